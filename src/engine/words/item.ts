@@ -1,0 +1,96 @@
+/** How hard an item is: easy is one step, medium two or a mechanism, hard a derivation, diagnosis or trade-off. */
+export const DIFFICULTIES = ["easy", "medium", "hard"] as const;
+export type Difficulty = (typeof DIFFICULTIES)[number];
+
+/** What a learner can ask for. */
+export const ITEM_KINDS = ["choice", "numeric", "open"] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
+
+export const AUDIENCES = ["general", "fresher", "experienced"] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/** Roles that an open question is typical for. */
+export const ROLES = [
+  "machine-learning-engineer",
+  "deep-learning-engineer",
+  "research-scientist",
+  "data-scientist",
+  "computer-vision-engineer",
+  "nlp-llm-engineer",
+  "mlops-engineer",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/**
+ * Markup text: plain text in which `code` and fenced code blocks are the only markup. Formulas are
+ * already Unicode. `spans` in `text.ts` takes it apart; everything that is not code is shown literally.
+ */
+export type MarkupText = string;
+
+export interface Link {
+  title: string;
+  url: string;
+}
+
+/** What every item says of itself, whatever its kind. */
+export interface ItemHead {
+  /** Never changes: progress is stored under it. */
+  id: string;
+  concept: { id: string; name: string };
+  topic: { id: string; name: string };
+  difficulty: Difficulty;
+  links: readonly Link[];
+}
+
+/** An option as it is dealt: its text, and why it is right or why it tempts and fails. */
+export interface Option {
+  text: MarkupText;
+  because: MarkupText;
+}
+
+/** A multiple-choice item. Stores the key and the distractors, so no index can point at the wrong option. */
+export interface ChoiceItem extends ItemHead {
+  kind: "choice" | "numeric";
+  version: number;
+  stem: MarkupText;
+  key: Option;
+  distractors: readonly [Option, Option, Option];
+  /** "dealt": shuffled from the round's seed. "ascending": numeric options in numeric order, as listed in `order`. */
+  layout: { by: "dealt" } | { by: "ascending"; values: readonly [number, number, number, number] };
+  /** The widespread mistake behind the most tempting distractor, if the concept names one. */
+  trap?: MarkupText;
+}
+
+export interface ModelAnswer {
+  answer: MarkupText;
+  /** What lifts this answer above the one before. */
+  lifts: MarkupText;
+}
+
+/** An interview question that is answered in words. */
+export interface OpenItem extends ItemHead {
+  kind: "open";
+  prompt: MarkupText;
+  /** Other ways interviewers ask for the same. */
+  alsoAsked: readonly MarkupText[];
+  style: string;
+  frequency: "common" | "regular" | "occasional";
+  audiences: readonly Audience[];
+  roles: readonly Role[];
+  companies: readonly string[];
+  shortAnswer: MarkupText;
+  workedAnswer: MarkupText;
+  trap: { mistake: MarkupText; why: MarkupText };
+  followUps: readonly { question: MarkupText; answer: MarkupText }[];
+  modelAnswers: { basic: ModelAnswer; solid: ModelAnswer; strong: ModelAnswer };
+  keyPoints: readonly { point: MarkupText; weight: number }[];
+  interviewer: {
+    when: MarkupText;
+    why: MarkupText;
+    how: MarkupText;
+    lookFor: readonly MarkupText[];
+    redFlags: readonly MarkupText[];
+  };
+}
+
+export type Item = ChoiceItem | OpenItem;
