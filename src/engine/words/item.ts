@@ -55,7 +55,10 @@ export interface ChoiceItem extends ItemHead {
   stem: MarkupText;
   key: Option;
   distractors: readonly [Option, Option, Option];
-  /** "dealt": shuffled from the round's seed. "ascending": numeric options in numeric order, as listed in `order`. */
+  /**
+   * "dealt": shuffled from the round's seed. "ascending": numeric options in numeric order; `values` are
+   * those of the key and of the three distractors, in that order, and all different.
+   */
   layout: { by: "dealt" } | { by: "ascending"; values: readonly [number, number, number, number] };
   /** The widespread mistake behind the most tempting distractor, if the concept names one. */
   trap?: MarkupText;

@@ -1,0 +1,36 @@
+import type { MarkupText } from "./item.ts";
+
+/** A stretch of markup text. `lang` is the language a fenced block names, if it names one. */
+export interface Span {
+  kind: "text" | "code" | "block";
+  text: string;
+  lang?: string;
+}
+
+/** A fenced block (its fences on lines of their own), or inline code on one line. */
+const CODE = /```([\w+#-]*)\n([^]*?)\n```|`([^`\n]+)`/g;
+
+/**
+ * Takes markup text apart, in order. Total: backticks that pair with nothing are text. Nothing is lost:
+ * putting the fences and backticks back around the code spans gives the text again.
+ */
+export function spans(text: MarkupText): Span[] {
+  const found: Span[] = [];
+  let end = 0;
+  for (const match of text.matchAll(CODE)) {
+    if (match.index > end) found.push({ kind: "text", text: text.slice(end, match.index) });
+    const [whole, lang, block, code] = match;
+    if (code !== undefined) found.push({ kind: "code", text: code });
+    else found.push({ kind: "block", text: block ?? "", ...(lang ? { lang } : {}) });
+    end = match.index + whole.length;
+  }
+  if (end < text.length) found.push({ kind: "text", text: text.slice(end) });
+  return found;
+}
+
+/** The text as read aloud: code without its backticks and fences. */
+export function plain(text: MarkupText): string {
+  return spans(text)
+    .map((span) => span.text)
+    .join("");
+}
