@@ -1,0 +1,95 @@
+import type { Bot, Caller } from "../engine/ports/bot.ts";
+import type { Reply, Visibility } from "../engine/words/reply.ts";
+import type { Option } from "./options.ts";
+
+/** Options as a command gets them: parsed, absent ones undefined. */
+type Values<O extends Record<string, Option>> = {
+  [K in keyof O]: O[K] extends Option<infer T>
+    ? O[K] extends { required: true }
+      ? T
+      : T | undefined
+    : never;
+};
+
+/** One thing that can be typed: a command without subcommands, or one of its subcommands. */
+export interface Route {
+  /** The subcommand's name; null for a command without. */
+  subcommand: string | null;
+  description: string;
+  options: Readonly<Record<string, Option>>;
+  /**
+   * Where the reply will be shown if it has to be announced before it is known (a slow store);
+   * "asked" for a command with a `private` flag that decides.
+   */
+  visibility: Visibility | "asked";
+  /** As typed after the slash command on Slack: "cnn hard". */
+  examples: readonly string[];
+  run(bot: Bot, caller: Caller, values: Record<string, unknown>, registry: Registry): Promise<Reply>;
+}
+
+export interface Command {
+  /** Discord's name: `dlq` or `dlq-<word>`. */
+  name: string;
+  /** The word after `/dlq` on Slack and in the playground; "" for the command that asks. */
+  word: string;
+  /** Other words that mean the same on a typed line. */
+  aliases: readonly string[];
+  description: string;
+  /** One route with `subcommand: null`, or one per subcommand; never both (Discord has no mix). */
+  routes: readonly Route[];
+}
+
+interface RouteDefinition<O extends Record<string, Option>> {
+  description: string;
+  options: O;
+  visibility: Route["visibility"];
+  examples: readonly string[];
+  run(bot: Bot, caller: Caller, values: Values<O>, registry: Registry): Promise<Reply>;
+}
+
+/** Types a route's `run` by its options. */
+export function route<const O extends Record<string, Option>>(
+  definition: RouteDefinition<O>,
+): Omit<Route, "subcommand"> {
+  // Values are parsed by these very options before `run` is called.
+  return {
+    ...definition,
+    run: (bot, caller, values, registry) => definition.run(bot, caller, values as Values<O>, registry),
+  };
+}
+
+/** Defines a command: either one route, or subcommands by name. */
+export function defineCommand(
+  definition: { name: string; aliases?: readonly string[]; description: string } & (
+    | { route: Omit<Route, "subcommand"> }
+    | { subcommands: Readonly<Record<string, Omit<Route, "subcommand">>> }
+  ),
+): Command {
+  const routes: Route[] =
+    "route" in definition
+      ? [{ ...definition.route, subcommand: null }]
+      : Object.entries(definition.subcommands).map(([subcommand, r]) => ({ ...r, subcommand }));
+  return {
+    name: definition.name,
+    word: definition.name.replace(/^dlq-?/, ""),
+    aliases: definition.aliases ?? [],
+    description: definition.description,
+    routes,
+  };
+}
+
+/** All commands, in the order of the help. */
+export interface Registry {
+  readonly commands: readonly Command[];
+  find(name: string): Command | undefined;
+  route(name: string, subcommand: string | null): Route | undefined;
+}
+
+export function createRegistry(commands: readonly Command[]): Registry {
+  const byName = new Map(commands.map((command) => [command.name, command]));
+  return {
+    commands,
+    find: (name) => byName.get(name),
+    route: (name, subcommand) => byName.get(name)?.routes.find((r) => r.subcommand === subcommand),
+  };
+}

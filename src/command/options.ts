@@ -1,0 +1,224 @@
+import type { Weekday } from "../engine/words/schedule.ts";
+import { nearest } from "./nearest.ts";
+
+/** An allowed value and what a person reads for it. */
+export interface Value {
+  value: string;
+  label: string;
+}
+
+/** Values that are known when the bot runs: from the question bank and the runtime. */
+export interface Domains {
+  topic: readonly Value[];
+  company: readonly Value[];
+  timezone: readonly Value[];
+}
+
+/** How an option is entered; platforms derive their own typed option or word from it. */
+export type OptionType =
+  | { kind: "enum"; values: readonly Value[] }
+  | { kind: "domain"; domain: keyof Domains; many: boolean }
+  | { kind: "flag" }
+  | { kind: "time" }
+  | { kind: "days" }
+  | { kind: "duration" }
+  | { kind: "text"; maxLength: number }
+  | { kind: "channel" }
+  | { kind: "role" }
+  | { kind: "member" };
+
+export type Parsed<T> =
+  | { ok: true; value: T }
+  /** `message` says what is wrong with what was typed; `allowed` lists what may stand there. */
+  | { ok: false; message: string; allowed: readonly string[]; nearest: string | null };
+
+export interface Option<T = unknown> {
+  description: string;
+  type: OptionType;
+  required: boolean;
+  parse(raw: string, domains: Domains): Parsed<T>;
+}
+
+const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
+const bad = (message: string, allowed: readonly string[] = [], typed?: string): Parsed<never> => ({
+  ok: false,
+  message,
+  allowed,
+  nearest: typed === undefined ? null : nearest(typed, allowed),
+});
+
+const sameText = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+const findValue = (values: readonly Value[], typed: string) =>
+  values.find((v) => sameText(v.value, typed) || sameText(v.label, typed))?.value;
+
+function define<T>(description: string, type: OptionType, parse: Option<T>["parse"]): Option<T> {
+  return { description, type, required: false, parse };
+}
+
+/** One of a fixed list. */
+export function oneOf<const V extends string>(
+  description: string,
+  values: readonly (V | { value: V; label: string })[],
+): Option<V> {
+  const list = values.map((v) => (typeof v === "string" ? { value: v, label: v } : v));
+  return define(description, { kind: "enum", values: list }, (raw) => {
+    const found = findValue(list, raw.trim());
+    return found === undefined
+      ? bad(
+          "is not one of the allowed values",
+          list.map((v) => v.value),
+          raw.trim(),
+        )
+      : good(found as V);
+  });
+}
+
+function fromDomain(domain: keyof Domains, typed: string, domains: Domains): Parsed<string> {
+  const found = findValue(domains[domain], typed.trim());
+  return found === undefined
+    ? bad(
+        `is not a known ${domain}`,
+        domains[domain].map((v) => v.value),
+        typed.trim(),
+      )
+    : good(found);
+}
+
+/** One value of a domain: a topic, a company, a time zone. */
+export function known(description: string, domain: keyof Domains): Option<string> {
+  return define(description, { kind: "domain", domain, many: false }, (raw, domains) =>
+    fromDomain(domain, raw, domains),
+  );
+}
+
+/** Several values of a domain, separated by commas; "all" stands for no restriction (an empty list). */
+export function knownList(description: string, domain: keyof Domains): Option<readonly string[]> {
+  return define(description, { kind: "domain", domain, many: true }, (raw, domains) => {
+    const words = raw
+      .split(",")
+      .map((w) => w.trim())
+      .filter(Boolean);
+    if (words.length === 1 && sameText(words[0] ?? "", "all")) return good([]);
+    if (words.length === 0) return bad("is empty", ["all", ...domains[domain].map((v) => v.value)]);
+    const found = new Set<string>();
+    for (const word of words) {
+      const one = fromDomain(domain, word, domains);
+      if (!one.ok) return { ...one, message: `holds "${word}", which ${one.message}` };
+      found.add(one.value);
+    }
+    return good([...found]);
+  });
+}
+
+const YES = ["yes", "true", "on", "1"];
+const NO = ["no", "false", "off", "0"];
+
+/** Yes or no. */
+export function flag(description: string): Option<boolean> {
+  return define(description, { kind: "flag" }, (raw) => {
+    const word = raw.trim().toLowerCase();
+    if (YES.includes(word)) return good(true);
+    if (NO.includes(word)) return good(false);
+    return bad("is neither yes nor no", ["yes", "no"]);
+  });
+}
+
+/** A local wall time; accepts 9:00, 09:00, 9am, 9:30 pm. The value is 24-hour `HH:MM`. */
+export function time(description: string): Option<string> {
+  return define(description, { kind: "time" }, (raw) => {
+    const match = /^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$/i.exec(raw.trim());
+    const half = match?.[3]?.toLowerCase();
+    let hour = Number(match?.[1]);
+    const minute = Number(match?.[2] ?? 0);
+    const readable = match !== null && (match[2] !== undefined || half !== undefined);
+    if (half && (hour < 1 || hour > 12)) hour = 99;
+    if (half) hour = (hour % 12) + (half === "pm" ? 12 : 0);
+    if (!readable || hour > 23 || minute > 59) return bad("is not a time of day", ["09:00", "17:30"]);
+    return good(`${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`);
+  });
+}
+
+const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+const DAY_SETS: Record<string, readonly Weekday[]> = {
+  daily: [1, 2, 3, 4, 5, 6, 7],
+  everyday: [1, 2, 3, 4, 5, 6, 7],
+  all: [1, 2, 3, 4, 5, 6, 7],
+  weekdays: [1, 2, 3, 4, 5],
+  weekends: [6, 7],
+};
+const DAY_EXAMPLES = ["mon-fri", "mon,wed,fri", "daily", "weekdays", "weekends"];
+
+function dayNumber(word: string): Weekday | null {
+  const index = DAYS.findIndex((d) => word.trim().toLowerCase().startsWith(d));
+  return index < 0 ? null : ((index + 1) as Weekday);
+}
+
+/** Days of the week: mon-fri, "mon,wed,fri", daily, weekdays, weekends, fri-mon. */
+export function days(description: string): Option<readonly Weekday[]> {
+  return define(description, { kind: "days" }, (raw) => {
+    const chosen = new Set<Weekday>();
+    for (const part of raw
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean)) {
+      const set = DAY_SETS[part];
+      if (set) {
+        for (const day of set) chosen.add(day);
+        continue;
+      }
+      const [first, last, ...rest] = part.split("-");
+      const from = dayNumber(first ?? "");
+      const to = last === undefined ? from : dayNumber(last);
+      if (from === null || to === null || rest.length > 0)
+        return bad("names no days of the week", DAY_EXAMPLES);
+      for (let day = from; ; day = ((day % 7) + 1) as Weekday) {
+        chosen.add(day);
+        if (day === to) break;
+      }
+    }
+    if (chosen.size === 0) return bad("names no days of the week", DAY_EXAMPLES);
+    return good([...chosen].sort((a, b) => a - b));
+  });
+}
+
+const SHORTEST_WINDOW = 10;
+const LONGEST_WINDOW = 24 * 60;
+
+/** How long: 30m, 8h, 1h30m; minutes. "auto" for the default. */
+export function duration(description: string): Option<number | "auto"> {
+  return define<number | "auto">(description, { kind: "duration" }, (raw) => {
+    const text = raw.trim().toLowerCase().replace(/\s+/g, "");
+    if (text === "auto") return good("auto" as const);
+    const match = /^(?:(\d{1,3})h)?(?:(\d{1,4})m(?:in)?)?$/.exec(text);
+    const minutes = Number(match?.[1] ?? 0) * 60 + Number(match?.[2] ?? 0);
+    if (!match || minutes < SHORTEST_WINDOW || minutes > LONGEST_WINDOW) {
+      return bad("is not a length between 10 minutes and 24 hours", ["8h", "90m", "24h", "auto"]);
+    }
+    return good(minutes);
+  });
+}
+
+/** Free text. */
+export function text(description: string, maxLength: number): Option<string> {
+  return define(description, { kind: "text", maxLength }, (raw) => {
+    const value = raw.trim();
+    if (value === "") return bad("is empty");
+    return value.length > maxLength ? bad(`is longer than ${maxLength} characters`) : good(value);
+  });
+}
+
+/** A platform's own id of a channel, role or member; "none" where `orNone`. */
+function reference(description: string, kind: "channel" | "role" | "member"): Option<string> {
+  return define(description, { kind }, (raw) => {
+    const value = raw.trim();
+    return /^[\w-]+$/.test(value) ? good(value) : bad(`is not a ${kind} of this team: pick it from the list`);
+  });
+}
+
+export const channel = (description: string): Option<string> => reference(description, "channel");
+export const role = (description: string): Option<string> => reference(description, "role");
+export const member = (description: string): Option<string> => reference(description, "member");
+
+export function required<T>(option: Option<T>): Option<T> & { required: true } {
+  return { ...option, required: true };
+}

@@ -1,0 +1,70 @@
+import type { Period } from "../words/board.ts";
+import type { Audience, Difficulty, ItemKind, Role } from "../words/item.ts";
+import type { Actor } from "../words/press.ts";
+import type { Reply } from "../words/reply.ts";
+import type { AnswerMode, Choice } from "../words/round.ts";
+import type { Weekday } from "../words/schedule.ts";
+
+/** Who calls, where, and the platform's id of the delivery: the same id twice is the same call. */
+export interface Caller extends Actor {
+  delivery: string;
+}
+
+export interface AskFilter {
+  topic?: string | undefined;
+  difficulty?: Difficulty | undefined;
+  kind?: ItemKind | undefined;
+  company?: string | undefined;
+  role?: Role | undefined;
+  audience?: Audience | undefined;
+}
+
+/** What `daily set` may change; what is not given stays, or takes its default the first time. */
+export interface DailyChange {
+  time?: string | undefined;
+  timezone?: string | undefined;
+  days?: readonly Weekday[] | undefined;
+  topics?: readonly string[] | undefined;
+  difficulty?: Difficulty | "mixed" | undefined;
+  /** Minutes; "auto": until the next window, 24 h at most. */
+  openFor?: number | "auto" | undefined;
+  answers?: AnswerMode | undefined;
+  /** A role or user group; "none" to mention nobody. */
+  ping?: string | undefined;
+}
+
+/** What the commands call: one method per use case, all answering with a reply. */
+export interface Bot {
+  ask(caller: Caller, filter: AskFilter, isPrivate: boolean): Promise<Reply>;
+  answer(caller: Caller, choice: Choice): Promise<Reply>;
+  board(
+    caller: Caller,
+    query: { period: Period; scope: "group" | "team" | "groups"; topic: string | null; previous: boolean },
+  ): Promise<Reply>;
+  profile(caller: Caller): Promise<Reply>;
+  topics(caller: Caller): Promise<Reply>;
+  report(caller: Caller, reason: string): Promise<Reply>;
+  /** The caller's place is the channel that is meant, which may differ from where the command was typed. */
+  daily: {
+    set(caller: Caller, change: DailyChange): Promise<Reply>;
+    status(caller: Caller): Promise<Reply>;
+    pause(caller: Caller): Promise<Reply>;
+    resume(caller: Caller): Promise<Reply>;
+    skip(caller: Caller): Promise<Reply>;
+    now(caller: Caller): Promise<Reply>;
+    close(caller: Caller): Promise<Reply>;
+    off(caller: Caller): Promise<Reply>;
+    manager(
+      caller: Caller,
+      change: { add?: string | undefined; remove?: string | undefined },
+    ): Promise<Reply>;
+  };
+  privacy: {
+    export(caller: Caller): Promise<Reply>;
+    forget(caller: Caller): Promise<Reply>;
+    hide(caller: Caller): Promise<Reply>;
+    show(caller: Caller): Promise<Reply>;
+  };
+  /** Advice for candidates and interviewers, from the bank. */
+  advice(page: "candidates" | "interviewers"): { title: string; points: readonly string[] };
+}

@@ -1,0 +1,139 @@
+import type { MessageRef, Person, Place, PlatformName, TeamId } from "../words/place.ts";
+import type { Action, Actor, FormName } from "../words/press.ts";
+import type { NoticeReply, Reply } from "../words/reply.ts";
+import type { Choice } from "../words/round.ts";
+import type { PauseReason } from "../words/schedule.ts";
+
+/** A start that cannot succeed; the message is a plain sentence for the person who starts the bot. */
+export class StartError extends Error {
+  override name = "StartError";
+}
+
+export type PostOutcome =
+  | { kind: "posted"; message: MessageRef }
+  /** It can never be posted there until somebody acts; `missing` names permissions. */
+  | { kind: "refused"; reason: Exclude<PauseReason, "manager">; missing: readonly string[] }
+  /** The platform did not answer: it may be up. To be repeated with `repeat: true`. */
+  | { kind: "unsure"; detail: string }
+  /** It is not up; worth another try, not before `retryAfter` milliseconds. */
+  | { kind: "failed"; detail: string; retryAfter: number };
+
+export type EditOutcome =
+  | { kind: "edited" }
+  | { kind: "gone" }
+  | { kind: "failed"; detail: string; retryAfter: number };
+
+/** A permission that a schedule needs and the bot lacks, and how somebody grants it. */
+export interface MissingPermission {
+  name: string;
+  how: string;
+}
+
+export interface PostOptions {
+  /**
+   * Stands for this very message: posting twice with one key within minutes gives one message
+   * (Discord's enforced nonce; on Slack the message metadata, looked up when `repeat` is set).
+   */
+  key: string;
+  /** An earlier try may have succeeded: look before posting, where the platform has no nonce. */
+  repeat: boolean;
+}
+
+/**
+ * A chat platform. Rendering is total over `Reply`. Every method may be called by several replicas;
+ * none throws for what a platform answers, only for programming errors.
+ */
+export interface Platform {
+  readonly name: PlatformName;
+  /**
+   * Connects, publishes the commands where they changed, and starts to hand in what people do.
+   * Resolves when ready. Throws `StartError` where the platform refuses (a wrong token).
+   */
+  start(inbound: Inbound): Promise<void>;
+  /** Takes no more input, lets what is under way finish (5 s at most), disconnects. */
+  stop(): Promise<void>;
+  /** Connected and able to take input now. */
+  ready(): boolean;
+  post(place: Place, reply: Reply, options: PostOptions): Promise<PostOutcome>;
+  edit(team: TeamId, message: MessageRef, reply: Reply): Promise<EditOutcome>;
+  /** Into the thread of a message, starting one where needed; as a reply to it where threads are not allowed. */
+  postInThread(team: TeamId, message: MessageRef, reply: Reply, options: PostOptions): Promise<PostOutcome>;
+  /** Adds the four answer reactions of the bot, at low priority; failures are only logged. */
+  seedReactions(team: TeamId, message: MessageRef): Promise<void>;
+  /** What is missing for daily questions in this channel; empty when all is well. */
+  missingPermissions(
+    place: Place,
+    needs: { reactions: boolean; thread: boolean; ping: string | null },
+  ): Promise<readonly MissingPermission[]>;
+  /** A direct message to one member; false where it could not be delivered. */
+  tell(team: TeamId, learner: string, reply: NoticeReply): Promise<boolean>;
+}
+
+/** A command as it came in: the definition's name and subcommand, options as raw text. */
+export interface Invocation extends Actor {
+  command: string;
+  subcommand: string | null;
+  options: Readonly<Record<string, string>>;
+  /** The platform's id of this delivery: the same id twice is the same command. */
+  delivery: string;
+}
+
+/** One line of text as Slack and the playground get it, after the command's name: `cnn hard`. */
+export interface TypedLine extends Actor {
+  line: string;
+  delivery: string;
+}
+
+export interface ButtonPress extends Actor {
+  action: Exclude<Action, { verb: "report" | "write" }>;
+  delivery: string;
+}
+
+export interface FormSubmission extends Actor {
+  form: FormName;
+  item: string;
+  text: string;
+  delivery: string;
+}
+
+export interface ReactionPress extends Actor {
+  message: MessageRef;
+  choice: Choice;
+}
+
+export interface CompletionRequest {
+  command: string;
+  subcommand: string | null;
+  option: string;
+  typed: string;
+}
+
+/**
+ * What the bot does with what people do; platforms call it and render what comes back. None of these
+ * throws: trouble comes back as a true notice. All of them may take as long as Redis does, so a platform
+ * acknowledges first.
+ */
+export interface Inbound {
+  command(call: Invocation): Promise<Reply>;
+  /** Parses a text line into a command, forgivingly, and runs it. */
+  line(line: TypedLine): Promise<Reply>;
+  /** At most `limit` suggestions for an option that is being typed; immediate, needs no store. */
+  complete(request: CompletionRequest, limit: number): readonly { name: string; value: string }[];
+  /** Completions of a text line (the playground's command line). */
+  completeLine(line: string, limit: number): readonly string[];
+  button(press: ButtonPress): Promise<Reply>;
+  form(submission: FormSubmission): Promise<Reply>;
+  /** A reaction on a message; null where it is none of our rounds. Only `SealedReply` and notices are worth telling. */
+  reaction(press: ReactionPress): Promise<Reply | null>;
+  /** Tells where a question that the platform sent itself (as the response to a command) ended up. */
+  sent(place: Place, roundId: string, message: MessageRef): Promise<void>;
+  home(actor: Actor): Promise<Reply>;
+  /** The bot was removed from a team: its schedules pause. */
+  left(team: TeamId): Promise<void>;
+  /** The bot was added (again). Schedules that its removal paused go on. */
+  joined(team: TeamId): Promise<void>;
+  /** A channel was deleted or closed to the bot. */
+  channelGone(place: Place): Promise<void>;
+  /** A member said who they are: keeps the name on boards current where the learner is known. */
+  renamed(team: TeamId, person: Person): Promise<void>;
+}

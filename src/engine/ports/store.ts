@@ -1,0 +1,204 @@
+import type { Award, BoardScope, GroupTotal, Span, Standing, Streak, TopicRecord } from "../words/board.ts";
+import type { MessageRef, Person, Place, TeamId } from "../words/place.ts";
+import type { Via } from "../words/press.ts";
+import type { Choice, Round } from "../words/round.ts";
+import type { GroupRecord, Opening } from "../words/schedule.ts";
+
+/** The store could not be reached or did not answer in time; whether the write was applied is unknown. */
+export class StoreUnavailable extends Error {
+  override name = "StoreUnavailable";
+}
+
+/** Work that is due. A claim hides it for the lease; work that was not finished comes up again after it. */
+export type Job =
+  | { kind: "open"; place: Place }
+  | { kind: "post"; place: Place; round: string }
+  | { kind: "close"; place: Place; round: string }
+  | { kind: "recap"; place: Place };
+
+/** The calendar labels under which points are booked: of the group's local date. */
+export interface Labels {
+  day: string;
+  week: string;
+  month: string;
+}
+
+/** What a practice answer earns, to be booked in the same step as the answer. */
+export interface PracticeTerms {
+  pointsIfRight: number;
+  /** Most practice points of one learner in one team on `labels.day`. */
+  dailyLimit: number;
+  labels: Labels;
+}
+
+export type AnswerOutcome =
+  /** Daily: taken or changed. `answered` counts learners. */
+  | { kind: "taken"; previous: Choice | null; answered: number }
+  /** Practice: the first answer, judged and booked. */
+  | { kind: "judged"; right: boolean; points: number; capped: boolean; answered: number }
+  /** Practice: an earlier answer stands. */
+  | { kind: "stands"; choice: Choice; answered: number }
+  | { kind: "late"; closedAt: number }
+  /** No such round in this team and group, or it is another learner's own. */
+  | { kind: "unknown" };
+
+export interface FrozenAnswer {
+  learner: string;
+  name: string;
+  choice: Choice;
+  hidden: boolean;
+  /** The learner's streak in this group before this round. */
+  streak: Streak | null;
+}
+
+export interface DailyAward extends Award {
+  streak: Streak;
+}
+
+export interface Effects {
+  /** The message shows the result. */
+  edited: boolean;
+  /** The summary is in the thread. */
+  summarised: boolean;
+}
+
+export interface BoardPage {
+  rows: readonly Standing[];
+  /** The viewer's own line, hidden or not; null without points. */
+  own: Standing | null;
+  /** Learners with points, hidden ones not counted. */
+  total: number;
+}
+
+export interface LearnerRecord {
+  streak: Streak | null;
+  topics: readonly TopicRecord[];
+  hidden: boolean;
+}
+
+export interface Report {
+  item: string;
+  learner: string;
+  reason: string;
+  group: string;
+}
+
+export type GroupChange = Pick<GroupRecord, "schedule" | "paused" | "managedBy" | "next" | "recap">;
+
+/**
+ * All that is remembered. Each method is one atomic step: concurrent calls from any number of replicas
+ * have an order, and a call that fails leaves nothing half done. Methods throw `StoreUnavailable` and
+ * nothing else that is expected. Repeating a call is always safe. What is late is decided by the
+ * store's own clock. Retention is the table in docs/running.md.
+ */
+export interface Store {
+  /** The store's clock, epoch milliseconds. */
+  now(): Promise<number>;
+  close(): Promise<void>;
+  ready(): Promise<boolean>;
+
+  // --- groups and what is due ---
+  /** Never null: an unknown group is a record of version 0. */
+  readGroup(place: Place): Promise<GroupRecord>;
+  /** All groups of a team that were ever written. */
+  groupsOf(team: TeamId): Promise<readonly GroupRecord[]>;
+  /** Changes settings and the due index together, if nobody changed them since `version`. */
+  writeGroup(
+    place: Place,
+    version: number,
+    change: GroupChange,
+  ): Promise<{ kind: "written"; version: number } | { kind: "conflict" }>;
+  /** Hands out due work, oldest first, each to one caller, hidden for `lease` ms. */
+  claimDue(limit: number, lease: number): Promise<readonly Job[]>;
+  /** Makes claimed work come up again after `delay` ms instead of at the end of its lease. */
+  retryLater(job: Job, delay: number): Promise<void>;
+
+  // --- rounds ---
+  /**
+   * Opens the window of a local date, once: makes the round, moves the group on to `next`, books the item
+   * as asked (after dropping `forget` from the asked ones) and makes posting and closing due.
+   * `exists`: that date (or a later one) was opened before; `round` is the newest daily round if it is of
+   * that date. `moved`: settings changed since `version`.
+   */
+  openWindow(
+    round: Round,
+    terms: { version: number; next: Opening | null; forget: readonly string[] },
+  ): Promise<{ kind: "opened" } | { kind: "exists"; round: Round | null } | { kind: "moved" }>;
+  /** Remembers a practice round until its retention ends and books its item as practised. */
+  addPractice(round: Round): Promise<void>;
+  readRound(team: TeamId, round: string): Promise<Round | null>;
+  /** How many learners have answered. */
+  answeredCount(team: TeamId, round: string): Promise<number>;
+  /** What one learner answered, or null. */
+  answerOf(team: TeamId, round: string, learner: string): Promise<Choice | null>;
+  roundByMessage(team: TeamId, message: MessageRef): Promise<Round | null>;
+  /** The newest round of a group that is open and that this learner may answer. */
+  newestOpen(place: Place, learner: string): Promise<Round | null>;
+  /**
+   * The round's message is up: the first one stands and is returned. A daily round gets its window
+   * number here, so a window that nobody saw does not exist for streaks. Posting is no longer due.
+   */
+  confirmPosted(team: TeamId, round: string, message: MessageRef): Promise<Round | null>;
+  /** A round that cannot reach its channel: nothing of it counts. Refused (false) once its message is up. */
+  voidRound(team: TeamId, round: string): Promise<boolean>;
+  /**
+   * An answer: checks that the round is there, open by the store's clock and theirs to answer; daily
+   * answers can be changed, the first practice answer stands and is booked on every board at once.
+   */
+  recordAnswer(
+    place: Place,
+    round: string,
+    answer: { learner: string; name: string; choice: Choice; via: Via },
+    practice: PracticeTerms | null,
+  ): Promise<AnswerOutcome>;
+  /**
+   * Ends the taking of answers (from its closing time on, or at once with `early`) and returns all of
+   * them; repeated calls return the same. null: no such round, or not yet time.
+   */
+  freezeRound(
+    team: TeamId,
+    round: string,
+    early: boolean,
+  ): Promise<{ round: Round; answers: readonly FrozenAnswer[]; effects: Effects } | null>;
+  /** Books points, streaks, accuracy and every board of each learner, each learner once per round. */
+  applyAwards(team: TeamId, round: string, awards: readonly DailyAward[], labels: Labels): Promise<void>;
+  markEffect(team: TeamId, round: string, effect: keyof Effects): Promise<void>;
+  /** The close is complete: status closed, nothing due any more. */
+  finishRound(team: TeamId, round: string): Promise<void>;
+  /** Item ids that were asked daily, oldest first, and those practised lately. */
+  askedItems(place: Place): Promise<{ daily: readonly string[]; practised: readonly string[] }>;
+  /** Books the recap of an ISO week as posted; false if it was already. */
+  finishRecap(place: Place, week: string, nextAt: number): Promise<boolean>;
+
+  // --- boards and learners ---
+  standings(
+    team: TeamId,
+    scope: BoardScope,
+    span: Span,
+    top: number,
+    viewer: string | null,
+  ): Promise<BoardPage>;
+  groupTotals(team: TeamId, span: Span): Promise<readonly GroupTotal[]>;
+  readLearner(place: Place, learner: string): Promise<LearnerRecord>;
+  setHidden(team: TeamId, learner: string, hidden: boolean): Promise<void>;
+  /** Changes the name of a learner that is known; others are not remembered. */
+  rename(team: TeamId, person: Person): Promise<void>;
+  /** Everything kept of a learner, as plain data. */
+  exportLearner(team: TeamId, learner: string): Promise<Record<string, unknown>>;
+  /** Removes everything kept of a learner: answers, boards, streaks, names, reports, rights. Open answers too. */
+  forgetLearner(team: TeamId, learner: string): Promise<void>;
+  /** One report per learner and item; false if there was one. */
+  addReport(team: TeamId, report: Report): Promise<boolean>;
+  managers(team: TeamId): Promise<readonly string[]>;
+  setManager(team: TeamId, learner: string, on: boolean): Promise<void>;
+
+  // --- platforms' own bookkeeping ---
+  /** True for the first caller with this key within `ttl` ms. */
+  claimOnce(key: string, ttl: number): Promise<boolean>;
+  /** Slack installations, by team; the value is an opaque JSON text. */
+  installations: {
+    save(id: string, json: string): Promise<void>;
+    fetch(id: string): Promise<string | null>;
+    delete(id: string): Promise<void>;
+  };
+}

@@ -1,0 +1,107 @@
+import type { Person, Place } from "./place.ts";
+import type { Choice } from "./round.ts";
+
+/** How an answer came in. */
+export type Via = "button" | "reaction" | "command";
+
+/** Somebody who does something somewhere: the head of every press and command. */
+export interface Actor {
+  place: Place;
+  person: Person;
+  /** The platform's own word on rights: Manage Server on Discord, workspace admin or owner on Slack. */
+  isAdmin: boolean;
+  /** BCP 47, as the platform reports it; "en" when it does not. */
+  locale: string;
+}
+
+/** What a button of ours does. Encoded into the platforms' ids, at most 100 characters. */
+export type Action =
+  | { verb: "answer"; round: string; choice: Choice }
+  /** After the close, or after one's own practice answer: why the chosen option is right or tempts and fails. */
+  | { verb: "why"; round: string }
+  /** Opens the report form. */
+  | { verb: "report"; item: string }
+  /** Shows the worked answer of an open question. */
+  | { verb: "reveal"; item: string }
+  /** Opens the form in which an open question is answered in own words. */
+  | { verb: "write"; item: string }
+  /** Another question of the same topic and difficulty, privately if the first was private. */
+  | { verb: "another"; topic: string; difficulty: string; private: boolean };
+
+export interface Button {
+  label: string;
+  action: Action;
+  primary?: boolean;
+}
+
+/** The forms (modals) that buttons open. A platform opens them at once, without asking the engine. */
+export const FORMS = {
+  report: {
+    title: "Report this question",
+    label: "What is wrong with it?",
+    placeholder: "The key, an option, the explanation, a typo ...",
+    minLength: 5,
+    maxLength: 500,
+    submit: "Send",
+  },
+  write: {
+    title: "Your answer",
+    label: "Answer as you would in an interview",
+    placeholder: "Two minutes, in your own words. Only you see it.",
+    minLength: 1,
+    maxLength: 1500,
+    submit: "Compare",
+  },
+} as const;
+export type FormName = keyof typeof FORMS;
+
+const SEPARATOR = ":";
+const PREFIX = "dlq";
+
+/** Item and round ids hold no colon, so the encoding is unambiguous. */
+export function encodeAction(action: Action): string {
+  const parts: string[] = [PREFIX, action.verb];
+  switch (action.verb) {
+    case "answer":
+      parts.push(action.round, String(action.choice));
+      break;
+    case "why":
+      parts.push(action.round);
+      break;
+    case "report":
+    case "reveal":
+    case "write":
+      parts.push(action.item);
+      break;
+    case "another":
+      parts.push(action.topic, action.difficulty, action.private ? "1" : "0");
+      break;
+    default:
+      action satisfies never;
+  }
+  return parts.join(SEPARATOR);
+}
+
+/** The action that an id stands for, or null where it is not one of ours. */
+export function decodeAction(id: string): Action | null {
+  const [prefix, verb, first, second, third, ...rest] = id.split(SEPARATOR);
+  if (prefix !== PREFIX || first === undefined || rest.length > 0) return null;
+  switch (verb) {
+    case "answer":
+      return second !== undefined && /^[0-3]$/.test(second)
+        ? { verb, round: first, choice: Number(second) as Choice }
+        : null;
+    case "why":
+      return { verb, round: first };
+    case "report":
+    case "reveal":
+    case "write":
+      return { verb, item: first };
+    case "another":
+      return second !== undefined && third !== undefined
+        ? { verb, topic: first, difficulty: second, private: third === "1" }
+        : null;
+    default:
+      return null;
+  }
+}

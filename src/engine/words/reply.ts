@@ -1,0 +1,267 @@
+import type { Period, Standing, TopicRecord } from "./board.ts";
+import type { Difficulty, ItemKind, Link, MarkupText, ModelAnswer } from "./item.ts";
+import type { Phrase } from "./phrase.ts";
+import type { Button } from "./press.ts";
+import type { AnswerMode, Choice, Letter, RoundMode } from "./round.ts";
+import type { GroupRecord, Opening } from "./schedule.ts";
+
+/**
+ * What the engine says, as data. A platform lays it out; it decides nothing. Markup texts go through
+ * `spans`, phrases through the platform's own pieces, names and everything else are shown literally.
+ * `private`: for the person who asked alone. `channel`: for the group.
+ */
+export type Visibility = "private" | "channel";
+
+export interface LetteredOption {
+  letter: Letter;
+  text: MarkupText;
+}
+
+/** A multiple-choice round that takes answers (or did, when `closed`). */
+export interface QuestionReply {
+  kind: "question";
+  visibility: Visibility;
+  roundId: string;
+  mode: RoundMode;
+  topic: string;
+  difficulty: Difficulty;
+  stem: MarkupText;
+  options: readonly LetteredOption[];
+  /** How many have answered so far. */
+  answered: number;
+  /** Epoch milliseconds. */
+  closesAt: number;
+  /** Short hash that binds the bot to the key; daily rounds alone. */
+  commitment: string | null;
+  answers: AnswerMode;
+  ping: string | null;
+  /** Who asked for a practice question; null for the daily one. */
+  asker: string | null;
+  /** The answer buttons A to D (absent where a group answers by reactions alone), then the rest. */
+  buttons: readonly Button[];
+}
+
+export interface OpenQuestionReply {
+  kind: "open-question";
+  visibility: Visibility;
+  itemId: string;
+  topic: string;
+  difficulty: Difficulty;
+  prompt: MarkupText;
+  askedAt: readonly string[];
+  asker: string | null;
+  buttons: readonly Button[];
+}
+
+/** The worked answer of an open question, and next to it the learner's own, where one was written. */
+export interface OpenAnswerReply {
+  kind: "open-answer";
+  visibility: "private";
+  prompt: MarkupText;
+  own: string | null;
+  shortAnswer: MarkupText;
+  workedAnswer: MarkupText;
+  trap: { mistake: MarkupText; why: MarkupText };
+  keyPoints: readonly { point: MarkupText; weight: number }[];
+  modelAnswers: { basic: ModelAnswer; solid: ModelAnswer; strong: ModelAnswer };
+  followUps: readonly { question: MarkupText; answer: MarkupText }[];
+  links: readonly Link[];
+  buttons: readonly Button[];
+}
+
+/** A daily answer was taken; nothing is said of its correctness before the close. */
+export interface SealedReply {
+  kind: "sealed";
+  visibility: "private";
+  letter: Letter;
+  option: MarkupText;
+  changedFrom: Letter | null;
+  closesAt: number;
+  answered: number;
+  buttons: readonly Button[];
+}
+
+/** What one answer was worth: at once in practice, after the close of a daily round. */
+export interface VerdictReply {
+  kind: "verdict";
+  visibility: "private";
+  mode: RoundMode;
+  /** practice: the answer just given; standing: an earlier practice answer that stands; review: asked for later. */
+  moment: "practice" | "standing" | "review";
+  /** null: did not answer. */
+  chosen: { letter: Letter; text: MarkupText; because: MarkupText } | null;
+  right: boolean;
+  key: { letter: Letter; text: MarkupText; because: MarkupText };
+  trap: MarkupText | null;
+  links: readonly Link[];
+  /** Points of this answer; null where none are known (an earlier answer). */
+  points: number | null;
+  /** The daily limit of practice points was reached. */
+  capped: boolean;
+  buttons: readonly Button[];
+}
+
+/** A daily round after its close: what its message becomes. */
+export interface ResultReply {
+  kind: "result";
+  visibility: "channel";
+  roundId: string;
+  topic: string;
+  difficulty: Difficulty;
+  stem: MarkupText;
+  options: readonly (LetteredOption & { chosenBy: number; isKey: boolean })[];
+  key: Letter;
+  explanation: MarkupText;
+  trap: MarkupText | null;
+  links: readonly Link[];
+  answered: number;
+  /** Names of those who were right and show themselves on boards, at most 20, and how many more there are. */
+  right: { names: readonly string[]; more: number };
+  /** For everyone who wants to check the commitment: sha256 of `proof` starts with `commitment`. */
+  commitment: string;
+  proof: string;
+  closedAt: number;
+  buttons: readonly Button[];
+}
+
+/** What goes into the thread of a closed daily round. */
+export interface SummaryReply {
+  kind: "summary";
+  visibility: "channel";
+  lines: readonly Phrase[];
+  top: readonly Standing[];
+}
+
+export interface BoardReply {
+  kind: "board";
+  visibility: Visibility;
+  title: string;
+  period: Period;
+  previous: boolean;
+  scope: "group" | "team";
+  topic: string | null;
+  rows: readonly (Standing & { you: boolean })[];
+  /** The asker's own line where it is not among the rows; null when the asker has no points. */
+  own: Standing | null;
+  /** Learners with points. */
+  total: number;
+}
+
+/** Groups against each other. `mean`: points per active learner. */
+export interface GroupsBoardReply {
+  kind: "groups-board";
+  visibility: Visibility;
+  title: string;
+  rows: readonly { rank: number; group: string; mean: number; active: number; here: boolean }[];
+}
+
+export interface ProfileReply {
+  kind: "profile";
+  visibility: "private";
+  name: string;
+  streak: { current: number; best: number; answeredToday: boolean };
+  /** Points and rank in this group, by period; rank is null without points. */
+  points: readonly { period: Period; points: number; rank: number | null; of: number }[];
+  topics: readonly (TopicRecord & { name: string })[];
+  hidden: boolean;
+}
+
+/** Slack's App Home, and the playground's side panel. */
+export interface HomeReply {
+  kind: "home";
+  visibility: "private";
+  profile: ProfileReply | null;
+  board: BoardReply | null;
+  lines: readonly Phrase[];
+}
+
+export interface TopicsReply {
+  kind: "topics";
+  visibility: "private";
+  total: number;
+  kinds: Readonly<Record<ItemKind, number>>;
+  topics: readonly {
+    id: string;
+    name: string;
+    about: string;
+    difficulties: Readonly<Record<Difficulty, number>>;
+    kinds: Readonly<Record<ItemKind, number>>;
+  }[];
+}
+
+export interface ScheduleReply {
+  kind: "schedule";
+  visibility: "private";
+  group: GroupRecord;
+  next: Opening | null;
+  /** "The daily question is set ..." and warnings, as sentences. */
+  lines: readonly Phrase[];
+}
+
+export interface HelpReply {
+  kind: "help";
+  visibility: "private";
+  /** One entry per command; the platform writes the usage in its own form (options or words). */
+  commands: readonly { usage: string; description: string; examples: readonly string[] }[];
+  lines: readonly Phrase[];
+  pages: readonly { title: string; points: readonly MarkupText[] }[];
+}
+
+export interface RecapReply {
+  kind: "recap";
+  visibility: "channel";
+  week: string;
+  rows: readonly Standing[];
+  lines: readonly Phrase[];
+}
+
+/** A file for the person who asked. */
+export interface ExportReply {
+  kind: "export";
+  visibility: "private";
+  filename: string;
+  json: string;
+}
+
+/**
+ * A few plain sentences. done: it worked. info: an answer. refusal: not possible, and why; where a word
+ * was mistyped, what is allowed. trouble: our fault, nothing was recorded.
+ */
+export interface NoticeReply {
+  kind: "notice";
+  visibility: Visibility;
+  tone: "done" | "info" | "refusal" | "trouble";
+  lines: readonly Phrase[];
+  /** Allowed values, shown as a list, cut where a platform has no room. */
+  allowed: readonly string[];
+  /** "Did you mean ...?" */
+  nearest: string | null;
+}
+
+export type Reply =
+  | QuestionReply
+  | OpenQuestionReply
+  | OpenAnswerReply
+  | SealedReply
+  | VerdictReply
+  | ResultReply
+  | SummaryReply
+  | BoardReply
+  | GroupsBoardReply
+  | ProfileReply
+  | HomeReply
+  | TopicsReply
+  | ScheduleReply
+  | HelpReply
+  | RecapReply
+  | ExportReply
+  | NoticeReply;
+
+export function notice(tone: NoticeReply["tone"], ...lines: readonly Phrase[]): NoticeReply {
+  return { kind: "notice", visibility: "private", tone, lines, allowed: [], nearest: null };
+}
+
+/** How an option's letter is written on a reaction: Discord has letters, Slack's standard set has digits. */
+export function choiceOfDigit(digit: number): Choice | null {
+  return digit >= 1 && digit <= 4 ? ((digit - 1) as Choice) : null;
+}

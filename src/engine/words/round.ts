@@ -1,0 +1,72 @@
+import type { Difficulty, ItemKind, Link, MarkupText, Option } from "./item.ts";
+import type { MessageRef, Place } from "./place.ts";
+
+export const LETTERS = ["A", "B", "C", "D"] as const;
+export type Letter = (typeof LETTERS)[number];
+
+/** The place of an option in the dealt order: 0 is A. */
+export type Choice = 0 | 1 | 2 | 3;
+
+export function letterOf(choice: Choice): Letter {
+  return LETTERS[choice];
+}
+
+/**
+ * A choice item as one round shows it, frozen when the round is made: a later change of the bank never
+ * changes what an open round asks or which option is its key.
+ */
+export interface DealtQuestion {
+  itemId: string;
+  version: number;
+  kind: Exclude<ItemKind, "open">;
+  concept: { id: string; name: string };
+  topic: { id: string; name: string };
+  difficulty: Difficulty;
+  stem: MarkupText;
+  options: readonly [Option, Option, Option, Option];
+  key: Choice;
+  trap?: MarkupText | undefined;
+  links: readonly Link[];
+}
+
+export type RoundMode = "daily" | "practice";
+
+/**
+ * open: takes answers. closing: answers are frozen, awards are being applied. closed: all done.
+ * void: never reached its channel; it does not exist for streaks.
+ */
+export type RoundStatus = "open" | "closing" | "closed" | "void";
+
+/** How a daily question may be answered besides the command. */
+export const ANSWER_MODES = ["both", "buttons", "reactions"] as const;
+export type AnswerMode = (typeof ANSWER_MODES)[number];
+
+export interface Round {
+  /** Daily: `<group>-<local date>`, so that a window has one round. Practice: random. At most 60 characters. */
+  id: string;
+  place: Place;
+  mode: RoundMode;
+  /** A practice round that one learner asked for privately takes answers from that learner alone. */
+  onlyFor: string | null;
+  question: DealtQuestion;
+  /** The order of the options was dealt from this. */
+  seed: string;
+  /** Shown at the close, so that the commitment can be checked. */
+  salt: string;
+  /** Hash of salt, item and key; see `commitment.ts`. */
+  commitment: string;
+  /** Epoch milliseconds. */
+  opensAt: number;
+  closesAt: number;
+  /** The local date of the window, or of the moment a practice round was asked, in the group's zone: 2026-11-20. */
+  date: string;
+  answers: AnswerMode;
+  /** A role or user group to mention when a daily question opens. */
+  ping: string | null;
+  status: RoundStatus;
+  /** Which window of the group this is, counted from 1; null until its message is up, and for practice. */
+  windowNo: number | null;
+  message: MessageRef | null;
+  /** When the round stopped taking answers; null while it is open. */
+  closedAt: number | null;
+}

@@ -1,0 +1,53 @@
+import type { Difficulty } from "./item.ts";
+import type { Place } from "./place.ts";
+import type { AnswerMode } from "./round.ts";
+
+/** ISO weekdays: 1 is Monday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+export interface Schedule {
+  /** Local wall time, 24 hours: 09:00. */
+  time: string;
+  /** IANA zone: Europe/Berlin. */
+  timezone: string;
+  /** Ascending, at least one. */
+  days: readonly Weekday[];
+  /** How long a window stays open, in minutes; null: until the next one, 24 h at most. */
+  openFor: number | null;
+  /** Topic ids; empty: all. */
+  topics: readonly string[];
+  /** Empty: a mix of all. */
+  difficulties: readonly Difficulty[];
+  answers: AnswerMode;
+  /** A role (Discord) or user group (Slack) to mention; null: nobody. */
+  ping: string | null;
+}
+
+/** A window to come: the scheduled local date and the instant at which it opens (epoch milliseconds). */
+export interface Opening {
+  date: string;
+  at: number;
+}
+
+/** manager: somebody said so. The others are the bot's own pauses, of which a manager is told once. */
+export type PauseReason = "manager" | "channel-gone" | "bot-removed" | "permission-lost";
+
+/** All that is kept of a group, apart from its rounds and boards. */
+export interface GroupRecord {
+  place: Place;
+  /** Counts the changes of settings; a write names the version it has seen. 0: never written. */
+  version: number;
+  schedule: Schedule | null;
+  paused: { reason: PauseReason; since: number } | null;
+  /** Who set the schedule up: the one who is told when it breaks. */
+  managedBy: string | null;
+  next: Opening | null;
+  /** The local date of the newest window that was opened. */
+  lastDate: string | null;
+  /** How many windows have reached the channel so far; the newest has this number. */
+  windows: number;
+  /** The newest daily round, open or closed. */
+  current: string | null;
+  /** When the weekly recap is next looked at, and the ISO week of the newest recap that was posted. */
+  recap: { at: number; done: string | null } | null;
+}
