@@ -1,0 +1,73 @@
+import type { MarkupText } from "../../engine/words/item.ts";
+import type { Display } from "./display.ts";
+import type { NumericFamily, WrongComputation } from "./family.ts";
+
+/** A wrong computation whose explanation is handed the value it leads to, as shown. */
+interface Mistake<P> extends Omit<WrongComputation<P>, "because"> {
+  because(params: P, shown: string): MarkupText;
+}
+
+interface FamilySpec<P> extends Omit<NumericFamily<P>, "wrong" | "solution" | "show"> {
+  display(params: P): Display;
+  /** Whether the asked quantity could have this value at all: a probability lies between 0 and 1. */
+  possible?(value: number, params: P): boolean;
+  wrong: readonly Mistake<P>[];
+  /** Must end in the key as shown. */
+  solution(params: P, shown: string): MarkupText;
+}
+
+/** Template tag for texts that hold TeX: backslashes stand for themselves. */
+export const tex = String.raw;
+
+const MOST_ATTEMPTS = 1000;
+
+/**
+ * A numeric family from its parts. Parameters are drawn again while the question would not be fair: the key
+ * lies so near a rounding boundary that the last digit depends on the way of computing, a wrong value is
+ * impossible for the asked quantity, or one differs from the key by no more than rounding on the way could.
+ *
+ * @throws if no fair draw turns up in a thousand attempts, which no family does.
+ */
+export function defineFamily<P>(spec: FamilySpec<P>): NumericFamily<P> {
+  const show = (value: number, params: P) => spec.display(params).show(value);
+  const possible = (value: number, params: P) =>
+    Number.isFinite(value) && (spec.possible?.(value, params) ?? true);
+
+  const fair = (params: P): boolean => {
+    const key = spec.key(params);
+    const display = spec.display(params);
+    const step = display.step(key);
+    const beyondDigit = Math.abs(key / step) % 1;
+    if (!possible(key, params) || Math.abs(beyondDigit - 0.5) < 0.02) return false;
+    return spec.wrong.every((mistake) => {
+      const value = mistake.value(params);
+      const same = display.show(value) === display.show(key);
+      return possible(value, params) && (same || Math.abs(value - key) > (display.apart - 0.5) * step);
+    });
+  };
+
+  const { id, topic, concept, difficulty, asks } = spec;
+  return {
+    id,
+    topic,
+    concept,
+    difficulty,
+    asks,
+    draw(random) {
+      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        const params = spec.draw(random);
+        if (fair(params)) return params;
+      }
+      throw new Error(`The numeric family ${id} found no fair draw in ${MOST_ATTEMPTS} attempts`);
+    },
+    stem: (params) => spec.stem(params),
+    key: (params) => spec.key(params),
+    wrong: spec.wrong.map(({ name, value, because }) => ({
+      name,
+      value,
+      because: (params) => because(params, show(value(params), params)),
+    })),
+    solution: (params) => spec.solution(params, show(spec.key(params), params)),
+    show,
+  };
+}
