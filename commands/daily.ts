@@ -1,0 +1,110 @@
+import { defineCommand, route } from "../src/command/define.ts";
+import {
+  channel,
+  days,
+  duration,
+  known,
+  knownList,
+  member,
+  oneOf,
+  role,
+  time,
+} from "../src/command/options.ts";
+import type { Caller } from "../src/engine/ports/bot.ts";
+import { DIFFICULTIES } from "../src/engine/words/item.ts";
+
+const inChannel = channel("The channel that is meant; this one if left out");
+
+/** The caller, standing in the channel that the command is about. */
+function at(caller: Caller, group: string | undefined): Caller {
+  return group === undefined ? caller : { ...caller, place: { ...caller.place, group } };
+}
+
+export const daily = defineCommand({
+  name: "dlq-daily",
+  description: "The question of the day: when, where, about what",
+  subcommands: {
+    set: route({
+      description: "Set up or change the daily question of a channel",
+      options: {
+        time: time("Local time at which it is asked: 09:00"),
+        timezone: known("Time zone of the group: Europe/Berlin", "timezone"),
+        days: days("Days of the week: mon-fri"),
+        topics: knownList("Topics, separated by commas; all if left out", "topic"),
+        difficulty: oneOf("How hard the questions are", [...DIFFICULTIES, "mixed"]),
+        open_for: duration("How long answers are taken: 8h; auto: until the next one, 24 h at most"),
+        answers: oneOf("How members answer", [
+          { value: "both", label: "buttons and reactions" },
+          { value: "buttons", label: "buttons" },
+          { value: "reactions", label: "reactions" },
+        ]),
+        ping: role("A role to mention when the question opens"),
+        silent: oneOf("Mention nobody any more", ["yes"]),
+        channel: inChannel,
+      },
+      visibility: "private",
+      examples: ["daily set time:09:00 timezone:Europe/Berlin days:mon-fri", "daily set topics:cnn,rnn"],
+      run: (bot, caller, { channel: group, open_for: openFor, silent, ping, ...change }) =>
+        bot.daily.set(at(caller, group), { ...change, openFor, ping: silent ? "none" : ping }),
+    }),
+    status: route({
+      description: "Show the schedule of a channel",
+      options: { channel: inChannel },
+      visibility: "private",
+      examples: ["daily status"],
+      run: (bot, caller, { channel: group }) => bot.daily.status(at(caller, group)),
+    }),
+    pause: route({
+      description: "Stop asking for a while; streaks are kept",
+      options: { channel: inChannel },
+      visibility: "private",
+      examples: ["daily pause"],
+      run: (bot, caller, { channel: group }) => bot.daily.pause(at(caller, group)),
+    }),
+    resume: route({
+      description: "Go on after a pause",
+      options: { channel: inChannel },
+      visibility: "private",
+      examples: ["daily resume"],
+      run: (bot, caller, { channel: group }) => bot.daily.resume(at(caller, group)),
+    }),
+    skip: route({
+      description: "Leave out the next question; streaks are kept",
+      options: { channel: inChannel },
+      visibility: "private",
+      examples: ["daily skip"],
+      run: (bot, caller, { channel: group }) => bot.daily.skip(at(caller, group)),
+    }),
+    now: route({
+      description: "Ask today's question now",
+      options: { channel: inChannel },
+      visibility: "private",
+      examples: ["daily now"],
+      run: (bot, caller, { channel: group }) => bot.daily.now(at(caller, group)),
+    }),
+    close: route({
+      description: "Close the open daily question now and show the result",
+      options: { channel: inChannel },
+      visibility: "private",
+      examples: ["daily close"],
+      run: (bot, caller, { channel: group }) => bot.daily.close(at(caller, group)),
+    }),
+    off: route({
+      description: "End the daily question of a channel; boards and streaks are kept",
+      options: { channel: inChannel },
+      visibility: "private",
+      examples: ["daily off"],
+      run: (bot, caller, { channel: group }) => bot.daily.off(at(caller, group)),
+    }),
+    manager: route({
+      description: "Name who may manage daily questions besides the admins",
+      options: {
+        add: member("May manage from now on"),
+        remove: member("May no longer manage"),
+      },
+      visibility: "private",
+      examples: ["daily manager add:@someone", "daily manager"],
+      run: (bot, caller, change) => bot.daily.manager(caller, change),
+    }),
+  },
+});

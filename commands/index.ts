@@ -1,0 +1,23 @@
+import type { Command } from "../src/command/define.ts";
+import { answer } from "./answer.ts";
+import { ask } from "./ask.ts";
+import { daily } from "./daily.ts";
+import { help } from "./help.ts";
+import { leaderboard } from "./leaderboard.ts";
+import { me } from "./me.ts";
+import { privacy } from "./privacy.ts";
+import { report } from "./report.ts";
+import { topics } from "./topics.ts";
+
+/** Every command, in the order of the help. A new command is a file beside this one and a line here. */
+export const COMMANDS: readonly Command[] = [
+  ask,
+  answer,
+  leaderboard,
+  me,
+  daily,
+  topics,
+  report,
+  privacy,
+  help,
+];

@@ -1,0 +1,15 @@
+import { defineCommand, route } from "../src/command/define.ts";
+import { required, text } from "../src/command/options.ts";
+import { FORMS } from "../src/engine/words/press.ts";
+
+export const report = defineCommand({
+  name: "dlq-report",
+  description: "Report a mistake in the newest question here",
+  route: route({
+    description: "Report a mistake in the newest question here",
+    options: { reason: required(text("What is wrong with it", FORMS.report.maxLength)) },
+    visibility: "private",
+    examples: ["report two options are right"],
+    run: (bot, caller, { reason }) => bot.report(caller, reason),
+  }),
+});

@@ -1,0 +1,137 @@
+import type { NoticeReply } from "../engine/words/reply.ts";
+import type { Command, Registry, Route } from "./define.ts";
+import { nearest } from "./nearest.ts";
+import type { Domains, Option } from "./options.ts";
+import { refusal } from "./read.ts";
+
+export type ParsedLine =
+  | { ok: true; command: string; subcommand: string | null; options: Record<string, string> }
+  | { ok: false; reply: NoticeReply };
+
+interface Token {
+  /** The part before an unquoted colon, if any. */
+  name: string | null;
+  value: string;
+}
+
+/** Words, `name:value` and `name:"several words"`; straight and curly quotes. */
+function tokens(line: string): Token[] {
+  const found: Token[] = [];
+  const pattern = /(?:([a-z_]+)[:=]\s*)?(?:["“”]([^"“”]*)["“”]|(\S+))/giu;
+  for (const match of line.matchAll(pattern)) {
+    found.push({ name: match[1]?.toLowerCase() ?? null, value: match[2] ?? match[3] ?? "" });
+  }
+  return found;
+}
+
+function commandOf(registry: Registry, word: string | undefined): Command | undefined {
+  if (word === undefined) return undefined;
+  const wanted = word.toLowerCase();
+  return registry.commands.find((c) => (c.word !== "" && c.word === wanted) || c.aliases.includes(wanted));
+}
+
+/** Options that a bare word can mean, the narrowest kinds first, free text last. */
+const BARE_ORDER: Option["type"]["kind"][] = ["enum", "domain", "time", "days", "duration"];
+
+function optionForWord(
+  route: Route,
+  word: string,
+  taken: Record<string, string>,
+  domains: Domains,
+): string | null {
+  // A flag is named to be switched on: "private".
+  const flag = Object.entries(route.options).find(
+    ([name, o]) => o.type.kind === "flag" && name === word.toLowerCase() && !(name in taken),
+  );
+  if (flag) return flag[0];
+  for (const kind of BARE_ORDER) {
+    for (const [name, option] of Object.entries(route.options)) {
+      if (option.type.kind === kind && !(name in taken) && option.parse(word, domains).ok) return name;
+    }
+  }
+  return null;
+}
+
+function textOption(route: Route): string | null {
+  return Object.entries(route.options).find(([, o]) => o.type.kind === "text")?.[0] ?? null;
+}
+
+/** Everything a bare word could have been, for a helpful refusal. */
+function bareChoices(route: Route, domains: Domains): string[] {
+  return Object.entries(route.options).flatMap(([name, o]) => {
+    if (o.type.kind === "enum") return o.type.values.map((v) => v.value);
+    if (o.type.kind === "domain" && o.type.domain !== "timezone")
+      return domains[o.type.domain].map((v) => v.value);
+    return o.type.kind === "flag" ? [name] : [];
+  });
+}
+
+function pickRoute(command: Command, rest: Token[]): { route: Route; rest: Token[] } | NoticeReply {
+  const plain = command.routes.find((r) => r.subcommand === null);
+  if (plain) return { route: plain, rest };
+  const names = command.routes.map((r) => r.subcommand ?? "");
+  const first = rest[0];
+  const typed = first?.name === null ? first.value.toLowerCase() : undefined;
+  const route = command.routes.find((r) => r.subcommand === typed);
+  if (route) return { route, rest: rest.slice(1) };
+  const said =
+    typed === undefined
+      ? `Say what to do with "${command.word}".`
+      : `"${typed}" is nothing "${command.word}" can do.`;
+  return refusal(said, names, typed === undefined ? null : nearest(typed, names));
+}
+
+/**
+ * Parses the text after `/dlq`: an optional command word, then options as `name:value` or as bare words in
+ * any order, matched by what they can mean ("cnn hard" is a topic and a difficulty). What remains of a
+ * command with a free text option is that text.
+ */
+export function parseLine(registry: Registry, line: string, domains: Domains): ParsedLine {
+  const all = tokens(line);
+  const first = all[0];
+  const named = first?.name === null ? commandOf(registry, first.value) : undefined;
+  const command = named ?? registry.commands.find((c) => c.word === "");
+  if (!command) throw new Error("the registry has no command for a bare line");
+  const picked = pickRoute(command, named ? all.slice(1) : all);
+  if ("kind" in picked) return { ok: false, reply: picked };
+  const { route, rest } = picked;
+
+  const options: Record<string, string> = {};
+  const loose: string[] = [];
+  const free = textOption(route);
+  for (const token of rest) {
+    const known = token.name !== null && token.name in route.options;
+    if (token.name !== null && (known || free === null)) {
+      if (token.name in options)
+        return { ok: false, reply: refusal(`"${token.name}" is given twice.`, [], null) };
+      options[token.name] = token.value;
+      continue;
+    }
+    const word = token.name === null ? token.value : `${token.name}:${token.value}`;
+    const option = free === null ? optionForWord(route, word, options, domains) : null;
+    if (option !== null) options[option] = route.options[option]?.type.kind === "flag" ? "yes" : word;
+    else loose.push(word);
+  }
+  if (loose.length > 0 && free !== null && !(free in options)) {
+    options[free] = loose.join(" ");
+  } else if (loose.length > 0) {
+    return { ok: false, reply: unknownWord(registry, command, route, loose[0] ?? "", domains) };
+  }
+  return { ok: true, command: command.name, subcommand: route.subcommand, options };
+}
+
+function unknownWord(
+  registry: Registry,
+  command: Command,
+  route: Route,
+  word: string,
+  domains: Domains,
+): NoticeReply {
+  const choices = bareChoices(route, domains);
+  const words = command.word === "" ? registry.commands.map((c) => c.word).filter(Boolean) : [];
+  return refusal(
+    `I do not know what "${word}" means here.`,
+    [...choices, ...words],
+    nearest(word, [...choices, ...words]),
+  );
+}

@@ -1,0 +1,55 @@
+import { type NoticeReply, notice } from "../engine/words/reply.ts";
+import type { Route } from "./define.ts";
+import { nearest } from "./nearest.ts";
+import type { Domains } from "./options.ts";
+
+export type ReadOptions = { ok: true; values: Record<string, unknown> } | { ok: false; reply: NoticeReply };
+
+/** A private refusal that names what is wrong and lists what may stand there. */
+export function refusal(sentence: string, allowed: readonly string[], near: string | null): NoticeReply {
+  return { ...notice("refusal", [sentence]), allowed, nearest: near };
+}
+
+/** Parses raw options by their definitions; the first one that does not fit is named in the reply. */
+export function readOptions(
+  route: Route,
+  raw: Readonly<Record<string, string>>,
+  domains: Domains,
+): ReadOptions {
+  const values: Record<string, unknown> = {};
+  const names = Object.keys(route.options);
+  for (const name of Object.keys(raw)) {
+    if (names.includes(name)) continue;
+    return { ok: false, reply: refusal(`There is no option "${name}" here.`, names, nearest(name, names)) };
+  }
+  for (const [name, option] of Object.entries(route.options)) {
+    const typed = raw[name];
+    if (typed === undefined) {
+      if (!option.required) continue;
+      return {
+        ok: false,
+        reply: refusal(
+          `"${name}" is missing: ${lower(option.description)}.`,
+          allowedOf(option.type, domains),
+          null,
+        ),
+      };
+    }
+    const parsed = option.parse(typed, domains);
+    if (!parsed.ok) {
+      return {
+        ok: false,
+        reply: refusal(`${name}: "${typed}" ${parsed.message}.`, parsed.allowed, parsed.nearest),
+      };
+    }
+    values[name] = parsed.value;
+  }
+  return { ok: true, values };
+}
+
+function allowedOf(type: Route["options"][string]["type"], domains: Domains): readonly string[] {
+  if (type.kind === "enum") return type.values.map((v) => v.value);
+  return type.kind === "domain" ? domains[type.domain].map((v) => v.value) : [];
+}
+
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
