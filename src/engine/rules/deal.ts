@@ -1,0 +1,31 @@
+import type { ChoiceItem, Option } from "../words/item.ts";
+import type { Choice, DealtQuestion } from "../words/round.ts";
+import { randomFrom } from "./random.ts";
+
+/** The item as a round shows it: options shuffled by the seed, numeric ones in ascending order. */
+export function deal(item: ChoiceItem, seed: string): DealtQuestion {
+  const options: Option[] = [item.key, ...item.distractors];
+  const order =
+    item.layout.by === "ascending"
+      ? ascending(item.layout.values)
+      : randomFrom(`deal|${seed}`).shuffle([0, 1, 2, 3]);
+  const dealt = order.map((index) => options[index] as Option);
+  return {
+    itemId: item.id,
+    version: item.version,
+    kind: item.kind,
+    concept: item.concept,
+    topic: item.topic,
+    difficulty: item.difficulty,
+    stem: item.stem,
+    options: dealt as [Option, Option, Option, Option],
+    key: order.indexOf(0) as Choice,
+    ...(item.trap === undefined ? {} : { trap: item.trap }),
+    links: item.links,
+  };
+}
+
+/** Indices of key (0) and distractors (1 to 3) by value. */
+function ascending(values: readonly number[]): number[] {
+  return [0, 1, 2, 3].sort((a, b) => (values[a] as number) - (values[b] as number));
+}

@@ -1,0 +1,83 @@
+import { Temporal } from "temporal-polyfill";
+import type { Opening, Schedule, Weekday } from "../words/schedule.ts";
+
+const MINUTE = 60_000;
+/** Longest that a window stays open, in milliseconds. */
+export const LONGEST_WINDOW = 24 * 60 * MINUTE;
+
+type Times = Pick<Schedule, "time" | "timezone" | "days">;
+
+/**
+ * The instant (epoch milliseconds) of a local time on a local date. A time in a spring gap means the first
+ * instant after the gap; one that an autumn overlap holds twice means the first. null where the whole date
+ * is left out by the zone (Samoa, 30 December 2011).
+ */
+export function instantOf(date: string, time: string, timezone: string): number | null {
+  const wall = Temporal.PlainDateTime.from(`${date}T${time}`);
+  // In a gap, "earlier" lands before it; in an overlap it is the first of the two.
+  const found = wall.toZonedDateTime(timezone, { disambiguation: "earlier" });
+  if (found.toPlainDateTime().equals(wall)) return found.epochMilliseconds;
+  const afterGap = found.getTimeZoneTransition("next");
+  return afterGap !== null && afterGap.toPlainDate().toString() === date ? afterGap.epochMilliseconds : null;
+}
+
+/** The first opening on a scheduled local date strictly after `date`. */
+export function openingAfter(schedule: Times, date: string): Opening {
+  let day = Temporal.PlainDate.from(date);
+  // A week holds every weekday; another one covers a date that a zone leaves out.
+  for (let tries = 0; tries < 15; tries++) {
+    day = day.add({ days: 1 });
+    if (!schedule.days.includes(day.dayOfWeek as Weekday)) continue;
+    const at = instantOf(day.toString(), schedule.time, schedule.timezone);
+    if (at !== null) return { date: day.toString(), at };
+  }
+  throw new Error(`no opening within two weeks after ${date} in ${schedule.timezone}`);
+}
+
+/**
+ * The first opening after an instant, on a date later than `lastDate` (the newest one that was opened), so
+ * that no date opens twice, whatever happens to the schedule's time or zone.
+ */
+export function firstOpening(schedule: Times, now: number, lastDate: string | null): Opening {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(schedule.timezone);
+  const yesterday = zoned.toPlainDate().subtract({ days: 1 }).toString();
+  let next = openingAfter(schedule, lastDate !== null && lastDate > yesterday ? lastDate : yesterday);
+  while (next.at <= now) next = openingAfter(schedule, next.date);
+  return next;
+}
+
+/** When a window that opens at `opening` closes: after `openFor` minutes, at the next opening, or after 24 h. */
+export function closingOf(schedule: Schedule, opening: Opening): number {
+  const next = openingAfter(schedule, opening.date).at;
+  const length = schedule.openFor === null ? LONGEST_WINDOW : schedule.openFor * MINUTE;
+  return Math.min(opening.at + length, next);
+}
+
+/** What to do about an opening that is due. `next` is what the group waits for afterwards. */
+export type OpeningPlan =
+  | { kind: "early"; next: Opening }
+  | { kind: "open"; opening: Opening; closesAt: number; next: Opening }
+  | { kind: "skip"; missed: Opening; next: Opening };
+
+/**
+ * Decides about the due opening. Of several that were missed, the newest counts: it is posted late while at
+ * least half of its window is left, otherwise skipped.
+ */
+export function planOpening(schedule: Schedule, due: Opening, now: number): OpeningPlan {
+  if (now < due.at) return { kind: "early", next: due };
+  let opening = due;
+  let next = openingAfter(schedule, opening.date);
+  // After a long absence, start close to today instead of walking there window by window.
+  if (now - next.at > 14 * LONGEST_WINDOW) {
+    const from = Temporal.Instant.fromEpochMilliseconds(now - 9 * LONGEST_WINDOW);
+    opening = firstOpening(schedule, from.epochMilliseconds, opening.date);
+    next = openingAfter(schedule, opening.date);
+  }
+  while (next.at <= now) {
+    opening = next;
+    next = openingAfter(schedule, opening.date);
+  }
+  const closesAt = closingOf(schedule, opening);
+  const half = opening.at + (closesAt - opening.at) / 2;
+  return now <= half ? { kind: "open", opening, closesAt, next } : { kind: "skip", missed: opening, next };
+}

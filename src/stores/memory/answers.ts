@@ -1,0 +1,101 @@
+import type { Store } from "../../engine/ports/store.ts";
+import { RETENTION } from "../../engine/rules/retention.ts";
+import { bookAccuracy, bookPoints } from "./boards.ts";
+import { groupOf, jobKey, type State, teamOf } from "./state.ts";
+
+type AnswerPart = Pick<Store, "recordAnswer" | "freezeRound" | "applyAwards" | "markEffect" | "finishRound">;
+
+export function answerPart(state: State): AnswerPart {
+  return {
+    recordAnswer: async (place, id, answer, practice) => {
+      const team = teamOf(state, place.team);
+      const found = team.rounds.get(id);
+      if (found === undefined || found.round.status === "void" || found.round.place.group !== place.group) {
+        return { kind: "unknown" };
+      }
+      const { round, answers } = found;
+      if (round.onlyFor !== null && round.onlyFor !== answer.learner) return { kind: "unknown" };
+      const earlier = answers.get(answer.learner);
+      if (round.mode === "practice" && earlier !== undefined) {
+        return { kind: "stands", choice: earlier, answered: answers.size };
+      }
+      if (round.status !== "open" || state.clock() >= round.closesAt) {
+        return { kind: "late", closedAt: round.closedAt ?? round.closesAt };
+      }
+      answers.set(answer.learner, answer.choice);
+      team.names.set(answer.learner, answer.name);
+      if (practice === null) return { kind: "taken", previous: earlier ?? null, answered: answers.size };
+
+      const { learner } = answer;
+      const right = answer.choice === round.question.key;
+      const spentKey = `${practice.labels.day}|${learner}`;
+      const spent = team.spent.get(spentKey)?.points ?? 0;
+      const wanted = right ? practice.pointsIfRight : 0;
+      const points = Math.max(0, Math.min(wanted, practice.dailyLimit - spent));
+      if (points > 0) {
+        team.spent.set(spentKey, {
+          points: spent + points,
+          expires: state.clock() + RETENTION.practiceSpent,
+        });
+      }
+      const topic = round.question.topic.id;
+      bookPoints(state, team, { learner, group: place.group, topic, points }, practice.labels);
+      bookAccuracy(team, learner, topic, right);
+      return { kind: "judged", right, points, capped: points < wanted, answered: answers.size };
+    },
+
+    freezeRound: async (teamId, id, early) => {
+      const team = teamOf(state, teamId);
+      const found = team.rounds.get(id);
+      if (found === undefined || found.round.status === "void" || found.round.mode !== "daily") return null;
+      const { round, answers, effects } = found;
+      if (round.status === "open") {
+        const now = state.clock();
+        if (!early && now < round.closesAt) return null;
+        round.status = "closing";
+        round.closedAt = Math.min(now, round.closesAt);
+      }
+      const { streaks } = groupOf(state, round.place);
+      return structuredClone({
+        round,
+        effects,
+        answers: [...answers].map(([learner, choice]) => ({
+          learner,
+          choice,
+          name: team.names.get(learner) ?? "",
+          hidden: team.hidden.has(learner),
+          streak: streaks.get(learner) ?? null,
+        })),
+      });
+    },
+
+    applyAwards: async (teamId, id, awards, labels) => {
+      const team = teamOf(state, teamId);
+      const found = team.rounds.get(id);
+      if (found === undefined || found.round.status !== "closing") return;
+      const { round, awarded, answers } = found;
+      const { streaks } = groupOf(state, round.place);
+      for (const { learner, points, right, streak } of awards) {
+        // Who asked to be forgotten in the meantime has no answer any more.
+        if (awarded.has(learner) || !answers.has(learner)) continue;
+        awarded.add(learner);
+        streaks.set(learner, { ...streak });
+        const topic = round.question.topic.id;
+        bookPoints(state, team, { learner, group: round.place.group, topic, points }, labels);
+        bookAccuracy(team, learner, topic, right);
+      }
+    },
+
+    markEffect: async (teamId, id, effect) => {
+      const found = teamOf(state, teamId).rounds.get(id);
+      if (found !== undefined) found.effects[effect] = true;
+    },
+
+    finishRound: async (teamId, id) => {
+      const found = teamOf(state, teamId).rounds.get(id);
+      if (found === undefined || found.round.status !== "closing") return;
+      found.round.status = "closed";
+      state.due.delete(jobKey({ kind: "close", place: found.round.place, round: id }));
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Store } from "../../engine/ports/store.ts";
+import { groupOf, jobKey, type State, setDue, teamOf } from "./state.ts";
+
+type GroupPart = Pick<
+  Store,
+  "readGroup" | "groupsOf" | "writeGroup" | "claimDue" | "retryLater" | "finishRecap"
+>;
+
+export function groupPart(state: State): GroupPart {
+  return {
+    readGroup: async (place) => structuredClone(groupOf(state, place).record),
+
+    groupsOf: async (team) =>
+      [...teamOf(state, team).groups.values()]
+        .filter((g) => g.record.version > 0)
+        .map((g) => structuredClone(g.record)),
+
+    writeGroup: async (place, version, change) => {
+      const { record } = groupOf(state, place);
+      if (record.version !== version) return { kind: "conflict" };
+      const { schedule, paused, managedBy, next, recap } = structuredClone(change);
+      Object.assign(record, { schedule, paused, managedBy, next, recap, version: version + 1 });
+      setDue(state, { kind: "open", place }, next?.at ?? null);
+      setDue(state, { kind: "recap", place }, recap?.at ?? null);
+      return { kind: "written", version: record.version };
+    },
+
+    claimDue: async (limit, lease) => {
+      const now = state.clock();
+      const due = [...state.due.values()]
+        .filter((entry) => entry.at <= now)
+        .sort((a, b) => a.at - b.at)
+        .slice(0, limit);
+      for (const entry of due) entry.at = now + lease;
+      return due.map((entry) => structuredClone(entry.job));
+    },
+
+    retryLater: async (job, delay) => {
+      const entry = state.due.get(jobKey(job));
+      if (entry !== undefined) entry.at = state.clock() + delay;
+    },
+
+    finishRecap: async (place, week, nextAt) => {
+      const { record } = groupOf(state, place);
+      if (record.recap === null) return false;
+      const first = record.recap.done !== week;
+      record.recap = { at: nextAt, done: week };
+      setDue(state, { kind: "recap", place }, nextAt);
+      return first;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Store } from "../../engine/ports/store.ts";
+import { answerPart } from "./answers.ts";
+import { boardPart } from "./boards.ts";
+import { groupPart } from "./groups.ts";
+import { learnerPart } from "./learners.ts";
+import { roundPart } from "./rounds.ts";
+import { createState } from "./state.ts";
+
+/**
+ * The embedded store: everything lives in this process and is gone with it. No step awaits anything in
+ * between, so every step is atomic. It is also the model that the Redis store is tested against.
+ *
+ * @param clock the store's clock, epoch milliseconds
+ */
+export function createMemoryStore(clock: () => number): Store {
+  const state = createState(clock);
+  return {
+    now: async () => clock(),
+    ready: async () => true,
+    close: async () => {},
+    ...groupPart(state),
+    ...roundPart(state),
+    ...answerPart(state),
+    ...boardPart(state),
+    ...learnerPart(state),
+    claimOnce: async (key, ttl) => {
+      const now = clock();
+      for (const [old, until] of state.once) if (until <= now) state.once.delete(old);
+      if (state.once.has(key)) return false;
+      state.once.set(key, now + ttl);
+      return true;
+    },
+    installations: {
+      save: async (id, json) => {
+        state.installations.set(id, json);
+      },
+      fetch: async (id) => state.installations.get(id) ?? null,
+      delete: async (id) => {
+        state.installations.delete(id);
+      },
+    },
+  };
+}

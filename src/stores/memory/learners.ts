@@ -1,0 +1,112 @@
+import type { Store } from "../../engine/ports/store.ts";
+import { forgetRound } from "./rounds.ts";
+import { groupOf, type State, type TeamState, teamOf } from "./state.ts";
+
+type LearnerPart = Pick<
+  Store,
+  | "readLearner"
+  | "setHidden"
+  | "rename"
+  | "exportLearner"
+  | "forgetLearner"
+  | "addReport"
+  | "managers"
+  | "setManager"
+>;
+
+function topicsOf(team: TeamState, learner: string) {
+  return [...(team.accuracy.get(learner) ?? [])]
+    .map(([topic, record]) => ({ topic, ...record }))
+    .sort((a, b) => (a.topic < b.topic ? -1 : 1));
+}
+
+export function learnerPart(state: State): LearnerPart {
+  return {
+    readLearner: async (place, learner) => {
+      const team = teamOf(state, place.team);
+      const streak = groupOf(state, place).streaks.get(learner);
+      return {
+        streak: streak ? { ...streak } : null,
+        topics: topicsOf(team, learner),
+        hidden: team.hidden.has(learner),
+      };
+    },
+
+    setHidden: async (team, learner, hidden) => {
+      if (hidden) teamOf(state, team).hidden.add(learner);
+      else teamOf(state, team).hidden.delete(learner);
+    },
+
+    rename: async (team, person) => {
+      const { names } = teamOf(state, team);
+      if (names.has(person.id)) names.set(person.id, person.name);
+    },
+
+    exportLearner: async (teamId, learner) => {
+      const team = teamOf(state, teamId);
+      const boards: Record<string, number> = {};
+      for (const [key, { points }] of team.boards) {
+        const own = points.get(learner);
+        if (own !== undefined) boards[key] = own;
+      }
+      const streaks: Record<string, unknown> = {};
+      for (const [group, { streaks: all }] of team.groups) {
+        const own = all.get(learner);
+        if (own !== undefined) streaks[group] = { ...own };
+      }
+      const answers: Record<string, unknown> = {};
+      for (const [id, found] of team.rounds) {
+        const choice = found.answers.get(learner);
+        if (choice !== undefined) answers[id] = { choice, item: found.round.question.itemId };
+      }
+      return {
+        learner,
+        name: team.names.get(learner) ?? null,
+        hidden: team.hidden.has(learner),
+        manager: team.managers.has(learner),
+        streaks,
+        topics: topicsOf(team, learner),
+        boards,
+        answers,
+        reports: [...team.reports.values()]
+          .filter((r) => r.learner === learner)
+          .map(({ item, reason, group }) => ({ item, reason, group })),
+      };
+    },
+
+    forgetLearner: async (teamId, learner) => {
+      const team = teamOf(state, teamId);
+      for (const { points } of team.boards.values()) points.delete(learner);
+      for (const group of team.groups.values()) {
+        group.streaks.delete(learner);
+        if (group.record.managedBy === learner) group.record.managedBy = null;
+      }
+      for (const [id, found] of [...team.rounds]) {
+        found.answers.delete(learner);
+        found.awarded.delete(learner);
+        if (found.round.onlyFor === learner) forgetRound(state, id, found);
+      }
+      for (const key of [...team.spent.keys()]) if (key.endsWith(`|${learner}`)) team.spent.delete(key);
+      for (const [key, report] of [...team.reports]) if (report.learner === learner) team.reports.delete(key);
+      team.names.delete(learner);
+      team.hidden.delete(learner);
+      team.accuracy.delete(learner);
+      team.managers.delete(learner);
+    },
+
+    addReport: async (teamId, report) => {
+      const { reports } = teamOf(state, teamId);
+      const key = `${report.learner}|${report.item}`;
+      if (reports.has(key)) return false;
+      reports.set(key, { ...report });
+      return true;
+    },
+
+    managers: async (team) => [...teamOf(state, team).managers].sort(),
+
+    setManager: async (team, learner, on) => {
+      if (on) teamOf(state, team).managers.add(learner);
+      else teamOf(state, team).managers.delete(learner);
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import type { Store } from "../../engine/ports/store.ts";
+import { PRACTISED_KEPT, RECENT_ROUNDS, RETENTION } from "../../engine/rules/retention.ts";
+import type { Round } from "../../engine/words/round.ts";
+import { type GroupState, groupOf, jobKey, type RoundState, type State, setDue, teamOf } from "./state.ts";
+
+type RoundPart = Pick<
+  Store,
+  | "openWindow"
+  | "addPractice"
+  | "readRound"
+  | "answeredCount"
+  | "answerOf"
+  | "roundByMessage"
+  | "newestOpen"
+  | "confirmPosted"
+  | "voidRound"
+  | "askedItems"
+>;
+
+/** How long a job that a step makes due at once stays hidden: whoever made the step does it meanwhile. */
+const FIRST_LEASE = 60_000;
+
+export function roundPart(state: State): RoundPart {
+  const live = (team: Round["place"]["team"], id: string): RoundState | undefined => {
+    const found = teamOf(state, team).rounds.get(id);
+    return found === undefined || expired(found, state.clock()) ? undefined : found;
+  };
+
+  const add = (group: GroupState, round: Round): void => {
+    const team = teamOf(state, round.place.team);
+    for (const [id, old] of team.rounds) if (expired(old, state.clock())) forgetRound(state, id, old);
+    team.rounds.set(round.id, {
+      round: structuredClone(round),
+      answers: new Map(),
+      awarded: new Set(),
+      effects: { edited: false, summarised: false },
+      dateBefore: group.record.lastDate,
+    });
+    group.recent = [...group.recent.filter((id) => id !== round.id), round.id].slice(-RECENT_ROUNDS);
+  };
+
+  return {
+    openWindow: async (round, { version, next, forget }) => {
+      const group = groupOf(state, round.place);
+      const { record } = group;
+      if (record.lastDate !== null && record.lastDate >= round.date) {
+        const current = record.current === null ? undefined : live(round.place.team, record.current);
+        return {
+          kind: "exists",
+          round: current?.round.date === round.date ? structuredClone(current.round) : null,
+        };
+      }
+      if (record.version !== version) return { kind: "moved" };
+      add(group, round);
+      group.daily = [
+        ...group.daily.filter((id) => !forget.includes(id) && id !== round.question.itemId),
+        round.question.itemId,
+      ];
+      Object.assign(record, { lastDate: round.date, next, current: round.id });
+      const { place } = round;
+      setDue(state, { kind: "open", place }, next?.at ?? null);
+      setDue(state, { kind: "post", place, round: round.id }, state.clock() + FIRST_LEASE);
+      setDue(state, { kind: "close", place, round: round.id }, round.closesAt);
+      return { kind: "opened" };
+    },
+
+    addPractice: async (round) => {
+      const group = groupOf(state, round.place);
+      add(group, round);
+      const { itemId } = round.question;
+      group.practised = [...group.practised.filter((id) => id !== itemId), itemId].slice(-PRACTISED_KEPT);
+    },
+
+    readRound: async (team, id) => structuredClone(live(team, id)?.round ?? null),
+
+    answeredCount: async (team, id) => live(team, id)?.answers.size ?? 0,
+
+    answerOf: async (team, id, learner) => live(team, id)?.answers.get(learner) ?? null,
+
+    roundByMessage: async (team, { channel, message }) => {
+      const id = teamOf(state, team).messages.get(`${channel}|${message}`);
+      return structuredClone(id === undefined ? null : (live(team, id)?.round ?? null));
+    },
+
+    newestOpen: async (place, learner) => {
+      const now = state.clock();
+      for (const id of [...groupOf(state, place).recent].reverse()) {
+        const found = live(place.team, id);
+        if (found === undefined) continue;
+        const { round, answers } = found;
+        const theirs = round.onlyFor === null || round.onlyFor === learner;
+        const settled = round.mode === "practice" && answers.has(learner);
+        if (round.status === "open" && now < round.closesAt && theirs && !settled)
+          return structuredClone(round);
+      }
+      return null;
+    },
+
+    confirmPosted: async (team, id, message) => {
+      const found = live(team, id);
+      if (found === undefined || found.round.status === "void") return null;
+      const { round } = found;
+      if (round.message === null) {
+        round.message = { ...message };
+        teamOf(state, team).messages.set(`${message.channel}|${message.message}`, id);
+        if (round.mode === "daily") round.windowNo = ++groupOf(state, round.place).record.windows;
+        setDue(state, { kind: "post", place: round.place, round: id }, null);
+      }
+      return structuredClone(round);
+    },
+
+    voidRound: async (team, id) => {
+      const found = live(team, id);
+      if (found === undefined || found.round.message !== null) return false;
+      const { round } = found;
+      const { record } = groupOf(state, round.place);
+      if (round.status !== "void" && record.current === id) record.lastDate = found.dateBefore;
+      round.status = "void";
+      for (const kind of ["post", "close"] as const) {
+        state.due.delete(jobKey({ kind, place: round.place, round: id }));
+      }
+      return true;
+    },
+
+    askedItems: async (place) => {
+      const { daily, practised } = groupOf(state, place);
+      return { daily: [...daily], practised: [...practised] };
+    },
+  };
+}
+
+function expired({ round }: RoundState, now: number): boolean {
+  return now >= round.opensAt + (round.mode === "daily" ? RETENTION.dailyRound : RETENTION.practiceRound);
+}
+
+/** Drops a round and what points to it. */
+export function forgetRound(state: State, id: string, { round }: RoundState): void {
+  const team = teamOf(state, round.place.team);
+  team.rounds.delete(id);
+  if (round.message) team.messages.delete(`${round.message.channel}|${round.message.message}`);
+  const group = groupOf(state, round.place);
+  group.recent = group.recent.filter((other) => other !== id);
+}

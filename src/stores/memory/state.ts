@@ -1,0 +1,107 @@
+import type { Effects, Job, Report } from "../../engine/ports/store.ts";
+import type { Streak } from "../../engine/words/board.ts";
+import type { Place, TeamId } from "../../engine/words/place.ts";
+import type { Choice, Round } from "../../engine/words/round.ts";
+import type { GroupRecord } from "../../engine/words/schedule.ts";
+
+export interface RoundState {
+  round: Round;
+  answers: Map<string, Choice>;
+  awarded: Set<string>;
+  effects: Effects;
+  /** The group's newest date before this window: what it goes back to if the window is void. */
+  dateBefore: string | null;
+}
+
+export interface GroupState {
+  record: GroupRecord;
+  daily: string[];
+  practised: string[];
+  /** Round ids, oldest first. */
+  recent: string[];
+  streaks: Map<string, Streak>;
+}
+
+export interface TeamState {
+  groups: Map<string, GroupState>;
+  rounds: Map<string, RoundState>;
+  /** `channel|message` to round id. */
+  messages: Map<string, string>;
+  boards: Map<string, { points: Map<string, number>; expires: number }>;
+  names: Map<string, string>;
+  hidden: Set<string>;
+  /** By learner, then topic. */
+  accuracy: Map<string, Map<string, { right: number; answered: number }>>;
+  /** `day|learner` to practice points. */
+  spent: Map<string, { points: number; expires: number }>;
+  /** `learner|item` to report. */
+  reports: Map<string, Report>;
+  managers: Set<string>;
+}
+
+export interface State {
+  clock: () => number;
+  teams: Map<TeamId, TeamState>;
+  due: Map<string, { job: Job; at: number }>;
+  once: Map<string, number>;
+  installations: Map<string, string>;
+}
+
+export function createState(clock: () => number): State {
+  return { clock, teams: new Map(), due: new Map(), once: new Map(), installations: new Map() };
+}
+
+export function teamOf(state: State, team: TeamId): TeamState {
+  let found = state.teams.get(team);
+  if (found === undefined) {
+    found = {
+      groups: new Map(),
+      rounds: new Map(),
+      messages: new Map(),
+      boards: new Map(),
+      names: new Map(),
+      hidden: new Set(),
+      accuracy: new Map(),
+      spent: new Map(),
+      reports: new Map(),
+      managers: new Set(),
+    };
+    state.teams.set(team, found);
+  }
+  return found;
+}
+
+export function emptyGroup(place: Place): GroupRecord {
+  return {
+    place,
+    version: 0,
+    schedule: null,
+    paused: null,
+    managedBy: null,
+    next: null,
+    lastDate: null,
+    windows: 0,
+    current: null,
+    recap: null,
+  };
+}
+
+export function groupOf(state: State, place: Place): GroupState {
+  const { groups } = teamOf(state, place.team);
+  let found = groups.get(place.group);
+  if (found === undefined) {
+    found = { record: emptyGroup(place), daily: [], practised: [], recent: [], streaks: new Map() };
+    groups.set(place.group, found);
+  }
+  return found;
+}
+
+export function jobKey(job: Job): string {
+  const round = "round" in job ? job.round : "";
+  return [job.kind, job.place.team, job.place.group, round].join("|");
+}
+
+export function setDue(state: State, job: Job, at: number | null): void {
+  if (at === null) state.due.delete(jobKey(job));
+  else state.due.set(jobKey(job), { job, at });
+}
