@@ -1,14 +1,26 @@
 import { z } from "zod";
 import { AUDIENCES, DIFFICULTIES, ROLES } from "../engine/words/item.ts";
+import { showText } from "./tex.ts";
 
 /**
  * The format of `questions/<topic>/<concept>.yaml`. Files are read with every scalar a string
  * (`0.10` stays `0.10`), so numbers are parsed here. All objects are strict: an unknown field is a mistake.
+ * What comes out is what is shown: formulas are Unicode by then.
  */
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case words joined by hyphens");
 const text = z.string().trim().min(1, "must not be empty");
-const wholeNumber = z.string().regex(/^[1-9]\d*$/, "must be a positive whole number").transform(Number);
+/** Text with `code`, code blocks and `$formulas$`. */
+const markup = text.transform((written, context) => {
+  const shown = showText(written);
+  if (shown.ok) return shown.text;
+  context.addIssue({ code: "custom", message: shown.problem });
+  return z.NEVER;
+});
+const wholeNumber = z
+  .string()
+  .regex(/^[1-9]\d*$/, "must be a positive whole number")
+  .transform(Number);
 const date = z.iso.date("must be a date such as 2026-11-20");
 const section = z.string().regex(/^\d\.\d[a-z]?$/, "must be a section such as 3.2a");
 
@@ -17,8 +29,8 @@ const reference = z.strictObject({ title: text, url: z.httpUrl("must be a full h
 const misconception = z.strictObject({
   id,
   /** What is wrongly believed, as somebody who believes it would say it. */
-  belief: text,
-  why_wrong: text,
+  belief: markup,
+  why_wrong: markup,
 });
 
 /** How a question is asked; "diagnosis" starts from a symptom, "decision" from a choice under constraints. */
@@ -37,30 +49,30 @@ export const OPEN_STYLES = [
   "opinion",
 ] as const;
 
-const modelAnswer = z.strictObject({ answer: text, lifts: text });
+const modelAnswer = z.strictObject({ answer: markup, lifts: markup });
 
 export const openSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+\.o\d+$/, "must be <concept>.o<number>"),
-  prompt: text,
-  also_asked: z.array(text).default([]),
+  prompt: markup,
+  also_asked: z.array(markup).default([]),
   style: z.enum(OPEN_STYLES),
   difficulty: z.enum(DIFFICULTIES),
   frequency: z.enum(["common", "regular", "occasional"]),
   audiences: z.array(z.enum(AUDIENCES)).min(1),
   roles: z.array(z.enum(ROLES)).min(1),
   companies: z.array(text).default([]),
-  short_answer: text,
-  worked_answer: text,
-  trap: z.strictObject({ mistake: text, why: text }),
-  follow_ups: z.array(z.strictObject({ question: text, answer: text })).min(2),
+  short_answer: markup,
+  worked_answer: markup,
+  trap: z.strictObject({ mistake: markup, why: markup }),
+  follow_ups: z.array(z.strictObject({ question: markup, answer: markup })).min(2),
   model_answers: z.strictObject({ basic: modelAnswer, solid: modelAnswer, strong: modelAnswer }),
-  key_points: z.array(z.strictObject({ point: text, weight: wholeNumber })).min(3),
+  key_points: z.array(z.strictObject({ point: markup, weight: wholeNumber })).min(3),
   interviewer: z.strictObject({
-    when: text,
-    why: text,
-    how: text,
-    look_for: z.array(text).min(2),
-    red_flags: z.array(text).min(2),
+    when: markup,
+    why: markup,
+    how: markup,
+    look_for: z.array(markup).min(2),
+    red_flags: z.array(markup).min(2),
   }),
   checked: date,
 });
@@ -74,11 +86,11 @@ export const choiceSchema = z.strictObject({
   section,
   difficulty: z.enum(DIFFICULTIES),
   style: z.enum(CHOICE_STYLES),
-  stem: text,
-  key: text,
-  rationale: text,
+  stem: markup,
+  key: markup,
+  rationale: markup,
   distractors: z
-    .array(z.strictObject({ text, because: text, misconception: id.optional() }))
+    .array(z.strictObject({ text: markup, because: markup, misconception: id.optional() }))
     .length(3, "must be three distractors"),
   checked: date,
 });
@@ -100,7 +112,8 @@ export const conceptSchema = z.strictObject({
 
 export const topicsSchema = z.strictObject({
   topics: z.array(z.strictObject({ id, name: text, about: text })).min(1),
-  sections: z.array(z.strictObject({ id: section, name: text, choice_items: wholeNumber })).min(1),
+  /** Without sections nothing is asked of their coverage, and concepts may name any. */
+  sections: z.array(z.strictObject({ id: section, name: text, choice_items: wholeNumber })).default([]),
 });
 
 export type ConceptFile = z.infer<typeof conceptSchema>;

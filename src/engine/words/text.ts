@@ -8,7 +8,7 @@ export interface Span {
 }
 
 /** A fenced block (its fences on lines of their own), or inline code on one line. */
-const CODE = /```([\w+#-]*)\n([^]*?)\n```|`([^`\n]+)`/g;
+const CODE = /```([\w+#-]*)\n([\s\S]*?)\n```|`([^`\n]+)`/g;
 
 /**
  * Takes markup text apart, in order. Total: backticks that pair with nothing are text. Nothing is lost:

@@ -1,0 +1,105 @@
+import { type ChoiceCase, type OptionCase, type Rule, when } from "./rule.ts";
+import { prose } from "./words.ts";
+
+const ENDS_IN_ARTICLE = /\b(an?)\s*(?:…|\.\.\.|_{2,}|:)?\s*$/i;
+const ENDS_IN_VERB = /\b(are|were)\s*(?:…|\.\.\.|_{2,}|:)?\s*$/i;
+const ENDS_IN_ANY_ARTICLE = /\b(an?|the)\s*(?:…|\.\.\.|_{2,}|:)?\s*$/i;
+const SEVERAL = /\bwhich (?:(?:two|three) )?of (?:the following|these|them)(?: \p{L}+)? are\b/iu;
+
+/** Letters whose names begin with a vowel sound: an LSTM, an RNN, but a GRU. */
+const VOWEL_LETTERS = /^[FHLMNRSX]/;
+const VOWEL_SOUND = /^(?:[aeio]|u(?!ni(?![nm])|s[aeiu]|t[eio])|hour|honest)/i;
+const CONSONANT_SOUND = /^(?:one\b|once\b|eu|u-|U[A-Z-])/i;
+
+/** Whether "an" fits before a word; null where the sound cannot be told from the letters. */
+function takesAn(text: string): boolean | null {
+  const first = /^[A-Za-z][\w-]*/.exec(text)?.[0];
+  if (!first) return null;
+  if (first.length === 1) return null;
+  // Spelt out, unless its vowels let it be read as a word (ROC, SHAP), which people do or do not.
+  if (/^[A-Z][A-Z0-9]/.test(first)) return /[AEIOU]/.test(first) ? null : VOWEL_LETTERS.test(first);
+  return VOWEL_SOUND.test(first) && !CONSONANT_SOUND.test(first);
+}
+
+const endsInPeriod = ({ text }: OptionCase) => /[^.]\.$/.test(text.trim());
+
+/** "lower", "upper", or null where the first word could be a name, a symbol or code. */
+function startingCase({ text }: OptionCase, commonWords: ReadonlySet<string>): "lower" | "upper" | null {
+  const first = /^\p{L}+(?![\p{L}\p{N}_(=])/u.exec(text)?.[0];
+  if (!first || first.length < 2) return null;
+  if (first === first.toLowerCase()) return "lower";
+  const isWord = /^\p{Lu}\p{Ll}+$/u.test(first) && commonWords.has(first.toLowerCase());
+  return isWord ? "upper" : null;
+}
+
+export const grammarRules: readonly Rule<ChoiceCase>[] = [
+  {
+    id: "article",
+    severity: "error",
+    what: 'Where a stem ends in "a" or "an", every option goes on from it',
+    check: ({ stem, options }) => {
+      const article = ENDS_IN_ARTICLE.exec(prose(stem))?.[1]?.toLowerCase();
+      return options.flatMap(({ path, text }) => {
+        const an = takesAn(text);
+        const misfit = article !== undefined && an !== null && an !== (article === "an");
+        return when(
+          misfit,
+          path,
+          `"${article} ${text}" does not read on from the stem: move the article into the options`,
+        );
+      });
+    },
+  },
+  {
+    id: "double-article",
+    severity: "error",
+    what: "Where a stem ends in an article, no option begins with one",
+    check: ({ stem, options }) => {
+      const ends = ENDS_IN_ANY_ARTICLE.test(prose(stem));
+      return options.flatMap(({ path, text }) =>
+        when(ends && /^(?:an?|the) /i.test(text), path, "begins with an article, and the stem ends in one"),
+      );
+    },
+  },
+  {
+    id: "number",
+    severity: "error",
+    what: "Stem and options agree in number; a stem asks for one answer",
+    check: ({ stem, options }) => [
+      ...when(
+        SEVERAL.test(prose(stem)),
+        ["stem"],
+        'asks which of them "are", but one option is right: ask which one is',
+      ),
+      ...options.flatMap(({ path, text }) => {
+        const plural = ENDS_IN_VERB.exec(prose(stem))?.[1];
+        return when(
+          plural !== undefined && /^an? /i.test(text),
+          path,
+          `one thing after the stem's "${plural}"`,
+        );
+      }),
+    ],
+  },
+  {
+    id: "mixed-shape",
+    severity: "error",
+    what: "All four options are sentences with a period, or none is; all begin alike",
+    check: ({ options, commonWords }) => {
+      const periods = options.filter(endsInPeriod);
+      const odd = periods.length <= 2 ? periods : options.filter((option) => !endsInPeriod(option));
+      const cases = options.map((option) => startingCase(option, commonWords));
+      const upper = options.filter((_, i) => cases[i] === "upper");
+      const lower = options.filter((_, i) => cases[i] === "lower");
+      const fewer = upper.length <= lower.length ? upper : lower;
+      return [
+        ...odd.flatMap(({ path }) =>
+          when(periods.length < 4, path, "some options end with a period and others do not"),
+        ),
+        ...fewer.flatMap(({ path }) =>
+          when(upper.length > 0, path, "some options begin with a capital and others do not"),
+        ),
+      ];
+    },
+  },
+];

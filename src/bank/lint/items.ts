@@ -1,0 +1,49 @@
+import type { ConceptFile } from "../schema.ts";
+import type { Problem, Source } from "../source.ts";
+import type { Path } from "../yaml.ts";
+import { choiceCase, commonWordsOf } from "./cases.ts";
+import { conceptRules } from "./concept.ts";
+import { explanationRules } from "./explanations.ts";
+import { grammarRules } from "./grammar.ts";
+import { numericRules } from "./numeric.ts";
+import { openRules } from "./open.ts";
+import { optionRules } from "./options.ts";
+import type { ChoiceCase, Rule, Severity } from "./rule.ts";
+import { stemRules } from "./stem.ts";
+import { textRules, textsOf } from "./text.ts";
+
+/** A problem that a rule found. */
+export interface Verdict extends Problem {
+  rule: string;
+  severity: Severity;
+}
+
+export const choiceRules: readonly Rule<ChoiceCase>[] = [
+  ...optionRules,
+  ...stemRules,
+  ...grammarRules,
+  ...numericRules,
+  ...explanationRules,
+];
+
+/** Everything that can be said of a concept's file by looking at it alone. */
+export function checkConcept(source: Source<ConceptFile>): Verdict[] {
+  const concept = source.data;
+  const commonWords = commonWordsOf(concept);
+  const apply = <T>(rules: readonly Rule<T>[], subject: T, base: Path): Verdict[] =>
+    rules.flatMap(({ id, severity, check }) =>
+      check(subject).map(({ path, message }) => ({
+        ...source.problem([...base, ...path], message),
+        rule: id,
+        severity,
+      })),
+    );
+  return [
+    ...apply(conceptRules, concept, []),
+    ...textsOf(concept).flatMap((text) => apply(textRules, text, [])),
+    ...concept.open.flatMap((item, i) => apply(openRules, item, ["open", i])),
+    ...concept.choice.flatMap((item, i) =>
+      apply(choiceRules, choiceCase(item, concept, commonWords), ["choice", i]),
+    ),
+  ];
+}

@@ -1,0 +1,109 @@
+import { plain } from "../../engine/words/text.ts";
+import { type ChoiceCase, type Rule, when } from "./rule.ts";
+import { ABSOLUTES, contentWords, countWords, normalised, withoutCode, wordsOf } from "./words.ts";
+
+/** Shorter than this beside the key, even the longest distractor makes the key stand out. */
+const SHORTEST_SHARE = 0.8;
+/** A key of fewer words (a name, a number) has no length to speak of. */
+const WORDS_WITH_A_LENGTH = 4;
+/** Characters; longer options wrap over three lines of a phone. */
+export const LONGEST_OPTION = 110;
+
+const COMBINED =
+  /\b(?:all|none|any|some|both|neither) of the (?:above|options|answers|choices|others)\b|^(?:all|none|both|neither) of (?:these|them)\.?$/i;
+const LETTERS = /\b(?:both|either|neither) [A-D] (?:and|or|nor) [A-D]\b|^[A-D] (?:and|or) [A-D]\b/i;
+const NAMED_LETTER = /\b(?:options?|answers?|choices?) \(?[A-D]\b/;
+
+export const optionRules: readonly Rule<ChoiceCase>[] = [
+  {
+    id: "options-alike",
+    severity: "error",
+    what: "No two options are alike after normalising case, spaces and punctuation",
+    check: ({ options }) => {
+      const texts = options.map(({ text }) => normalised(text));
+      return options.flatMap(({ path, text }, i) =>
+        when(texts.indexOf(texts[i] ?? "") < i, path, `"${text}" stands there twice: change one of the two`),
+      );
+    },
+  },
+  {
+    id: "key-longest",
+    severity: "error",
+    what: "The longest distractor has at least 0.8 of the key's length",
+    check: ({ options: [key, ...distractors] }) => {
+      const longest = Math.max(...distractors.map(({ text }) => plain(text).length));
+      const length = plain(key.text).length;
+      const standsOut = countWords(key.text) >= WORDS_WITH_A_LENGTH && longest < SHORTEST_SHARE * length;
+      return when(
+        standsOut,
+        key.path,
+        `the key has ${length} characters, the longest distractor ${longest}: shorten the key, or make a distractor longer`,
+      );
+    },
+  },
+  {
+    id: "combined-option",
+    severity: "error",
+    what: 'No "all of the above", "none of the above", "both A and B", no letters: the order is dealt',
+    check: ({ options, stem }) => [
+      ...options.flatMap(({ path, text }) => {
+        const bare = withoutCode(text).trim();
+        const found = COMBINED.exec(bare) ?? LETTERS.exec(bare) ?? NAMED_LETTER.exec(bare);
+        return found ? [{ path, message: `"${found[0]}": ${INSTEAD}` }] : [];
+      }),
+      ...[
+        { path: ["stem"], text: stem },
+        ...options.map((o) => ({ path: o.becausePath, text: o.because })),
+      ].flatMap(({ path, text }) => {
+        const found = NAMED_LETTER.exec(withoutCode(text));
+        return found ? [{ path, message: `"${found[0]}": ${INSTEAD}` }] : [];
+      }),
+    ],
+  },
+  {
+    id: "absolute-alone",
+    severity: "warning",
+    what: "Absolute words (always, never, only ...) do not stand in one option alone",
+    check: ({ options }) => {
+      const found = options.map(({ text }) => wordsOf(text).find((word) => ABSOLUTES.has(word)));
+      const holders = found.filter((word) => word !== undefined);
+      const place = found.findIndex((word) => word !== undefined);
+      return when(
+        holders.length === 1,
+        options[place]?.path ?? [],
+        `"${holders[0]}" stands in this option alone: leave it out, or give another option one`,
+      );
+    },
+  },
+  {
+    id: "stem-word-in-key",
+    severity: "warning",
+    what: "No content word of the stem stands in the key alone",
+    check: ({ stem, options: [key, ...distractors] }) => {
+      const asked = contentWords(stem);
+      const others = new Set(distractors.flatMap(({ text }) => [...contentWords(text)]));
+      const telling = [...contentWords(key.text)].filter((word) => asked.has(word) && !others.has(word));
+      return when(
+        telling.length > 0,
+        key.path,
+        `of all options the key alone repeats the stem's "${telling.join('", "')}": use another word, or use it in a distractor`,
+      );
+    },
+  },
+  {
+    id: "option-length",
+    severity: "warning",
+    what: `Options have at most ${LONGEST_OPTION} characters`,
+    check: ({ options }) =>
+      options.flatMap(({ path, text }) =>
+        when(
+          plain(text).length > LONGEST_OPTION,
+          path,
+          `${plain(text).length} characters: a phone shows ${LONGEST_OPTION} at most`,
+        ),
+      ),
+  },
+];
+
+const INSTEAD =
+  "options are dealt in any order, so none may speak of another by place; a matrix called A is written as inline code";
