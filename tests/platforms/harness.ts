@@ -1,0 +1,191 @@
+import type { Log, Meter } from "../../src/engine/ports/log.ts";
+import type {
+  ButtonPress,
+  CompletionRequest,
+  FormSubmission,
+  Inbound,
+  Invocation,
+  Platform,
+  ReactionPress,
+  TypedLine,
+} from "../../src/engine/ports/platform.ts";
+import { phrase } from "../../src/engine/words/phrase.ts";
+import type { MessageRef, Person, Place, TeamId } from "../../src/engine/words/place.ts";
+import type { Actor } from "../../src/engine/words/press.ts";
+import { notice, type Reply } from "../../src/engine/words/reply.ts";
+import type { Choice } from "../../src/engine/words/round.ts";
+
+/** A message as one member reads it in the client. */
+export interface SeenMessage {
+  ref: MessageRef;
+  /** All text, as it reads: escapes resolved, styles gone, code without its ticks. */
+  text: string;
+  /** Ids (or `everyone`) that the client shows as a mention of a member, role, channel or everyone. */
+  mentions: readonly string[];
+  /** Mentions that notified somebody. */
+  pings: readonly string[];
+  /** Addresses that can be clicked. */
+  links: readonly string[];
+  /** Stretches that a style applies to: bold, italic, heading, list, quote, spoiler ... */
+  styled: readonly string[];
+  /** Labels of the buttons, in order. */
+  buttons: readonly string[];
+  files: readonly { name: string; text: string }[];
+  /** Seen by this member alone. */
+  private: boolean;
+  reactions: readonly { emoji: string; by: readonly string[] }[];
+}
+
+export interface Member {
+  readonly person: Person;
+  /** Types a command with these options. */
+  run(command: string, subcommand: string | null, options: Readonly<Record<string, string>>): Promise<void>;
+  /** Presses the button with this label. */
+  press(message: MessageRef, label: string): Promise<void>;
+  /** The title of the form that is open in front of this member, or null. */
+  form(): string | null;
+  /** Fills in the open form and sends it. */
+  submit(text: string): Promise<void>;
+  react(message: MessageRef, choice: Choice): Promise<void>;
+  /** The messages of the group's channel that this member sees, oldest first. */
+  sees(): readonly SeenMessage[];
+  directMessages(): readonly SeenMessage[];
+}
+
+/** One platform, connected to its stand-in server, with the bot's answers scripted. */
+export interface PlatformHarness {
+  readonly platform: Platform;
+  readonly inbound: ScriptedInbound;
+  /** A channel where the bot may do everything. */
+  readonly place: Place;
+  /** A channel that the bot may not write to. */
+  readonly lockedPlace: Place;
+  /** May manage the team. */
+  readonly ada: Member;
+  readonly ben: Member;
+  /** A member who accepts no direct messages. */
+  readonly closed: Member;
+  readonly log: LogBook;
+  /** What the stand-in found wrong with what the platform did; empty when all is well. */
+  violations(): readonly string[];
+  /** The messages in a message's thread, or the replies to it where threads are not allowed. */
+  thread(message: MessageRef): readonly SeenMessage[];
+  deleteMessage(message: MessageRef): Promise<void>;
+  deleteChannel(place: Place): Promise<void>;
+  removeBot(): Promise<void>;
+  /** The next message is stored, but the reply to the bot is lost. */
+  loseNextReply(): void;
+  /** Requests answer with a server error until called with false. */
+  breakServer(broken: boolean): void;
+  close(): Promise<void>;
+}
+
+export interface LogLine {
+  level: "debug" | "info" | "warn" | "error";
+  fields: object;
+  message: string;
+}
+
+/** Keeps what was logged, so that a test can say how often and what. */
+export class LogBook implements Log {
+  readonly lines: LogLine[] = [];
+  debug = this.#level("debug");
+  info = this.#level("info");
+  warn = this.#level("warn");
+  error = this.#level("error");
+
+  #level(level: LogLine["level"]) {
+    return (fields: object, message: string): void => {
+      this.lines.push({ level, fields, message });
+    };
+  }
+
+  errors(): readonly LogLine[] {
+    return this.lines.filter((line) => line.level === "error");
+  }
+}
+
+export const silentMeter: Meter = { count: () => undefined };
+
+/** What the platform hands in, by kind. */
+interface Presses {
+  command: Invocation;
+  line: TypedLine;
+  button: ButtonPress;
+  form: FormSubmission;
+  reaction: ReactionPress;
+  home: Actor;
+}
+
+export type Call = { [K in keyof Presses]: { kind: K; press: Presses[K] } }[keyof Presses];
+
+type Script = (call: Call) => Reply | null | Promise<Reply | null>;
+
+/** The bot as a platform sees it: remembers what was handed in, answers what the test says. */
+export class ScriptedInbound implements Inbound {
+  readonly calls: Call[] = [];
+  readonly sentQuestions: { place: Place; roundId: string; message: MessageRef }[] = [];
+  readonly gone: Place[] = [];
+  readonly leftTeams: TeamId[] = [];
+  readonly joinedTeams: TeamId[] = [];
+  readonly completions: CompletionRequest[] = [];
+  suggestions: readonly { name: string; value: string }[] = [];
+  #script: Script = () => notice("done", phrase`Done.`);
+
+  /** From now on every press is answered so. */
+  answer(script: Script | Reply): void {
+    this.#script = typeof script === "function" ? script : () => script;
+  }
+
+  /** The newest press of this kind; throws where there is none. */
+  last<K extends keyof Presses>(kind: K): Presses[K] {
+    const call = this.calls.findLast((c) => c.kind === kind);
+    if (!call) throw new Error(`nothing of the kind ${kind} was handed in`);
+    return call.press as Presses[K];
+  }
+
+  async #take(call: Call): Promise<Reply | null> {
+    this.calls.push(call);
+    return await this.#script(call);
+  }
+
+  async #reply(call: Call): Promise<Reply> {
+    const reply = await this.#take(call);
+    if (reply === null) throw new Error("the script has no reply for this press");
+    return reply;
+  }
+
+  command = (press: Invocation) => this.#reply({ kind: "command", press });
+  line = (press: TypedLine) => this.#reply({ kind: "line", press });
+  button = (press: ButtonPress) => this.#reply({ kind: "button", press });
+  form = (press: FormSubmission) => this.#reply({ kind: "form", press });
+  home = (press: Actor) => this.#reply({ kind: "home", press });
+  reaction = (press: ReactionPress) => this.#take({ kind: "reaction", press });
+
+  complete(request: CompletionRequest, limit: number) {
+    this.completions.push(request);
+    return this.suggestions.slice(0, limit);
+  }
+
+  completeLine(line: string, limit: number) {
+    return this.suggestions.slice(0, limit).map((s) => line + s.value);
+  }
+
+  async sent(place: Place, roundId: string, message: MessageRef) {
+    this.sentQuestions.push({ place, roundId, message });
+  }
+
+  async left(team: TeamId) {
+    this.leftTeams.push(team);
+  }
+
+  async joined(team: TeamId) {
+    this.joinedTeams.push(team);
+  }
+
+  async channelGone(place: Place) {
+    this.gone.push(place);
+  }
+
+  async renamed() {}
+}

@@ -1,0 +1,220 @@
+import fc, { type Arbitrary } from "fast-check";
+import type { Standing } from "../../src/engine/words/board.ts";
+import type { NoticeReply, Reply } from "../../src/engine/words/reply.ts";
+import { ANSWER_MODES, LETTERS } from "../../src/engine/words/round.ts";
+import { buttons, count, difficulty, id, instant, lines, links, schedule } from "./parts.ts";
+import { anyMarkup, anyName, anyText, longMarkup } from "./texts.ts";
+
+/** Replies of every kind whose texts are long, right-to-left, full of markup and of mentions. */
+
+const standing: Arbitrary<Standing> = fc.record({
+  rank: fc.integer({ min: 1, max: 9999 }),
+  learner: id,
+  name: anyName,
+  points: count,
+});
+const standings = fc.array(standing, { maxLength: 25 });
+const optionTexts = fc.tuple(anyMarkup, anyMarkup, anyMarkup, anyMarkup);
+const letter = fc.constantFrom(...LETTERS);
+const explained = fc.record({ letter, text: anyMarkup, because: anyMarkup });
+const kinds = fc.record({ choice: count, numeric: count, open: count });
+const period = fc.constantFrom("today", "week", "month", "rolling", "all");
+const visibility = fc.constantFrom("private", "channel");
+const model = fc.record({ answer: longMarkup, lifts: anyMarkup });
+
+const question = fc.record({
+  kind: fc.constant("question"),
+  visibility,
+  roundId: id,
+  mode: fc.constantFrom("daily", "practice"),
+  topic: anyText,
+  difficulty,
+  stem: longMarkup,
+  options: optionTexts.map((texts) => texts.map((text, i) => ({ letter: LETTERS[i] ?? "A", text }))),
+  answered: count,
+  closesAt: instant,
+  commitment: fc.option(fc.constant("3f9ac1d2")),
+  answers: fc.constantFrom(...ANSWER_MODES),
+  ping: fc.option(id),
+  asker: fc.option(anyName),
+  buttons,
+});
+
+const board = fc.record({
+  kind: fc.constant("board"),
+  visibility,
+  title: anyText,
+  period,
+  previous: fc.boolean(),
+  scope: fc.constantFrom("group", "team"),
+  topic: fc.option(anyText),
+  rows: fc.array(
+    standing.chain((s) => fc.boolean().map((you) => ({ ...s, you }))),
+    { maxLength: 25 },
+  ),
+  own: fc.option(standing),
+  total: count,
+});
+
+const profile = fc.record({
+  kind: fc.constant("profile"),
+  visibility: fc.constant("private"),
+  name: anyName,
+  streak: fc.record({ current: count, best: count, answeredToday: fc.boolean() }),
+  points: fc.array(fc.record({ period, points: count, rank: fc.option(count), of: count }), { maxLength: 5 }),
+  topics: fc.array(fc.record({ topic: id, name: anyText, right: count, answered: count }), { maxLength: 30 }),
+  hidden: fc.boolean(),
+});
+
+const privately = fc.constant("private");
+const inChannel = fc.constant("channel");
+
+/** One arbitrary per kind of reply; the type makes sure that none is missing. */
+export const REPLIES = {
+  question,
+  "open-question": fc.record({
+    kind: fc.constant("open-question"),
+    visibility,
+    itemId: id,
+    topic: anyText,
+    difficulty,
+    prompt: longMarkup,
+    askedAt: fc.array(anyText, { maxLength: 5 }),
+    asker: fc.option(anyName),
+    buttons,
+  }),
+  "open-answer": fc.record({
+    kind: fc.constant("open-answer"),
+    visibility: privately,
+    prompt: anyMarkup,
+    own: fc.option(anyText),
+    shortAnswer: anyMarkup,
+    workedAnswer: longMarkup,
+    trap: fc.record({ mistake: anyMarkup, why: anyMarkup }),
+    keyPoints: fc.array(fc.record({ point: anyMarkup, weight: fc.nat(10) }), { maxLength: 8 }),
+    modelAnswers: fc.record({ basic: model, solid: model, strong: model }),
+    followUps: fc.array(fc.record({ question: anyMarkup, answer: anyMarkup }), { maxLength: 4 }),
+    links,
+    buttons,
+  }),
+  sealed: fc.record({
+    kind: fc.constant("sealed"),
+    visibility: privately,
+    letter,
+    option: anyMarkup,
+    changedFrom: fc.option(letter),
+    closesAt: instant,
+    answered: count,
+    buttons,
+  }),
+  verdict: fc.record({
+    kind: fc.constant("verdict"),
+    visibility: privately,
+    mode: fc.constantFrom("daily", "practice"),
+    moment: fc.constantFrom("practice", "standing", "review"),
+    chosen: fc.option(explained),
+    right: fc.boolean(),
+    key: explained,
+    trap: fc.option(anyMarkup),
+    links,
+    points: fc.option(count),
+    capped: fc.boolean(),
+    buttons,
+  }),
+  result: fc.record({
+    kind: fc.constant("result"),
+    visibility: inChannel,
+    roundId: id,
+    topic: anyText,
+    difficulty,
+    stem: anyMarkup,
+    options: optionTexts.map((texts) =>
+      texts.map((text, i) => ({ letter: LETTERS[i] ?? "A", text, chosenBy: i * 7, isKey: i === 2 })),
+    ),
+    key: fc.constant("C"),
+    explanation: longMarkup,
+    trap: fc.option(anyMarkup),
+    links,
+    answered: count,
+    right: fc.record({ names: fc.array(anyName, { maxLength: 20 }), more: count }),
+    commitment: fc.constant("3f9ac1d2"),
+    proof: fc.constant("0123456789abcdef|cnn/receptive-field|C"),
+    closedAt: instant,
+    buttons,
+  }),
+  summary: fc.record({ kind: fc.constant("summary"), visibility: inChannel, lines, top: standings }),
+  board,
+  "groups-board": fc.record({
+    kind: fc.constant("groups-board"),
+    visibility,
+    title: anyText,
+    rows: fc.array(
+      fc.record({
+        rank: count,
+        group: id,
+        mean: fc.float({ min: 0, max: 1000, noNaN: true }),
+        active: count,
+        here: fc.boolean(),
+      }),
+      { maxLength: 25 },
+    ),
+  }),
+  profile,
+  home: fc.record({
+    kind: fc.constant("home"),
+    visibility: privately,
+    profile: fc.option(profile),
+    board: fc.option(board),
+    lines,
+  }),
+  topics: fc.record({
+    kind: fc.constant("topics"),
+    visibility: privately,
+    total: count,
+    kinds,
+    topics: fc.array(
+      fc.record({
+        id,
+        name: anyText,
+        about: anyText,
+        difficulties: fc.record({ easy: count, medium: count, hard: count }),
+        kinds,
+      }),
+      { maxLength: 20 },
+    ),
+  }),
+  schedule,
+  help: fc.record({
+    kind: fc.constant("help"),
+    visibility: privately,
+    commands: fc.array(
+      fc.record({ usage: anyText, description: anyText, examples: fc.array(anyText, { maxLength: 3 }) }),
+      { maxLength: 12 },
+    ),
+    lines,
+    pages: fc.array(fc.record({ title: anyText, points: fc.array(anyMarkup, { maxLength: 12 }) }), {
+      maxLength: 3,
+    }),
+  }),
+  recap: fc.record({
+    kind: fc.constant("recap"),
+    visibility: inChannel,
+    week: fc.constant("2026-W47"),
+    rows: standings,
+    lines,
+  }),
+  export: fc.record({
+    kind: fc.constant("export"),
+    visibility: privately,
+    filename: fc.constant("dlq-data.json"),
+    json: fc.json(),
+  }),
+  notice: fc.record({
+    kind: fc.constant("notice"),
+    visibility,
+    tone: fc.constantFrom("done", "info", "refusal", "trouble"),
+    lines,
+    allowed: fc.array(anyText, { maxLength: 60 }),
+    nearest: fc.option(anyText),
+  }) satisfies Arbitrary<NoticeReply>,
+} satisfies { [K in Reply["kind"]]: Arbitrary<Extract<Reply, { kind: K }>> };

@@ -1,0 +1,77 @@
+import { phrase } from "../../src/engine/words/phrase.ts";
+import {
+  type NoticeReply,
+  notice,
+  type QuestionReply,
+  type ResultReply,
+} from "../../src/engine/words/reply.ts";
+import { LETTERS } from "../../src/engine/words/round.ts";
+
+/** Ordinary replies, as the bot gives them every day. */
+
+const OPTIONS = ["`3 × 3`", "5 × 5", "7 × 7", "9 × 9"];
+
+export function sampleQuestion(change: Partial<QuestionReply> = {}): QuestionReply {
+  return {
+    kind: "question",
+    visibility: "channel",
+    roundId: "r-2026-11-20",
+    mode: "practice",
+    topic: "Convolutional networks",
+    difficulty: "medium",
+    stem: "Two stacked `3 × 3` convolutions, stride 1: what is the receptive field?",
+    options: LETTERS.map((letter, i) => ({ letter, text: OPTIONS[i] ?? "" })),
+    answered: 0,
+    closesAt: 1_795_165_200_000,
+    commitment: null,
+    answers: "both",
+    ping: null,
+    asker: "Ada",
+    buttons: [
+      ...LETTERS.map((letter, i) => ({
+        label: letter,
+        action: { verb: "answer", round: "r-2026-11-20", choice: i as 0 | 1 | 2 | 3 } as const,
+      })),
+      { label: "Report", action: { verb: "report", item: "receptive-field-1" } },
+    ],
+    ...change,
+  };
+}
+
+export function sampleDaily(change: Partial<QuestionReply> = {}): QuestionReply {
+  return sampleQuestion({ mode: "daily", commitment: "3f9ac1d2", asker: null, ...change });
+}
+
+export function sampleResult(change: Partial<ResultReply> = {}): ResultReply {
+  return {
+    kind: "result",
+    visibility: "channel",
+    roundId: "r-2026-11-20",
+    topic: "Convolutional networks",
+    difficulty: "medium",
+    stem: "Two stacked `3 × 3` convolutions, stride 1: what is the receptive field?",
+    options: LETTERS.map((letter, i) => ({
+      letter,
+      text: OPTIONS[i] ?? "",
+      chosenBy: i,
+      isKey: letter === "B",
+    })),
+    key: "B",
+    explanation: "Each layer adds `k - 1`: 1 + 2 + 2 = 5.",
+    trap: "Adding the kernel sizes: 3 + 3 = 6.",
+    links: [{ title: "CS231n", url: "https://cs231n.github.io/" }],
+    answered: 6,
+    right: { names: ["Ada"], more: 0 },
+    commitment: "3f9ac1d2",
+    proof: "salt|receptive-field-1|B",
+    closedAt: 1_795_165_200_000,
+    buttons: [{ label: "Why?", action: { verb: "why", round: "r-2026-11-20" } }],
+    ...change,
+  };
+}
+
+export function sampleNotice(text: string, visibility: NoticeReply["visibility"] = "private"): NoticeReply {
+  return { ...notice("done", [text]), visibility };
+}
+
+export const someTime = phrase`The next one opens ${{ time: 1_795_165_200_000, style: "moment" }}.`;

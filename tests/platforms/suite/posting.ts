@@ -1,0 +1,100 @@
+import { expect } from "vitest";
+import type { Reply } from "../../../src/engine/words/reply.ts";
+import { sampleDaily, sampleNotice, sampleResult } from "../samples.ts";
+import type { Checks } from "./checks.ts";
+import { found, sight } from "./looking.ts";
+
+/** What the bot does of its own accord. */
+export function posting({ at, check }: Checks): void {
+  check("posts once per key, even where the reply was lost", async () => {
+    at().loseNextReply();
+    let outcome = await at().platform.post(at().place, sampleDaily(), { key: "k1", repeat: false });
+    for (let i = 0; i < 3 && outcome.kind !== "posted"; i++)
+      outcome = await at().platform.post(at().place, sampleDaily(), { key: "k1", repeat: true });
+    expect(outcome.kind).toBe("posted");
+    await at().platform.post(at().place, sampleDaily(), { key: "k1", repeat: true });
+    expect(at().ben.sees()).toHaveLength(1);
+    await at().platform.post(at().place, sampleDaily(), { key: "k2", repeat: false });
+    expect(at().ben.sees()).toHaveLength(2);
+  });
+
+  check("edits a message into its result and puts the summary into its thread", async () => {
+    const outcome = await at().platform.post(at().place, sampleDaily(), { key: "k1", repeat: false });
+    if (outcome.kind !== "posted") throw new Error(outcome.kind);
+    expect(await at().platform.edit(at().place.team, outcome.message, sampleResult())).toEqual({
+      kind: "edited",
+    });
+    const message = await sight(at().ben, "Each layer adds");
+    expect(message.ref).toEqual(outcome.message);
+    expect(message.buttons).toEqual(["Why?"]);
+    expect(message.text).toContain("salt|receptive-field-1|B");
+    const summary: Reply = { kind: "summary", visibility: "channel", lines: [["Six answered."]], top: [] };
+    for (const repeat of [false, true]) {
+      const put = await at().platform.postInThread(at().place.team, outcome.message, summary, {
+        key: "s1",
+        repeat,
+      });
+      expect(put.kind).toBe("posted");
+    }
+    expect(
+      at()
+        .thread(outcome.message)
+        .map((m) => m.text),
+    ).toEqual([expect.stringContaining("Six answered.")]);
+    await at().deleteMessage(outcome.message);
+    expect(await at().platform.edit(at().place.team, outcome.message, sampleResult())).toEqual({
+      kind: "gone",
+    });
+  });
+
+  check("says what is missing where it may not write", async () => {
+    const outcome = await at().platform.post(at().lockedPlace, sampleDaily(), { key: "k1", repeat: false });
+    expect(outcome).toMatchObject({ kind: "refused", reason: "permission-lost" });
+    const needs = { reactions: true, thread: true, ping: null };
+    const missing = await at().platform.missingPermissions(at().lockedPlace, needs);
+    expect(missing.length).toBeGreaterThan(0);
+    for (const one of missing) expect(one.how.length).toBeGreaterThan(10);
+    expect(await at().platform.missingPermissions(at().place, needs)).toEqual([]);
+  });
+
+  check("tells when a channel is gone or the bot was removed", async () => {
+    await at().deleteChannel(at().lockedPlace);
+    await found(() => at().inbound.gone[0], "channelGone()");
+    expect(at().inbound.gone).toEqual([at().lockedPlace]);
+    expect(
+      await at().platform.post(at().lockedPlace, sampleDaily(), { key: "k", repeat: false }),
+    ).toMatchObject({
+      kind: "refused",
+      reason: "channel-gone",
+    });
+    await at().removeBot();
+    await found(() => at().inbound.leftTeams[0], "left()");
+    expect(at().inbound.leftTeams).toEqual([at().place.team]);
+  });
+
+  check("a server in trouble is unsure or failed, never posted and never thrown", async () => {
+    at().breakServer(true);
+    const outcome = await at().platform.post(at().place, sampleDaily(), { key: "k1", repeat: false });
+    expect(["unsure", "failed"]).toContain(outcome.kind);
+    const edit = await at().platform.edit(
+      at().place.team,
+      { channel: at().place.group, message: "1" },
+      sampleResult(),
+    );
+    expect(edit.kind).toBe("failed");
+    at().breakServer(false);
+  });
+
+  check("tells a member directly, and says when that is not possible", async () => {
+    expect(
+      await at().platform.tell(at().place.team, at().ben.person.id, sampleNotice("Your schedule paused.")),
+    ).toBe(true);
+    expect(
+      at()
+        .ben.directMessages()
+        .map((m) => m.text),
+    ).toEqual([expect.stringContaining("Your schedule paused.")]);
+    const { id } = at().closed.person;
+    expect(await at().platform.tell(at().place.team, id, sampleNotice("Not read."))).toBe(false);
+  });
+}

@@ -1,0 +1,52 @@
+import type { Reply } from "../../src/engine/words/reply.ts";
+import { plain } from "../../src/engine/words/text.ts";
+
+/**
+ * Text without what a platform may change: white space, invisible characters, lone surrogates. What remains has to be readable on the platform, in this order.
+ */
+export function squeezed(text: string): string {
+  return text.replace(/[\s\p{C}\uFFFD]/gu, "");
+}
+
+/** Texts of a reply that may be split over messages but never lost, squeezed. */
+export function textsOf(reply: Reply): string[] {
+  return [...markupOf(reply)].map((text) => squeezed(plain(text))).filter((text) => text !== "");
+}
+
+function* markupOf(reply: Reply): Iterable<string> {
+  switch (reply.kind) {
+    case "question":
+      yield reply.stem;
+      for (const option of reply.options) yield option.text;
+      break;
+    case "open-question":
+      yield reply.prompt;
+      break;
+    case "open-answer":
+      yield reply.shortAnswer;
+      yield reply.workedAnswer;
+      yield reply.trap.mistake;
+      for (const key of reply.keyPoints) yield key.point;
+      for (const one of Object.values(reply.modelAnswers)) yield one.answer;
+      for (const one of reply.followUps) yield one.answer;
+      break;
+    case "verdict":
+      if (reply.chosen) yield reply.chosen.because;
+      yield reply.key.because;
+      if (reply.trap) yield reply.trap;
+      break;
+    case "result":
+      yield reply.explanation;
+      if (reply.trap) yield reply.trap;
+      yield reply.proof;
+      break;
+    case "topics":
+      for (const topic of reply.topics) yield topic.id;
+      break;
+    case "help":
+      for (const page of reply.pages) yield* page.points;
+      break;
+    default:
+      break;
+  }
+}
