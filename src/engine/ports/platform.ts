@@ -111,18 +111,19 @@ export interface CompletionRequest {
 /**
  * What the bot does with what people do; platforms call it and render what comes back. None of these
  * throws: trouble comes back as a true notice. All of them may take as long as Redis does, so a platform
- * acknowledges first.
+ * acknowledges first. null: somebody else (another replica, an earlier delivery of the same event) has
+ * answered or is answering; nothing is to be shown.
  */
 export interface Inbound {
-  command(call: Invocation): Promise<Reply>;
+  command(call: Invocation): Promise<Reply | null>;
   /** Parses a text line into a command, forgivingly, and runs it. */
-  line(line: TypedLine): Promise<Reply>;
+  line(line: TypedLine): Promise<Reply | null>;
   /** At most `limit` suggestions for an option that is being typed; immediate, needs no store. */
   complete(request: CompletionRequest, limit: number): readonly { name: string; value: string }[];
   /** Completions of a text line (the playground's command line). */
   completeLine(line: string, limit: number): readonly string[];
-  button(press: ButtonPress): Promise<Reply>;
-  form(submission: FormSubmission): Promise<Reply>;
+  button(press: ButtonPress): Promise<Reply | null>;
+  form(submission: FormSubmission): Promise<Reply | null>;
   /** A reaction on a message; null where it is none of our rounds. Only `SealedReply` and notices are worth telling. */
   reaction(press: ReactionPress): Promise<Reply | null>;
   /** Tells where a question that the platform sent itself (as the response to a command) ended up. */

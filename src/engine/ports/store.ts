@@ -74,6 +74,8 @@ export interface LearnerRecord {
   streak: Streak | null;
   topics: readonly TopicRecord[];
   hidden: boolean;
+  /** The group of this team in which the learner answered last. */
+  lastGroup: string | null;
 }
 
 export interface Report {
@@ -110,6 +112,8 @@ export interface Store {
   ): Promise<{ kind: "written"; version: number } | { kind: "conflict" }>;
   /** Hands out due work, oldest first, each to one caller, hidden for `lease` ms. */
   claimDue(limit: number, lease: number): Promise<readonly Job[]>;
+  /** Claimed work turned out to be moot: it does not come up again. */
+  dropJob(job: Job): Promise<void>;
   /** Makes claimed work come up again after `delay` ms instead of at the end of its lease. */
   retryLater(job: Job, delay: number): Promise<void>;
 

@@ -25,7 +25,7 @@ export type Action =
   | { verb: "reveal"; item: string }
   /** Opens the form in which an open question is answered in own words. */
   | { verb: "write"; item: string }
-  /** Another question of the same topic and difficulty, privately if the first was private. */
+  /** Another question of the same topic and difficulty ("open": another open question). */
   | { verb: "another"; topic: string; difficulty: string; private: boolean };
 
 export interface Button {

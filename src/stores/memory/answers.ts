@@ -24,6 +24,7 @@ export function answerPart(state: State): AnswerPart {
       }
       answers.set(answer.learner, answer.choice);
       team.names.set(answer.learner, answer.name);
+      team.lastGroup.set(answer.learner, place.group);
       if (practice === null) return { kind: "taken", previous: earlier ?? null, answered: answers.size };
 
       const { learner } = answer;

@@ -30,6 +30,7 @@ export function bookPoints(
     for (const topic of [award.topic, null]) {
       for (const span of spans) {
         const key = boardKey({ group, topic }, span);
+        if (!team.boards.has(key)) dropExpired(team, now);
         const board = team.boards.get(key) ?? { points: new Map<string, number>(), expires: 0 };
         board.points.set(award.learner, (board.points.get(award.learner) ?? 0) + award.points);
         board.expires = span.expires;
@@ -37,6 +38,11 @@ export function bookPoints(
       }
     }
   }
+}
+
+function dropExpired(team: TeamState, now: number): void {
+  for (const [key, { expires }] of team.boards) if (expires <= now) team.boards.delete(key);
+  for (const [key, { expires }] of team.spent) if (expires <= now) team.spent.delete(key);
 }
 
 /** Counts an answer in the learner's accuracy by topic. */

@@ -3,7 +3,7 @@ import { groupOf, jobKey, type State, setDue, teamOf } from "./state.ts";
 
 type GroupPart = Pick<
   Store,
-  "readGroup" | "groupsOf" | "writeGroup" | "claimDue" | "retryLater" | "finishRecap"
+  "readGroup" | "groupsOf" | "writeGroup" | "claimDue" | "dropJob" | "retryLater" | "finishRecap"
 >;
 
 export function groupPart(state: State): GroupPart {
@@ -33,6 +33,10 @@ export function groupPart(state: State): GroupPart {
         .slice(0, limit);
       for (const entry of due) entry.at = now + lease;
       return due.map((entry) => structuredClone(entry.job));
+    },
+
+    dropJob: async (job) => {
+      state.due.delete(jobKey(job));
     },
 
     retryLater: async (job, delay) => {

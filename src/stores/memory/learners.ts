@@ -29,6 +29,7 @@ export function learnerPart(state: State): LearnerPart {
         streak: streak ? { ...streak } : null,
         topics: topicsOf(team, learner),
         hidden: team.hidden.has(learner),
+        lastGroup: team.lastGroup.get(learner) ?? null,
       };
     },
 
@@ -63,6 +64,7 @@ export function learnerPart(state: State): LearnerPart {
         learner,
         name: team.names.get(learner) ?? null,
         hidden: team.hidden.has(learner),
+        lastGroup: team.lastGroup.get(learner) ?? null,
         manager: team.managers.has(learner),
         streaks,
         topics: topicsOf(team, learner),
@@ -90,6 +92,7 @@ export function learnerPart(state: State): LearnerPart {
       for (const [key, report] of [...team.reports]) if (report.learner === learner) team.reports.delete(key);
       team.names.delete(learner);
       team.hidden.delete(learner);
+      team.lastGroup.delete(learner);
       team.accuracy.delete(learner);
       team.managers.delete(learner);
     },

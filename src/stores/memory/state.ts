@@ -30,6 +30,8 @@ export interface TeamState {
   boards: Map<string, { points: Map<string, number>; expires: number }>;
   names: Map<string, string>;
   hidden: Set<string>;
+  /** By learner: the group of the newest answer. */
+  lastGroup: Map<string, string>;
   /** By learner, then topic. */
   accuracy: Map<string, Map<string, { right: number; answered: number }>>;
   /** `day|learner` to practice points. */
@@ -61,6 +63,7 @@ export function teamOf(state: State, team: TeamId): TeamState {
       boards: new Map(),
       names: new Map(),
       hidden: new Set(),
+      lastGroup: new Map(),
       accuracy: new Map(),
       spent: new Map(),
       reports: new Map(),

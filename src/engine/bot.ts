@@ -1,0 +1,67 @@
+import type { Bot } from "./ports/bot.ts";
+import type { Job } from "./ports/store.ts";
+import { answerNewest } from "./uses/answer.ts";
+import { ask } from "./uses/ask.ts";
+import { board, profile } from "./uses/boards.ts";
+import { closeDue } from "./uses/close.ts";
+import {
+  askNow,
+  closeDaily,
+  dailyStatus,
+  endDaily,
+  pauseDaily,
+  resumeDaily,
+  setDaily,
+  skipDaily,
+} from "./uses/daily.ts";
+import type { Deps } from "./uses/deps.ts";
+import { exportData, forget, reportNewest, setHidden, topics } from "./uses/learners.ts";
+import { changeManagers } from "./uses/managers.ts";
+import { openDue, postDue } from "./uses/open.ts";
+import { recapDue } from "./uses/recap.ts";
+
+/** Every use case that a command calls. */
+export function createBot(deps: Deps): Bot {
+  return {
+    ask: (caller, filter, isPrivate) => ask(deps, caller, filter, isPrivate),
+    answer: (caller, choice) => answerNewest(deps, caller, choice),
+    board: (caller, query) => board(deps, caller, query),
+    profile: (caller) => profile(deps, caller),
+    topics: async () => topics(deps),
+    report: (caller, reason) => reportNewest(deps, caller, reason),
+    daily: {
+      set: (caller, change) => setDaily(deps, caller, change),
+      status: (caller) => dailyStatus(deps, caller),
+      pause: (caller) => pauseDaily(deps, caller),
+      resume: (caller) => resumeDaily(deps, caller),
+      skip: (caller) => skipDaily(deps, caller),
+      now: (caller) => askNow(deps, caller),
+      close: (caller) => closeDaily(deps, caller),
+      off: (caller) => endDaily(deps, caller),
+      manager: (caller, change) => changeManagers(deps, caller, change),
+    },
+    privacy: {
+      export: (caller) => exportData(deps, caller),
+      forget: (caller) => forget(deps, caller),
+      hide: (caller) => setHidden(deps, caller, true),
+      show: (caller) => setHidden(deps, caller, false),
+    },
+    advice: (page) => deps.advice[page],
+  };
+}
+
+/** Does one due job. Throws where it could not; the job stays due. */
+export function doJob(deps: Deps, job: Job): Promise<void> {
+  switch (job.kind) {
+    case "open":
+      return openDue(deps, job);
+    case "post":
+      return postDue(deps, job);
+    case "close":
+      return closeDue(deps, job);
+    case "recap":
+      return recapDue(deps, job);
+    default:
+      return job satisfies never;
+  }
+}

@@ -1,0 +1,122 @@
+import type { Caller } from "../ports/bot.ts";
+import type { ReactionPress } from "../ports/platform.ts";
+import { labelsOf } from "../rules/calendar.ts";
+import { PRACTICE_LIMIT, PRACTICE_POINTS } from "../rules/scoring.ts";
+import { phrase } from "../words/phrase.ts";
+import type { TeamId } from "../words/place.ts";
+import type { Actor, Via } from "../words/press.ts";
+import { notice, type Reply, type SealedReply } from "../words/reply.ts";
+import { type Choice, letterOf, type Round } from "../words/round.ts";
+import type { Deps } from "./deps.ts";
+import { verdictReply } from "./views.ts";
+
+const UNKNOWN = notice(
+  "refusal",
+  phrase`This question cannot be answered here: it is too old, or it belongs to somebody else. Nothing was recorded. ${{ code: "/dlq" }} asks a new one.`,
+);
+
+/** The round, from the cache where it was seen lately; its status may be out of date there. */
+async function recall(deps: Deps, team: TeamId, id: string): Promise<Round | null> {
+  const cached = deps.rounds.get(team, id);
+  if (cached !== undefined) return cached;
+  const round = await deps.store.readRound(team, id);
+  if (round !== null) deps.rounds.put(round);
+  return round;
+}
+
+/** An answer by button. */
+export async function pressAnswer(deps: Deps, actor: Actor, id: string, choice: Choice): Promise<Reply> {
+  const round = await recall(deps, actor.place.team, id);
+  return round === null ? UNKNOWN : judge(deps, actor, round, choice, "button");
+}
+
+/** `/dlq-answer`: answers the newest round here that this learner can still answer. */
+export async function answerNewest(deps: Deps, caller: Caller, choice: Choice): Promise<Reply> {
+  const round = await deps.store.newestOpen(caller.place, caller.person.id);
+  if (round === null) {
+    return notice("refusal", phrase`There is no open question for you here. ${{ code: "/dlq" }} asks one.`);
+  }
+  return judge(deps, caller, round, choice, "command");
+}
+
+/** A reaction counts like a button; null where the message is none of our daily rounds. */
+export async function reactAnswer(deps: Deps, press: ReactionPress): Promise<Reply | null> {
+  const { team } = press.place;
+  let round = deps.rounds.byMessage(team, press.message) ?? null;
+  if (round === null) {
+    round = await deps.store.roundByMessage(team, press.message);
+    if (round !== null) deps.rounds.put(round);
+  }
+  if (round === null || round.mode !== "daily" || round.answers === "buttons") return null;
+  return judge(deps, press, round, press.choice, "reaction");
+}
+
+async function judge(deps: Deps, actor: Actor, round: Round, choice: Choice, via: Via): Promise<Reply> {
+  const { id, name } = actor.person;
+  const practice =
+    round.mode === "practice"
+      ? {
+          pointsIfRight: PRACTICE_POINTS[round.question.difficulty],
+          dailyLimit: PRACTICE_LIMIT,
+          labels: labelsOf(round.date),
+        }
+      : null;
+  const outcome = await deps.store.recordAnswer(
+    actor.place,
+    round.id,
+    { learner: id, name, choice, via },
+    practice,
+  );
+  deps.meter.count("answers", { mode: round.mode, via, outcome: outcome.kind });
+  switch (outcome.kind) {
+    case "taken":
+      if (outcome.previous === null) deps.countChanged(round);
+      return sealed(round, choice, outcome.previous, outcome.answered);
+    case "judged":
+      deps.countChanged(round);
+      return verdictReply(round, choice, "practice", outcome);
+    case "stands":
+      return verdictReply(round, outcome.choice, "standing", null);
+    case "late":
+      return notice(
+        "refusal",
+        phrase`This question closed ${{ time: outcome.closedAt, style: "relative" }}. Nothing was recorded.`,
+      );
+    case "unknown":
+      return UNKNOWN;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function sealed(round: Round, choice: Choice, previous: Choice | null, answered: number): SealedReply {
+  return {
+    kind: "sealed",
+    visibility: "private",
+    letter: letterOf(choice),
+    option: round.question.options[choice].text,
+    changedFrom: previous === null || previous === choice ? null : letterOf(previous),
+    closesAt: round.closesAt,
+    answered,
+    buttons: [],
+  };
+}
+
+/** Why the option that a learner chose is right, or why it tempts and fails. Daily: after the close alone. */
+export async function why(deps: Deps, actor: Actor, id: string): Promise<Reply> {
+  const { team } = actor.place;
+  const round = await deps.store.readRound(team, id);
+  if (round === null || round.place.group !== actor.place.group) return UNKNOWN;
+  if (round.onlyFor !== null && round.onlyFor !== actor.person.id) return UNKNOWN;
+  const choice = await deps.store.answerOf(team, id, actor.person.id);
+  if (round.mode === "daily" && round.closedAt === null) {
+    return notice(
+      "refusal",
+      phrase`The explanation comes when this question closes, ${{ time: round.closesAt, style: "relative" }}.`,
+    );
+  }
+  if (round.mode === "practice" && choice === null) {
+    return notice("refusal", phrase`Answer first, then you see why.`);
+  }
+  return verdictReply(round, choice, "review", null);
+}

@@ -1,0 +1,128 @@
+import type { BankEntry, BankFilter, FilterName } from "../ports/bank.ts";
+import type { AskFilter, Caller } from "../ports/bot.ts";
+import { localDate } from "../rules/calendar.ts";
+import { commitmentOf, proofOf } from "../rules/commitment.ts";
+import { deal } from "../rules/deal.ts";
+import { randomFrom } from "../rules/random.ts";
+import { PRACTICE_OPEN } from "../rules/retention.ts";
+import type { ChoiceItem } from "../words/item.ts";
+import { phrase } from "../words/phrase.ts";
+import type { Action } from "../words/press.ts";
+import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
+import type { Round } from "../words/round.ts";
+import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { openAnswerReply, openQuestionReply, questionReply } from "./views.ts";
+
+/** Draws that are tried to find an item which was not practised lately. */
+const TRIES = 8;
+/** Practised items that are avoided where the pool allows. */
+const AVOIDED = 50;
+
+const FILTER_WORDS: Record<FilterName, string> = {
+  topics: "topic",
+  difficulties: "difficulty",
+  kinds: "kind",
+  company: "company",
+  role: "role",
+  audience: "audience",
+};
+
+/** `/dlq`: a question for the group, or for one learner alone. */
+export async function ask(deps: Deps, caller: Caller, filter: AskFilter, isPrivate: boolean): Promise<Reply> {
+  const wanted: BankFilter = {
+    topics: filter.topic === undefined ? [] : [filter.topic],
+    difficulties: filter.difficulty === undefined ? [] : [filter.difficulty],
+    kinds: filter.kind === undefined ? ["choice", "numeric"] : [filter.kind],
+    company: filter.company,
+    role: filter.role,
+    audience: filter.audience,
+  };
+  const pools = filter.kind === undefined ? [wanted, { ...wanted, kinds: ["open"] as const }] : [wanted];
+  const pool = pools.find((one) => deps.bank.pool(one).length > 0);
+  if (pool === undefined) return emptied(deps, filter.kind === undefined ? { ...wanted, kinds: [] } : wanted);
+
+  const asked = await deps.store.askedItems(caller.place);
+  // The newest daily item may still be open: practising it would give its key away.
+  const avoided = new Set([...asked.practised.slice(-AVOIDED), ...asked.daily.slice(-1)]);
+  const random = randomFrom(deps.token(16));
+  let entry = deps.bank.pick(pool, random) as BankEntry;
+  for (let tries = 0; avoided.has(entry.id) && tries < TRIES; tries++) {
+    entry = deps.bank.pick(pool, random) as BankEntry;
+  }
+  const asker = isPrivate ? null : caller.person.name;
+  const seed = deps.token(16);
+  const item = deps.bank.item(entry.id, seed);
+  if (item === null) throw new Error(`the bank lost the item ${entry.id}`);
+  deps.meter.count("rounds", { mode: "practice", kind: item.kind });
+  if (item.kind === "open") return openQuestionReply(item, isPrivate ? "private" : "channel", asker);
+
+  const { schedule } = await deps.store.readGroup(caller.place);
+  const round: Round = {
+    ...startRound(deps, item, seed),
+    id: `p${deps.token(15)}`,
+    place: caller.place,
+    mode: "practice",
+    onlyFor: isPrivate ? caller.person.id : null,
+    closesAt: deps.clock() + PRACTICE_OPEN,
+    date: localDate(deps.clock(), schedule?.timezone ?? DEFAULT_ZONE),
+    answers: "buttons",
+    ping: null,
+  };
+  await deps.store.addPractice(round);
+  deps.rounds.put(round);
+  return questionReply(round, 0, asker);
+}
+
+/** What a new round of either mode begins with. */
+export function startRound(deps: Deps, item: ChoiceItem, seed: string) {
+  const question = deal(item, seed);
+  const salt = deps.token(24);
+  return {
+    question,
+    seed,
+    salt,
+    commitment: commitmentOf(proofOf(question, salt)),
+    opensAt: deps.clock(),
+    status: "open",
+    windowNo: null,
+    message: null,
+    closedAt: null,
+  } as const;
+}
+
+/** Says which of the filters left nothing. */
+export function emptied(deps: Deps, filter: BankFilter): NoticeReply {
+  const names = deps.bank.emptiedBy(filter).map((name) => FILTER_WORDS[name]);
+  const said = (name: FilterName) => {
+    const value = filter[name];
+    return Array.isArray(value) ? value.join(", ") : String(value ?? "");
+  };
+  const parts = deps.bank.emptiedBy(filter).map((name) => `${FILTER_WORDS[name]} ${said(name)}`);
+  const line =
+    names.length === 1
+      ? phrase`No question has the ${parts[0] ?? "filter"}.`
+      : phrase`No question has all of these: ${parts.join(", ")}. Leave one of them out.`;
+  return notice("refusal", line);
+}
+
+/** "Another one": the same topic and difficulty again. */
+export function another(deps: Deps, caller: Caller, action: Action & { verb: "another" }): Promise<Reply> {
+  const { topic, difficulty } = action;
+  const level = ["easy", "medium", "hard"].includes(difficulty)
+    ? (difficulty as AskFilter["difficulty"])
+    : undefined;
+  const filter: AskFilter = { topic, difficulty: level, kind: difficulty === "open" ? "open" : undefined };
+  return ask(deps, caller, filter, action.private);
+}
+
+/** Shows the worked answer of an open question, next to the learner's own where there is one. */
+export function reveal(deps: Deps, itemId: string, own: string | null): Reply {
+  const item = deps.bank.item(itemId, "");
+  if (item === null || item.kind !== "open") {
+    return notice(
+      "refusal",
+      phrase`This question is no longer in the bank. ${{ code: "/dlq" }} asks another one.`,
+    );
+  }
+  return openAnswerReply(item, own);
+}

@@ -1,0 +1,29 @@
+import type { Bank } from "../ports/bank.ts";
+import type { Log, Meter } from "../ports/log.ts";
+import type { Platform } from "../ports/platform.ts";
+import type { Store } from "../ports/store.ts";
+import type { TeamId } from "../words/place.ts";
+import type { Round } from "../words/round.ts";
+import type { RoundCache } from "./cache.ts";
+
+/** What the use cases work with. Time and chance come in here and nowhere else. */
+export interface Deps {
+  store: Store;
+  bank: Bank;
+  rounds: RoundCache;
+  log: Log;
+  meter: Meter;
+  /** This process's clock, epoch milliseconds; for labels alone, what is late is decided by the store. */
+  clock: () => number;
+  /** A fresh unguessable text of letters and digits. */
+  token: (length: number) => string;
+  /** The platform of a team; null where it is not configured any more. */
+  platform: (team: TeamId) => Platform | null;
+  /** Somebody answered for the first time: the message's count may be brought up to date, not at once. */
+  countChanged: (round: Round) => void;
+  /** Advice for candidates and interviewers. */
+  advice: Readonly<Record<"candidates" | "interviewers", { title: string; points: readonly string[] }>>;
+}
+
+/** The zone of a group that has no schedule. */
+export const DEFAULT_ZONE = "UTC";

@@ -1,0 +1,89 @@
+import type { Caller } from "../ports/bot.ts";
+import { phrase } from "../words/phrase.ts";
+import type { Actor } from "../words/press.ts";
+import type { TopicsReply } from "../words/reply.ts";
+import { notice, type Reply } from "../words/reply.ts";
+import type { Deps } from "./deps.ts";
+
+/** What can be asked, with counts. */
+export function topics(deps: Deps): TopicsReply {
+  const list = deps.bank.topics();
+  const sum = (kind: "choice" | "numeric" | "open") => list.reduce((n, topic) => n + topic.kinds[kind], 0);
+  return {
+    kind: "topics",
+    visibility: "private",
+    total: deps.bank.size,
+    kinds: { choice: sum("choice"), numeric: sum("numeric"), open: sum("open") },
+    topics: list,
+  };
+}
+
+/**
+ * Keeps a report of a mistake for the people who look after the bank.
+ *
+ * @param target an item's id, or the id of a round
+ */
+export async function report(deps: Deps, actor: Actor, target: string, reason: string): Promise<Reply> {
+  const { place, person } = actor;
+  const round = deps.bank.find(target) === null ? await deps.store.readRound(place.team, target) : null;
+  const item = round?.question.itemId ?? target;
+  if (deps.bank.find(item) === null) {
+    return notice("refusal", phrase`This question is no longer in the bank. Nothing was recorded.`);
+  }
+  const isNew = await deps.store.addReport(place.team, {
+    item,
+    learner: person.id,
+    reason,
+    group: place.group,
+  });
+  if (!isNew) return notice("info", phrase`You have reported this question already. Thank you.`);
+  deps.meter.count("reports", { item });
+  deps.log.warn(
+    { item, version: round?.question.version, seed: round?.seed, reason },
+    "a question was reported",
+  );
+  return notice(
+    "done",
+    phrase`Thank you. Your report is kept with the question and goes to whoever runs this bot.`,
+  );
+}
+
+/** `/dlq-report`: of the newest question of the group. */
+export async function reportNewest(deps: Deps, caller: Caller, reason: string): Promise<Reply> {
+  const { place, person } = caller;
+  const open = await deps.store.newestOpen(place, person.id);
+  const target = open?.id ?? (await deps.store.readGroup(place)).current;
+  if (target === null) {
+    return notice(
+      "refusal",
+      phrase`There was no question here lately. Every question has a Report button, too.`,
+    );
+  }
+  return report(deps, caller, target, reason);
+}
+
+export async function exportData(deps: Deps, caller: Caller): Promise<Reply> {
+  const { place, person } = caller;
+  const data = await deps.store.exportLearner(place.team, person.id);
+  return {
+    kind: "export",
+    visibility: "private",
+    filename: "dlq-my-data.json",
+    json: `${JSON.stringify(data, null, 2)}\n`,
+  };
+}
+
+export async function forget(deps: Deps, caller: Caller): Promise<Reply> {
+  await deps.store.forgetLearner(caller.place.team, caller.person.id);
+  return notice(
+    "done",
+    phrase`Everything I kept about you in this team is gone: answers, points, streaks, reports. What was already posted in channels stays there.`,
+  );
+}
+
+export async function setHidden(deps: Deps, caller: Caller, hidden: boolean): Promise<Reply> {
+  await deps.store.setHidden(caller.place.team, caller.person.id, hidden);
+  return hidden
+    ? notice("done", phrase`You are no longer shown on boards and results. Your points and streak go on.`)
+    : notice("done", phrase`You are shown on boards and results again.`);
+}

@@ -1,0 +1,91 @@
+import { firstOpening } from "../rules/openings.ts";
+import { type Phrase, phrase } from "../words/phrase.ts";
+import type { Place, TeamId } from "../words/place.ts";
+import { notice } from "../words/reply.ts";
+import type { GroupRecord, PauseReason } from "../words/schedule.ts";
+import type { Deps } from "./deps.ts";
+
+const TRIES = 5;
+
+type BotReason = Exclude<PauseReason, "manager">;
+
+function explain(group: GroupRecord, reason: BotReason, missing: readonly string[]): Phrase[] {
+  const here = { group: group.place.group };
+  const resume = { code: "/dlq daily resume" };
+  switch (reason) {
+    case "channel-gone":
+      return [phrase`The daily question of ${here} is paused: the channel is gone or closed to me.`];
+    case "bot-removed":
+      return [phrase`The daily question is paused: I was removed.`];
+    case "permission-lost":
+      return [
+        phrase`The daily question of ${here} is paused: I may no longer post there.`,
+        missing.length > 0
+          ? phrase`I need: ${missing.join(", ")}. Then go on with ${resume}; streaks are kept.`
+          : phrase`Let me back in, then go on with ${resume}; streaks are kept.`,
+      ];
+    default:
+      return reason satisfies never;
+  }
+}
+
+/**
+ * The bot's own pause of a schedule that cannot work any more: nothing is tried again until somebody acts,
+ * and the one who manages it is told, once.
+ */
+export async function pauseGroup(
+  deps: Deps,
+  place: Place,
+  reason: BotReason,
+  missing: readonly string[],
+): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const group = await deps.store.readGroup(place);
+    if (group.schedule === null || group.paused !== null) return;
+    const written = await deps.store.writeGroup(place, group.version, {
+      ...group,
+      paused: { reason, since: deps.clock() },
+      next: null,
+      recap: null,
+    });
+    if (written.kind === "conflict") continue;
+    deps.log.warn({ place, reason, missing }, "a schedule was paused");
+    const platform = deps.platform(place.team);
+    if (platform !== null && group.managedBy !== null && reason !== "bot-removed") {
+      await platform.tell(place.team, group.managedBy, notice("trouble", ...explain(group, reason, missing)));
+    }
+    return;
+  }
+}
+
+/** The bot was removed from a team: all its schedules pause. */
+export async function pauseTeam(deps: Deps, team: TeamId): Promise<void> {
+  for (const group of await deps.store.groupsOf(team)) await pauseGroup(deps, group.place, "bot-removed", []);
+}
+
+/** The bot is back: schedules that its removal paused go on. */
+export async function resumeTeam(deps: Deps, team: TeamId): Promise<void> {
+  for (const group of await deps.store.groupsOf(team)) {
+    if (group.paused?.reason === "bot-removed") await resumeGroup(deps, group);
+  }
+}
+
+/** Goes on after a pause, with the first opening from now on. */
+export async function resumeGroup(deps: Deps, group: GroupRecord): Promise<GroupRecord | null> {
+  const { schedule } = group;
+  if (schedule === null) return null;
+  const now = deps.clock();
+  const resumed = {
+    ...group,
+    paused: null,
+    next: firstOpening(schedule, now, group.lastDate),
+    recap: { at: nextRecap(schedule, now), done: group.recap?.done ?? null },
+  };
+  const written = await deps.store.writeGroup(group.place, group.version, resumed);
+  return written.kind === "written" ? { ...resumed, version: written.version } : null;
+}
+
+/** The next Monday, at the time of the daily question: last week's winners are named then. */
+export function nextRecap(schedule: { time: string; timezone: string }, now: number): number {
+  return firstOpening({ ...schedule, days: [1] }, now, null).at;
+}

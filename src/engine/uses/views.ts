@@ -1,0 +1,163 @@
+import { commitmentOf, proofOf } from "../rules/commitment.ts";
+import type { OpenItem } from "../words/item.ts";
+import type { Button } from "../words/press.ts";
+import type {
+  OpenAnswerReply,
+  OpenQuestionReply,
+  QuestionReply,
+  ResultReply,
+  VerdictReply,
+  Visibility,
+} from "../words/reply.ts";
+import { type Choice, LETTERS, letterOf, type Round } from "../words/round.ts";
+
+const REPORT_LABEL = "Report";
+
+/** Names listed of those who were right. */
+const NAMES_SHOWN = 20;
+
+function lettered(round: Round) {
+  return round.question.options.map((option, i) => ({ letter: letterOf(i as Choice), text: option.text }));
+}
+
+/** A round that takes answers. */
+export function questionReply(round: Round, answered: number, asker: string | null): QuestionReply {
+  const daily = round.mode === "daily";
+  const answers: Button[] = LETTERS.map((label, choice) => ({
+    label,
+    primary: true,
+    action: { verb: "answer", round: round.id, choice: choice as Choice },
+  }));
+  return {
+    kind: "question",
+    visibility: round.onlyFor === null ? "channel" : "private",
+    roundId: round.id,
+    mode: round.mode,
+    topic: round.question.topic.name,
+    difficulty: round.question.difficulty,
+    stem: round.question.stem,
+    options: lettered(round),
+    answered,
+    closesAt: round.closesAt,
+    commitment: daily ? round.commitment : null,
+    answers: round.answers,
+    ping: round.ping,
+    asker,
+    buttons: [
+      ...(round.answers === "reactions" ? [] : answers),
+      { label: REPORT_LABEL, action: { verb: "report", item: round.id } },
+    ],
+  };
+}
+
+/** A daily round after its close. `right` are names that may be shown. */
+export function resultReply(round: Round, chosen: readonly Choice[], right: readonly string[]): ResultReply {
+  const { question } = round;
+  const proof = proofOf(question, round.salt);
+  const counts = [0, 0, 0, 0];
+  for (const choice of chosen) counts[choice] = (counts[choice] ?? 0) + 1;
+  return {
+    kind: "result",
+    visibility: "channel",
+    roundId: round.id,
+    topic: question.topic.name,
+    difficulty: question.difficulty,
+    stem: question.stem,
+    options: lettered(round).map((o, i) => ({ ...o, chosenBy: counts[i] ?? 0, isKey: i === question.key })),
+    key: letterOf(question.key),
+    explanation: question.options[question.key].because,
+    trap: question.trap ?? null,
+    links: question.links,
+    answered: chosen.length,
+    right: { names: right.slice(0, NAMES_SHOWN), more: Math.max(0, right.length - NAMES_SHOWN) },
+    commitment: commitmentOf(proof),
+    proof,
+    closedAt: round.closedAt ?? round.closesAt,
+    buttons: [
+      { label: "Why was mine right or wrong?", action: { verb: "why", round: round.id }, primary: true },
+      { label: REPORT_LABEL, action: { verb: "report", item: round.id } },
+    ],
+  };
+}
+
+/** What a choice was worth, with the reason why it tempts and fails. */
+export function verdictReply(
+  round: Round,
+  choice: Choice | null,
+  moment: VerdictReply["moment"],
+  earned: { points: number; capped: boolean } | null,
+): VerdictReply {
+  const { question } = round;
+  const option = (index: Choice) => ({ letter: letterOf(index), ...question.options[index] });
+  const buttons: Button[] = [{ label: REPORT_LABEL, action: { verb: "report", item: round.id } }];
+  if (round.mode === "practice") {
+    const { topic, difficulty } = question;
+    buttons.unshift({
+      label: "Another one",
+      primary: true,
+      action: { verb: "another", topic: topic.id, difficulty, private: true },
+    });
+  }
+  return {
+    kind: "verdict",
+    visibility: "private",
+    mode: round.mode,
+    moment,
+    chosen: choice === null ? null : option(choice),
+    right: choice === question.key,
+    key: option(question.key),
+    trap: question.trap ?? null,
+    links: question.links,
+    points: earned?.points ?? null,
+    capped: earned?.capped ?? false,
+    buttons,
+  };
+}
+
+export function openQuestionReply(
+  item: OpenItem,
+  visibility: Visibility,
+  asker: string | null,
+): OpenQuestionReply {
+  return {
+    kind: "open-question",
+    visibility,
+    itemId: item.id,
+    topic: item.topic.name,
+    difficulty: item.difficulty,
+    prompt: item.prompt,
+    askedAt: item.companies,
+    asker,
+    buttons: [
+      { label: "Write my answer", primary: true, action: { verb: "write", item: item.id } },
+      { label: "Show the answer", action: { verb: "reveal", item: item.id } },
+      { label: REPORT_LABEL, action: { verb: "report", item: item.id } },
+    ],
+  };
+}
+
+/** The worked answer, next to the learner's own where one was written. */
+export function openAnswerReply(item: OpenItem, own: string | null): OpenAnswerReply {
+  const { prompt, shortAnswer, workedAnswer, trap, keyPoints, modelAnswers, followUps, links } = item;
+  return {
+    kind: "open-answer",
+    visibility: "private",
+    prompt,
+    own,
+    shortAnswer,
+    workedAnswer,
+    trap,
+    keyPoints,
+    modelAnswers,
+    followUps,
+    links,
+    buttons: [
+      {
+        label: "Another one",
+        primary: true,
+        action: { verb: "another", topic: item.topic.id, difficulty: "open", private: true },
+      },
+      { label: REPORT_LABEL, action: { verb: "report", item: item.id } },
+    ],
+  };
+}
