@@ -3,7 +3,7 @@ import { countWords, sayingWords } from "./words.ts";
 
 const FEWEST_WORDS = 8;
 /** An explanation with fewer words of its own says nothing that the option has not said. */
-const FEWEST_NEW_WORDS = 3;
+const FEWEST_NEW_WORDS = 2;
 
 export const explanationRules: readonly Rule<ChoiceCase>[] = [
   {

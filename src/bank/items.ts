@@ -1,0 +1,90 @@
+import type { ChoiceItem, ItemHead, MarkupText, OpenItem, Option } from "../engine/words/item.ts";
+import { comparable } from "./numbers.ts";
+import type { ChoiceEntry, ConceptFile, OpenEntry } from "./schema.ts";
+
+type Shared = Pick<ItemHead, "concept" | "topic" | "links">;
+
+/** What all items of a concept have in common. */
+export function sharedHead(concept: ConceptFile, topicName: string): Shared {
+  return {
+    concept: { id: concept.id, name: concept.name },
+    topic: { id: concept.topic, name: topicName },
+    links: concept.references,
+  };
+}
+
+/** The items of a concept's file, open questions first. */
+export function itemsOf(concept: ConceptFile, shared: Shared): (ChoiceItem | OpenItem)[] {
+  return [
+    ...concept.open.map((entry) => openItem(entry, shared)),
+    ...concept.choice.map((entry) => choiceItem(entry, concept, shared)),
+  ];
+}
+
+/** Options that are all numbers of one unit are shown in numeric order; the others are dealt. */
+export function layoutOf(options: readonly MarkupText[]): ChoiceItem["layout"] {
+  const [key, one, two, three] = comparable(options) ?? [];
+  return key === undefined || one === undefined || two === undefined || three === undefined
+    ? { by: "dealt" }
+    : { by: "ascending", values: [key, one, two, three] };
+}
+
+function choiceItem(entry: ChoiceEntry, concept: ConceptFile, shared: Shared): ChoiceItem {
+  const trap = trapOf(entry, concept);
+  return {
+    ...shared,
+    id: entry.id,
+    difficulty: entry.difficulty,
+    kind: "choice",
+    version: entry.version,
+    stem: entry.stem,
+    key: { text: entry.key, because: entry.rationale },
+    distractors: three(entry.distractors.map(({ text, because }) => ({ text, because }))),
+    layout: layoutOf([entry.key, ...entry.distractors.map(({ text }) => text)]),
+    ...(trap === null ? {} : { trap }),
+  };
+}
+
+/** @throws RangeError for any other number of distractors */
+export function three(distractors: readonly Option[]): ChoiceItem["distractors"] {
+  const [first, second, third] = distractors;
+  if (!first || !second || !third || distractors.length > 3)
+    throw new RangeError("an item has three distractors");
+  return [first, second, third];
+}
+
+/** The misconception behind the first distractor that names one. */
+function trapOf(entry: ChoiceEntry, concept: ConceptFile): MarkupText | null {
+  const id = entry.distractors.find(({ misconception }) => misconception !== undefined)?.misconception;
+  const found = concept.misconceptions.find((misconception) => misconception.id === id);
+  return found ? `Easy to believe, and wrong: ${found.belief} ${found.why_wrong}` : null;
+}
+
+function openItem(entry: OpenEntry, shared: Shared): OpenItem {
+  return {
+    ...shared,
+    id: entry.id,
+    difficulty: entry.difficulty,
+    kind: "open",
+    prompt: entry.prompt,
+    alsoAsked: entry.also_asked,
+    style: entry.style,
+    frequency: entry.frequency,
+    audiences: entry.audiences,
+    roles: entry.roles,
+    companies: entry.companies,
+    shortAnswer: entry.short_answer,
+    workedAnswer: entry.worked_answer,
+    trap: entry.trap,
+    followUps: entry.follow_ups,
+    modelAnswers: entry.model_answers,
+    keyPoints: entry.key_points,
+    interviewer: {
+      when: entry.interviewer.when,
+      why: entry.interviewer.why,
+      how: entry.interviewer.how,
+      lookFor: entry.interviewer.look_for,
+      redFlags: entry.interviewer.red_flags,
+    },
+  };
+}

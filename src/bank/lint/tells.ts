@@ -1,0 +1,184 @@
+import { plain } from "../../engine/words/text.ts";
+import { comparable } from "../numbers.ts";
+import { FEWEST_ITEMS, firstPlace, type Gate, type Measure, share } from "./gate.ts";
+import { LONGEST_OPTION } from "./options.ts";
+import type { ChoiceCase } from "./rule.ts";
+import { LONGEST_STEM, negation } from "./stem.ts";
+import { ABSOLUTES, contentWords, countWords, HEDGES, wordsOf } from "./words.ts";
+
+const lengths = ({ options }: ChoiceCase) => options.map(({ text }) => plain(text).length);
+
+const isLongest = (item: ChoiceCase) => {
+  const [key = 0, ...others] = lengths(item);
+  return key > Math.max(...others);
+};
+const isShortest = (item: ChoiceCase) => {
+  const [key = 0, ...others] = lengths(item);
+  return key < Math.min(...others);
+};
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** Mean length of the keys over mean length of the distractors. */
+function lengthRatio(items: readonly ChoiceCase[]): Measure {
+  const keys = sum(items.map((item) => lengths(item)[0] ?? 0));
+  const distractors = sum(items.map((item) => sum(lengths(item).slice(1)) / 3));
+  return { value: distractors === 0 ? 1 : keys / distractors, cases: items.length };
+}
+
+/** How often keys hold one of some words, over how often distractors do. Cases are options that hold one. */
+function wordRatio(items: readonly ChoiceCase[], words: ReadonlySet<string>): Measure {
+  const holds = (text: string) => wordsOf(text).some((word) => words.has(word));
+  const found = items.map(({ options }) => options.map(({ text }) => holds(text)));
+  const keys = found.filter(([key]) => key).length;
+  const distractors = found.flatMap(([, ...others]) => others).filter(Boolean).length;
+  const cases = keys + distractors;
+  return { value: cases === 0 ? 1 : (keys / distractors) * 3, cases };
+}
+
+/** How much of the stem each option repeats, in content words. */
+export function stemOverlap({ stem, options }: ChoiceCase): number[] {
+  const asked = contentWords(stem);
+  return options.map(({ text }) => [...contentWords(text)].filter((word) => asked.has(word)).length);
+}
+
+function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const both = [...a].filter((word) => b.has(word)).length;
+  return both === 0 ? 0 : both / (a.size + b.size - both);
+}
+
+/** How similar each option is to the three others: the mean Jaccard index of their words. */
+export function similarity({ options }: ChoiceCase): number[] {
+  const words = options.map(({ text }) => new Set(wordsOf(text)));
+  return words.map((own, i) =>
+    sum(words.map((other, j) => (i === j ? 0 : jaccard(own, other) / (words.length - 1)))),
+  );
+}
+
+/** Whether the key of a numeric item is its smallest or largest option; null for other items. */
+export function keyIsExtreme({ options }: ChoiceCase): boolean | null {
+  const values = comparable(options.map(({ text }) => text));
+  if (!values) return null;
+  return values[0] === Math.min(...values) || values[0] === Math.max(...values);
+}
+
+function extremes(items: readonly ChoiceCase[]): Measure {
+  return share(
+    items.map(keyIsExtreme).filter((extreme) => extreme !== null),
+    (extreme) => extreme,
+  );
+}
+
+const isLong = ({ stem, options }: ChoiceCase) =>
+  countWords(stem) > LONGEST_STEM || options.some(({ text }) => plain(text).length > LONGEST_OPTION);
+
+/** Words that give a key away are counted from this many options on. */
+const FEWEST_WORDY_OPTIONS = 20;
+
+/** What would let somebody find keys without knowing the subject. */
+export const tellGates: readonly Gate[] = [
+  {
+    id: "key-strictly-longest",
+    what: "Items whose key is longer than every distractor",
+    shown: "share",
+    atMost: 0.3,
+    fewest: FEWEST_ITEMS,
+    mend: "shorten keys, or make one distractor longer",
+    measure: ({ choice }) => share(choice, isLongest),
+  },
+  {
+    id: "key-strictly-shortest",
+    what: "Items whose key is shorter than every distractor",
+    shown: "share",
+    atMost: 0.3,
+    fewest: FEWEST_ITEMS,
+    mend: "lengthen keys, or make one distractor shorter",
+    measure: ({ choice }) => share(choice, isShortest),
+  },
+  {
+    id: "length-ratio",
+    what: "Mean length of keys over mean length of distractors",
+    shown: "ratio",
+    atLeast: 0.92,
+    atMost: 1.08,
+    fewest: FEWEST_ITEMS,
+    mend: "write all four options to one length",
+    measure: ({ choice }) => lengthRatio(choice),
+  },
+  {
+    id: "absolutes",
+    what: "Rate of absolute words in keys over the rate in distractors",
+    shown: "ratio",
+    atLeast: 0.5,
+    atMost: 2,
+    fewest: FEWEST_WORDY_OPTIONS,
+    mend: "leave words such as always, never, only, all out of the side that has too many",
+    measure: ({ choice }) => wordRatio(choice, ABSOLUTES),
+  },
+  {
+    id: "hedges",
+    what: "Rate of hedges in keys over the rate in distractors",
+    shown: "ratio",
+    atLeast: 0.5,
+    atMost: 2,
+    fewest: FEWEST_WORDY_OPTIONS,
+    mend: "leave words such as may, often, usually out of the side that has too many",
+    measure: ({ choice }) => wordRatio(choice, HEDGES),
+  },
+  {
+    id: "negative-stems",
+    what: "Items that ask for what is not so",
+    shown: "share",
+    atMost: 0.03,
+    fewest: FEWEST_ITEMS,
+    mend: "ask for what is so",
+    measure: ({ choice }) => share(choice, ({ stem }) => negation(stem) !== "none"),
+  },
+  {
+    id: "key-repeats-stem",
+    what: "Items whose key repeats most content words of the stem",
+    shown: "share",
+    atMost: 0.3,
+    fewest: FEWEST_ITEMS,
+    mend: "put the stem's words into distractors as well, or other words into keys",
+    measure: ({ choice }) => share(choice, (item) => firstPlace(stemOverlap(item))),
+  },
+  {
+    id: "key-most-similar",
+    what: "Items whose key is the option most similar to the others",
+    shown: "share",
+    atMost: 0.3,
+    fewest: FEWEST_ITEMS,
+    mend: "do not write distractors as variations of the key",
+    measure: ({ choice }) => share(choice, (item) => firstPlace(similarity(item))),
+  },
+  {
+    id: "numeric-extremes",
+    what: "Numeric items whose key is the smallest or largest option",
+    shown: "share",
+    atLeast: 0.4,
+    atMost: 0.6,
+    fewest: FEWEST_ITEMS,
+    mend: "choose distractors on the other side of the key",
+    measure: ({ choice }) => extremes(choice),
+  },
+  {
+    id: "drawn-extremes",
+    what: "Draws of numeric families whose key is the smallest or largest option",
+    shown: "share",
+    atLeast: 0.4,
+    atMost: 0.6,
+    fewest: FEWEST_ITEMS,
+    mend: "give families wrong computations on both sides of the key",
+    measure: ({ draws }) => extremes(draws),
+  },
+  {
+    id: "long-texts",
+    what: `Items with a stem over ${LONGEST_STEM} words or an option over ${LONGEST_OPTION} characters`,
+    shown: "share",
+    atMost: 0.05,
+    fewest: FEWEST_ITEMS,
+    mend: "shorten them",
+    measure: ({ choice }) => share(choice, isLong),
+  },
+];
