@@ -73,16 +73,34 @@ export function oneOf<const V extends string>(
   });
 }
 
+/** Zones that the runtime knows under another name than the listed one: Asia/Kolkata beside Asia/Calcutta. */
+function zoneAlias(typed: string): string | undefined {
+  if (!/^[A-Za-z_]+(\/[\w+-]+)+$/.test(typed)) return undefined;
+  try {
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: typed }).resolvedOptions();
+    return typed === typed.toLowerCase() ? timeZone : typed;
+  } catch {
+    return undefined;
+  }
+}
+
 function fromDomain(domain: keyof Domains, typed: string, domains: Domains): Parsed<string> {
-  const found = findValue(domains[domain], typed.trim());
+  const word = typed.trim();
+  const found = findValue(domains[domain], word) ?? (domain === "timezone" ? zoneAlias(word) : undefined);
   return found === undefined
     ? bad(
-        `is not a known ${domain}`,
+        `is not a known ${DOMAIN_WORDS[domain]}`,
         domains[domain].map((v) => v.value),
-        typed.trim(),
+        word,
       )
     : good(found);
 }
+
+const DOMAIN_WORDS: Record<keyof Domains, string> = {
+  topic: "topic",
+  company: "company",
+  timezone: "time zone",
+};
 
 /** One value of a domain: a topic, a company, a time zone. */
 export function known(description: string, domain: keyof Domains): Option<string> {

@@ -73,7 +73,6 @@ async function judge(deps: Deps, actor: Actor, round: Round, choice: Choice, via
       if (outcome.previous === null) deps.countChanged(round);
       return sealed(round, choice, outcome.previous, outcome.answered);
     case "judged":
-      deps.countChanged(round);
       return verdictReply(round, choice, "practice", outcome);
     case "stands":
       return verdictReply(round, outcome.choice, "standing", null);

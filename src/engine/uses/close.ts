@@ -97,6 +97,12 @@ async function showResult(deps: Deps, round: Round, answers: readonly FrozenAnsw
   return true;
 }
 
+/** Shows the result once more, where something else may have covered it. */
+export async function showResultAgain(deps: Deps, round: Round): Promise<void> {
+  const frozen = await deps.store.freezeRound(round.place.team, round.id, false);
+  if (frozen !== null) await showResult(deps, frozen.round, frozen.answers);
+}
+
 async function writeSummary(
   deps: Deps,
   round: Round,

@@ -1,0 +1,142 @@
+import type { Bot, Caller } from "../engine/ports/bot.ts";
+import type { Log, Meter } from "../engine/ports/log.ts";
+import type { Inbound, Invocation } from "../engine/ports/platform.ts";
+import { type Store, StoreUnavailable } from "../engine/ports/store.ts";
+import { phrase } from "../engine/words/phrase.ts";
+import { notice, type Reply } from "../engine/words/reply.ts";
+import { completeLine, suggest } from "./complete.ts";
+import type { Registry } from "./define.ts";
+import { parseLine } from "./line.ts";
+import type { Domains } from "./options.ts";
+import { readOptions, refusal } from "./read.ts";
+
+/** What presses, forms and events need besides the commands. */
+export interface Handlers {
+  button: Inbound["button"];
+  form: Inbound["form"];
+  reaction: Inbound["reaction"];
+  sent: Inbound["sent"];
+  home: Inbound["home"];
+  left: Inbound["left"];
+  joined: Inbound["joined"];
+  channelGone: Inbound["channelGone"];
+  renamed: Inbound["renamed"];
+}
+
+export interface InboundDeps {
+  registry: Registry;
+  domains: Domains;
+  bot: Bot;
+  handlers: Handlers;
+  store: Pick<Store, "claimOnce">;
+  log: Log;
+  meter: Meter;
+}
+
+/** How long a delivery is remembered: past every platform's last retry. */
+const DELIVERY_TTL = 15 * 60_000;
+
+const AWAY = notice(
+  "trouble",
+  phrase`I cannot reach my memory right now, so I cannot say whether this was recorded. Please try again in a minute; doing it twice does no harm.`,
+);
+const BROKEN = notice(
+  "trouble",
+  phrase`Something went wrong on my side. Nothing else was changed; please try again.`,
+);
+
+/**
+ * The boundary between the platforms and the use cases: parses, runs, and turns every failure into a true
+ * notice, logged once.
+ */
+export function createInbound(deps: InboundDeps): Inbound {
+  const { registry, domains, handlers, log } = deps;
+
+  async function guarded<T>(what: string, place: object, run: () => Promise<T>): Promise<T | typeof AWAY> {
+    try {
+      return await run();
+    } catch (error) {
+      deps.meter.count("failures", { what });
+      if (error instanceof StoreUnavailable) {
+        log.warn({ what, place, reason: error.message }, "the store did not answer");
+        return AWAY;
+      }
+      log.error({ what, place, err: error }, "a use case failed");
+      return BROKEN;
+    }
+  }
+
+  /** The first delivery of an event runs; later ones, here or on other replicas, give null. */
+  async function once<T>(
+    caller: { place: { team: string }; delivery: string },
+    run: () => Promise<T>,
+  ): Promise<T | null> {
+    const isFirst = await deps.store.claimOnce(
+      `delivery|${caller.place.team}|${caller.delivery}`,
+      DELIVERY_TTL,
+    );
+    return isFirst ? run() : null;
+  }
+
+  async function runCommand(call: Invocation): Promise<Reply> {
+    const route = registry.route(call.command, call.subcommand);
+    if (route === undefined) {
+      return refusal(
+        "I do not know this command.",
+        registry.commands.map((c) => c.name),
+        null,
+      );
+    }
+    const read = readOptions(route, call.options, domains);
+    if (!read.ok) return read.reply;
+    deps.meter.count("commands", { command: [call.command, call.subcommand].filter(Boolean).join(" ") });
+    const { place, person, isAdmin, locale, delivery } = call;
+    const caller: Caller = { place, person, isAdmin, locale, delivery };
+    return route.run(deps.bot, caller, read.values, registry);
+  }
+
+  return {
+    command: (call) => guarded("command", call.place, () => once(call, () => runCommand(call))),
+
+    line: (typed) =>
+      guarded("line", typed.place, async () => {
+        const parsed = parseLine(registry, typed.line, domains);
+        if (!parsed.ok) return parsed.reply;
+        const { line: _, ...actor } = typed;
+        const { command, subcommand, options } = parsed;
+        return once(typed, () => runCommand({ ...actor, command, subcommand, options }));
+      }),
+
+    complete: ({ command, subcommand, option, typed }, limit) => {
+      const definition = registry.route(command, subcommand)?.options[option];
+      return definition === undefined ? [] : suggest(definition, typed, domains, limit);
+    },
+
+    completeLine: (line, limit) => completeLine(registry, line, domains, limit),
+
+    // Answers are made idempotent by the store itself; only what would happen twice is claimed.
+    button: (press) =>
+      guarded("button", press.place, () =>
+        press.action.verb === "another" ? once(press, () => handlers.button(press)) : handlers.button(press),
+      ),
+    form: (submission) => guarded("form", submission.place, () => handlers.form(submission)),
+    reaction: (press) => guarded("reaction", press.place, () => handlers.reaction(press)),
+    home: (actor) => guarded("home", actor.place, () => handlers.home(actor)),
+
+    sent: async (place, round, message) => {
+      await guarded("sent", place, () => handlers.sent(place, round, message));
+    },
+    left: async (team) => {
+      await guarded("left", { team }, () => handlers.left(team));
+    },
+    joined: async (team) => {
+      await guarded("joined", { team }, () => handlers.joined(team));
+    },
+    channelGone: async (place) => {
+      await guarded("channelGone", place, () => handlers.channelGone(place));
+    },
+    renamed: async (team, person) => {
+      await guarded("renamed", { team }, () => handlers.renamed(team, person));
+    },
+  };
+}

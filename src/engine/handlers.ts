@@ -1,0 +1,52 @@
+import type { Inbound } from "./ports/platform.ts";
+import { pressAnswer, reactAnswer, why } from "./uses/answer.ts";
+import { another, reveal } from "./uses/ask.ts";
+import { home } from "./uses/boards.ts";
+import type { Deps } from "./uses/deps.ts";
+import { report } from "./uses/learners.ts";
+import { pauseGroup, pauseTeam, resumeTeam } from "./uses/pause.ts";
+
+/** What presses, forms, reactions and events of a platform lead to. */
+export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "complete" | "completeLine"> {
+  return {
+    button: async (press) => {
+      const { action } = press;
+      switch (action.verb) {
+        case "answer":
+          return pressAnswer(deps, press, action.round, action.choice);
+        case "why":
+          return why(deps, press, action.round);
+        case "reveal":
+          return reveal(deps, action.item, null);
+        case "another":
+          return another(deps, press, action);
+        default:
+          return action satisfies never;
+      }
+    },
+
+    form: async (submission) => {
+      switch (submission.form) {
+        case "report":
+          return report(deps, submission, submission.item, submission.text);
+        case "write":
+          return reveal(deps, submission.item, submission.text);
+        default:
+          return submission.form satisfies never;
+      }
+    },
+
+    reaction: (press) => reactAnswer(deps, press),
+
+    sent: async (place, roundId, message) => {
+      const round = await deps.store.confirmPosted(place.team, roundId, message);
+      if (round !== null) deps.rounds.put(round);
+    },
+
+    home: (actor) => home(deps, actor),
+    left: (team) => pauseTeam(deps, team),
+    joined: (team) => resumeTeam(deps, team),
+    channelGone: (place) => pauseGroup(deps, place, "channel-gone", []),
+    renamed: (team, person) => deps.store.rename(team, person),
+  };
+}

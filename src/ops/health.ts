@@ -1,0 +1,38 @@
+import type { ServerResponse } from "node:http";
+import type { Metrics } from "./metrics.ts";
+
+function json(res: ServerResponse, status: number, body: object): void {
+  res.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
+  res.end(`${JSON.stringify(body)}\n`);
+}
+
+/**
+ * `/healthz`: the process runs. `/readyz`: the store answers and every platform is connected, otherwise
+ * 503 with what is missing. `/metrics`: Prometheus.
+ */
+export function healthRoutes(checks: () => Promise<Record<string, boolean>>, metrics: Metrics) {
+  return [
+    {
+      method: "GET",
+      path: "/healthz",
+      handle: (_: unknown, res: ServerResponse) => json(res, 200, { ok: true }),
+    },
+    {
+      method: "GET",
+      path: "/readyz",
+      handle: async (_: unknown, res: ServerResponse) => {
+        const parts = await checks();
+        const ok = Object.values(parts).every(Boolean);
+        json(res, ok ? 200 : 503, { ok, ...parts });
+      },
+    },
+    {
+      method: "GET",
+      path: "/metrics",
+      handle: async (_: unknown, res: ServerResponse) => {
+        res.writeHead(200, { "content-type": metrics.contentType });
+        res.end(await metrics.text());
+      },
+    },
+  ];
+}

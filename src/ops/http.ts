@@ -1,0 +1,67 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Log } from "../engine/ports/log.ts";
+
+interface Route {
+  method?: string;
+  path: string | RegExp;
+  handle(req: IncomingMessage, res: ServerResponse): void | Promise<void>;
+}
+
+export interface HttpServer {
+  /** Where it listens. */
+  url: string;
+  /** Routes that came up later, after the platforms that serve them were made. */
+  add(routes: readonly Route[]): void;
+  /** Takes no more connections, lets requests under way finish, then cuts what stays open. */
+  stop(): Promise<void>;
+}
+
+/** How long requests under way may take when the server stops, in milliseconds. */
+const GRACE = 2_000;
+
+function matches(route: Route, method: string, path: string): boolean {
+  const isPath = typeof route.path === "string" ? route.path === path : route.path.test(path);
+  return isPath && (route.method === undefined || route.method === method);
+}
+
+/** The bot's one HTTP server: health, metrics, Slack's endpoints, the playground. */
+export async function startHttp(settings: { host: string; port: number }, log: Log): Promise<HttpServer> {
+  const routes: Route[] = [];
+  const server = createServer((req, res) => {
+    const path = new URL(req.url ?? "/", "http://local").pathname;
+    const route = routes.find((r) => matches(r, req.method ?? "GET", path));
+    if (route === undefined) {
+      res.writeHead(404, { "content-type": "text/plain" }).end("Not found\n");
+      return;
+    }
+    Promise.resolve()
+      .then(() => route.handle(req, res))
+      .catch((error) => {
+        log.error({ err: error, path }, "a request failed");
+        if (!res.headersSent) res.writeHead(500, { "content-type": "text/plain" });
+        res.end("Something went wrong\n");
+      });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(settings.port, settings.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
+  return {
+    url: `http://${host}:${port}`,
+    add: (more) => {
+      routes.push(...more);
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        const cut = setTimeout(() => server.closeAllConnections(), GRACE);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}

@@ -1,0 +1,40 @@
+import { Counter, collectDefaultMetrics, Registry } from "prom-client";
+import type { Meter } from "../engine/ports/log.ts";
+
+type Event = Parameters<Meter["count"]>[0];
+
+/** What is counted, with its labels. */
+const EVENTS: Record<Event, { help: string; labels: readonly string[] }> = {
+  commands: { help: "Commands that were run", labels: ["command"] },
+  answers: { help: "Answers that came in, by what became of them", labels: ["mode", "via", "outcome"] },
+  rounds: { help: "Questions that were asked", labels: ["mode", "kind"] },
+  posts: { help: "Messages of daily rounds, by what the platform said", labels: ["what", "outcome"] },
+  failures: { help: "Use cases and jobs that failed", labels: ["what"] },
+  reports: { help: "Reports of mistakes in questions", labels: ["item"] },
+};
+
+export interface Metrics extends Meter {
+  /** The text of `/metrics`, in the Prometheus format. */
+  text(): Promise<string>;
+  contentType: string;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const counters = new Map<Event, Counter>();
+  for (const [event, { help, labels }] of Object.entries(EVENTS)) {
+    const counter = new Counter({
+      name: `dlq_${event}_total`,
+      help,
+      labelNames: [...labels],
+      registers: [registry],
+    });
+    counters.set(event as Event, counter);
+  }
+  return {
+    count: (event, labels) => counters.get(event)?.inc(labels),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}
