@@ -2,6 +2,7 @@ import { type Command, defineCommand, type Registry, type Route, route } from ".
 import { oneOf } from "../src/command/options.ts";
 import { phrase } from "../src/engine/words/phrase.ts";
 import type { HelpReply } from "../src/engine/words/reply.ts";
+import { ADVICE } from "./advice.ts";
 
 function usageOf(command: Command, r: Route): string {
   const words = [command.word, r.subcommand].filter(Boolean).join(" ");
@@ -33,9 +34,9 @@ export const help = defineCommand({
     },
     visibility: "private",
     examples: ["help", "help candidates", "help interviewers"],
-    run: async (bot, _caller, { page = "commands" }, registry) => {
+    run: async (_bot, _caller, { page = "commands" }, registry) => {
       const head = { kind: "help", visibility: "private" } as const;
-      if (page !== "commands") return { ...head, commands: [], lines: [], pages: [bot.advice(page)] };
+      if (page !== "commands") return { ...head, commands: [], lines: [], pages: [ADVICE[page]] };
       return {
         ...head,
         commands: commandList(registry),

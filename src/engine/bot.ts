@@ -46,7 +46,6 @@ export function createBot(deps: Deps): Bot {
       hide: (caller) => setHidden(deps, caller, true),
       show: (caller) => setHidden(deps, caller, false),
     },
-    advice: (page) => deps.advice[page],
   };
 }
 

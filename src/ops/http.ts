@@ -1,18 +1,13 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Log } from "../engine/ports/log.ts";
-
-interface Route {
-  method?: string;
-  path: string | RegExp;
-  handle(req: IncomingMessage, res: ServerResponse): void | Promise<void>;
-}
+import type { HttpRoute } from "../platforms/http.ts";
 
 export interface HttpServer {
   /** Where it listens. */
   url: string;
   /** Routes that came up later, after the platforms that serve them were made. */
-  add(routes: readonly Route[]): void;
+  add(routes: readonly HttpRoute[]): void;
   /** Takes no more connections, lets requests under way finish, then cuts what stays open. */
   stop(): Promise<void>;
 }
@@ -20,14 +15,14 @@ export interface HttpServer {
 /** How long requests under way may take when the server stops, in milliseconds. */
 const GRACE = 2_000;
 
-function matches(route: Route, method: string, path: string): boolean {
+function matches(route: HttpRoute, method: string, path: string): boolean {
   const isPath = typeof route.path === "string" ? route.path === path : route.path.test(path);
   return isPath && (route.method === undefined || route.method === method);
 }
 
 /** The bot's one HTTP server: health, metrics, Slack's endpoints, the playground. */
 export async function startHttp(settings: { host: string; port: number }, log: Log): Promise<HttpServer> {
-  const routes: Route[] = [];
+  const routes: HttpRoute[] = [];
   const server = createServer((req, res) => {
     const path = new URL(req.url ?? "/", "http://local").pathname;
     const route = routes.find((r) => matches(r, req.method ?? "GET", path));

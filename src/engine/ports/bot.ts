@@ -65,6 +65,4 @@ export interface Bot {
     hide(caller: Caller): Promise<Reply>;
     show(caller: Caller): Promise<Reply>;
   };
-  /** Advice for candidates and interviewers, from the bank. */
-  advice(page: "candidates" | "interviewers"): { title: string; points: readonly string[] };
 }

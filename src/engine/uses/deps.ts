@@ -21,8 +21,6 @@ export interface Deps {
   platform: (team: TeamId) => Platform | null;
   /** Somebody answered for the first time: the message's count may be brought up to date, not at once. */
   countChanged: (round: Round) => void;
-  /** Advice for candidates and interviewers. */
-  advice: Readonly<Record<"candidates" | "interviewers", { title: string; points: readonly string[] }>>;
 }
 
 /** The zone of a group that has no schedule. */
