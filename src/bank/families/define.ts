@@ -1,5 +1,5 @@
 import type { MarkupText } from "../../engine/words/item.ts";
-import type { Display } from "./display.ts";
+import { type Display, num } from "./display.ts";
 import type { NumericFamily, WrongComputation } from "./family.ts";
 
 /** A wrong computation whose explanation is handed the value it leads to, as shown. */
@@ -10,40 +10,48 @@ interface Mistake<P> extends Omit<WrongComputation<P>, "because"> {
 interface FamilySpec<P> extends Omit<NumericFamily<P>, "wrong" | "solution" | "show"> {
   display(params: P): Display;
   /** Whether the asked quantity could have this value at all: a probability lies between 0 and 1. */
-  possible?(value: number, params: P): boolean;
+  possible(value: number): boolean;
   wrong: readonly Mistake<P>[];
   /** Must end in the key as shown. */
   solution(params: P, shown: string): MarkupText;
 }
 
-/** Template tag for texts that hold TeX: backslashes stand for themselves. */
-export const tex = String.raw;
+/** Template tag for texts that hold TeX: backslashes stand for themselves, numbers are shown by `num`. */
+export function tex(strings: TemplateStringsArray, ...values: (string | number)[]): MarkupText {
+  return String.raw(strings, ...values.map((value) => (typeof value === "number" ? num(value) : value)));
+}
+
+/** Inline code. */
+export const code = (text: string): MarkupText => `\`${text}\``;
 
 const MOST_ATTEMPTS = 1000;
 
 /**
  * A numeric family from its parts. Parameters are drawn again while the question would not be fair: the key
  * lies so near a rounding boundary that the last digit depends on the way of computing, a wrong value is
- * impossible for the asked quantity, or one differs from the key by no more than rounding on the way could.
+ * impossible for the asked quantity, one differs from the key by no more than rounding on the way could, or
+ * all lie on one side of the key, which would then be the smallest or the largest option for sure.
  *
  * @throws if no fair draw turns up in a thousand attempts, which no family does.
  */
 export function defineFamily<P>(spec: FamilySpec<P>): NumericFamily<P> {
   const show = (value: number, params: P) => spec.display(params).show(value);
-  const possible = (value: number, params: P) =>
-    Number.isFinite(value) && (spec.possible?.(value, params) ?? true);
+  const possible = (value: number) => Number.isFinite(value) && spec.possible(value);
 
   const fair = (params: P): boolean => {
     const key = spec.key(params);
     const display = spec.display(params);
     const step = display.step(key);
     const beyondDigit = Math.abs(key / step) % 1;
-    if (!possible(key, params) || Math.abs(beyondDigit - 0.5) < 0.02) return false;
-    return spec.wrong.every((mistake) => {
-      const value = mistake.value(params);
-      const same = display.show(value) === display.show(key);
-      return possible(value, params) && (same || Math.abs(value - key) > (display.apart - 0.5) * step);
-    });
+    if (!possible(key) || Math.abs(beyondDigit - 0.5) < 0.02) return false;
+    const values = spec.wrong.map((mistake) => mistake.value(params));
+    const different = values.filter((value) => display.show(value) !== display.show(key));
+    return (
+      values.every(possible) &&
+      different.every((value) => Math.abs(value - key) > (display.apart - 0.5) * step) &&
+      different.some((value) => value < key) &&
+      different.some((value) => value > key)
+    );
   };
 
   const { id, topic, concept, difficulty, asks } = spec;

@@ -26,7 +26,7 @@ export function scientific(digits: number): Display {
   return {
     show(value) {
       const [mantissa = "", exponent = "0"] = value.toExponential(digits).split("e");
-      return `${mantissa} × 10${superscript(Number(exponent))}`;
+      return `${mantissa.replace("-", "−")} × 10${superscript(Number(exponent))}`;
     },
     step: (value) => 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits),
     apart: 3,
@@ -49,10 +49,10 @@ export function factor(value: number, digits = 4): string {
   return value < 0 ? `(${num(value, digits)})` : num(value, digits);
 }
 
-/** As `toFixed`, without the sign of a value that rounds to zero. */
+/** As `toFixed`, with a true minus sign, and none for a value that rounds to zero. */
 function fixed(value: number, digits: number): string {
   const text = value.toFixed(digits);
-  return Number(text) === 0 ? text.replace("-", "") : text;
+  return text.replace("-", Number(text) === 0 ? "" : "−");
 }
 
 function group(text: string): string {

@@ -1,4 +1,4 @@
-import { defineFamily, tex } from "./define.ts";
+import { code, defineFamily, tex } from "./define.ts";
 import { whole } from "./display.ts";
 
 /** Positions of a window of `span` values that moves by `stride` over `length` values and stays inside. */
@@ -14,13 +14,13 @@ export const convOut = defineFamily({
   asks: "Output side of a conv layer",
   draw(random) {
     const k = random.pick([3, 5, 7]);
-    const d = random.pick([1, 1, 2]);
+    const d = random.pick([1, 2]);
     return {
       n: random.pick([28, 32, 48, 56, 64, 75, 96, 100, 112, 128, 150, 224, 227, 256]),
       k,
       d,
-      s: random.pick([1, 2, 2, 3, 4]),
-      p: random.int(0, (d * (k - 1)) / 2),
+      s: random.pick([1, 2, 2, 3]),
+      p: random.int(1, (d * (k - 1)) / 2),
       asCode: random.pick([true, false]),
     };
   },
@@ -44,7 +44,7 @@ export const convOut = defineFamily({
       name: "padding on one side only",
       value: ({ n, k, s, p, d }) => positions(n + p, d * (k - 1) + 1, s),
       because: ({ n, k, s, p, d }, shown) =>
-        tex`$\lfloor (${n} + ${p} - ${d} \times ${k - 1} - 1)/${s} \rfloor + 1 = ${shown}$ adds the padding once, but ${p} rows are added above and ${p} below.`,
+        tex`$\lfloor (${n} + ${p} - ${d} \times ${k - 1} - 1)/${s} \rfloor + 1 = ${shown}$ adds the padding once, but ${p} is added above and ${p} below.`,
     },
     {
       name: "ceil instead of floor",
@@ -62,7 +62,7 @@ export const convOut = defineFamily({
       name: "ignored padding",
       value: ({ n, k, s, d }) => positions(n, d * (k - 1) + 1, s),
       because: ({ n, k, s, p, d }, shown) =>
-        tex`$\lfloor (${n} - ${d} \times ${k - 1} - 1)/${s} \rfloor + 1 = ${shown}$ slides the kernel over the bare input, without the ${p} rows of padding at either end.`,
+        tex`$\lfloor (${n} - ${d} \times ${k - 1} - 1)/${s} \rfloor + 1 = ${shown}$ slides the kernel over the bare input, without the padding of ${p} at either end.`,
     },
     {
       name: "used k instead of k-1",
@@ -98,8 +98,8 @@ export const poolChain = defineFamily({
     return {
       n: random.pick([28, 32, 33, 48, 50, 64, 75, 96, 99, 112, 128, 150, 224]),
       k,
-      s: random.pick([1, 1, 2]),
-      p: random.int(0, (k - 1) / 2),
+      s: random.pick([1, 1, 1, 2]),
+      p: random.int(1, (k - 1) / 2),
       place: random.pick([
         "An image classifier",
         "A digit reader",
@@ -142,7 +142,7 @@ export const poolChain = defineFamily({
       name: "ceil in pool",
       value: ({ n, k, s, p }) => Math.ceil(positions(n + 2 * p, k, s) / 2),
       because: ({ n, k, s, p }, shown) =>
-        tex`$\lceil ${positions(n + 2 * p, k, s)}/2 \rceil = ${shown}$ rounds up, as with \`ceil_mode=True\`; by default a last row without a partner is dropped.`,
+        tex`$\lceil ${positions(n + 2 * p, k, s)}/2 \rceil = ${shown}$ rounds up, as with ${code("ceil_mode=True")}; by default a last row without a partner is dropped.`,
     },
     {
       name: "forgot +1 in the convolution",
@@ -151,12 +151,94 @@ export const poolChain = defineFamily({
         tex`$\lfloor (${n} + 2 \times ${p} - ${k})/${s} \rfloor = ${positions(n + 2 * p, k, s) - 1}$ forgets the first position of the kernel, and half of that gives ${shown}.`,
     },
     {
-      name: "padded one side only",
-      value: ({ n, k, s, p }) => positions(positions(n + p, k, s), 2, 2),
+      name: "divided by the four values of a window",
+      value: ({ n, k, s, p }) => positions(positions(n + 2 * p, k, s), 4, 4),
       because: ({ n, k, s, p }, shown) =>
-        tex`With $${n} + ${p}$ rows the convolution would give ${positions(n + p, k, s)} and the pool ${shown}, but the padding of ${p} is added at both ends.`,
+        tex`$\lfloor ${positions(n + 2 * p, k, s)}/4 \rfloor = ${shown}$ is misled by the four values of a 2×2 window: the area shrinks by 4, the number of rows by 2.`,
     },
   ],
   solution: ({ n, k, s, p }, shown) =>
     tex`The convolution gives $\lfloor (${n} + 2 \times ${p} - ${k})/${s} \rfloor + 1 = ${positions(n + 2 * p, k, s)}$ rows. The pool takes them two by two: $\lfloor ${positions(n + 2 * p, k, s)}/2 \rfloor = ${shown}$.`,
+});
+
+export const transposedConv = defineFamily({
+  id: "transposed-conv",
+  topic: "cnn",
+  concept: "stride-padding",
+  difficulty: "hard",
+  asks: "Output side of a transposed conv",
+  draw(random) {
+    const k = random.pick([2, 3, 4, 5]);
+    const s = random.pick([2, 2, 3]);
+    return {
+      n: random.pick([4, 5, 7, 8, 12, 14, 16, 28, 32]),
+      k,
+      s,
+      d: random.pick([1, 1, 1, 2]),
+      p: random.int(0, Math.min(2, k - 2)),
+      op: random.int(0, s - 1),
+      asCode: random.pick([true, false]),
+    };
+  },
+  stem({ n, k, s, p, op, d, asCode }) {
+    if (!asCode) {
+      return `The decoder of a segmentation network enlarges a ${n}×${n} map with a ${k}×${k} transposed convolution: stride ${s}, padding ${p}, output padding ${op}, dilation ${d}, all with the meaning they have in PyTorch. How many rows come out?`;
+    }
+    return `The generator of a GAN applies \`nn.ConvTranspose2d(128, 64, ${k}, stride=${s}, padding=${p}, output_padding=${op}, dilation=${d})\` (PyTorch) to a map of ${n}×${n}. How many rows does the result have?`;
+  },
+  key: ({ n, k, s, p, op, d }) => (n - 1) * s - 2 * p + d * (k - 1) + op + 1,
+  display: () => whole(),
+  possible: (value) => value > 0,
+  wrong: [
+    {
+      name: "n*s",
+      value: ({ n, s }) => n * s,
+      because: ({ n, k, s }, shown) =>
+        tex`$${n} \times ${s} = ${shown}$ takes the stride as the exact factor of enlargement, but the span of the ${k} taps, the padding and the output padding count too.`,
+    },
+    {
+      name: "used the conv formula",
+      value: ({ n, k, s, p, d }) => positions(n + 2 * p, d * (k - 1) + 1, s),
+      because: ({ n, k, s, p, d }, shown) =>
+        tex`$\lfloor (${n} + 2 \times ${p} - ${d} \times ${k - 1} - 1)/${s} \rfloor + 1 = ${shown}$ is what an ordinary convolution returns, which shrinks the map.`,
+    },
+    {
+      name: "n*s+k",
+      value: ({ n, k, s }) => n * s + k,
+      because: ({ n, k, s }, shown) =>
+        tex`$${n} \times ${s} + ${k} = ${shown}$ adds a whole kernel behind a whole stride for each input, and removes no padding.`,
+    },
+    {
+      name: "added padding",
+      value: ({ n, k, s, p, op, d }) => (n - 1) * s + 2 * p + d * (k - 1) + op + 1,
+      because: ({ n, k, s, p, op, d }, shown) =>
+        tex`$${n - 1} \times ${s} + 2 \times ${p} + ${d} \times ${k - 1} + ${op} + 1 = ${shown}$ adds the padding, but in a transposed convolution it is cut off the result.`,
+    },
+    {
+      name: "forgot output padding",
+      value: ({ n, k, s, p, d }) => (n - 1) * s - 2 * p + d * (k - 1) + 1,
+      because: ({ n, k, s, p, op, d }, shown) =>
+        tex`$${n - 1} \times ${s} - 2 \times ${p} + ${d} \times ${k - 1} + 1 = ${shown}$ leaves out the output padding, which adds ${op} at one end.`,
+    },
+    {
+      name: "n strides instead of n-1",
+      value: ({ n, k, s, p, op, d }) => n * s - 2 * p + d * (k - 1) + op + 1,
+      because: ({ n, k, s, p, op, d }, shown) =>
+        tex`$${n} \times ${s} - 2 \times ${p} + ${d} \times ${k - 1} + ${op} + 1 = ${shown}$ counts a stride for each of the ${n} inputs, but there are ${n - 1} steps between them.`,
+    },
+    {
+      name: "removed the padding once",
+      value: ({ n, k, s, p, op, d }) => (n - 1) * s - p + d * (k - 1) + op + 1,
+      because: ({ n, k, s, p, op, d }, shown) =>
+        tex`$${n - 1} \times ${s} - ${p} + ${d} \times ${k - 1} + ${op} + 1 = ${shown}$ cuts the padding of ${p} at one end, but it is cut at both.`,
+    },
+    {
+      name: "forgot +1",
+      value: ({ n, k, s, p, op, d }) => (n - 1) * s - 2 * p + d * (k - 1) + op,
+      because: ({ n, k, s, p, op, d }, shown) =>
+        tex`$${n - 1} \times ${s} - 2 \times ${p} + ${d} \times ${k - 1} + ${op} = ${shown}$ adds the gaps between the taps, and forgets that ${k} taps span one row more.`,
+    },
+  ],
+  solution: ({ n, k, s, p, op, d }, shown) =>
+    tex`The inputs start $${n} - 1 = ${n - 1}$ strides apart from first to last, each spreads over $${d} \times ${k - 1} + 1 = ${d * (k - 1) + 1}$ rows, and the padding is cut at both ends: $${n - 1} \times ${s} + ${d * (k - 1) + 1} - 2 \times ${p} + ${op} = ${shown}$.`,
 });

@@ -1,0 +1,206 @@
+import { dot, softmax } from "./arithmetic.ts";
+import { defineFamily, tex } from "./define.ts";
+import { decimals, factor, num, whole } from "./display.ts";
+
+export const blockParams = defineFamily({
+  id: "block-params",
+  topic: "transformers",
+  concept: "transformer-architecture",
+  difficulty: "medium",
+  asks: "Encoder block weights (no biases or norms), FFN=4d",
+  draw: (random) => ({
+    d: random.pick([128, 256, 320, 384, 512, 640, 768, 1024, 1280, 1536, 2048]),
+    layers: random.pick([1, 1, 4, 6, 8, 12, 16, 24]),
+  }),
+  stem: ({ d, layers }) =>
+    `${layers === 1 ? "A transformer encoder block has" : `A transformer encoder stacks ${layers} equal blocks of`} width ${num(d)}, each with self-attention (four projections) and a feed-forward part with one hidden layer of four times the width. Without biases, normalization or embeddings, how many weights is that?`,
+  key: ({ d, layers }) => layers * 12 * d * d,
+  display: () => whole(),
+  possible: (value) => value > 0,
+  wrong: [
+    {
+      name: "forgot second FFN matrix",
+      value: ({ d, layers }) => layers * 8 * d * d,
+      because: ({ d, layers }, shown) =>
+        tex`$${layers} \times (4 + 4) \times ${d}^2 = ${shown}$ widens to ${num(4 * d)} and forgets the second matrix that leads back to ${num(d)}.`,
+    },
+    {
+      name: "attention only",
+      value: ({ d, layers }) => layers * 4 * d * d,
+      because: ({ d, layers }, shown) =>
+        tex`$${layers} \times 4 \times ${d}^2 = ${shown}$ counts the attention alone; the feed-forward part has twice as many weights.`,
+    },
+    {
+      name: "FFN=d",
+      value: ({ d, layers }) => layers * 6 * d * d,
+      because: ({ d, layers }, shown) =>
+        tex`$${layers} \times (4 + 2) \times ${d}^2 = ${shown}$ keeps the hidden layer at ${num(d)}, but it is four times as wide.`,
+    },
+    {
+      name: "three projections",
+      value: ({ d, layers }) => layers * 11 * d * d,
+      because: ({ d, layers }, shown) =>
+        tex`$${layers} \times (3 + 8) \times ${d}^2 = ${shown}$ leaves out the output projection of the attention.`,
+    },
+    {
+      name: "cross-attention counted too",
+      value: ({ d, layers }) => layers * 16 * d * d,
+      because: ({ d, layers }, shown) =>
+        tex`$${layers} \times (4 + 4 + 8) \times ${d}^2 = ${shown}$ has a second attention, as in a decoder that reads an encoder; an encoder block has one.`,
+    },
+    {
+      name: "biases and norms counted",
+      value: ({ d, layers }) => layers * (12 * d * d + 13 * d),
+      because: ({ d, layers }, shown) =>
+        tex`$${layers} \times (12 \times ${d}^2 + 13 \times ${d}) = ${shown}$ adds the biases and two layer norms, which the question leaves out.`,
+    },
+    {
+      name: "a third square matrix of the hidden layer",
+      value: ({ d, layers }) => layers * 28 * d * d,
+      because: ({ d, layers }, shown) =>
+        tex`$${layers} \times (12 + 16) \times ${d}^2 = ${shown}$ puts a matrix of ${num(4 * d)} by ${num(4 * d)} between the two, but there is one hidden layer.`,
+    },
+  ],
+  solution: ({ d, layers }, shown) =>
+    tex`Attention has $4 d^2$ weights, the feed-forward part $2 \times d \times 4d = 8 d^2$. With $d^2 = ${num(d * d)}$${layers === 1 ? "" : ` and ${layers} blocks`} that is $${layers === 1 ? "" : tex`${layers} \times `}12 \times ${num(d * d)} = ${shown}$.`,
+});
+
+interface Place {
+  d: number;
+  pos: number;
+  i: number;
+}
+
+/** Sine for even dimensions, cosine for odd ones, of `pos` over `base` to the power `exponent`. */
+const wave = ({ pos, i }: Place, base: number, exponent: number, turn = i % 2) => {
+  const angle = pos / base ** exponent;
+  return turn === 0 ? Math.sin(angle) : Math.cos(angle);
+};
+const paired = ({ d, i }: Place) => (2 * Math.floor(i / 2)) / d;
+export const posenc = defineFamily({
+  id: "posenc",
+  topic: "transformers",
+  concept: "positional-encoding",
+  difficulty: "medium",
+  asks: "Sinusoidal PE value at (pos,i)",
+  draw(random) {
+    const d = random.pick([8, 16, 32, 64]);
+    return { d, pos: random.int(2, 40), i: 2 * random.int(1, (3 * d) / 16) + random.int(0, 1) };
+  },
+  stem: ({ d, pos, i }) =>
+    `Sinusoidal position codes of width ${d} pair the dimensions: 2k holds the sine and 2k + 1 the cosine of the position over 10000 to the power 2k/${d}, in radians. Positions and dimensions count from 0. What stands at position ${pos}, dimension ${i}?`,
+  key: (p) => wave(p, 10000, paired(p)),
+  display: () => decimals(3),
+  possible: (value) => Math.abs(value) <= 1,
+  wrong: [
+    {
+      name: "sin and cos swapped",
+      value: (p) => wave(p, 10000, paired(p), 1 - (p.i % 2)),
+      because: (p, shown) =>
+        tex`The ${p.i % 2 === 0 ? "cosine" : "sine"} of the right angle is ${shown}, but dimension ${p.i} is ${p.i % 2 === 0 ? "even and holds the sine" : "odd and holds the cosine"}.`,
+    },
+    {
+      name: "exponent 2i/d with i not paired",
+      value: (p) => wave(p, 10000, (2 * p.i) / p.d),
+      because: ({ d, i }, shown) =>
+        tex`With the exponent $2 \times ${i}/${d}$ the result is ${shown}: it takes the dimension ${i} itself for k, which is ${Math.floor(i / 2)}.`,
+    },
+    {
+      name: "exponent k/d",
+      value: (p) => wave(p, 10000, Math.floor(p.i / 2) / p.d),
+      because: ({ d, i }, shown) =>
+        tex`With the exponent $${Math.floor(i / 2)}/${d}$ the result is ${shown}: the factor 2 in 2k/${d} is missing.`,
+    },
+    {
+      name: "base 1000",
+      value: (p) => wave(p, 1000, paired(p)),
+      because: (p, shown) =>
+        tex`With the base 1000 the angle is ${num(p.pos / 1000 ** paired(p))} and the result ${shown}; the base of the code is 10000.`,
+    },
+    {
+      name: "degrees",
+      value: (p) => wave({ ...p, pos: (p.pos * Math.PI) / 180 }, 10000, paired(p)),
+      because: (p, shown) =>
+        tex`Reading the angle ${num(p.pos / 10000 ** paired(p))} as degrees gives ${shown}; it is in radians.`,
+    },
+    {
+      name: "first frequency for all dimensions",
+      value: (p) => wave(p, 10000, 0),
+      because: (p, shown) =>
+        tex`The ${p.i % 2 === 0 ? "sine" : "cosine"} of ${p.pos} itself, ${shown}, is the value of the first pair; dimension ${p.i} turns more slowly.`,
+    },
+  ],
+  solution: (p, shown) =>
+    tex`Dimension ${p.i} belongs to $k = ${Math.floor(p.i / 2)}$, so the exponent is ${2 * Math.floor(p.i / 2)}/${p.d} and the angle ${p.pos}/${num(10000 ** paired(p))}, about ${num(p.pos / 10000 ** paired(p))}. The ${p.i % 2 === 0 ? "even dimension takes the sine" : "odd dimension takes the cosine"}: ${shown}.`,
+});
+
+interface Query {
+  q: readonly number[];
+  keys: readonly [readonly number[], readonly number[]];
+  /** Which key's weight is asked. */
+  i: 0 | 1;
+}
+
+const scores = ({ q, keys }: Query) => keys.map((key) => dot(q, key));
+const weight = (p: Query, scale: (score: number) => number) => softmax(scores(p).map(scale))[p.i]!;
+const root = ({ q }: Query) => Math.sqrt(q.length);
+const vector = (v: readonly number[]) => `(${v.map((value) => num(value)).join(", ")})`;
+
+export const attnByHand = defineFamily({
+  id: "attn-by-hand",
+  topic: "transformers",
+  concept: "self-attention",
+  difficulty: "medium",
+  asks: "Attention weight for 2 keys",
+  draw(random) {
+    const d = random.pick([2, 3, 4]);
+    const key = () => Array.from({ length: d }, () => random.int(-2, 5) / 2);
+    const q = Array.from({ length: d }, () => random.int(0, 2));
+    return { q, keys: [key(), key()] as const, i: random.pick([0, 1] as const) };
+  },
+  stem: ({ q, keys, i }) =>
+    `One head with scaled dot-product attention compares the query ${vector(q)} with the keys ${vector(keys[0])} and ${vector(keys[1])}; there is no mask. Which weight does the ${i === 0 ? "first" : "second"} key get?`,
+  key: (p) => weight(p, (score) => score / root(p)),
+  display: () => decimals(3),
+  possible: (value) => value > 0.003 && value < 0.997,
+  wrong: [
+    {
+      name: "no scaling",
+      value: (p) => weight(p, (score) => score),
+      because: (p, shown) =>
+        tex`The softmax of the bare scores ${vector(scores(p))} gives ${shown}; they must be divided by $\sqrt{${p.q.length}}$ first.`,
+    },
+    {
+      name: "divided by d",
+      value: (p) => weight(p, (score) => score / p.q.length),
+      because: (p, shown) =>
+        tex`Scores divided by ${p.q.length} give ${shown}, but the divisor is the square root of the width, not the width.`,
+    },
+    {
+      name: "multiplied by sqrt d",
+      value: (p) => weight(p, (score) => score * root(p)),
+      because: (p, shown) =>
+        tex`Scores multiplied by $\sqrt{${p.q.length}}$ give ${shown}: the scaling goes the wrong way and sharpens the weights.`,
+    },
+    {
+      name: "normalized linearly",
+      value: (p) => scores(p)[p.i]! / (scores(p)[0]! + scores(p)[1]!),
+      because: (p, shown) =>
+        tex`$${num(scores(p)[p.i]!)}/${factor(scores(p)[0]! + scores(p)[1]!)} \approx ${shown}$ divides a score by the sum of scores, where a softmax takes exponentials.`,
+    },
+    {
+      name: "weight of the other key",
+      value: (p) => 1 - weight(p, (score) => score / root(p)),
+      because: ({ i }, shown) =>
+        tex`${shown} is what the ${i === 0 ? "second" : "first"} key gets; the two weights sum to 1.`,
+    },
+    {
+      name: "scaled one score only",
+      value: (p) => 1 / (1 + Math.exp(scores(p)[1 - p.i]! - scores(p)[p.i]! / root(p))),
+      because: (p, shown) =>
+        tex`Dividing the asked score ${factor(scores(p)[p.i]!)} by $\sqrt{${p.q.length}}$ and leaving the other at ${factor(scores(p)[1 - p.i]!)} gives ${shown}; both are scaled.`,
+    },
+  ],
+  solution: (p, shown) =>
+    tex`The dot products are ${vector(scores(p))}; over $\sqrt{${p.q.length}}$ they are ${vector(scores(p).map((score) => score / root(p)))}. The softmax gives the ${p.i === 0 ? "first" : "second"} key ${shown}.`,
+});
