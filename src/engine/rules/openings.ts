@@ -18,7 +18,10 @@ export function instantOf(date: string, time: string, timezone: string): number 
   const found = wall.toZonedDateTime(timezone, { disambiguation: "earlier" });
   if (found.toPlainDateTime().equals(wall)) return found.epochMilliseconds;
   const afterGap = found.getTimeZoneTransition("next");
-  return afterGap !== null && afterGap.toPlainDate().toString() === date ? afterGap.epochMilliseconds : null;
+  if (afterGap === null) return null;
+  // A gap may end on the next date (Scoresbysund, 23:00 to 24:00); the opening still belongs to its own.
+  const edges = [afterGap.subtract({ nanoseconds: 1 }), afterGap].map((edge) => edge.toPlainDate().toString());
+  return edges.includes(date) ? afterGap.epochMilliseconds : null;
 }
 
 /** The first opening on a scheduled local date strictly after `date`. */

