@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { BankEntry } from "../../src/engine/ports/bank.ts";
+import { randomFrom } from "../../src/engine/rules/random.ts";
+import { drawNext } from "../../src/engine/rules/selection.ts";
+import { DIFFICULTIES } from "../../src/engine/words/item.ts";
+
+function pool(sizes: readonly number[]): BankEntry[] {
+  return sizes.flatMap((size, t) =>
+    Array.from({ length: size }, (_, i) => ({
+      id: `t${t}.${i}`,
+      kind: "choice" as const,
+      concept: { id: `t${t}`, name: `T${t}` },
+      topic: { id: `t${t}`, name: `T${t}` },
+      difficulty: DIFFICULTIES[i % 3] as (typeof DIFFICULTIES)[number],
+      links: [],
+    })),
+  );
+}
+
+/** Draws as a group would over many windows. */
+function draws(entries: BankEntry[], count: number, seed: string, practised: string[] = []): BankEntry[] {
+  let asked: string[] = [];
+  const drawn: BankEntry[] = [];
+  for (let i = 0; i < count; i++) {
+    const draw = drawNext(entries, asked, practised, randomFrom(`${seed}${i}`));
+    if (draw === null) throw new Error("nothing drawn");
+    asked = [...asked.filter((id) => !draw.forget.includes(id) && id !== draw.entry.id), draw.entry.id];
+    drawn.push(draw.entry);
+  }
+  return drawn;
+}
+
+const sizes = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 });
+
+describe("the draw of the daily item", () => {
+  it("asks the whole pool before anything comes again, turn after turn", () => {
+    fc.assert(
+      fc.property(sizes, fc.string(), (shape, seed) => {
+        const entries = pool(shape);
+        const drawn = draws(entries, entries.length * 3, seed);
+        for (let turn = 0; turn < 3; turn++) {
+          const ids = drawn.slice(turn * entries.length, (turn + 1) * entries.length).map((e) => e.id);
+          expect(new Set(ids).size).toBe(entries.length);
+        }
+        drawn.forEach((entry, i) => {
+          if (entries.length > 1) expect(entry.id).not.toBe(drawn[i - 1]?.id);
+        });
+      }),
+    );
+  });
+
+  it("uses topics evenly: each one's share of what was asked stays near its share of the pool", () => {
+    const entries = pool([30, 30, 60]);
+    const drawn = draws(entries, 60, "even");
+    const count = (topic: string) => drawn.filter((e) => e.topic.id === topic).length;
+    expect([count("t0"), count("t1")].every((n) => n >= 13 && n <= 17)).toBe(true);
+    expect(drawn.filter((e) => e.difficulty === "hard").length).toBeGreaterThanOrEqual(17);
+    expect(drawn.filter((e) => e.difficulty === "hard").length).toBeLessThanOrEqual(23);
+  });
+
+  it("does not stay on a topic where there is another", () => {
+    const drawn = draws(pool([10, 10, 10]), 30, "change");
+    drawn.slice(1).forEach((entry, i) => expect(entry.topic.id).not.toBe(drawn[i]?.topic.id));
+  });
+
+  it("leaves what was practised lately for later", () => {
+    const entries = pool([6]);
+    const practised = ["t0.0", "t0.1", "t0.2"];
+    const drawn = draws(entries, 6, "practised", practised);
+    expect(drawn.slice(0, 3).some((e) => practised.includes(e.id))).toBe(false);
+    expect(new Set(drawn.map((e) => e.id)).size).toBe(6);
+  });
+
+  it("has nothing to draw from an empty pool", () => {
+    expect(drawNext([], [], [], randomFrom(""))).toBeNull();
+  });
+});
