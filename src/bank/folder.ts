@@ -38,6 +38,12 @@ export function readFolder(folder: string): Folder {
   const topics = files.includes(TOPICS_FILE) ? read(folder, TOPICS_FILE, topicsSchema, problems) : null;
   if (!files.includes(TOPICS_FILE))
     problems.push({ file: TOPICS_FILE, line: 1, message: "is missing: it lists the topics" });
+  if (conceptFiles.length === 0)
+    problems.push({
+      file: ".",
+      line: 1,
+      message: "there is no question file, <topic>/<concept>.yaml, in it",
+    });
   const concepts = conceptFiles.flatMap((file) => read(folder, file, conceptSchema, problems) ?? []);
   const order = new Map(topics?.data.topics.map((topic, i) => [topic.id, i]));
   concepts.sort((a, b) => (order.get(a.data.topic) ?? order.size) - (order.get(b.data.topic) ?? order.size));

@@ -31,7 +31,7 @@ const MOST_UNIT_WORDS = 3;
 export function readNumber(option: string): ShownNumber | null {
   const groups = NUMBER.exec(plain(option).trim().replace(/\.$/, ""))?.groups;
   if (!groups) return null;
-  const unit = `${groups.before ?? ""}${groups.unit ?? ""}`.trim().toLowerCase();
+  const unit = `${groups.before ?? ""} ${groups.unit ?? ""}`.replace(/\s+/g, " ").trim().toLowerCase();
   if (/[\d()[\]+=<>^×·√/]|[-−–]\s?\d/.test(unit.replace(/\/(?:s|h|min|day|token|step|epoch)s?\b/, "")))
     return null;
   if (unit.split(/\s+/).length > MOST_UNIT_WORDS) return null;

@@ -4,13 +4,13 @@ import { crossCheck } from "../bank/cross-check.ts";
 import { FAMILIES } from "../bank/families/index.ts";
 import { readFiles, readFolder } from "../bank/folder.ts";
 import { checkBank } from "../bank/lint/bank.ts";
-import { checkConcept, type Verdict } from "../bank/lint/items.ts";
+import type { Verdict } from "../bank/lint/items.ts";
 import { figureLines, gateLines, mendLines, problemLine } from "../bank/lint/report.ts";
 import type { Problem } from "../bank/source.ts";
 
 /**
  * `npm run questions:check` checks the bank in `questions`; `-- <folder>` another one; `-- <file.yaml> ...`
- * single files with the rules for items alone. `--warnings` lists warnings one by one (single files always
+ * single files, whose figures are shown but not judged. `--warnings` lists warnings one by one (single files always
  * do). Ends with 1 when there is an error or a gate is outside its limit.
  */
 const { positionals, values } = parseArgs({
@@ -39,12 +39,11 @@ function sayProblems(root: string, problems: readonly (Problem | Verdict)[], eve
 
 function checkFiles(files: readonly string[]): number {
   const folder = readFiles(files);
-  const problems = [
-    ...folder.problems,
-    ...crossCheck(folder, FAMILIES),
-    ...folder.concepts.flatMap((source) => checkConcept(source)),
-  ];
+  const { verdicts, judgements } = checkBank({ ...folder, topics: null }, FAMILIES);
+  const problems = [...folder.problems, ...crossCheck(folder, FAMILIES), ...verdicts];
   const errors = sayProblems(folder.root, problems, true);
+  say(["", "These files alone (the limits hold for the whole bank):", ...gateLines(judgements), ""]);
+  say(mendLines(judgements));
   say([`${errors === 0 ? "ok" : "FAIL"}: ${files.length} files, ${errors} errors`]);
   return errors;
 }

@@ -1,6 +1,6 @@
 import { hash32, randomFrom } from "../../engine/rules/random.ts";
 import { BUCKETS, featuresOf, type OptionFeatures } from "./features.ts";
-import { firstPlace, type Gate } from "./gate.ts";
+import { firstPlace, type Gate, WORST_LISTED } from "./gate.ts";
 import type { ChoiceCase } from "./rule.ts";
 
 const FOLDS = 5;
@@ -13,7 +13,6 @@ const DECAY = 1e-3;
 
 /** With fewer items, or fewer concepts than folds, there is nothing to learn from. */
 const FEWEST = 60;
-const WORST_LISTED = 30;
 
 interface Weights {
   dense: Float64Array;

@@ -42,10 +42,30 @@ export function judge(gate: Gate, bank: BankCases): Judgement {
   return { gate, measure, verdict: measure.cases < gate.fewest ? "too few" : inside ? "inside" : "outside" };
 }
 
-/** The share of cases for which something holds; a number counts in part. 0 where there are none. */
-export function share<T>(cases: readonly T[], holds: (subject: T) => boolean | number): Measure {
-  const sum = cases.reduce((total, subject) => total + Number(holds(subject)), 0);
-  return { value: cases.length === 0 ? 0 : sum / cases.length, cases: cases.length };
+/** How many items a gate names to begin with. */
+export const WORST_LISTED = 30;
+
+/**
+ * The share of items for which something holds; a number counts in part. 0 where there are none.
+ * @param weight how strongly it holds; those above 0 are listed, heaviest first
+ */
+export function share(
+  items: readonly ChoiceCase[],
+  holds: (item: ChoiceCase) => boolean | number,
+  weight?: (item: ChoiceCase) => number,
+): Measure {
+  const sum = items.reduce((total, item) => total + Number(holds(item)), 0);
+  const value = items.length === 0 ? 0 : sum / items.length;
+  return { value, cases: items.length, ...(weight ? { worst: heaviest(items, weight) } : {}) };
+}
+
+function heaviest(items: readonly ChoiceCase[], weight: (item: ChoiceCase) => number): string[] {
+  return items
+    .map((item) => ({ id: item.id, weight: weight(item) }))
+    .filter((entry) => entry.weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, WORST_LISTED)
+    .map(({ id }) => id);
 }
 
 /**
@@ -55,6 +75,11 @@ export function share<T>(cases: readonly T[], holds: (subject: T) => boolean | n
 export function firstPlace(scores: readonly number[]): number {
   const best = Math.max(...scores);
   return scores[0] === best ? 1 / scores.filter((score) => score === best).length : 0;
+}
+
+/** How far the first of some scores is above the highest of the others; negative where it is below. */
+export function margin([first = 0, ...others]: readonly number[]): number {
+  return first - Math.max(...others);
 }
 
 /** Items; with fewer, one item moves a share by more than five hundredths. */

@@ -1,6 +1,6 @@
 import { plain } from "../../engine/words/text.ts";
 import { comparable } from "../numbers.ts";
-import { FEWEST_ITEMS, firstPlace, type Gate, type Measure, share } from "./gate.ts";
+import { FEWEST_ITEMS, firstPlace, type Gate, type Measure, margin, share } from "./gate.ts";
 import { LONGEST_OPTION } from "./options.ts";
 import type { ChoiceCase } from "./rule.ts";
 import { LONGEST_STEM, negation } from "./stem.ts";
@@ -8,14 +8,9 @@ import { ABSOLUTES, contentWords, countWords, HEDGES, wordsOf } from "./words.ts
 
 const lengths = ({ options }: ChoiceCase) => options.map(({ text }) => plain(text).length);
 
-const isLongest = (item: ChoiceCase) => {
-  const [key = 0, ...others] = lengths(item);
-  return key > Math.max(...others);
-};
-const isShortest = (item: ChoiceCase) => {
-  const [key = 0, ...others] = lengths(item);
-  return key < Math.min(...others);
-};
+/** By how much of its length the key is longer than every distractor, or shorter; negative where it is not. */
+const excess = (item: ChoiceCase) => margin(lengths(item)) / (lengths(item)[0] ?? 1);
+const lack = (item: ChoiceCase) => margin(lengths(item).map((length) => -length)) / (lengths(item)[0] ?? 1);
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -64,10 +59,12 @@ export function keyIsExtreme({ options }: ChoiceCase): boolean | null {
 
 function extremes(items: readonly ChoiceCase[]): Measure {
   return share(
-    items.map(keyIsExtreme).filter((extreme) => extreme !== null),
-    (extreme) => extreme,
+    items.filter((item) => keyIsExtreme(item) !== null),
+    (item) => keyIsExtreme(item) === true,
   );
 }
+
+const isNegative = ({ stem }: ChoiceCase) => negation(stem) !== "none";
 
 const isLong = ({ stem, options }: ChoiceCase) =>
   countWords(stem) > LONGEST_STEM || options.some(({ text }) => plain(text).length > LONGEST_OPTION);
@@ -84,7 +81,7 @@ export const tellGates: readonly Gate[] = [
     atMost: 0.3,
     fewest: FEWEST_ITEMS,
     mend: "shorten keys, or make one distractor longer",
-    measure: ({ choice }) => share(choice, isLongest),
+    measure: ({ choice }) => share(choice, (item) => excess(item) > 0, excess),
   },
   {
     id: "key-strictly-shortest",
@@ -93,7 +90,7 @@ export const tellGates: readonly Gate[] = [
     atMost: 0.3,
     fewest: FEWEST_ITEMS,
     mend: "lengthen keys, or make one distractor shorter",
-    measure: ({ choice }) => share(choice, isShortest),
+    measure: ({ choice }) => share(choice, (item) => lack(item) > 0, lack),
   },
   {
     id: "length-ratio",
@@ -132,7 +129,7 @@ export const tellGates: readonly Gate[] = [
     atMost: 0.03,
     fewest: FEWEST_ITEMS,
     mend: "ask for what is so",
-    measure: ({ choice }) => share(choice, ({ stem }) => negation(stem) !== "none"),
+    measure: ({ choice }) => share(choice, isNegative, (item) => Number(isNegative(item))),
   },
   {
     id: "key-repeats-stem",
@@ -141,7 +138,12 @@ export const tellGates: readonly Gate[] = [
     atMost: 0.3,
     fewest: FEWEST_ITEMS,
     mend: "put the stem's words into distractors as well, or other words into keys",
-    measure: ({ choice }) => share(choice, (item) => firstPlace(stemOverlap(item))),
+    measure: ({ choice }) =>
+      share(
+        choice,
+        (item) => firstPlace(stemOverlap(item)),
+        (item) => margin(stemOverlap(item)),
+      ),
   },
   {
     id: "key-most-similar",
@@ -150,7 +152,12 @@ export const tellGates: readonly Gate[] = [
     atMost: 0.3,
     fewest: FEWEST_ITEMS,
     mend: "do not write distractors as variations of the key",
-    measure: ({ choice }) => share(choice, (item) => firstPlace(similarity(item))),
+    measure: ({ choice }) =>
+      share(
+        choice,
+        (item) => firstPlace(similarity(item)),
+        (item) => margin(similarity(item)),
+      ),
   },
   {
     id: "numeric-extremes",
@@ -179,6 +186,6 @@ export const tellGates: readonly Gate[] = [
     atMost: 0.05,
     fewest: FEWEST_ITEMS,
     mend: "shorten them",
-    measure: ({ choice }) => share(choice, isLong),
+    measure: ({ choice }) => share(choice, isLong, (item) => Number(isLong(item))),
   },
 ];

@@ -46,14 +46,18 @@ export function showFormula(tex: string): string {
   /** What a command or a script applies to: a {group}, or the next piece. */
   const argument = (of: string): Piece[] => {
     match(SPACES);
-    if (tex[at] !== "{") return [atom() ?? refuse(`${of} has nothing to apply to`)];
+    if (++depth > TOO_DEEP) refuse("too much inside each other");
+    const pieces = tex[at] === "{" ? braced() : [atom() ?? refuse(`${of} has nothing to apply to`)];
+    depth--;
+    if (pieces.length === 0) refuse(`${of} has nothing to apply to`);
+    return pieces;
+  };
+
+  const braced = (): Piece[] => {
     at++;
-    if (++depth > TOO_DEEP) refuse("too many { inside each other");
     const pieces = list();
     if (tex[at] !== "}") refuse("a { is not closed");
     at++;
-    depth--;
-    if (pieces.length === 0) refuse(`${of} has nothing to apply to`);
     return pieces;
   };
 
@@ -116,8 +120,8 @@ export function showFormula(tex: string): string {
       return { text, role: name === "text" ? "ord" : "fun", single: !text.trim().includes(" ") };
     }
     if (name === "left" || name === "right") {
-      match(SPACES);
-      return tex[at] === "." ? refuse(`\\${name}. has no visible sign: leave it out`) : atom();
+      if (tex[at] === "." || tex[at] === "{") refuse(`\\${name}${tex[at]} has no visible sign: leave it out`);
+      return argument(`\\${name}`)[0] ?? null;
     }
     const mark = ACCENTS.get(name);
     if (mark) return accent(name, mark);

@@ -130,7 +130,9 @@ export const COMMANDS: ReadonlyMap<string, Symbol> = new Map(
 
 /** Characters written as themselves. Everything else that is a letter or a mathematical sign is "ord". */
 export const CHARACTERS: ReadonlyMap<string, Symbol> = new Map<string, Symbol>([
-  ...[...COMMANDS.values()].map((symbol): [string, Symbol] => [symbol.text, symbol]),
+  ...[...COMMANDS.values()]
+    .filter(({ text }) => !/^[ -~]+$/.test(text))
+    .map((symbol): [string, Symbol] => [symbol.text, symbol]),
   ["+", { text: "+", role: "bin" }],
   ["-", { text: "−", role: "bin" }],
   ["*", { text: "∗", role: "bin" }],

@@ -1,0 +1,277 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { LARGEST_FILE, readFiles, readFolder } from "../../src/bank/folder.ts";
+import { loadBank } from "../../src/bank/load.ts";
+import type { Problem } from "../../src/bank/source.ts";
+import {
+  choiceInput,
+  conceptInput,
+  openInput,
+  otherConceptInput,
+  sumFamily,
+  TOPICS,
+  writeFolder,
+  yaml,
+} from "./fixtures.ts";
+
+const GOOD = {
+  "topics.yaml": TOPICS,
+  "cnn/pooling.yaml": yaml(conceptInput()),
+  "regularization/dropout.yaml": yaml(otherConceptInput()),
+};
+
+function problemsOf(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  families = [sumFamily()],
+): readonly Problem[] {
+  const loaded = loadBank(writeFolder(files), families);
+  return loaded.kind === "refused" ? loaded.problems : [];
+}
+
+/** The line, counted from 1, of the nth occurrence of some text. */
+function lineOf(text: string, part: string, nth = 1): number {
+  const lines = text.split("\n").flatMap((line, i) => (line.includes(part) ? [i + 1] : []));
+  return lines[nth - 1] ?? 0;
+}
+
+describe("a folder of questions", () => {
+  it("becomes a bank, in the order of the topics", () => {
+    const loaded = loadBank(writeFolder(GOOD), []);
+    if (loaded.kind !== "loaded") throw new Error(JSON.stringify(loaded.problems));
+    expect(loaded.bank.pool({}).map(({ id }) => id)).toEqual(["pooling.o1", "pooling.c1", "dropout.o1"]);
+  });
+
+  it("may lack sections: then concepts name any", () => {
+    const topics = yaml({ topics: [{ id: "cnn", name: "CNN", about: "Convolution" }] });
+    expect(problemsOf({ "topics.yaml": topics, "cnn/pooling.yaml": yaml(conceptInput()) })).toEqual([]);
+  });
+
+  it("keeps every scalar as it is written", () => {
+    const item = choiceInput({ key: "0.10", stem: "What is 1e3 of 010, yes or null?" });
+    const loaded = loadBank(
+      writeFolder({
+        "topics.yaml": TOPICS,
+        "cnn/pooling.yaml": yaml(conceptInput({ choice: [item] })).replace('"0.10"', "0.10"),
+      }),
+      [],
+    );
+    if (loaded.kind !== "loaded") throw new Error(JSON.stringify(loaded.problems));
+    expect(loaded.bank.item("pooling.c1", "")).toMatchObject({ key: { text: "0.10" } });
+  });
+
+  it("shows formulas as Unicode everywhere", () => {
+    const item = choiceInput({ stem: "Why divide by $\\sqrt{d_k}$ and not by `$d_k$`?" });
+    const loaded = loadBank(
+      writeFolder({ "topics.yaml": TOPICS, "cnn/pooling.yaml": yaml(conceptInput({ choice: [item] })) }),
+      [],
+    );
+    if (loaded.kind !== "loaded") throw new Error(JSON.stringify(loaded.problems));
+    expect(loaded.bank.item("pooling.c1", "")).toMatchObject({
+      stem: "Why divide by √dₖ and not by `$d_k$`?",
+    });
+  });
+});
+
+describe("every problem of every file", () => {
+  it("is reported at once, with its line and id", () => {
+    const pooling = yaml(
+      conceptInput({
+        choice: [
+          choiceInput({ difficulty: "hrad" as never, key: "The $W_q$ matrix" }),
+          choiceInput({ id: "pooling.c2" }),
+        ],
+      }),
+    ).replace("why_wrong: Each map is pooled for itself.", "why_worng: Each map is pooled for itself.");
+    const dropout = yaml(otherConceptInput({ prerequisites: ["pooling", "nothing"], topic: "cnn" }));
+    const problems = problemsOf({
+      ...GOOD,
+      "cnn/pooling.yaml": pooling,
+      "regularization/dropout.yaml": dropout,
+    });
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        {
+          file: "cnn/pooling.yaml",
+          line: lineOf(pooling, "why_worng"),
+          id: "pooling",
+          message: "misconceptions[1].why_worng is not a field of the format",
+        },
+        {
+          file: "cnn/pooling.yaml",
+          line: lineOf(pooling, "id: mixes-channels"),
+          id: "pooling",
+          message: "misconceptions[1].why_wrong is missing",
+        },
+        {
+          file: "cnn/pooling.yaml",
+          line: lineOf(pooling, "difficulty: hrad"),
+          id: "pooling.c1",
+          message: 'difficulty must be one of easy, medium, hard, not "hrad"',
+        },
+        {
+          file: "cnn/pooling.yaml",
+          line: lineOf(pooling, "key: The $W_q$"),
+          id: "pooling.c1",
+          message: expect.stringContaining("subscript q"),
+        },
+        {
+          file: "regularization/dropout.yaml",
+          line: lineOf(dropout, "- nothing"),
+          id: "dropout",
+          message: "unknown prerequisite nothing: no file has that name",
+        },
+        {
+          file: "regularization/dropout.yaml",
+          line: lineOf(dropout, "topic: cnn"),
+          id: "dropout",
+          message: "the topic must be the folder's name, regularization",
+        },
+      ]),
+    );
+    expect(problems).toHaveLength(6);
+  });
+
+  it.each([
+    ["a tab where YAML wants spaces", "id: pooling\nname:\n\t- x\n", 3],
+    ["a key that stands there twice", "id: pooling\nname: a\nid: again\n", 3],
+    ["an alias", "id: &x pooling\nname: a\ntopic: *x\n", 3],
+    ["a tag", "id: pooling\nname: !!int 3\n", 2],
+    ["a second document", "id: pooling\n---\nid: other\n", 2],
+    ["endless nesting", `id: pooling\nname: ${"[".repeat(50_000)}`, 2],
+  ])("of its YAML: %s", (_, text, line) => {
+    const [first, ...others] = problemsOf({ ...GOOD, "cnn/pooling.yaml": text });
+    expect(first).toMatchObject({ file: "cnn/pooling.yaml", line });
+    expect(others.length).toBeLessThan(10);
+  });
+
+  it.each([
+    ["an empty file", "", "the file must be an entry"],
+    ["a list", "- a\n- b\n", "the file must be an entry"],
+    ["bytes that are no text", Uint8Array.of(0x69, 0x64, 0x3a, 0xff), "cannot be read as UTF-8 text"],
+    ["a file that is too large", `${yaml(conceptInput())}#${"x".repeat(LARGEST_FILE)}`, "bytes, more than"],
+  ])("of its form: %s", (_, content, message) => {
+    expect(problemsOf({ ...GOOD, "cnn/pooling.yaml": content })).toMatchObject([
+      { file: "cnn/pooling.yaml", line: 1, message: expect.stringContaining(message) },
+    ]);
+  });
+
+  it("of its place", () => {
+    const problems = problemsOf({
+      ...GOOD,
+      "pooling.yaml": "",
+      "cnn/deep/er.yaml": "",
+      "cnn/stride.yml": "",
+      "README.md": "Not a question",
+    });
+    expect(problems.map(({ file }) => file)).toEqual(["cnn/deep/er.yaml", "cnn/stride.yml", "pooling.yaml"]);
+  });
+
+  it("where there is no folder, no list of topics, or nothing in it", () => {
+    expect(loadBank("/nowhere/at/all", []).kind).toBe("refused");
+    expect(problemsOf({ "cnn/pooling.yaml": yaml(conceptInput()) })).toMatchObject([
+      { file: "topics.yaml", message: "is missing: it lists the topics" },
+    ]);
+    expect(problemsOf({ "topics.yaml": TOPICS })).toMatchObject([
+      { message: expect.stringContaining("no question") },
+    ]);
+  });
+});
+
+describe("files that do not fit together", () => {
+  const broken = (concept: string, message: string) => ({ concept, message });
+  it.each([
+    broken(
+      yaml(conceptInput({ id: "pool", choice: [], open: [openInput({ id: "pool.o1" })] })),
+      "the file's name, pooling",
+    ),
+    broken(yaml(conceptInput({ sections: ["9.9"], choice: [] })), "unknown section 9.9"),
+    broken(
+      yaml(conceptInput({ choice: [choiceInput({ section: "2.3" })] })),
+      "not one of the concept's (3.2b)",
+    ),
+    broken(yaml(conceptInput({ prerequisites: ["pooling"] })), "not its own prerequisite"),
+    broken(yaml(conceptInput({ numeric: ["product"] })), "unknown numeric family product"),
+    broken(
+      yaml(conceptInput({ choice: [choiceInput(), choiceInput()] })),
+      "pooling.c1 is also used in cnn/pooling.yaml",
+    ),
+    broken(
+      yaml(conceptInput({ choice: [choiceInput({ id: "stride.c1" })] })),
+      "begin with the concept's: pooling.c1",
+    ),
+    broken(yaml(conceptInput({ misconceptions: [], choice: [] })), "misconceptions needs at least 1"),
+    broken(
+      yaml(
+        conceptInput({ misconceptions: [{ id: "other", belief: "It does.", why_wrong: "It does not." }] }),
+      ),
+      "unknown misconception mixes-channels",
+    ),
+    broken(yaml(conceptInput({ references: [] })), "references needs at least 1"),
+    broken(yaml(conceptInput({ open: [] })), "open needs at least 1"),
+  ])("$message", ({ concept, message }) => {
+    expect(problemsOf({ ...GOOD, "cnn/pooling.yaml": concept })).toMatchObject([
+      { file: "cnn/pooling.yaml", message: expect.stringContaining(message) },
+    ]);
+  });
+
+  it("name topics that are not listed", () => {
+    const files = {
+      ...GOOD,
+      "rnn/pooling.yaml": yaml(conceptInput({ topic: "rnn" })),
+      "cnn/pooling.yaml": "",
+    };
+    expect(problemsOf(files).map(({ message }) => message)).toContain(
+      "unknown topic rnn: topics.yaml has cnn, regularization",
+    );
+  });
+
+  it("have one concept twice", () => {
+    const files = {
+      ...GOOD,
+      "regularization/pooling.yaml": yaml(conceptInput({ topic: "regularization", choice: [] })),
+    };
+    expect(problemsOf(files).map(({ message }) => message)).toEqual(
+      expect.arrayContaining([
+        "the id pooling is also used in cnn/pooling.yaml: ids are unique in the whole bank",
+        "the id pooling.o1 is also used in cnn/pooling.yaml: ids are unique in the whole bank",
+      ]),
+    );
+  });
+
+  it("list a numeric family of another concept", () => {
+    const dropout = yaml(otherConceptInput({ numeric: ["sum"] }));
+    expect(problemsOf({ ...GOOD, "regularization/dropout.yaml": dropout })).toMatchObject([
+      {
+        id: "dropout",
+        message: "the numeric family sum belongs to cnn/pooling",
+        line: lineOf(dropout, "- sum"),
+      },
+    ]);
+  });
+
+  it("list a topic or a section twice", () => {
+    const topics = `${TOPICS.replace("id: regularization", "id: cnn")}`;
+    expect(problemsOf({ "topics.yaml": topics, "cnn/pooling.yaml": yaml(conceptInput()) })).toMatchObject([
+      { file: "topics.yaml", message: "cnn is listed twice", line: lineOf(topics, "id: cnn", 2) },
+    ]);
+  });
+});
+
+describe("single files", () => {
+  it("are read with the names of their neighbours", () => {
+    const folder = writeFolder({ ...GOOD, "cnn/broken.yaml": "id: [" });
+    const read = readFiles([join(folder, "regularization/dropout.yaml")]);
+    expect(read.concepts.map(({ data }) => data.id)).toEqual(["dropout"]);
+    expect(read.problems).toEqual([]);
+    expect([...read.names].sort()).toEqual(["broken", "dropout", "pooling"]);
+    expect(read.root).toBe(folder);
+  });
+
+  it("that are not there are problems", () => {
+    const folder = writeFolder(GOOD);
+    expect(readFiles([join(folder, "cnn/padding.yaml")]).problems).toMatchObject([
+      { message: "is not a question file of this folder" },
+    ]);
+    expect(readFolder(folder).problems).toEqual([]);
+  });
+});
