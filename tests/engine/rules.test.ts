@@ -161,12 +161,12 @@ describe("the calendar", () => {
   });
 
   it("finds the span of every period and the one before", () => {
-    const before = (period: Parameters<typeof spanOf>[0]) => spanOf(period, "2026-03-31", true);
-    expect(before("today")).toEqual({ kind: "day", label: "2026-03-30" });
-    expect(before("week")).toEqual({ kind: "week", label: "2026-W13" });
-    expect(before("month")).toEqual({ kind: "month", label: "2026-02" });
-    expect(before("rolling")).toEqual({ kind: "rolling", until: "2026-03-01" });
-    expect(before("all")).toEqual({ kind: "all" });
+    const previous = (period: Parameters<typeof spanOf>[0]) => spanOf(period, "2026-03-31", true);
+    expect(previous("today")).toEqual({ kind: "day", label: "2026-03-30" });
+    expect(previous("week")).toEqual({ kind: "week", label: "2026-W13" });
+    expect(previous("month")).toEqual({ kind: "month", label: "2026-02" });
+    expect(previous("rolling")).toEqual({ kind: "rolling", until: "2026-03-01" });
+    expect(previous("all")).toEqual({ kind: "all" });
     const dates = rollingDates("2026-03-31");
     expect([dates.length, dates[0], dates.at(-1)]).toEqual([30, "2026-03-31", "2026-03-02"]);
   });

@@ -61,7 +61,7 @@ describe("the draw of the daily item", () => {
 
   it("does not stay on a topic where there is another", () => {
     const drawn = draws(pool([10, 10, 10]), 30, "change");
-    drawn.slice(1).forEach((entry, i) => expect(entry.topic.id).not.toBe(drawn[i]?.topic.id));
+    for (const [i, entry] of drawn.slice(1).entries()) expect(entry.topic.id).not.toBe(drawn[i]?.topic.id);
   });
 
   it("leaves what was practised lately for later", () => {

@@ -60,6 +60,7 @@ async function openWindow(
   plan: { opening: Opening; closesAt: number; next: Opening },
 ): Promise<"opened" | "exists" | "moved" | "empty"> {
   const { place } = group;
+  if (group.lastDate !== null && group.lastDate >= plan.opening.date) return "exists";
   // Windows of a group close in the order in which they opened, so that streaks are counted in order.
   if (group.current !== null) await closeRound(deps, place, group.current, true);
   const round = await makeRound(deps, place, schedule, plan);

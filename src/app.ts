@@ -1,0 +1,210 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { COMMANDS } from "../commands/index.ts";
+import { FAMILIES } from "./bank/families/index.ts";
+import { loadBank } from "./bank/load.ts";
+import type { Problem } from "./bank/source.ts";
+import { createRegistry } from "./command/define.ts";
+import { createInbound } from "./command/inbound.ts";
+import type { Domains } from "./command/options.ts";
+import type { Config } from "./config.ts";
+import { createCountUpdater } from "./dispatch/counts.ts";
+import { createRunner, type Runner } from "./dispatch/runner.ts";
+import { createBot, doJob } from "./engine/bot.ts";
+import { createHandlers } from "./engine/handlers.ts";
+import type { Bank } from "./engine/ports/bank.ts";
+import type { Log } from "./engine/ports/log.ts";
+import type { Inbound, Platform } from "./engine/ports/platform.ts";
+import type { Store } from "./engine/ports/store.ts";
+import { createRoundCache } from "./engine/uses/cache.ts";
+import { showResultAgain } from "./engine/uses/close.ts";
+import type { Deps } from "./engine/uses/deps.ts";
+import { questionReply } from "./engine/uses/views.ts";
+import { type PlatformName, platformOf, type TeamId } from "./engine/words/place.ts";
+import { healthRoutes } from "./ops/health.ts";
+import { type HttpServer, startHttp } from "./ops/http.ts";
+import { createMetrics, type Metrics } from "./ops/metrics.ts";
+import { createDiscord } from "./platforms/discord/index.ts";
+import type { HttpRoute } from "./platforms/http.ts";
+import { createSlack } from "./platforms/slack/index.ts";
+import { createWeb } from "./platforms/web/index.ts";
+import { createMemoryStore } from "./stores/memory/index.ts";
+import { createRedisStore } from "./stores/redis/index.ts";
+
+/** Broken question files: nothing starts. */
+export class BankError extends Error {
+  override name = "BankError";
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super("The question bank has problems.");
+    this.problems = problems;
+  }
+}
+
+/** Time and log come in from outside, so that a test can run a day in a second. */
+export interface Seams {
+  log: Log;
+  /** Epoch milliseconds. */
+  clock: () => number;
+  /** Milliseconds between two updates of a message's count of answers. */
+  countInterval: number;
+}
+
+export interface App {
+  url: string;
+  store: Store;
+  runner: Runner;
+  /** Lets what is under way finish, then disconnects everything. */
+  stop(): Promise<void>;
+}
+
+const ROUNDS_CACHED = 5_000;
+/** The bank that ships with the bot: `questions/` at the top, from the sources and from `dist/`. */
+const OWN_QUESTIONS = ["../questions", "../../questions"];
+
+function token(length: number): string {
+  return randomBytes(length).toString("base64url").replace(/[-_]/g, "x").slice(0, length);
+}
+
+function domainsOf(bank: Bank): Domains {
+  return {
+    topic: bank.topics().map(({ id, name }) => ({ value: id, label: name })),
+    company: bank.companies().map((name) => ({ value: name, label: name })),
+    timezone: ["UTC", ...Intl.supportedValuesOf("timeZone")].map((zone) => ({ value: zone, label: zone })),
+  };
+}
+
+function openBank(path: string | null): Bank {
+  const own = OWN_QUESTIONS.map((p) => fileURLToPath(new URL(p, import.meta.url))).find((p) => existsSync(p));
+  const loaded = loadBank(path ?? own ?? "questions", FAMILIES);
+  if (loaded.kind === "refused") throw new BankError(loaded.problems);
+  return loaded.bank;
+}
+
+type Served = Platform & { routes?: readonly HttpRoute[] };
+
+/** The platforms that the configuration names. */
+function createPlatforms(
+  config: Config,
+  deps: {
+    registry: ReturnType<typeof createRegistry>;
+    domains: Domains;
+    log: Log;
+    meter: Metrics;
+    store: Store;
+  },
+  clock: () => number,
+): Served[] {
+  const { store, ...common } = deps;
+  const platforms: Served[] = [];
+  if (config.discord !== null) platforms.push(createDiscord(config.discord, common));
+  if (config.slack !== null) {
+    const { claimOnce, installations } = store;
+    platforms.push(createSlack(config.slack, { ...common, claimOnce, installations }));
+  }
+  if (config.playground) {
+    const isLocal = ["127.0.0.1", "localhost", "::1"].includes(config.host);
+    platforms.push(createWeb({ allowedHosts: isLocal ? "local" : "any" }, { ...common, clock }));
+  }
+  return platforms;
+}
+
+/** Everything that hangs together: use cases, the boundary to the platforms, the tick. */
+function createEngine(
+  store: Store,
+  bank: Bank,
+  metrics: Metrics,
+  seams: Seams,
+): { deps: Deps; connect(platforms: readonly Platform[]): void; stop(): void } {
+  const platforms = new Map<PlatformName, Platform>();
+  const platform = (team: TeamId) => platforms.get(platformOf(team)) ?? null;
+  const counts = createCountUpdater(
+    {
+      store,
+      platform,
+      log: seams.log,
+      view: (round, answered) => questionReply(round, answered, null),
+      showResult: (round) => showResultAgain(deps, round),
+    },
+    seams.countInterval,
+  );
+  const deps: Deps = {
+    store,
+    bank,
+    platform,
+    token,
+    rounds: createRoundCache(ROUNDS_CACHED),
+    log: seams.log,
+    meter: metrics,
+    clock: seams.clock,
+    countChanged: (round) => counts.changed(round),
+  };
+  return {
+    deps,
+    connect: (all) => {
+      for (const one of all) platforms.set(one.name, one);
+    },
+    stop: () => counts.stop(),
+  };
+}
+
+async function openStore(config: Config, seams: Seams): Promise<Store & { connect?(): Promise<void> }> {
+  if (config.redisUrls.length > 0) return createRedisStore({ urls: config.redisUrls }, seams.log);
+  seams.log.warn({}, "REDIS_URL is not set: everything lives in memory and is lost when the bot stops");
+  return createMemoryStore(seams.clock);
+}
+
+/**
+ * Starts the bot: question bank, HTTP, store, platforms, tick, in this order, so that health can be asked
+ * for while the store is waited for.
+ *
+ * @throws BankError, StartError (a platform or store refuses), or what `listen` throws
+ */
+export async function startApp(config: Config, seams: Seams): Promise<App> {
+  const { log } = seams;
+  const bank = openBank(config.questionsDir);
+  const metrics = createMetrics();
+  const store = await openStore(config, seams);
+  const registry = createRegistry(COMMANDS);
+  const domains = domainsOf(bank);
+  const platforms = createPlatforms(config, { registry, domains, log, meter: metrics, store }, seams.clock);
+  const engine = createEngine(store, bank, metrics, seams);
+  const inbound: Inbound = createInbound({
+    registry,
+    domains,
+    store,
+    log,
+    meter: metrics,
+    bot: createBot(engine.deps),
+    handlers: createHandlers(engine.deps),
+  });
+  engine.connect(platforms);
+  const runner = createRunner({ store, doJob: (job) => doJob(engine.deps, job), log, meter: metrics });
+  const http: HttpServer = await startHttp(config, log);
+  const stop = async () => {
+    engine.stop();
+    await runner.stop();
+    await Promise.all(platforms.map((platform) => platform.stop()));
+    await http.stop();
+    await store.close();
+  };
+  http.add(
+    healthRoutes(async () => {
+      const parts: Record<string, boolean> = { store: await store.ready() };
+      for (const platform of platforms) parts[platform.name] = platform.ready();
+      return parts;
+    }, metrics),
+  );
+  for (const platform of platforms) http.add(platform.routes ?? []);
+  try {
+    await store.connect?.();
+    await Promise.all(platforms.map((platform) => platform.start(inbound)));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  runner.start();
+  log.info({ questions: bank.size, platforms: platforms.map((p) => p.name) }, "ready");
+  return { url: http.url, store, runner, stop };
+}

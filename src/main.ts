@@ -1,0 +1,50 @@
+import { BankError, startApp } from "./app.ts";
+import { ConfigError, environment, readConfig } from "./config.ts";
+import { StartError } from "./engine/ports/platform.ts";
+import { createLog, withoutSecrets } from "./ops/log.ts";
+
+/** How often a message's count of answers is brought up to date, in milliseconds. */
+const COUNT_INTERVAL = 5_000;
+
+/** What a person is told when the start fails: plain sentences, no stack trace for what they can mend. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError)
+    return [error.message, ...error.problems.map((p) => `  - ${p}`)].join("\n");
+  if (error instanceof BankError) {
+    const lines = error.problems.map(
+      (p) => `  ${p.file}:${p.line} ${p.id === undefined ? "" : `${p.id}: `}${p.message}`,
+    );
+    return [error.message, ...lines].join("\n");
+  }
+  if (error instanceof StartError) return error.message;
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+    return "The port is taken by another program. Choose one with PORT=3001.";
+  }
+  return `The bot could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${withoutSecrets(explain(error))}\n`);
+  process.exit(1);
+}
+
+try {
+  const config = readConfig(environment());
+  const log = createLog(config.logLevel, (line) => process.stdout.write(line));
+  process.on("unhandledRejection", (error) => log.error({ err: error }, "a rejection was not handled"));
+  let app: Awaited<ReturnType<typeof startApp>> | null = null;
+  let isStopping = false;
+  const stop = async (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ signal }, "stopping");
+    await app?.stop();
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void stop("SIGTERM"));
+  process.on("SIGINT", () => void stop("SIGINT"));
+  app = await startApp(config, { log, clock: Date.now, countInterval: COUNT_INTERVAL });
+  if (config.playground) process.stdout.write(`\nThe playground is open: ${app.url}\n\n`);
+} catch (error) {
+  fail(error);
+}

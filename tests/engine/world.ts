@@ -1,0 +1,233 @@
+import { createBot, doJob } from "../../src/engine/bot.ts";
+import { createHandlers } from "../../src/engine/handlers.ts";
+import type { Bank, BankEntry } from "../../src/engine/ports/bank.ts";
+import type { Caller } from "../../src/engine/ports/bot.ts";
+import type { EditOutcome, Platform, PostOptions, PostOutcome } from "../../src/engine/ports/platform.ts";
+import type { Store } from "../../src/engine/ports/store.ts";
+import { createRoundCache } from "../../src/engine/uses/cache.ts";
+import type { Deps } from "../../src/engine/uses/deps.ts";
+import { type ChoiceItem, DIFFICULTIES, type OpenItem } from "../../src/engine/words/item.ts";
+import type { MessageRef, Place } from "../../src/engine/words/place.ts";
+import type { NoticeReply, Reply } from "../../src/engine/words/reply.ts";
+import { createMemoryStore } from "../../src/stores/memory/index.ts";
+
+const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+const head = (id: string, topic: string, i: number) => ({
+  id,
+  concept: { id: topic, name: topic },
+  topic: { id: topic, name: topic.toUpperCase() },
+  difficulty: DIFFICULTIES[i % 3] as (typeof DIFFICULTIES)[number],
+  links: [],
+});
+
+function choiceItem(topic: string, i: number): ChoiceItem {
+  return {
+    ...head(`${topic}.c${i}`, topic, i),
+    kind: "choice",
+    version: 1,
+    stem: `Question ${i} about ${topic}?`,
+    key: { text: "right", because: "because it is right" },
+    distractors: [
+      { text: "wrong one", because: "wrong for one reason" },
+      { text: "wrong two", because: "wrong for two reasons" },
+      { text: "wrong three", because: "wrong for three reasons" },
+    ],
+    layout: { by: "dealt" },
+  };
+}
+
+function openItem(topic: string): OpenItem {
+  const answer = { answer: "an answer", lifts: "more" };
+  return {
+    ...head(`${topic}.o1`, topic, 1),
+    kind: "open",
+    prompt: `Explain ${topic}.`,
+    alsoAsked: [],
+    style: "conceptual",
+    frequency: "common",
+    audiences: ["general"],
+    roles: ["data-scientist"],
+    companies: ["Google"],
+    shortAnswer: "Short.",
+    workedAnswer: "Long.",
+    trap: { mistake: "trap", why: "why" },
+    followUps: [],
+    modelAnswers: { basic: answer, solid: answer, strong: answer },
+    keyPoints: [{ point: "point", weight: 2 }],
+    interviewer: { when: "", why: "", how: "", lookFor: [], redFlags: [] },
+  };
+}
+
+/** Six choice items on cnn, six on rnn, an open question on cnn. */
+function smallBank(): Bank {
+  const items = [
+    ...Array.from({ length: 6 }, (_, i) => [choiceItem("cnn", i), choiceItem("rnn", i)]).flat(),
+    openItem("cnn"),
+  ];
+  const pool: Bank["pool"] = (filter) =>
+    items.filter(
+      (e) =>
+        (!filter.topics?.length || filter.topics.includes(e.topic.id)) &&
+        (!filter.difficulties?.length || filter.difficulties.includes(e.difficulty)) &&
+        (!filter.kinds?.length || filter.kinds.includes(e.kind)),
+    ) satisfies BankEntry[];
+  const kinds = { choice: 6, numeric: 0, open: 0 };
+  const topic = (id: string) => ({
+    id,
+    name: id.toUpperCase(),
+    about: id,
+    concepts: 1,
+    difficulties: { easy: 2, medium: 2, hard: 2 },
+    kinds,
+  });
+  return {
+    size: items.length,
+    topics: () => [topic("cnn"), topic("rnn")],
+    companies: () => ["Google"],
+    find: (id) => items.find((e) => e.id === id) ?? null,
+    item: (id) => items.find((e) => e.id === id) ?? null,
+    pool,
+    pick: (filter, random) => (pool(filter).length === 0 ? null : random.pick(pool(filter))),
+    emptiedBy: () => ["topics"],
+  };
+}
+
+export interface Posted {
+  place: Place;
+  reply: Reply;
+  options: PostOptions;
+  thread: MessageRef | null;
+  message: MessageRef;
+}
+
+/** A platform that does what the test says and remembers what it was told. */
+export class ScriptedPlatform implements Platform {
+  readonly name = "web";
+  posts: Posted[] = [];
+  edits: { message: MessageRef; reply: Reply }[] = [];
+  told: { learner: string; reply: NoticeReply }[] = [];
+  seeded: MessageRef[] = [];
+  missing: { name: string; how: string }[] = [];
+  /** Outcomes for the next posts, before posting goes well again. */
+  nextPosts: PostOutcome[] = [];
+  nextEdits: EditOutcome[] = [];
+
+  async start() {}
+  async stop() {}
+  ready() {
+    return true;
+  }
+
+  private put(place: Place, reply: Reply, options: PostOptions, thread: MessageRef | null): PostOutcome {
+    const scripted = this.nextPosts.shift();
+    if (scripted !== undefined) return scripted;
+    const before = this.posts.find((p) => p.options.key === options.key);
+    if (before) return { kind: "posted", message: before.message };
+    const message = { channel: place.group, message: `m${this.posts.length + 1}` };
+    this.posts.push({ place, reply, options, thread, message });
+    return { kind: "posted", message };
+  }
+
+  async post(place: Place, reply: Reply, options: PostOptions) {
+    return this.put(place, reply, options, null);
+  }
+
+  async postInThread(team: Place["team"], message: MessageRef, reply: Reply, options: PostOptions) {
+    return this.put({ team, group: message.channel }, reply, options, message);
+  }
+
+  async edit(_team: Place["team"], message: MessageRef, reply: Reply): Promise<EditOutcome> {
+    const scripted = this.nextEdits.shift();
+    if (scripted !== undefined) return scripted;
+    this.edits.push({ message, reply });
+    return { kind: "edited" };
+  }
+
+  async seedReactions(_team: Place["team"], message: MessageRef) {
+    this.seeded.push(message);
+  }
+
+  async missingPermissions() {
+    return this.missing;
+  }
+
+  async tell(_team: Place["team"], learner: string, reply: NoticeReply) {
+    this.told.push({ learner, reply });
+    return true;
+  }
+}
+
+/** The engine with the embedded store, a scripted platform and a clock that the test moves. */
+export function createWorld(start: string) {
+  let now = Date.parse(start);
+  let tokens = 0;
+  const store: Store = createMemoryStore(() => now);
+  const platform = new ScriptedPlatform();
+  const logged: string[] = [];
+  const write = (_fields: object, message: string) => {
+    logged.push(message);
+  };
+  const deps: Deps = {
+    store,
+    bank: smallBank(),
+    rounds: createRoundCache(100),
+    log: { debug: write, info: write, warn: write, error: write },
+    meter: { count: () => {} },
+    clock: () => now,
+    token: (length) => `${++tokens}`.padStart(length, "x"),
+    platform: () => platform,
+    countChanged: () => {},
+  };
+  const place: Place = { team: "web:local", group: "g1" };
+  const work = async () => {
+    for (let i = 0; i < 20; i++) {
+      const jobs = await store.claimDue(10, MINUTE);
+      for (const job of jobs) await doJob(deps, job);
+      if (jobs.length === 0) return;
+    }
+  };
+  return {
+    store,
+    platform,
+    deps,
+    place,
+    logged,
+    bot: createBot(deps),
+    handlers: createHandlers(deps),
+    as: (id: string, over: Partial<Caller> = {}): Caller => ({
+      place,
+      person: { id, name: `Name of ${id}` },
+      isAdmin: id === "admin",
+      locale: "en",
+      delivery: `${id}${++tokens}`,
+      ...over,
+    }),
+    now: () => now,
+    /** Does what is due at every minute until `until` (an ISO instant). */
+    async runTo(until: string, step = MINUTE) {
+      const end = Date.parse(until);
+      while (now < end) {
+        now = Math.min(end, now + step);
+        await work();
+      }
+    },
+    /** The bot is down meanwhile. */
+    sleepTo: (until: string) => {
+      now = Date.parse(until);
+    },
+    work,
+  };
+}
+
+export type World = ReturnType<typeof createWorld>;
+
+/** The text of a notice, for short assertions. */
+export function said(reply: Reply | null): string {
+  if (reply === null || (reply.kind !== "notice" && reply.kind !== "schedule")) return `(${reply?.kind})`;
+  const piece = (p: Reply extends never ? never : (typeof reply.lines)[number][number]) =>
+    typeof p === "string" ? p : "time" in p ? new Date(p.time).toISOString() : Object.values(p)[0];
+  return reply.lines.map((line) => line.map(piece).join("")).join("\n");
+}
