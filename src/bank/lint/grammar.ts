@@ -6,18 +6,18 @@ const ENDS_IN_VERB = /\b(are|were)\s*(?:…|\.\.\.|_{2,}|:)?\s*$/i;
 const ENDS_IN_ANY_ARTICLE = /\b(an?|the)\s*(?:…|\.\.\.|_{2,}|:)?\s*$/i;
 const SEVERAL = /\bwhich (?:(?:two|three) )?of (?:the following|these|them)(?: \p{L}+)? are\b/iu;
 
-/** Letters whose names begin with a vowel sound: an LSTM, an RNN, but a GRU. */
-const VOWEL_LETTERS = /^[FHLMNRSX]/;
+/** Letters whose names begin with a vowel sound although they are consonants: an LSTM, an RNN. */
+const SOUNDS_LIKE_A_VOWEL = /^[FHLMNRSX]/;
 const VOWEL_SOUND = /^(?:[aeio]|u(?!ni(?![nm])|s[aeiu]|t[eio])|hour|honest)/i;
 const CONSONANT_SOUND = /^(?:one\b|once\b|eu|u-|U[A-Z-])/i;
 
 /** Whether "an" fits before a word; null where the sound cannot be told from the letters. */
 function takesAn(text: string): boolean | null {
   const first = /^[A-Za-z][\w-]*/.exec(text)?.[0];
-  if (!first) return null;
-  if (first.length === 1) return null;
-  // Spelt out, unless its vowels let it be read as a word (ROC, SHAP), which people do or do not.
-  if (/^[A-Z][A-Z0-9]/.test(first)) return /[AEIOU]/.test(first) ? null : VOWEL_LETTERS.test(first);
+  if (!first || first.length === 1) return null;
+  const spelt = /^[A-Z][A-Z0-9]/.test(first) && SOUNDS_LIKE_A_VOWEL.test(first);
+  // With vowels it can be read as a word (ROC, SHAP), which some people do and others do not.
+  if (spelt) return /[AEIOU]/.test(first) ? null : true;
   return VOWEL_SOUND.test(first) && !CONSONANT_SOUND.test(first);
 }
 

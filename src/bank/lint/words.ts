@@ -87,6 +87,6 @@ export function normalised(text: string): string {
     .toLowerCase()
     .replace(/[`"'“”‘’]/g, "")
     .replace(/\s+/g, " ")
-    .replace(/[\s.;:,!]+$/, "")
+    .replace(/[\s.;:,!?]+$/, "")
     .trim();
 }
