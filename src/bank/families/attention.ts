@@ -9,7 +9,7 @@ export const blockParams = defineFamily({
   difficulty: "medium",
   asks: "Encoder block weights (no biases or norms), FFN=4d",
   draw: (random) => ({
-    d: random.pick([128, 256, 320, 384, 512, 640, 768, 1024, 1280, 1536, 2048]),
+    d: 64 * random.int(2, 32),
     layers: random.pick([1, 1, 4, 6, 8, 12, 16, 24]),
   }),
   stem: ({ d, layers }) =>

@@ -1,8 +1,13 @@
 import { attnByHand, blockParams, posenc } from "./attention.ts";
+import { backprop221 } from "./backprop.ts";
+import { bleu } from "./bleu.ts";
 import { convMacs, convParams, dwsepParams } from "./cnn-costs.ts";
 import { convOut, poolChain, transposedConv } from "./cnn-sizes.ts";
+import { classWeight, focal, prf } from "./evaluation.ts";
 import type { NumericFamily } from "./family.ts";
-import { clipNorm, convFan, glorotHe, vanishFactor } from "./init-gradients.ts";
+import { fid1d, vaeKl } from "./generative.ts";
+import { clipNorm, reluGrad, vanishFactor } from "./gradient-flow.ts";
+import { convFan, glorotHe } from "./initialization.ts";
 import { kvCache, paramEmbed, perplexity } from "./language-models.ts";
 import { crossEntropy, softmaxTemp } from "./losses.ts";
 import { bce, labelSmoothing } from "./losses-targets.ts";
@@ -19,47 +24,14 @@ import { iou, receptiveField } from "./vision.ts";
 
 /** All families of computed questions. */
 export const FAMILIES: readonly NumericFamily<unknown>[] = [
-  convOut,
-  poolChain,
-  transposedConv,
-  convParams,
-  convMacs,
-  dwsepParams,
-  receptiveField,
-  iou,
-  denseParams,
-  perceptron,
-  lstmParams,
-  gruParams,
-  softmaxTemp,
-  crossEntropy,
-  bce,
-  labelSmoothing,
-  attnFlops,
-  attnMemory,
-  mhaParams,
-  blockParams,
-  posenc,
-  attnByHand,
-  kvCache,
-  perplexity,
-  paramEmbed,
-  loraParams,
-  adamSteps,
-  momentum,
-  epochsIters,
-  effBatch,
-  warmupCosine,
-  sgdL2,
-  dropoutScale,
-  clipNorm,
-  glorotHe,
-  convFan,
-  vanishFactor,
-  bnInfer,
-  bnRunning,
-  layernorm,
-  memAdam,
-  quantMem,
-  lossScale,
+  ...[denseParams, perceptron, reluGrad, backprop221],
+  ...[softmaxTemp, crossEntropy, bce, labelSmoothing],
+  ...[adamSteps, momentum, epochsIters, warmupCosine],
+  ...[clipNorm, glorotHe, convFan, vanishFactor],
+  ...[sgdL2, dropoutScale, bnInfer, bnRunning, layernorm],
+  ...[prf, classWeight, focal, bleu, iou],
+  ...[convOut, poolChain, transposedConv, convParams, convMacs, dwsepParams, receptiveField],
+  ...[lstmParams, gruParams, attnByHand, posenc, mhaParams, blockParams, attnFlops, attnMemory],
+  ...[kvCache, perplexity, paramEmbed, loraParams],
+  ...[fid1d, vaeKl, effBatch, memAdam, lossScale, quantMem],
 ];

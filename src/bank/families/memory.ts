@@ -14,7 +14,7 @@ export const memAdam = defineFamily({
   difficulty: "medium",
   asks: "Mixed-precision Adam state in GB (fp16 weights+grads, fp32 master, m, v)",
   draw: (random) => ({
-    n: random.pick([0.4, 0.8, 1.1, 1.3, 1.5, 2.7, 3, 3.8, 6.7, 7, 8, 9, 13, 14, 20, 30, 34, 65, 70]),
+    n: random.pick([random.int(3, 95) / 10, random.int(10, 72)]),
     task: random.pick(["pre-train", "fine-tune all of", "continue the training of"]),
   }),
   stem: ({ n, task }) =>
@@ -137,7 +137,7 @@ interface Scaling {
 }
 
 const rescale = ({ given, up }: Scaling, by: number) => (up ? given * by : given / by);
-const sign = ({ up }: Scaling) => (up ? tex`\times` : "/");
+const verb = ({ up }: Scaling) => (up ? "times" : "over");
 const given = (p: Scaling) => scientific(1).show(p.given);
 
 export const lossScale = defineFamily({
@@ -163,7 +163,7 @@ export const lossScale = defineFamily({
       name: "divided, or multiplied, the wrong way",
       value: (p) => rescale(p, 2 ** -p.power),
       because: (p, shown) =>
-        tex`$${given(p)} ${sign({ ...p, up: !p.up })} 2^{${p.power}}$ gives ${shown}: ${p.up ? "scaling the loss up scales the gradients up with it" : "the scale is in the gradient already and must be taken out"}.`,
+        tex`${given(p)} ${verb({ ...p, up: !p.up })} $2^{${p.power}}$ gives ${shown}: ${p.up ? "scaling the loss up scales the gradients up with it" : "the scale is in the gradient already and must be taken out"}.`,
     },
     {
       name: "unchanged",
@@ -181,27 +181,27 @@ export const lossScale = defineFamily({
       name: "log2 S",
       value: (p) => rescale(p, p.power),
       because: (p, shown) =>
-        tex`$${given(p)} ${sign(p)} ${p.power}$ gives ${shown}: the scale is $2^{${p.power}}$, not its exponent.`,
+        tex`${given(p)} ${verb(p)} ${p.power} gives ${shown}: the scale is $2^{${p.power}}$, not its exponent.`,
     },
     {
       name: "sqrt S",
       value: (p) => rescale(p, 2 ** (p.power / 2)),
       because: (p, shown) =>
-        tex`$${given(p)} ${sign(p)} \sqrt{${2 ** p.power}}$ gives ${shown}: the gradient is linear in the loss, so no root is taken.`,
+        tex`${given(p)} ${verb(p)} $\sqrt{${2 ** p.power}}$ gives ${shown}: the gradient is linear in the loss, so no root is taken.`,
     },
     {
       name: "one power of two too many",
       value: (p) => rescale(p, 2 ** (p.power + 1)),
       because: (p, shown) =>
-        tex`$${given(p)} ${sign(p)} ${2 ** (p.power + 1)}$ gives ${shown}, but $2^{${p.power}}$ is ${2 ** p.power}.`,
+        tex`${given(p)} ${verb(p)} ${2 ** (p.power + 1)} gives ${shown}, but $2^{${p.power}}$ is ${2 ** p.power}.`,
     },
     {
       name: "one power of two too few",
       value: (p) => rescale(p, 2 ** (p.power - 1)),
       because: (p, shown) =>
-        tex`$${given(p)} ${sign(p)} ${2 ** (p.power - 1)}$ gives ${shown}, but $2^{${p.power}}$ is ${2 ** p.power}.`,
+        tex`${given(p)} ${verb(p)} ${2 ** (p.power - 1)} gives ${shown}, but $2^{${p.power}}$ is ${2 ** p.power}.`,
     },
   ],
   solution: (p, shown) =>
-    tex`Gradients are linear in the loss, so ${p.up ? "the gradient is scaled by" : "to get the true gradient, divide by"} $2^{${p.power}} = ${2 ** p.power}$: $${given(p)} ${sign(p)} ${2 ** p.power} \approx ${shown}$.`,
+    tex`Gradients are linear in the loss, so ${p.up ? "the gradient is scaled by" : "to get the true gradient, divide by"} $2^{${p.power}} = ${2 ** p.power}$: ${given(p)} ${verb(p)} ${2 ** p.power} is ${shown}.`,
 });

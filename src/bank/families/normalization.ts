@@ -20,15 +20,19 @@ export const bnInfer = defineFamily({
   concept: "batch-norm",
   difficulty: "medium",
   asks: "BatchNorm output at inference",
-  draw: (random): Inference => ({
-    x: random.int(-30, 40) / 10,
-    mean: random.int(-15, 20) / 10,
-    variance: random.pick([0.25, 0.64, 1.44, 2.25, 4, 6.25]),
-    batchMean: random.int(-15, 20) / 10,
-    batchVariance: random.pick([0.25, 0.64, 1, 1.44, 2.25, 4, 9]),
-    gamma: random.pick([0.5, 0.8, 1.5, 2, 2.5]),
-    beta: random.pick([-1, -0.5, -0.2, 0.3, 0.5, 1]),
-  }),
+  draw(random): Inference {
+    const mean = random.int(-15, 20) / 10;
+    const variance = random.pick([0.25, 0.64, 1.44, 2.25, 4, 6.25]);
+    return {
+      x: Math.round(10 * mean + Math.sqrt(variance) * random.int(-22, 22)) / 10,
+      mean,
+      variance,
+      batchMean: Math.round(10 * mean + Math.sqrt(variance) * random.int(-8, 8)) / 10,
+      batchVariance: random.pick([0.25, 0.64, 1, 1.44, 2.25, 4, 9]),
+      gamma: random.pick([0.5, 0.8, 1.5, 2, 2.5]),
+      beta: random.pick([-1, -0.5, -0.2, 0.3, 0.5, 1]),
+    };
+  },
   stem: (p) =>
     tex`A BatchNorm channel has $\gamma = ${p.gamma}$, $\beta = ${p.beta}$, running mean ${p.mean} and running variance ${p.variance}; $\epsilon$ is negligible. In evaluation mode the value ${p.x} arrives in a batch with mean ${p.batchMean} and variance ${p.batchVariance}. What comes out for it?`,
   key: (p) => p.gamma * standard(p) + p.beta,

@@ -1,0 +1,111 @@
+import { dot, sigmoid } from "./arithmetic.ts";
+import { defineFamily, tex } from "./define.ts";
+import { decimals, factor, num } from "./display.ts";
+
+interface Net {
+  x: readonly [number, number];
+  /** Weights of the two hidden units, a row for each. */
+  w: readonly [readonly [number, number], readonly [number, number]];
+  v: readonly [number, number];
+  target: number;
+  /** The asked weight leads from input `i` to hidden unit `j`. */
+  i: 0 | 1;
+  j: 0 | 1;
+}
+
+const hidden = ({ x, w }: Net) => w.map((row) => sigmoid(dot(row, x)));
+const output = (p: Net) => sigmoid(dot(p.v, hidden(p)));
+const slope = (a: number) => a * (1 - a);
+
+/** The factors of the chain rule, from the loss to the asked weight. */
+const factors = (p: Net) => ({
+  error: output(p) - p.target,
+  outSlope: slope(output(p)),
+  v: p.v[p.j],
+  h: hidden(p)[p.j]!,
+  hiddenSlope: slope(hidden(p)[p.j]!),
+  x: p.x[p.i],
+});
+
+const gradient = (p: Net) => {
+  const { error, outSlope, v, hiddenSlope, x } = factors(p);
+  return error * outSlope * v * hiddenSlope * x;
+};
+
+const pair = (values: readonly number[]) => `(${values.map((value) => num(value)).join(", ")})`;
+const NTH = ["first", "second"] as const;
+
+export const backprop221 = defineFamily({
+  id: "backprop-221",
+  topic: "backprop",
+  concept: "backpropagation",
+  difficulty: "hard",
+  asks: "dL/dw of a first-layer weight in a 2-2-1 sigmoid net, squared loss .5(y-t)^2",
+  draw(random): Net {
+    const weight = () => (random.int(3, 20) / 10) * random.pick([1, -1]);
+    return {
+      x: [random.pick([0.5, 1, 1.5, 2]), random.pick([0.5, 1, 1.5, 2])],
+      w: [
+        [weight(), weight()],
+        [weight(), weight()],
+      ],
+      v: [weight(), weight()],
+      target: random.pick([0, 1]),
+      i: random.pick([0, 1] as const),
+      j: random.pick([0, 1] as const),
+    };
+  },
+  stem: ({ x, w, v, target, i, j }) =>
+    tex`A network of two inputs, two hidden units and one output has sigmoid units and no biases. The hidden units have the weights ${pair(w[0])} and ${pair(w[1])}, the output ${pair(v)}. For $x = ${pair(x)}$ and target ${target} the loss is $(y - ${target})^2/2$. What is its derivative by the weight from the ${NTH[i]} input to the ${NTH[j]} hidden unit?`,
+  key: gradient,
+  display: () => decimals(4),
+  possible: (value) => Math.abs(value) > 0.0015 && Math.abs(value) < 1,
+  wrong: [
+    {
+      name: "forgot hidden sigmoid slope",
+      value: (p) => gradient(p) / factors(p).hiddenSlope,
+      because: (p, shown) =>
+        tex`${shown} leaves out the slope of the hidden unit, $h(1 - h) \approx ${factors(p).hiddenSlope}$ at $h \approx ${factors(p).h}$.`,
+    },
+    {
+      name: "forgot output slope",
+      value: (p) => gradient(p) / factors(p).outSlope,
+      because: (p, shown) =>
+        tex`${shown} leaves out the slope of the output unit, $y(1 - y) \approx ${factors(p).outSlope}$; it cancels with cross-entropy, not with a squared loss.`,
+    },
+    {
+      name: "sign (t-y)",
+      value: (p) => -gradient(p),
+      because: (p, shown) =>
+        tex`${shown} starts from target minus output; the loss grows with the output's excess, $${output(p)} - ${p.target} = ${factors(p).error}$.`,
+    },
+    {
+      name: "wrong output weight",
+      value: (p) => (gradient(p) * p.v[p.j === 0 ? 1 : 0]) / p.v[p.j],
+      because: (p, shown) =>
+        tex`${shown} goes back through the output weight ${p.v[p.j === 0 ? 1 : 0]}, which belongs to the other hidden unit; this one has ${p.v[p.j]}.`,
+    },
+    {
+      name: "used h instead of x",
+      value: (p) => (gradient(p) * factors(p).h) / factors(p).x,
+      because: (p, shown) =>
+        tex`${shown} multiplies by the hidden activation ${factors(p).h} at the end; a first-layer weight is fed by its input, ${factors(p).x}.`,
+    },
+    {
+      name: "gradient of output weight",
+      value: (p) => factors(p).error * factors(p).outSlope * factors(p).h,
+      because: (p, shown) =>
+        tex`$${factors(p).error} \times ${factors(p).outSlope} \times ${factors(p).h} \approx ${shown}$ is the derivative by the output weight of that hidden unit, one layer too late.`,
+    },
+    {
+      name: "other input",
+      value: (p) => (gradient(p) * p.x[p.i === 0 ? 1 : 0]) / p.x[p.i],
+      because: (p, shown) =>
+        tex`${shown} ends with the input ${p.x[p.i === 0 ? 1 : 0]}, but the asked weight carries ${p.x[p.i]}.`,
+    },
+  ],
+  solution(p, shown) {
+    const { error, outSlope, v, h, hiddenSlope, x } = factors(p);
+    return tex`The hidden activations are ${pair(hidden(p))}, the output is ${output(p)}. The chain rule multiplies the error ${error}, the output slope ${outSlope}, the weight ${v}, the hidden slope ${hiddenSlope} (of ${h}) and the input ${x}: $${factor(error)} \times ${outSlope} \times ${factor(v)} \times ${hiddenSlope} \times ${x} \approx ${shown}$.`;
+  },
+});

@@ -1,0 +1,237 @@
+import { product, sum } from "./arithmetic.ts";
+import { defineFamily, tex } from "./define.ts";
+import { decimals, factor, num, scientific } from "./display.ts";
+
+interface Clipping {
+  g: readonly number[];
+  /** Which component is asked. */
+  i: number;
+  limit: number;
+}
+
+const squares = (g: readonly number[]) => sum(g.map((value) => value ** 2));
+const scaled = ({ g, i, limit }: Clipping, size: number) => (g[i]! * limit) / size;
+
+export const clipNorm = defineFamily({
+  id: "clip-norm",
+  topic: "init-gradients",
+  concept: "gradient-clipping",
+  difficulty: "easy",
+  asks: "Component after clipping by global norm",
+  draw(random): Clipping {
+    const g = Array.from(
+      { length: random.pick([2, 3]) },
+      () => (random.int(4, 20) / 2) * random.pick([1, 1, -1]),
+    );
+    return { g, i: random.int(0, g.length - 1), limit: random.pick([0.5, 1, 1.5, 2, 2.5, 3]) };
+  },
+  stem: ({ g, i, limit }) =>
+    `A recurrent network's gradient is (${g.map((value) => num(value)).join(", ")}) over all its parameters. Before the update it is clipped to a global L2 norm of ${num(limit)}. What is the ${["first", "second", "third"][i]} component after clipping?`,
+  key: (p) => scaled(p, Math.sqrt(squares(p.g))),
+  display: () => decimals(3),
+  possible: (value) => Math.abs(value) < 50,
+  wrong: [
+    {
+      name: "clip by value",
+      value: ({ g, i, limit }) => Math.sign(g[i]!) * Math.min(Math.abs(g[i]!), limit),
+      because: ({ limit }, shown) =>
+        tex`${shown} cuts each component at $\pm ${limit}$: that is clipping by value, which changes the direction; clipping by norm scales all alike.`,
+    },
+    {
+      name: "L1 norm",
+      value: (p) => scaled(p, sum(p.g.map(Math.abs))),
+      because: (p, shown) =>
+        tex`Scaling by ${p.limit}/${sum(p.g.map(Math.abs))} gives ${shown}: it divides by the sum of absolute values, where the L2 norm takes the root of the squares.`,
+    },
+    {
+      name: "max norm",
+      value: (p) => scaled(p, Math.max(...p.g.map(Math.abs))),
+      because: (p, shown) =>
+        tex`Scaling by ${p.limit}/${Math.max(...p.g.map(Math.abs))} gives ${shown}: it divides by the largest component, and the norm that is left exceeds ${p.limit}.`,
+    },
+    {
+      name: "unchanged",
+      value: ({ g, i }) => g[i]!,
+      because: (p, shown) =>
+        tex`${shown} would stay if the norm were below ${p.limit}, but it is ${Math.sqrt(squares(p.g))}, so the gradient is scaled.`,
+    },
+    {
+      name: "divided by squared norm",
+      value: (p) => scaled(p, squares(p.g)),
+      because: (p, shown) =>
+        tex`Scaling by ${p.limit}/${squares(p.g)} gives ${shown}: the sum of squares lacks its square root.`,
+    },
+    {
+      name: "normalized to length 1",
+      value: (p) => scaled({ ...p, limit: 1 }, Math.sqrt(squares(p.g))),
+      because: (p, shown) =>
+        tex`${shown} belongs to a gradient of norm 1; clipping leaves the norm at its limit, ${p.limit}.`,
+    },
+  ],
+  solution: (p, shown) =>
+    tex`The norm is $\sqrt{${squares(p.g)}} \approx ${Math.sqrt(squares(p.g))}$, above ${p.limit}, so all components are multiplied by $${p.limit}/${Math.sqrt(squares(p.g))} \approx ${p.limit / Math.sqrt(squares(p.g))}$. Of ${p.g[p.i]!} that leaves ${shown}.`,
+});
+
+export const vanishFactor = defineFamily({
+  id: "vanish-factor",
+  topic: "init-gradients",
+  concept: "vanishing-gradients",
+  difficulty: "medium",
+  asks: "Upper bound on gradient factor through L sigmoid layers (|w|<=c)",
+  draw: (random) => ({
+    layers: random.int(3, 10),
+    c: random.pick([0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2]),
+  }),
+  stem: ({ layers, c }) =>
+    `In a chain of ${layers} sigmoid layers with one unit each, every weight is at most ${num(c)} in absolute value. By which factor, at most, can the gradient change in size on its way back from the output of the chain to its input?`,
+  key: ({ layers, c }) => (c / 4) ** layers,
+  display: () => scientific(2),
+  possible: (value) => value > 0,
+  wrong: [
+    {
+      name: "slope 1/2",
+      value: ({ layers, c }) => (c / 2) ** layers,
+      because: ({ layers, c }, shown) =>
+        tex`$(${c}/2)^{${layers}}$, about ${shown}, takes 1/2, the sigmoid's value at 0, for its slope there, which is 1/4.`,
+    },
+    {
+      name: "tanh bound",
+      value: ({ layers, c }) => c ** layers,
+      because: ({ layers, c }, shown) =>
+        tex`${c} to the power ${layers} is ${shown}: it takes 1 for the steepest slope, which is right for tanh, while the sigmoid reaches 1/4.`,
+    },
+    {
+      name: "L-1 layers",
+      value: ({ layers, c }) => (c / 4) ** (layers - 1),
+      because: ({ layers, c }, shown) =>
+        tex`$(${c}/4)^{${layers - 1}}$, about ${shown}, leaves out one of the ${layers} layers.`,
+    },
+    {
+      name: "no weight",
+      value: ({ layers }) => 0.25 ** layers,
+      because: ({ layers, c }, shown) =>
+        tex`$(1/4)^{${layers}}$, about ${shown}, multiplies the slopes alone; each layer brings in a weight of up to ${c} too.`,
+    },
+    {
+      name: "one weight for the whole chain",
+      value: ({ layers, c }) => c * 0.25 ** layers,
+      because: ({ layers, c }, shown) =>
+        tex`$${c} \times (1/4)^{${layers}}$, about ${shown}, uses one weight, but there is one in each of the ${layers} layers.`,
+    },
+    {
+      name: "one layer too many",
+      value: ({ layers, c }) => (c / 4) ** (layers + 1),
+      because: ({ layers, c }, shown) =>
+        tex`$(${c}/4)^{${layers + 1}}$, about ${shown}, counts a layer more than the ${layers} of the chain.`,
+    },
+    {
+      name: "slope of the loss added",
+      value: ({ layers, c }) => (c / 4) ** layers / 4,
+      because: ({ layers, c }, shown) =>
+        tex`$(${c}/4)^{${layers}}/4$, about ${shown}, multiplies by one slope more than there are sigmoids in the chain.`,
+    },
+  ],
+  solution: ({ layers, c }, shown) =>
+    tex`A layer multiplies the gradient by its weight and by the slope of the sigmoid, at most $1/4$: by $${c}/4 = ${c / 4}$ at most. Over ${layers} layers that is $(${c / 4})^{${layers}}$, which is ${shown}.`,
+});
+
+interface Chain {
+  w: readonly number[];
+  b: readonly number[];
+  x: number;
+}
+
+/** What each unit receives before its ReLU. */
+function potentials({ w, b, x }: Chain): number[] {
+  let activation = x;
+  return w.map((weight, i) => {
+    const z = weight * activation + b[i]!;
+    activation = Math.max(0, z);
+    return z;
+  });
+}
+
+const weights = ({ w }: Chain) => product(w);
+const shut = (p: Chain) => potentials(p).filter((z) => z < 0).length;
+const row = (values: readonly number[]) => `(${values.map((value) => num(value)).join(", ")})`;
+
+export const reluGrad = defineFamily({
+  id: "relu-grad",
+  topic: "activations",
+  concept: "dying-relu",
+  difficulty: "medium",
+  asks: "dL/dx through ReLU chain",
+  draw(random): Chain {
+    const x = random.pick([-1.5, -1, 0.5, 1.5, 2]);
+    const chain = { w: [] as number[], b: [] as number[], x };
+    let activation = x;
+    for (let layer = random.int(2, 3); layer > 0; layer--) {
+      const w = (random.int(3, 25) / 10) * random.pick([1, 1, -1]);
+      const target = (random.int(2, 15) / 10) * random.pick([1, 1, 1, 1, 1, -1]);
+      const b = Math.round((target - w * activation) * 10) / 10;
+      chain.w.push(w);
+      chain.b.push(b);
+      activation = Math.max(0, w * activation + b);
+    }
+    return chain;
+  },
+  stem: (p) =>
+    tex`A chain of ${p.w.length} ReLU units starts at $x = ${p.x}$. Each multiplies what it gets by its weight, adds its bias and applies ReLU. The weights are ${row(p.w)}, the biases ${row(p.b)}, in order. What is the derivative of the last output with respect to x?`,
+  key: (p) => (shut(p) > 0 ? 0 : weights(p)),
+  display: () => decimals(3),
+  possible: (value) => Math.abs(value) < 100,
+  wrong: [
+    {
+      name: "ignored the gates",
+      value: weights,
+      because: (p, shown) =>
+        tex`${shown} is the product of all weights; a unit that gets a negative sum passes no gradient, and the sums are ${row(potentials(p))}.`,
+    },
+    {
+      name: "took a gate for shut",
+      value: () => 0,
+      because: (p, shown) =>
+        tex`${shown} would hold if one unit got a negative sum, but the sums before ReLU are ${row(potentials(p))}; a negative weight alone shuts nothing.`,
+    },
+    {
+      name: "slope 1 everywhere, last weight only",
+      value: ({ w }) => w.at(-1)!,
+      because: ({ w }, shown) =>
+        tex`${shown} is the weight of the last unit alone; the chain rule multiplies all ${w.length} weights and slopes.`,
+    },
+    {
+      name: "sigmoid slope .25",
+      value: (p) => weights(p) * 0.25 ** p.w.length,
+      because: (p, shown) =>
+        tex`${shown} multiplies the weights by ${p.w.length} slopes of 1/4, the steepest of a sigmoid; an open ReLU has slope 1, a shut one 0.`,
+    },
+    {
+      name: "used activations",
+      value: (p) => Math.max(0, potentials(p).at(-1)!),
+      because: (_, shown) =>
+        tex`${shown} is the output of the last unit; the question is how fast it changes with x.`,
+    },
+    {
+      name: "leaky slope .01",
+      value: (p) => weights(p) * 0.01 ** shut(p),
+      because: (p, shown) =>
+        tex`${shown} gives the slope 0.01 to each unit with a negative sum, as a leaky ReLU does; in a plain ReLU it is 0. The sums are ${row(potentials(p))}.`,
+    },
+    {
+      name: "skipped the shut units",
+      value: (p) => product(p.w.filter((_, i) => potentials(p)[i]! > 0)),
+      because: (_, shown) =>
+        tex`${shown} multiplies the weights of the open units and leaves the shut ones out; the slope 0 of one shut unit makes the whole product 0.`,
+    },
+    {
+      name: "added the weights",
+      value: ({ w }) => sum(w),
+      because: ({ w }, shown) =>
+        tex`$${w.map((weight) => factor(weight)).join(" + ")} = ${shown}$ adds along the chain, but the chain rule multiplies.`,
+    },
+  ],
+  solution: (p, shown) =>
+    shut(p) > 0
+      ? tex`The sums before ReLU are ${row(potentials(p))}. At least one is negative, so the slope there is 0, and with it the product of the chain rule: ${shown}.`
+      : tex`The sums before ReLU are ${row(potentials(p))}, all positive, so all slopes are 1 and the derivative is $${p.w.map((weight) => factor(weight)).join(tex` \times `)} = ${shown}$.`,
+});
