@@ -12,6 +12,8 @@ interface Token {
   /** The part before an unquoted colon, if any. */
   name: string | null;
   value: string;
+  /** Where it begins in the line. */
+  at: number;
 }
 
 /** Words, `name:value` and `name:"several words"`; straight and curly quotes. */
@@ -19,7 +21,7 @@ function tokens(line: string): Token[] {
   const found: Token[] = [];
   const pattern = /(?:([a-z_]+)[:=]\s*)?(?:["“”]([^"“”]*)["“”]|(\S+))/giu;
   for (const match of line.matchAll(pattern)) {
-    found.push({ name: match[1]?.toLowerCase() ?? null, value: match[2] ?? match[3] ?? "" });
+    found.push({ name: match[1]?.toLowerCase() ?? null, value: match[2] ?? match[3] ?? "", at: match.index });
   }
   return found;
 }
@@ -56,6 +58,13 @@ function textOption(route: Route): string | null {
   return Object.entries(route.options).find(([, o]) => o.type.kind === "text")?.[0] ?? null;
 }
 
+/** All that follows the command is the text, with or without its name and quotes. */
+function freeText(raw: string, name: string): string {
+  const text = raw.trim();
+  const named = text.toLowerCase().startsWith(`${name}:`) ? text.slice(name.length + 1).trim() : text;
+  return named.replace(/^["“”]([^"“”]*)["“”]$/, "$1");
+}
+
 /** Everything a bare word could have been, for a helpful refusal. */
 function bareChoices(route: Route, domains: Domains): string[] {
   return Object.entries(route.options).flatMap(([name, o]) => {
@@ -83,8 +92,8 @@ function pickRoute(command: Command, rest: Token[]): { route: Route; rest: Token
 
 /**
  * Parses the text after `/dlq`: an optional command word, then options as `name:value` or as bare words in
- * any order, matched by what they can mean ("cnn hard" is a topic and a difficulty). What remains of a
- * command with a free text option is that text.
+ * any order, matched by what they can mean ("cnn hard" is a topic and a difficulty). For a command that takes
+ * free text, all that follows is that text.
  */
 export function parseLine(registry: Registry, line: string, domains: Domains): ParsedLine {
   const all = tokens(line);
@@ -96,26 +105,23 @@ export function parseLine(registry: Registry, line: string, domains: Domains): P
   if ("kind" in picked) return { ok: false, reply: picked };
   const { route, rest } = picked;
 
-  const options: Record<string, string> = {};
-  const loose: string[] = [];
   const free = textOption(route);
-  for (const token of rest) {
-    const known = token.name !== null && token.name in route.options;
-    if (token.name !== null && (known || free === null)) {
-      if (token.name in options)
-        return { ok: false, reply: refusal(`"${token.name}" is given twice.`, [], null) };
-      options[token.name] = token.value;
-      continue;
-    }
-    const word = token.name === null ? token.value : `${token.name}:${token.value}`;
-    const option = free === null ? optionForWord(route, word, options, domains) : null;
-    if (option !== null) options[option] = route.options[option]?.type.kind === "flag" ? "yes" : word;
-    else loose.push(word);
+  if (free !== null) {
+    const text = freeText(line.slice(rest[0]?.at ?? line.length), free);
+    return {
+      ok: true,
+      command: command.name,
+      subcommand: route.subcommand,
+      options: text === "" ? {} : { [free]: text },
+    };
   }
-  if (loose.length > 0 && free !== null && !(free in options)) {
-    options[free] = loose.join(" ");
-  } else if (loose.length > 0) {
-    return { ok: false, reply: unknownWord(registry, command, route, loose[0] ?? "", domains) };
+  const options: Record<string, string> = {};
+  for (const { name, value } of rest) {
+    if (name !== null && name in options)
+      return { ok: false, reply: refusal(`"${name}" is given twice.`, [], null) };
+    const option = name ?? optionForWord(route, value, options, domains);
+    if (option === null) return { ok: false, reply: unknownWord(registry, command, route, value, domains) };
+    options[option] = name === null && route.options[option]?.type.kind === "flag" ? "yes" : value;
   }
   return { ok: true, command: command.name, subcommand: route.subcommand, options };
 }

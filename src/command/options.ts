@@ -146,12 +146,14 @@ export function time(description: string): Option<string> {
   return define(description, { kind: "time" }, (raw) => {
     const match = /^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$/i.exec(raw.trim());
     const half = match?.[3]?.toLowerCase();
-    let hour = Number(match?.[1]);
+    const typed = Number(match?.[1]);
     const minute = Number(match?.[2] ?? 0);
-    const readable = match !== null && (match[2] !== undefined || half !== undefined);
-    if (half && (hour < 1 || hour > 12)) hour = 99;
-    if (half) hour = (hour % 12) + (half === "pm" ? 12 : 0);
-    if (!readable || hour > 23 || minute > 59) return bad("is not a time of day", ["09:00", "17:30"]);
+    const hour = half === undefined ? typed : (typed % 12) + (half === "pm" ? 12 : 0);
+    const isReadable = match !== null && (match[2] !== undefined || half !== undefined);
+    const isHalfDay = half === undefined || (typed >= 1 && typed <= 12);
+    if (!isReadable || !isHalfDay || hour > 23 || minute > 59) {
+      return bad("is not a time of day", ["09:00", "17:30"]);
+    }
     return good(`${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`);
   });
 }

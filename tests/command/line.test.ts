@@ -1,0 +1,197 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../../commands/index.ts";
+import { completeLine, suggest } from "../../src/command/complete.ts";
+import { createRegistry } from "../../src/command/define.ts";
+import { parseLine } from "../../src/command/line.ts";
+import { nearest } from "../../src/command/nearest.ts";
+import { type Domains, days, duration, known, knownList, time } from "../../src/command/options.ts";
+import { readOptions } from "../../src/command/read.ts";
+
+const registry = createRegistry(COMMANDS);
+const domains: Domains = {
+  topic: ["cnn", "rnn", "transformers", "data-eval"].map((value) => ({ value, label: value })),
+  company: ["Google", "Hugging Face"].map((value) => ({ value, label: value })),
+  timezone: ["UTC", ...Intl.supportedValuesOf("timeZone")].map((value) => ({ value, label: value })),
+};
+
+function parse(line: string) {
+  const parsed = parseLine(registry, line, domains);
+  if (!parsed.ok) return { refused: String(parsed.reply.lines[0]?.[0]), nearest: parsed.reply.nearest };
+  const name = [parsed.command, parsed.subcommand].filter(Boolean).join(" ");
+  return { name, ...parsed.options };
+}
+
+describe("a text line", () => {
+  it.each([
+    ["", { name: "dlq" }],
+    ["cnn", { name: "dlq", topic: "cnn" }],
+    ["topic:cnn difficulty:hard", { name: "dlq", topic: "cnn", difficulty: "hard" }],
+    ["hard cnn", { name: "dlq", topic: "cnn", difficulty: "hard" }],
+    ["CNN Hard private", { name: "dlq", topic: "CNN", difficulty: "Hard", private: "yes" }],
+    ["topic: cnn", { name: "dlq", topic: "cnn" }],
+    ['company:"Hugging Face" open', { name: "dlq", company: "Hugging Face", kind: "open" }],
+    ["company:“Hugging Face”", { name: "dlq", company: "Hugging Face" }],
+    ["answer B", { name: "dlq-answer", choice: "B" }],
+    ["answer b", { name: "dlq-answer", choice: "b" }],
+    ["leaderboard week", { name: "dlq-leaderboard", period: "week" }],
+    ["board team all previous", { name: "dlq-leaderboard", scope: "team", period: "all", previous: "yes" }],
+    ["me", { name: "dlq-me" }],
+    [
+      "daily set time:09:00 timezone:Europe/Berlin days:mon-fri",
+      { name: "dlq-daily set", time: "09:00", timezone: "Europe/Berlin", days: "mon-fri" },
+    ],
+    [
+      "daily set Europe/Berlin 9:30 mon-fri",
+      { name: "dlq-daily set", timezone: "Europe/Berlin", time: "9:30", days: "mon-fri" },
+    ],
+    ["daily set topics:cnn,rnn open_for:8h", { name: "dlq-daily set", topics: "cnn,rnn", open_for: "8h" }],
+    ["daily status", { name: "dlq-daily status" }],
+    ["report two options: both are right", { name: "dlq-report", reason: "two options: both are right" }],
+    ['report reason:"wrong key"', { name: "dlq-report", reason: "wrong key" }],
+    ["privacy export", { name: "dlq-privacy export" }],
+    ["help candidates", { name: "dlq-help", page: "candidates" }],
+  ])("%j is understood", (line, expected) => {
+    expect(parse(line)).toEqual(expected);
+  });
+
+  it.each([
+    ["cmn", { refused: 'I do not know what "cmn" means here.', nearest: "cnn" }],
+    ["leaderbord", { refused: 'I do not know what "leaderbord" means here.', nearest: "leaderboard" }],
+    ["daily sett", { refused: '"sett" is nothing "daily" can do.', nearest: "set" }],
+    ["daily", { refused: 'Say what to do with "daily".', nearest: null }],
+    ["topic:cnn topic:rnn", { refused: '"topic" is given twice.', nearest: null }],
+  ])("%j is refused with what is wrong and the nearest word", (line, expected) => {
+    expect(parse(line)).toEqual(expected);
+  });
+
+  it("never throws, whatever is typed", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.string({ unit: "binary" }),
+          fc.stringMatching(/^(daily|set|topic:|"| |[a-z]){0,8}$/),
+        ),
+        (line) => {
+          const parsed = parseLine(registry, line, domains);
+          expect(typeof parsed.ok).toBe("boolean");
+        },
+      ),
+    );
+  });
+});
+
+describe("options", () => {
+  const read = (name: string, sub: string | null, raw: Record<string, string>) => {
+    const route = registry.route(name, sub);
+    if (!route) throw new Error(name);
+    const result = readOptions(route, raw, domains);
+    return result.ok
+      ? result.values
+      : `${result.reply.lines[0]?.[0]} -> ${result.reply.nearest} of ${result.reply.allowed.length}`;
+  };
+
+  it("are parsed, with every mistake named, what is allowed and the nearest", () => {
+    expect(read("dlq", null, { topic: "CNN", private: "true" })).toEqual({ topic: "cnn", private: true });
+    expect(read("dlq", null, { topic: "cmn" })).toBe('topic: "cmn" is not a known topic. -> cnn of 4');
+    expect(read("dlq", null, { tpic: "cnn" })).toBe('There is no option "tpic" here. -> topic of 7');
+    expect(read("dlq-answer", null, {})).toBe('"choice" is missing: the letter of your answer. -> null of 4');
+    expect(read("dlq-answer", null, { choice: "E" })).toBe(
+      'choice: "E" is not one of the allowed values. -> null of 4',
+    );
+    expect(read("dlq-leaderboard", null, { period: "wek" })).toBe(
+      'period: "wek" is not one of the allowed values. -> week of 5',
+    );
+    expect(read("dlq-daily", "set", { timezone: "Europe/Berlim" })).toContain("-> Europe/Berlin");
+    expect(read("dlq-daily", "set", { time: "25:00" })).toContain("is not a time of day");
+  });
+
+  it.each([
+    ["9:00", "09:00"],
+    ["09:05", "09:05"],
+    ["9am", "09:00"],
+    ["12 am", "00:00"],
+    ["12:30pm", "12:30"],
+    ["9.30", "09:30"],
+    ["23:59", "23:59"],
+  ])("time %s is %s", (typed, value) => {
+    expect(time("").parse(typed, domains)).toEqual({ ok: true, value });
+  });
+
+  it.each(["9", "24:00", "9:60", "13pm", "noon", ""])("time %j is refused", (typed) => {
+    expect(time("").parse(typed, domains).ok).toBe(false);
+  });
+
+  it.each([
+    ["mon-fri", [1, 2, 3, 4, 5]],
+    ["fri-mon", [1, 5, 6, 7]],
+    ["Mon, Wed ,friday", [1, 3, 5]],
+    ["weekends", [6, 7]],
+    ["daily", [1, 2, 3, 4, 5, 6, 7]],
+    ["tue", [2]],
+  ])("days %s are %j", (typed, value) => {
+    expect(days("").parse(typed, domains)).toEqual({ ok: true, value });
+  });
+
+  it.each([
+    ["8h", 480],
+    ["90m", 90],
+    ["1h30m", 90],
+    ["24h", 1440],
+    ["auto", "auto"],
+  ])("duration %s is %j", (typed, value) => {
+    expect(duration("").parse(typed, domains)).toEqual({ ok: true, value });
+  });
+
+  it.each(["", "5m", "25h", "soon", "8"])("duration %j is refused", (typed) => {
+    expect(duration("").parse(typed, domains).ok).toBe(false);
+  });
+
+  it("knows zones under their other names, and refuses what is none", () => {
+    const zone = known("", "timezone");
+    expect(zone.parse("europe/berlin", domains)).toEqual({ ok: true, value: "Europe/Berlin" });
+    expect(zone.parse("Asia/Kolkata", domains)).toEqual({ ok: true, value: "Asia/Kolkata" });
+    expect(zone.parse("+02:00", domains).ok).toBe(false);
+    expect(zone.parse("EST", domains).ok).toBe(false);
+    expect(zone.parse("Mars/Base", domains).ok).toBe(false);
+  });
+
+  it("reads lists, with all for no restriction", () => {
+    const list = knownList("", "topic");
+    expect(list.parse("cnn, RNN,cnn", domains)).toEqual({ ok: true, value: ["cnn", "rnn"] });
+    expect(list.parse("all", domains)).toEqual({ ok: true, value: [] });
+    expect(list.parse("cnn,rmm", domains)).toMatchObject({ ok: false, nearest: "rnn" });
+  });
+});
+
+describe("completion", () => {
+  it("continues a line", () => {
+    expect(completeLine(registry, "lea", domains, 5)).toEqual(["leaderboard"]);
+    expect(completeLine(registry, "daily s", domains, 5)).toEqual([
+      "daily set",
+      "daily status",
+      "daily skip",
+    ]);
+    expect(completeLine(registry, "topic:tr", domains, 5)).toEqual(["topic:transformers"]);
+    expect(completeLine(registry, "daily set timezone:Europe/Ber", domains, 5)).toEqual([
+      "daily set timezone:Europe/Berlin",
+    ]);
+    expect(completeLine(registry, "hard cn", domains, 5)).toEqual(["hard cnn"]);
+  });
+
+  it("suggests beginnings first and continues comma lists", () => {
+    const list = knownList("", "topic");
+    expect(suggest(list, "cnn,r", domains, 5).map((s) => s.value)).toEqual(["cnn,rnn", "cnn,transformers"]);
+    expect(suggest(known("", "timezone"), "new york", domains, 3).map((s) => s.value)).toEqual([
+      "America/New_York",
+    ]);
+  });
+
+  it("finds the nearest word, or none", () => {
+    expect(nearest("transfomers", ["cnn", "transformers"])).toBe("transformers");
+    expect(nearest("berlin", ["Europe/Berlin", "Europe/Dublin"])).toBe("Europe/Berlin");
+    expect(nearest("zzz", ["cnn", "rnn"])).toBeNull();
+    expect(nearest("", ["cnn"])).toBeNull();
+  });
+});
