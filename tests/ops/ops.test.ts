@@ -1,0 +1,88 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { healthRoutes } from "../../src/ops/health.ts";
+import { type HttpServer, startHttp } from "../../src/ops/http.ts";
+import { createLog, withoutSecrets } from "../../src/ops/log.ts";
+import { createMetrics } from "../../src/ops/metrics.ts";
+
+const servers: HttpServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+});
+
+function capture(level = "info") {
+  const lines: string[] = [];
+  return { log: createLog(level, (line) => lines.push(line)), lines };
+}
+
+describe("the log", () => {
+  it("writes a line of JSON per event", () => {
+    const { log, lines } = capture();
+    log.info({ group: "g1" }, "hello");
+    log.debug({}, "too quiet");
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "info", group: "g1", msg: "hello" });
+  });
+
+  it("never holds a secret, wherever it stands", () => {
+    const { log, lines } = capture();
+    // Put together here, so that no scanner takes the examples for real tokens.
+    const bot = ["xoxb", "123456789012", "abcDEF"].join("-");
+    const app = ["xapp", "1", "A1", "deadbeef"].join("-");
+    const discord = ["MTIzNDU2Nzg5MDEyMzQ1Njc4", "GabcdE", "abcdefghijklmnopqrstuvwxyz01"].join(".");
+    log.error(
+      { err: new Error(`refused ${bot}`), token: "plain", nested: { password: "hidden" } },
+      `with ${app}`,
+    );
+    log.warn({ url: "redis://user:s3cret@host:6379" }, discord);
+    const text = lines.join("");
+    for (const secret of [bot, app, discord, "plain", "hidden", "s3cret"]) expect(text).not.toContain(secret);
+    expect(withoutSecrets("rediss://:s3cret@host")).toBe("rediss://:[secret]@host");
+    expect(withoutSecrets("redis://host:6379 is away")).toBe("redis://host:6379 is away");
+  });
+});
+
+describe("the HTTP server", () => {
+  async function serve(checks: () => Promise<Record<string, boolean>>) {
+    const { log, lines } = capture();
+    const server = await startHttp({ host: "127.0.0.1", port: 0 }, log);
+    servers.push(server);
+    const metrics = createMetrics();
+    server.add(healthRoutes(checks, metrics));
+    return { server, metrics, lines };
+  }
+
+  it("tells health, readiness and metrics", async () => {
+    const parts = { store: true, discord: false };
+    const { server, metrics } = await serve(async () => parts);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    const unready = await fetch(`${server.url}/readyz`);
+    expect([unready.status, await unready.json()]).toEqual([503, { ok: false, store: true, discord: false }]);
+    parts.discord = true;
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    metrics.count("answers", { mode: "daily", via: "button", outcome: "taken" });
+    const text = await (await fetch(`${server.url}/metrics`)).text();
+    expect(text).toContain('dlq_answers_total{mode="daily",via="button",outcome="taken"} 1');
+  });
+
+  it("answers what it does not know, and what fails, without a stack trace", async () => {
+    const { server, lines } = await serve(async () => {
+      throw new Error("inside");
+    });
+    expect((await fetch(`${server.url}/nothing`)).status).toBe(404);
+    const failed = await fetch(`${server.url}/readyz`);
+    expect([failed.status, await failed.text()]).toEqual([500, "Something went wrong\n"]);
+    expect(lines.join("")).toContain("inside");
+  });
+
+  it("says when the port is taken", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    const { port } = other.address() as AddressInfo;
+    await expect(startHttp({ host: "127.0.0.1", port }, capture().log)).rejects.toMatchObject({
+      code: "EADDRINUSE",
+    });
+    other.close();
+  });
+});
