@@ -22,7 +22,7 @@ export const blockParams = defineFamily({
       name: "forgot second FFN matrix",
       value: ({ d, layers }) => layers * 8 * d * d,
       because: ({ d, layers }, shown) =>
-        tex`$${layers} \times (4 + 4) \times ${d}^2 = ${shown}$ widens to ${num(4 * d)} and forgets the second matrix that leads back to ${num(d)}.`,
+        tex`$${layers} \times (4 + 4) \times ${d}^2 = ${shown}$ widens to ${4 * d} and forgets the second matrix that leads back to ${d}.`,
     },
     {
       name: "attention only",
@@ -34,7 +34,7 @@ export const blockParams = defineFamily({
       name: "FFN=d",
       value: ({ d, layers }) => layers * 6 * d * d,
       because: ({ d, layers }, shown) =>
-        tex`$${layers} \times (4 + 2) \times ${d}^2 = ${shown}$ keeps the hidden layer at ${num(d)}, but it is four times as wide.`,
+        tex`$${layers} \times (4 + 2) \times ${d}^2 = ${shown}$ keeps the hidden layer at ${d}, but it is four times as wide.`,
     },
     {
       name: "three projections",
@@ -58,11 +58,11 @@ export const blockParams = defineFamily({
       name: "a third square matrix of the hidden layer",
       value: ({ d, layers }) => layers * 28 * d * d,
       because: ({ d, layers }, shown) =>
-        tex`$${layers} \times (12 + 16) \times ${d}^2 = ${shown}$ puts a matrix of ${num(4 * d)} by ${num(4 * d)} between the two, but there is one hidden layer.`,
+        tex`$${layers} \times (12 + 16) \times ${d}^2 = ${shown}$ puts a matrix of ${4 * d} by ${4 * d} between the two, but there is one hidden layer.`,
     },
   ],
   solution: ({ d, layers }, shown) =>
-    tex`Attention has $4 d^2$ weights, the feed-forward part $2 \times d \times 4d = 8 d^2$. With $d^2 = ${num(d * d)}$${layers === 1 ? "" : ` and ${layers} blocks`} that is $${layers === 1 ? "" : tex`${layers} \times `}12 \times ${num(d * d)} = ${shown}$.`,
+    tex`Attention has $4 d^2$ weights, the feed-forward part $2 \times d \times 4d = 8 d^2$. With $d^2 = ${d * d}$${layers === 1 ? "" : ` and ${layers} blocks`} that is $${layers === 1 ? "" : tex`${layers} \times `}12 \times ${d * d} = ${shown}$.`,
 });
 
 interface Place {
@@ -115,13 +115,13 @@ export const posenc = defineFamily({
       name: "base 1000",
       value: (p) => wave(p, 1000, paired(p)),
       because: (p, shown) =>
-        tex`With the base 1000 the angle is ${num(p.pos / 1000 ** paired(p))} and the result ${shown}; the base of the code is 10000.`,
+        tex`With the base 1000 the angle is ${p.pos / 1000 ** paired(p)} and the result ${shown}; the base of the code is 10000.`,
     },
     {
       name: "degrees",
       value: (p) => wave({ ...p, pos: (p.pos * Math.PI) / 180 }, 10000, paired(p)),
       because: (p, shown) =>
-        tex`Reading the angle ${num(p.pos / 10000 ** paired(p))} as degrees gives ${shown}; it is in radians.`,
+        tex`Reading the angle ${p.pos / 10000 ** paired(p)} as degrees gives ${shown}; it is in radians.`,
     },
     {
       name: "first frequency for all dimensions",
@@ -131,7 +131,7 @@ export const posenc = defineFamily({
     },
   ],
   solution: (p, shown) =>
-    tex`Dimension ${p.i} belongs to $k = ${Math.floor(p.i / 2)}$, so the exponent is ${2 * Math.floor(p.i / 2)}/${p.d} and the angle ${p.pos}/${num(10000 ** paired(p))}, about ${num(p.pos / 10000 ** paired(p))}. The ${p.i % 2 === 0 ? "even dimension takes the sine" : "odd dimension takes the cosine"}: ${shown}.`,
+    tex`Dimension ${p.i} belongs to $k = ${Math.floor(p.i / 2)}$, so the exponent is ${2 * Math.floor(p.i / 2)}/${p.d} and the angle ${p.pos}/${10000 ** paired(p)}, about ${p.pos / 10000 ** paired(p)}. The ${p.i % 2 === 0 ? "even dimension takes the sine" : "odd dimension takes the cosine"}: ${shown}.`,
 });
 
 interface Query {
@@ -186,7 +186,7 @@ export const attnByHand = defineFamily({
       name: "normalized linearly",
       value: (p) => scores(p)[p.i]! / (scores(p)[0]! + scores(p)[1]!),
       because: (p, shown) =>
-        tex`$${num(scores(p)[p.i]!)}/${factor(scores(p)[0]! + scores(p)[1]!)} \approx ${shown}$ divides a score by the sum of scores, where a softmax takes exponentials.`,
+        tex`$${scores(p)[p.i]!}/${factor(scores(p)[0]! + scores(p)[1]!)} \approx ${shown}$ divides a score by the sum of scores, where a softmax takes exponentials.`,
     },
     {
       name: "weight of the other key",

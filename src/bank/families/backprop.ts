@@ -33,7 +33,6 @@ const gradient = (p: Net) => {
 };
 
 const pair = (values: readonly number[]) => `(${values.map((value) => num(value)).join(", ")})`;
-const NTH = ["first", "second"] as const;
 
 export const backprop221 = defineFamily({
   id: "backprop-221",
@@ -42,9 +41,10 @@ export const backprop221 = defineFamily({
   difficulty: "hard",
   asks: "dL/dw of a first-layer weight in a 2-2-1 sigmoid net, squared loss .5(y-t)^2",
   draw(random): Net {
+    const [x1, x2] = random.shuffle([0.5, 1, 1.5, 2]) as [number, number];
     const weight = () => (random.int(3, 20) / 10) * random.pick([1, -1]);
     return {
-      x: [random.pick([0.5, 1, 1.5, 2]), random.pick([0.5, 1, 1.5, 2])],
+      x: [x1, x2],
       w: [
         [weight(), weight()],
         [weight(), weight()],
@@ -56,7 +56,7 @@ export const backprop221 = defineFamily({
     };
   },
   stem: ({ x, w, v, target, i, j }) =>
-    tex`A network of two inputs, two hidden units and one output has sigmoid units and no biases. The hidden units have the weights ${pair(w[0])} and ${pair(w[1])}, the output ${pair(v)}. For $x = ${pair(x)}$ and target ${target} the loss is $(y - ${target})^2/2$. What is its derivative by the weight from the ${NTH[i]} input to the ${NTH[j]} hidden unit?`,
+    tex`Two inputs feed two sigmoid units with weights ${pair(w[0])} and ${pair(w[1])}; these feed a sigmoid output y with weights ${pair(v)}. There are no biases. For the input ${pair(x)} and target ${target} the loss is $(y - ${target})^2/2$. What is its derivative by the weight from input ${i + 1} to hidden unit ${j + 1}?`,
   key: gradient,
   display: () => decimals(4),
   possible: (value) => Math.abs(value) > 0.0015 && Math.abs(value) < 1,

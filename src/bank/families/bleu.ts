@@ -44,17 +44,15 @@ const share = (p: Pair, n: number, clip = true) => matches(p, n, clip) / many(p,
 const brevity = ({ reference, output }: Pair) => Math.min(1, Math.exp(1 - reference.length / output.length));
 const mean = (p: Pair) => Math.sqrt(share(p, 1) * share(p, 2));
 
-/** A worse copy of a sentence: words left out, one said twice, one replaced. */
+/** A worse copy of a sentence, one to three words shorter: words left out, one said twice, one perhaps replaced. */
 function garble(words: readonly string[], random: Random): string[] {
   const copy = [...words];
   if (random.pick([true, false]))
     copy[random.int(0, copy.length - 1)] = random.pick(["quickly", "green", "their"]);
-  if (random.pick([true, true, false])) {
-    const at = random.int(0, copy.length - 1);
-    copy.splice(at, 0, copy[at]!);
-  }
-  const left = words.length - random.int(1, 3);
+  const left = words.length - random.int(2, 4);
   while (copy.length > left) copy.splice(random.int(0, copy.length - 1), 1);
+  const at = random.int(0, copy.length - 1);
+  copy.splice(at, 0, copy[at]!);
   return copy;
 }
 

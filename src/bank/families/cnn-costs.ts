@@ -1,5 +1,5 @@
 import { defineFamily, tex } from "./define.ts";
-import { num, whole } from "./display.ts";
+import { whole } from "./display.ts";
 
 interface ConvLayer {
   cin: number;
@@ -160,7 +160,7 @@ export const convMacs = defineFamily({
     },
   ],
   solution: (c, shown) =>
-    tex`The output side is $\lfloor (${c.n} + 2 \times ${c.p} - ${c.k})/${c.s} \rfloor + 1 = ${outSide(c)}$, so there are $${outSide(c)}^2 \times ${c.cout} = ${num(outSide(c) ** 2 * c.cout)}$ output values. Each takes $${c.k}^2 \times ${c.cin} = ${c.k ** 2 * c.cin}$ MACs, in all ${shown}.`,
+    tex`The output side is $\lfloor (${c.n} + 2 \times ${c.p} - ${c.k})/${c.s} \rfloor + 1 = ${outSide(c)}$, so there are $${outSide(c)}^2 \times ${c.cout} = ${outSide(c) ** 2 * c.cout}$ output values. Each takes $${c.k}^2 \times ${c.cin} = ${c.k ** 2 * c.cin}$ MACs, in all ${shown}.`,
 });
 
 export const dwsepParams = defineFamily({
@@ -227,5 +227,5 @@ export const dwsepParams = defineFamily({
     },
   ],
   solution: ({ cin, cout, k }, shown) =>
-    tex`The depthwise step has $${k}^2 \times ${cin} = ${num(k * k * cin)}$ weights, the pointwise step $${cin} \times ${cout} = ${num(cin * cout)}$. Together: ${shown}.`,
+    tex`The depthwise step has $${k}^2 \times ${cin} = ${k * k * cin}$ weights, the pointwise step $${cin} \times ${cout} = ${cin * cout}$. Together: ${shown}.`,
 });

@@ -94,12 +94,12 @@ export const poolChain = defineFamily({
   difficulty: "medium",
   asks: "Side after conv then 2x2 pool",
   draw(random) {
-    const k = random.pick([3, 5, 7]);
+    const k = random.pick([3, 5, 7, 7]);
     return {
-      n: random.pick([28, 32, 33, 48, 50, 64, 75, 96, 99, 112, 128, 150, 224]),
+      n: random.pick([28, 33, 45, 50, 63, 64, 75, 80, 96, 97, 127, 128, 149, 224]),
       k,
       s: random.pick([1, 1, 1, 2]),
-      p: random.int(1, (k - 1) / 2),
+      p: random.int(1, Math.max(1, (k - 3) / 2)),
       place: random.pick([
         "An image classifier",
         "A digit reader",
@@ -175,7 +175,7 @@ export const transposedConv = defineFamily({
       k,
       s,
       d: random.pick([1, 1, 1, 2]),
-      p: random.int(0, Math.min(2, k - 2)),
+      p: Math.min(k - 2, random.pick([0, 1, 1, 2])),
       op: random.int(0, s - 1),
       asCode: random.pick([true, false]),
     };

@@ -158,7 +158,7 @@ export const classWeight = defineFamily({
         tex`$\sqrt{${balanced(p)}} \approx ${shown}$ softens the weight, which some do on purpose, but then classes do not weigh the same.`,
     },
     {
-      name: "one class fewer",
+      name: "one class too many",
       value: (p) => examples(p) / ((p.counts.length + 1) * asked(p)),
       because: (p, shown) =>
         tex`$${examples(p)}/(${p.counts.length + 1} \times ${asked(p)}) \approx ${shown}$ divides by ${p.counts.length + 1}, and there are ${p.counts.length} classes.`,

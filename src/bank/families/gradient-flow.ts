@@ -125,7 +125,7 @@ export const vanishFactor = defineFamily({
         tex`$(${c}/4)^{${layers + 1}}$, about ${shown}, counts a layer more than the ${layers} of the chain.`,
     },
     {
-      name: "slope of the loss added",
+      name: "one slope too many",
       value: ({ layers, c }) => (c / 4) ** layers / 4,
       because: ({ layers, c }, shown) =>
         tex`$(${c}/4)^{${layers}}/4$, about ${shown}, multiplies by one slope more than there are sigmoids in the chain.`,
@@ -165,9 +165,11 @@ export const reluGrad = defineFamily({
     const x = random.pick([-1.5, -1, 0.5, 1.5, 2]);
     const chain = { w: [] as number[], b: [] as number[], x };
     let activation = x;
-    for (let layer = random.int(2, 3); layer > 0; layer--) {
+    const layers = random.int(2, 3);
+    const shutAt = random.int(1 - layers, layers - 1);
+    for (let layer = 0; layer < layers; layer++) {
       const w = (random.int(3, 25) / 10) * random.pick([1, 1, -1]);
-      const target = (random.int(2, 15) / 10) * random.pick([1, 1, 1, 1, 1, -1]);
+      const target = (random.int(2, 15) / 10) * (layer === shutAt ? -1 : 1);
       const b = Math.round((target - w * activation) * 10) / 10;
       chain.w.push(w);
       chain.b.push(b);
@@ -182,22 +184,18 @@ export const reluGrad = defineFamily({
   possible: (value) => Math.abs(value) < 100,
   wrong: [
     {
-      name: "ignored the gates",
-      value: weights,
+      name: "ignored the gates, or saw a shut one where none is",
+      value: (p) => (shut(p) > 0 ? weights(p) : 0),
       because: (p, shown) =>
-        tex`${shown} is the product of all weights; a unit that gets a negative sum passes no gradient, and the sums are ${row(potentials(p))}.`,
-    },
-    {
-      name: "took a gate for shut",
-      value: () => 0,
-      because: (p, shown) =>
-        tex`${shown} would hold if one unit got a negative sum, but the sums before ReLU are ${row(potentials(p))}; a negative weight alone shuts nothing.`,
+        shut(p) > 0
+          ? tex`${shown} is the product of all weights; a unit that gets a negative sum passes no gradient, and the sums are ${row(potentials(p))}.`
+          : tex`${shown} would hold if a unit got a negative sum, but the sums before ReLU are ${row(potentials(p))}; a negative weight alone shuts nothing.`,
     },
     {
       name: "slope 1 everywhere, last weight only",
       value: ({ w }) => w.at(-1)!,
-      because: ({ w }, shown) =>
-        tex`${shown} is the weight of the last unit alone; the chain rule multiplies all ${w.length} weights and slopes.`,
+      because: (_, shown) =>
+        tex`${shown} is the weight of the last unit alone; the chain rule multiplies the weights and slopes of the whole chain.`,
     },
     {
       name: "sigmoid slope .25",

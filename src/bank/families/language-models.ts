@@ -81,11 +81,11 @@ export const kvCache = defineFamily({
       name: "divided by 10^9",
       value: (p) => (cacheBytes(p) * GIB) / 1e9,
       because: (p, shown) =>
-        tex`$${num(cacheBytes(p))}/10^9$ gives ${shown} in name alone: these are GB, and a GiB has $2^{30}$ bytes.`,
+        tex`$${cacheBytes(p)}/10^9$ gives ${shown} in name alone: these are GB, and a GiB has $2^{30}$ bytes.`,
     },
   ],
   solution: (p, shown) =>
-    tex`Keys and values (2) of ${p.layers} layers, ${p.kv} heads, width ${p.width}, 2 bytes: $2 \times ${p.layers} \times ${p.kv} \times ${p.width} \times 2 = ${num(cacheBytes({ ...p, tokens: 1, batch: 1 }))}$ bytes a token. Times $${num(p.tokens)} \times ${p.batch}$ tokens, over $2^{30}$: ${shown}.`,
+    tex`Keys and values (2) of ${p.layers} layers, ${p.kv} heads, width ${p.width}, 2 bytes: $2 \times ${p.layers} \times ${p.kv} \times ${p.width} \times 2 = ${cacheBytes({ ...p, tokens: 1, batch: 1 })}$ bytes a token. Times $${p.tokens} \times ${p.batch}$ tokens, over $2^{30}$: ${shown}.`,
 });
 
 export const perplexity = defineFamily({
@@ -108,41 +108,41 @@ export const perplexity = defineFamily({
       name: "2^nll",
       value: ({ tokens, total }) => 2 ** (total / tokens),
       because: ({ tokens, total }, shown) =>
-        tex`2 to the power ${num(total / tokens)} is ${shown}: that would be right for bits, but these logarithms are natural.`,
+        tex`2 to the power ${total / tokens} is ${shown}: that would be right for bits, but these logarithms are natural.`,
     },
     {
       name: "10^nll",
       value: ({ tokens, total }) => 10 ** (total / tokens),
       because: ({ tokens, total }, shown) =>
-        tex`10 to the power ${num(total / tokens)} is ${shown}, which undoes a logarithm to base 10, not a natural one.`,
+        tex`10 to the power ${total / tokens} is ${shown}, which undoes a logarithm to base 10, not a natural one.`,
     },
     {
       name: "nll itself",
       value: ({ tokens, total }) => total / tokens,
       because: ({ tokens, total }, shown) =>
-        tex`$${num(total)}/${tokens} \approx ${shown}$ is the mean negative log-likelihood; perplexity is its exponential.`,
+        tex`$${total}/${tokens} \approx ${shown}$ is the mean negative log-likelihood; perplexity is its exponential.`,
     },
     {
       name: "exp(n)/n",
       value: ({ tokens, total }) => Math.exp(total / tokens) / (total / tokens),
       because: ({ tokens, total }, shown) =>
-        tex`$\exp(${num(total / tokens)})/${num(total / tokens)} \approx ${shown}$ divides once more by the mean, which was already taken.`,
+        tex`$\exp(${total / tokens})/${total / tokens} \approx ${shown}$ divides once more by the mean, which was already taken.`,
     },
     {
       name: "nats turned into bits, then e",
       value: ({ tokens, total }) => Math.exp(total / tokens / Math.LN2),
       because: ({ tokens, total }, shown) =>
-        tex`$\exp(${num(total / tokens / Math.LN2)}) \approx ${shown}$ turns the mean into bits and then uses the base e; bits need the base 2.`,
+        tex`$\exp(${total / tokens / Math.LN2}) \approx ${shown}$ turns the mean into bits and then uses the base e; bits need the base 2.`,
     },
     {
       name: "divided by one token less",
       value: ({ tokens, total }) => Math.exp(total / (tokens - 1)),
       because: ({ tokens, total }, shown) =>
-        tex`$\exp(${num(total)}/${tokens - 1}) \approx ${shown}$ averages over ${tokens - 1} tokens, but all ${tokens} are predicted and counted in the sum.`,
+        tex`$\exp(${total}/${tokens - 1}) \approx ${shown}$ averages over ${tokens - 1} tokens, but all ${tokens} are predicted and counted in the sum.`,
     },
   ],
   solution: ({ tokens, total }, shown) =>
-    tex`The mean is $${num(total)}/${tokens} \approx ${num(total / tokens)}$ nats, and the perplexity is its exponential: $\exp(${num(total / tokens)}) \approx ${shown}$.`,
+    tex`The mean is $${total}/${tokens} \approx ${total / tokens}$ nats, and the perplexity is its exponential: $\exp(${total / tokens}) \approx ${shown}$.`,
 });
 
 interface Embedding {
@@ -190,7 +190,7 @@ export const paramEmbed = defineFamily({
       name: "bias on the output layer",
       value: (p) => tables(p) + p.vocabulary,
       because: ({ vocabulary }, shown) =>
-        tex`${shown} adds one bias for each of the ${num(vocabulary)} tokens, and this output layer has none.`,
+        tex`${shown} adds one bias for each of the ${vocabulary} tokens, and this output layer has none.`,
     },
     {
       name: "extra square projection",
@@ -202,7 +202,7 @@ export const paramEmbed = defineFamily({
       name: "left out one row",
       value: (p) => tables(p) - p.d,
       because: ({ d }, shown) =>
-        tex`${shown} leaves out a row of ${num(d)} for padding, but a padding token has a row like any other.`,
+        tex`${shown} leaves out a row of ${d} for padding, but a padding token has a row like any other.`,
     },
     {
       name: "half of the tables",
@@ -215,6 +215,6 @@ export const paramEmbed = defineFamily({
   ],
   solution: ({ vocabulary, d, tied }, shown) =>
     tied
-      ? tex`Tied layers share one matrix with a row of ${num(d)} for each token: $${num(vocabulary)} \times ${num(d)} = ${shown}$.`
-      : tex`Each of the two layers has a matrix with ${num(d)} numbers for each token: $2 \times ${num(vocabulary)} \times ${num(d)} = ${shown}$.`,
+      ? tex`Tied layers share one matrix with a row of ${d} for each token: $${vocabulary} \times ${d} = ${shown}$.`
+      : tex`Each of the two layers has a matrix with ${d} numbers for each token: $2 \times ${vocabulary} \times ${d} = ${shown}$.`,
 });

@@ -30,41 +30,41 @@ export const bce = defineFamily({
       name: "label swapped",
       value: (p) => -Math.log(1 - ofTruth(p)),
       because: (p, shown) =>
-        tex`$-\ln(${num(1 - ofTruth(p))}) \approx ${shown}$ is the loss for the label ${1 - p.y}: it takes the probability of what did not happen.`,
+        tex`$-\ln(${1 - ofTruth(p)}) \approx ${shown}$ is the loss for the label ${1 - p.y}: it takes the probability of what did not happen.`,
     },
     {
       name: "squared error",
       value: (p) => (1 - ofTruth(p)) ** 2,
       because: (p, shown) =>
-        tex`$${num(1 - ofTruth(p))}^2 \approx ${shown}$ is the squared error (the Brier score); cross-entropy takes a logarithm.`,
+        tex`$${1 - ofTruth(p)}^2 \approx ${shown}$ is the squared error (the Brier score); cross-entropy takes a logarithm.`,
     },
     {
       name: "log base 2",
       value: (p) => -Math.log2(ofTruth(p)),
       because: (p, shown) =>
-        tex`The logarithm of ${num(ofTruth(p))} to base 2 gives ${shown}, the loss in bits, where the question asks for natural logarithms.`,
+        tex`The logarithm of ${ofTruth(p)} to base 2 gives ${shown}, the loss in bits, where the question asks for natural logarithms.`,
     },
     {
       name: "absolute error",
       value: (p) => 1 - ofTruth(p),
       because: (p, shown) =>
-        tex`${shown} is the distance between the prediction ${num(p.p)} and the label ${p.y}; cross-entropy takes a logarithm.`,
+        tex`${shown} is the distance between the prediction ${p.p} and the label ${p.y}; cross-entropy takes a logarithm.`,
     },
     {
       name: "log base 10",
       value: (p) => -Math.log10(ofTruth(p)),
       because: (p, shown) =>
-        tex`The logarithm of ${num(ofTruth(p))} to base 10 gives ${shown}; the key on a calculator marked ln is the right one.`,
+        tex`The logarithm of ${ofTruth(p)} to base 10 gives ${shown}; the key on a calculator marked ln is the right one.`,
     },
     {
       name: "both terms, whatever the label",
       value: ({ p }) => -Math.log(p) - Math.log(1 - p),
       because: ({ p, y }, shown) =>
-        tex`$-\ln(${num(p)}) - \ln(${num(1 - p)}) \approx ${shown}$ adds both terms, but the label ${y} multiplies one of them by zero.`,
+        tex`$-\ln(${p}) - \ln(${1 - p}) \approx ${shown}$ adds both terms, but the label ${y} multiplies one of them by zero.`,
     },
   ],
   solution: (p, shown) =>
-    tex`With the label ${p.y} ${p.y === 1 ? "the first" : "the second"} term of $-(y \ln p + (1 - y) \ln(1 - p))$ is left, so the loss is $-\ln(${num(ofTruth(p))}) \approx ${shown}$.`,
+    tex`With the label ${p.y} ${p.y === 1 ? "the first" : "the second"} term of $-(y \ln p + (1 - y) \ln(1 - p))$ is left, so the loss is $-\ln(${ofTruth(p)}) \approx ${shown}$.`,
 });
 
 export const labelSmoothing = defineFamily({
@@ -124,5 +124,5 @@ export const labelSmoothing = defineFamily({
     },
   ],
   solution: ({ eps, k }, shown) =>
-    tex`The true class keeps $1 - ${eps} = ${num(1 - eps)}$ and gets the uniform share $${eps}/${k} \approx ${num(eps / k, 5)}$: together ${shown}.`,
+    tex`The true class keeps $1 - ${eps} = ${1 - eps}$ and gets the uniform share $${eps}/${k} \approx ${num(eps / k, 5)}$: together ${shown}.`,
 });

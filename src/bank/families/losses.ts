@@ -47,35 +47,35 @@ export const softmaxTemp = defineFamily({
       name: "multiplied by T",
       value: (p) => chance(p, (logit) => logit * p.t),
       because: ({ z, t }, shown) =>
-        tex`The softmax of ${list(z.map((logit) => logit * t))} gives ${shown}: here the logits were multiplied by ${num(t)}, not divided.`,
+        tex`The softmax of ${list(z.map((logit) => logit * t))} gives ${shown}: here the logits were multiplied by ${t}, not divided.`,
     },
     {
       name: "probability raised to 1/T, not renormalized",
       value: (p) => chance(p, (logit) => logit) ** (1 / p.t),
       because: (p, shown) =>
-        tex`The plain probability ${num(chance(p, (logit) => logit))} raised to $1/${num(p.t)}$ gives ${shown}, but the three powers no longer sum to 1 and must be divided by their sum.`,
+        tex`The plain probability ${chance(p, (logit) => logit)} raised to $1/${p.t}$ gives ${shown}, but the three powers no longer sum to 1 and must be divided by their sum.`,
     },
     {
       name: "linear normalization",
       value: ({ z, i }) => z[i]! / sum(z),
       because: ({ z, i }, shown) =>
-        tex`$${num(z[i]!)}/${num(sum(z))} \approx ${shown}$ shares out the logits themselves, without exponentials; the temperature then cancels.`,
+        tex`$${z[i]!}/${sum(z)} \approx ${shown}$ shares out the logits themselves, without exponentials; the temperature then cancels.`,
     },
     {
       name: "base 2",
       value: (p) => chance(p, (logit) => (logit / p.t) * Math.LN2),
       because: ({ t }, shown) =>
-        tex`Powers of 2 in place of exponentials give ${shown}: the logits were divided by ${num(t)} as they should, but the softmax uses the base e.`,
+        tex`Powers of 2 in place of exponentials give ${shown}: the logits were divided by ${t} as they should, but the softmax uses the base e.`,
     },
     {
       name: "temperature applied twice",
       value: (p) => chance(p, (logit) => logit / p.t ** 2),
       because: ({ z, t }, shown) =>
-        tex`The softmax of ${list(z.map((logit) => logit / t ** 2))} gives ${shown}: these logits were divided by ${num(t)} two times.`,
+        tex`The softmax of ${list(z.map((logit) => logit / t ** 2))} gives ${shown}: these logits were divided by ${t} two times.`,
     },
   ],
   solution: ({ z, t, i }, shown) =>
-    tex`Divided by ${num(t)} the logits are ${list(z.map((logit) => logit / t))}; their exponentials ${list(z.map((logit) => Math.exp(logit / t)))} sum to ${num(sum(z.map((logit) => Math.exp(logit / t))))}. The ${ORDINALS[i]!} one has the share $${num(Math.exp(z[i]! / t))}/${num(sum(z.map((logit) => Math.exp(logit / t))))} \approx ${shown}$.`,
+    tex`Divided by ${t} the logits are ${list(z.map((logit) => logit / t))}; their exponentials ${list(z.map((logit) => Math.exp(logit / t)))} sum to ${sum(z.map((logit) => Math.exp(logit / t)))}. The ${ORDINALS[i]!} one has the share $${Math.exp(z[i]! / t)}/${sum(z.map((logit) => Math.exp(logit / t)))} \approx ${shown}$.`,
 });
 
 interface Labelled {
@@ -109,25 +109,25 @@ export const crossEntropy = defineFamily({
       name: "log base 2",
       value: (p) => nll(p) / Math.LN2,
       because: (p, shown) =>
-        tex`$${num(nll(p))}/\ln(2) \approx ${shown}$ is the loss in bits; with natural logarithms it is in nats.`,
+        tex`$${nll(p)}/\ln(2) \approx ${shown}$ is the loss in bits; with natural logarithms it is in nats.`,
     },
     {
       name: "log base 10",
       value: (p) => nll(p) / Math.LN10,
       because: (p, shown) =>
-        tex`$${num(nll(p))}/\ln(10) \approx ${shown}$ takes the logarithm to base 10, but the loss is defined with the natural one.`,
+        tex`$${nll(p)}/\ln(10) \approx ${shown}$ takes the logarithm to base 10, but the loss is defined with the natural one.`,
     },
     {
       name: "1-p",
       value: (p) => 1 - Math.exp(-nll(p)),
       because: (p, shown) =>
-        tex`$1 - ${num(Math.exp(-nll(p)))} \approx ${shown}$ is the probability of the wrong classes together; the loss is minus the logarithm of the right one.`,
+        tex`$1 - ${Math.exp(-nll(p))} \approx ${shown}$ is the probability of the wrong classes together; the loss is minus the logarithm of the right one.`,
     },
     {
       name: "averaged over classes",
       value: (p) => nll(p) / p.z.length,
       because: (p, shown) =>
-        tex`$${num(nll(p))}/${p.z.length} \approx ${shown}$ divides by the number of classes, but the mean is taken over examples, and here is one.`,
+        tex`$${nll(p)}/${p.z.length} \approx ${shown}$ divides by the number of classes, but the mean is taken over examples, and here is one.`,
     },
     {
       name: "softmax applied twice",
@@ -139,7 +139,7 @@ export const crossEntropy = defineFamily({
       name: "forgot to subtract the true logit",
       value: ({ z }) => logSumExp(z),
       because: ({ z, y }, shown) =>
-        tex`$\ln(${num(sum(z.map(Math.exp)))}) \approx ${shown}$ is the normalizer alone; the logit of the true class, ${num(z[y]!)}, must be subtracted.`,
+        tex`$\ln(${sum(z.map(Math.exp))}) \approx ${shown}$ is the normalizer alone; the logit of the true class, ${z[y]!}, must be subtracted.`,
     },
     {
       name: "one sigmoid per class, summed",
@@ -149,5 +149,5 @@ export const crossEntropy = defineFamily({
     },
   ],
   solution: ({ z, y }, shown) =>
-    tex`The exponentials ${list(z.map(Math.exp))} sum to ${num(sum(z.map(Math.exp)))}, whose logarithm is ${num(logSumExp(z))}. Minus the logit of the true class: $${num(logSumExp(z))} - ${factor(z[y]!)} \approx ${shown}$.`,
+    tex`The exponentials ${list(z.map(Math.exp))} sum to ${sum(z.map(Math.exp))}, whose logarithm is ${logSumExp(z)}. Minus the logit of the true class: $${logSumExp(z)} - ${factor(z[y]!)} \approx ${shown}$.`,
 });

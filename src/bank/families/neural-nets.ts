@@ -49,7 +49,7 @@ export const denseParams = defineFamily({
       name: "no biases",
       value: (p) => layerSum(p, (n, m) => n * m),
       because: (p, shown) =>
-        tex`$${layerText(p, (n, m) => tex`${n} \times ${m}`)} = ${shown}$ counts the weights alone and leaves out the ${num(sum(p.sizes.slice(1)))} biases.`,
+        tex`$${layerText(p, (n, m) => tex`${n} \times ${m}`)} = ${shown}$ counts the weights alone and leaves out the ${sum(p.sizes.slice(1))} biases.`,
     },
     {
       name: "biases on the input side",
@@ -121,7 +121,7 @@ export const perceptron = defineFamily({
       name: "forgot bias",
       value: (p) => sigmoid(weighted(p)),
       because: (p, shown) =>
-        tex`$\sigma(${num(weighted(p))}) \approx ${shown}$ applies the sigmoid to the weighted sum alone; the bias of ${num(p.b)} is missing.`,
+        tex`$\sigma(${weighted(p)}) \approx ${shown}$ applies the sigmoid to the weighted sum alone; the bias of ${p.b} is missing.`,
     },
     {
       name: "no activation",
@@ -133,13 +133,13 @@ export const perceptron = defineFamily({
       name: "tanh",
       value: (p) => Math.tanh(potential(p)),
       because: (p, shown) =>
-        tex`$\tanh(${num(potential(p))}) \approx ${shown}$ uses the other S-shaped function, which runs from $-1$ to 1; the stem gives the sigmoid.`,
+        tex`$\tanh(${potential(p)}) \approx ${shown}$ uses the other S-shaped function, which runs from $-1$ to 1; the stem gives the sigmoid.`,
     },
     {
       name: "sign of exponent",
       value: (p) => sigmoid(-potential(p)),
       because: (p, shown) =>
-        tex`$1/(1 + \exp(${num(potential(p))})) \approx ${shown}$ loses the minus in the exponent, which gives one minus the output.`,
+        tex`$1/(1 + \exp(${potential(p)})) \approx ${shown}$ loses the minus in the exponent, which gives one minus the output.`,
     },
     {
       name: "bias multiplied",
@@ -151,15 +151,15 @@ export const perceptron = defineFamily({
       name: "derivative",
       value: (p) => sigmoid(potential(p)) * (1 - sigmoid(potential(p))),
       because: (p, shown) =>
-        tex`$\sigma(z)(1 - \sigma(z)) \approx ${shown}$ at $z = ${num(potential(p))}$ is the slope of the sigmoid, which backpropagation needs; the output is $\sigma(z)$.`,
+        tex`$\sigma(z)(1 - \sigma(z)) \approx ${shown}$ at $z = ${potential(p)}$ is the slope of the sigmoid, which backpropagation needs; the output is $\sigma(z)$.`,
     },
     {
       name: "bias subtracted",
       value: (p) => sigmoid(weighted(p) - p.b),
       because: (p, shown) =>
-        tex`$\sigma(${num(weighted(p))} - ${factor(p.b)}) \approx ${shown}$ treats ${num(p.b)} as a threshold to subtract, but a bias is added as it stands.`,
+        tex`$\sigma(${weighted(p)} - ${factor(p.b)}) \approx ${shown}$ treats ${p.b} as a threshold to subtract, but a bias is added as it stands.`,
     },
   ],
   solution: (p, shown) =>
-    tex`The weighted sum is $${p.w.map((w, i) => tex`${factor(w)} \times ${factor(p.x[i]!)}`).join(" + ")} = ${num(weighted(p))}$; with the bias, $z = ${num(potential(p))}$. The output is $1/(1 + \exp(${num(-potential(p))})) \approx ${shown}$.`,
+    tex`The weighted sum is $${p.w.map((w, i) => tex`${factor(w)} \times ${factor(p.x[i]!)}`).join(" + ")} = ${weighted(p)}$; with the bias, $z = ${potential(p)}$. The output is $1/(1 + \exp(${-potential(p)})) \approx ${shown}$.`,
 });

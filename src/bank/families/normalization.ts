@@ -28,7 +28,7 @@ export const bnInfer = defineFamily({
       mean,
       variance,
       batchMean: Math.round(10 * mean + Math.sqrt(variance) * random.int(-8, 8)) / 10,
-      batchVariance: random.pick([0.25, 0.64, 1, 1.44, 2.25, 4, 9]),
+      batchVariance: Math.round(variance * random.pick([0.36, 0.64, 1.44, 2.25, 4]) * 1e4) / 1e4,
       gamma: random.pick([0.5, 0.8, 1.5, 2, 2.5]),
       beta: random.pick([-1, -0.5, -0.2, 0.3, 0.5, 1]),
     };

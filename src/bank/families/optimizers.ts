@@ -63,7 +63,7 @@ export const adamSteps = defineFamily({
     beta2: random.pick([0.99, 0.999, 0.9]),
   }),
   stem: ({ w, g, lr, beta1, beta2 }) =>
-    tex`A weight starts at ${num(w)}. Adam with bias correction, $\beta_1 = ${beta1}$, $\beta_2 = ${beta2}$, learning rate ${lr} and a negligible $\epsilon$ sees the gradients ${gradients(g)} in two steps, both averages starting at 0. What is the weight after the second step?`,
+    tex`A weight starts at ${w}. Adam with bias correction, $\beta_1 = ${beta1}$, $\beta_2 = ${beta2}$, learning rate ${lr} and a negligible $\epsilon$ sees the gradients ${gradients(g)} in two steps, both averages starting at 0. What is the weight after the second step?`,
   key: (p) => adam(p, adamStep(p)),
   display: () => decimals(4),
   possible: (value) => Math.abs(value) < 10,
@@ -84,7 +84,7 @@ export const adamSteps = defineFamily({
       name: "plain SGD",
       value: ({ w, g, lr }) => w - lr * sum(g),
       because: ({ w, g, lr }, shown) =>
-        tex`$${num(w)} - ${lr} \times ${factor(sum(g))} = ${shown}$ is gradient descent, which does not divide by the size of recent gradients.`,
+        tex`$${w} - ${lr} \times ${factor(sum(g))} = ${shown}$ is gradient descent, which does not divide by the size of recent gradients.`,
     },
     {
       name: "SGD momentum",
@@ -109,7 +109,7 @@ export const adamSteps = defineFamily({
     const [first = 0, second = 0] = p.g;
     const m = (p.beta1 * first + second) / (1 + p.beta1);
     const v = (p.beta2 * first ** 2 + second ** 2) / (1 + p.beta2);
-    return tex`The first corrected step is the sign of the gradient, so the weight becomes ${num(p.w - p.lr * Math.sign(first))}. After the second gradient the corrected averages are ${num(m)} and ${num(v)}, so the step is $${p.lr} \times ${factor(m)}/\sqrt{${num(v)}} \approx ${num((p.lr * m) / Math.sqrt(v))}$, which leaves ${shown}.`;
+    return tex`The first corrected step is the sign of the gradient, so the weight becomes ${p.w - p.lr * Math.sign(first)}. After the second gradient the corrected averages are ${m} and ${v}, so the step is $${p.lr} \times ${factor(m)}/\sqrt{${v}} \approx ${(p.lr * m) / Math.sqrt(v)}$, which leaves ${shown}.`;
   },
 });
 
@@ -130,7 +130,7 @@ export const momentum = defineFamily({
     beta: random.pick([0.5, 0.8, 0.9]),
   }),
   stem: ({ w, g, lr, beta }) =>
-    tex`SGD with momentum as in PyTorch ($v \leftarrow ${beta} v + g$, then $w \leftarrow w - ${lr} v$) starts at $w = ${num(w)}$ with $v = 0$ and meets the gradients ${gradients(g)}. What is $w$ after these three steps?`,
+    tex`SGD with momentum as in PyTorch ($v \leftarrow ${beta} v + g$, then $w \leftarrow w - ${lr} v$) starts at $w = ${w}$ with $v = 0$ and meets the gradients ${gradients(g)}. What is $w$ after these three steps?`,
   key: (p) => withMomentum(p, p.beta, (v) => v),
   display: () => decimals(4),
   possible: (value) => Math.abs(value) < 20,
@@ -139,7 +139,7 @@ export const momentum = defineFamily({
       name: "EMA form (1-beta)",
       value: (p) => withMomentum({ ...p, lr: p.lr * (1 - p.beta) }, p.beta, (v) => v),
       because: ({ beta }, shown) =>
-        tex`Weighting each gradient with $1 - ${beta} = ${num(1 - beta)}$, as an average would, gives ${shown}; PyTorch adds the gradient whole.`,
+        tex`Weighting each gradient with $1 - ${beta} = ${1 - beta}$, as an average would, gives ${shown}; PyTorch adds the gradient whole.`,
     },
     {
       name: "Nesterov",
@@ -151,13 +151,13 @@ export const momentum = defineFamily({
       name: "no momentum",
       value: (p) => withMomentum(p, 0, (v) => v),
       because: ({ w, g, lr }, shown) =>
-        tex`$${num(w)} - ${lr} \times ${factor(sum(g))} = ${shown}$ is plain gradient descent: no velocity is carried over.`,
+        tex`$${w} - ${lr} \times ${factor(sum(g))} = ${shown}$ is plain gradient descent: no velocity is carried over.`,
     },
     {
       name: "last velocity only",
       value: ({ w, g, lr, beta }) => w - lr * g.reduce((v, slope) => beta * v + slope, 0),
       because: ({ g, beta }, shown) =>
-        tex`The last velocity ${num(g.reduce((v, slope) => beta * v + slope, 0))} applied once gives ${shown}; the first two steps moved the weight as well.`,
+        tex`The last velocity ${g.reduce((v, slope) => beta * v + slope, 0)} applied once gives ${shown}; the first two steps moved the weight as well.`,
     },
     {
       name: "velocity never decays",
@@ -175,6 +175,6 @@ export const momentum = defineFamily({
   solution(p, shown) {
     const v: number[] = [];
     for (const slope of p.g) v.push(p.beta * (v.at(-1) ?? 0) + slope);
-    return tex`The velocities are ${v.map((value) => num(value)).join(", ")}; they sum to ${num(sum(v))}. The weight is $${num(p.w)} - ${p.lr} \times ${factor(sum(v))} \approx ${shown}$.`;
+    return tex`The velocities are ${v.map((value) => num(value)).join(", ")}; they sum to ${sum(v)}. The weight is $${p.w} - ${p.lr} \times ${factor(sum(v))} \approx ${shown}$.`;
   },
 });

@@ -1,5 +1,5 @@
 import { defineFamily, tex } from "./define.ts";
-import { num, whole } from "./display.ts";
+import { whole } from "./display.ts";
 
 /** A recurrent layer: inputs, hidden units, and bias vectors for each gate. */
 interface Cell {
@@ -57,7 +57,7 @@ export const lstmParams = defineFamily({
       name: "no bias",
       value: ({ x, h }) => 4 * h * (x + h),
       because: ({ x, h, biases }, shown) =>
-        tex`$4 \times ${h} \times (${x} + ${h}) = ${shown}$ leaves out the biases, ${num(4 * biases * h)} in all.`,
+        tex`$4 \times ${h} \times (${x} + ${h}) = ${shown}$ leaves out the biases, ${4 * biases * h} in all.`,
     },
     {
       name: "forgot recurrent weights",
@@ -85,7 +85,7 @@ export const lstmParams = defineFamily({
     },
   ],
   solution: (p, shown) =>
-    tex`Four blocks (input, forget and output gate, candidate) each have $${p.h} \times (${p.x} + ${p.h})$ weights and ${vectors(p.biases)} of ${p.h}: $4 \times (${num(p.h * (p.x + p.h))} + ${p.biases * p.h}) = ${shown}$.`,
+    tex`Four blocks (input, forget and output gate, candidate) each have $${p.h} \times (${p.x} + ${p.h})$ weights and ${vectors(p.biases)} of ${p.h}: $4 \times (${p.h * (p.x + p.h)} + ${p.biases * p.h}) = ${shown}$.`,
 });
 
 export const gruParams = defineFamily({
@@ -123,7 +123,7 @@ export const gruParams = defineFamily({
       name: "no bias",
       value: ({ x, h }) => 3 * h * (x + h),
       because: ({ x, h, biases }, shown) =>
-        tex`$3 \times ${h} \times (${x} + ${h}) = ${shown}$ leaves out the biases, ${num(3 * biases * h)} in all.`,
+        tex`$3 \times ${h} \times (${x} + ${h}) = ${shown}$ leaves out the biases, ${3 * biases * h} in all.`,
     },
     {
       name: "other bias convention",
@@ -151,5 +151,5 @@ export const gruParams = defineFamily({
     },
   ],
   solution: (p, shown) =>
-    tex`Three blocks (update gate, reset gate, candidate) each have $${p.h} \times (${p.x} + ${p.h})$ weights and ${vectors(p.biases)} of ${p.h}: $3 \times (${num(p.h * (p.x + p.h))} + ${p.biases * p.h}) = ${shown}$.`,
+    tex`Three blocks (update gate, reset gate, candidate) each have $${p.h} \times (${p.x} + ${p.h})$ weights and ${vectors(p.biases)} of ${p.h}: $3 \times (${p.h * (p.x + p.h)} + ${p.biases * p.h}) = ${shown}$.`,
 });

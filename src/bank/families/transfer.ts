@@ -56,21 +56,21 @@ export const loraParams = defineFamily({
       name: "added a square core",
       value: (p) => p.matrices * (adapter(p) + p.rank ** 2),
       because: (p, shown) =>
-        tex`$${p.matrices} \times (${num(adapter(p))} + ${p.rank}^2) = ${shown}$ puts a ${p.rank}×${p.rank} matrix between the two factors; LoRA multiplies them directly.`,
+        tex`$${p.matrices} \times (${adapter(p)} + ${p.rank}^2) = ${shown}$ puts a ${p.rank}×${p.rank} matrix between the two factors; LoRA multiplies them directly.`,
     },
     {
       name: "both factors on both sides",
       value: (p) => 2 * p.matrices * adapter(p),
       because: (p, shown) =>
-        tex`$2 \times ${p.matrices} \times ${num(adapter(p))} = ${shown}$ counts two adapters for each matrix: $${p.rank} \times (${p.inputs} + ${p.outputs})$ covers both factors already.`,
+        tex`$2 \times ${p.matrices} \times ${adapter(p)} = ${shown}$ counts two adapters for each matrix: $${p.rank} \times (${p.inputs} + ${p.outputs})$ covers both factors already.`,
     },
     {
       name: "added biases",
       value: (p) => p.matrices * (adapter(p) + p.rank + p.outputs),
       because: (p, shown) =>
-        tex`$${p.matrices} \times (${num(adapter(p))} + ${p.rank} + ${p.outputs}) = ${shown}$ gives both factors a bias, which LoRA does not have.`,
+        tex`$${p.matrices} \times (${adapter(p)} + ${p.rank} + ${p.outputs}) = ${shown}$ gives both factors a bias, which LoRA does not have.`,
     },
   ],
   solution: (p, shown) =>
-    tex`Each matrix gets two factors, $${p.rank} \times ${num(p.inputs)}$ and $${num(p.outputs)} \times ${p.rank}$: $${p.rank} \times (${num(p.inputs)} + ${num(p.outputs)}) = ${num(adapter(p))}$. Times ${p.matrices} matrices: ${shown}.`,
+    tex`Each matrix gets two factors, $${p.rank} \times ${p.inputs}$ and $${p.outputs} \times ${p.rank}$: $${p.rank} \times (${p.inputs} + ${p.outputs}) = ${adapter(p)}$. Times ${p.matrices} matrices: ${shown}.`,
 });

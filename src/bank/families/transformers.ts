@@ -33,7 +33,7 @@ export const attnFlops = defineFamily({
     };
   },
   stem: ({ n, d, heads }) =>
-    tex`A self-attention layer of width ${num(d)} with ${heads} heads reads one sequence of ${num(n)} tokens. Count 2 FLOPs for each multiply-accumulate. What do the two products $QK^\top$ and attention weights times V cost, without projections, softmax or savings from a causal mask?`,
+    tex`A self-attention layer of width ${d} with ${heads} heads reads one sequence of ${n} tokens. Count 2 FLOPs for each multiply-accumulate. What do the two products $QK^\top$ and attention weights times V cost, without projections, softmax or savings from a causal mask?`,
   key: ({ n, d }) => 4 * n * n * d,
   display: () => decimals(2, " GFLOP", 1e9),
   possible: (value) => value > 0,
@@ -54,19 +54,19 @@ export const attnFlops = defineFamily({
       name: "quadratic in the width, linear in n",
       value: ({ n, d }) => 4 * n * d * d,
       because: ({ n, d }, shown) =>
-        tex`$4 n d^2 = 4 \times ${num(n)} \times ${num(d)}^2$ gives ${shown}: so grow the projections; the attention matrix is quadratic in the tokens.`,
+        tex`$4 n d^2 = 4 \times ${n} \times ${d}^2$ gives ${shown}: so grow the projections; the attention matrix is quadratic in the tokens.`,
     },
     {
       name: "multiplied by heads again",
       value: ({ n, d, heads }) => 4 * n * n * d * heads,
       because: (p, shown) =>
-        tex`$4 n^2 d \times ${p.heads}$ gives ${shown}, as if each head had the whole width ${num(p.d)}; the ${p.heads} heads share it.`,
+        tex`$4 n^2 d \times ${p.heads}$ gives ${shown}, as if each head had the whole width ${p.d}; the ${p.heads} heads share it.`,
     },
     {
       name: "divided by heads",
       value: ({ n, d, heads }) => (4 * n * n * d) / heads,
       because: (p, shown) =>
-        tex`$4 n^2 d / ${p.heads}$ gives ${shown}: that is the cost of one head, of width ${num(p.d / p.heads)}, and there are ${p.heads}.`,
+        tex`$4 n^2 d / ${p.heads}$ gives ${shown}: that is the cost of one head, of width ${p.d / p.heads}, and there are ${p.heads}.`,
     },
     {
       name: "added the projections",
@@ -82,7 +82,7 @@ export const attnFlops = defineFamily({
     },
   ],
   solution: (p, shown) =>
-    tex`Each product takes $n^2 d = ${num(p.n)}^2 \times ${num(p.d)} \approx ${squareTimesWidth(p)} \times 10^9$ multiply-accumulates over all heads. Two products with 2 FLOPs each make $4 n^2 d$, that is ${shown}.`,
+    tex`Each product takes $n^2 d = ${p.n}^2 \times ${p.d} \approx ${squareTimesWidth(p)} \times 10^9$ multiply-accumulates over all heads. Two products with 2 FLOPs each make $4 n^2 d$, that is ${shown}.`,
 });
 
 const MIB = 2 ** 20;
@@ -151,13 +151,13 @@ export const attnMemory = defineFamily({
       name: "only the causal half",
       value: ({ batch, heads, n, bytes }) => (batch * heads * n * (n + 1) * bytes) / 2,
       because: ({ n }, shown) =>
-        tex`$n(n + 1)/2$ cells for ${num(n)} tokens give ${shown}: that is the lower triangle, but full matrices are stored, zeros included.`,
+        tex`$n(n + 1)/2$ cells for ${n} tokens give ${shown}: that is the lower triangle, but full matrices are stored, zeros included.`,
     },
     {
       name: "divided by 10^6",
       value: (p) => (cells(p) * p.bytes * MIB) / 1e6,
       because: (p, shown) =>
-        tex`$${num(cells(p) * p.bytes)}/10^6$ gives ${shown} in name alone: these are megabytes, and a MiB has $2^{20}$ bytes.`,
+        tex`$${cells(p) * p.bytes}/10^6$ gives ${shown} in name alone: these are megabytes, and a MiB has $2^{20}$ bytes.`,
     },
     {
       name: "scores and weights both",
@@ -167,7 +167,7 @@ export const attnMemory = defineFamily({
     },
   ],
   solution: (p, shown) =>
-    tex`There are $${p.batch} \times ${p.heads} \times ${num(p.n)}^2 = ${num(cells(p))}$ weights of ${p.bytes} bytes: ${num(cells(p) * p.bytes)} bytes. Divided by $2^{20}$ that is ${shown}.`,
+    tex`There are $${p.batch} \times ${p.heads} \times ${p.n}^2 = ${cells(p)}$ weights of ${p.bytes} bytes: ${cells(p) * p.bytes} bytes. Divided by $2^{20}$ that is ${shown}.`,
 });
 
 export const mhaParams = defineFamily({
@@ -236,5 +236,5 @@ export const mhaParams = defineFamily({
     },
   ],
   solution: ({ d, heads }, shown) =>
-    tex`Split over ${heads} heads or not, each of the four projections is a matrix of $${num(d)} \times ${num(d)}$: $4 \times ${num(d * d)} = ${shown}$.`,
+    tex`Split over ${heads} heads or not, each of the four projections is a matrix of $${d} \times ${d}$: $4 \times ${d * d} = ${shown}$.`,
 });
