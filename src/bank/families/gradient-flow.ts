@@ -166,7 +166,7 @@ export const reluGrad = defineFamily({
     const chain = { w: [] as number[], b: [] as number[], x };
     let activation = x;
     const layers = random.int(2, 3);
-    const shutAt = random.int(1 - layers, layers - 1);
+    const shutAt = random.int(-layers - 1, layers - 1);
     for (let layer = 0; layer < layers; layer++) {
       const w = (random.int(3, 25) / 10) * random.pick([1, 1, -1]);
       const target = (random.int(2, 15) / 10) * (layer === shutAt ? -1 : 1);
