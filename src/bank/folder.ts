@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { type ConceptFile, conceptSchema, type TopicsFile, topicsSchema } from "./schema.ts";
 import { type Problem, readSource, type Source } from "./source.ts";
 
-export const TOPICS_FILE = "topics.yaml";
+const TOPICS_FILE = "topics.yaml";
 
 /** The largest file that is read, in bytes: ten times the size of a rich concept. */
 export const LARGEST_FILE = 256 * 1024;

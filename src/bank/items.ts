@@ -22,7 +22,7 @@ export function itemsOf(concept: ConceptFile, shared: Shared): (ChoiceItem | Ope
 }
 
 /** Options that are all numbers of one unit are shown in numeric order; the others are dealt. */
-export function layoutOf(options: readonly MarkupText[]): ChoiceItem["layout"] {
+function layoutOf(options: readonly MarkupText[]): ChoiceItem["layout"] {
   const [key, one, two, three] = comparable(options) ?? [];
   return key === undefined || one === undefined || two === undefined || three === undefined
     ? { by: "dealt" }

@@ -34,7 +34,7 @@ const misconception = z.strictObject({
 });
 
 /** How a question is asked; "diagnosis" starts from a symptom, "decision" from a choice under constraints. */
-export const OPEN_STYLES = [
+const OPEN_STYLES = [
   "definition",
   "conceptual",
   "compare",
@@ -51,7 +51,7 @@ export const OPEN_STYLES = [
 
 const modelAnswer = z.strictObject({ answer: markup, lifts: markup });
 
-export const openSchema = z.strictObject({
+const openSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+\.o\d+$/, "must be <concept>.o<number>"),
   prompt: markup,
   also_asked: z.array(markup).default([]),
@@ -80,7 +80,7 @@ export const openSchema = z.strictObject({
 /** What an item makes the learner work on. At least a fifth of the bank is something other than "concept". */
 export const CHOICE_STYLES = ["concept", "code", "shape", "number", "curve", "design"] as const;
 
-export const choiceSchema = z.strictObject({
+const choiceSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+\.c\d+$/, "must be <concept>.c<number>"),
   version: wholeNumber,
   section,

@@ -15,31 +15,47 @@ const MOST_MISTAKES = 10;
  * bank says everything once and in full. Lines count from 1.
  */
 export function readYaml(source: string): YamlFile {
-  // Pretty errors quote the source, at a cost that grows with the square of the number of mistakes.
-  const document = parseDocument(source, { schema: "failsafe", stringKeys: true, prettyErrors: false });
+  const document = parse(source);
   const mistakes = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
     line: lineAt(source, pos[0]),
     message: `not YAML as the bank uses it: ${message}`,
   }));
+  if (mistakes.length > 0) return { ok: false, mistakes: mistakes.slice(0, MOST_MISTAKES) };
+  let parsed: Document.Parsed | null = null;
+  try {
+    return {
+      ok: true,
+      value: document.toJS({ maxAliasCount: 0 }),
+      // Lines are asked for when something is wrong: the document is parsed again then, not kept.
+      line: (path) => {
+        parsed ??= parse(source);
+        return lineAt(source, offsetOf(parsed.contents, path));
+      },
+    };
+  } catch (error) {
+    const found = error instanceof ReferenceError ? aliases(document, source) : [];
+    if (found.length === 0) throw error;
+    return { ok: false, mistakes: found.slice(0, MOST_MISTAKES) };
+  }
+}
+
+/** Without pretty errors: they quote the source, at a cost that grows with the square of their number. */
+function parse(source: string): Document.Parsed {
+  return parseDocument(source, { schema: "failsafe", stringKeys: true, prettyErrors: false });
+}
+
+/** An alias makes `toJS` throw; this says where they are. */
+function aliases(document: Document.Parsed, source: string): { line: number; message: string }[] {
+  const found: { line: number; message: string }[] = [];
   visit(document, {
     Alias: (_, alias) => {
-      mistakes.push({
+      found.push({
         line: lineAt(source, alias.range?.[0] ?? 0),
         message: `*${alias.source} is an alias: write the value out, or quote a text that starts with *`,
       });
     },
   });
-  if (mistakes.length > 0) return { ok: false, mistakes: mistakes.slice(0, MOST_MISTAKES) };
-  let parsed: Document.Parsed | null = null;
-  return {
-    ok: true,
-    value: document.toJS({ maxAliasCount: 0 }),
-    // Lines are asked for when something is wrong: the document is parsed again then, not kept.
-    line: (path) => {
-      parsed ??= parseDocument(source, { schema: "failsafe", stringKeys: true, prettyErrors: false });
-      return lineAt(source, offsetOf(parsed.contents, path));
-    },
-  };
+  return found;
 }
 
 function lineAt(source: string, offset: number): number {

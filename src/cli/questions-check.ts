@@ -3,9 +3,9 @@ import { parseArgs } from "node:util";
 import { crossCheck } from "../bank/cross-check.ts";
 import { FAMILIES } from "../bank/families/index.ts";
 import { readFiles, readFolder } from "../bank/folder.ts";
-import { checkBank } from "../bank/lint/bank.ts";
+import { type BankReport, checkBank } from "../bank/lint/bank.ts";
 import type { Verdict } from "../bank/lint/items.ts";
-import { figureLines, gateLines, mendLines, problemLine } from "../bank/lint/report.ts";
+import { figureLines, gateLines, mendLines, placeLine, problemLine } from "../bank/lint/report.ts";
 import type { Problem } from "../bank/source.ts";
 
 /**
@@ -22,6 +22,9 @@ const say = (lines: readonly string[]) => {
   if (lines.length > 0) console.log(lines.join("\n"));
 };
 
+/** Paths as they can be opened from here. */
+const pathIn = (root: string) => (file: string) => relative(".", resolve(root, file));
+
 /** Prints problems by file and line, and returns how many were errors. */
 function sayProblems(root: string, problems: readonly (Problem | Verdict)[], everyWarning: boolean): number {
   const sorted = [...problems].sort((a, b) =>
@@ -30,34 +33,41 @@ function sayProblems(root: string, problems: readonly (Problem | Verdict)[], eve
   const isWarning = (problem: Problem | Verdict) => "severity" in problem && problem.severity === "warning";
   const errors = sorted.filter((problem) => !isWarning(problem));
   const warnings = sorted.filter(isWarning);
-  const line = (problem: Problem) => problemLine(problem, (file) => relative(".", resolve(root, file)));
-  say(errors.map(line));
-  if (everyWarning) say(warnings.map((problem) => `warning: ${line(problem)}`));
+  say(errors.map((problem) => problemLine(problem, pathIn(root))));
+  if (everyWarning) say(warnings.map((problem) => `warning: ${problemLine(problem, pathIn(root))}`));
   else if (warnings.length > 0) say([`${warnings.length} warnings; --warnings lists them`]);
   return errors.length;
 }
 
+function sayMending(root: string, { judgements, place }: BankReport): void {
+  say(
+    mendLines(judgements, (id) => {
+      const found = place(id);
+      return found ? placeLine(found, pathIn(root)) : id;
+    }),
+  );
+}
+
 function checkFiles(files: readonly string[]): number {
   const folder = readFiles(files);
-  const { verdicts, judgements } = checkBank({ ...folder, topics: null }, FAMILIES);
-  const problems = [...folder.problems, ...crossCheck(folder, FAMILIES), ...verdicts];
+  const report = checkBank({ ...folder, topics: null }, FAMILIES);
+  const problems = [...folder.problems, ...crossCheck(folder, FAMILIES), ...report.verdicts];
   const errors = sayProblems(folder.root, problems, true);
-  say(["", "These files alone (the limits hold for the whole bank):", ...gateLines(judgements), ""]);
-  say(mendLines(judgements));
+  say(["", "These files alone (the limits hold for the whole bank):", ...gateLines(report.judgements), ""]);
+  sayMending(folder.root, report);
   say([`${errors === 0 ? "ok" : "FAIL"}: ${files.length} files, ${errors} errors`]);
   return errors;
 }
 
 function checkFolder(path: string): number {
   const folder = readFolder(path);
-  const { verdicts, judgements } = checkBank(folder, FAMILIES);
-  const problems = [...folder.problems, ...crossCheck(folder, FAMILIES), ...verdicts];
+  const report = checkBank(folder, FAMILIES);
+  const problems = [...folder.problems, ...crossCheck(folder, FAMILIES), ...report.verdicts];
   const errors = sayProblems(path, problems, values.warnings);
   const concepts = folder.concepts.map(({ data }) => data);
-  say(["", ...figureLines(concepts, folder.topics?.data ?? null), "", ...gateLines(judgements), ""]);
-  const mend = mendLines(judgements);
-  say(mend);
-  const failed = judgements.filter(({ verdict }) => verdict === "outside").length;
+  say(["", ...figureLines(concepts, folder.topics?.data ?? null), "", ...gateLines(report.judgements), ""]);
+  sayMending(path, report);
+  const failed = report.judgements.filter(({ verdict }) => verdict === "outside").length;
   say([`${errors + failed === 0 ? "ok" : "FAIL"}: ${errors} errors, ${failed} gates outside their limits`]);
   return errors + failed;
 }

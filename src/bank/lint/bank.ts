@@ -1,5 +1,6 @@
 import type { NumericFamily } from "../families/family.ts";
 import type { Folder } from "../folder.ts";
+import type { Problem } from "../source.ts";
 import { acrossRules } from "./across.ts";
 import { choiceCase, commonWordsOf } from "./cases.ts";
 import { classifierGate } from "./classifier.ts";
@@ -12,6 +13,8 @@ import { tellGates } from "./tells.ts";
 export interface BankReport {
   verdicts: readonly Verdict[];
   judgements: readonly Judgement[];
+  /** Where a choice item stands; null for other ids. */
+  place(id: string): Problem | null;
 }
 
 /** The gates that hold for every bank; those of coverage come from its `topics.yaml`. */
@@ -40,5 +43,10 @@ export function checkBank(folder: Folder, families: readonly NumericFamily<unkno
       ),
     ],
     judgements: [...gates, ...coverage].map((gate) => judge(gate, cases)),
+    place: (id) => {
+      const source = folder.concepts.find(({ data }) => data.choice.some((item) => item.id === id));
+      const at = source?.data.choice.findIndex((item) => item.id === id) ?? -1;
+      return source?.problem(["choice", at, "id"], "") ?? null;
+    },
   };
 }

@@ -117,7 +117,7 @@ export const classifierGate: Gate = {
     return {
       value: guesses.reduce((sum, { found }) => sum + found, 0) / guesses.length,
       cases: guesses.length,
-      worst: worst.map(({ id, belief }) => `${id} (${Math.round(belief * 100)}%)`),
+      worst: worst.map(({ id, belief }) => ({ id, weight: belief })),
     };
   },
 };

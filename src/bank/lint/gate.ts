@@ -13,8 +13,10 @@ export interface Measure {
   value: number;
   /** How many items (or options) were looked at. */
   cases: number;
-  /** Ids of the items that weigh most, worst first. */
-  worst?: readonly string[];
+  /** Items to begin with, worst first. */
+  worst?: readonly { id: string; weight: number }[];
+  /** Ids of what is wanted and not there at all. */
+  missing?: readonly string[];
 }
 
 /** A limit for the whole bank, as data. */
@@ -59,13 +61,15 @@ export function share(
   return { value, cases: items.length, ...(weight ? { worst: heaviest(items, weight) } : {}) };
 }
 
-function heaviest(items: readonly ChoiceCase[], weight: (item: ChoiceCase) => number): string[] {
+function heaviest(
+  items: readonly ChoiceCase[],
+  weight: (item: ChoiceCase) => number,
+): { id: string; weight: number }[] {
   return items
     .map((item) => ({ id: item.id, weight: weight(item) }))
     .filter((entry) => entry.weight > 0)
     .sort((a, b) => b.weight - a.weight)
-    .slice(0, WORST_LISTED)
-    .map(({ id }) => id);
+    .slice(0, WORST_LISTED);
 }
 
 /**

@@ -32,6 +32,24 @@ function startingCase({ text }: OptionCase, commonWords: ReadonlySet<string>): "
   return isWord ? "upper" : null;
 }
 
+/** Words that decide what kind of phrase follows, and those that may open a phrase of the same use. */
+const OPENERS: readonly { opener: string; alike: ReadonlySet<string> }[] = [
+  { opener: "by", alike: new Set(["by", "through", "via", "with", "without", "from", "in", "on", "at"]) },
+  { opener: "to", alike: new Set(["to", "for", "so", "in", "towards", "into", "through", "from"]) },
+  { opener: "because", alike: new Set(["because", "since", "as", "due", "so", "for"]) },
+];
+
+/** The options that do not begin with the kind of phrase that the three others begin with. */
+function oddPhrase(options: ChoiceCase["options"]): { option: OptionCase; opener: string } | null {
+  const first = options.map(({ text }) => /^\p{L}+/u.exec(text)?.[0].toLowerCase() ?? "");
+  for (const { opener, alike } of OPENERS) {
+    const place = first.findIndex((word) => word !== "" && !alike.has(word));
+    const others = first.filter((word, i) => i !== place && word === opener);
+    if (place >= 0 && others.length === 3) return { option: options[place]!, opener };
+  }
+  return null;
+}
+
 export const grammarRules: readonly Rule<ChoiceCase>[] = [
   {
     id: "article",
@@ -100,6 +118,22 @@ export const grammarRules: readonly Rule<ChoiceCase>[] = [
           when(upper.length > 0, path, "some options begin with a capital and others do not"),
         ),
       ];
+    },
+  },
+  {
+    id: "part-of-speech",
+    severity: "error",
+    what: 'Where three options begin with "by", "to" or "because", so does the fourth',
+    check: ({ options }) => {
+      const odd = oddPhrase(options);
+      return odd
+        ? [
+            {
+              path: odd.option.path,
+              message: `the three other options begin with "${odd.opener}", this one does not`,
+            },
+          ]
+        : [];
     },
   },
 ];

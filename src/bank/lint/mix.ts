@@ -47,7 +47,7 @@ export function coverageGates({ topics, sections }: TopicsFile): Gate[] {
       return {
         value: topics.length - missing.length,
         cases: topics.length,
-        worst: missing.map(({ id }) => id),
+        missing: missing.map(({ id }) => id),
       };
     },
   };

@@ -7,8 +7,12 @@ import type { Verdict } from "./items.ts";
 /** `file:line id: what is wrong [rule]`. */
 export function problemLine(problem: Problem | Verdict, pathOf: (file: string) => string): string {
   const rule = "rule" in problem ? ` [${problem.rule}]` : "";
-  const id = problem.id === undefined ? "" : ` ${problem.id}`;
-  return `${pathOf(problem.file)}:${problem.line}${id}: ${problem.message}${rule}`;
+  return `${placeLine(problem, pathOf)}: ${problem.message}${rule}`;
+}
+
+/** `file:line id`. */
+export function placeLine({ file, line, id }: Problem, pathOf: (file: string) => string): string {
+  return `${pathOf(file)}:${line}${id === undefined ? "" : ` ${id}`}`;
 }
 
 /** Rows of cells, set in columns; numbers to the right. */
@@ -97,20 +101,22 @@ export function gateLines(judgements: readonly Judgement[]): string[] {
   ]);
 }
 
-/** How to mend each gate that failed, and where to begin. What is short of a count stands in one line. */
-export function mendLines(judgements: readonly Judgement[]): string[] {
+/**
+ * How to mend each gate that failed, and where to begin. What is short of a count stands in one line.
+ * @param placeOf the line that names an item and its place
+ */
+export function mendLines(judgements: readonly Judgement[], placeOf: (id: string) => string): string[] {
   const failed = judgements.filter(({ verdict }) => verdict === "outside");
   const short = failed.filter(({ gate }) => gate.shown === "count");
+  const missing = short.flatMap(({ measure }) => measure.missing ?? []);
   return [
     ...failed
       .filter((judgement) => !short.includes(judgement))
       .flatMap(({ gate, measure: { value, worst = [] } }) => [
         `${gate.id}: ${number(gate, value)}, ${limit(gate)}. ${gate.what}. To mend it: ${gate.mend}.`,
-        ...(worst.length > 0 ? [`  begin with ${worst.join(", ")}`] : []),
+        ...worst.map(({ id, weight }) => `  ${placeOf(id)} (${weight.toFixed(2)})`),
       ]),
-    ...short.flatMap(({ measure: { worst = [] } }) =>
-      worst.length > 0 ? [`nothing yet on ${worst.join(", ")}`] : [],
-    ),
+    ...(missing.length > 0 ? [`nothing yet on ${missing.join(", ")}`] : []),
     ...(short.length > 0
       ? [
           `too few: ${short.map(({ gate, measure }) => `${gate.id} ${measure.value} of ${gate.atLeast}`).join(", ")}`,

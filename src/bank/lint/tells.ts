@@ -32,7 +32,7 @@ function wordRatio(items: readonly ChoiceCase[], words: ReadonlySet<string>): Me
 }
 
 /** How much of the stem each option repeats, in content words. */
-export function stemOverlap({ stem, options }: ChoiceCase): number[] {
+function stemOverlap({ stem, options }: ChoiceCase): number[] {
   const asked = contentWords(stem);
   return options.map(({ text }) => [...contentWords(text)].filter((word) => asked.has(word)).length);
 }
@@ -51,7 +51,7 @@ export function similarity({ options }: ChoiceCase): number[] {
 }
 
 /** Whether the key of a numeric item is its smallest or largest option; null for other items. */
-export function keyIsExtreme({ options }: ChoiceCase): boolean | null {
+function keyIsExtreme({ options }: ChoiceCase): boolean | null {
   const values = comparable(options.map(({ text }) => text));
   if (!values) return null;
   return values[0] === Math.min(...values) || values[0] === Math.max(...values);
@@ -70,7 +70,7 @@ const isLong = ({ stem, options }: ChoiceCase) =>
   countWords(stem) > LONGEST_STEM || options.some(({ text }) => plain(text).length > LONGEST_OPTION);
 
 /** Words that give a key away are counted from this many options on. */
-const FEWEST_WORDY_OPTIONS = 20;
+const FEWEST_WORDY_OPTIONS = 8;
 
 /** What would let somebody find keys without knowing the subject. */
 export const tellGates: readonly Gate[] = [

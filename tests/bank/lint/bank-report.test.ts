@@ -48,7 +48,7 @@ describe("the report on a bank", () => {
     "regularization/dropout.yaml": yaml(otherConceptInput()),
   });
   const read = readFolder(folder);
-  const { verdicts, judgements } = checkBank(read, [sumFamily()]);
+  const { verdicts, judgements, place } = checkBank(read, [sumFamily()]);
 
   it("tells file, line, id and rule of a problem", () => {
     expect(verdicts.map((verdict) => problemLine(verdict, (file) => `mine/${file}`))).toEqual([
@@ -88,6 +88,17 @@ describe("the report on a bank", () => {
   });
 
   it("says what to do about the gates that fail", () => {
-    expect(mendLines(judgements)).toEqual(["too few: section-2.3 0 of 2"]);
+    expect(mendLines(judgements, (id) => id)).toEqual(["too few: section-2.3 0 of 2"]);
+    const gate = { ...judgements[0]!.gate, mend: "shorten it" };
+    const measure = { value: 0.5, cases: 40, worst: [{ id: "pooling.c1", weight: 0.25 }] };
+    expect(mendLines([{ gate, measure, verdict: "outside" }], (id) => `cnn/pooling.yaml:7 ${id}`)).toEqual([
+      `${gate.id}: 50.0%, at most 30.0%. ${gate.what}. To mend it: shorten it.`,
+      "  cnn/pooling.yaml:7 pooling.c1 (0.25)",
+    ]);
+  });
+
+  it("finds the place of an item", () => {
+    expect(place("pooling.c1")).toMatchObject({ file: "cnn/pooling.yaml", id: "pooling.c1" });
+    expect(place("nothing.c1")).toBeNull();
   });
 });

@@ -167,6 +167,17 @@ const EXAMPLES: Readonly<Record<string, Examples>> = {
       withOptions("Set it to e.g. 0.9", "Set it to n", "Wait for x", "Wait, ..."),
     ],
   },
+  "part-of-speech": {
+    bad: [
+      withOptions("By adding noise", "By adding data", "By adding layers", "The loss is scaled"),
+      withOptions("Because it shrinks", "because it grows", "Its weights vanish", "Because it stays"),
+    ],
+    good: [
+      withOptions("By adding noise", "By adding data", "By adding layers", "Through more layers"),
+      withOptions("To add noise", "To add data", "Adding layers", "Scaling the loss"),
+      withOptions("By noise", "By data", "By layers", "`x * 2`"),
+    ],
+  },
   "numeric-unit": {
     bad: [withOptions("4 GB", "16 GB", "900 MB", "2 GB"), withOptions("50%", "0.25", "0.75", "0.1")],
     good: [

@@ -38,7 +38,7 @@ export function numericOptions(i: number, place = i % 4): Options {
 }
 
 /** Four options that say nothing about which one is the key. */
-export function neutralOptions(i: number): Options {
+function neutralOptions(i: number): Options {
   const random = randomFrom(`options ${i}`);
   return [words(random, 5), words(random, 5), words(random, 5), words(random, 5)];
 }
