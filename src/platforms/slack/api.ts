@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Logger, webApi } from "@slack/bolt";
+import { Lanes } from "./lanes.ts";
+import { TIMES } from "./limits.ts";
+import type { Method } from "./scopes.ts";
+
+/** What became of one call of the Web API. Nothing is thrown. */
+export type Answer =
+  | { kind: "ok"; data: Readonly<Record<string, unknown>>; scopes: readonly string[] | null }
+  /** Slack said no; `error` is its own word, `needed` the scope it misses. */
+  | { kind: "refused"; error: string; needed: string | null }
+  /** Too much; nothing before `retryAfter` milliseconds. Nothing was done. */
+  | { kind: "limited"; retryAfter: number }
+  /** No answer, or a server error. `reached`: it may have been carried out all the same. */
+  | { kind: "unanswered"; detail: string; reached: boolean };
+
+export interface CallOptions {
+  /** How long a rate limit may hold the call back, in milliseconds; 0: not at all. */
+  patience?: number;
+  /** Doing it twice is as good as once, so it is tried again where Slack did not answer. */
+  repeatable?: boolean;
+  /** Calls with the same lane go one after the other, and share their rate limit. */
+  lane?: string;
+}
+
+export interface Api {
+  call(method: Method, args: Record<string, unknown>, options?: CallOptions): Promise<Answer>;
+}
+
+/** Slack's own words for "our servers are in trouble": it may have been done all the same. */
+const TROUBLE = new Set(["internal_error", "fatal_error", "request_timeout", "service_unavailable"]);
+const RATE_WORDS = new Set(["ratelimited", "rate_limited"]);
+/** The network's words for "never got there". */
+const NEVER_REACHED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
+/** Where Slack limits without saying for how long. */
+const UNKNOWN_WAIT = 5000;
+const REPEATS = [200, 1000];
+
+function causeOf(error: Error): string {
+  const { cause } = error;
+  return typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : error.message;
+}
+
+function platformAnswer(error: string, needed: unknown): Answer {
+  if (RATE_WORDS.has(error)) return { kind: "limited", retryAfter: UNKNOWN_WAIT };
+  if (TROUBLE.has(error)) return { kind: "unanswered", detail: error, reached: true };
+  if (!/^[\w:.-]{1,80}$/.test(error)) return { kind: "unanswered", detail: "not an answer", reached: true };
+  return { kind: "refused", error, needed: typeof needed === "string" ? needed : null };
+}
+
+function answerOf(error: unknown): Answer {
+  if (error instanceof webApi.WebAPIRateLimitedError)
+    return { kind: "limited", retryAfter: error.retryAfter * 1000 };
+  if (error instanceof webApi.WebAPIPlatformError)
+    return platformAnswer(error.data.error, "needed" in error.data ? error.data.needed : null);
+  if (error instanceof webApi.WebAPIHTTPError) {
+    if (error.statusCode < 500) return { kind: "refused", error: `http_${error.statusCode}`, needed: null };
+    return { kind: "unanswered", detail: `status ${error.statusCode}`, reached: true };
+  }
+  if (error instanceof webApi.WebAPIRequestError) {
+    const code = causeOf(error.original);
+    return { kind: "unanswered", detail: code, reached: !NEVER_REACHED.has(code) };
+  }
+  // A 429 without a usable Retry-After comes out of the client as a plain error.
+  if (error instanceof Error && error.message.startsWith("Retry header"))
+    return { kind: "limited", retryAfter: UNKNOWN_WAIT };
+  return { kind: "unanswered", detail: error instanceof Error ? error.message : "no answer", reached: true };
+}
+
+export interface ApiSettings {
+  token: string | undefined;
+  address: string;
+  logger: Logger;
+  stopped: AbortSignal;
+}
+
+/**
+ * The Web API with one token. The client neither retries nor waits by itself: what is repeated, and what a
+ * rate limit holds back, is decided here, so that a post is never sent twice by accident and one full lane
+ * stops no other.
+ */
+export function createApi({ token, address, logger, stopped }: ApiSettings): Api {
+  const client = new webApi.WebClient(token, {
+    slackApiUrl: address,
+    logger,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: TIMES.request,
+  });
+  const lanes = new Lanes(stopped);
+
+  async function once(method: Method, args: Record<string, unknown>): Promise<Answer> {
+    try {
+      const data = await client.apiCall(method, args);
+      return { kind: "ok", data: { ...data }, scopes: data.response_metadata?.scopes ?? null };
+    } catch (error) {
+      return answerOf(error);
+    }
+  }
+
+  async function held(
+    method: Method,
+    args: Record<string, unknown>,
+    lane: string,
+    deadline: number,
+    repeatable: boolean,
+  ): Promise<Answer> {
+    for (let attempt = 0; ; ) {
+      const missing = await lanes.open(lane, deadline);
+      if (missing > 0) return { kind: "limited", retryAfter: missing };
+      const answer = await once(method, args);
+      if (answer.kind === "limited") lanes.close(lane, answer.retryAfter);
+      else if (answer.kind !== "unanswered" || !repeatable || attempt >= REPEATS.length) return answer;
+      else await sleep(REPEATS[attempt++], undefined, { signal: stopped }).catch(() => undefined);
+    }
+  }
+
+  return {
+    call(method, args, { patience = 0, repeatable = false, lane } = {}) {
+      const deadline = Date.now() + patience;
+      const run = () => held(method, args, lane ?? method, deadline, repeatable);
+      return lane === undefined ? run() : lanes.inTurn(lane, run);
+    },
+  };
+}

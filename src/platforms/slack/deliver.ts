@@ -1,0 +1,144 @@
+import type { Log } from "../../engine/ports/log.ts";
+import type { Inbound, PostOutcome } from "../../engine/ports/platform.ts";
+import type { Place } from "../../engine/words/place.ts";
+import { type ExportReply, type NoticeReply, notice, type Reply } from "../../engine/words/reply.ts";
+import { exportFile } from "./export.ts";
+import { LIMITS, TIMES } from "./limits.ts";
+import type { Posting } from "./posting.ts";
+import { render } from "./render.ts";
+import { createResponses, type Responses } from "./responses.ts";
+import type { Workspace } from "./workspaces.ts";
+
+/** Who waits for a reply, and by which ways it can reach them. */
+export interface Asker {
+  place: Place;
+  user: string;
+  /** null where the bot is not installed (any more). */
+  workspace: Workspace | null;
+  responses: Responses;
+  /** The platform's id of what they did. */
+  delivery: string;
+}
+
+export interface Delivery {
+  asker(about: Omit<Asker, "responses"> & { responseUrl: string | null }): Asker;
+  /** Shows a reply where it belongs; a question in the channel is announced to the engine. */
+  answer(asker: Asker, reply: Reply, inbound: Inbound): Promise<void>;
+  /** To this person alone. False where no way was open. */
+  privately(asker: Asker, reply: Reply): Promise<boolean>;
+}
+
+const INVITE: NoticeReply = notice("info", [
+  "I am not a member of this channel: buttons work, but the question cannot be closed or counted here. Type ",
+  { code: "/invite" },
+  " and my name to add me.",
+]);
+const CANNOT_POST = notice("trouble", [
+  "Slack does not let me post in this channel. Type ",
+  { code: "/invite" },
+  " and my name, then ask again.",
+]);
+const TOO_MUCH = notice("trouble", [
+  "Slack takes no more messages here for the moment. Please ask again in a minute.",
+]);
+const NOT_CONFIRMED = notice("trouble", [
+  "Slack did not confirm that my answer was posted. If it does not appear, please ask again.",
+]);
+const SENT_DIRECTLY = notice("done", ["Your data is in a direct message to you."]);
+const NO_FILE = notice("trouble", ["Slack did not take the file. Please try again later."]);
+
+const isDirect = (channel: string) => channel.startsWith("D");
+
+export function createDelivery(posting: Posting, log: Log): Delivery {
+  async function postEphemeral(asker: Asker, reply: Reply, from: number): Promise<boolean> {
+    const { text, pages } = render(reply, "whole");
+    for (const blocks of pages.slice(from)) {
+      const answer = await asker.workspace?.api.call(
+        "chat.postEphemeral",
+        { channel: asker.place.group, user: asker.user, text, blocks },
+        { patience: TIMES.patience },
+      );
+      if (answer?.kind !== "ok") return false;
+    }
+    return true;
+  }
+
+  async function privately(asker: Asker, reply: Reply): Promise<boolean> {
+    const { text, pages } = render(reply, "whole");
+    let shown = 0;
+    for (const blocks of pages) {
+      if (
+        !(await asker.responses.send({ response_type: "ephemeral", replace_original: false, text, blocks }))
+      )
+        break;
+      shown++;
+    }
+    if (shown === pages.length || (await postEphemeral(asker, reply, shown))) return true;
+    const direct = await posting.post(asker.workspace, { channel: asker.user, thread: null }, reply, {
+      key: `direct:${asker.delivery}`,
+      repeat: false,
+      patience: TIMES.patience,
+    });
+    return direct.kind === "posted";
+  }
+
+  async function post(asker: Asker, reply: Reply): Promise<PostOutcome> {
+    const target = { channel: asker.place.group, thread: null };
+    const options = { key: `reply:${asker.delivery}`, repeat: false, patience: TIMES.patience };
+    const outcome = await posting.post(asker.workspace, target, reply, options);
+    // Unanswered: one look whether it is up, and only then another try.
+    return outcome.kind === "unsure"
+      ? posting.post(asker.workspace, target, reply, { ...options, repeat: true })
+      : outcome;
+  }
+
+  async function throughResponse(asker: Asker, reply: Reply): Promise<boolean> {
+    const { text, pages } = render(reply, "whole");
+    if (pages.length > LIMITS.responses - 1) return false;
+    for (const blocks of pages) {
+      const body = { response_type: "in_channel", replace_original: false, text, blocks } as const;
+      if (!(await asker.responses.send(body))) return false;
+    }
+    return true;
+  }
+
+  /** In the channel: as the bot where it is a member, else as the response to what was typed. */
+  async function openly(asker: Asker, reply: Reply, inbound: Inbound): Promise<void> {
+    const outcome = await post(asker, reply);
+    switch (outcome.kind) {
+      case "posted":
+        if (reply.kind === "question") await inbound.sent(asker.place, reply.roundId, outcome.message);
+        return;
+      case "refused":
+        if (!(await throughResponse(asker, reply))) await privately(asker, CANNOT_POST);
+        else if (reply.kind === "question" && !isDirect(asker.place.group)) await privately(asker, INVITE);
+        return;
+      case "failed":
+        log.warn({ platform: "slack", detail: outcome.detail }, "A reply could not be posted");
+        await privately(asker, TOO_MUCH);
+        return;
+      case "unsure":
+        log.warn({ platform: "slack", detail: outcome.detail }, "Slack did not confirm a reply");
+        await privately(asker, NOT_CONFIRMED);
+        return;
+      default:
+        return outcome satisfies never;
+    }
+  }
+
+  async function asFile(asker: Asker, reply: ExportReply): Promise<void> {
+    const sent = await exportFile(asker, reply, posting);
+    await privately(asker, sent ? SENT_DIRECTLY : NO_FILE);
+  }
+
+  return {
+    asker: ({ responseUrl, ...about }) => ({ ...about, responses: createResponses(responseUrl) }),
+    privately,
+    async answer(asker, reply, inbound) {
+      if (reply.kind === "export") await asFile(asker, reply);
+      else if (reply.visibility === "channel") await openly(asker, reply, inbound);
+      else if (!(await privately(asker, reply)))
+        log.warn({ platform: "slack", kind: reply.kind }, "A private reply could not be delivered");
+    },
+  };
+}

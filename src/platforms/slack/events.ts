@@ -1,0 +1,102 @@
+import type { App } from "@slack/bolt";
+import type { Reply } from "../../engine/words/reply.ts";
+import type { Asker } from "./deliver.ts";
+import { actorOf, type Intake, report } from "./inbound.ts";
+import { channelEvent, deliveryOf, envelope, homeOpened, reactionAdded, tokensRevoked } from "./payloads.ts";
+import { choiceOf } from "./reactions.ts";
+import { renderHome } from "./render.ts";
+import type { EventName } from "./scopes.ts";
+
+const isWorthTelling = (reply: Reply) => reply.kind === "sealed" || reply.kind === "notice";
+
+/** Works on an event. Slack has its acknowledgment already; repeats are harmless by their effect. */
+function handle(intake: Intake, what: EventName, work: () => Promise<void>): void {
+  intake.underWay.start(async () => {
+    try {
+      await work();
+    } catch (error) {
+      report(intake, what, error);
+    }
+  });
+}
+
+async function asker(intake: Intake, body: object, channel: string, user: string): Promise<Asker> {
+  const team = intake.workspaces.teamOf(envelope.parse(body).team_id);
+  return intake.delivery.asker({
+    place: { team, group: channel },
+    user,
+    workspace: await intake.workspaces.of(team),
+    responseUrl: null,
+    delivery: deliveryOf(body),
+  });
+}
+
+async function takeReaction(intake: Intake, body: object, event: unknown): Promise<void> {
+  const { user, reaction, item, item_user: author } = reactionAdded.parse(event);
+  const choice = choiceOf(reaction);
+  if (choice === null || item.type !== "message" || !item.channel || !item.ts) return;
+  const who = await asker(intake, body, item.channel, user);
+  const bot = who.workspace?.botUser ?? null;
+  // Seeding our own reactions comes back as events, too.
+  if (bot !== null && (user === bot || (author && author !== bot))) return;
+  const member = await intake.people.get(who.workspace, user, null);
+  if (member.isBot) return;
+  const actor = await actorOf(intake, who, null);
+  const reply = await intake.inbound.reaction({
+    ...actor,
+    message: { channel: item.channel, message: item.ts },
+    choice,
+  });
+  if (reply && isWorthTelling(reply)) await intake.delivery.privately(who, reply);
+}
+
+async function showHome(intake: Intake, body: object, event: unknown): Promise<void> {
+  const { user, channel, tab } = homeOpened.parse(event);
+  if (tab === "messages") return;
+  const who = await asker(intake, body, channel ?? user, user);
+  const reply = await intake.inbound.home(await actorOf(intake, who, null));
+  const view = { type: "home", blocks: renderHome(reply) };
+  const answer = await who.workspace?.api.call(
+    "views.publish",
+    { user_id: user, view },
+    { repeatable: true },
+  );
+  if (answer?.kind !== "ok")
+    intake.log.warn({ platform: "slack", outcome: answer?.kind ?? "not installed" }, "A home did not appear");
+}
+
+const CHANNEL_ENDS = [
+  "channel_deleted",
+  "channel_archive",
+  "channel_left",
+  "group_deleted",
+  "group_archive",
+  "group_left",
+] as const satisfies readonly EventName[];
+
+export function registerEvents(app: App, intake: Intake): void {
+  app.event("reaction_added", async ({ body, event }) => {
+    handle(intake, "reaction_added", () => takeReaction(intake, body, event));
+  });
+  app.event("app_home_opened", async ({ body, event }) => {
+    handle(intake, "app_home_opened", () => showHome(intake, body, event));
+  });
+  for (const name of CHANNEL_ENDS) {
+    app.event(name, async ({ body, event }) => {
+      handle(intake, name, async () => {
+        const team = intake.workspaces.teamOf(envelope.parse(body).team_id);
+        await intake.inbound.channelGone({ team, group: channelEvent.parse(event).channel });
+      });
+    });
+  }
+  app.event("app_uninstalled", async ({ body }) => {
+    handle(intake, "app_uninstalled", () => intake.onRemoved(envelope.parse(body).team_id));
+  });
+  app.event("tokens_revoked", async ({ body, event }) => {
+    handle(intake, "tokens_revoked", async () => {
+      const { bot } = tokensRevoked.parse(event).tokens;
+      // Members' own tokens are none of ours.
+      if (bot && bot.length > 0) await intake.onRemoved(envelope.parse(body).team_id);
+    });
+  });
+}

@@ -1,0 +1,214 @@
+import type { App } from "@slack/bolt";
+import type { z } from "zod";
+import type { Log, Meter } from "../../engine/ports/log.ts";
+import type { Inbound } from "../../engine/ports/platform.ts";
+import type { TeamId } from "../../engine/words/place.ts";
+import { type Actor, decodeAction } from "../../engine/words/press.ts";
+import { notice, type Reply } from "../../engine/words/reply.ts";
+import type { Asker, Delivery } from "./deliver.ts";
+import { registerEvents } from "./events.ts";
+import { FORM_CALLBACK, formView, readForm } from "./forms.ts";
+import { decodeLine } from "./line.ts";
+import { blockActions, deliveryOf, formContext, slashCommand, viewSubmission } from "./payloads.ts";
+import type { People } from "./people.ts";
+import { COMMAND } from "./scopes.ts";
+import type { UnderWay } from "./under-way.ts";
+import type { Workspace, Workspaces } from "./workspaces.ts";
+
+export interface Intake {
+  inbound: Inbound;
+  workspaces: Workspaces;
+  people: People;
+  delivery: Delivery;
+  underWay: UnderWay;
+  log: Log;
+  meter: Meter;
+  /** The bot is out of a workspace: its token is of no use any more. */
+  onRemoved(teamId: string): Promise<void>;
+}
+
+/** Somebody who did something, from whatever payload said so. */
+interface Doer {
+  teamId: string;
+  channel: string;
+  user: string;
+  name: string | null;
+  responseUrl: string | null;
+  delivery: string;
+}
+
+const TROUBLE = notice("trouble", ["Something went wrong on our side. Please try again in a moment."]);
+const FORM_LATE = notice("refusal", ["Slack did not open the form in time. Please press the button again."]);
+
+/** The one boundary: logs a surprise once, without what people wrote, and counts it. */
+export function report(intake: Pick<Intake, "log" | "meter">, what: string, error: unknown): void {
+  const detail = error instanceof Error ? error.message : String(error);
+  intake.log.error({ platform: "slack", what, detail }, "Something a person did could not be handled");
+  intake.meter.count("failures", { what: `slack ${what}` });
+}
+
+/** The workspace, or null where it is unknown or the store that knows it does not answer. */
+async function workspaceOf({ workspaces, log }: Intake, team: TeamId): Promise<Workspace | null> {
+  try {
+    return await workspaces.of(team);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : "unknown";
+    log.warn({ platform: "slack", detail }, "The installation could not be read");
+    return null;
+  }
+}
+
+/** Who this is, as the engine wants to know it. */
+export async function actorOf(intake: Intake, asker: Asker, nameInPayload: string | null): Promise<Actor> {
+  const member = await intake.people.get(asker.workspace, asker.user, nameInPayload);
+  return {
+    place: asker.place,
+    person: { id: member.id, name: member.name },
+    isAdmin: member.isAdmin,
+    locale: member.locale,
+  };
+}
+
+/** Works on something a person did, after Slack has its acknowledgment. Nothing is thrown. */
+function takeIn(
+  intake: Intake,
+  what: string,
+  doer: Doer,
+  work: (actor: Actor & { delivery: string }) => Promise<Reply | null>,
+): void {
+  const { delivery, inbound, underWay, workspaces } = intake;
+  underWay.start(async () => {
+    const team = workspaces.teamOf(doer.teamId);
+    const asker = delivery.asker({
+      place: { team, group: doer.channel },
+      user: doer.user,
+      workspace: await workspaceOf(intake, team),
+      responseUrl: doer.responseUrl,
+      delivery: doer.delivery,
+    });
+    try {
+      const actor = await actorOf(intake, asker, doer.name);
+      const reply = await work({ ...actor, delivery: doer.delivery });
+      if (reply) await delivery.answer(asker, reply, inbound);
+    } catch (error) {
+      report(intake, what, error);
+      await delivery.privately(asker, TROUBLE).catch(() => undefined);
+    }
+  });
+}
+
+/** What of a payload the bot reads, or null, said once in the log. */
+function read<T extends z.ZodType>(intake: Intake, schema: T, body: unknown): z.infer<T> | null {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map((issue) => issue.path.join("."));
+  intake.log.warn({ platform: "slack", fields }, "Slack sent a payload without what is needed");
+  return null;
+}
+
+function takeCommand(intake: Intake, body: object): void {
+  const command = read(intake, slashCommand, body);
+  if (!command) return;
+  const doer: Doer = {
+    teamId: command.team_id,
+    channel: command.channel_id,
+    user: command.user_id,
+    name: command.user_name ?? null,
+    responseUrl: command.response_url ?? null,
+    delivery: deliveryOf(body),
+  };
+  takeIn(intake, "command", doer, (actor) =>
+    intake.inbound.line({ ...actor, line: decodeLine(command.text ?? "") }),
+  );
+}
+
+function takeButton(intake: Intake, body: object): void {
+  const press = read(intake, blockActions, body);
+  const action = decodeAction(press?.actions[0]?.action_id ?? "");
+  if (!press || !action) return;
+  const { user } = press;
+  const doer: Doer = {
+    teamId: press.team?.id ?? user.team_id ?? "",
+    channel: press.channel?.id ?? press.container?.channel_id ?? user.id,
+    user: user.id,
+    name: user.name ?? user.username ?? null,
+    responseUrl: press.response_url ?? null,
+    delivery: deliveryOf(body),
+  };
+  if (action.verb === "report" || action.verb === "write") {
+    openForm(intake, doer, action, press.trigger_id ?? "");
+    return;
+  }
+  takeIn(intake, "button", doer, (actor) => intake.inbound.button({ ...actor, action }));
+}
+
+/** A form opens without asking anybody: the trigger is good for three seconds. */
+function openForm(
+  intake: Intake,
+  doer: Doer,
+  action: { verb: "report" | "write"; item: string },
+  trigger: string,
+): void {
+  const { delivery, underWay, workspaces } = intake;
+  underWay.start(async () => {
+    const team = workspaces.teamOf(doer.teamId);
+    const workspace = await workspaceOf(intake, team);
+    const view = formView({
+      form: action.verb,
+      item: action.item,
+      channel: doer.channel,
+      url: doer.responseUrl,
+    });
+    const answer = await workspace?.api.call("views.open", { trigger_id: trigger, view });
+    if (answer?.kind === "ok") return;
+    intake.log.warn({ platform: "slack", outcome: answer?.kind ?? "not installed" }, "A form did not open");
+    const asker = delivery.asker({
+      place: { team, group: doer.channel },
+      user: doer.user,
+      workspace,
+      responseUrl: doer.responseUrl,
+      delivery: doer.delivery,
+    });
+    await delivery.privately(asker, FORM_LATE);
+  });
+}
+
+function takeForm(intake: Intake, body: object): Record<string, string> | null {
+  const sent = read(intake, viewSubmission, body);
+  if (!sent) return null;
+  const context = formContext.parse(JSON.parse(sent.view.private_metadata));
+  const filled = readForm(context.form, sent.view.state.values);
+  if (!filled.ok) return filled.errors;
+  const doer: Doer = {
+    teamId: sent.team?.id ?? sent.user.team_id ?? "",
+    channel: context.channel,
+    user: sent.user.id,
+    name: sent.user.name ?? sent.user.username ?? null,
+    responseUrl: context.url,
+    delivery: deliveryOf(body),
+  };
+  const { form, item } = context;
+  takeIn(intake, "form", doer, (actor) => intake.inbound.form({ ...actor, form, item, text: filled.text }));
+  return null;
+}
+
+/** Hands in what Slack reports. Everything is acknowledged before anything is asked or done. */
+export function registerInbound(app: App, intake: Intake): void {
+  app.command(COMMAND, async ({ ack, body }) => {
+    await ack();
+    takeCommand(intake, body);
+  });
+  app.action({ type: "block_actions" }, async ({ ack, body }) => {
+    await ack();
+    takeButton(intake, body);
+  });
+  app.view(FORM_CALLBACK, async ({ ack, body }) => {
+    const errors = takeForm(intake, body);
+    if (errors) await ack({ response_action: "errors", errors });
+    else await ack();
+  });
+  registerEvents(app, intake);
+  app.error(async (error) => {
+    report(intake, "bolt", error);
+  });
+}

@@ -1,0 +1,167 @@
+import { App } from "@slack/bolt";
+import type { Inbound, Platform } from "../../engine/ports/platform.ts";
+import type { TeamId } from "../../engine/words/place.ts";
+import type { HttpRoute } from "../http.ts";
+import { createDelivery } from "./deliver.ts";
+import type { Entrance } from "./entrance.ts";
+import { registerInbound } from "./inbound.ts";
+import { createInstaller, installRoutes } from "./install.ts";
+import { TIMES } from "./limits.ts";
+import { boltLogger } from "./logger.ts";
+import { createPeople } from "./people.ts";
+import { missingPermissions } from "./permissions.ts";
+import { createPosting } from "./posting.ts";
+import { seedReactions } from "./reactions.ts";
+import { createReceiver } from "./receiver.ts";
+import { apiAddress, type SlackDeps, type SlackSettings } from "./settings.ts";
+import { createSockets } from "./sockets.ts";
+import { UnderWay } from "./under-way.ts";
+import { createWorkspaces, type Workspace } from "./workspaces.ts";
+
+export type { OAuthSettings, SlackDeps, SlackSettings } from "./settings.ts";
+
+/** Slack, over Socket Mode or HTTP. In HTTP mode `routes` are to be served where Slack finds them. */
+export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform & { routes: HttpRoute[] } {
+  const { log, meter, claimOnce } = deps;
+  const logger = boltLogger(log);
+  const address = apiAddress(settings);
+  const stopping = new AbortController();
+  const underWay = new UnderWay();
+  let inbound: Inbound | null = null;
+
+  /** Never throws: the boundary logs, and the engine's own trouble is its own. */
+  const tell = (what: string, work: (engine: Inbound) => Promise<void>) =>
+    underWay.start(async () => {
+      const engine = inbound;
+      if (!engine) return;
+      await work(engine).catch((error: unknown) => {
+        log.error({ platform: "slack", what, err: error }, "The engine could not be told");
+      });
+    });
+
+  /** Slack reports a removal by two events. */
+  const removed = new Set<TeamId>();
+  const installer = createInstaller(settings, deps, logger, (team) => {
+    removed.delete(team);
+    workspaces.forget(team);
+    tell("joined", (engine) => engine.joined(team));
+  });
+  const workspaces = createWorkspaces({
+    address,
+    botToken: settings.botToken ?? null,
+    installer,
+    logger,
+    log,
+    stopped: stopping.signal,
+  });
+  const entrance: Entrance =
+    settings.mode === "socket"
+      ? createSockets({ appToken: settings.appToken, address, logger, log })
+      : createReceiver({ signingSecret: settings.signingSecret, log, claimOnce });
+  const posting = createPosting();
+
+  /** What came in the way of knowing a workspace is what its calls answer. */
+  async function at<T>(
+    team: TeamId,
+    work: (workspace: Workspace | null) => Promise<T>,
+    unknown: T,
+  ): Promise<T> {
+    let workspace: Workspace | null;
+    try {
+      workspace = await workspaces.of(team);
+    } catch (error) {
+      log.warn({ platform: "slack", team, err: error }, "The installation could not be read");
+      return unknown;
+    }
+    return await work(workspace);
+  }
+  const unreadable = { kind: "failed", detail: "the installation cannot be read", retryAfter: 5000 } as const;
+
+  return {
+    name: "slack",
+    routes: [...entrance.routes, ...(installer ? installRoutes(installer) : [])],
+
+    async start(engine) {
+      inbound = engine;
+      const own = await workspaces.start();
+      const app = new App({
+        receiver: entrance,
+        // Which workspace a payload belongs to is looked up after the acknowledgment: the store may be slow.
+        authorize: async ({ teamId }) => (teamId === undefined ? {} : { teamId }),
+        ignoreSelf: false,
+        convoStore: false,
+        logger,
+        clientOptions: { slackApiUrl: address },
+      });
+      registerInbound(app, {
+        inbound: engine,
+        workspaces,
+        people: createPeople(),
+        delivery: createDelivery(posting, log),
+        underWay,
+        log,
+        meter,
+        async onRemoved(teamId) {
+          const team = workspaces.teamOf(teamId);
+          if (removed.has(team)) return;
+          removed.add(team);
+          await installer?.remove(teamId);
+          workspaces.forget(team);
+          await engine.left(team);
+        },
+      });
+      await entrance.start();
+      if (own !== null) tell("joined", (it) => it.joined(own));
+    },
+
+    async stop() {
+      await entrance.stop();
+      await underWay.drain(TIMES.drain);
+      stopping.abort();
+    },
+
+    ready: () => entrance.ready(),
+
+    post: (place, reply, options) =>
+      at(
+        place.team,
+        (workspace) =>
+          posting.post(workspace, { channel: place.group, thread: null }, reply, {
+            ...options,
+            patience: TIMES.postPatience,
+          }),
+        unreadable,
+      ),
+
+    edit: (team, message, reply) =>
+      at(team, (workspace) => posting.edit(workspace, message, reply), unreadable),
+
+    postInThread: (team, message, reply, options) =>
+      at(
+        team,
+        (workspace) =>
+          posting.post(workspace, { channel: message.channel, thread: message.message }, reply, {
+            ...options,
+            patience: TIMES.postPatience,
+          }),
+        unreadable,
+      ),
+
+    seedReactions: (team, message) =>
+      at(team, (workspace) => seedReactions(workspace, message, log), undefined),
+
+    missingPermissions: (place, needs) =>
+      at(place.team, (workspace) => missingPermissions(workspace, place, needs), []),
+
+    tell: (team, learner, reply) =>
+      at(
+        team,
+        async (workspace) => {
+          const target = { channel: learner, thread: null };
+          const options = { key: `tell:${learner}:${Date.now()}`, repeat: false, patience: TIMES.patience };
+          return (await posting.post(workspace, target, reply, options)).kind === "posted";
+        },
+        false,
+      ),
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * What Slack refuses to take or to wait for. Lengths are in UTF-16 units after escaping, times in
+ * milliseconds. Source: Slack's reference of Block Kit and of the Web API; what it does not say, and what
+ * is kept clear of, is marked.
+ */
+export const LIMITS = {
+  sectionText: 3000,
+  headerText: 150,
+  buttonText: 75,
+  buttonsPerBlock: 25,
+  contextElements: 10,
+  /** 50 are allowed. */
+  blocksPerMessage: 48,
+  /** Of all blocks as JSON; a message of about 13,200 is refused (observed, not documented). */
+  messageSize: 12_000,
+  blocksPerView: 100,
+  /** `chat.update` refuses more than 4000 characters of plain text. */
+  fallbackText: 2900,
+  /** Of one text where a message has to stay one message (an edit). */
+  tightText: 850,
+  /** Uses of one `response_url`, within 30 minutes of the press. */
+  responses: 5,
+  /** A name or a label of a member, in graphemes. */
+  name: 40,
+  commandUsageHint: 1000,
+  commandDescription: 2000,
+} as const;
+
+export const TIMES = {
+  /** Slack waits 3 s for the first answer; what precedes it gets this much. */
+  beforeAck: 1000,
+  /** How far a signed request's clock may be off, both ways. */
+  signatureWindow: 5 * 60_000,
+  /** How long a delivery is remembered: as long as its signature is valid, whatever its clock says. */
+  replayMemory: 11 * 60_000,
+  /** Of one request to the Web API. */
+  request: 10_000,
+  /** How long a person is kept waiting for a rate limit before being told. */
+  patience: 8000,
+  /** How long a rate limit holds back a post of the bot's own accord before it counts as failed. */
+  postPatience: 3000,
+  /** How long the name and the rights of a member are looked up before the payload's own word counts. */
+  lookup: 1500,
+  /** How long what Slack said of a member counts. */
+  person: 5 * 60_000,
+  /** How long an installation that was read from the store counts. */
+  installation: 60_000,
+  /** How long the answer of `auth.test` counts. */
+  scopes: 5 * 60_000,
+  /** How long stopping waits for what is under way. */
+  drain: 5000,
+  /** How long Slack may take to answer for the first time, or to open a first connection. */
+  start: 30_000,
+  /** How long a socket may take to say hello. */
+  hello: 15_000,
+} as const;
+
+/** Members whose name and rights are remembered, over all workspaces. */
+export const REMEMBERED_PEOPLE = 20_000;
+
+/** Socket Mode connections that are held, so that the refresh of one leaves no gap. */
+export const CONNECTIONS = 2;

@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { FORMS } from "../../engine/words/press.ts";
+
+/**
+ * What of Slack's payloads the bot reads. Everything that Slack, or a server that speaks like it, may leave
+ * out is optional.
+ */
+
+export const slashCommand = z.object({
+  team_id: z.string(),
+  channel_id: z.string(),
+  user_id: z.string(),
+  user_name: z.string().nullish(),
+  text: z.string().nullish(),
+  response_url: z.string().nullish(),
+});
+
+const user = z.object({
+  id: z.string(),
+  name: z.string().nullish(),
+  username: z.string().nullish(),
+  team_id: z.string().nullish(),
+});
+const team = z.object({ id: z.string() }).nullish();
+
+export const blockActions = z.object({
+  team,
+  user,
+  channel: z.object({ id: z.string() }).nullish(),
+  container: z.object({ channel_id: z.string().nullish() }).nullish(),
+  trigger_id: z.string().nullish(),
+  response_url: z.string().nullish(),
+  actions: z.array(z.object({ action_id: z.string() })).min(1),
+});
+
+/** What a form carries with it. */
+export const formContext = z.object({
+  form: z.enum(Object.keys(FORMS) as [keyof typeof FORMS]),
+  item: z.string(),
+  channel: z.string(),
+  url: z.string().nullable(),
+});
+export type FormContext = z.infer<typeof formContext>;
+
+export const viewSubmission = z.object({
+  team,
+  user,
+  view: z.object({
+    private_metadata: z.string(),
+    state: z.object({
+      values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() }))),
+    }),
+  }),
+});
+
+export const reactionAdded = z.object({
+  user: z.string(),
+  reaction: z.string(),
+  item: z.object({ type: z.string(), channel: z.string().nullish(), ts: z.string().nullish() }),
+  item_user: z.string().nullish(),
+});
+
+export const homeOpened = z.object({
+  user: z.string(),
+  channel: z.string().nullish(),
+  tab: z.string().nullish(),
+});
+
+export const channelEvent = z.object({ channel: z.string() });
+
+export const tokensRevoked = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) });
+
+/** The workspace of an event's envelope. */
+export const envelope = z.object({ team_id: z.string() });
+
+/**
+ * What a delivery is known by. A payload that comes twice is the same delivery: Slack gives each its own
+ * trigger and response address, and repeats both when it delivers again.
+ */
+export function deliveryOf(body: object): string {
+  return createHash("sha256").update(JSON.stringify(body)).digest("base64url").slice(0, 27);
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { MissingPermission } from "../../engine/ports/platform.ts";
+import type { Place } from "../../engine/words/place.ts";
+import { EVENTS, METHODS } from "./scopes.ts";
+import type { Workspace } from "./workspaces.ts";
+
+const channelInfo = z.object({
+  channel: z.object({ is_member: z.boolean().nullish(), is_archived: z.boolean().nullish() }),
+});
+
+const NOT_INSTALLED: MissingPermission = {
+  name: "installation",
+  how: "The bot is not installed in this workspace any more. Install it again.",
+};
+const NOT_A_MEMBER: MissingPermission = {
+  name: "membership of the channel",
+  how: "Invite the bot: type /invite and its name in the channel.",
+};
+const ARCHIVED: MissingPermission = {
+  name: "an open channel",
+  how: "The channel is archived. Unarchive it, then invite the bot.",
+};
+
+async function missingInChannel({ api }: Workspace, group: string): Promise<MissingPermission[]> {
+  const answer = await api.call("conversations.info", { channel: group }, { repeatable: true });
+  // A private channel that the bot is not in does not exist for it.
+  if (answer.kind === "refused" && answer.error === "channel_not_found") return [NOT_A_MEMBER];
+  const info = answer.kind === "ok" ? channelInfo.safeParse(answer.data) : null;
+  if (!info?.success) return [];
+  if (info.data.channel.is_archived === true) return [ARCHIVED];
+  return info.data.channel.is_member === false ? [NOT_A_MEMBER] : [];
+}
+
+/**
+ * What daily questions in this channel lack. What Slack does not say is taken to be there: a post that is
+ * refused tells it soon enough.
+ */
+export async function missingPermissions(
+  workspace: Workspace | null,
+  place: Place,
+  needs: { reactions: boolean },
+): Promise<readonly MissingPermission[]> {
+  if (!workspace) return [NOT_INSTALLED];
+  const wanted: string[] = [...METHODS["chat.postMessage"]];
+  if (needs.reactions) wanted.push(...METHODS["reactions.add"], ...EVENTS.reaction_added);
+  const granted = await workspace.scopes();
+  const scopes =
+    granted === null || granted.length === 0 ? [] : wanted.filter((scope) => !granted.includes(scope));
+  return [
+    ...(await missingInChannel(workspace, place.group)),
+    ...scopes.map((name) => ({
+      name,
+      how: `The app lacks the scope ${name}. Add it under "OAuth & Permissions" and install the app again.`,
+    })),
+  ];
+}

@@ -1,0 +1,93 @@
+import type {
+  BoardReply,
+  GroupsBoardReply,
+  HomeReply,
+  ProfileReply,
+  RecapReply,
+  SummaryReply,
+} from "../../engine/words/reply.ts";
+import { type Block, type Fit, heading, lines, paragraph, smallPrint } from "./blocks.ts";
+import { counted, PERIOD_NAMES, standingLine } from "./render-parts.ts";
+import { bold, channelName, literal, name, phraseRuns, type Run } from "./text.ts";
+
+const period = (reply: BoardReply) =>
+  reply.previous ? `${PERIOD_NAMES[reply.period]}, the one before` : PERIOD_NAMES[reply.period];
+
+export function boardTitle(reply: BoardReply): Run[] {
+  return [bold(reply.title)];
+}
+
+export function board(reply: BoardReply, fit: Fit): Block[] {
+  const topic = reply.topic === null ? [] : [literal(" · "), name(reply.topic)];
+  const scope = reply.scope === "group" ? "this channel" : "all channels";
+  const rows = reply.rows.map((row) => standingLine(row, row.you));
+  const shown =
+    reply.own === null ? [] : paragraph([literal("Your place: "), ...standingLine(reply.own)], fit);
+  return [
+    ...paragraph(boardTitle(reply), fit),
+    ...smallPrint(literal(`${period(reply)} · ${scope}`), ...topic),
+    ...paragraph(rows.length === 0 ? [literal("Nobody has points yet.")] : lines(...rows), fit),
+    ...shown,
+    ...smallPrint(literal(`${counted(reply.total, "learner")} with points`)),
+  ];
+}
+
+export function groupsBoard(reply: GroupsBoardReply, fit: Fit): Block[] {
+  const rows = reply.rows.map(({ rank, group, mean, active, here }) => [
+    literal(`${rank}.  `),
+    channelName(group),
+    literal(`  ${mean.toFixed(1)} points per learner, ${counted(active, "learner")}`),
+    ...(here ? [literal("  "), bold("here")] : []),
+  ]);
+  return [
+    ...paragraph([bold(reply.title)], fit),
+    ...paragraph(rows.length === 0 ? [literal("No channel has points yet.")] : lines(...rows), fit),
+  ];
+}
+
+export function profile(reply: ProfileReply, fit: Fit): Block[] {
+  const { current, best, answeredToday } = reply.streak;
+  const streak = `Streak: ${counted(current, "question")} in a row, best ${best}. ${
+    answeredToday ? "Today's question is answered." : "Today's question is not answered yet."
+  }`;
+  const points = reply.points.map(({ period: span, points: n, rank, of }) => [
+    literal(
+      `${PERIOD_NAMES[span]}: ${counted(n, "point")}${rank === null ? "" : `, place ${rank} of ${of}`}`,
+    ),
+  ]);
+  const topics = reply.topics.map(({ name: topic, right, answered }) => [
+    name(topic),
+    literal(`: ${right} of ${answered} right`),
+  ]);
+  return [
+    ...paragraph([name(reply.name)], fit),
+    ...paragraph([literal(streak)], fit),
+    ...paragraph(lines(...points), fit),
+    ...paragraph(topics.length === 0 ? [] : lines([bold("By topic")], ...topics), fit),
+    ...(reply.hidden ? smallPrint(literal("You are hidden from boards.")) : []),
+  ];
+}
+
+export function home(reply: HomeReply, fit: Fit): Block[] {
+  return [
+    heading("Deep-learning questions"),
+    ...paragraph(lines(...reply.lines.map(phraseRuns)), fit),
+    ...(reply.profile === null ? [] : profile(reply.profile, fit)),
+    ...(reply.board === null ? [] : board(reply.board, fit)),
+  ];
+}
+
+export function summary(reply: SummaryReply, fit: Fit): Block[] {
+  return [
+    ...paragraph(lines(...reply.lines.map(phraseRuns)), fit),
+    ...paragraph(lines(...reply.top.map((row) => standingLine(row))), fit),
+  ];
+}
+
+export function recap(reply: RecapReply, fit: Fit): Block[] {
+  return [
+    heading(`Week ${reply.week}`),
+    ...paragraph(lines(...reply.lines.map(phraseRuns)), fit),
+    ...paragraph(lines(...reply.rows.map((row) => standingLine(row))), fit),
+  ];
+}

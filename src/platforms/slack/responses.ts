@@ -1,0 +1,37 @@
+import type { Block } from "./blocks.ts";
+import { LIMITS, TIMES } from "./limits.ts";
+
+export interface Response {
+  response_type: "ephemeral" | "in_channel";
+  replace_original: false;
+  text: string;
+  blocks: readonly Block[];
+}
+
+/** The `response_url` of something a person did: five answers within half an hour, whether or not the bot is a member. */
+export interface Responses {
+  /** False where there is no such address, it is used up, or Slack did not take it. */
+  send(response: Response): Promise<boolean>;
+}
+
+export function createResponses(url: string | null): Responses {
+  let left: number = url === null ? 0 : LIMITS.responses;
+  return {
+    async send(response) {
+      if (url === null || left <= 0) return false;
+      left--;
+      try {
+        const answer = await fetch(url, {
+          method: "POST",
+          headers: { "content-type": "application/json; charset=utf-8" },
+          body: JSON.stringify(response),
+          signal: AbortSignal.timeout(TIMES.request),
+        });
+        const text = await answer.text();
+        return answer.ok && !/^\s*\{.*"ok"\s*:\s*false/s.test(text);
+      } catch {
+        return false;
+      }
+    },
+  };
+}

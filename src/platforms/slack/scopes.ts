@@ -1,0 +1,46 @@
+/**
+ * Every method of the Web API that the bot calls, with the bot scopes it needs (all of them: which one
+ * counts depends on the kind of channel). Calls are typed by this table, so nothing else can be called.
+ */
+export const METHODS = {
+  "auth.test": [],
+  "chat.postMessage": ["chat:write"],
+  "chat.postEphemeral": ["chat:write"],
+  "chat.update": ["chat:write"],
+  "reactions.add": ["reactions:write"],
+  "views.open": [],
+  "views.publish": [],
+  "users.info": ["users:read"],
+  "conversations.info": ["channels:read", "groups:read"],
+  "conversations.history": ["channels:history", "groups:history"],
+  "conversations.replies": ["channels:history", "groups:history"],
+  "files.uploadV2": ["files:write"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Method = keyof typeof METHODS;
+
+/** Every event that the bot listens to, with the scopes Slack asks for before it sends it. */
+export const EVENTS = {
+  app_home_opened: [],
+  app_uninstalled: [],
+  tokens_revoked: [],
+  reaction_added: ["reactions:read"],
+  channel_archive: ["channels:read"],
+  channel_deleted: ["channels:read"],
+  channel_left: ["channels:read"],
+  group_archive: ["groups:read"],
+  group_deleted: ["groups:read"],
+  group_left: ["groups:read"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type EventName = keyof typeof EVENTS;
+
+/** The slash command. */
+export const COMMAND = "/dlq";
+
+const COMMAND_SCOPE = "commands";
+
+/** The bot scopes that an installation grants: those of the methods, of the events and of the command. */
+export const BOT_SCOPES: readonly string[] = [
+  ...new Set([COMMAND_SCOPE, ...Object.values(METHODS).flat(), ...Object.values(EVENTS).flat()]),
+].sort();

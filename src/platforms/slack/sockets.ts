@@ -1,0 +1,166 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type App, type Logger, SocketModeReceiver, webApi } from "@slack/bolt";
+import type { Log } from "../../engine/ports/log.ts";
+import { StartError } from "../../engine/ports/platform.ts";
+import type { Entrance } from "./entrance.ts";
+import { CONNECTIONS, TIMES } from "./limits.ts";
+
+/** Slack's words for an app token that no waiting makes right. */
+const REFUSED = new Set([
+  "invalid_auth",
+  "not_authed",
+  "not_allowed_token_type",
+  "missing_scope",
+  "token_revoked",
+  "token_expired",
+  "account_inactive",
+]);
+/** A connection that lived at least this long was a good one: the next is opened at once. */
+const GOOD_LIFE = 10_000;
+
+interface SocketsSettings {
+  appToken: string;
+  address: string;
+  logger: Logger;
+  log: Log;
+}
+
+/** How long to wait before the next try after so many failures in a row, in milliseconds. */
+const backOff = (failures: number) => (failures === 0 ? 0 : Math.min(10_000, 500 * 1.5 ** (failures - 1)));
+
+function isRefusal(error: unknown): error is webApi.WebAPIPlatformError {
+  return error instanceof webApi.WebAPIPlatformError && REFUSED.has(error.data.error);
+}
+
+/**
+ * Several Socket Mode connections as one entrance; it starts with the first of them.
+ *
+ * The library's own reconnection ends for good, with an unhandled rejection, when one
+ * `apps.connections.open` fails, and leaves a gap of five seconds at every refresh. So each connection is
+ * a receiver of its own that does not reconnect; it is replaced here, and a second one covers the gap.
+ */
+export function createSockets({ appToken, address, logger, log }: SocketsSettings): Entrance {
+  let app: App | null = null;
+  const live = new Set<SocketModeReceiver>();
+  const stopping = new AbortController();
+
+  /** One connection from hello to its end. */
+  async function connect(): Promise<{ ended: Promise<void> }> {
+    const receiver = new SocketModeReceiver({
+      appToken,
+      logger,
+      autoReconnectEnabled: false,
+      // An object of its own for each: the client changes the one it is given.
+      installerOptions: {
+        clientOptions: {
+          slackApiUrl: address,
+          retryConfig: { retries: 0 },
+          rejectRateLimitedCalls: true,
+          timeout: TIMES.request,
+        },
+      },
+    });
+    if (app) receiver.init(app);
+    const ended = new Promise<void>((resolve) => {
+      receiver.client.once("disconnected", () => resolve());
+    }).then(() => {
+      live.delete(receiver);
+    });
+    const late = new AbortController();
+    const hello = receiver.client.start();
+    // What fails after the time is up has already been reported.
+    hello.catch(() => undefined);
+    try {
+      await Promise.race([
+        hello,
+        sleep(TIMES.hello, undefined, { signal: late.signal }).then(() => {
+          throw new Error("no hello in time");
+        }),
+      ]);
+    } catch (error) {
+      void receiver.client.disconnect();
+      throw error ?? new Error("the connection was closed before hello");
+    } finally {
+      late.abort();
+    }
+    if (stopping.signal.aborted) void receiver.client.disconnect();
+    else live.add(receiver);
+    return { ended };
+  }
+
+  function waitBeforeRetry(error: unknown, failures: number): number {
+    if (error instanceof webApi.WebAPIRateLimitedError) return error.retryAfter * 1000;
+    return backOff(failures);
+  }
+
+  /** Keeps one connection up until the bot stops. */
+  async function hold(onFirst: () => void, onRefused: (error: Error) => void): Promise<void> {
+    let failures = 0;
+    let ever = false;
+    while (!stopping.signal.aborted) {
+      let wait: number;
+      try {
+        const since = Date.now();
+        const { ended } = await connect();
+        ever = true;
+        onFirst();
+        await ended;
+        failures = Date.now() - since >= GOOD_LIFE ? 0 : failures + 1;
+        wait = failures <= 1 ? 0 : backOff(failures);
+      } catch (error) {
+        if (isRefusal(error) && !ever) {
+          onRefused(error);
+          return;
+        }
+        failures++;
+        wait = waitBeforeRetry(error, failures);
+        const detail = error instanceof Error ? error.message : "unknown";
+        log.warn({ platform: "slack", detail, wait }, "A Socket Mode connection failed; trying again");
+      }
+      await sleep(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  return {
+    init(theApp) {
+      app = theApp;
+    },
+
+    async start() {
+      const late = new AbortController();
+      const first = new Promise<void>((resolve, reject) => {
+        const refused = (error: Error) =>
+          reject(
+            new StartError(
+              `Slack refuses the app token (SLACK_APP_TOKEN, it begins with xapp-): ${error.message}.`,
+            ),
+          );
+        for (let i = 0; i < CONNECTIONS; i++) void hold(resolve, refused);
+      });
+      const tooLate = sleep(TIMES.start, undefined, { signal: late.signal }).then(() => {
+        throw new StartError(`Slack opens no Socket Mode connection at ${address}.`);
+      });
+      try {
+        await Promise.race([first, tooLate]);
+      } catch (error) {
+        stopping.abort();
+        throw error;
+      } finally {
+        tooLate.catch(() => undefined);
+        late.abort();
+      }
+    },
+
+    async stop() {
+      stopping.abort();
+      await Promise.race([
+        Promise.all([...live].map((receiver) => receiver.client.disconnect())),
+        sleep(TIMES.request / 5),
+      ]);
+      live.clear();
+    },
+
+    routes: [],
+    ready: () => live.size > 0,
+  };
+}

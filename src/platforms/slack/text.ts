@@ -1,0 +1,161 @@
+import type { MarkupText } from "../../engine/words/item.ts";
+import type { Phrase, Piece } from "../../engine/words/phrase.ts";
+import { spans } from "../../engine/words/text.ts";
+import { LIMITS } from "./limits.ts";
+
+/**
+ * Slack's mrkdwn has no escape character: `&`, `<` and `>` have entities, everything else that would
+ * style, mention or link is defused by a look-alike or an invisible character beside it. A run is a
+ * stretch with one style; its units are never cut.
+ */
+export interface Run {
+  open: string;
+  close: string;
+  units: readonly string[];
+}
+
+const INVISIBLE = "\u200B";
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  "*": "\u2217",
+  _: "\u02CD",
+  "~": "\u223C",
+  "`": "\u02CB",
+};
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** A grapheme of more units than this is no character any more, and may be taken apart. */
+const LONGEST_GRAPHEME = 32;
+
+const escapeMrkdwn = (text: string) => text.replace(/[&<>]/g, (c) => ENTITIES[c] ?? c);
+/** Without control characters and halves of characters; lines end with a line feed. */
+const withoutControls = (text: string) =>
+  text
+    .replace(/\r\n?/g, "\n")
+    .replace(/\p{Cs}/gu, "\uFFFD")
+    .replace(/(?![\n\t])\p{Cc}/gu, "");
+
+function units(text: string): string[] {
+  return [...graphemes.segment(text)].flatMap(({ segment }) =>
+    segment.length > LONGEST_GRAPHEME ? [...segment].map(escapeMrkdwn) : escapeMrkdwn(segment),
+  );
+}
+
+const isWord = (c: string | undefined) => c !== undefined && /[A-Za-z0-9]/.test(c);
+const isSpace = (c: string | undefined) => c !== undefined && /\s/.test(c);
+
+/** Makes text read as it stands, whatever mrkdwn would make of it. */
+function defuse(text: string): string {
+  return text
+    .replace(/[*_~`]/g, (c, at: number) => {
+      const [before, after] = [text[at - 1], text[at + 1]];
+      const alone = c !== "`" && isSpace(before) && isSpace(after);
+      const inWord = c === "_" && isWord(before) && isWord(after);
+      return alone || inWord ? c : (LOOKALIKES[c] ?? c);
+    })
+    .replace(/:(?=[^\s:]+:)/g, `:${INVISIBLE}`)
+    .replace(/@(?=here|channel|everyone)/gi, `@${INVISIBLE}`)
+    .replace(/^(\s*)>/gm, "$1\u00AD>");
+}
+
+/** Text that is shown as it is. */
+export function literal(text: string): Run {
+  return { open: "", close: "", units: units(defuse(withoutControls(text))) };
+}
+
+/** Our own mrkdwn: a token, a date, an emoji. Never cut. */
+export function token(mrkdwn: string): Run {
+  return { open: "", close: "", units: [mrkdwn] };
+}
+
+/** Bold text; mrkdwn styles one line at a time. */
+export function bold(text: string): Run {
+  const line = withoutControls(text).replace(/\s+/g, " ").trim();
+  const safe = line.replace(/[*_~`]/g, (c) => LOOKALIKES[c] ?? c);
+  return { open: "*", close: "*", units: units(defuse(safe)) };
+}
+
+export function code(text: string): Run {
+  const line = withoutControls(text)
+    .replace(/\s+/g, " ")
+    .replaceAll("`", LOOKALIKES["`"] ?? "'");
+  return { open: "`", close: "`", units: units(line) };
+}
+
+function block(text: string): Run {
+  return {
+    open: "```\n",
+    close: "\n```",
+    units: units(withoutControls(text).replaceAll("```", "\u02CB\u02CB\u02CB")),
+  };
+}
+
+/** Markup text: code stays code, everything else is literal. */
+export function markup(text: MarkupText): Run[] {
+  return spans(text).map((span) => {
+    if (span.kind === "text") return literal(span.text);
+    return span.kind === "code" ? code(span.text) : block(span.text);
+  });
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+
+/** A member's name: one line, at most 40 graphemes, and never turning the direction of what follows. */
+export function name(text: string): Run {
+  const line = withoutControls(text)
+    .replace(/[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  const all = units(defuse(line));
+  const kept = all.length > LIMITS.name ? [...all.slice(0, LIMITS.name - 1), "…"] : all;
+  if (kept.length === 0) return literal("someone");
+  return {
+    open: "",
+    close: "",
+    units: RIGHT_TO_LEFT.test(line) ? ["\u2068", ...kept, "\u2069"] : kept,
+  };
+}
+
+const utc = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+/** A time in the reader's own zone. Slack counts seconds, and cannot say "in 3 hours" of the future. */
+export function moment(at: number, style: "relative" | "moment" | "clock"): Run {
+  const format = style === "clock" ? "{time}" : "{date_short_pretty} at {time}";
+  return token(`<!date^${Math.floor(at / 1000)}^${format}|${utc(at)}>`);
+}
+
+/** A channel, member or user group by its id; what is no id is shown as text. */
+function reference(id: string, kind: "group" | "member" | "role"): Run {
+  if (kind === "group" && /^D[A-Z0-9]+$/.test(id)) return token("this conversation");
+  if (kind === "group" && /^[CG][A-Z0-9]+$/.test(id)) return token(`<#${id}>`);
+  if (kind === "member" && /^[UW][A-Z0-9]+$/.test(id)) return token(`<@${id}>`);
+  if (kind === "role" && /^S[A-Z0-9]+$/.test(id)) return token(`<!subteam^${id}>`);
+  return name(id);
+}
+
+export const mention = (role: string): Run => reference(role, "role");
+export const channelName = (group: string): Run => reference(group, "group");
+
+/** A link with its title; what is no web address is left as its title. */
+export function link(title: string, url: string): Run {
+  const label = name(title);
+  if (!URL.canParse(url)) return label;
+  const { protocol, href } = new URL(url);
+  if (protocol !== "https:" && protocol !== "http:") return label;
+  const text = label.units.join("").replaceAll("|", "\u2223");
+  return token(`<${escapeMrkdwn(href.replaceAll("|", "%7C"))}|${text}>`);
+}
+
+function piece(part: Piece): Run {
+  if (typeof part === "string") return literal(part);
+  if ("time" in part) return moment(part.time, part.style);
+  if ("group" in part) return reference(part.group, "group");
+  if ("member" in part) return reference(part.member, "member");
+  if ("role" in part) return reference(part.role, "role");
+  if ("code" in part) return code(part.code);
+  return bold(part.strong);
+}
+
+export function phraseRuns(phrase: Phrase): Run[] {
+  return phrase.map(piece);
+}

@@ -1,0 +1,132 @@
+import type { Logger } from "@slack/bolt";
+import { z } from "zod";
+import type { Log } from "../../engine/ports/log.ts";
+import { StartError } from "../../engine/ports/platform.ts";
+import { nativeTeam, type TeamId } from "../../engine/words/place.ts";
+import { type Answer, type Api, createApi } from "./api.ts";
+import type { Installer } from "./install.ts";
+import { TIMES } from "./limits.ts";
+
+/** A workspace the bot is installed in, and the way to call its Web API. */
+export interface Workspace {
+  team: TeamId;
+  api: Api;
+  /** The bot's own user id; null where Slack did not say. */
+  botUser: string | null;
+  /** The scopes the token has; null where Slack did not say. */
+  scopes(): Promise<readonly string[] | null>;
+}
+
+export interface Workspaces {
+  /** Makes sure of the bot token, where there is one. Throws `StartError` where Slack refuses it. */
+  start(): Promise<TeamId | null>;
+  /** null: the bot is not installed there. Throws where the store of installations does. */
+  of(team: TeamId): Promise<Workspace | null>;
+  /** The team that an id in a payload means. */
+  teamOf(id: string): TeamId;
+  /** The next one who asks gets a fresh answer. */
+  forget(team: TeamId): void;
+}
+
+const whoAmI = z.object({
+  team_id: z.string(),
+  user_id: z.string().nullish(),
+});
+
+const REFUSED: Readonly<Record<string, string>> = {
+  invalid_auth: "Slack does not know the bot token (SLACK_BOT_TOKEN). Copy it anew from the app's settings.",
+  not_authed: "The bot token (SLACK_BOT_TOKEN) is empty.",
+  token_revoked: "The bot token (SLACK_BOT_TOKEN) was revoked. Install the app again and copy the new one.",
+  token_expired: "The bot token (SLACK_BOT_TOKEN) has expired. Install the app again and copy the new one.",
+  account_inactive: "The bot was removed from its workspace. Install the app again and copy the new token.",
+};
+
+interface Known extends Workspace {
+  token: string;
+  /** Epoch milliseconds. */
+  readAt: number;
+}
+
+interface WorkspacesSettings {
+  address: string;
+  botToken: string | null;
+  installer: Installer | null;
+  logger: Logger;
+  log: Log;
+  stopped: AbortSignal;
+}
+
+/** The workspaces by team: the one of the configured token, and those that installed the bot. */
+export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
+  const { address, botToken, installer, logger, log, stopped } = settings;
+  const known = new Map<TeamId, Known>();
+  let own: Known | null = null;
+
+  function workspace(team: TeamId, token: string, botUser: string | null): Known {
+    const api = createApi({ token, address, logger, stopped });
+    let scopes: { value: readonly string[] | null; at: number } | null = null;
+    return {
+      team,
+      token,
+      api,
+      botUser,
+      readAt: Date.now(),
+      async scopes() {
+        if (scopes === null || Date.now() - scopes.at > TIMES.scopes) {
+          const answer = await api.call("auth.test", {}, { repeatable: true });
+          if (answer.kind !== "ok") return scopes?.value ?? null;
+          scopes = { value: answer.scopes, at: Date.now() };
+        }
+        return scopes.value;
+      },
+    };
+  }
+
+  async function firstAnswer(api: Api): Promise<Answer> {
+    const deadline = Date.now() + TIMES.start;
+    for (;;) {
+      const answer = await api.call("auth.test", {}, { repeatable: true, patience: TIMES.start });
+      if (answer.kind !== "unanswered" || Date.now() > deadline || stopped.aborted) return answer;
+      log.warn({ platform: "slack", detail: answer.detail }, "Slack does not answer; trying again");
+    }
+  }
+
+  return {
+    async start() {
+      if (botToken === null) return null;
+      const answer = await firstAnswer(createApi({ token: botToken, address, logger, stopped }));
+      if (answer.kind === "refused")
+        throw new StartError(REFUSED[answer.error] ?? `Slack refuses the bot token: ${answer.error}.`);
+      if (answer.kind !== "ok") throw new StartError(`Slack does not answer at ${address}.`);
+      const me = whoAmI.safeParse(answer.data);
+      if (!me.success) throw new StartError(`What answers at ${address} does not speak like Slack.`);
+      own = workspace(`slack:${me.data.team_id}`, botToken, me.data.user_id ?? null);
+      return own.team;
+    },
+
+    async of(team) {
+      if (own?.team === team) return own;
+      if (!installer) return null;
+      const cached = known.get(team);
+      if (cached && Date.now() - cached.readAt < TIMES.installation) return cached;
+      const installation = await installer.find(nativeTeam(team));
+      if (!installation) {
+        known.delete(team);
+        return null;
+      }
+      const fresh =
+        cached?.token === installation.token
+          ? Object.assign(cached, { readAt: Date.now() })
+          : workspace(team, installation.token, installation.botUser);
+      known.set(team, fresh);
+      return fresh;
+    },
+
+    // With a token alone there is one workspace, whatever a shared channel writes into its payloads.
+    teamOf: (id) => (own !== null && installer === null ? own.team : `slack:${id}`),
+
+    forget(team) {
+      known.delete(team);
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import type { Json } from "./state.ts";
+
+/**
+ * What Slack's validation of Block Kit refuses: lengths, numbers, ids that have to be unique, and mrkdwn
+ * with characters that were not escaped. Source: docs.slack.dev/reference/block-kit; the size of all
+ * blocks is an observation.
+ */
+
+const length = (min: number, max: number) => z.string().min(min).max(max);
+const plainText = (max: number) =>
+  z.strictObject({ type: z.literal("plain_text"), text: length(1, max), emoji: z.boolean().optional() });
+const mrkdwn = z.strictObject({
+  type: z.literal("mrkdwn"),
+  text: length(1, 3000),
+  verbatim: z.boolean().optional(),
+});
+const anyText = z.union([plainText(3000), mrkdwn]);
+const id = length(1, 255).optional();
+
+const button = z.strictObject({
+  type: z.literal("button"),
+  action_id: id,
+  text: plainText(75),
+  value: length(1, 2000).optional(),
+  url: length(1, 3000).optional(),
+  style: z.enum(["primary", "danger"]).optional(),
+});
+
+const input = z.strictObject({
+  type: z.literal("plain_text_input"),
+  action_id: id,
+  multiline: z.boolean().optional(),
+  min_length: z.int().min(0).max(3000).optional(),
+  max_length: z.int().min(1).max(3000).optional(),
+  placeholder: plainText(150).optional(),
+  initial_value: length(1, 3000).optional(),
+});
+
+const shared = { block_id: id };
+const block = z.discriminatedUnion("type", [
+  z.strictObject({ ...shared, type: z.literal("header"), text: plainText(150) }),
+  z.strictObject({ ...shared, type: z.literal("section"), text: anyText }),
+  z.strictObject({ ...shared, type: z.literal("divider") }),
+  z.strictObject({ ...shared, type: z.literal("context"), elements: z.array(anyText).min(1).max(10) }),
+  z.strictObject({ ...shared, type: z.literal("actions"), elements: z.array(button).min(1).max(25) }),
+  z.strictObject({ ...shared, type: z.literal("input"), label: plainText(2000), element: input }),
+]);
+
+const modal = z.strictObject({
+  type: z.literal("modal"),
+  callback_id: id,
+  title: plainText(24),
+  submit: plainText(24).optional(),
+  close: plainText(24).optional(),
+  private_metadata: z.string().max(3000).optional(),
+  blocks: z.array(block).min(1).max(100),
+});
+
+const home = z.strictObject({
+  type: z.literal("home"),
+  callback_id: id,
+  private_metadata: z.string().max(3000).optional(),
+  blocks: z.array(block).min(1).max(100),
+});
+
+/** Characters of all blocks as JSON above which messages were refused. */
+const LARGEST = 13_200;
+
+const TOKENS = [
+  /^@[UW][A-Z0-9]+(\|[^<>]*)?$/,
+  /^#[CG][A-Z0-9]+(\|[^<>]*)?$/,
+  /^!subteam\^S[A-Z0-9]+(\|[^<>]*)?$/,
+  /^!(here|channel|everyone)(\|[^<>]*)?$/,
+  /^!date\^\d{1,10}\^[^^|<>]*\{[a-z_]+\}[^^|<>]*(\^https?:[^|<>]*)?\|[^<>]+$/,
+  /^(https?|mailto):[^|<>\s]+(\|[^<>]+)?$/,
+];
+
+/** What is wrong with the escaping of a mrkdwn text; Slack shows such text, but not as it was meant. */
+export function escapingProblems(text: string): string[] {
+  const problems: string[] = [];
+  const rest = text.replace(/<([^<>]*)>/g, (_, inside: string) => {
+    if (!TOKENS.some((token) => token.test(inside))) problems.push(`unknown token <${inside}>`);
+    return "";
+  });
+  if (/[<>]/.test(rest)) problems.push(`unescaped < or > in ${JSON.stringify(text.slice(0, 80))}`);
+  if (/&(?!(amp|lt|gt);)/.test(text)) problems.push(`unescaped & in ${JSON.stringify(text.slice(0, 80))}`);
+  if (/\p{Cs}/u.test(text)) problems.push("half a character");
+  return problems;
+}
+
+function allTexts(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(allTexts);
+  if (typeof value !== "object" || value === null) return [];
+  const object = value as Json;
+  const own = object.type === "mrkdwn" && typeof object.text === "string" ? [object.text] : [];
+  return [...own, ...Object.values(object).flatMap(allTexts)];
+}
+
+function duplicates(ids: readonly unknown[]): unknown[] {
+  const given = ids.filter((one) => one !== undefined);
+  return given.filter((one, i) => given.indexOf(one) !== i);
+}
+
+function idProblems(blocks: readonly z.infer<typeof block>[]): string[] {
+  const twice = duplicates(blocks.map((b) => b.block_id)).map((one) => `block_id ${one} twice`);
+  for (const b of blocks) {
+    if (b.type !== "actions") continue;
+    twice.push(...duplicates(b.elements.map((e) => e.action_id)).map((one) => `action_id ${one} twice`));
+  }
+  return twice;
+}
+
+const said = (error: z.ZodError) =>
+  error.issues.map((i) => `${i.message} [json-pointer:/${i.path.join("/")}]`);
+
+/** What Slack would refuse of a message's blocks; empty: nothing. */
+export function blockProblems(blocks: unknown, max = 50): string[] {
+  const parsed = z.array(block).max(max).safeParse(blocks);
+  if (!parsed.success) return said(parsed.error);
+  const inputs = parsed.data.some((b) => b.type === "input") ? ["input blocks are for modals"] : [];
+  const large = JSON.stringify(blocks).length > LARGEST ? ["msg_blocks_too_long"] : [];
+  return [...inputs, ...large, ...idProblems(parsed.data), ...allTexts(blocks).flatMap(escapingProblems)];
+}
+
+/** What Slack would refuse of a view; empty: nothing. */
+export function viewProblems(view: Json, type: "modal" | "home"): string[] {
+  const parsed = (type === "modal" ? modal : home).safeParse(view);
+  if (!parsed.success) return said(parsed.error);
+  const inputs = parsed.data.blocks.some((b) => b.type === "input");
+  const submit =
+    type === "modal" && inputs && !("submit" in view) ? ["a modal with inputs needs submit"] : [];
+  return [...submit, ...idProblems(parsed.data.blocks), ...allTexts(view).flatMap(escapingProblems)];
+}

@@ -1,0 +1,231 @@
+import { escapingProblems } from "./blocks.ts";
+import { react, reactionEvent } from "./methods.ts";
+import {
+  type Channel,
+  directChannel,
+  isVisible,
+  type Json,
+  type Message,
+  newTs,
+  secret,
+  type User,
+  type WorkspaceState,
+} from "./state.ts";
+import type { World } from "./world.ts";
+
+interface Button {
+  type: string;
+  action_id?: string;
+  text?: { text: string };
+  value?: string;
+}
+
+/** The buttons of a message, in order. */
+export function buttonsOf(
+  message: Message,
+): { label: string; actionId: string; blockId: string; value: string | undefined }[] {
+  return message.blocks.flatMap((block, i) =>
+    block.type === "actions"
+      ? (block.elements as Button[]).map((b) => ({
+          label: b.text?.text ?? "",
+          actionId: b.action_id ?? `generated-${i}`,
+          blockId: String(block.block_id ?? `b${i}`),
+          value: b.value,
+        }))
+      : [],
+  );
+}
+
+interface InputBlock {
+  type: string;
+  block_id?: string;
+  element?: { action_id?: string; min_length?: number; max_length?: number };
+}
+
+/** A member of a workspace, and what they do in the client. */
+export class Member {
+  readonly user: User;
+  readonly #world: World;
+  readonly #workspace: WorkspaceState;
+  /** What the app said at the fields of the form that is open. */
+  formErrors: Json = {};
+
+  constructor(world: World, workspace: WorkspaceState, user: User) {
+    this.#world = world;
+    this.#workspace = workspace;
+    this.user = user;
+  }
+
+  get id(): string {
+    return this.user.id;
+  }
+
+  #trigger(): string {
+    const id = `${newTs()}.${secret("t")}`;
+    this.#world.triggers.set(id, { user: this.id, workspace: this.#workspace, at: Date.now(), used: false });
+    return id;
+  }
+
+  #responseUrl(channel: string): string {
+    const id = secret("r");
+    this.#world.responses.set(id, {
+      user: this.id,
+      channel,
+      workspace: this.#workspace,
+      at: Date.now(),
+      uses: 0,
+    });
+    return `${this.#world.origin}/commands/${id}`;
+  }
+
+  /** Types `/dlq <text>`. Slack escapes the text. Resolves when the app has acknowledged, or Slack has given up. */
+  async type(channel: Channel, text: string): Promise<void> {
+    if (!this.#world.uses(this.#workspace, "commands")) throw new Error("the app may have no commands");
+    const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+    await this.typeRaw(channel, escaped);
+  }
+
+  /** Types a line that Slack's client has already encoded: mentions as `<@U1|name>`. */
+  async typeRaw(channel: Channel, text: string): Promise<void> {
+    await this.#world.deliveries.deliver("slash_commands", {
+      token: "verification",
+      team_id: this.#workspace.id,
+      team_domain: this.#workspace.name,
+      channel_id: channel.id,
+      channel_name: channel.name,
+      user_id: this.id,
+      user_name: this.user.name,
+      command: "/dlq",
+      text,
+      api_app_id: "A0STANDIN",
+      is_enterprise_install: "false",
+      response_url: this.#responseUrl(channel.id),
+      trigger_id: this.#trigger(),
+    });
+  }
+
+  /** Presses the button with this label, or this action id. */
+  async press(message: Message, label: string): Promise<void> {
+    const button = buttonsOf(message).find((b) => b.label === label || b.actionId === label);
+    if (!button) throw new Error(`no button "${label}" on this message`);
+    const channel = this.#channel(message.channel);
+    await this.#world.deliveries.deliver("interactive", {
+      type: "block_actions",
+      user: this.#actor(),
+      api_app_id: "A0STANDIN",
+      token: "verification",
+      container: {
+        type: "message",
+        message_ts: message.ts,
+        channel_id: channel.id,
+        is_ephemeral: message.onlyFor !== null,
+      },
+      trigger_id: this.#trigger(),
+      team: { id: this.#workspace.id, domain: this.#workspace.name },
+      enterprise: null,
+      is_enterprise_install: false,
+      channel: { id: channel.id, name: channel.name },
+      ...(message.onlyFor === null ? { message: { ts: message.ts, text: message.text } } : {}),
+      response_url: this.#responseUrl(channel.id),
+      actions: [
+        {
+          type: "button",
+          action_id: button.actionId,
+          block_id: button.blockId,
+          text: { type: "plain_text", text: button.label },
+          ...(button.value === undefined ? {} : { value: button.value }),
+          action_ts: newTs(),
+        },
+      ],
+    });
+  }
+
+  #actor(): Json {
+    return {
+      id: this.id,
+      username: this.user.name,
+      name: this.user.name,
+      team_id: this.#workspace.id,
+    };
+  }
+
+  #channel(id: string): Channel {
+    const channel = this.#workspace.channels.get(id);
+    if (!channel) throw new Error(`no channel ${id}`);
+    return channel;
+  }
+
+  /** The title of the form that is open, or null. */
+  form(): string | null {
+    const title = this.user.modal?.view.title as { text: string } | undefined;
+    return title?.text ?? null;
+  }
+
+  /** Fills in the form's field and sends it. The form stays open where the app says so. */
+  async submit(text: string): Promise<void> {
+    const { modal } = this.user;
+    if (!modal) throw new Error("no form is open");
+    const input = (modal.view.blocks as InputBlock[]).find((b) => b.type === "input");
+    const { min_length: min = 0, max_length: max = 3000, action_id: actionId = "a" } = input?.element ?? {};
+    if (text.length < min || text.length > max) throw new Error("Slack's client does not send this");
+    const acknowledgment = await this.#world.deliveries.deliver("interactive", {
+      type: "view_submission",
+      team: { id: this.#workspace.id, domain: this.#workspace.name },
+      user: this.#actor(),
+      api_app_id: "A0STANDIN",
+      token: "verification",
+      trigger_id: this.#trigger(),
+      view: {
+        ...modal.view,
+        id: modal.id,
+        team_id: this.#workspace.id,
+        hash: newTs(),
+        state: {
+          values: { [input?.block_id ?? "b"]: { [actionId]: { type: "plain_text_input", value: text } } },
+        },
+      },
+      response_urls: [],
+      is_enterprise_install: false,
+    });
+    const errors =
+      acknowledgment.body?.response_action === "errors" ? (acknowledgment.body.errors as Json) : null;
+    this.formErrors = errors ?? {};
+    if (!errors && acknowledgment.ok) this.user.modal = null;
+  }
+
+  /** Adds a reaction by its name: `one`. */
+  async react(message: Message, name: string): Promise<void> {
+    react(message, name, this.id);
+    await this.#world.event(this.#workspace, "reactions:read", reactionEvent(message, name, this.id));
+  }
+
+  async openHome(): Promise<void> {
+    const direct = directChannel(this.#workspace, this.id);
+    await this.#world.event(this.#workspace, null, {
+      type: "app_home_opened",
+      user: this.id,
+      channel: direct.id,
+      tab: "home",
+    });
+  }
+
+  /** The blocks of their App Home. */
+  home(): readonly Json[] {
+    return (this.user.home?.blocks as Json[] | undefined) ?? [];
+  }
+
+  /** What they see in a channel, oldest first; threads apart. */
+  sees(channel: Channel): readonly Message[] {
+    return channel.messages.filter((m) => m.threadTs === null && isVisible(m, this.id));
+  }
+
+  directMessages(): readonly Message[] {
+    return directChannel(this.#workspace, this.id).messages;
+  }
+
+  /** Writes a message of their own into a channel. */
+  say(channel: Channel, text: string): Message {
+    if (escapingProblems(text).length > 0) throw new Error("Slack stores messages escaped");
+    return this.#world.say(this.#workspace, channel, { text, user: this.id, isBot: false, ts: newTs() });
+  }
+}
