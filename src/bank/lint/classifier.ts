@@ -1,15 +1,15 @@
 import { hash32, randomFrom } from "../../engine/rules/random.ts";
-import { BUCKETS, featuresOf, type OptionFeatures } from "./features.ts";
+import { BUCKETS, featuresOf, type OptionFeatures, SIGNALS } from "./features.ts";
 import { firstPlace, type Gate, WORST_LISTED } from "./gate.ts";
 import type { ChoiceCase } from "./rule.ts";
 
 const FOLDS = 5;
 /** The folds are dealt this many times, and the results averaged: one deal is off by some hundredths. */
-const DEALS = 3;
-const EPOCHS = 12;
+const DEALS = 5;
+const EPOCHS = 20;
 const RATE = 0.1;
-/** Weight decay of the hashed words for each item seen. */
-const DECAY = 1e-3;
+/** Ridge penalty of a hashed word each time it is seen: most are seen in a few items, and prove nothing. */
+const PENALTY = 1;
 
 /** With fewer items, or fewer concepts than folds, there is nothing to learn from. */
 const FEWEST = 60;
@@ -27,8 +27,10 @@ interface Example {
 }
 
 function score({ dense, sparse }: Weights, option: OptionFeatures): number {
-  const seen = option.dense.reduce((sum, value, i) => sum + value * (dense[i] ?? 0), 0);
-  return option.sparse.reduce((sum, bucket) => sum + (sparse[bucket] ?? 0), seen);
+  let sum = 0;
+  for (let i = 0; i < dense.length; i++) sum += (dense[i] ?? 0) * (option.dense[i] ?? 0);
+  for (const bucket of option.sparse) sum += sparse[bucket] ?? 0;
+  return sum;
 }
 
 function softmax(scores: readonly number[]): number[] {
@@ -44,24 +46,25 @@ function softmax(scores: readonly number[]): number[] {
  */
 function train(examples: readonly Example[], seed: string): Weights {
   const random = randomFrom(seed);
-  const width = examples[0]?.options[0]?.dense.length ?? 0;
-  const weights: Weights = { dense: new Float64Array(width), sparse: new Float64Array(BUCKETS) };
+  const weights: Weights = { dense: new Float64Array(SIGNALS.length), sparse: new Float64Array(BUCKETS) };
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     const rate = RATE / (1 + epoch / 4);
     for (const { options } of random.shuffle(examples)) {
       const guess = softmax(options.map((option) => score(weights, option)));
-      for (const [i, option] of options.entries()) {
-        const step = rate * ((i === 0 ? 1 : 0) - (guess[i] ?? 0));
-        for (const [j, value] of option.dense.entries())
-          weights.dense[j] = (weights.dense[j] ?? 0) + step * value;
-        for (const bucket of option.sparse) {
-          const weight = weights.sparse[bucket] ?? 0;
-          weights.sparse[bucket] = weight + step - DECAY * weight;
-        }
-      }
+      for (const [i, option] of options.entries())
+        step(weights, option, (i === 0 ? 1 : 0) - (guess[i] ?? 0), rate);
     }
   }
   return weights;
+}
+
+/** One step of descent for one option; `error` is what the guess lacks. */
+function step({ dense, sparse }: Weights, option: OptionFeatures, error: number, rate: number): void {
+  for (let i = 0; i < dense.length; i++) dense[i] = (dense[i] ?? 0) + rate * error * (option.dense[i] ?? 0);
+  for (const bucket of option.sparse) {
+    const weight = sparse[bucket] ?? 0;
+    sparse[bucket] = weight + rate * (error - PENALTY * weight);
+  }
 }
 
 /** What a learner who has seen other concepts makes of an item's options alone. */
@@ -103,6 +106,26 @@ export function guessKeys(items: readonly ChoiceCase[]): Guess[] {
   return [...guesses.values()];
 }
 
+/** Standard errors that a signal's mean lies from zero before it is worth naming. */
+const TELLING = 2.5;
+
+/** The signals in which keys differ from their distractors, and how, the clearest first. */
+export function tellingSignals(items: readonly ChoiceCase[]): string[] {
+  const features = items.map(featuresOf);
+  return SIGNALS.map(([name], j) => {
+    const differences = features.map((options) => {
+      const [key = 0, ...others] = options.map(({ dense }) => dense[j] ?? 0);
+      return key - others.reduce((sum, value) => sum + value, 0) / others.length;
+    });
+    const mean = differences.reduce((sum, value) => sum + value, 0) / differences.length;
+    const variance = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / differences.length;
+    return { name, strength: mean / Math.sqrt(variance / differences.length) };
+  })
+    .filter(({ strength }) => Math.abs(strength) > TELLING)
+    .sort((a, b) => Math.abs(b.strength) - Math.abs(a.strength))
+    .map(({ name, strength }) => `keys have ${strength > 0 ? "more" : "less"} of: ${name}`);
+}
+
 export const classifierGate: Gate = {
   id: "options-only",
   what: "Items whose key a classifier finds that sees the options alone",
@@ -117,6 +140,7 @@ export const classifierGate: Gate = {
     return {
       value: guesses.reduce((sum, { found }) => sum + found, 0) / guesses.length,
       cases: guesses.length,
+      hints: tellingSignals(choice),
       worst: worst.map(({ id, belief }) => ({ id, weight: belief })),
     };
   },

@@ -15,6 +15,8 @@ export interface Measure {
   cases: number;
   /** Items to begin with, worst first. */
   worst?: readonly { id: string; weight: number }[];
+  /** What makes the difference, in words. */
+  hints?: readonly string[];
   /** Ids of what is wanted and not there at all. */
   missing?: readonly string[];
 }

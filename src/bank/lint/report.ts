@@ -112,8 +112,9 @@ export function mendLines(judgements: readonly Judgement[], placeOf: (id: string
   return [
     ...failed
       .filter((judgement) => !short.includes(judgement))
-      .flatMap(({ gate, measure: { value, worst = [] } }) => [
+      .flatMap(({ gate, measure: { value, hints = [], worst = [] } }) => [
         `${gate.id}: ${number(gate, value)}, ${limit(gate)}. ${gate.what}. To mend it: ${gate.mend}.`,
+        ...hints.map((hint) => `  ${hint}`),
         ...worst.map(({ id, weight }) => `  ${placeOf(id)} (${weight.toFixed(2)})`),
       ]),
     ...(missing.length > 0 ? [`nothing yet on ${missing.join(", ")}`] : []),

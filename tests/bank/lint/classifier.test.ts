@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { guessKeys } from "../../../src/bank/lint/classifier.ts";
+import { guessKeys, tellingSignals } from "../../../src/bank/lint/classifier.ts";
 import type { ChoiceCase } from "../../../src/bank/lint/rule.ts";
 import { randomFrom } from "../../../src/engine/rules/random.ts";
-import { bankOf, CONCEPTS, rewrite } from "./neutral-bank.ts";
+import { bankOf, rewrite } from "./neutral-bank.ts";
+
+/** Few enough that each is seen often. */
+const CONCEPTS = 10;
 
 const found = (items: readonly ChoiceCase[]) => {
   const guesses = guessKeys(items);
@@ -32,15 +35,28 @@ describe("the classifier that sees options alone", () => {
   it("learns nothing from other items of the same concept", () => {
     // Each concept marks its keys with a word of its own: whoever has seen one of them knows the rest.
     const mark = (number: number) => `word${String(number).padStart(4, "0")}`;
-    const items = choice.map((item, i) =>
-      rewrite(
-        item,
-        (text, place) => `${mark(place === 0 ? i % CONCEPTS : CONCEPTS + i * 4 + place)} ${text}`,
-      ),
-    );
+    const items = choice.map((item, i) => {
+      const concept = i % CONCEPTS;
+      const own = (place: number) => mark(place === 0 ? concept : CONCEPTS + i * 4 + place);
+      return { ...rewrite(item, (text, place) => `${own(place)} ${text}`), concept: String(concept) };
+    });
     expect(found(items)).toBeLessThan(0.35);
     // The same items, as if each were a concept of its own, so that the marks are seen in training.
     expect(found(items.map((item) => ({ ...item, concept: item.id })))).toBeGreaterThan(0.6);
+  });
+
+  it("can say what keys have more of", () => {
+    expect(tellingSignals(choice)).toEqual([]);
+    const told = tellingSignals(
+      choice.map((item) => rewrite(item, (text, place) => (place === 0 ? `${text}, 1` : text))),
+    );
+    expect(told).toEqual(
+      expect.arrayContaining(["keys have more of: commas and colons", "keys have more of: digits"]),
+    );
+    const less = tellingSignals(
+      choice.map((item) => rewrite(item, (text, place) => (place === 0 ? text : `${text}, 1`))),
+    );
+    expect(less).toContain("keys have less of: commas and colons");
   });
 
   it("says the same every time, whatever the order of the items", () => {

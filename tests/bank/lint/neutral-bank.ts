@@ -10,7 +10,7 @@ const VOCABULARY = [..."bdfgklmnprst"].flatMap((first) =>
 const words = (random: Random, count: number): string =>
   Array.from({ length: count }, () => random.pick(VOCABULARY)).join(" ");
 
-export const CONCEPTS = 40;
+const CONCEPTS = 40;
 
 export type Options = readonly [string, string, string, string];
 
