@@ -1,0 +1,42 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
+} from "discord.js";
+import type { TeamId } from "../../engine/words/place.ts";
+import type { Actor } from "../../engine/words/press.ts";
+
+export type Repliable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+
+export const teamOf = (guild: string): TeamId => `discord:${guild}`;
+
+/** The name others see in this server; Discord leaves out what is not set. */
+export function nameOf(names: {
+  nick?: string | null | undefined;
+  global?: string | null | undefined;
+  user?: string | undefined;
+}): string {
+  return names.nick || names.global || names.user || "someone";
+}
+
+function nickname(member: Repliable["member"]): string | null | undefined {
+  if (member === null) return null;
+  return "nickname" in member ? member.nickname : member.nick;
+}
+
+/** Who pressed or typed where; null outside of a server. A thread belongs to the group of its channel. */
+export function actorOf(interaction: Repliable): Actor | null {
+  const { guildId, channelId, channel, member, user } = interaction;
+  if (guildId === null || channelId === null) return null;
+  const group = (channel?.isThread() ? channel.parentId : null) ?? channelId;
+  return {
+    place: { team: teamOf(guildId), group },
+    person: {
+      id: user.id,
+      name: nameOf({ nick: nickname(member), global: user.globalName, user: user.username }),
+    },
+    isAdmin: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
+    locale: interaction.locale ?? "en",
+  };
+}

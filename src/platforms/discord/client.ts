@@ -1,0 +1,84 @@
+import {
+  Client,
+  DefaultWebSocketManagerOptions,
+  GatewayIntentBits,
+  type IIdentifyThrottler,
+  Options,
+  Partials,
+} from "discord.js";
+import { REQUEST_RETRIES, REQUEST_TIMEOUT, WAIT_FOR_GUILDS } from "./limits.ts";
+
+/** The manager of @discordjs/ws, not the one of the same name in discord.js. */
+type Manager = Parameters<typeof DefaultWebSocketManagerOptions.buildIdentifyThrottler>[0];
+
+export interface DiscordSettings {
+  token: string;
+  /** Where the API is, if not at Discord's own address; with or without its version or a slash at the end. */
+  apiUrl?: string | null | undefined;
+  /** How many shards, as many as Discord recommends (the default), or which of how many this process runs. */
+  shards?: number | "auto" | { ids: readonly number[]; total: number } | undefined;
+}
+
+/** discord.js adds the version itself. */
+function apiAddress(url: string): string {
+  return url.replace(/\/+$/, "").replace(/\/v\d+$/, "");
+}
+
+function shardOptions(shards: DiscordSettings["shards"]) {
+  if (shards === undefined || shards === "auto") return { shards: "auto" as const };
+  if (typeof shards === "number") return { shardCount: shards };
+  return { shards: [...shards.ids], shardCount: shards.total };
+}
+
+/**
+ * One throttler for all shards of a manager: @discordjs/ws 1.2.3 builds one for each of the shards that
+ * ask before the first is there, so that two identify at once where Discord allows one in 5 s.
+ */
+function throttlerOnce(): (manager: Manager) => Promise<IIdentifyThrottler> {
+  const built = new WeakMap<Manager, Promise<IIdentifyThrottler>>();
+  return (manager) => {
+    const throttler =
+      built.get(manager) ?? Promise.resolve(DefaultWebSocketManagerOptions.buildIdentifyThrottler(manager));
+    built.set(manager, throttler);
+    return throttler;
+  };
+}
+
+/** Nothing that people write or do is kept: every press brings along what is needed. */
+const SMALL_CACHES = Options.cacheWithLimits({
+  ...Options.DefaultMakeCacheSettings,
+  AutoModerationRuleManager: 0,
+  GuildBanManager: 0,
+  GuildEmojiManager: 0,
+  GuildInviteManager: 0,
+  GuildScheduledEventManager: 0,
+  GuildStickerManager: 0,
+  GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
+  MessageManager: 0,
+  PresenceManager: 0,
+  ReactionManager: 0,
+  ReactionUserManager: 0,
+  StageInstanceManager: 0,
+  ThreadMemberManager: 0,
+  UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user?.id },
+  VoiceStateManager: 0,
+});
+
+/** The client of discord.js, not connected yet. */
+export function makeClient(settings: DiscordSettings): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
+    // Lets the parent of a thread be known that was made before this process started.
+    partials: [Partials.Channel],
+    allowedMentions: { parse: [] },
+    makeCache: SMALL_CACHES,
+    waitGuildTimeout: WAIT_FOR_GUILDS,
+    rest: {
+      timeout: REQUEST_TIMEOUT,
+      retries: REQUEST_RETRIES,
+      ...(typeof settings.apiUrl !== "string" ? {} : { api: apiAddress(settings.apiUrl) }),
+    },
+    ws: { buildIdentifyThrottler: throttlerOnce() },
+    ...shardOptions(settings.shards),
+  });
+}

@@ -1,0 +1,51 @@
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError } from "discord.js";
+
+/** What Discord says of a request, in its own codes. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
+export const CODES = {
+  unknownChannel: 10003,
+  unknownGuild: 10004,
+  unknownMessage: 10008,
+  unknownInteraction: 10062,
+  alreadyAnswered: 40060,
+  missingAccess: 50001,
+  missingPermissions: 50013,
+  threadExists: 160004,
+} as const;
+
+/** Discord's error code of a refused request; 0 where it gave none, null where the error is another. */
+export function codeOf(error: unknown): number | null {
+  if (!(error instanceof DiscordAPIError)) return null;
+  return typeof error.code === "number" ? error.code : 0;
+}
+
+export function statusOf(error: unknown): number | null {
+  return error instanceof DiscordAPIError || error instanceof HTTPError ? error.status : null;
+}
+
+export function isTokenRefused(error: unknown): boolean {
+  const refusedByClient = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
+  return refusedByClient || statusOf(error) === 401;
+}
+
+/** A connection that was never made, so nothing can have been done. */
+export function wasNeverSent(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && "code" in cause ? cause.code : null;
+  return code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "EAI_AGAIN";
+}
+
+/** An error for the log. Discord's errors carry addresses with interaction tokens: those stay out. */
+export function describe(error: unknown): object {
+  if (!(error instanceof Error)) return { error: String(error) };
+  const code = codeOf(error);
+  const status = statusOf(error);
+  if (status !== null) return { error: error.message, code, status };
+  return { error: error.message, name: error.name, stack: error.stack };
+}
+
+/** In few words. */
+export function brief(error: unknown): string {
+  const status = statusOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return status === null ? message : `${status} ${message}`;
+}

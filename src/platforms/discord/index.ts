@@ -1,0 +1,128 @@
+import { Events, Routes } from "discord.js";
+import type { Registry } from "../../command/define.ts";
+import type { Log, Meter } from "../../engine/ports/log.ts";
+import type { Platform, PostOutcome } from "../../engine/ports/platform.ts";
+import { type MessageRef, nativeTeam, type Place, type TeamId } from "../../engine/words/place.ts";
+import { Background } from "./background.ts";
+import { type DiscordSettings, makeClient } from "./client.ts";
+import { CODES, codeOf, describe, statusOf } from "./errors.ts";
+import { interactionHandler } from "./interactions.ts";
+import { connect, isConnected, listenToLife } from "./lifecycle.ts";
+import { DRAIN } from "./limits.ts";
+import { patch, sendAll, sendDirectly, sendRest, sendToThread } from "./messages.ts";
+import { editOutcome, postOutcome } from "./outcomes.ts";
+import { lookUp, missingFrom, type Needs } from "./permissions.ts";
+import { publish } from "./publish.ts";
+import { EMOJI, listenToReactions } from "./reactions.ts";
+import { render } from "./render/index.ts";
+import { UnderWay } from "./under-way.ts";
+
+export interface DiscordDeps {
+  registry: Registry;
+  log: Log;
+  meter: Meter;
+}
+
+const CAN_DO_NOTHING: Needs = { reactions: false, thread: false, ping: null };
+
+/** The bot on Discord, not connected until `start`. */
+export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Platform {
+  const { registry, log } = deps;
+  const client = makeClient(settings);
+  const { rest } = client;
+  const underWay = new UnderWay(log, deps.meter);
+  const background = new Background();
+
+  async function missingPermissions(place: Place, needs: Needs) {
+    const bot = client.user?.id ?? "";
+    try {
+      const facts = await lookUp(rest, place, bot);
+      if (facts === null) return [];
+      return missingFrom(facts.guild, facts.channel, { id: bot, roles: facts.roles }, needs);
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === CODES.missingAccess || statusOf(error) === 403)
+        return [{ name: "View Channel", how: "Channel settings → Permissions → add the bot's role there" }];
+      log.warn({ place, ...describe(error) }, "the permissions could not be looked up");
+      return [];
+    }
+  }
+
+  /** Posts, and says what a failure means. */
+  async function posted(
+    team: TeamId,
+    channel: string,
+    send: () => Promise<MessageRef>,
+  ): Promise<PostOutcome> {
+    try {
+      return { kind: "posted", message: await background.urgently(send) };
+    } catch (error) {
+      const outcome = postOutcome(error, client.guilds.cache.has(nativeTeam(team)));
+      if (outcome.kind !== "refused" || outcome.reason !== "permission-lost") return outcome;
+      const missing = await missingPermissions({ team, group: channel }, CAN_DO_NOTHING);
+      return missing.length === 0 ? outcome : { ...outcome, missing: missing.map((m) => m.name) };
+    }
+  }
+
+  return {
+    name: "discord",
+
+    async start(inbound) {
+      listenToLife(client, inbound, underWay, log);
+      listenToReactions(client, inbound, underWay, log);
+      client.on(Events.InteractionCreate, interactionHandler(inbound, { registry, log, underWay }));
+      await connect(client, settings.token);
+      const application = client.application?.id ?? client.user?.id ?? "";
+      await publish(rest, application, registry, log);
+      log.info({ guilds: client.guilds.cache.size, shards: client.ws.shards.size }, "connected to Discord");
+    },
+
+    async stop() {
+      await underWay.drain(DRAIN);
+      await client.destroy();
+    },
+
+    ready: () => isConnected(client),
+
+    post: (place, reply, { key }) =>
+      posted(place.team, place.group, () => sendAll(rest, place.group, render(reply), key)),
+
+    async edit(_team, message, reply) {
+      try {
+        const laid = render(reply);
+        await background.urgently(() => patch(rest, message, laid.first));
+        // What one message does not hold of a question was posted with it; of a result, it follows now.
+        if (reply.kind === "result")
+          await sendRest(rest, message.channel, laid, `result|${message.message}`, message.message);
+        return { kind: "edited" };
+      } catch (error) {
+        return editOutcome(error);
+      }
+    },
+
+    postInThread: (team, message, reply, { key }) =>
+      posted(team, message.channel, () => sendToThread(rest, message, render(reply), key, "Results")),
+
+    seedReactions: (_team, { channel, message }) =>
+      background.quietly(async () => {
+        try {
+          for (const emoji of EMOJI)
+            await rest.put(Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji)));
+        } catch (error) {
+          log.warn({ channel, ...describe(error) }, "the answer reactions could not be added");
+        }
+      }),
+
+    missingPermissions,
+
+    async tell(_team, learner, reply) {
+      try {
+        await sendDirectly(rest, learner, render(reply));
+        return true;
+      } catch (error) {
+        log.debug(describe(error), "a direct message could not be delivered");
+        return false;
+      }
+    },
+  };
+}

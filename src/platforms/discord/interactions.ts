@@ -1,0 +1,144 @@
+import type {
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  CommandInteractionOption,
+  Interaction,
+} from "discord.js";
+import type { Registry } from "../../command/define.ts";
+import type { Log } from "../../engine/ports/log.ts";
+import type { Inbound } from "../../engine/ports/platform.ts";
+import { phrase } from "../../engine/words/phrase.ts";
+import type { Actor } from "../../engine/words/press.ts";
+import { decodeAction } from "../../engine/words/press.ts";
+import { notice, type Reply, type Visibility } from "../../engine/words/reply.ts";
+import { actorOf, type Repliable } from "./actor.ts";
+import { choices, isFree } from "./commands.ts";
+import { CODES, codeOf, describe } from "./errors.ts";
+import { modal, submitted } from "./forms.ts";
+import { LIMITS } from "./limits.ts";
+import { excuse, respond } from "./respond.ts";
+import type { UnderWay } from "./under-way.ts";
+
+export interface InteractionDeps {
+  registry: Registry;
+  log: Log;
+  underWay: UnderWay;
+}
+
+const OUTSIDE = notice("refusal", phrase`This works in the channels of a server, not in direct messages.`);
+const OUTDATED = notice("refusal", phrase`This button is from another time: the bot no longer knows it.`);
+const TROUBLE = notice(
+  "trouble",
+  phrase`Something went wrong here, and it is not certain that this was recorded. Please try again in a moment.`,
+);
+const UNSHOWN = notice("trouble", phrase`The reply could not be shown. Please try again in a moment.`);
+
+/** Options as raw text, as if they had been typed. */
+function typed(options: readonly CommandInteractionOption[]): Record<string, string> {
+  const entries = options.flatMap(({ name, value }) => {
+    if (value === undefined) return [];
+    return [[name, value === true ? "yes" : value === false ? "no" : String(value)] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Hands in what comes as an interaction: commands, completions, buttons and forms. */
+export function interactionHandler(
+  inbound: Inbound,
+  { registry, log, underWay }: InteractionDeps,
+): (interaction: Interaction) => void {
+  /** The engine's reply, or a true notice where it failed. */
+  async function safely(what: string, work: () => Promise<Reply | null>): Promise<Reply | null> {
+    try {
+      return await work();
+    } catch (error) {
+      underWay.failed(what, error);
+      return TROUBLE;
+    }
+  }
+
+  async function answer(
+    interaction: Repliable,
+    what: string,
+    terms: { announced: Visibility; claimed: boolean },
+    work: (actor: Actor) => Promise<Reply | null>,
+  ): Promise<void> {
+    const actor = actorOf(interaction);
+    if (actor === null) return await excuse(interaction, OUTSIDE);
+    try {
+      const answered = await respond(
+        interaction,
+        safely(what, () => work(actor)),
+        terms,
+      );
+      if (answered?.reply.kind === "question" && answered.reply.visibility === "channel")
+        await inbound.sent(actor.place, answered.reply.roundId, await answered.message());
+    } catch (error) {
+      if (codeOf(error) === CODES.unknownInteraction)
+        return log.warn({ what }, "Discord no longer waits for the answer to an interaction");
+      underWay.failed(what, error);
+      await excuse(interaction, UNSHOWN).catch((again: unknown) =>
+        log.debug({ what, ...describe(again) }, "an excuse could not be shown"),
+      );
+    }
+  }
+
+  function command(interaction: ChatInputCommandInteraction): Promise<void> {
+    const subcommand = interaction.options.getSubcommand(false);
+    const { data } = interaction.options;
+    const options = typed(subcommand === null ? data : (data[0]?.options ?? []));
+    const shown = registry.route(interaction.commandName, subcommand)?.visibility ?? "private";
+    const announced = shown === "asked" ? (options.private === "yes" ? "private" : "channel") : shown;
+    return answer(interaction, "command", { announced, claimed: true }, (actor) =>
+      inbound.command({
+        ...actor,
+        command: interaction.commandName,
+        subcommand,
+        options,
+        delivery: interaction.id,
+      }),
+    );
+  }
+
+  async function button(interaction: ButtonInteraction): Promise<void> {
+    const action = decodeAction(interaction.customId);
+    if (action === null) return await excuse(interaction, OUTDATED);
+    if (action.verb === "report" || action.verb === "write") {
+      await interaction.showModal(modal(action.verb, action.item));
+      return;
+    }
+    const isNew = action.verb === "another";
+    const announced = isNew && !action.private ? "channel" : "private";
+    await answer(interaction, "button", { announced, claimed: isNew }, (actor) =>
+      inbound.button({ ...actor, action, delivery: interaction.id }),
+    );
+  }
+
+  async function complete(interaction: AutocompleteInteraction): Promise<void> {
+    const { name, value } = interaction.options.getFocused(true);
+    const subcommand = interaction.options.getSubcommand(false);
+    const request = { command: interaction.commandName, subcommand, option: name, typed: value };
+    const found = inbound.complete(request, LIMITS.choices);
+    const option = registry.route(interaction.commandName, subcommand)?.options[name];
+    // Discord would say that nothing matches, as if only suggestions were allowed.
+    const own = found.length === 0 && value !== "" && option !== undefined && isFree(option);
+    await interaction.respond(choices(own ? [{ name: value, value }] : found));
+  }
+
+  return (interaction) => {
+    if (interaction.isChatInputCommand()) underWay.run("command", () => command(interaction));
+    else if (interaction.isButton()) underWay.run("button", () => button(interaction));
+    else if (interaction.isAutocomplete()) underWay.run("completion", () => complete(interaction));
+    else if (interaction.isModalSubmit()) {
+      const form = submitted(interaction);
+      underWay.run("form", () =>
+        form === null
+          ? excuse(interaction, OUTDATED)
+          : answer(interaction, "form", { announced: "private", claimed: false }, (actor) =>
+              inbound.form({ ...actor, ...form, delivery: interaction.id }),
+            ),
+      );
+    }
+  };
+}

@@ -1,0 +1,84 @@
+import {
+  type Client,
+  DiscordjsError,
+  Events,
+  GatewayCloseCodes,
+  GatewayDispatchEvents,
+  Status,
+} from "discord.js";
+import { z } from "zod";
+import type { Log } from "../../engine/ports/log.ts";
+import { type Inbound, StartError } from "../../engine/ports/platform.ts";
+import { teamOf } from "./actor.ts";
+import { brief, describe, isTokenRefused } from "./errors.ts";
+import type { UnderWay } from "./under-way.ts";
+
+const REFUSED_TOKEN =
+  "Discord refused the token: copy it anew from the Bot page of your application at https://discord.com/developers/applications";
+
+/** Close codes after which discord.js does not connect again, for the person who starts the bot. */
+const FATAL: Readonly<Record<number, string>> = {
+  [GatewayCloseCodes.AuthenticationFailed]: REFUSED_TOKEN,
+  [GatewayCloseCodes.InvalidShard]: "Discord refused the shard: SHARDS names one that does not exist",
+  [GatewayCloseCodes.ShardingRequired]: "Discord wants more shards: raise SHARDS, or set it to auto",
+  [GatewayCloseCodes.InvalidIntents]: "Discord refused the intents of this bot",
+  [GatewayCloseCodes.DisallowedIntents]: "Discord refused the intents of this bot",
+};
+
+const channelSchema = z.object({ id: z.string(), guild_id: z.string() });
+
+/** Fields that Discord always sends and discord.js relies on; other servers may leave them out. */
+const interactionDefaults = (data: Record<string, unknown>): void => {
+  data.entitlements ??= [];
+  data.authorizing_integration_owners ??= {};
+  if (typeof data.channel_id === "string") data.channel ??= { id: data.channel_id, type: 0 };
+};
+
+/** Connects. @throws StartError where Discord refuses or cannot be reached. */
+export async function connect(client: Client, token: string): Promise<void> {
+  const ready = new Promise<void>((resolve, reject) => {
+    client.once(Events.ClientReady, () => resolve());
+    client.once(Events.ShardDisconnect, ({ code }) =>
+      reject(new StartError(FATAL[code] ?? `Discord closed the connection for good (code ${code})`)),
+    );
+  });
+  try {
+    // A login whose connection was refused for good does not come back by itself.
+    await Promise.race([ready, client.login(token).then(() => ready)]);
+  } catch (error) {
+    await client.destroy();
+    if (error instanceof StartError) throw error;
+    if (isTokenRefused(error)) throw new StartError(REFUSED_TOKEN);
+    if (error instanceof DiscordjsError) throw error;
+    throw new StartError(`Discord could not be reached: ${brief(error)}`);
+  }
+}
+
+/** Every shard is connected and hands in events. */
+export function isConnected(client: Client): boolean {
+  return client.isReady() && client.ws.shards.every((shard) => shard.status === Status.Ready);
+}
+
+/** Follows what happens to the connection, to servers and to channels. */
+export function listenToLife(client: Client, inbound: Inbound, underWay: UnderWay, log: Log): void {
+  client.on(Events.Error, (error) => log.error(describe(error), "discord.js reports an error"));
+  client.on(Events.Warn, (warning) => log.warn({ warning }, "discord.js warns"));
+  client.on(Events.ShardError, (error, shard) =>
+    log.warn({ shard, ...describe(error) }, "the connection to Discord had an error"),
+  );
+  client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, "connecting to Discord again"));
+  client.on(Events.ShardDisconnect, ({ code }, shard) =>
+    log.error({ shard, code, reason: FATAL[code] }, "Discord closed the connection for good"),
+  );
+  client.on(Events.GuildCreate, (guild) => underWay.run("joined", () => inbound.joined(teamOf(guild.id))));
+  // Not raised for an outage: the server is still there then.
+  client.on(Events.GuildDelete, (guild) => underWay.run("left", () => inbound.left(teamOf(guild.id))));
+  // From the gateway's own events: discord.js tells of the channels it knew only.
+  client.ws.on(GatewayDispatchEvents.ChannelDelete, (data: unknown) => {
+    const channel = channelSchema.safeParse(data);
+    if (!channel.success) return;
+    const { id: group, guild_id: guild } = channel.data;
+    underWay.run("channelGone", () => inbound.channelGone({ team: teamOf(guild), group }));
+  });
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, interactionDefaults);
+}

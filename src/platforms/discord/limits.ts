@@ -1,0 +1,55 @@
+/**
+ * What Discord allows, in UTF-16 units unless said otherwise (Discord counts code points, so this is on
+ * the safe side). https://discord.com/developers/docs/resources/message, .../components/reference,
+ * .../interactions/application-commands, read November 2026.
+ */
+export const LIMITS = {
+  content: 2000,
+  embedTitle: 256,
+  embedDescription: 4096,
+  /** Over all embeds of a message. */
+  embedsTotal: 6000,
+  embeds: 10,
+  buttonsInRow: 5,
+  rows: 5,
+  buttonLabel: 80,
+  customId: 100,
+  nonce: 25,
+  threadName: 100,
+  commandName: 32,
+  commandDescription: 100,
+  commandOptions: 25,
+  choices: 25,
+  choiceText: 100,
+  /** Names, descriptions and values of one command with all its options. */
+  commandTotal: 8000,
+  commands: 100,
+} as const;
+
+/** Graphemes of a person's name that are shown. */
+export const SHOWN_NAME = 40;
+
+/** Milliseconds. Discord gives up after 3000; what is left is for the way there. */
+export const PATIENCE = 1200;
+
+/** Milliseconds that `stop` waits for what is under way. */
+export const DRAIN = 5000;
+
+/** Milliseconds that one request to the API may take, and how often one is tried again after a 5xx. */
+export const REQUEST_TIMEOUT = 10_000;
+export const REQUEST_RETRIES = 2;
+
+/** Milliseconds after which another try makes sense where Discord did not say. */
+export const RETRY_AFTER = 30_000;
+
+/**
+ * Milliseconds without a further guild after which a start counts as complete. discord.js holds back
+ * every interaction until then, for 15 s by default, although an interaction lives for 3 s.
+ */
+export const WAIT_FOR_GUILDS = 500;
+
+/**
+ * Milliseconds for which reactions are no longer taken away in a channel that refused it: 10,000
+ * refusals in 10 minutes get the address banned.
+ */
+export const REFUSAL_MEMORY = 600_000;

@@ -1,0 +1,108 @@
+import { createHash, randomUUID } from "node:crypto";
+import { ChannelType, type RawFile, type REST, Routes } from "discord.js";
+import { z } from "zod";
+import type { MessageRef } from "../../engine/words/place.ts";
+import { CODES, codeOf, statusOf } from "./errors.ts";
+import { LIMITS } from "./limits.ts";
+import type { Laid, Page } from "./render/pages.ts";
+
+const created = z.object({ id: z.string() });
+
+/**
+ * Discord gives back the message that it has of the same author and nonce, for some minutes; so a post that
+ * discord.js sends again after a 5xx, or another process repeats, makes one message.
+ */
+export function nonceOf(key: string, part: number): string {
+  return createHash("sha256").update(`${part}|${key}`).digest("base64url").slice(0, LIMITS.nonce);
+}
+
+function filesOf(file: Laid["file"]): RawFile[] {
+  return file === null ? [] : [{ name: file.name, data: Buffer.from(file.text) }];
+}
+
+async function send(
+  rest: REST,
+  channel: string,
+  page: Page,
+  terms: { nonce: string; file: Laid["file"]; answering?: string | undefined },
+): Promise<MessageRef> {
+  const reference =
+    terms.answering === undefined
+      ? {}
+      : { message_reference: { message_id: terms.answering, fail_if_not_exists: false } };
+  const sent = await rest.post(Routes.channelMessages(channel), {
+    body: { ...page, ...reference, nonce: terms.nonce, enforce_nonce: true },
+    files: filesOf(terms.file),
+  });
+  return { channel, message: created.parse(sent).id };
+}
+
+/** Posts what the first message of a reply did not hold. Throws what discord.js throws. */
+export async function sendRest(
+  rest: REST,
+  channel: string,
+  laid: Laid,
+  key: string,
+  answering?: string,
+): Promise<void> {
+  for (const [i, page] of laid.rest.entries())
+    await send(rest, channel, page, { nonce: nonceOf(key, i + 1), file: null, answering });
+}
+
+/** Posts a reply, in several messages where it is long. Gives the first. Throws what discord.js throws. */
+export async function sendAll(
+  rest: REST,
+  channel: string,
+  laid: Laid,
+  key: string,
+  answering?: string,
+): Promise<MessageRef> {
+  const sent = await send(rest, channel, laid.first, { nonce: nonceOf(key, 0), file: laid.file, answering });
+  await sendRest(rest, channel, laid, key, answering);
+  return sent;
+}
+
+export async function patch(rest: REST, at: MessageRef, page: Page): Promise<void> {
+  await rest.patch(Routes.channelMessage(at.channel, at.message), { body: page });
+}
+
+/** The thread of a message, started where there is none; null where the channel has no threads for us. */
+async function threadOf(rest: REST, at: MessageRef, name: string): Promise<string | null> {
+  try {
+    const thread = await rest.post(Routes.threads(at.channel, at.message), {
+      body: { name: name.slice(0, LIMITS.threadName), type: ChannelType.PublicThread },
+    });
+    return created.parse(thread).id;
+  } catch (error) {
+    // A thread that was started from a message has the message's id.
+    if (codeOf(error) === CODES.threadExists) return at.message;
+    const status = statusOf(error);
+    if (status !== null && status < 500) return null;
+    throw error;
+  }
+}
+
+/** Into the thread of a message; as a reply to it where no thread can be started or written to. */
+export async function sendToThread(
+  rest: REST,
+  at: MessageRef,
+  laid: Laid,
+  key: string,
+  name: string,
+): Promise<MessageRef> {
+  const thread = await threadOf(rest, at, name);
+  if (thread !== null) {
+    try {
+      return await sendAll(rest, thread, laid, key);
+    } catch (error) {
+      if (statusOf(error) !== 403 && statusOf(error) !== 404) throw error;
+    }
+  }
+  return await sendAll(rest, at.channel, laid, key, at.message);
+}
+
+/** A direct message. Rejects where the person takes none. */
+export async function sendDirectly(rest: REST, person: string, laid: Laid): Promise<void> {
+  const channel = created.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: person } }));
+  await sendAll(rest, channel.id, laid, randomUUID());
+}

@@ -1,0 +1,43 @@
+import type { EditOutcome, PostOutcome } from "../../engine/ports/platform.ts";
+import { brief, CODES, codeOf, statusOf, wasNeverSent } from "./errors.ts";
+import { RETRY_AFTER } from "./limits.ts";
+
+type Refused = Extract<PostOutcome, { kind: "refused" }>;
+
+const refused = (reason: Refused["reason"], ...missing: string[]): Refused => ({
+  kind: "refused",
+  reason,
+  missing,
+});
+
+/**
+ * Whether a failed post can be repeated. `isMember`: the bot is in the server as far as it knows; a server
+ * that threw it out answers like a channel that shut it out.
+ */
+export function postOutcome(error: unknown, isMember: boolean): Exclude<PostOutcome, { kind: "posted" }> {
+  const status = statusOf(error);
+  switch (codeOf(error)) {
+    case CODES.unknownGuild:
+      return refused("bot-removed");
+    case CODES.unknownChannel:
+      return refused(isMember ? "channel-gone" : "bot-removed");
+    case CODES.missingAccess:
+      return isMember ? refused("permission-lost", "View Channel") : refused("bot-removed");
+    case CODES.missingPermissions:
+      return refused("permission-lost");
+    default:
+      break;
+  }
+  if (status === 403) return refused(isMember ? "permission-lost" : "bot-removed");
+  if (status === 404) return refused(isMember ? "channel-gone" : "bot-removed");
+  if (wasNeverSent(error) || (status !== null && status < 500))
+    return { kind: "failed", detail: brief(error), retryAfter: RETRY_AFTER };
+  return { kind: "unsure", detail: brief(error) };
+}
+
+/** A message that the bot may no longer see is as good as gone. */
+export function editOutcome(error: unknown): Exclude<EditOutcome, { kind: "edited" }> {
+  const status = statusOf(error);
+  if (status === 403 || status === 404) return { kind: "gone" };
+  return { kind: "failed", detail: brief(error), retryAfter: RETRY_AFTER };
+}

@@ -1,0 +1,110 @@
+import { PermissionFlagsBits as Bits, ChannelType, OverwriteType, type REST, Routes } from "discord.js";
+import { z } from "zod";
+import type { MissingPermission } from "../../engine/ports/platform.ts";
+import { nativeTeam, type Place } from "../../engine/words/place.ts";
+
+const bits = z.string().transform((text) => BigInt(text));
+const guildSchema = z.object({
+  id: z.string(),
+  owner_id: z.string().optional(),
+  roles: z.array(z.object({ id: z.string(), permissions: bits, mentionable: z.boolean().default(false) })),
+});
+const memberSchema = z.object({ roles: z.array(z.string()) });
+const channelSchema = z.object({
+  type: z.number(),
+  permission_overwrites: z
+    .array(z.object({ id: z.string(), type: z.number(), allow: bits, deny: bits }))
+    .default([]),
+});
+
+export type GuildFacts = z.output<typeof guildSchema>;
+export type ChannelFacts = z.output<typeof channelSchema>;
+
+const ALL = (1n << 53n) - 1n;
+
+/**
+ * What a member may do in a channel.
+ * https://discord.com/developers/docs/topics/permissions#permission-overwrites
+ */
+export function permissionsIn(
+  guild: GuildFacts,
+  channel: ChannelFacts,
+  member: { id: string; roles: readonly string[] },
+): bigint {
+  if (guild.owner_id === member.id) return ALL;
+  const held = new Set([guild.id, ...member.roles]);
+  let allowed = guild.roles.filter((r) => held.has(r.id)).reduce((sum, r) => sum | r.permissions, 0n);
+  if (allowed & Bits.Administrator) return ALL;
+  const apply = (overwrites: ChannelFacts["permission_overwrites"]) => {
+    for (const { deny } of overwrites) allowed &= ~deny;
+    for (const { allow } of overwrites) allowed |= allow;
+  };
+  const ofRoles = channel.permission_overwrites.filter((o) => o.type === OverwriteType.Role);
+  apply(ofRoles.filter((o) => o.id === guild.id));
+  apply(ofRoles.filter((o) => o.id !== guild.id && held.has(o.id)));
+  apply(channel.permission_overwrites.filter((o) => o.type === OverwriteType.Member && o.id === member.id));
+  return allowed;
+}
+
+export interface Needs {
+  reactions: boolean;
+  thread: boolean;
+  ping: string | null;
+}
+
+const HOW = "Channel settings → Permissions → the bot's role: allow it";
+
+const named = (name: string, how = HOW): MissingPermission => ({ name, how });
+
+const TEXT_CHANNELS: readonly number[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+
+/** What a daily question needs and is not there, in the order in which Discord lists it. */
+export function missingFrom(
+  guild: GuildFacts,
+  channel: ChannelFacts,
+  member: { id: string; roles: readonly string[] },
+  needs: Needs,
+): MissingPermission[] {
+  if (!TEXT_CHANNELS.includes(channel.type))
+    return [named("a text channel", "Choose a text or announcement channel with the option channel")];
+  const allowed = permissionsIn(guild, channel, member);
+  const wanted: [string, bigint, boolean][] = [
+    ["View Channel", Bits.ViewChannel, true],
+    ["Send Messages", Bits.SendMessages, true],
+    ["Embed Links", Bits.EmbedLinks, true],
+    ["Read Message History", Bits.ReadMessageHistory, true],
+    ["Add Reactions", Bits.AddReactions, needs.reactions],
+    ["Manage Messages", Bits.ManageMessages, needs.reactions],
+    ["Create Public Threads", Bits.CreatePublicThreads, needs.thread],
+    ["Send Messages in Threads", Bits.SendMessagesInThreads, needs.thread],
+  ];
+  const missing = wanted.filter(([, bit, needed]) => needed && !(allowed & bit)).map(([name]) => named(name));
+  if (needs.ping === null) return missing;
+  const role = guild.roles.find((r) => r.id === needs.ping);
+  if (role === undefined || role.id === guild.id)
+    missing.push(named("a role to mention", "Choose a role other than @everyone with the option ping"));
+  else if (!role.mentionable && !(allowed & Bits.MentionEveryone))
+    missing.push(
+      named("Mention Everyone", `${HOW}; or Server settings → Roles → allow anyone to mention that role`),
+    );
+  return missing;
+}
+
+/**
+ * Reads what a channel needs to tell what the bot lacks there; null where the server does not say enough.
+ * Rejects where the channel itself cannot be read.
+ */
+export async function lookUp(
+  rest: REST,
+  place: Place,
+  bot: string,
+): Promise<{ guild: GuildFacts; channel: ChannelFacts; roles: readonly string[] } | null> {
+  const team = nativeTeam(place.team);
+  const channel = channelSchema.safeParse(await rest.get(Routes.channel(place.group)));
+  const [guild, member] = await Promise.all([
+    rest.get(Routes.guild(team)).then(guildSchema.safeParse, () => null),
+    rest.get(Routes.guildMember(team, bot)).then(memberSchema.safeParse, () => null),
+  ]);
+  if (!channel.success || !guild?.success || !member?.success) return null;
+  return { guild: guild.data, channel: channel.data, roles: member.data.roles };
+}

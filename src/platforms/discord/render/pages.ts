@@ -1,0 +1,112 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIEmbed,
+  ButtonStyle,
+  ComponentType,
+} from "discord.js";
+import { type Button, encodeAction } from "../../../engine/words/press.ts";
+import { LIMITS } from "../limits.ts";
+import { cut, plainCut, split, type Text, text } from "./markup.ts";
+
+/** A reply laid out, not yet measured against what one message holds. */
+export interface Doc {
+  /** Plain text. */
+  title?: string;
+  color: number;
+  /** Paragraphs, in reading order. */
+  parts: readonly Text[];
+  buttons?: readonly Button[];
+  file?: { name: string; text: string };
+  /** The role that is notified. */
+  ping?: string | null;
+}
+
+/** One message in the API's own shape. */
+export interface Page {
+  content: string;
+  embeds: APIEmbed[];
+  components: APIActionRowComponent<APIButtonComponentWithCustomId>[];
+  allowed_mentions: { parse: []; roles?: string[] };
+}
+
+export interface Laid {
+  /** Carries the buttons, the mention and the file. */
+  first: Page;
+  /** What did not fit, for further messages. */
+  rest: readonly Page[];
+  file: { name: string; text: string } | null;
+}
+
+const GAP = "\n\n";
+/** Two embeds of this and a title stay below the limit of one message. */
+const SHARED_DESCRIPTION = 2860;
+
+/** Paragraphs packed into as few pieces of at most `limit` as keep them whole where they can be. */
+function packed(parts: readonly Text[], limit: number): string[] {
+  const pieces: string[] = [];
+  for (const part of parts) {
+    for (const piece of split(part, limit)) {
+      const before = pieces.at(-1);
+      if (before !== undefined && before.length + GAP.length + piece.length <= limit)
+        pieces[pieces.length - 1] = before + GAP + piece;
+      else pieces.push(piece);
+    }
+  }
+  return pieces.filter((piece) => piece.trim() !== "");
+}
+
+function descriptions(parts: readonly Text[]): string[][] {
+  const whole = packed(parts, LIMITS.embedDescription);
+  if (whole.length <= 1) return [whole];
+  const pieces = packed(parts, SHARED_DESCRIPTION);
+  const messages: string[][] = [];
+  for (let at = 0; at < pieces.length; at += 2) messages.push(pieces.slice(at, at + 2));
+  return messages;
+}
+
+/** Buttons in rows. Two buttons that do the same would share an id, which Discord refuses: the first stands. */
+export function rows(buttons: readonly Button[]): APIActionRowComponent<APIButtonComponentWithCustomId>[] {
+  const byId = new Map<string, Button>();
+  for (const button of buttons) {
+    const id = encodeAction(button.action);
+    if (!byId.has(id)) byId.set(id, button);
+  }
+  const components = [...byId].slice(0, LIMITS.buttonsInRow * LIMITS.rows).map(([id, button]) => ({
+    type: ComponentType.Button as const,
+    style: button.primary ? (ButtonStyle.Primary as const) : (ButtonStyle.Secondary as const),
+    label: plainCut(button.label, LIMITS.buttonLabel) || button.action.verb,
+    custom_id: id,
+  }));
+  const out: APIActionRowComponent<APIButtonComponentWithCustomId>[] = [];
+  for (let at = 0; at < components.length; at += LIMITS.buttonsInRow)
+    out.push({ type: ComponentType.ActionRow, components: components.slice(at, at + LIMITS.buttonsInRow) });
+  return out;
+}
+
+const silent = (): Page["allowed_mentions"] => ({ parse: [] });
+
+/** Takes a document apart into messages within the limits; nothing of its paragraphs is lost. */
+export function lay(doc: Doc): Laid {
+  const [firstPieces = [], ...others] = descriptions(doc.parts);
+  const embed = (description: string): APIEmbed => ({ description, color: doc.color });
+  const embeds = firstPieces.map(embed);
+  const title = cut(text`${(doc.title ?? "").replace(/\s+/g, " ").trim()}`, LIMITS.embedTitle);
+  if (title !== "") embeds[0] = { color: doc.color, ...embeds[0], title };
+  if (embeds.length === 0) embeds.push({ description: "Nothing to show.", color: doc.color });
+  return {
+    first: {
+      content: doc.ping ? `<@&${doc.ping}>` : "",
+      embeds,
+      components: rows(doc.buttons ?? []),
+      allowed_mentions: doc.ping ? { parse: [], roles: [doc.ping] } : silent(),
+    },
+    rest: others.map((pieces) => ({
+      content: "",
+      embeds: pieces.map(embed),
+      components: [],
+      allowed_mentions: silent(),
+    })),
+    file: doc.file ?? null,
+  };
+}

@@ -1,0 +1,30 @@
+import type { Phrase, Piece } from "../../../engine/words/phrase.ts";
+import { code, literal, type Run, raw, strong, type Text } from "./markup.ts";
+
+const STYLES = { relative: "R", moment: "f", clock: "t" } as const;
+
+/** A time that everyone reads in their own zone. Epoch milliseconds. */
+export function time(at: number, style: keyof typeof STYLES): Run {
+  return raw(`<t:${Math.floor(at / 1000)}:${STYLES[style]}>`);
+}
+
+/** A mention; an id that Discord cannot have given is shown as text. */
+function mention(sign: "#" | "@" | "@&", id: string): Run {
+  return /^\d{1,20}$/.test(id) ? raw(`<${sign}${id}>`) : literal(id);
+}
+
+export const channel = (id: string): Run => mention("#", id);
+export const role = (id: string): Run => mention("@&", id);
+
+function piece(one: Piece): Run {
+  if (typeof one === "string") return literal(one);
+  if ("time" in one) return time(one.time, one.style);
+  if ("group" in one) return channel(one.group);
+  if ("member" in one) return mention("@", one.member);
+  if ("role" in one) return role(one.role);
+  return "code" in one ? code(one.code) : strong(one.strong);
+}
+
+export function sentence(phrase: Phrase): Text {
+  return phrase.map(piece).filter((run) => run.atoms.length > 0);
+}

@@ -1,0 +1,120 @@
+import type {
+  ExportReply,
+  HelpReply,
+  NoticeReply,
+  ScheduleReply,
+  TopicsReply,
+} from "../../../engine/words/reply.ts";
+import type { Schedule } from "../../../engine/words/schedule.ts";
+import { COLORS } from "./colors.ts";
+import { code, joined, markup, strong, type Text, text } from "./markup.ts";
+import type { Doc } from "./pages.ts";
+import { role, sentence, time } from "./phrases.ts";
+
+/** Allowed values that a notice lists; the commands complete the others. */
+const LISTED = 40;
+
+export function notice(reply: NoticeReply): Doc {
+  const listed = reply.allowed.slice(0, LISTED).map((word) => [code(word)]);
+  const more = reply.allowed.length > LISTED ? ` and ${reply.allowed.length - LISTED} more` : "";
+  return {
+    color: COLORS[reply.tone],
+    parts: [
+      joined(reply.lines.map(sentence), "\n"),
+      ...(reply.nearest === null ? [] : [text`Did you mean ${code(reply.nearest)}?`]),
+      ...(listed.length === 0 ? [] : [text`Allowed: ${joined(listed, ", ")}${more}`]),
+    ],
+  };
+}
+
+export function exported(reply: ExportReply): Doc {
+  return {
+    color: COLORS.done,
+    parts: [text`Everything kept about you is in ${code(reply.filename)}.`],
+    file: { name: reply.filename, text: reply.json },
+  };
+}
+
+export function help(reply: HelpReply): Doc {
+  const commands = reply.commands.map((command) => {
+    const examples = command.examples.map((example) => [code(example)]);
+    const such = examples.length === 0 ? [] : text`\nFor example ${joined(examples, ", ")}`;
+    return text`${code(command.usage)}\n${command.description}${such}`;
+  });
+  const pages = reply.pages.map(
+    (page) =>
+      text`${strong(page.title)}\n${joined(
+        page.points.map((point) => text`• ${markup(point)}`),
+        "\n",
+      )}`,
+  );
+  return {
+    title: "What you can do",
+    color: COLORS.info,
+    parts: [...reply.lines.map(sentence), ...commands, ...pages],
+  };
+}
+
+export function topics(reply: TopicsReply): Doc {
+  const { choice, numeric, open } = reply.kinds;
+  return {
+    title: "Topics",
+    color: COLORS.info,
+    parts: [
+      text`${reply.total} questions: ${choice} multiple choice, ${numeric} computed, ${open} in own words.`,
+      ...reply.topics.map((topic) => {
+        const { easy, medium, hard } = topic.difficulties;
+        return text`${strong(topic.name)} ${code(topic.id)}\n${topic.about}\n${easy} easy, ${medium} medium, ${hard} hard`;
+      }),
+    ],
+  };
+}
+
+const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
+const WAYS = { both: "buttons and reactions", buttons: "buttons", reactions: "reactions" } as const;
+const PAUSES = {
+  manager: "a manager paused it",
+  "channel-gone": "the channel is gone",
+  "bot-removed": "the bot was removed",
+  "permission-lost": "the bot lost a permission",
+} as const;
+
+function length(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return [hours > 0 ? `${hours} h` : "", rest > 0 ? `${rest} min` : ""].filter(Boolean).join(" ");
+}
+
+function settings(schedule: Schedule): Text {
+  const { topics: wanted, difficulties, openFor, ping } = schedule;
+  const days = schedule.days.map((day) => DAYS[day - 1]).join(", ");
+  return joined(
+    [
+      text`**When** ${schedule.time} ${schedule.timezone}, ${days}`,
+      text`**Open for** ${openFor === null ? "until the next one, 24 h at most" : length(openFor)}`,
+      text`**About** ${wanted.length === 0 ? "all topics" : wanted.join(", ")}`,
+      text`**Difficulty** ${difficulties.length === 0 ? "mixed" : difficulties.join(", ")}`,
+      text`**Answers** ${WAYS[schedule.answers]}`,
+      text`**Mentions** ${ping === null ? "nobody" : role(ping)}`,
+    ],
+    "\n",
+  );
+}
+
+export function schedule(reply: ScheduleReply): Doc {
+  const { schedule: current, paused } = reply.group;
+  return {
+    title: "The daily question",
+    color: COLORS.info,
+    parts: [
+      ...reply.lines.map(sentence),
+      ...(current === null ? [] : [settings(current)]),
+      ...(paused === null
+        ? []
+        : [text`**Paused** since ${time(paused.since, "moment")}: ${PAUSES[paused.reason]}`]),
+      ...(reply.next === null
+        ? []
+        : [text`**Next** ${time(reply.next.at, "moment")} (${time(reply.next.at, "relative")})`]),
+    ],
+  };
+}

@@ -1,0 +1,117 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { type InteractionReplyOptions, MessageFlags } from "discord.js";
+import type { MessageRef } from "../../engine/words/place.ts";
+import type { Reply, Visibility } from "../../engine/words/reply.ts";
+import type { Repliable } from "./actor.ts";
+import { CODES, codeOf } from "./errors.ts";
+import { PATIENCE } from "./limits.ts";
+import { render } from "./render/index.ts";
+import type { Laid, Page } from "./render/pages.ts";
+
+type Message = Pick<
+  InteractionReplyOptions,
+  "content" | "embeds" | "components" | "allowedMentions" | "files"
+>;
+
+function message(page: Page, file: Laid["file"] = null): Message {
+  const { allowed_mentions: mentions, ...rest } = page;
+  const files = file === null ? [] : [{ name: file.name, attachment: Buffer.from(file.text) }];
+  return { ...rest, allowedMentions: mentions, files };
+}
+
+const only = (visibility: Visibility): { flags?: MessageFlags.Ephemeral } =>
+  visibility === "private" ? { flags: MessageFlags.Ephemeral } : {};
+
+const refOf = (sent: { id: string; channelId: string }): MessageRef => ({
+  channel: sent.channelId,
+  message: sent.id,
+});
+
+async function followUp(
+  interaction: Repliable,
+  pages: readonly Page[],
+  visibility: Visibility,
+): Promise<void> {
+  for (const page of pages) await interaction.followUp({ ...message(page), ...only(visibility) });
+}
+
+/** What was put up, and where; asking for the place may cost a request. */
+export interface Answered {
+  reply: Reply;
+  message(): Promise<MessageRef>;
+}
+
+/** Puts up a placeholder; false where the interaction was answered before. */
+async function taken(interaction: Repliable, first: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await first();
+    return true;
+  } catch (error) {
+    if (codeOf(error) !== CODES.alreadyAnswered) throw error;
+    // The message of the first answer is changed through the same token, whoever gave it.
+    interaction.deferred = true;
+    return false;
+  }
+}
+
+async function replace(
+  interaction: Repliable,
+  { first, rest, file }: Laid,
+  visibility: Visibility,
+  announced: Visibility,
+): Promise<MessageRef> {
+  if (visibility === announced) {
+    const sent = await interaction.editReply(message(first, file));
+    await followUp(interaction, rest, visibility);
+    return refOf(sent);
+  }
+  // What was announced for some cannot be changed for others to see, or not to see.
+  await interaction.deleteReply();
+  const sent = await interaction.followUp({ ...message(first, file), ...only(visibility) });
+  await followUp(interaction, rest, visibility);
+  return refOf(sent);
+}
+
+/**
+ * Answers within three seconds whatever `work` takes: with the reply itself if it is there soon, else with
+ * a placeholder of the announced visibility that the reply replaces. `work` must not reject; its null
+ * means that another delivery of the same press is answered. `claimed`: this is the only delivery whose
+ * work gave a reply, so the reply stands even where another delivery put up a placeholder first.
+ */
+export async function respond(
+  interaction: Repliable,
+  work: Promise<Reply | null>,
+  { announced, claimed }: { announced: Visibility; claimed: boolean },
+): Promise<Answered | null> {
+  const timer = new AbortController();
+  const soon = wait(PATIENCE, "slow" as const, { signal: timer.signal }).catch(() => "slow" as const);
+  const early = await Promise.race([work, soon]);
+  timer.abort();
+  if (early === "slow") {
+    const mine = await taken(interaction, () => interaction.deferReply(only(announced)));
+    const reply = await work;
+    if (reply === null || (!mine && !claimed)) return null;
+    const sent = await replace(interaction, render(reply), reply.visibility, announced);
+    return { reply, message: async () => sent };
+  }
+  if (early === null) return null;
+  const laid = render(early);
+  const { visibility } = early;
+  const mine = await taken(interaction, () =>
+    interaction.reply({ ...message(laid.first, laid.file), ...only(visibility) }),
+  );
+  if (mine) {
+    await followUp(interaction, laid.rest, visibility);
+    return { reply: early, message: async () => refOf(await interaction.fetchReply()) };
+  }
+  if (!claimed) return null;
+  const sent = await replace(interaction, laid, visibility, announced);
+  return { reply: early, message: async () => sent };
+}
+
+/** Says something privately to somebody whose press could not be answered as it should. */
+export async function excuse(interaction: Repliable, reply: Reply): Promise<void> {
+  const privately = { ...message(render(reply).first), ...only("private") };
+  if (interaction.replied || interaction.deferred) await interaction.followUp(privately);
+  else await interaction.reply(privately);
+}

@@ -1,0 +1,168 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { ApiError } from "./api.ts";
+
+export interface Request {
+  method: string;
+  /** Without `/api/v10`, and decoded. */
+  path: string;
+  query: URLSearchParams;
+  /** The `:name` parts of the route. */
+  params: Record<string, string>;
+  body: unknown;
+  files: { name: string; text: string }[];
+  authorized: boolean;
+}
+
+/** undefined: 204. */
+export type Handler = (request: Request) => unknown;
+
+interface Route {
+  method: string;
+  template: string;
+  pattern: RegExp;
+  /** Without the bot's token: what is in the address authorizes. */
+  open: boolean;
+  handle: Handler;
+}
+
+/** Requests that one bucket takes in a while: `[limit, milliseconds]`, as Discord has them. */
+const BUCKETS: Readonly<Record<string, [number, number]>> = {
+  "POST /channels/:channel/messages": [5, 5000],
+  "PATCH /channels/:channel/messages/:message": [5, 5000],
+  "PUT /channels/:channel/messages/:message/reactions/:emoji/@me": [1, 250],
+  "DELETE /channels/:channel/messages/:message/reactions/:emoji/:user": [1, 250],
+  "POST /webhooks/:application/:token": [5, 2000],
+};
+/** Requests a second over all routes but those of interactions. */
+const GLOBAL = 50;
+
+/** Waits of a limit, in seconds, asked for by a test. */
+export class Router {
+  readonly seen: { method: string; path: string; at: number }[] = [];
+  /** Every request answers with this status instead, while it is set. */
+  broken: number | null = null;
+  /** This many requests are carried out, and answered with an error all the same. */
+  loseReplies = 0;
+  /** Answered with 429 and this wait in seconds, one each. */
+  readonly limitNext: number[] = [];
+  /** Milliseconds that every answer takes. */
+  delay = 0;
+  readonly #routes: Route[] = [];
+  readonly #used = new Map<string, number[]>();
+  readonly #violate: (what: string) => void;
+  readonly #token: string;
+
+  constructor(token: string, violate: (what: string) => void) {
+    this.#token = token;
+    this.#violate = violate;
+  }
+
+  on(method: string, template: string, handle: Handler, open = false): void {
+    const pattern = new RegExp(`^${template.replace(/:(\w+)/g, "(?<$1>[^/]+)")}$`);
+    this.#routes.push({ method, template, pattern, open, handle });
+  }
+
+  /** Counts a request against its bucket; the wait in seconds where it is full. */
+  #take(route: Route, request: Request): { headers: Record<string, string>; wait: number | null } {
+    const { channel, application, token } = request.params;
+    const rule = BUCKETS[`${route.method} ${route.template}`];
+    const [limit, window] = rule ?? [GLOBAL, 1000];
+    const name = rule ? `${route.method} ${route.template}` : "global";
+    const key = rule ? `${name} ${channel ?? ""}${application ?? ""}${token ?? ""}` : name;
+    const now = performance.now();
+    const recent = (this.#used.get(key) ?? []).filter((at) => now - at < window);
+    const wait = recent.length >= limit ? ((recent[0] ?? now) + window - now) / 1000 : null;
+    if (wait === null) recent.push(now);
+    this.#used.set(key, recent);
+    if (!rule) return { headers: {}, wait };
+    const reset = ((recent[0] ?? now) + window - now) / 1000;
+    const headers = {
+      "x-ratelimit-limit": String(limit),
+      "x-ratelimit-remaining": String(Math.max(0, limit - recent.length)),
+      "x-ratelimit-reset": String(Date.now() / 1000 + reset),
+      "x-ratelimit-reset-after": reset.toFixed(3),
+      "x-ratelimit-bucket": Buffer.from(name).toString("base64url"),
+    };
+    return { headers, wait };
+  }
+
+  async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(incoming.url ?? "/", "http://stand-in");
+    const path = url.pathname.replace(/^\/api\/v10/, "");
+    const method = incoming.method ?? "GET";
+    this.seen.push({ method, path, at: performance.now() });
+    const { body, files } = await readBody(incoming);
+    if (this.delay > 0) await new Promise((resolve) => setTimeout(resolve, this.delay));
+    const answer = (status: number, json?: unknown, headers: Record<string, string> = {}) => {
+      const type = json === undefined ? {} : { "content-type": "application/json" };
+      response.writeHead(status, { ...type, ...headers });
+      response.end(json === undefined ? undefined : JSON.stringify(json));
+    };
+    if (this.broken !== null) return answer(this.broken, { message: "Internal Server Error", code: 0 });
+    const found = this.#find(method, path);
+    if (!found || !url.pathname.startsWith("/api/v10/")) {
+      this.#violate(`there is no ${method} ${url.pathname}`);
+      return answer(404, { message: "404: Not Found", code: 0 });
+    }
+    const authorized = incoming.headers.authorization === `Bot ${this.#token}`;
+    if (!authorized && !found.route.open) return answer(401, { message: "401: Unauthorized", code: 0 });
+    const request: Request = {
+      method,
+      path,
+      query: url.searchParams,
+      params: found.params,
+      body,
+      files,
+      authorized,
+    };
+    const asked = this.limitNext.shift();
+    const { headers, wait } = this.#take(found.route, request);
+    const pause = asked ?? wait;
+    if (pause !== null && pause !== undefined)
+      return answer(
+        429,
+        { message: "You are being rate limited.", retry_after: pause, global: false },
+        { ...headers, "retry-after": String(Math.ceil(pause)) },
+      );
+    try {
+      const result = await found.route.handle(request);
+      if (this.loseReplies > 0) {
+        this.loseReplies -= 1;
+        return answer(502, { message: "Bad Gateway", code: 0 });
+      }
+      if (result === undefined) return answer(204, undefined, headers);
+      return answer(200, result, headers);
+    } catch (error) {
+      if (error instanceof ApiError) return answer(error.status, error.json(), headers);
+      this.#violate(`the stand-in failed at ${method} ${path}: ${String(error)}`);
+      return answer(500, { message: "Internal Server Error", code: 0 });
+    }
+  }
+
+  #find(method: string, path: string): { route: Route; params: Record<string, string> } | null {
+    for (const route of this.#routes) {
+      const match = route.method === method ? route.pattern.exec(path) : null;
+      if (!match) continue;
+      const entries = Object.entries(match.groups ?? {}).map(([k, v]) => [k, decodeURIComponent(v)] as const);
+      return { route, params: Object.fromEntries(entries) };
+    }
+    return null;
+  }
+}
+
+async function readBody(
+  incoming: IncomingMessage,
+): Promise<{ body: unknown; files: { name: string; text: string }[] }> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const raw = Buffer.concat(chunks);
+  const type = incoming.headers["content-type"] ?? "";
+  if (raw.length === 0) return { body: null, files: [] };
+  if (!type.startsWith("multipart/form-data")) return { body: JSON.parse(raw.toString()), files: [] };
+  const form = await new Response(raw, { headers: { "content-type": type } }).formData();
+  const files: { name: string; text: string }[] = [];
+  for (const value of form.values())
+    if (typeof value !== "string") files.push({ name: value.name, text: await value.text() });
+  const json = form.get("payload_json");
+  return { body: typeof json === "string" ? JSON.parse(json) : null, files };
+}

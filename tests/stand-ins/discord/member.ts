@@ -1,0 +1,235 @@
+import { channelJson, memberJson, messageJson, userJson } from "./api.ts";
+import type { Interaction, Interactions } from "./interactions.ts";
+import type { Shared } from "./messages.ts";
+import { read } from "./reading.ts";
+import { type Channel, type Guild, type Message, PERMISSIONS, type User } from "./state.ts";
+
+/** A message as a member reads it in the client. */
+export interface Sight {
+  id: string;
+  channelId: string;
+  authorId: string;
+  text: string;
+  mentions: readonly string[];
+  pings: readonly string[];
+  links: readonly string[];
+  styled: readonly string[];
+  buttons: readonly string[];
+  files: readonly { name: string; text: string }[];
+  private: boolean;
+  reactions: readonly { emoji: string; by: readonly string[] }[];
+  threadId: string | null;
+  answering: string | null;
+  edits: number;
+}
+
+function sight(message: Message): Sight {
+  const sources = [message.content, ...message.embeds.flatMap((e) => [e.title ?? "", e.description ?? ""])];
+  const readings = sources.map(read);
+  const plain = message.embeds.flatMap((e) => [
+    ...(e.fields ?? []).flatMap((f) => [f.name, f.value]),
+    e.footer?.text ?? "",
+  ]);
+  return {
+    id: message.id,
+    channelId: message.channelId,
+    authorId: message.authorId,
+    text: [...readings.map((r) => r.text), ...plain].filter(Boolean).join("\n"),
+    mentions: readings.flatMap((r) => r.mentions),
+    pings: message.pings,
+    links: readings.flatMap((r) => r.links),
+    styled: readings.flatMap((r) => r.styled),
+    buttons: message.buttons.map((b) => b.label),
+    files: message.attachments.map(({ filename, text }) => ({ name: filename, text })),
+    private: message.onlyFor !== null,
+    reactions: [...message.reactions].map(([emoji, by]) => ({ emoji, by: [...by] })),
+    threadId: message.threadId,
+    answering: message.answering,
+    edits: message.edits,
+  };
+}
+
+/** A member of a server, who does what people do in the client. */
+export class StandInMember {
+  readonly user: User;
+  readonly guild: Guild;
+  readonly #shared: Shared;
+  readonly #interactions: Interactions;
+  #modal: { interaction: Interaction; channel: Channel } | null = null;
+
+  constructor(shared: Shared, interactions: Interactions, guild: Guild, user: User) {
+    this.#shared = shared;
+    this.#interactions = interactions;
+    this.guild = guild;
+    this.user = user;
+  }
+
+  /** All messages of a channel or thread that this member sees, oldest first. */
+  sees(channelId: string): Sight[] {
+    const channel = this.#shared.world.channels.get(channelId);
+    if (!channel || !(this.#shared.world.permissions(channel, this.user.id) & PERMISSIONS.viewChannel))
+      return [];
+    return [...channel.messages.values()]
+      .filter((m) => m.onlyFor === null || m.onlyFor === this.user.id)
+      .map(sight);
+  }
+
+  /** The bot's direct messages to this member. */
+  directMessages(): Sight[] {
+    const { channels } = this.#shared.world;
+    const direct = [...channels.values()].filter((c) => c.type === 1 && c.recipientId === this.user.id);
+    return direct.flatMap((c) => [...c.messages.values()].map(sight));
+  }
+
+  #channel(id: string): Channel {
+    const channel = this.#shared.world.channels.get(id);
+    if (!channel) throw new Error(`there is no channel ${id}`);
+    return channel;
+  }
+
+  #interact(type: number, channel: Channel, data: unknown, message: Message | null = null): Interaction {
+    const { world, gateway, botId } = this.#shared;
+    const interaction = this.#interactions.open(type, channel, this.user.id);
+    const permissions = String(world.permissions(channel, this.user.id));
+    interaction.event = {
+      id: interaction.id,
+      application_id: botId,
+      type,
+      token: interaction.token,
+      version: 1,
+      data,
+      channel: channelJson(channel),
+      channel_id: channel.id,
+      guild_id: this.guild.id,
+      guild_locale: "en-US",
+      locale: "en-US",
+      member: { ...memberJson(world, this.guild, this.user.id), permissions },
+      app_permissions: String(world.permissions(channel, botId)),
+      entitlements: [],
+      authorizing_integration_owners: { "0": this.guild.id },
+      context: 0,
+      attachment_size_limit: 10_000_000,
+      ...(message ? { message: messageJson(world, message) } : {}),
+    };
+    gateway.dispatch(this.guild.id, "INTERACTION_CREATE", interaction.event);
+    return interaction;
+  }
+
+  #options(
+    command: string,
+    subcommand: string | null,
+    options: Readonly<Record<string, string>>,
+    focused?: string,
+  ) {
+    const definition = this.#shared.world.commands.find((c) => (c as Definition).name === command) as
+      | Definition
+      | undefined;
+    const own =
+      subcommand === null
+        ? definition?.options
+        : definition?.options?.find((o) => o.name === subcommand)?.options;
+    const given = Object.entries(options).map(([name, typed]) => {
+      const option = own?.find((o) => o.name === name);
+      if (!option) throw new Error(`/${command} ${subcommand ?? ""} has no option ${name}`);
+      if (focused === undefined && option.choices && !option.choices.some((c) => c.value === typed))
+        throw new Error(`"${typed}" cannot be chosen for ${name}`);
+      const value = option.type === 5 ? typed === "yes" : typed;
+      return { name, type: option.type, value, ...(focused === name ? { focused: true } : {}) };
+    });
+    return {
+      id: "1",
+      name: command,
+      type: 1,
+      options: subcommand === null ? given : [{ name: subcommand, type: 1, options: given }],
+    };
+  }
+
+  /** Types a published command; flags are `yes` or `no`, channels, roles and members their ids. */
+  command(
+    channelId: string,
+    command: string,
+    subcommand: string | null,
+    options: Readonly<Record<string, string>> = {},
+  ): Interaction {
+    return this.#interact(2, this.#channel(channelId), this.#options(command, subcommand, options));
+  }
+
+  /** Types into an option that completes; the suggestions are in the interaction's `choices`. */
+  complete(
+    channelId: string,
+    command: string,
+    subcommand: string | null,
+    option: string,
+    typed: string,
+  ): Interaction {
+    const data = this.#options(command, subcommand, { [option]: typed }, option);
+    return this.#interact(4, this.#channel(channelId), data);
+  }
+
+  /** Presses the button with this label. */
+  press(channelId: string, messageId: string, label: string): Interaction {
+    const channel = this.#channel(channelId);
+    const message = channel.messages.get(messageId);
+    const button = message?.buttons.find((b) => b.label === label);
+    if (!message || !button) throw new Error(`there is no button ${label}`);
+    const interaction = this.#interact(
+      3,
+      channel,
+      { custom_id: button.customId, component_type: 2 },
+      message,
+    );
+    this.#modal = { interaction, channel };
+    return interaction;
+  }
+
+  /** The title of the form that is open in front of this member. */
+  form(): string | null {
+    return this.#modal?.interaction.modal?.title ?? null;
+  }
+
+  /** Fills in and sends the open form. */
+  submit(text: string): Interaction {
+    const modal = this.#modal?.interaction.modal;
+    if (!this.#modal || !modal) throw new Error("no form is open");
+    const { channel } = this.#modal;
+    this.#modal = null;
+    return this.#interact(5, channel, {
+      custom_id: modal.custom_id,
+      components: modal.components.map(({ component }) => ({
+        type: 18,
+        component: { type: 4, custom_id: component.custom_id, value: text },
+      })),
+    });
+  }
+
+  /** Reacts, or takes the own reaction back. */
+  react(channelId: string, messageId: string, emoji: string, on = true): void {
+    const { world, gateway } = this.#shared;
+    const channel = this.#channel(channelId);
+    const message = channel.messages.get(messageId);
+    if (!message || message.onlyFor !== null) throw new Error("nobody can react to that");
+    const by = message.reactions.get(emoji) ?? new Set<string>();
+    message.reactions.set(emoji, by);
+    if (on) by.add(this.user.id);
+    else by.delete(this.user.id);
+    gateway.dispatch(channel.guildId, on ? "MESSAGE_REACTION_ADD" : "MESSAGE_REACTION_REMOVE", {
+      user_id: this.user.id,
+      channel_id: channel.id,
+      message_id: message.id,
+      guild_id: channel.guildId,
+      ...(on
+        ? { member: { ...memberJson(world, this.guild, this.user.id), user: userJson(this.user) } }
+        : {}),
+      emoji: { id: null, name: emoji },
+      burst: false,
+      type: 0,
+    });
+  }
+}
+
+interface Definition {
+  name: string;
+  type: number;
+  choices?: { value: string }[];
+  options?: Definition[];
+}

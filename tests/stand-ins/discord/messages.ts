@@ -1,0 +1,209 @@
+import { z } from "zod";
+import { ApiError, channelJson, messageJson, missingAccess, missingPermissions, unknown } from "./api.ts";
+import type { Gateway } from "./gateway.ts";
+import type { Request, Router } from "./http.ts";
+import { type MessageBody, messageRules } from "./rules.ts";
+import { type Channel, type Message, PERMISSIONS, snowflake, type World } from "./state.ts";
+
+/** What the routes of the stand-in share. */
+export interface Shared {
+  world: World;
+  gateway: Gateway;
+  botId: string;
+  violate(what: string): void;
+}
+
+/** Refuses a body that breaks the rules, and remembers that the bot sent it. */
+export function checked<T>(schema: z.ZodType<T>, body: unknown, violate: Shared["violate"]): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  violate(`refused: ${z.prettifyError(parsed.error)}`);
+  throw new ApiError(400, 50035, "Invalid Form Body", z.treeifyError(parsed.error));
+}
+
+/** Who is notified by a text. */
+function pingsOf(world: World, channel: Channel, authorId: string, body: MessageBody): string[] {
+  const { content, allowed_mentions: allowed } = body;
+  const text = content ?? "";
+  const parse = allowed ? (allowed.parse ?? []) : ["everyone", "roles", "users"];
+  const mayAll = Boolean(world.permissions(channel, authorId) & PERMISSIONS.mentionEveryone);
+  const guild = world.guilds.get(channel.guildId ?? "");
+  const pings: string[] = [];
+  if (/@(everyone|here)/.test(text) && parse.includes("everyone") && mayAll) pings.push("everyone");
+  for (const [, id = ""] of text.matchAll(/<@&(\d+)>/g)) {
+    const role = guild?.roles.get(id);
+    const listed = parse.includes("roles") || allowed?.roles?.includes(id);
+    if (role && listed && (role.mentionable || mayAll)) pings.push(id);
+  }
+  for (const [, id = ""] of text.matchAll(/<@!?(\d+)>/g))
+    if (world.users.has(id) && (parse.includes("users") || allowed?.users?.includes(id))) pings.push(id);
+  return pings;
+}
+
+/** The content of a message as the body gives it; what it does not name stays as it was. */
+export function filled(
+  { world, botId, violate }: Shared,
+  channel: Channel,
+  request: Pick<Request, "files">,
+  body: MessageBody,
+  before: Message | null,
+): Partial<Message> {
+  const content = body.content === undefined ? (before?.content ?? "") : (body.content ?? "");
+  const embeds = body.embeds === undefined ? (before?.embeds ?? []) : (body.embeds ?? []);
+  const attachments = request.files.map(({ name, text }) => ({ id: snowflake(), filename: name, text }));
+  const kept = body.attachments === undefined ? (before?.attachments ?? []) : [];
+  if (content.trim() === "" && embeds.length + attachments.length + kept.length === 0) {
+    violate("an empty message");
+    throw new ApiError(400, 50006, "Cannot send an empty message");
+  }
+  return {
+    content,
+    embeds,
+    attachments: [...kept, ...attachments],
+    ...(body.components === undefined
+      ? {}
+      : {
+          components: body.components ?? [],
+          buttons: (body.components ?? []).flatMap((row) =>
+            row.components.map((b) => ({ label: b.label, customId: b.custom_id })),
+          ),
+        }),
+    ...(before === null ? { pings: pingsOf(world, channel, botId, body) } : {}),
+  };
+}
+
+/** Milliseconds for which Discord remembers nonces. */
+const NONCE_MEMORY = 180_000;
+
+/** The routes of channels, messages, reactions and threads. */
+export function messageRoutes(router: Router, shared: Shared): void {
+  const { world, gateway, botId, violate } = shared;
+  const nonces = new Map<string, { message: Message; at: number }>();
+
+  /** A channel that the bot sees and where it may do all of this. */
+  function channelFor(id: string | undefined, needed: bigint): Channel {
+    const channel = world.channels.get(id ?? "");
+    if (!channel || (channel.guildId !== null && !world.guilds.has(channel.guildId))) throw unknown.channel();
+    const allowed = world.permissions(channel, botId);
+    if (!(allowed & PERMISSIONS.viewChannel)) throw missingAccess();
+    if ((allowed & needed) !== needed) throw missingPermissions();
+    return channel;
+  }
+
+  function messageIn(channel: Channel, id: string | undefined): Message {
+    const message = channel.messages.get(id ?? "");
+    if (!message || message.onlyFor !== null) throw unknown.message();
+    return message;
+  }
+
+  const writing = (channel: Channel | undefined) =>
+    channel?.type === 11 ? PERMISSIONS.sendMessagesInThreads : PERMISSIONS.sendMessages;
+
+  router.on("GET", "/channels/:channel", ({ params }) => channelJson(channelFor(params.channel, 0n)));
+
+  router.on("POST", "/channels/:channel/messages", (request) => {
+    const body = checked(messageRules, request.body, violate);
+    const channel = channelFor(
+      request.params.channel,
+      writing(world.channels.get(request.params.channel ?? "")),
+    );
+    if (channel.type === 1 && world.users.get(channel.recipientId ?? "")?.closed)
+      throw new ApiError(403, 50007, "Cannot send messages to this user");
+    if (channel.type === 15) throw new ApiError(400, 50008, "Cannot send messages in a non-text channel");
+    const embedded = body.embeds?.length && !(world.permissions(channel, botId) & PERMISSIONS.embedLinks);
+    if (embedded) violate("embeds are not shown without the permission Embed Links");
+    const known = body.nonce && body.enforce_nonce ? nonces.get(String(body.nonce)) : undefined;
+    if (known && performance.now() - known.at < NONCE_MEMORY) return messageJson(world, known.message);
+    const answering = body.message_reference?.message_id ?? null;
+    if (
+      answering !== null &&
+      !channel.messages.has(answering) &&
+      body.message_reference?.fail_if_not_exists !== false
+    )
+      throw new ApiError(400, 50035, "Invalid Form Body");
+    const message = world.addMessage(channel, {
+      authorId: botId,
+      nonce: body.nonce ? String(body.nonce) : null,
+      answering: answering !== null && channel.messages.has(answering) ? answering : null,
+      ...filled(shared, channel, request, body, null),
+    });
+    if (body.nonce && body.enforce_nonce) nonces.set(String(body.nonce), { message, at: performance.now() });
+    return messageJson(world, message);
+  });
+
+  router.on("GET", "/channels/:channel/messages/:message", ({ params }) =>
+    messageJson(world, messageIn(channelFor(params.channel, PERMISSIONS.readMessageHistory), params.message)),
+  );
+
+  router.on("PATCH", "/channels/:channel/messages/:message", (request) => {
+    const channel = channelFor(request.params.channel, 0n);
+    const message = messageIn(channel, request.params.message);
+    if (message.authorId !== botId)
+      throw new ApiError(403, 50005, "Cannot edit a message authored by another user");
+    const body = checked(messageRules, request.body, violate);
+    Object.assign(message, filled(shared, channel, request, body, message), { edits: message.edits + 1 });
+    return messageJson(world, message);
+  });
+
+  router.on("POST", "/channels/:channel/messages/:message/threads", ({ params, body }) => {
+    const { name } = checked(z.object({ name: z.string().min(1).max(100) }), body, violate);
+    const parent = channelFor(params.channel, 0n);
+    if (parent.type !== 0 && parent.type !== 5)
+      throw new ApiError(400, 50024, "Cannot execute action on this channel type");
+    channelFor(params.channel, PERMISSIONS.createPublicThreads);
+    const message = messageIn(parent, params.message);
+    if (message.threadId !== null)
+      throw new ApiError(400, 160004, "A thread has already been created for this message");
+    const thread = world.addChannel({
+      id: message.id,
+      guildId: parent.guildId,
+      type: 11,
+      name,
+      parentId: parent.id,
+    });
+    message.threadId = thread.id;
+    gateway.dispatch(parent.guildId, "THREAD_CREATE", channelJson(thread));
+    return channelJson(thread);
+  });
+
+  const reaction = "/channels/:channel/messages/:message/reactions/:emoji";
+  router.on("PUT", `${reaction}/@me`, ({ params }) => {
+    const channel = channelFor(params.channel, PERMISSIONS.readMessageHistory);
+    const message = messageIn(channel, params.message);
+    const emoji = params.emoji ?? "";
+    if (!/^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u.test(emoji))
+      throw new ApiError(400, 10014, "Unknown Emoji");
+    if (!message.reactions.has(emoji)) channelFor(params.channel, PERMISSIONS.addReactions);
+    const by = message.reactions.get(emoji) ?? new Set<string>();
+    message.reactions.set(emoji, by.add(botId));
+    gateway.dispatch(channel.guildId, "MESSAGE_REACTION_ADD", {
+      user_id: botId,
+      channel_id: channel.id,
+      message_id: message.id,
+      guild_id: channel.guildId,
+      emoji: { id: null, name: emoji },
+      burst: false,
+      type: 0,
+    });
+    return undefined;
+  });
+
+  router.on("DELETE", `${reaction}/:user`, ({ params }) => {
+    const own = params.user === "@me";
+    const channel = channelFor(params.channel, own ? 0n : PERMISSIONS.manageMessages);
+    const message = messageIn(channel, params.message);
+    const user = own ? botId : (params.user ?? "");
+    const emoji = params.emoji ?? "";
+    if (!message.reactions.get(emoji)?.delete(user)) throw new ApiError(404, 10014, "Unknown Emoji");
+    gateway.dispatch(channel.guildId, "MESSAGE_REACTION_REMOVE", {
+      user_id: user,
+      channel_id: channel.id,
+      message_id: message.id,
+      guild_id: channel.guildId,
+      emoji: { id: null, name: emoji },
+      burst: false,
+      type: 0,
+    });
+    return undefined;
+  });
+}

@@ -1,0 +1,145 @@
+import { z } from "zod";
+
+/** What Discord accepts, as schemas. Lengths are counted in UTF-16 units, which is never more generous. */
+
+const button = z
+  .object({
+    type: z.literal(2),
+    style: z.number().int().min(1).max(4),
+    label: z.string().min(1).max(80),
+    custom_id: z.string().min(1).max(100),
+    disabled: z.boolean().optional(),
+  })
+  .refine((b) => b.label.trim() !== "", "a label is needed");
+const row = z.object({ type: z.literal(1), components: z.array(button).min(1).max(5) });
+
+const components = z
+  .array(row)
+  .max(5)
+  .refine((rows) => {
+    const ids = rows.flatMap((r) => r.components.map((b) => b.custom_id));
+    return new Set(ids).size === ids.length;
+  }, "Component custom id cannot be duplicated");
+
+const embed = z
+  .object({
+    title: z.string().max(256).optional(),
+    description: z.string().max(4096).optional(),
+    color: z.number().int().min(0).max(0xffffff).optional(),
+    url: z.url().optional(),
+    footer: z.object({ text: z.string().min(1).max(2048) }).optional(),
+    fields: z
+      .array(z.object({ name: z.string().min(1).max(256), value: z.string().min(1).max(1024) }))
+      .max(25)
+      .optional(),
+  })
+  .refine((e) => [e.title, e.description, e.footer?.text].some((t) => t?.trim()) || e.fields?.length, {
+    message: "An embed needs content",
+  });
+
+const sizeOf = (e: z.output<typeof embed>) =>
+  (e.title ?? "").length +
+  (e.description ?? "").length +
+  (e.footer?.text ?? "").length +
+  (e.fields ?? []).reduce((n, f) => n + f.name.length + f.value.length, 0);
+
+const allowedMentions = z
+  .object({
+    parse: z.array(z.enum(["everyone", "roles", "users"])).optional(),
+    roles: z.array(z.string().regex(/^\d+$/)).max(100).optional(),
+    users: z.array(z.string().regex(/^\d+$/)).max(100).optional(),
+    replied_user: z.boolean().optional(),
+  })
+  .refine(
+    (m) => !(m.roles?.length && m.parse?.includes("roles")),
+    "roles and parse: roles exclude each other",
+  );
+
+export const messageRules = z.object({
+  content: z.string().max(2000).nullish(),
+  embeds: z
+    .array(embed)
+    .max(10)
+    .refine(
+      (all) => all.reduce((n, e) => n + sizeOf(e), 0) <= 6000,
+      "Embed size exceeds maximum size of 6000",
+    )
+    .nullish(),
+  components: components.nullish(),
+  allowed_mentions: allowedMentions.nullish(),
+  flags: z.number().int().nullish(),
+  nonce: z.union([z.string().min(1).max(25), z.int()]).nullish(),
+  enforce_nonce: z.boolean().nullish(),
+  message_reference: z
+    .object({ message_id: z.string(), fail_if_not_exists: z.boolean().optional() })
+    .nullish(),
+  attachments: z.array(z.object({ id: z.union([z.string(), z.number()]) })).nullish(),
+});
+export type MessageBody = z.output<typeof messageRules>;
+
+const textInput = z.object({
+  type: z.literal(4),
+  custom_id: z.string().min(1).max(100),
+  style: z.number().int().min(1).max(2),
+  label: z.string().min(1).max(45).optional(),
+  placeholder: z.string().max(100).optional(),
+  min_length: z.number().int().min(0).max(4000).optional(),
+  max_length: z.number().int().min(1).max(4000).optional(),
+  required: z.boolean().optional(),
+});
+export const modalRules = z.object({
+  title: z.string().min(1).max(45),
+  custom_id: z.string().min(1).max(100),
+  components: z
+    .array(z.object({ type: z.literal(18), label: z.string().min(1).max(45), component: textInput }))
+    .min(1)
+    .max(5),
+});
+
+export const autocompleteRules = z.object({
+  choices: z.array(z.object({ name: z.string().min(1).max(100), value: z.string().min(1).max(100) })).max(25),
+});
+
+const commandName = z
+  .string()
+  .regex(/^[-_'\p{L}\p{N}]{1,32}$/u)
+  .refine((n) => n === n.toLowerCase(), "in lower case");
+const description = z.string().min(1).max(100);
+const basicOption = z.object({
+  type: z.number().int().min(3).max(11),
+  name: commandName,
+  description,
+  required: z.boolean().optional(),
+  autocomplete: z.boolean().optional(),
+  choices: z
+    .array(z.object({ name: z.string().min(1).max(100), value: z.string().min(1).max(100) }))
+    .max(25)
+    .optional(),
+  channel_types: z.array(z.number()).optional(),
+  max_length: z.number().int().min(1).max(6000).optional(),
+});
+const requiredFirst = (options: readonly { required?: boolean | undefined }[]) => {
+  const optional = options.findIndex((o) => !o.required);
+  return optional < 0 || options.slice(optional).every((o) => !o.required);
+};
+const basicOptions = z.array(basicOption).max(25).refine(requiredFirst, "required options come first");
+const subcommand = z.object({
+  type: z.literal(1),
+  name: commandName,
+  description,
+  options: basicOptions.optional(),
+});
+export const commandsRules = z
+  .array(
+    z.object({
+      type: z.literal(1).optional(),
+      name: commandName,
+      description,
+      // Discord takes a mix and then hides the bare command; a union refuses it.
+      options: z.union([basicOptions, z.array(subcommand).max(25)]).optional(),
+      contexts: z.array(z.number()).optional(),
+      integration_types: z.array(z.number()).optional(),
+    }),
+  )
+  .max(100)
+  .refine((all) => new Set(all.map((c) => c.name)).size === all.length, "names have to be unique");
