@@ -119,7 +119,8 @@ export function tellingSignals(items: readonly ChoiceCase[]): string[] {
     });
     const mean = differences.reduce((sum, value) => sum + value, 0) / differences.length;
     const variance = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / differences.length;
-    return { name, strength: mean / Math.sqrt(variance / differences.length) };
+    // Where nothing differs, what is left of rounding must not count as a difference.
+    return { name, strength: mean / (Math.sqrt(variance / differences.length) + 1e-9) };
   })
     .filter(({ strength }) => Math.abs(strength) > TELLING)
     .sort((a, b) => Math.abs(b.strength) - Math.abs(a.strength))
