@@ -11,6 +11,7 @@ type Report = (path: Path, message: string) => void;
 export function crossCheck(folder: Folder, families: readonly NumericFamily<unknown>[]): Problem[] {
   const topics = folder.topics && new Set(folder.topics.data.topics.map(({ id }) => id));
   const sections = new Set(folder.topics?.data.sections.map(({ id }) => id));
+  const names = new Set(folder.files.map((file) => basename(file, ".yaml")));
   const byId = new Map(families.map((family) => [family.id, family]));
   const seen = new Map<string, string>();
   const concepts = new Map<string, string>();
@@ -35,7 +36,7 @@ export function crossCheck(folder: Folder, families: readonly NumericFamily<unkn
     checkMisconceptions(data, report);
     for (const [i, id] of data.prerequisites.entries()) {
       if (id === data.id) report(["prerequisites", i], "a concept is not its own prerequisite");
-      else if (!folder.names.has(id))
+      else if (!names.has(id))
         report(["prerequisites", i], `unknown prerequisite ${id}: no file has that name`);
     }
     for (const [i, id] of data.numeric.entries()) {

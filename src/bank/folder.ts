@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { z } from "zod";
 import { type ConceptFile, conceptSchema, type TopicsFile, topicsSchema } from "./schema.ts";
 import { type Problem, readSource, type Source } from "./source.ts";
@@ -14,8 +14,8 @@ export interface Folder {
   topics: Source<TopicsFile> | null;
   /** The concepts that pass the schema, in the order of the topics, then of their file names. */
   concepts: readonly Source<ConceptFile>[];
-  /** Names of all concept files, readable or not: what other files may refer to. */
-  names: ReadonlySet<string>;
+  /** All concept files, readable or not. */
+  files: readonly string[];
   /** What is wrong with single files. */
   problems: readonly Problem[];
 }
@@ -26,48 +26,45 @@ export function readFolder(folder: string): Folder {
   const entries = list(folder);
   if (!entries) {
     problems.push({ file: ".", line: 1, message: `${folder} is not a folder that can be read` });
-    return { topics: null, concepts: [], names: new Set(), problems };
+    return { topics: null, concepts: [], files: [], problems };
   }
-  const files = entries.map((entry) => entry.split(sep).join("/")).sort();
-  const conceptFiles: string[] = [];
-  for (const file of files) {
-    if (/^[^/.]+\/[^/]+\.yaml$/.test(file)) conceptFiles.push(file);
+  const found = entries.map((entry) => entry.split(sep).join("/")).sort();
+  const files: string[] = [];
+  for (const file of found) {
+    if (/^[^/.]+\/[^/]+\.yaml$/.test(file)) files.push(file);
     else if (/\.ya?ml$/.test(file) && file !== TOPICS_FILE)
       problems.push({ file, line: 1, message: "a question file is <topic>/<concept>.yaml" });
   }
-  const topics = files.includes(TOPICS_FILE) ? read(folder, TOPICS_FILE, topicsSchema, problems) : null;
-  if (!files.includes(TOPICS_FILE))
+  const topics = found.includes(TOPICS_FILE) ? read(folder, TOPICS_FILE, topicsSchema, problems) : null;
+  if (!found.includes(TOPICS_FILE))
     problems.push({ file: TOPICS_FILE, line: 1, message: "is missing: it lists the topics" });
-  if (conceptFiles.length === 0)
+  if (files.length === 0)
     problems.push({
       file: ".",
       line: 1,
       message: "there is no question file, <topic>/<concept>.yaml, in it",
     });
-  const concepts = conceptFiles.flatMap((file) => read(folder, file, conceptSchema, problems) ?? []);
+  const concepts = files.flatMap((file) => read(folder, file, conceptSchema, problems) ?? []);
   const order = new Map(topics?.data.topics.map((topic, i) => [topic.id, i]));
   concepts.sort((a, b) => (order.get(a.data.topic) ?? order.size) - (order.get(b.data.topic) ?? order.size));
-  return { topics, concepts, names: new Set(conceptFiles.map((file) => basename(file, ".yaml"))), problems };
+  return { topics, concepts, files, problems };
 }
 
 /**
- * Reads single concept files, with the topics and the names of the folder that they lie in.
- * @param files paths of `<topic>/<concept>.yaml` files of one folder
+ * Reads single concept files, with the topics and the neighbours of the folder that they lie in.
+ * @param files paths of `<topic>/<concept>.yaml` files of one folder, at least one
  */
 export function readFiles(files: readonly string[]): Folder & { root: string } {
   const root = dirname(dirname(resolve(files[0] ?? ".")));
-  const wanted = new Set(files.map((file) => resolve(file)));
-  const chosen = (file: string) => wanted.has(join(root, file));
-  const all = readFolder(root);
-  const missing = [...wanted].filter(
-    (file) => !all.names.has(basename(file, ".yaml")) || !file.startsWith(root),
-  );
+  const folder = readFolder(root);
+  const wanted = new Set(files.map((file) => relative(root, resolve(file)).split(sep).join("/")));
+  const missing = [...wanted].filter((file) => !folder.files.includes(file));
   return {
-    ...all,
+    ...folder,
     root,
-    concepts: all.concepts.filter(({ file }) => chosen(file)),
+    concepts: folder.concepts.filter(({ file }) => wanted.has(file)),
     problems: [
-      ...all.problems.filter(({ file }) => chosen(file)),
+      ...folder.problems.filter(({ file }) => wanted.has(file)),
       ...missing.map((file) => ({ file, line: 1, message: "is not a question file of this folder" })),
     ],
   };

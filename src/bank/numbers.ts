@@ -13,10 +13,12 @@ export interface ShownNumber {
 
 const SIGN = "[-−+]?";
 const DIGITS = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+`;
-const POWER = String.raw`10(?:(?<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\^\(?(?<typed>[-−]?\d+)\)?)`;
+/** A power of ten; the two places where one may stand need different names. */
+const powerOfTen = (name: string) =>
+  String.raw`10(?:(?<${name}Raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\^\(?(?<${name}Typed>[-−]?\d+)\)?)`;
 const NUMBER = new RegExp(
   String.raw`^(?<before>(?:about|roughly|around|approximately|≈|~|\$|€)?\s*)(?<sign>${SIGN})\s?` +
-    String.raw`(?:${POWER}|(?<mantissa>${DIGITS})(?:\s?[×x*·]\s?${POWER.replaceAll("?<", "?<m_")}|e(?<exponent>[-+]?\d+)|(?<own>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|/(?<below>\d+))?)` +
+    String.raw`(?:${powerOfTen("bare")}|(?<mantissa>${DIGITS})(?:\s?[×x*·]\s?${powerOfTen("times")}|e(?<exponent>[-+]?\d+)|(?<own>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|/(?<below>\d+))?)` +
     String.raw`(?<unit>(?![\d.]*\d).*)$`,
   "iu",
 );
@@ -37,7 +39,11 @@ export function readNumber(option: string): ShownNumber | null {
   if (unit.split(/\s+/).length > MOST_UNIT_WORDS) return null;
   const mantissa = (groups.mantissa ?? "1").replaceAll(",", "");
   const exponent = Number(
-    groups.exponent ?? power(groups.raised ?? groups.m_raised) ?? groups.typed ?? groups.m_typed ?? 0,
+    groups.exponent ??
+      power(groups.bareRaised ?? groups.timesRaised) ??
+      groups.bareTyped ??
+      groups.timesTyped ??
+      0,
   );
   if (Number.isNaN(exponent)) return null;
   const below = groups.below === undefined ? 1 : Number(groups.below);

@@ -263,7 +263,7 @@ describe("single files", () => {
     const read = readFiles([join(folder, "regularization/dropout.yaml")]);
     expect(read.concepts.map(({ data }) => data.id)).toEqual(["dropout"]);
     expect(read.problems).toEqual([]);
-    expect([...read.names].sort()).toEqual(["broken", "dropout", "pooling"]);
+    expect(read.files).toEqual(["cnn/broken.yaml", "cnn/pooling.yaml", "regularization/dropout.yaml"]);
     expect(read.root).toBe(folder);
   });
 

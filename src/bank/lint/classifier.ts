@@ -11,7 +11,7 @@ const RATE = 0.1;
 /** Ridge penalty of a hashed word each time it is seen: most are seen in a few items, and prove nothing. */
 const PENALTY = 1;
 
-/** With fewer items, or fewer concepts than folds, there is nothing to learn from. */
+/** With fewer items there is nothing to learn from. */
 const FEWEST = 60;
 
 interface Weights {

@@ -1,10 +1,11 @@
-import { type ConceptCase, type Rule, when } from "./rule.ts";
+import type { ConceptFile } from "../schema.ts";
+import { type Rule, when } from "./rule.ts";
 
 /** Characters; Discord cuts names in lists there. */
 const LONGEST_NAME = 100;
 const MOST = { references: 4, misconceptions: 4 } as const;
 
-export const conceptRules: readonly Rule<ConceptCase>[] = [
+export const conceptRules: readonly Rule<ConceptFile>[] = [
   {
     id: "name",
     severity: "error",

@@ -4,8 +4,7 @@ import type { NumericFamily } from "../families/family.ts";
 import { sharedHead } from "../items.ts";
 import type { ConceptFile } from "../schema.ts";
 import type { Source } from "../source.ts";
-import type { Verdict } from "./items.ts";
-import { choiceRules } from "./items.ts";
+import { choiceRules, type Verdict } from "./items.ts";
 import type { ChoiceCase, Finding } from "./rule.ts";
 import { textRules, textsOf } from "./text.ts";
 

@@ -1,4 +1,5 @@
-import { type OpenCase, type Rule, when } from "./rule.ts";
+import type { OpenEntry } from "../schema.ts";
+import { type Rule, when } from "./rule.ts";
 import { LONGEST_STEM } from "./stem.ts";
 import { countWords, normalised } from "./words.ts";
 
@@ -9,7 +10,7 @@ const LONGEST_SHORT_ANSWER = 60;
 const MOST = { follow_ups: 4, key_points: 6 } as const;
 const HEAVIEST = 5;
 
-export const openRules: readonly Rule<OpenCase>[] = [
+export const openRules: readonly Rule<OpenEntry>[] = [
   {
     id: "worked-answer-length",
     severity: "error",

@@ -1,4 +1,4 @@
-import type { ChoiceEntry, ConceptFile, OpenEntry } from "../schema.ts";
+import type { ChoiceEntry } from "../schema.ts";
 import type { Path } from "../yaml.ts";
 
 /** error: the check fails. warning: the whole bank fails when there are too many, or it is only shown. */
@@ -38,9 +38,6 @@ export interface ChoiceCase {
   /** The words that the concept's file writes in lower case somewhere: they are not names. */
   commonWords: ReadonlySet<string>;
 }
-
-export type OpenCase = OpenEntry;
-export type ConceptCase = ConceptFile;
 
 /** Any text that a learner may see. */
 export interface TextCase {
