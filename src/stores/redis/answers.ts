@@ -1,0 +1,140 @@
+import type { AnswerOutcome, FrozenAnswer, Store } from "../../engine/ports/store.ts";
+import { RETENTION } from "../../engine/rules/retention.ts";
+import { bookingExpiries, bookingKeys, ROLLING_REACH } from "./boards.ts";
+import { decodeRound, decodeStreak, encodeStreak, ROUND_FIELDS } from "./codec.ts";
+import type { Context } from "./context.ts";
+import { keysOf, memberOf } from "./keys.ts";
+import { toChoice } from "./rounds.ts";
+
+type AnswerPart = Pick<Store, "recordAnswer" | "freezeRound" | "applyAwards" | "markEffect" | "finishRound">;
+
+/** Fields per answer that `freeze_round` returns. */
+const FROZEN_FIELDS = 5;
+
+/** @param clock this process's idea of the store's clock; for expiries alone */
+export function answerPart({ client, run, log }: Context, clock: () => number): AnswerPart {
+  const recordDaily = async (
+    place: Parameters<Store["recordAnswer"]>[0],
+    id: string,
+    answer: Parameters<Store["recordAnswer"]>[2],
+  ): Promise<AnswerOutcome> => {
+    const keys = keysOf(place.team);
+    const { learner } = answer;
+    const [kind, first, answered] = (await run(
+      "record_daily",
+      [keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)],
+      [place.group, learner, answer.name, answer.choice, id],
+    )) as [string, string, number];
+    if (kind === "taken") return { kind, previous: first === "" ? null : toChoice(first), answered };
+    return kind === "late" ? { kind, closedAt: Number(first) } : { kind: "unknown" };
+  };
+
+  return {
+    recordAnswer: async (place, id, answer, practice) => {
+      if (practice === null) return recordDaily(place, id, answer);
+      const keys = keysOf(place.team);
+      const { learner } = answer;
+      // The topic is needed to declare the keys; a round's topic never changes.
+      const topic = await client.hget(keys.round(id), "topic");
+      if (topic === null) return { kind: "unknown" };
+      const booking = bookingKeys(keys, place.group, topic, practice.labels, ROLLING_REACH.practice);
+      const result = (await run(
+        "record_practice",
+        [
+          keys.round(id),
+          keys.answers(id),
+          keys.names,
+          keys.learner(learner),
+          keys.rounds(learner),
+          keys.spent(practice.labels.day),
+          ...booking.keys,
+        ],
+        [
+          place.group,
+          learner,
+          answer.name,
+          answer.choice,
+          id,
+          practice.pointsIfRight,
+          practice.dailyLimit,
+          clock() + RETENTION.practiceSpent,
+          ...bookingExpiries(clock()),
+        ],
+      )) as (string | number)[];
+      const [kind, a, b, c, d] = result;
+      if (kind === "judged") {
+        return { kind, right: a === 1, points: Number(b), capped: c === 1, answered: Number(d) };
+      }
+      if (kind === "stands") return { kind, choice: toChoice(String(a)), answered: Number(b) };
+      return kind === "late" ? { kind, closedAt: Number(a) } : { kind: "unknown" };
+    },
+
+    freezeRound: async (team, id, early) => {
+      const keys = keysOf(team);
+      const fields = await client.hmget(keys.round(id), ...ROUND_FIELDS);
+      const before = decodeRound(fields, log);
+      if (before === null) return null;
+      const rows = (await run(
+        "freeze_round",
+        [keys.round(id), keys.answers(id), keys.names, keys.hidden, keys.streaks(before.place.group)],
+        [early ? "1" : "0"],
+      )) as (string | number)[] | null;
+      if (rows === null) return null;
+      const after = await client.hmget(keys.round(id), ...ROUND_FIELDS);
+      const round = decodeRound(after, log);
+      if (round === null) return null;
+      const answers: FrozenAnswer[] = [];
+      for (let i = 0; i < rows.length; i += FROZEN_FIELDS) {
+        const [learner, choice, name, hidden, streak] = rows.slice(i, i + FROZEN_FIELDS);
+        answers.push({
+          learner: String(learner),
+          choice: toChoice(String(choice)),
+          name: String(name),
+          hidden: hidden === 1,
+          streak: decodeStreak(String(streak)),
+        });
+      }
+      return { round, answers, effects: { edited: after[5] === "1", summarised: after[6] === "1" } };
+    },
+
+    applyAwards: async (team, id, awards, labels) => {
+      const keys = keysOf(team);
+      const [group, topic] = await client.hmget(keys.round(id), "group", "topic");
+      if (group == null || topic == null || awards.length === 0) return;
+      const booking = bookingKeys(keys, group, topic, labels, ROLLING_REACH.daily);
+      await run(
+        "apply_awards",
+        [
+          keys.round(id),
+          keys.answers(id),
+          keys.awarded(id),
+          keys.streaks(group),
+          ...booking.keys,
+          ...awards.map((award) => keys.learner(award.learner)),
+        ],
+        [
+          booking.rollings,
+          ...bookingExpiries(clock()),
+          ...awards.flatMap(({ learner, points, right, streak }) => [
+            learner,
+            points,
+            right ? "1" : "0",
+            encodeStreak(streak),
+          ]),
+        ],
+      );
+    },
+
+    markEffect: async (team, id, effect) => {
+      await run("mark_effect", [keysOf(team).round(id)], [effect]);
+    },
+
+    finishRound: async (team, id) => {
+      const keys = keysOf(team);
+      const round = decodeRound(await client.hmget(keys.round(id), ...ROUND_FIELDS), log);
+      if (round === null) return;
+      const member = memberOf({ kind: "close", place: round.place, round: id });
+      await run("finish_round", [keys.round(id), keys.due], [member]);
+    },
+  };
+}

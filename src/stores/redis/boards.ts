@@ -1,0 +1,142 @@
+import type { Labels, Store } from "../../engine/ports/store.ts";
+import { addDays, rollingDates } from "../../engine/rules/calendar.ts";
+import { RETENTION } from "../../engine/rules/retention.ts";
+import type { BoardScope, Span } from "../../engine/words/board.ts";
+import type { Context } from "./context.ts";
+import { keysOf, type TeamKeys } from "./keys.ts";
+
+/** How long a rolling board is kept after it was built, in milliseconds. */
+const ROLLING_KEPT = 2 * 60 * 60_000;
+
+/**
+ * Days after its own label for which a day's points may still be booked: a practice round takes answers for
+ * a day, and zones of a team differ by one more; a daily round is kept, and so can close, for nine.
+ */
+export const ROLLING_REACH = { practice: 3, daily: 10 } as const;
+
+/** How a span stands in a key. */
+export function spanName(span: Span): string {
+  switch (span.kind) {
+    case "day":
+      return `day:${span.label}`;
+    case "week":
+      return `week:${span.label}`;
+    case "month":
+      return `month:${span.label}`;
+    case "rolling":
+      return `rolling:${span.until}`;
+    case "all":
+      return "all";
+    default:
+      return span satisfies never;
+  }
+}
+
+const spansOf = (labels: Labels): Span[] => [
+  { kind: "day", label: labels.day },
+  { kind: "week", label: labels.week },
+  { kind: "month", label: labels.month },
+  { kind: "all" },
+];
+
+/** The boards that count an award: of the group and the team, of its topic and of all. */
+function scopesOf(group: string, topic: string): BoardScope[] {
+  return [
+    { group, topic },
+    { group, topic: null },
+    { group: null, topic },
+    { group: null, topic: null },
+  ];
+}
+
+/** The keys of the boards, sums and rolling boards that an award changes, as the scripts expect them. */
+export function bookingKeys(
+  keys: TeamKeys,
+  group: string,
+  topic: string,
+  labels: Labels,
+  reach: number,
+): { keys: string[]; rollings: number } {
+  const spans = spansOf(labels);
+  const scopes = scopesOf(group, topic);
+  const boards = spans.flatMap((span) => scopes.map((scope) => keys.board(scope, spanName(span))));
+  const sums = spans.map((span) => keys.sums(spanName(span)));
+  const rolling = Array.from({ length: reach + 1 }, (_, days) => addDays(labels.day, days)).flatMap((until) =>
+    scopes.map((scope) => keys.board(scope, spanName({ kind: "rolling", until }))),
+  );
+  return { keys: [...boards, ...sums, ...rolling], rollings: rolling.length };
+}
+
+/** When the boards of the spans expire, from an award on; "" for never. */
+export function bookingExpiries(now: number): (number | "")[] {
+  return [now + RETENTION.dayBoard, now + RETENTION.weekBoard, now + RETENTION.monthBoard, ""];
+}
+
+export function boardPart({ client, run }: Context): Pick<Store, "standings" | "groupTotals"> {
+  return {
+    standings: async (team, scope, span, top, viewer) => {
+      const keys = keysOf(team);
+      const days =
+        span.kind === "rolling"
+          ? rollingDates(span.until).map((label) => keys.board(scope, spanName({ kind: "day", label })))
+          : [];
+      const found = (await run(
+        "standings",
+        [keys.board(scope, spanName(span)), keys.hidden, keys.names, ...days],
+        [top, viewer ?? "", ROLLING_KEPT],
+      )) as (string | number)[];
+      const [total, points, rank, name, ...lines] = found;
+      const rows: { learner: string; points: number; name: string; rank: number }[] = [];
+      for (let i = 0; i < lines.length; i += 3) {
+        const line = { learner: String(lines[i]), points: Number(lines[i + 1]), name: String(lines[i + 2]) };
+        const above = rows.at(-1);
+        rows.push({ ...line, rank: above?.points === line.points ? above.rank : rows.length + 1 });
+      }
+      const own =
+        viewer === null || points === ""
+          ? null
+          : { learner: viewer, name: String(name), points: Number(points), rank: Number(rank) };
+      return { rows, own, total: Number(total) };
+    },
+
+    groupTotals: async (team, span) => {
+      const keys = keysOf(team);
+      const spans: Span[] =
+        span.kind === "rolling" ? rollingDates(span.until).map((label) => ({ kind: "day", label })) : [span];
+      const sums = await Promise.all(spans.map((one) => client.hgetall(keys.sums(spanName(one)))));
+      const points = new Map<string, number>();
+      const active = new Map<string, number>();
+      for (const [field, value] of sums.flatMap((sum) => Object.entries(sum))) {
+        const totals = field.startsWith("p|") ? points : active;
+        const group = field.slice(2);
+        totals.set(group, (totals.get(group) ?? 0) + Number(value));
+      }
+      if (span.kind === "rolling") await countActive(team, span, [...points.keys()], active);
+      return [...points]
+        .map(([group, sum]) => ({ group, points: sum, active: active.get(group) ?? 0 }))
+        .filter((total) => total.active > 0);
+    },
+  };
+
+  /** Somebody active on several days counts once, so a rolling span needs the union of its days. */
+  async function countActive(
+    team: Parameters<typeof keysOf>[0],
+    span: Span & { kind: "rolling" },
+    groups: readonly string[],
+    active: Map<string, number>,
+  ): Promise<void> {
+    const { hidden: _hidden, names, board } = keysOf(team);
+    for (const group of groups) {
+      const scope = { group, topic: null };
+      const days = rollingDates(span.until).map((label) => board(scope, spanName({ kind: "day", label })));
+      const key = board(scope, spanName(span));
+      // With nobody hidden (the names are no set of learners, so this key never exists) the total is all.
+      const found = (await run(
+        "standings",
+        [key, `${names}:none`, names, ...days],
+        [0, "", ROLLING_KEPT],
+      )) as number[];
+      active.set(group, Number(found[0]));
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { z } from "zod";
+import type { Log } from "../../engine/ports/log.ts";
+import type { Streak } from "../../engine/words/board.ts";
+import { DIFFICULTIES } from "../../engine/words/item.ts";
+import type { Place } from "../../engine/words/place.ts";
+import { PLATFORMS, type TeamId } from "../../engine/words/place.ts";
+import { ANSWER_MODES, type Round } from "../../engine/words/round.ts";
+import type { GroupRecord, Weekday } from "../../engine/words/schedule.ts";
+
+/** Stored values pass a schema when they are read: another version, or a hand, may have written them. */
+
+const team = z.custom<TeamId>(
+  (v) => typeof v === "string" && PLATFORMS.some((name) => v.startsWith(`${name}:`)),
+);
+const place = z.object({ team, group: z.string() });
+const named = z.object({ id: z.string(), name: z.string() });
+const option = z.object({ text: z.string(), because: z.string() });
+const choice = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
+
+const question = z.object({
+  itemId: z.string(),
+  version: z.number(),
+  kind: z.enum(["choice", "numeric"]),
+  concept: named,
+  topic: named,
+  difficulty: z.enum(DIFFICULTIES),
+  stem: z.string(),
+  options: z.tuple([option, option, option, option]),
+  key: choice,
+  trap: z.string().optional(),
+  links: z.array(z.object({ title: z.string(), url: z.string() })),
+});
+
+/** What never changes of a round. */
+const body = z.object({
+  id: z.string(),
+  place,
+  mode: z.enum(["daily", "practice"]),
+  onlyFor: z.string().nullable(),
+  question,
+  seed: z.string(),
+  salt: z.string(),
+  commitment: z.string(),
+  opensAt: z.number(),
+  closesAt: z.number(),
+  date: z.string(),
+  answers: z.enum(ANSWER_MODES),
+  ping: z.string().nullable(),
+});
+
+const message = z.object({ channel: z.string(), message: z.string() });
+
+const settings = z.object({
+  schedule: z
+    .object({
+      time: z.string(),
+      timezone: z.string(),
+      days: z.array(
+        z
+          .number()
+          .int()
+          .min(1)
+          .max(7)
+          .transform((n) => n as Weekday),
+      ),
+      openFor: z.number().nullable(),
+      topics: z.array(z.string()),
+      difficulties: z.array(z.enum(DIFFICULTIES)),
+      answers: z.enum(ANSWER_MODES),
+      ping: z.string().nullable(),
+    })
+    .nullable(),
+  paused: z
+    .object({
+      reason: z.enum(["manager", "channel-gone", "bot-removed", "permission-lost"]),
+      since: z.number(),
+    })
+    .nullable(),
+  managedBy: z.string().nullable(),
+});
+
+/** The fields of a round's hash that are read back, in this order. */
+export const ROUND_FIELDS = [
+  "body",
+  "status",
+  "windowNo",
+  "message",
+  "closedAt",
+  "edited",
+  "summarised",
+] as const;
+
+export function encodeRound(round: Round): string {
+  const { status: _s, windowNo: _w, message: _m, closedAt: _c, ...rest } = round;
+  return JSON.stringify(rest);
+}
+
+const numberOrNull = (text: string | null | undefined) => (text ? Number(text) : null);
+
+const status = z.enum(["open", "closing", "closed", "void"]);
+
+/** null: absent, or not readable; the latter is logged, and the round is treated as gone. */
+export function decodeRound(fields: readonly (string | null)[], log: Log): Round | null {
+  const [json, state, windowNo, posted, closedAt] = fields;
+  if (json === null || json === undefined) return null;
+  try {
+    return {
+      ...body.parse(JSON.parse(json)),
+      status: status.parse(state),
+      windowNo: numberOrNull(windowNo),
+      message: posted ? message.parse(JSON.parse(posted)) : null,
+      closedAt: numberOrNull(closedAt),
+    };
+  } catch (error) {
+    log.error({ err: error }, "a stored round cannot be read");
+    return null;
+  }
+}
+
+export function encodeSettings(group: Pick<GroupRecord, "schedule" | "paused" | "managedBy">): string {
+  const { schedule, paused, managedBy } = group;
+  return JSON.stringify({ schedule, paused, managedBy });
+}
+
+/** A group whose settings cannot be read is an error: going on as if it had none would lose its schedule. */
+export function decodeGroup(where: Place, fields: Readonly<Record<string, string>>): GroupRecord {
+  const stored = settings.parse(
+    JSON.parse(fields.settings ?? '{"schedule":null,"paused":null,"managedBy":null}'),
+  );
+  const nextAt = numberOrNull(fields.nextAt);
+  const recapAt = numberOrNull(fields.recapAt);
+  return {
+    ...stored,
+    place: where,
+    version: Number(fields.version ?? 0),
+    next: nextAt === null ? null : { date: fields.nextDate ?? "", at: nextAt },
+    lastDate: fields.lastDate || null,
+    windows: Number(fields.windows ?? 0),
+    current: fields.current || null,
+    recap: recapAt === null ? null : { at: recapAt, done: fields.recapDone || null },
+  };
+}
+
+export function encodeStreak({ last, length, best }: Streak): string {
+  return `${last},${length},${best}`;
+}
+
+export function decodeStreak(text: string | null | undefined): Streak | null {
+  if (!text) return null;
+  const [last = 0, length = 0, best = 0] = text.split(",").map(Number);
+  return { last, length, best };
+}

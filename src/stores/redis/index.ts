@@ -1,0 +1,78 @@
+import type { Log } from "../../engine/ports/log.ts";
+import type { Store } from "../../engine/ports/store.ts";
+import { answerPart } from "./answers.ts";
+import { boardPart } from "./boards.ts";
+import { connect, createClient, reaching } from "./client.ts";
+import { groupPart } from "./groups.ts";
+import { installationKey, onceKey } from "./keys.ts";
+import { learnerPart } from "./learners.ts";
+import { roundPart } from "./rounds.ts";
+import { defineScripts } from "./scripts.ts";
+
+export interface RedisStore extends Store {
+  /**
+   * Waits until Redis is there, saying so.
+   * @throws StartError where waiting does not help: a wrong password, a server that evicts keys
+   */
+  connect(): Promise<void>;
+}
+
+/** Every method of a part, with failures of the connection as `StoreUnavailable`. */
+function guarded<T extends object>(part: T): T {
+  const methods = Object.entries(part).map(([name, method]) => [
+    name,
+    (...args: unknown[]) => reaching(() => (method as (...a: unknown[]) => Promise<unknown>)(...args)),
+  ]);
+  return Object.fromEntries(methods) as T;
+}
+
+/**
+ * The store on Redis, one server or a cluster. What changes state is one Lua script per method; what
+ * is only read may take several commands.
+ *
+ * @param settings.clockOffset milliseconds added to Redis's clock, for tests that move time
+ */
+export function createRedisStore(
+  settings: { urls: readonly string[]; clockOffset?: () => number },
+  log: Log,
+): RedisStore {
+  const clockOffset = settings.clockOffset ?? (() => 0);
+  const client = createClient(settings.urls, log);
+  const run = defineScripts(client, clockOffset);
+  const context = { client, run, log };
+  let isClosed = false;
+  // Good enough for expiries, which may be off by a clock's skew; what is late is decided in the scripts.
+  const clock = () => Date.now() + clockOffset();
+  const now = async () => Number(await run("now", [], []));
+  return {
+    connect: () => connect(client, () => isClosed),
+    ready: () =>
+      client.ping().then(
+        () => true,
+        () => false,
+      ),
+    close: async () => {
+      isClosed = true;
+      client.disconnect();
+    },
+    ...guarded({ now }),
+    ...guarded(groupPart(context)),
+    ...guarded(roundPart(context, now)),
+    ...guarded(answerPart(context, clock)),
+    ...guarded(boardPart(context)),
+    ...guarded(learnerPart(context, clock)),
+    ...guarded({
+      claimOnce: async (key: string, ttl: number) =>
+        (await client.set(onceKey(key), "1", "PX", ttl, "NX")) === "OK",
+    }),
+    installations: guarded({
+      save: async (id: string, json: string) => {
+        await client.set(installationKey(id), json);
+      },
+      fetch: (id: string) => client.get(installationKey(id)),
+      delete: async (id: string) => {
+        await client.del(installationKey(id));
+      },
+    }),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Job } from "../../engine/ports/store.ts";
+import { hash32 } from "../../engine/rules/random.ts";
+import type { BoardScope } from "../../engine/words/board.ts";
+import type { MessageRef, Place, TeamId } from "../../engine/words/place.ts";
+
+/**
+ * How many shards the teams are spread over. The tag of a team's keys is its shard, not the team itself:
+ * so the team's state and the due index of its shard change in one script, on Redis Cluster too. Sixty-four
+ * shards spread over any sensible number of nodes. Changing the number loses every team: never do.
+ */
+export const SHARDS = 64;
+
+const ALL = "*";
+
+export function shardOf(team: TeamId): number {
+  return hash32(team) % SHARDS;
+}
+
+export function dueKey(shard: number): string {
+  return `dlq:{${shard}}:due`;
+}
+
+/** The keys of one team. */
+export function keysOf(team: TeamId) {
+  const shard = shardOf(team);
+  const head = `dlq:{${shard}}:${team}`;
+  return {
+    due: dueKey(shard),
+    groups: `${head}:groups`,
+    names: `${head}:names`,
+    hidden: `${head}:hidden`,
+    managers: `${head}:managers`,
+    group: (group: string) => `${head}:g:${group}`,
+    askedDaily: (group: string) => `${head}:g:${group}:daily`,
+    practised: (group: string) => `${head}:g:${group}:practised`,
+    recent: (group: string) => `${head}:g:${group}:recent`,
+    streaks: (group: string) => `${head}:g:${group}:streaks`,
+    round: (round: string) => `${head}:r:${round}`,
+    answers: (round: string) => `${head}:r:${round}:answers`,
+    awarded: (round: string) => `${head}:r:${round}:awarded`,
+    message: ({ channel, message }: MessageRef) => `${head}:m:${channel}|${message}`,
+    /** What is known of a learner: last group, groups, accuracy by topic. */
+    learner: (learner: string) => `${head}:l:${learner}`,
+    /** Rounds that hold something of a learner, by expiry. */
+    rounds: (learner: string) => `${head}:l:${learner}:rounds`,
+    reports: (learner: string) => `${head}:l:${learner}:reports`,
+    spent: (day: string) => `${head}:spent:${day}`,
+    board: (scope: BoardScope, span: string) =>
+      `${head}:b:${scope.group ?? ALL}|${scope.topic ?? ALL}|${span}`,
+    sums: (span: string) => `${head}:s:${span}`,
+  };
+}
+
+export type TeamKeys = ReturnType<typeof keysOf>;
+
+export function onceKey(key: string): string {
+  return `dlq:once:{${key}}`;
+}
+
+export function installationKey(id: string): string {
+  return `dlq:installation:{${id}}`;
+}
+
+/** A job as a member of the due index; the same job is the same member. */
+export function memberOf(job: Job): string {
+  return JSON.stringify([job.kind, job.place.team, job.place.group, ...("round" in job ? [job.round] : [])]);
+}
+
+/** null: not a job that this version knows. */
+export function jobOf(member: string): Job | null {
+  const [kind, team, group, round] = JSON.parse(member) as [Job["kind"], TeamId, string, string?];
+  const place: Place = { team, group };
+  if (kind === "open" || kind === "recap") return { kind, place };
+  return (kind === "post" || kind === "close") && round !== undefined ? { kind, place, round } : null;
+}

@@ -1,0 +1,74 @@
+import type { LearnerRecord, Store } from "../../engine/ports/store.ts";
+import type { TeamId } from "../../engine/words/place.ts";
+import { decodeStreak } from "./codec.ts";
+import type { Context } from "./context.ts";
+import { exportLearner, forgetLearner } from "./forget.ts";
+import { keysOf } from "./keys.ts";
+
+type LearnerPart = Pick<
+  Store,
+  | "readLearner"
+  | "setHidden"
+  | "rename"
+  | "exportLearner"
+  | "forgetLearner"
+  | "addReport"
+  | "managers"
+  | "setManager"
+>;
+
+/** Accuracy by topic out of a learner's hash (`n|topic` answered, `r|topic` right). */
+export function topicsOf(fields: Readonly<Record<string, string>>): LearnerRecord["topics"] {
+  return Object.keys(fields)
+    .filter((field) => field.startsWith("n|"))
+    .map((field) => field.slice(2))
+    .sort()
+    .map((topic) => ({
+      topic,
+      right: Number(fields[`r|${topic}`] ?? 0),
+      answered: Number(fields[`n|${topic}`] ?? 0),
+    }));
+}
+
+export function learnerPart(context: Context, clock: () => number): LearnerPart {
+  const { client, run } = context;
+  return {
+    readLearner: async (place, learner) => {
+      const keys = keysOf(place.team);
+      const [fields, streak, hidden] = await Promise.all([
+        client.hgetall(keys.learner(learner)),
+        client.hget(keys.streaks(place.group), learner),
+        client.sismember(keys.hidden, learner),
+      ]);
+      return {
+        streak: decodeStreak(streak),
+        topics: topicsOf(fields),
+        hidden: hidden === 1,
+        lastGroup: fields.last ?? null,
+      };
+    },
+
+    setHidden: async (team, learner, hidden) => {
+      const key = keysOf(team).hidden;
+      await (hidden ? client.sadd(key, learner) : client.srem(key, learner));
+    },
+
+    rename: async (team, person) => {
+      await run("rename", [keysOf(team).names], [person.id, person.name]);
+    },
+
+    exportLearner: (team, learner) => exportLearner(context, team, learner, clock()),
+    forgetLearner: (team, learner) => forgetLearner(context, team, learner, clock()),
+
+    addReport: async (team, { learner, item, reason, group }) =>
+      (await client.hsetnx(keysOf(team).reports(learner), item, JSON.stringify({ item, reason, group }))) ===
+      1,
+
+    managers: async (team: TeamId) => (await client.smembers(keysOf(team).managers)).sort(),
+
+    setManager: async (team, learner, on) => {
+      const key = keysOf(team).managers;
+      await (on ? client.sadd(key, learner) : client.srem(key, learner));
+    },
+  };
+}

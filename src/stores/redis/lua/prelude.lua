@@ -1,0 +1,26 @@
+-- Put in front of every script. ARGV[1] is always the offset of the store's clock in milliseconds (0 outside
+-- tests). The store's clock decides what is late, so that replicas with skewed clocks agree.
+local function clock()
+  local t = redis.call('TIME')
+  return tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000) + tonumber(ARGV[1])
+end
+-- Redis expires by its own clock, without the offset.
+local function expire_at(key, at)
+  redis.call('PEXPIREAT', key, string.format('%.0f', tonumber(at) - tonumber(ARGV[1])))
+end
+-- Appends a member to a sorted set that keeps the order of insertion, and keeps the newest ones.
+local function append(key, member, kept)
+  local newest = redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')
+  redis.call('ZADD', key, (tonumber(newest[2]) or 0) + 1, member)
+  if kept then redis.call('ZREMRANGEBYRANK', key, 0, -tonumber(kept) - 1) end
+end
+-- Notes that a round holds something of a learner, for as long as the round lives.
+local function note_round(key, round, expires)
+  redis.call('ZREMRANGEBYSCORE', key, '-inf', string.format('%.0f', clock()))
+  redis.call('ZADD', key, expires, round)
+  expire_at(key, redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2])
+end
+-- Makes a member due at an instant, or no longer due where the instant is ''.
+local function set_due(due, member, at)
+  if at == '' then redis.call('ZREM', due, member) else redis.call('ZADD', due, at, member) end
+end

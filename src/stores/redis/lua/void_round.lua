@@ -1,0 +1,12 @@
+-- A round that cannot reach its channel: its date may open again, nothing of it is due.
+-- KEYS: 1 round, 2 group, 3 due
+-- ARGV: 2 round id, 3 due member of posting, 4 of closing
+-- Returns: 1, or 0 where its message is up or there is no such round.
+local round = redis.call('HMGET', KEYS[1], 'status', 'message', 'dateBefore')
+if not round[1] or round[2] ~= '' then return 0 end
+if round[1] ~= 'void' and redis.call('HGET', KEYS[2], 'current') == ARGV[2] then
+  redis.call('HSET', KEYS[2], 'lastDate', round[3])
+end
+redis.call('HSET', KEYS[1], 'status', 'void')
+redis.call('ZREM', KEYS[3], ARGV[3], ARGV[4])
+return 1

@@ -1,0 +1,166 @@
+import type { Store } from "../../engine/ports/store.ts";
+import { PRACTISED_KEPT, RECENT_ROUNDS, RETENTION } from "../../engine/rules/retention.ts";
+import type { TeamId } from "../../engine/words/place.ts";
+import type { Choice, Round } from "../../engine/words/round.ts";
+import { decodeRound, encodeRound, ROUND_FIELDS } from "./codec.ts";
+import type { Context } from "./context.ts";
+import { keysOf, memberOf } from "./keys.ts";
+
+type RoundPart = Pick<
+  Store,
+  | "openWindow"
+  | "addPractice"
+  | "readRound"
+  | "answeredCount"
+  | "answerOf"
+  | "roundByMessage"
+  | "newestOpen"
+  | "confirmPosted"
+  | "voidRound"
+  | "askedItems"
+>;
+
+/** How long a post that a step makes due at once stays hidden: whoever made the step does it meanwhile. */
+const FIRST_LEASE = 60_000;
+
+export function toChoice(text: string): Choice {
+  return Number(text) as Choice;
+}
+
+export function roundPart({ client, run, log }: Context, now: () => Promise<number>): RoundPart {
+  const readRound = async (team: TeamId, id: string): Promise<Round | null> =>
+    decodeRound(await client.hmget(keysOf(team).round(id), ...ROUND_FIELDS), log);
+
+  const answerOf: Store["answerOf"] = async (team, id, learner) => {
+    const choice = await client.hget(keysOf(team).answers(id), learner);
+    return choice === null ? null : toChoice(choice);
+  };
+
+  return {
+    readRound,
+    answerOf,
+
+    openWindow: async (round, { version, next, forget }) => {
+      const { place, question } = round;
+      const keys = keysOf(place.team);
+      const { group } = place;
+      const outcome = await run(
+        "open_window",
+        [
+          keys.group(group),
+          keys.round(round.id),
+          keys.answers(round.id),
+          keys.awarded(round.id),
+          keys.askedDaily(group),
+          keys.recent(group),
+          keys.due,
+        ],
+        [
+          round.date,
+          version,
+          next?.date ?? "",
+          next?.at ?? "",
+          round.id,
+          encodeRound(round),
+          group,
+          round.closesAt,
+          round.opensAt + RETENTION.dailyRound,
+          question.key,
+          question.topic.id,
+          question.itemId,
+          FIRST_LEASE,
+          RECENT_ROUNDS,
+          memberOf({ kind: "open", place }),
+          memberOf({ kind: "post", place, round: round.id }),
+          memberOf({ kind: "close", place, round: round.id }),
+          ...forget,
+        ],
+      );
+      if (outcome !== "exists") return { kind: outcome as "opened" | "moved" };
+      const current = await client.hget(keys.group(group), "current");
+      const newest = current ? await readRound(place.team, current) : null;
+      return { kind: "exists", round: newest?.date === round.date ? newest : null };
+    },
+
+    addPractice: async (round) => {
+      const { place, question, onlyFor } = round;
+      const keys = keysOf(place.team);
+      await run(
+        "add_practice",
+        [
+          keys.round(round.id),
+          keys.practised(place.group),
+          keys.recent(place.group),
+          ...(onlyFor === null ? [] : [keys.rounds(onlyFor)]),
+        ],
+        [
+          round.id,
+          encodeRound(round),
+          place.group,
+          round.closesAt,
+          round.opensAt + RETENTION.practiceRound,
+          question.key,
+          question.topic.id,
+          question.itemId,
+          onlyFor ?? "",
+          PRACTISED_KEPT,
+          RECENT_ROUNDS,
+        ],
+      );
+    },
+
+    answeredCount: (team, id) => client.hlen(keysOf(team).answers(id)),
+
+    roundByMessage: async (team, message) => {
+      const id = await client.get(keysOf(team).message(message));
+      return id === null ? null : readRound(team, id);
+    },
+
+    newestOpen: async (place, learner) => {
+      const ids = await client.zrevrange(keysOf(place.team).recent(place.group), 0, -1);
+      const at = await now();
+      for (const id of ids) {
+        const round = await readRound(place.team, id);
+        if (round === null || round.status !== "open" || at >= round.closesAt) continue;
+        if (round.onlyFor !== null && round.onlyFor !== learner) continue;
+        const isSettled = round.mode === "practice" && (await answerOf(place.team, id, learner)) !== null;
+        if (!isSettled) return round;
+      }
+      return null;
+    },
+
+    confirmPosted: async (team, id, message) => {
+      const round = await readRound(team, id);
+      if (round === null) return null;
+      const keys = keysOf(team);
+      const confirmed = await run(
+        "confirm_posted",
+        [keys.round(id), keys.group(round.place.group), keys.due, keys.message(message)],
+        [JSON.stringify(message), id, memberOf({ kind: "post", place: round.place, round: id })],
+      );
+      return confirmed === 1 ? readRound(team, id) : null;
+    },
+
+    voidRound: async (team, id) => {
+      const round = await readRound(team, id);
+      if (round === null) return false;
+      const keys = keysOf(team);
+      const { place } = round;
+      const voided = await run(
+        "void_round",
+        [keys.round(id), keys.group(place.group), keys.due],
+        [id, memberOf({ kind: "post", place, round: id }), memberOf({ kind: "close", place, round: id })],
+      );
+      return voided === 1;
+    },
+
+    askedItems: async (place) => {
+      const keys = keysOf(place.team);
+      const [daily, practised] = await Promise.all([
+        client.zrange(keys.askedDaily(place.group), 0, -1),
+        client.zrange(keys.practised(place.group), 0, -1),
+      ]);
+      return { daily, practised };
+    },
+  };
+}
