@@ -11,8 +11,8 @@ export interface Display {
 }
 
 /** Whole counts such as `4,864`; the values must be whole numbers. */
-export function whole(unit = ""): Display {
-  return { show: (value) => num(value, 0) + unit, step: () => 1, apart: 1 };
+export function whole(): Display {
+  return { show: (value) => group(fixed(value, 0)), step: () => 1, apart: 1 };
 }
 
 /** A fixed number of decimals of `value / scale`, such as `1.07 GFLOP` for a scale of 1e9. */
@@ -38,10 +38,10 @@ export function superscript(exponent: number): string {
   return [...String(exponent)].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("");
 }
 
-/** A number for running text: at most `digits` decimals, no trailing zeros, thousands separated. */
+/** A number for running text: at most `digits` decimals (one or more), no trailing zeros, thousands separated. */
 export function num(value: number, digits = 4): string {
-  const text = fixed(value, digits);
-  return group(text.includes(".") ? text.replace(/\.?0+$/, "") : text);
+  if (Number.isInteger(value)) return group(fixed(value, 0));
+  return group(fixed(value, digits).replace(/\.?0+$/, ""));
 }
 
 /** As `num`, in parentheses when negative, to stand as a factor or a summand. */
@@ -51,12 +51,14 @@ export function factor(value: number, digits = 4): string {
 
 /** As `toFixed`, with a true minus sign, and none for a value that rounds to zero. */
 function fixed(value: number, digits: number): string {
-  const text = value.toFixed(digits);
-  return text.replace("-", Number(text) === 0 ? "" : "−");
+  const text = Number.isInteger(value) && digits === 0 ? String(value) : value.toFixed(digits);
+  return value < 0 ? text.replace("-", Number(text) === 0 ? "" : "−") : text;
 }
 
+/** Thousands separated by commas, before the decimal point alone. */
 function group(text: string): string {
+  if (text.length < 4) return text;
   const [units = "", decimalsPart] = text.split(".");
-  const grouped = units.replace(/\B(?=(\d{3})+$)/g, ",");
+  const grouped = units.length > 3 ? units.replace(/\B(?=(\d{3})+$)/g, ",") : units;
   return decimalsPart === undefined ? grouped : `${grouped}.${decimalsPart}`;
 }

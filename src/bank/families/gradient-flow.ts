@@ -21,7 +21,7 @@ export const clipNorm = defineFamily({
   draw(random): Clipping {
     const g = Array.from(
       { length: random.pick([2, 3]) },
-      () => (random.int(4, 20) / 2) * random.pick([1, 1, -1]),
+      () => (random.int(6, 20) / 2) * random.pick([1, 1, -1]),
     );
     return { g, i: random.int(0, g.length - 1), limit: random.pick([0.5, 1, 1.5, 2, 2.5, 3]) };
   },

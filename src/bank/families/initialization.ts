@@ -129,10 +129,10 @@ export const convFan = defineFamily({
         tex`$${k}^2 \times ${cin} + 1 = ${shown}$ counts the bias as an input, but it multiplies no input value.`,
     },
     {
-      name: "mean of fan_in and fan_out",
-      value: ({ cin, cout, k }) => (k * k * (cin + cout)) / 2,
+      name: "sum of fan_in and fan_out",
+      value: ({ cin, cout, k }) => k * k * (cin + cout),
       because: ({ cin, cout, k }, shown) =>
-        tex`$${k}^2 \times (${cin} + ${cout})/2 = ${shown}$ averages inputs and outputs, as Glorot's rule does; fan-in is the inputs alone.`,
+        tex`$${k}^2 \times (${cin} + ${cout}) = ${shown}$ adds inputs and outputs, as in Glorot's rule; fan-in is the inputs alone.`,
     },
   ],
   solution: ({ cin, k }, shown) =>
