@@ -1,20 +1,23 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
 
-export interface SlackSettings {
-  botToken: string | null;
-  appToken: string | null;
-  signingSecret: string | null;
-  oauth: { clientId: string; clientSecret: string; stateSecret: string } | null;
-  apiUrl: string | null;
-}
+/** Socket Mode needs no public address; over HTTP Slack sends signed requests. */
+export type SlackConfig = { apiUrl: string | null } & (
+  | { mode: "socket"; botToken: string; appToken: string }
+  | {
+      mode: "http";
+      signingSecret: string;
+      botToken: string | null;
+      oauth: { clientId: string; clientSecret: string; stateSecret: string } | null;
+    }
+);
 
 /** Which shards this process runs: all that Discord recommends, a fixed total, or some of a total. */
 export type ShardSettings = "auto" | number | { ids: number[]; total: number };
 
 export interface Config {
   discord: { token: string; apiUrl: string | null; shards: ShardSettings } | null;
-  slack: SlackSettings | null;
+  slack: SlackConfig | null;
   /** One address, or the nodes of a cluster; empty: everything lives in memory. */
   redisUrls: readonly string[];
   host: string;
@@ -188,20 +191,23 @@ function slackProblems(given: (name: keyof Values) => boolean): string[] {
   return problems;
 }
 
-function slackSettings(values: Values): SlackSettings | null {
-  if (!SLACK_ANY.some((name) => values[name] !== undefined)) return null;
+/** Socket Mode where there is an app token, otherwise HTTP; what is missing was named before. */
+function slackSettings(values: Values): SlackConfig | null {
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+  } = values;
   const {
     SLACK_CLIENT_ID: clientId,
     SLACK_CLIENT_SECRET: clientSecret,
     SLACK_STATE_SECRET: stateSecret,
   } = values;
-  return {
-    botToken: values.SLACK_BOT_TOKEN ?? null,
-    appToken: values.SLACK_APP_TOKEN ?? null,
-    signingSecret: values.SLACK_SIGNING_SECRET ?? null,
-    oauth: clientId && clientSecret && stateSecret ? { clientId, clientSecret, stateSecret } : null,
-    apiUrl: values.SLACK_API_URL ?? null,
-  };
+  const apiUrl = values.SLACK_API_URL ?? null;
+  if (botToken !== undefined && appToken !== undefined) return { mode: "socket", botToken, appToken, apiUrl };
+  if (signingSecret === undefined) return null;
+  const oauth = clientId && clientSecret && stateSecret ? { clientId, clientSecret, stateSecret } : null;
+  return { mode: "http", signingSecret, botToken: botToken ?? null, oauth, apiUrl };
 }
 
 /** The process's environment, with what a `.env` file adds to it. */

@@ -77,7 +77,7 @@ export async function exportLearner(
     streaks[group] = { last, length, best };
   }
   const answers: Record<string, unknown> = {};
-  for (const id of await client.zrange(keys.rounds(learner), 0, -1)) {
+  for (const id of await client.zrange(keys.rounds(learner), "0", "-1")) {
     const choice = await client.hget(keys.answers(id), learner);
     const round = decodeRound(await client.hmget(keys.round(id), ...ROUND_FIELDS), log);
     if (choice !== null && round !== null)
@@ -110,7 +110,7 @@ export async function forgetLearner(
   now: number,
 ): Promise<void> {
   const keys = keysOf(team);
-  for (const id of await client.zrange(keys.rounds(learner), 0, -1)) {
+  for (const id of await client.zrange(keys.rounds(learner), "0", "-1")) {
     const round = decodeRound(await client.hmget(keys.round(id), ...ROUND_FIELDS), log);
     const recent = keys.recent(round?.place.group ?? "");
     await run("forget_round", [keys.round(id), keys.answers(id), keys.awarded(id), recent], [learner, id]);

@@ -157,8 +157,8 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
     askedItems: async (place) => {
       const keys = keysOf(place.team);
       const [daily, practised] = await Promise.all([
-        client.zrange(keys.askedDaily(place.group), 0, -1),
-        client.zrange(keys.practised(place.group), 0, -1),
+        client.zrange(keys.askedDaily(place.group), "0", "-1"),
+        client.zrange(keys.practised(place.group), "0", "-1"),
       ]);
       return { daily, practised };
     },
