@@ -2,6 +2,10 @@ import { dot, softmax } from "./arithmetic.ts";
 import { defineFamily, tex } from "./define.ts";
 import { decimals, factor, num, whole } from "./display.ts";
 
+/** The factor for several blocks, to be read. */
+const times = (layers: number) => (layers === 1 ? "" : tex`${layers} \times `);
+
+/** Weights of encoder blocks, 12 times the squared width each (Vaswani et al. 2017). */
 export const blockParams = defineFamily({
   id: "block-params",
   topic: "transformers",
@@ -12,8 +16,11 @@ export const blockParams = defineFamily({
     d: 64 * random.int(2, 32),
     layers: random.pick([1, 1, 4, 6, 8, 12, 16, 24]),
   }),
-  stem: ({ d, layers }) =>
-    `${layers === 1 ? "A transformer encoder block has" : `A transformer encoder stacks ${layers} equal blocks of`} width ${num(d)}, each with self-attention (four projections) and a feed-forward part with one hidden layer of four times the width. Without biases, normalization or embeddings, how many weights is that?`,
+  stem({ d, layers }) {
+    const what =
+      layers === 1 ? "A transformer encoder block" : `A transformer encoder of ${layers} equal blocks`;
+    return `${what} has width ${num(d)}, self-attention with four projections${layers === 1 ? "" : " in each block"} and a feed-forward part with one hidden layer of four times the width. Without biases, normalization or embeddings, how many weights is that?`;
+  },
   key: ({ d, layers }) => layers * 12 * d * d,
   display: () => whole(),
   possible: (value) => value > 0,
@@ -22,47 +29,47 @@ export const blockParams = defineFamily({
       name: "forgot second FFN matrix",
       value: ({ d, layers }) => layers * 8 * d * d,
       because: ({ d, layers }, shown) =>
-        tex`$${layers} \times (4 + 4) \times ${d}^2 = ${shown}$ widens to ${4 * d} and forgets the second matrix that leads back to ${d}.`,
+        tex`$${times(layers)}(4 + 4) \times ${d}^2 = ${shown}$ widens to ${4 * d} and forgets the second matrix that leads back to ${d}.`,
     },
     {
       name: "attention only",
       value: ({ d, layers }) => layers * 4 * d * d,
       because: ({ d, layers }, shown) =>
-        tex`$${layers} \times 4 \times ${d}^2 = ${shown}$ counts the attention alone; the feed-forward part has twice as many weights.`,
+        tex`$${times(layers)}4 \times ${d}^2 = ${shown}$ counts the attention alone; the feed-forward part has twice as many weights.`,
     },
     {
       name: "FFN=d",
       value: ({ d, layers }) => layers * 6 * d * d,
       because: ({ d, layers }, shown) =>
-        tex`$${layers} \times (4 + 2) \times ${d}^2 = ${shown}$ keeps the hidden layer at ${d}, but it is four times as wide.`,
+        tex`$${times(layers)}(4 + 2) \times ${d}^2 = ${shown}$ keeps the hidden layer at ${d}, but it is four times as wide.`,
     },
     {
       name: "three projections",
       value: ({ d, layers }) => layers * 11 * d * d,
       because: ({ d, layers }, shown) =>
-        tex`$${layers} \times (3 + 8) \times ${d}^2 = ${shown}$ leaves out the output projection of the attention.`,
+        tex`$${times(layers)}(3 + 8) \times ${d}^2 = ${shown}$ leaves out the output projection of the attention.`,
     },
     {
       name: "cross-attention counted too",
       value: ({ d, layers }) => layers * 16 * d * d,
       because: ({ d, layers }, shown) =>
-        tex`$${layers} \times (4 + 4 + 8) \times ${d}^2 = ${shown}$ has a second attention, as in a decoder that reads an encoder; an encoder block has one.`,
+        tex`$${times(layers)}(4 + 4 + 8) \times ${d}^2 = ${shown}$ has a second attention, as in a decoder that reads an encoder; an encoder block has one.`,
     },
     {
       name: "biases and norms counted",
       value: ({ d, layers }) => layers * (12 * d * d + 13 * d),
       because: ({ d, layers }, shown) =>
-        tex`$${layers} \times (12 \times ${d}^2 + 13 \times ${d}) = ${shown}$ adds the biases and two layer norms, which the question leaves out.`,
+        tex`$${times(layers)}(12 \times ${d}^2 + 13 \times ${d}) = ${shown}$ adds the biases and two layer norms, which the question leaves out.`,
     },
     {
       name: "a third square matrix of the hidden layer",
       value: ({ d, layers }) => layers * 28 * d * d,
       because: ({ d, layers }, shown) =>
-        tex`$${layers} \times (12 + 16) \times ${d}^2 = ${shown}$ puts a matrix of ${4 * d} by ${4 * d} between the two, but there is one hidden layer.`,
+        tex`$${times(layers)}(12 + 16) \times ${d}^2 = ${shown}$ puts a matrix of ${4 * d} by ${4 * d} between the two, but there is one hidden layer.`,
     },
   ],
   solution: ({ d, layers }, shown) =>
-    tex`Attention has $4 d^2$ weights, the feed-forward part $2 \times d \times 4d = 8 d^2$. With $d^2 = ${d * d}$${layers === 1 ? "" : ` and ${layers} blocks`} that is $${layers === 1 ? "" : tex`${layers} \times `}12 \times ${d * d} = ${shown}$.`,
+    tex`Attention has $4 d^2$ weights, the feed-forward part $2 \times d \times 4d = 8 d^2$. With $d^2 = ${d * d}$${layers === 1 ? "" : ` and ${layers} blocks`} that is $${times(layers)}12 \times ${d * d} = ${shown}$.`,
 });
 
 interface Place {
@@ -77,6 +84,7 @@ const wave = ({ pos, i }: Place, base: number, exponent: number, turn = i % 2) =
   return turn === 0 ? Math.sin(angle) : Math.cos(angle);
 };
 const paired = ({ d, i }: Place) => (2 * Math.floor(i / 2)) / d;
+/** A value of the sinusoidal position code (Vaswani et al. 2017, section 3.5). */
 export const posenc = defineFamily({
   id: "posenc",
   topic: "transformers",
@@ -85,7 +93,7 @@ export const posenc = defineFamily({
   asks: "Sinusoidal PE value at (pos,i)",
   draw(random) {
     const d = random.pick([8, 16, 32, 64]);
-    return { d, pos: random.int(2, 40), i: 2 * random.int(1, (3 * d) / 16) + random.int(0, 1) };
+    return { d, pos: random.int(2, 40), i: 2 * random.int(1, Math.floor((3 * d) / 16)) + random.int(0, 1) };
   },
   stem: ({ d, pos, i }) =>
     `Sinusoidal position codes of width ${d} pair the dimensions: 2k holds the sine and 2k + 1 the cosine of the position over 10000 to the power 2k/${d}, in radians. Positions and dimensions count from 0. What stands at position ${pos}, dimension ${i}?`,
@@ -146,6 +154,7 @@ const weight = (p: Query, scale: (score: number) => number) => softmax(scores(p)
 const root = ({ q }: Query) => Math.sqrt(q.length);
 const vector = (v: readonly number[]) => `(${v.map((value) => num(value)).join(", ")})`;
 
+/** Weight of one of two keys (Vaswani et al. 2017, section 3.2.1). */
 export const attnByHand = defineFamily({
   id: "attn-by-hand",
   topic: "transformers",

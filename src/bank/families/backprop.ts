@@ -34,6 +34,7 @@ const gradient = (p: Net) => {
 
 const pair = (values: readonly number[]) => `(${values.map((value) => num(value)).join(", ")})`;
 
+/** Derivative of half the squared error (Rumelhart, Hinton and Williams 1986). */
 export const backprop221 = defineFamily({
   id: "backprop-221",
   topic: "backprop",

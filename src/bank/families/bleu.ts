@@ -56,6 +56,7 @@ function garble(words: readonly string[], random: Random): string[] {
   return copy;
 }
 
+/** BLEU with 1-grams and 2-grams, one reference, no smoothing (Papineni et al. 2002). */
 export const bleu = defineFamily({
   id: "bleu",
   topic: "data-eval",

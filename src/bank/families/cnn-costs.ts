@@ -10,6 +10,7 @@ interface ConvLayer {
 
 const filterSize = ({ cin, k, groups }: ConvLayer) => (k * k * cin) / groups;
 
+/** Weights and biases of a convolution with groups (PyTorch `Conv2d`). */
 export const convParams = defineFamily({
   id: "conv-params",
   topic: "cnn",
@@ -92,6 +93,7 @@ interface ConvCost {
 
 const outSide = ({ n, k, s, p }: ConvCost) => Math.floor((n + 2 * p - k) / s) + 1;
 
+/** Multiply-accumulates for one image; a multiplication with its addition is one. */
 export const convMacs = defineFamily({
   id: "conv-macs",
   topic: "cnn",
@@ -163,6 +165,7 @@ export const convMacs = defineFamily({
     tex`The output side is $\lfloor (${c.n} + 2 \times ${c.p} - ${c.k})/${c.s} \rfloor + 1 = ${outSide(c)}$, so there are $${outSide(c)}^2 \times ${c.cout} = ${outSide(c) ** 2 * c.cout}$ output values. Each takes $${c.k}^2 \times ${c.cin} = ${c.k ** 2 * c.cin}$ MACs, in all ${shown}.`,
 });
 
+/** Weights of a depthwise-separable convolution (Howard et al. 2017, MobileNets). */
 export const dwsepParams = defineFamily({
   id: "dwsep-params",
   topic: "cnn-architectures",

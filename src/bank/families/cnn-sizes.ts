@@ -6,6 +6,7 @@ function positions(length: number, span: number, stride: number): number {
   return Math.floor((length - span) / stride) + 1;
 }
 
+/** Rows of a convolution's output (Dumoulin and Visin 2016; PyTorch `Conv2d`). */
 export const convOut = defineFamily({
   id: "conv-out",
   topic: "cnn",
@@ -87,6 +88,7 @@ export const convOut = defineFamily({
     tex`The kernel spans $${d} \times (${k} - 1) + 1 = ${d * (k - 1) + 1}$ rows, the padded input has $${n} + 2 \times ${p} = ${n + 2 * p}$. The output has $\lfloor (${n + 2 * p} - ${d * (k - 1) + 1})/${s} \rfloor + 1 = ${shown}$ rows.`,
 });
 
+/** Rows behind a convolution and a pool, both rounding down (PyTorch `MaxPool2d`). */
 export const poolChain = defineFamily({
   id: "pool-chain",
   topic: "cnn",
@@ -161,6 +163,7 @@ export const poolChain = defineFamily({
     tex`The convolution gives $\lfloor (${n} + 2 \times ${p} - ${k})/${s} \rfloor + 1 = ${positions(n + 2 * p, k, s)}$ rows. The pool takes them two by two: $\lfloor ${positions(n + 2 * p, k, s)}/2 \rfloor = ${shown}$.`,
 });
 
+/** Rows of a transposed convolution's output (PyTorch `ConvTranspose2d`). */
 export const transposedConv = defineFamily({
   id: "transposed-conv",
   topic: "cnn",

@@ -16,6 +16,7 @@ const f1 = ({ tp, fp, fn }: Confusion) => (2 * tp) / (2 * tp + fp + fn);
 const total = ({ tp, fp, fn, tn }: Confusion) => tp + fp + fn + tn;
 const METRICS = { "F1 score": f1, precision, recall };
 
+/** Precision, recall or F1 from the four counts. */
 export const prf = defineFamily({
   id: "prf",
   topic: "data-eval",
@@ -104,6 +105,7 @@ const asked = ({ counts, i }: Classes) => counts[i]!;
 const examples = ({ counts }: Classes) => sum(counts);
 const balanced = (p: Classes) => examples(p) / (p.counts.length * asked(p));
 
+/** Balanced weight of a class (scikit-learn `compute_class_weight`). */
 export const classWeight = defineFamily({
   id: "class-weight",
   topic: "data-eval",
@@ -181,6 +183,7 @@ interface Focal {
 
 const ce = ({ p }: Focal) => -Math.log(p);
 
+/** Focal loss of one example, in nats (Lin et al. 2017). */
 export const focal = defineFamily({
   id: "focal",
   topic: "data-eval",

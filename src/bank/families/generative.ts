@@ -12,6 +12,7 @@ interface Gaussians {
 const gap = ({ mean1, mean2 }: Gaussians) => Math.abs(mean1 - mean2);
 const frechet = (p: Gaussians) => gap(p) ** 2 + (p.sd1 - p.sd2) ** 2;
 
+/** FID of one feature (Heusel et al. 2017; Dowson and Landau 1982). */
 export const fid1d = defineFamily({
   id: "fid-1d",
   topic: "generative",
@@ -88,6 +89,7 @@ const half = ({ mu, sigma }: Posterior, term: (mu: number, sigma: number) => num
 const exact = (mu: number, sigma: number) => mu ** 2 + sigma ** 2 - 1 - 2 * Math.log(sigma);
 const pair = (values: readonly number[]) => `(${values.map((value) => num(value)).join(", ")})`;
 
+/** KL divergence from a standard normal, in nats (Kingma and Welling 2014, appendix B). */
 export const vaeKl = defineFamily({
   id: "vae-kl",
   topic: "generative",

@@ -12,6 +12,7 @@ interface Clipping {
 const squares = (g: readonly number[]) => sum(g.map((value) => value ** 2));
 const scaled = ({ g, i, limit }: Clipping, size: number) => (g[i]! * limit) / size;
 
+/** A component after clipping by global norm (Pascanu, Mikolov and Bengio 2013). */
 export const clipNorm = defineFamily({
   id: "clip-norm",
   topic: "init-gradients",
@@ -72,6 +73,7 @@ export const clipNorm = defineFamily({
     tex`The norm is $\sqrt{${squares(p.g)}} \approx ${Math.sqrt(squares(p.g))}$, above ${p.limit}, so all components are multiplied by $${p.limit}/${Math.sqrt(squares(p.g))} \approx ${p.limit / Math.sqrt(squares(p.g))}$. Of ${p.g[p.i]!} that leaves ${shown}.`,
 });
 
+/** Largest gradient factor of a sigmoid chain, whose slopes are at most 1/4. */
 export const vanishFactor = defineFamily({
   id: "vanish-factor",
   topic: "init-gradients",
@@ -155,6 +157,7 @@ const weights = ({ w }: Chain) => product(w);
 const shut = (p: Chain) => potentials(p).filter((z) => z < 0).length;
 const row = (values: readonly number[]) => `(${values.map((value) => num(value)).join(", ")})`;
 
+/** Derivative through a chain of ReLU units; no sum lies at the kink. */
 export const reluGrad = defineFamily({
   id: "relu-grad",
   topic: "activations",

@@ -12,6 +12,7 @@ const otherRule = (p: Fan): Fan => ({ ...p, kind: p.kind === "He" ? "Glorot" : "
 const denominator = ({ fanIn, fanOut, kind }: Fan) =>
   kind === "He" ? tex`${fanIn}` : tex`(${fanIn} + ${fanOut})`;
 
+/** Standard deviation of Glorot and Bengio 2010 or He et al. 2015, normal forms. */
 export const glorotHe = defineFamily({
   id: "glorot-he",
   topic: "init-gradients",
@@ -72,6 +73,7 @@ export const glorotHe = defineFamily({
     tex`${p.kind}'s rule sets the variance to $2/${denominator(p)} \approx ${num(variance(p), 6)}$. Its square root is ${shown}.`,
 });
 
+/** Fan-in of a convolution kernel, as PyTorch counts it. */
 export const convFan = defineFamily({
   id: "conv-fan",
   topic: "init-gradients",

@@ -15,6 +15,7 @@ interface Cache {
 const cacheBytes = ({ layers, kv, width, tokens, batch }: Cache) =>
   2 * layers * kv * width * tokens * batch * 2;
 
+/** Bytes of cached keys and values in fp16 with grouped queries (Ainslie et al. 2023), shown in GiB. */
 export const kvCache = defineFamily({
   id: "kv-cache",
   topic: "llm",
@@ -88,6 +89,7 @@ export const kvCache = defineFamily({
     tex`Keys and values (2) of ${p.layers} layers, ${p.kv} heads, width ${p.width}, 2 bytes: $2 \times ${p.layers} \times ${p.kv} \times ${p.width} \times 2 = ${cacheBytes({ ...p, tokens: 1, batch: 1 })}$ bytes a token. Times $${p.tokens} \times ${p.batch}$ tokens, over $2^{30}$: ${shown}.`,
 });
 
+/** Exponential of the mean negative log-likelihood in nats; at least 1. */
 export const perplexity = defineFamily({
   id: "perplexity",
   topic: "llm",
@@ -154,6 +156,7 @@ interface Embedding {
 
 const tables = (p: Embedding) => (p.tied ? 1 : 2) * p.vocabulary * p.d;
 
+/** Parameters of embedding and output layer, tied (Press and Wolf 2017) or not. */
 export const paramEmbed = defineFamily({
   id: "param-embed",
   topic: "llm",

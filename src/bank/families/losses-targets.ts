@@ -4,6 +4,7 @@ import { decimals, num } from "./display.ts";
 /** The probability that the model gives to what is true. */
 const ofTruth = ({ p, y }: { p: number; y: number }) => (y === 1 ? p : 1 - p);
 
+/** Binary cross-entropy of one example, in nats. */
 export const bce = defineFamily({
   id: "bce",
   topic: "losses",
@@ -67,6 +68,7 @@ export const bce = defineFamily({
     tex`With the label ${p.y} ${p.y === 1 ? "the first" : "the second"} term of $-(y \ln p + (1 - y) \ln(1 - p))$ is left, so the loss is $-\ln(${ofTruth(p)}) \approx ${shown}$.`,
 });
 
+/** Target of the true class, uniform over all classes (Szegedy et al. 2016; PyTorch). */
 export const labelSmoothing = defineFamily({
   id: "label-smoothing",
   topic: "losses",

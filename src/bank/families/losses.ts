@@ -15,6 +15,7 @@ interface Scores {
 /** The probability of the asked class after every logit is passed through `change`. */
 const chance = ({ z, i }: Scores, change: (logit: number) => number) => softmax(z.map(change))[i]!;
 
+/** Softmax of logits over a temperature (Hinton, Vinyals and Dean 2015). */
 export const softmaxTemp = defineFamily({
   id: "softmax-temp",
   topic: "losses",
@@ -87,6 +88,7 @@ interface Labelled {
 const logSumExp = (z: readonly number[]) => Math.log(sum(z.map(Math.exp)));
 const nll = ({ z, y }: Labelled) => logSumExp(z) - z[y]!;
 
+/** Cross-entropy of one example from logits, in nats (PyTorch `CrossEntropyLoss`). */
 export const crossEntropy = defineFamily({
   id: "cross-entropy",
   topic: "losses",

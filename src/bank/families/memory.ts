@@ -7,6 +7,7 @@ const GB = 1e9;
 /** Memory of a model: `n` billion parameters with so many bytes each, in bytes. */
 const bytes = (n: number, each: number) => n * 1e9 * each;
 
+/** Bytes of the model states, 16 for each parameter (Rajbhandari et al. 2020), shown in GB. */
 export const memAdam = defineFamily({
   id: "mem-adam",
   topic: "systems",
@@ -64,6 +65,7 @@ export const memAdam = defineFamily({
     tex`Each parameter takes $2 + 2$ bytes for fp16 weight and gradient and $4 + 4 + 4$ for master copy and moments, 16 in all. $${n} \times 16$ makes ${shown}.`,
 });
 
+/** Bytes of quantized weights, shown in GB of 10^9 bytes. */
 export const quantMem = defineFamily({
   id: "quant-mem",
   topic: "systems",
@@ -140,6 +142,7 @@ const rescale = ({ given, up }: Scaling, by: number) => (up ? given * by : given
 const verb = ({ up }: Scaling) => (up ? "times" : "over");
 const given = (p: Scaling) => scientific(1).show(p.given);
 
+/** A gradient before or after loss scaling (Micikevicius et al. 2018). */
 export const lossScale = defineFamily({
   id: "loss-scale",
   topic: "systems",

@@ -16,6 +16,7 @@ const layerText = ({ sizes }: Mlp, term: (inputs: number, outputs: number) => st
     .map((outputs, i) => term(sizes[i]!, outputs))
     .join(" + ");
 
+/** Weights and biases of a fully connected network. */
 export const denseParams = defineFamily({
   id: "dense-params",
   topic: "neural-nets",
@@ -99,6 +100,7 @@ const potential = (p: Neuron) => weighted(p) + p.b;
 /** A sum with its signs, as in "0.5 - 0.3". */
 const plus = (a: number, b: number) => `${num(a)} ${b < 0 ? "-" : "+"} ${num(Math.abs(b))}`;
 
+/** Output of a sigmoid neuron, between 0 and 1. */
 export const perceptron = defineFamily({
   id: "perceptron",
   topic: "neural-nets",

@@ -14,6 +14,7 @@ interface Inference {
 
 const standard = ({ x, mean, variance }: Inference) => (x - mean) / Math.sqrt(variance);
 
+/** BatchNorm in evaluation mode (Ioffe and Szegedy 2015, algorithm 2). */
 export const bnInfer = defineFamily({
   id: "bn-infer",
   topic: "normalization",
@@ -88,6 +89,7 @@ interface Running {
 
 const blend = (old: number, fresh: number, weight: number) => (1 - weight) * old + weight * fresh;
 
+/** Running mean after one batch; the momentum weighs the batch, as in PyTorch. */
 export const bnRunning = defineFamily({
   id: "bn-running",
   topic: "normalization",
@@ -161,6 +163,7 @@ const deviations = (p: Features) => sum(p.x.map((value) => (value - mean(p)) ** 
 const spread = (p: Features) => deviations(p) / p.x.length;
 const first = ({ x }: Features) => x[0]!;
 
+/** First output of LayerNorm, with the population variance (Ba, Kiros and Hinton 2016). */
 export const layernorm = defineFamily({
   id: "layernorm",
   topic: "normalization",

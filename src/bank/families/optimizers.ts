@@ -49,6 +49,7 @@ function withMomentum({ w, g, lr }: Run, beta: number, use: (v: number, slope: n
 
 const gradients = (g: readonly number[]) => g.map((slope) => num(slope)).join(", ");
 
+/** A weight after two steps (Kingma and Ba 2015, algorithm 1). */
 export const adamSteps = defineFamily({
   id: "adam-step",
   topic: "optimization",
@@ -71,8 +72,8 @@ export const adamSteps = defineFamily({
     {
       name: "no bias correction",
       value: (p) => adam(p, (m, v) => m / Math.sqrt(v)),
-      because: ({ beta1, beta2 }, shown) =>
-        tex`The raw averages give ${shown}: they start at 0, so after t steps they must be divided by one minus ${beta1} or ${beta2} to the power t.`,
+      because: (_, shown) =>
+        tex`The raw averages give ${shown}: both start at 0 and are too small at first, which dividing by $1 - \beta^t$ makes good.`,
     },
     {
       name: "forgot the square root",
@@ -117,6 +118,7 @@ interface Heavy extends Run {
   beta: number;
 }
 
+/** A weight after three steps of heavy-ball momentum without dampening (PyTorch `SGD`). */
 export const momentum = defineFamily({
   id: "momentum",
   topic: "optimization",
@@ -169,7 +171,7 @@ export const momentum = defineFamily({
       name: "remembers one step back",
       value: (p) => p.w - p.lr * sum(p.g.map((slope, i) => slope + p.beta * (p.g[i - 1] ?? 0))),
       because: ({ beta }, shown) =>
-        tex`Adding ${beta} times the last gradient alone gives ${shown}; the velocity carries all earlier ones, the first with $${beta}^2$ in step three.`,
+        tex`Adding ${beta} times the previous gradient alone gives ${shown}; the velocity carries all earlier ones, the first with $${beta}^2$ in step three.`,
     },
   ],
   solution(p, shown) {

@@ -8,6 +8,7 @@ interface Step {
   lambda: number;
 }
 
+/** A weight after a step with the penalty lambda/2 times its square. */
 export const sgdL2 = defineFamily({
   id: "sgd-l2",
   topic: "regularization",
@@ -73,6 +74,7 @@ export const sgdL2 = defineFamily({
     tex`The slope of the penalty is $\lambda w = ${lambda} \times ${factor(w)} = ${lambda * w}$, the whole gradient $${g} + ${factor(lambda * w)} = ${g + lambda * w}$. The step gives $${w} - ${lr} \times ${factor(g + lambda * w)} = ${shown}$.`,
 });
 
+/** What inverted dropout passes on for a kept unit; p is the probability of dropping. */
 export const dropoutScale = defineFamily({
   id: "dropout-scale",
   topic: "regularization",

@@ -16,6 +16,7 @@ const vectors = (biases: number) => (biases === 1 ? "one bias vector" : "two bia
 const blockText = ({ x, h, biases }: Cell) =>
   tex`${h} \times (${x} + ${h}) + ${biases === 1 ? "" : tex`2 \times `}${h}`;
 
+/** Parameters of an LSTM layer with forget gate; biases as in PyTorch (two) or Keras (one). */
 export const lstmParams = defineFamily({
   id: "lstm-params",
   topic: "rnn",
@@ -88,6 +89,7 @@ export const lstmParams = defineFamily({
     tex`Four blocks (input, forget and output gate, candidate) each have $${p.h} \times (${p.x} + ${p.h})$ weights and ${vectors(p.biases)} of ${p.h}: $4 \times (${p.h * (p.x + p.h)} + ${p.biases * p.h}) = ${shown}$.`,
 });
 
+/** Parameters of a GRU layer (Cho et al. 2014); biases as in PyTorch (two) or in the paper (one). */
 export const gruParams = defineFamily({
   id: "gru-params",
   topic: "rnn",

@@ -14,6 +14,7 @@ const perEpoch = (p: Epochs) => (p.drop ? Math.floor(share(p)) : Math.ceil(share
 const groupText = ({ batch, accumulate }: Epochs) =>
   accumulate === 1 ? `${batch}` : tex`(${batch} \times ${accumulate})`;
 
+/** Optimizer updates of a run; what is left at the end of an epoch is used or dropped. */
 export const epochsIters = defineFamily({
   id: "epochs-iters",
   topic: "optimization",
@@ -81,6 +82,7 @@ export const epochsIters = defineFamily({
     tex`One update takes ${p.batch * p.accumulate} examples. An epoch makes $${p.samples}/${p.batch * p.accumulate} \approx ${share(p)}$, rounded ${p.drop ? "down" : "up"} to ${perEpoch(p)}; ${p.epochs} epochs make ${shown}.`,
 });
 
+/** Examples in one update with gradient accumulation, data and tensor parallelism. */
 export const effBatch = defineFamily({
   id: "eff-batch",
   topic: "systems",
@@ -164,6 +166,7 @@ const progress = ({ steps, warmup, t }: Schedule) => (t - warmup) / (steps - war
 const cosine = ({ max, min }: Schedule, x: number) => min + 0.5 * (max - min) * (1 + Math.cos(Math.PI * x));
 const rate = (value: number, power: number) => tex`${value / 10 ** power} × 10${superscript(power)}`;
 
+/** Learning rate in the cosine part of a schedule (Loshchilov and Hutter 2017), restarts aside. */
 export const warmupCosine = defineFamily({
   id: "warmup-cosine",
   topic: "optimization",

@@ -10,6 +10,7 @@ interface Adapters {
 
 const adapter = ({ inputs, outputs, rank }: Adapters) => rank * (inputs + outputs);
 
+/** Trainable values of low-rank adapters (Hu et al. 2021). */
 export const loraParams = defineFamily({
   id: "lora-params",
   topic: "transfer",

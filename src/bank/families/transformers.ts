@@ -11,6 +11,7 @@ interface Attention {
 /** n²d in units of 10⁹, as text. */
 const squareTimesWidth = ({ n, d }: Attention) => num((n * n * d) / 1e9);
 
+/** FLOPs of both attention products (Vaswani et al. 2017), two for each multiply-accumulate. */
 export const attnFlops = defineFamily({
   id: "attn-flops",
   topic: "transformers",
@@ -97,6 +98,7 @@ interface Weights {
 
 const cells = ({ batch, heads, n }: Weights) => batch * heads * n * n;
 
+/** Bytes of the attention weights that a layer keeps, shown in MiB. */
 export const attnMemory = defineFamily({
   id: "attn-memory",
   topic: "transformers",
@@ -170,6 +172,7 @@ export const attnMemory = defineFamily({
     tex`There are $${p.batch} \times ${p.heads} \times ${p.n}^2 = ${cells(p)}$ weights of ${p.bytes} bytes: ${cells(p) * p.bytes} bytes. Divided by $2^{20}$ that is ${shown}.`,
 });
 
+/** Weights of multi-head attention (Vaswani et al. 2017, section 3.2.2). */
 export const mhaParams = defineFamily({
   id: "mha-params",
   topic: "transformers",

@@ -30,6 +30,7 @@ function terms(layers: readonly Layer[], term: (layer: Layer, jump: number) => s
     .join(" + ");
 }
 
+/** Input rows that reach one output (Araujo, Norris and Sim 2019, Distill). */
 export const receptiveField = defineFamily({
   id: "receptive-field",
   topic: "cnn",
@@ -120,6 +121,7 @@ const enclosing = (a: Box, b: Box): Box => [
 ];
 const shared = (p: { a: Box; b: Box }) => area(overlap(p.a, p.b));
 
+/** Overlap over union of two boxes in continuous coordinates, without the extra pixel of Pascal VOC. */
 export const iou = defineFamily({
   id: "iou",
   topic: "vision-tasks",
