@@ -170,7 +170,7 @@ export const paramEmbed = defineFamily({
     positions: random.pick([512, 1024, 2048]),
   }),
   stem: ({ vocabulary, d, tied, positions }) =>
-    `A language model has a vocabulary of ${num(vocabulary)} tokens, width ${num(d)} and rotary positions for up to ${num(positions)} tokens, which are not learned. The output layer has no bias and ${tied ? "is tied to" : "shares nothing with"} the input embedding. How many parameters do embedding and output layer have together?`,
+    `A language model has a vocabulary of ${num(vocabulary)} tokens, width ${num(d)} and rotary positions, computed for up to ${num(positions)} tokens. The output layer has no bias and ${tied ? "is tied to" : "shares nothing with"} the input embedding. How many parameters do embedding and output layer have together?`,
   key: tables,
   display: () => whole(),
   possible: (value) => value > 0,
