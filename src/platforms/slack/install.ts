@@ -24,7 +24,7 @@ export interface Installer {
   remove(teamId: string): Promise<void>;
 }
 
-export const INSTALL_PATH = "/slack/install";
+const INSTALL_PATH = "/slack/install";
 export const REDIRECT_PATH = "/slack/oauth_redirect";
 
 /** null where the settings are for one workspace alone. `onInstalled` is called when a workspace is in. */

@@ -35,10 +35,17 @@ const withoutControls = (text: string) =>
     .replace(/\p{Cs}/gu, "\uFFFD")
     .replace(/(?![\n\t])\p{Cc}/gu, "");
 
+/** ASCII that no combining character follows, or a stretch around what is not ASCII. */
+const STRETCH = /[\t\n -~]+(?=[\t\n -~]|$)|[\t\n -~]?[^\t\n -~]{1,1000}/gu;
+
+/** What is never cut, escaped. Segmenting takes time in the square of the length, so it is done by stretches. */
 function units(text: string): string[] {
-  return [...graphemes.segment(text)].flatMap(({ segment }) =>
-    segment.length > LONGEST_GRAPHEME ? [...segment].map(escapeMrkdwn) : escapeMrkdwn(segment),
-  );
+  return (text.match(STRETCH) ?? []).flatMap((stretch) => {
+    if (/^[\t\n -~]+$/.test(stretch)) return [...stretch].map(escapeMrkdwn);
+    return [...graphemes.segment(stretch)].flatMap(({ segment }) =>
+      segment.length > LONGEST_GRAPHEME ? [...segment].map(escapeMrkdwn) : escapeMrkdwn(segment),
+    );
+  });
 }
 
 const isWord = (c: string | undefined) => c !== undefined && /[A-Za-z0-9]/.test(c);

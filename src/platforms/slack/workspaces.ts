@@ -60,6 +60,7 @@ interface WorkspacesSettings {
 export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
   const { address, botToken, installer, logger, log, stopped } = settings;
   const known = new Map<TeamId, Known>();
+  const underWay = new Map<TeamId, Promise<Known | null>>();
   let own: Known | null = null;
 
   function workspace(team: TeamId, token: string, botUser: string | null): Known {
@@ -91,6 +92,19 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
     }
   }
 
+  async function read(team: TeamId): Promise<Known | null> {
+    const installation = (await installer?.find(nativeTeam(team))) ?? null;
+    const before = known.get(team);
+    known.delete(team);
+    if (!installation) return null;
+    const fresh =
+      before?.token === installation.token
+        ? Object.assign(before, { readAt: Date.now() })
+        : workspace(team, installation.token, installation.botUser);
+    known.set(team, fresh);
+    return fresh;
+  }
+
   return {
     async start() {
       if (botToken === null) return null;
@@ -106,20 +120,12 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
 
     async of(team) {
       if (own?.team === team) return own;
-      if (!installer) return null;
       const cached = known.get(team);
       if (cached && Date.now() - cached.readAt < TIMES.installation) return cached;
-      const installation = await installer.find(nativeTeam(team));
-      if (!installation) {
-        known.delete(team);
-        return null;
-      }
-      const fresh =
-        cached?.token === installation.token
-          ? Object.assign(cached, { readAt: Date.now() })
-          : workspace(team, installation.token, installation.botUser);
-      known.set(team, fresh);
-      return fresh;
+      // Whoever asks meanwhile waits for the same answer: two clients would not know of each other's limits.
+      const reading = underWay.get(team) ?? read(team).finally(() => underWay.delete(team));
+      underWay.set(team, reading);
+      return reading;
     },
 
     // With a token alone there is one workspace, whatever a shared channel writes into its payloads.

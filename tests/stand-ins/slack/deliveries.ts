@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { WebSocket } from "ws";
 import { type Json, newId } from "./state.ts";
@@ -115,16 +116,16 @@ export class Deliveries {
       accepts_response_payload: kind !== "events_api",
       ...(kind === "events_api" ? { retry_attempt: retry, retry_reason: retry > 0 ? "timeout" : "" } : {}),
     };
+    const lost = { ok: false, body: null };
+    const closed = once(socket, "close", { signal: late.signal }).then(
+      () => lost,
+      () => lost,
+    );
     socket.send(JSON.stringify(message));
     const result = await Promise.race([
       acknowledgment.then((body) => ({ ok: true, body })),
-      sleep(ACK_WITHIN + 500, { ok: false, body: null }, { signal: late.signal }).catch(() => ({
-        ok: false,
-        body: null,
-      })),
-      new Promise<{ ok: boolean; body: null }>((resolve) =>
-        socket.once("close", () => resolve({ ok: false, body: null })),
-      ),
+      sleep(ACK_WITHIN + 500, lost, { signal: late.signal }).catch(() => lost),
+      closed,
     ]);
     late.abort();
     this.#waiting.delete(envelope);

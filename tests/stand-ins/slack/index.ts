@@ -41,7 +41,7 @@ import { World } from "./world.ts";
  * that can agree with `slack.oauth.consent(address, workspace)`; wrap it with `slack.workspace(state)`.
  *
  * Faults: `slack.faults.status = 503`, `.loseReplyOf = "chat.postMessage"`, `.failConnections = 2`,
- * `.errors.set("conversations.history", "missing_scope")`, `.delay`; `slack.limit(team, method, seconds)`;
+ * `.delay`; `slack.fail("conversations.history", "missing_scope")`; `slack.limit(team, method, seconds)`;
  * `slack.deliveries.faults.repeats = 1` delivers everything twice; `slack.refreshSockets()` recycles the
  * connections politely, `slack.dropSockets()` does not.
  */
@@ -133,6 +133,15 @@ export class SlackStandIn {
   /** The next `calls` calls of this method by a workspace's bot are answered with 429. */
   limit(workspace: Workspace, method: string, seconds: number, calls = 1): void {
     this.world.rates.force(workspace.state.token, method, calls, seconds);
+  }
+
+  /** A method answers with this error, after so many calls that go well; until `heal()`. */
+  fail(method: string, error: string, after = 0): void {
+    this.faults.errors.set(method, { error, after });
+  }
+
+  heal(): void {
+    this.faults.errors.clear();
   }
 
   /** Asks every connection to be opened anew, as Slack does every few hours. */

@@ -104,7 +104,8 @@ function postMessage(world: World, workspace: WorkspaceState, args: Json): Json 
   if (direct && !direct.takesDirect) throw new Refusal("messages_tab_disabled");
   const channel = direct ? directChannel(workspace, to) : channelOf(workspace, to, true);
   checkContent(world, text, blocks, 40_000);
-  if (thread !== undefined) messageOf(channel, thread);
+  if (thread !== undefined && !channel.messages.some((m) => m.ts === thread))
+    throw new Refusal("thread_not_found");
   const message = world.say(workspace, channel, {
     text,
     blocks: blocks ?? [],

@@ -86,7 +86,7 @@ export class WebApi {
         headers: { "retry-after": String(wait) },
       };
     const forced = this.#world.faults.errors.get(method);
-    if (forced !== undefined) return refused(forced);
+    if (forced && forced.after-- <= 0) return refused(forced.error);
     const headers = { "x-oauth-scopes": [...workspace.scopes].join(",") };
     const missing = this.#missingScope(workspace, method, args);
     if (missing)

@@ -36,8 +36,8 @@ export interface Faults {
   loseReplyOf: string | null;
   /** So many calls of `apps.connections.open` answer with 500. */
   failConnections: number;
-  /** Methods that answer with this error, by name. */
-  errors: Map<string, string>;
+  /** Methods that answer with this error, by name, after so many calls that go well. */
+  errors: Map<string, { error: string; after: number }>;
   /** Milliseconds before each answer. */
   delay: number;
 }

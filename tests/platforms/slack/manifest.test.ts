@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../../../commands/index.ts";
+import { createRegistry } from "../../../src/command/define.ts";
+import { notice } from "../../../src/engine/words/reply.ts";
+import { createManifest } from "../../../src/platforms/slack/manifest.ts";
+import { BOT_SCOPES, EVENTS, METHODS } from "../../../src/platforms/slack/scopes.ts";
+import { EVENT_SCOPES } from "../../stand-ins/slack/scopes.ts";
+import { sampleDaily, sampleNotice, sampleQuestion, sampleResult } from "../samples.ts";
+import { found, sight } from "../suite/looking.ts";
+import { makeHarness } from "./harness.ts";
+
+const registry = createRegistry(COMMANDS);
+
+describe("the app's manifest", () => {
+  it("describes Socket Mode without addresses", () => {
+    const manifest = createManifest(registry, { by: "socket" });
+    expect(JSON.stringify(manifest)).not.toContain("http");
+    expect(manifest).toMatchObject({ settings: { socket_mode_enabled: true } });
+  });
+
+  it("describes HTTP with the addresses that the bot serves", () => {
+    const manifest = createManifest(registry, { by: "http", origin: "https://bot.example" });
+    const events = "https://bot.example/slack/events";
+    expect(manifest).toMatchObject({
+      features: { slash_commands: [{ command: "/dlq", url: events, should_escape: true }] },
+      oauth_config: { redirect_urls: ["https://bot.example/slack/oauth_redirect"] },
+      settings: {
+        event_subscriptions: { request_url: events, bot_events: Object.keys(EVENTS).sort() },
+        interactivity: { is_enabled: true, request_url: events },
+        socket_mode_enabled: false,
+      },
+    });
+  });
+
+  it("names every command in its hint, within what Slack takes", () => {
+    const { features } = createManifest(registry, { by: "socket" }) as {
+      features: { slash_commands: { usage_hint: string; description: string }[] };
+    };
+    const [command] = features.slash_commands;
+    for (const { word } of COMMANDS) expect(command?.usage_hint).toContain(word);
+    expect(command?.usage_hint.length).toBeLessThanOrEqual(1000);
+  });
+
+  it("asks for exactly the scopes that are used, and for the events that come", async () => {
+    const at = await makeHarness("socket");
+    const { slack, team, platform, inbound, member } = at;
+    team.state.scopes = new Set([...team.state.scopes].filter((scope) => BOT_SCOPES.includes(scope)));
+    const hidden = team.addChannel("hidden", { isPrivate: true });
+    try {
+      inbound.answer(sampleQuestion());
+      await at.ada.run("dlq", null, {});
+      const message = await sight(at.ada, "receptive field");
+      await at.ada.press(message.ref, "Report");
+      await found(() => at.ada.form(), "the form");
+      for (const channel of [at.channel, hidden]) {
+        const place = { ...at.place, group: channel.id };
+        const key = channel.id;
+        const outcome = await platform.post(place, sampleDaily(), { key, repeat: true });
+        if (outcome.kind !== "posted") throw new Error(outcome.kind);
+        await platform.seedReactions(place.team, outcome.message);
+        await platform.missingPermissions(place, { reactions: true, thread: true, ping: null });
+        await platform.edit(place.team, outcome.message, sampleResult());
+        const summary = { kind: "summary", visibility: "channel", lines: [["Six."]], top: [] } as const;
+        await platform.postInThread(place.team, outcome.message, summary, { key: `${key}-s`, repeat: true });
+      }
+      inbound.answer(sampleNotice("Taken."));
+      const daily = at.channel.messages.at(-2);
+      if (daily) await member.react(daily, "one");
+      await found(() => at.ada.sees().findLast((m) => m.text.includes("Taken.")), "the ephemeral");
+      inbound.answer({
+        kind: "home",
+        visibility: "private",
+        profile: null,
+        board: null,
+        lines: [["Hello."]],
+      });
+      await member.openHome();
+      await found(() => member.home()[0], "the home");
+      inbound.answer({ kind: "export", visibility: "private", filename: "d.json", json: "{}" });
+      await at.ada.run("dlq-privacy", "export", {});
+      await found(() => at.ada.directMessages().find((m) => m.files.length > 0), "the file");
+      inbound.answer(notice("done", ["Gone."]));
+      for (const channel of [team.addChannel("a"), team.addChannel("b", { isPrivate: true })]) {
+        await team.removeBot(channel);
+        await team.archive(channel);
+        await team.deleteChannel(channel);
+      }
+      await team.uninstall();
+
+      expect(slack.world.calls.filter((call) => call.outcome === "missing_scope")).toEqual([]);
+      expect([...slack.world.usedScopes].sort()).toEqual(BOT_SCOPES);
+      const uploads = ["files.getUploadURLExternal", "files.completeUploadExternal"];
+      const called = new Set(
+        slack.world.calls.map(({ method }) => (uploads.includes(method) ? "files.uploadV2" : method)),
+      );
+      called.delete("apps.connections.open");
+      expect([...called].sort()).toEqual(Object.keys(METHODS).sort());
+      expect([...slack.world.events].sort()).toEqual(Object.keys(EVENTS).sort());
+      for (const event of Object.keys(EVENTS)) expect(EVENT_SCOPES).toHaveProperty(event);
+      expect(slack.violations).toEqual([]);
+    } finally {
+      await at.close();
+    }
+  });
+});

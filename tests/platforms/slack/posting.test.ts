@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { HelpReply, SummaryReply } from "../../../src/engine/words/reply.ts";
+import { readMessage } from "../../stand-ins/slack/reading.ts";
+import { sampleDaily, sampleNotice, sampleQuestion, sampleResult } from "../samples.ts";
+import { found, sight } from "../suite/looking.ts";
+import { makeHarness, type SlackHarness } from "./harness.ts";
+
+const LONG = "A gradient of many words. ".repeat(400);
+
+function longHelp(): HelpReply {
+  const pages = [{ title: "Advice", points: Array.from({ length: 8 }, (_, i) => `Point ${i}. ${LONG}`) }];
+  return { kind: "help", visibility: "private", commands: [], lines: [["Help."]], pages };
+}
+
+describe("posting on Slack", () => {
+  let at: SlackHarness;
+  beforeEach(async () => {
+    at = await makeHarness("socket");
+  });
+  afterEach(async () => {
+    await at.close();
+    expect(at.slack.violations).toEqual([]);
+  });
+
+  const post = (key: string, repeat = false) => at.platform.post(at.place, sampleDaily(), { key, repeat });
+  const calls = (method: string) => at.slack.world.calls.filter((call) => call.method === method);
+  const messages = () => at.channel.messages.filter((m) => m.onlyFor === null);
+
+  it("does not double a question whose reply was lost, and finds out where it is", async () => {
+    at.loseNextReply();
+    at.inbound.answer(sampleQuestion());
+    await at.ada.run("dlq", null, {});
+    await found(() => at.inbound.sentQuestions[0], "sent()");
+    expect(messages()).toHaveLength(1);
+    expect(at.inbound.sentQuestions[0]?.message.message).toBe(messages()[0]?.ts);
+  });
+
+  it("never sends a post twice by itself", async () => {
+    at.slack.fail("chat.postMessage", "fatal_error");
+    expect(await post("k")).toEqual({ kind: "unsure", detail: "fatal_error" });
+    expect(calls("chat.postMessage")).toHaveLength(1);
+  });
+
+  it("waits twice for a history it cannot read before it posts an unsure message again", async () => {
+    at.slack.fail("conversations.history", "missing_scope");
+    at.loseNextReply();
+    expect((await post("k")).kind).toBe("unsure");
+    for (let i = 0; i < 2; i++)
+      expect(await post("k", true)).toMatchObject({ kind: "failed", retryAfter: expect.any(Number) });
+    expect(messages()).toHaveLength(1);
+    expect((await post("k", true)).kind).toBe("posted");
+  });
+
+  it("posts at once what it has no reason to think is up", async () => {
+    at.slack.fail("conversations.history", "missing_scope");
+    expect((await post("k", true)).kind).toBe("posted");
+  });
+
+  it.each([
+    ["is_archived", { kind: "refused", reason: "channel-gone" }],
+    ["channel_not_found", { kind: "refused", reason: "channel-gone" }],
+    ["not_in_channel", { kind: "refused", reason: "permission-lost" }],
+    ["missing_scope", { kind: "refused", reason: "permission-lost" }],
+    ["restricted_action", { kind: "refused", reason: "permission-lost", missing: ["restricted_action"] }],
+    ["token_revoked", { kind: "refused", reason: "bot-removed" }],
+    ["internal_error", { kind: "unsure" }],
+    ["rate_limited", { kind: "failed" }],
+    ["something_new", { kind: "failed" }],
+  ])("takes %s for what it is", async (error, outcome) => {
+    at.slack.fail("chat.postMessage", error);
+    expect(await post("k")).toMatchObject(outcome);
+  });
+
+  it("knows a post that never reached Slack", async () => {
+    // The first request after the end finds the connections of before cut; the next one finds nobody.
+    await at.slack.close();
+    await post("k");
+    expect(await post("k2")).toMatchObject({ kind: "failed", detail: "ECONNREFUSED" });
+  });
+
+  it("waits out a short rate limit", async () => {
+    at.slack.limit(at.team, "chat.postMessage", 1);
+    expect((await post("k")).kind).toBe("posted");
+    expect(calls("chat.postMessage").map((call) => call.outcome)).toEqual(["ratelimited", "ok"]);
+  });
+
+  it("puts a question into a channel it is not in as a response, and asks to be invited", async () => {
+    await at.team.removeBot(at.channel);
+    at.inbound.answer(sampleQuestion());
+    await at.ada.run("dlq", null, {});
+    expect((await sight(at.ben, "receptive field")).private).toBe(false);
+    const hint = await sight(at.ada, "/invite");
+    expect(hint.private).toBe(true);
+    expect(at.inbound.sentQuestions).toEqual([]);
+    at.inbound.answer(sampleNotice("Right!"));
+    await at.ben.press((await sight(at.ben, "receptive field")).ref, "B");
+    expect((await sight(at.ben, "Right!")).private).toBe(true);
+  });
+
+  it("says so where it can post in no way", async () => {
+    await at.team.removeBot(at.channel);
+    at.inbound.answer(sampleQuestion({ stem: LONG.repeat(10) }));
+    await at.ada.run("dlq", null, {});
+    expect((await sight(at.ada, "does not let me post")).private).toBe(true);
+    expect(messages()).toEqual([]);
+  });
+
+  it("splits what is too long for a message, and repeats no part of it", async () => {
+    const reply = sampleDaily({ stem: LONG.repeat(3) });
+    const outcome = await at.platform.post(at.place, reply, { key: "k", repeat: false });
+    expect(messages().length).toBeGreaterThan(1);
+    expect(outcome).toMatchObject({ kind: "posted", message: { message: messages().at(-1)?.ts } });
+    expect(at.ben.sees().at(-1)?.buttons).toContain("A");
+    const again = await at.platform.post(at.place, reply, { key: "k", repeat: true });
+    expect(again).toEqual(outcome);
+    expect(calls("chat.postMessage")).toHaveLength(messages().length);
+  });
+
+  it("is unsure of a long reply of which only a part is up", async () => {
+    const stem = Array.from({ length: 5000 }, (_, n) => `word${n}`).join(" ");
+    const reply = sampleDaily({ stem });
+    at.slack.fail("chat.postMessage", "something_new", 1);
+    expect((await at.platform.post(at.place, reply, { key: "k", repeat: false })).kind).toBe("unsure");
+    expect(messages()).toHaveLength(1);
+    at.slack.heal();
+    expect((await at.platform.post(at.place, reply, { key: "k", repeat: true })).kind).toBe("posted");
+    const pages = messages().map((m) => JSON.stringify(m.blocks));
+    expect(new Set(pages).size).toBe(pages.length);
+  });
+
+  it("keeps an edited message one message, however long", async () => {
+    const outcome = await post("k");
+    if (outcome.kind !== "posted") throw new Error(outcome.kind);
+    const result = sampleResult({ explanation: LONG.repeat(5), stem: LONG, trap: LONG });
+    expect(await at.platform.edit(at.place.team, outcome.message, result)).toEqual({ kind: "edited" });
+    expect(at.ben.sees()).toHaveLength(1);
+    expect(at.ben.sees()[0]?.text).toContain("…");
+    expect(at.ben.sees()[0]?.buttons).toEqual(["Why?"]);
+  });
+
+  it("answers into the channel where a message takes no replies", async () => {
+    const outcome = await post("k");
+    if (outcome.kind !== "posted") throw new Error(outcome.kind);
+    await at.deleteMessage(outcome.message);
+    const summary: SummaryReply = { kind: "summary", visibility: "channel", lines: [["Six."]], top: [] };
+    const { team } = at.place;
+    const put = await at.platform.postInThread(team, outcome.message, summary, { key: "s", repeat: false });
+    expect(put.kind).toBe("posted");
+    expect(at.ben.sees().map((m) => m.text)).toEqual(["Six."]);
+  });
+
+  it("sends a private reply of many parts by every way there is", async () => {
+    at.inbound.answer(longHelp());
+    await at.ada.run("dlq-help", null, {});
+    const last = await found(() => at.ada.sees().find((m) => m.text.includes("Point 7")), "the last part");
+    expect(last.private).toBe(true);
+    expect(at.ben.sees()).toEqual([]);
+    expect(calls("chat.postEphemeral").length).toBeGreaterThan(0);
+    const all = at.channel.messages.map((m) => readMessage(m).text).join("");
+    for (let i = 0; i < 8; i++) expect(all).toContain(`Point ${i}.`);
+  });
+
+  it("answers by direct message where nothing else works", async () => {
+    await at.team.removeBot(at.channel);
+    at.inbound.answer(async () => {
+      for (const address of at.slack.world.responses.values()) address.uses = 5;
+      return sampleNotice("Only by letter.");
+    });
+    await at.ada.run("dlq-me", null, {});
+    await found(() => at.ada.directMessages().find((m) => m.text.includes("Only by letter.")), "the letter");
+  });
+
+  it("seeds reactions behind a rate limit, and once", async () => {
+    const outcome = await post("k");
+    if (outcome.kind !== "posted") throw new Error(outcome.kind);
+    at.slack.limit(at.team, "reactions.add", 1);
+    await at.platform.seedReactions(at.place.team, outcome.message);
+    await at.platform.seedReactions(at.place.team, outcome.message);
+    expect(at.ben.sees()[0]?.reactions.map((r) => r.emoji)).toEqual(["one", "two", "three", "four"]);
+    expect(at.inbound.calls).toEqual([]);
+  });
+
+  it("names what a channel and an app lack", async () => {
+    const needs = { reactions: true, thread: true, ping: null };
+    at.team.state.scopes.delete("reactions:write");
+    const missing = await at.platform.missingPermissions(at.lockedPlace, needs);
+    expect(missing.map((one) => one.name)).toEqual(["membership of the channel", "reactions:write"]);
+    const hidden = at.team.addChannel("hidden", { isPrivate: true, withBot: false });
+    const place = { ...at.place, group: hidden.id };
+    expect(await at.platform.missingPermissions(place, { ...needs, reactions: false })).toHaveLength(1);
+    at.slack.fail("conversations.info", "unknown_method");
+    expect(await at.platform.missingPermissions(place, { ...needs, reactions: false })).toEqual([]);
+  });
+});
