@@ -149,17 +149,15 @@ export class ScriptedInbound implements Inbound {
     return await this.#script(call);
   }
 
-  async #reply(call: Call): Promise<Reply> {
-    const reply = await this.#take(call);
-    if (reply === null) throw new Error("the script has no reply for this press");
+  command = (press: Invocation) => this.#take({ kind: "command", press });
+  line = (press: TypedLine) => this.#take({ kind: "line", press });
+  button = (press: ButtonPress) => this.#take({ kind: "button", press });
+  form = (press: FormSubmission) => this.#take({ kind: "form", press });
+  home = async (press: Actor): Promise<Reply> => {
+    const reply = await this.#take({ kind: "home", press });
+    if (reply === null) throw new Error("the script has no reply for a home");
     return reply;
-  }
-
-  command = (press: Invocation) => this.#reply({ kind: "command", press });
-  line = (press: TypedLine) => this.#reply({ kind: "line", press });
-  button = (press: ButtonPress) => this.#reply({ kind: "button", press });
-  form = (press: FormSubmission) => this.#reply({ kind: "form", press });
-  home = (press: Actor) => this.#reply({ kind: "home", press });
+  };
   reaction = (press: ReactionPress) => this.#take({ kind: "reaction", press });
 
   complete(request: CompletionRequest, limit: number) {
