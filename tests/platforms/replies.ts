@@ -20,7 +20,7 @@ const explained = fc.record({ letter, text: anyMarkup, because: anyMarkup });
 const kinds = fc.record({ choice: count, numeric: count, open: count });
 const period = fc.constantFrom("today", "week", "month", "rolling", "all");
 const visibility = fc.constantFrom("private", "channel");
-const model = fc.record({ answer: longMarkup, lifts: anyMarkup });
+const model = fc.record({ answer: anyMarkup, lifts: anyMarkup });
 
 const question = fc.record({
   kind: fc.constant("question"),

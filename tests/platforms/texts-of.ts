@@ -31,7 +31,7 @@ function* markupOf(reply: Reply): Iterable<string> {
       for (const one of reply.followUps) yield one.answer;
       break;
     case "verdict":
-      if (reply.chosen) yield reply.chosen.because;
+      if (reply.chosen && !reply.right) yield reply.chosen.because;
       yield reply.key.because;
       if (reply.trap) yield reply.trap;
       break;

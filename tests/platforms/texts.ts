@@ -28,12 +28,12 @@ const HOSTILE = [
 ] as const;
 
 const word = fc.stringMatching(/^[a-zA-Z0-9]{1,12}$/);
-const long = fc.integer({ min: 50, max: 1500 }).map((n) => "gradient ".repeat(n / 9));
+const long = fc.integer({ min: 50, max: 700 }).map((n) => "gradient ".repeat(n / 9));
 const code = fc.constantFrom(
   "`x[:, None] @ w`",
   "`**kwargs`",
   "```python\nfor x in xs:\n    print(f'{x}')  # @everyone\n```",
-  `\`\`\`\n${"row of a table | 1 | 2\n".repeat(90)}end\n\`\`\``,
+  `\`\`\`\n${"row of a table | 1 | 2\n".repeat(40)}end\n\`\`\``,
 );
 
 function joined(...parts: Arbitrary<string>[]): Arbitrary<string> {

@@ -10,7 +10,7 @@ import { REFUSAL_MEMORY } from "./limits.ts";
 import type { UnderWay } from "./under-way.ts";
 
 /** Regional indicators, which Discord shows as letters. */
-export const EMOJI = ["🇦", "🇧", "🇨", "🇩"] as const;
+export const EMOJI: readonly string[] = ["🇦", "🇧", "🇨", "🇩"];
 
 /** Members are told apart from bots where Discord says who reacted, which it does in a server. */
 const reactionSchema = z.object({
@@ -62,7 +62,7 @@ export function listenToReactions(client: Client, inbound: Inbound, underWay: Un
 
   async function handIn(reaction: z.output<typeof reactionSchema>): Promise<void> {
     const { guild_id: guild, channel_id: channel, user_id: id, member, emoji } = reaction;
-    const choice = EMOJI.findIndex((letter) => letter === emoji.name);
+    const choice = EMOJI.indexOf(emoji.name ?? "");
     if (guild === undefined || choice < 0 || id === client.user?.id || member?.user?.bot) return;
     const known = client.channels.cache.get(channel);
     const message: MessageRef = { channel, message: reaction.message_id };

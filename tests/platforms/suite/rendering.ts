@@ -28,8 +28,7 @@ export function rendering({ at, check }: Checks): void {
                   .map((m) => m.text)
                   .join(""),
               );
-            for (const text of expected)
-              await found(() => read().includes(text) || null, `${mark}: ${text}`, 1500);
+            for (const text of expected) await found(() => read().includes(text) || null, `${mark}: ${text}`);
             await found(() => at().ada.sees()[before], "the reply");
             const messages = at().ada.sees().slice(before);
             expect(messages.flatMap((m) => m.pings)).toEqual([]);

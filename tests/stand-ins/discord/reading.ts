@@ -90,30 +90,47 @@ const RULES: readonly Rule[] = [
 /** At the beginning of a line. */
 const LINE_RULES: readonly RegExp[] = [/^ *(?:-#|#{1,3}) +/, /^ *(?:>>>|>) /, /^ *[-*] +/, /^ *\d+\. +/];
 
-/** Reads markdown as the client shows it. */
-export function read(source: string): Reading {
+/** Text in which no rule can apply. */
+const PLAIN = /^[^\\`*_~|<[@hH\n]+/;
+
+function parse(source: string): Reading {
   const out: Reading = { text: "", mentions: [], links: [], styled: [] };
   let rest = source;
   let lineStart = true;
   while (rest !== "") {
     const line = lineStart ? LINE_RULES.map((rule) => rule.exec(rest)).find((m) => m !== null) : null;
+    lineStart = false;
     if (line) {
       out.styled.push(line[0]);
       rest = rest.slice(line[0].length);
-      lineStart = false;
       continue;
     }
-    const rule = RULES.map(([pattern, apply]) => ({ match: pattern.exec(rest), apply })).find((r) => r.match);
+    const [plain] = PLAIN.exec(rest) ?? [""];
+    const rule =
+      plain === "" ? RULES.map(([p, apply]) => ({ match: p.exec(rest), apply })).find((r) => r.match) : null;
     if (rule?.match) {
       rule.apply(rule.match, out);
       rest = rest.slice(rule.match[0].length);
-      lineStart = false;
       continue;
     }
-    const character = rest[0] ?? "";
-    out.text += character;
-    lineStart = character === "\n";
-    rest = rest.slice(1);
+    const taken = plain || (rest[0] ?? "");
+    out.text += taken;
+    lineStart = taken === "\n";
+    rest = rest.slice(taken.length);
   }
   return out;
+}
+
+const known = new Map<string, Reading>();
+/** Texts that are remembered: tests look at the same messages again and again. */
+const KNOWN = 500;
+
+/** Reads markdown as the client shows it. */
+export function read(source: string): Reading {
+  const before = known.get(source);
+  if (before) return before;
+  const reading = parse(source);
+  if (known.size >= KNOWN) known.clear();
+  known.set(source, reading);
+  return reading;
 }

@@ -136,11 +136,20 @@ interface Placed {
 
 const placed = (texts: Text): Placed[] => texts.flatMap((run) => run.atoms.map((atom) => ({ atom, run })));
 
+/**
+ * What stands between two runs. Marks that touch would be read as one longer mark: two code spans side by
+ * side as one that never ends.
+ */
+function turn(from: Run | null, to: Run): string {
+  const close = from?.close ?? "";
+  return close + (close !== "" && to.open !== "" ? ZERO_WIDTH : "") + to.open;
+}
+
 function written(atoms: readonly Placed[]): string {
   let out = "";
   let run: Run | null = null;
   for (const one of atoms) {
-    if (one.run !== run) out += (run?.close ?? "") + one.run.open;
+    if (one.run !== run) out += turn(run, one.run);
     run = one.run;
     out += one.atom;
   }
@@ -153,7 +162,8 @@ function fitting(atoms: readonly Placed[], from: number, limit: number): number 
   let run: Run | null = null;
   for (let at = from; at < atoms.length; at++) {
     const one = atoms[at] as Placed;
-    if (one.run !== run) room -= one.run.open.length + one.run.close.length;
+    if (one.run !== run && one.run.open !== "")
+      room -= one.run.open.length + one.run.close.length + ZERO_WIDTH.length;
     run = one.run;
     room -= one.atom.length;
     if (room < 0) return at - from;

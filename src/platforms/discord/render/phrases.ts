@@ -8,9 +8,14 @@ export function time(at: number, style: keyof typeof STYLES): Run {
   return raw(`<t:${Math.floor(at / 1000)}:${STYLES[style]}>`);
 }
 
+/** Something that Discord can have given as an id. */
+export function isId(id: string): boolean {
+  return /^\d{1,20}$/.test(id);
+}
+
 /** A mention; an id that Discord cannot have given is shown as text. */
 function mention(sign: "#" | "@" | "@&", id: string): Run {
-  return /^\d{1,20}$/.test(id) ? raw(`<${sign}${id}>`) : literal(id);
+  return isId(id) ? raw(`<${sign}${id}>`) : literal(id);
 }
 
 export const channel = (id: string): Run => mention("#", id);

@@ -10,7 +10,7 @@ import type {
 import { COLORS } from "./colors.ts";
 import { code, joined, literal, markup, person, raw, strong, type Text, text } from "./markup.ts";
 import type { Doc } from "./pages.ts";
-import { time } from "./phrases.ts";
+import { isId, time } from "./phrases.ts";
 
 const HINTS = {
   both: "Answer with a button, with a reaction, or with `/dlq-answer`.",
@@ -46,7 +46,7 @@ export function question(reply: QuestionReply): Doc {
       ...(reply.commitment === null ? [] : [sealed]),
     ],
     buttons: reply.buttons,
-    ping: daily ? reply.ping : null,
+    ping: daily && reply.ping !== null && isId(reply.ping) ? reply.ping : null,
   };
 }
 
