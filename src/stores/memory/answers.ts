@@ -1,6 +1,7 @@
 import type { Store } from "../../engine/ports/store.ts";
 import { RETENTION } from "../../engine/rules/retention.ts";
 import { bookAccuracy, bookPoints } from "./boards.ts";
+import { liveRound } from "./rounds.ts";
 import { groupOf, jobKey, type State, teamOf } from "./state.ts";
 
 type AnswerPart = Pick<Store, "recordAnswer" | "freezeRound" | "applyAwards" | "markEffect" | "finishRound">;
@@ -9,7 +10,7 @@ export function answerPart(state: State): AnswerPart {
   return {
     recordAnswer: async (place, id, answer, practice) => {
       const team = teamOf(state, place.team);
-      const found = team.rounds.get(id);
+      const found = liveRound(state, place.team, id);
       if (found === undefined || found.round.status === "void" || found.round.place.group !== place.group) {
         return { kind: "unknown" };
       }
@@ -47,7 +48,7 @@ export function answerPart(state: State): AnswerPart {
 
     freezeRound: async (teamId, id, early) => {
       const team = teamOf(state, teamId);
-      const found = team.rounds.get(id);
+      const found = liveRound(state, teamId, id);
       if (found === undefined || found.round.status === "void" || found.round.mode !== "daily") return null;
       const { round, answers, effects } = found;
       if (round.status === "open") {
@@ -72,7 +73,7 @@ export function answerPart(state: State): AnswerPart {
 
     applyAwards: async (teamId, id, awards, labels) => {
       const team = teamOf(state, teamId);
-      const found = team.rounds.get(id);
+      const found = liveRound(state, teamId, id);
       if (found === undefined || found.round.status !== "closing") return;
       const { round, awarded, answers } = found;
       const { streaks } = groupOf(state, round.place);
@@ -88,12 +89,12 @@ export function answerPart(state: State): AnswerPart {
     },
 
     markEffect: async (teamId, id, effect) => {
-      const found = teamOf(state, teamId).rounds.get(id);
+      const found = liveRound(state, teamId, id);
       if (found !== undefined) found.effects[effect] = true;
     },
 
     finishRound: async (teamId, id) => {
-      const found = teamOf(state, teamId).rounds.get(id);
+      const found = liveRound(state, teamId, id);
       if (found === undefined || found.round.status !== "closing") return;
       found.round.status = "closed";
       state.due.delete(jobKey({ kind: "close", place: found.round.place, round: id }));

@@ -1,5 +1,6 @@
 import type { Store } from "../../engine/ports/store.ts";
 import { PRACTISED_KEPT, RECENT_ROUNDS, RETENTION } from "../../engine/rules/retention.ts";
+import type { TeamId } from "../../engine/words/place.ts";
 import type { Round } from "../../engine/words/round.ts";
 import { type GroupState, groupOf, jobKey, type RoundState, type State, setDue, teamOf } from "./state.ts";
 
@@ -20,11 +21,14 @@ type RoundPart = Pick<
 /** How long a job that a step makes due at once stays hidden: whoever made the step does it meanwhile. */
 const FIRST_LEASE = 60_000;
 
+/** A round whose retention has not ended. */
+export function liveRound(state: State, team: TeamId, id: string): RoundState | undefined {
+  const found = teamOf(state, team).rounds.get(id);
+  return found === undefined || expired(found, state.clock()) ? undefined : found;
+}
+
 export function roundPart(state: State): RoundPart {
-  const live = (team: Round["place"]["team"], id: string): RoundState | undefined => {
-    const found = teamOf(state, team).rounds.get(id);
-    return found === undefined || expired(found, state.clock()) ? undefined : found;
-  };
+  const live = (team: TeamId, id: string) => liveRound(state, team, id);
 
   const add = (group: GroupState, round: Round): void => {
     const team = teamOf(state, round.place.team);

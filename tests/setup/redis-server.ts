@@ -1,0 +1,121 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Redis } from "ioredis";
+import { findRedis } from "./redis-binary.ts";
+
+export interface RedisServer {
+  url: string;
+  port: number;
+  /** Stops the server as a crash would; its data stays on disk. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port with the same data. */
+  restart(): Promise<void>;
+  /** Stops it and removes its data. */
+  stop(): Promise<void>;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
+
+async function answers(url: string): Promise<void> {
+  const client = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: 400 });
+  client.on("error", () => {});
+  try {
+    await client.ping();
+  } finally {
+    client.disconnect();
+  }
+}
+
+/** A server of its own on 127.0.0.1, with append-only persistence unless `args` say otherwise. */
+export async function startRedis(args: readonly string[] = []): Promise<RedisServer> {
+  const found = findRedis();
+  if ("image" in found) return startContainer(found.image, args);
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), "redis-"));
+  const url = `redis://127.0.0.1:${port}`;
+  const options = [
+    "--port",
+    `${port}`,
+    "--bind",
+    "127.0.0.1",
+    "--dir",
+    folder,
+    "--save",
+    "",
+    "--appendonly",
+    "yes",
+    ...args,
+  ];
+  let child: ChildProcess | null = null;
+  const start = async () => {
+    const started = spawn(found.command, options, { stdio: "ignore", env: { ...process.env, ...found.env } });
+    child = started;
+    const failed = new Promise<never>((_, reject) => {
+      started.once("error", reject);
+      started.once("exit", (code) => reject(new Error(`redis-server ended with code ${code}`)));
+    });
+    failed.catch(() => {});
+    await Promise.race([answers(url), failed]);
+  };
+  const kill = () =>
+    new Promise<void>((resolve) => {
+      if (child === null || child.exitCode !== null || child.signalCode !== null) return resolve();
+      child.once("exit", () => resolve());
+      child.kill("SIGKILL");
+    });
+  await start();
+  return {
+    url,
+    port,
+    kill,
+    restart: start,
+    stop: async () => {
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startContainer(image: string, args: readonly string[]): Promise<RedisServer> {
+  const port = await freePort();
+  const run = [
+    "run",
+    "-d",
+    "-p",
+    `127.0.0.1:${port}:6379`,
+    image,
+    "redis-server",
+    "--appendonly",
+    "yes",
+    ...args,
+  ];
+  const id = execFileSync("docker", run, { encoding: "utf8" }).trim();
+  const url = `redis://127.0.0.1:${port}`;
+  await answers(url);
+  return {
+    url,
+    port,
+    kill: async () => {
+      execFileSync("docker", ["kill", id], { stdio: "pipe" });
+    },
+    restart: async () => {
+      execFileSync("docker", ["start", id], { stdio: "pipe" });
+      await answers(url);
+    },
+    stop: async () => {
+      execFileSync("docker", ["rm", "-f", id], { stdio: "pipe" });
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { DailyAward, Labels } from "../../src/engine/ports/store.ts";
+import { labelsOf } from "../../src/engine/rules/calendar.ts";
+import type { Place } from "../../src/engine/words/place.ts";
+import type { Choice, Round } from "../../src/engine/words/round.ts";
+import type { Schedule } from "../../src/engine/words/schedule.ts";
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+export const TEAM = "discord:100" as const;
+export const PLACE: Place = { team: TEAM, group: "g1" };
+
+export const SCHEDULE: Schedule = {
+  time: "09:00",
+  timezone: "Europe/Berlin",
+  days: [1, 3, 5],
+  openFor: null,
+  topics: ["cnn"],
+  difficulties: [],
+  answers: "both",
+  ping: null,
+};
+
+export const NO_CHANGE = { schedule: null, paused: null, managedBy: null, next: null, recap: null };
+
+/** A round of the group; the key is B. */
+export function makeRound(over: Partial<Round> & { id: string; opensAt: number }, topic = "cnn"): Round {
+  return {
+    place: PLACE,
+    mode: "daily",
+    onlyFor: null,
+    question: {
+      itemId: `${topic}.c1`,
+      version: 1,
+      kind: "choice",
+      concept: { id: topic, name: topic },
+      topic: { id: topic, name: topic },
+      difficulty: "medium",
+      stem: "Which?",
+      options: [0, 1, 2, 3].map((i) => ({ text: `option ${i}`, because: `reason ${i}` })) as never,
+      key: 1,
+      links: [{ title: "Book", url: "https://example.org/" }],
+    },
+    seed: "seed",
+    salt: "salt",
+    commitment: "commitment",
+    closesAt: over.opensAt + 8 * HOUR,
+    date: new Date(over.opensAt).toISOString().slice(0, 10),
+    answers: "both",
+    ping: null,
+    status: "open",
+    windowNo: null,
+    message: null,
+    closedAt: null,
+    ...over,
+  };
+}
+
+export function labels(date: string): Labels {
+  return labelsOf(date);
+}
+
+export const practice = (date: string, pointsIfRight = 4, dailyLimit = 30) => ({
+  pointsIfRight,
+  dailyLimit,
+  labels: labels(date),
+});
+
+export const answerOf = (learner: string, choice: Choice) => ({
+  learner,
+  name: `Name ${learner}`,
+  choice,
+  via: "button" as const,
+});
+
+export const award = (learner: string, points: number, last: number, length = 1): DailyAward => ({
+  learner,
+  points,
+  right: points > 0,
+  streak: { last, length, best: length },
+});

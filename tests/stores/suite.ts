@@ -1,0 +1,32 @@
+import { afterAll, beforeEach, describe } from "vitest";
+import type { StoreHarness } from "./harness.ts";
+import { boardSuite } from "./suite/boards.ts";
+import { closeSuite } from "./suite/close.ts";
+import { dueSuite } from "./suite/due.ts";
+import { groupSuite } from "./suite/groups.ts";
+import { learnerSuite } from "./suite/learners.ts";
+import { raceSuite } from "./suite/races.ts";
+import { roundSuite } from "./suite/rounds.ts";
+
+/** Gives the harness of the running test. */
+export type Current = () => StoreHarness;
+
+/** What every store must do, whatever it is made of. */
+export function storeSuite(name: string, make: () => Promise<StoreHarness>): void {
+  describe(name, () => {
+    let harness: StoreHarness | null = null;
+    beforeEach(async () => {
+      await harness?.close();
+      harness = await make();
+    });
+    afterAll(() => harness?.close());
+    const current: Current = () => harness as StoreHarness;
+    groupSuite(current);
+    dueSuite(current);
+    roundSuite(current);
+    closeSuite(current);
+    boardSuite(current);
+    learnerSuite(current);
+    raceSuite(current);
+  });
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest";
+import { answerOf, makeRound, PLACE, practice, TEAM } from "../fixtures.ts";
+import type { Current } from "../suite.ts";
+
+const ALL = { kind: "all" } as const;
+const HERE = { group: "g1", topic: null };
+
+export function boardSuite(current: Current): void {
+  let rounds = 0;
+  /** Books points by a practice answer. */
+  const earn = async (learner: string, points: number, date: string, group = "g1", topic = "cnn") => {
+    const { store, now } = current();
+    const id = `b${++rounds}`;
+    const place = { team: TEAM, group };
+    await store.addPractice({ ...makeRound({ id, opensAt: now(), mode: "practice" }, topic), place });
+    await store.recordAnswer(place, id, answerOf(learner, 1), practice(date, points, 10_000));
+  };
+  const lines = (page: { rows: readonly { learner: string; points: number; rank: number }[] }) =>
+    page.rows.map((row) => `${row.rank} ${row.learner} ${row.points}`);
+
+  describe("boards", () => {
+    it("rank by points with shared places, ties by id, cut to the top", async () => {
+      const { store } = current();
+      for (const [learner, points] of [
+        ["dan", 5],
+        ["ada", 9],
+        ["cleo", 5],
+        ["ben", 5],
+        ["eve", 1],
+      ] as const) {
+        await earn(learner, points, "2026-11-18");
+      }
+      const page = await store.standings(TEAM, HERE, ALL, 10, "eve");
+      expect(lines(page)).toEqual(["1 ada 9", "2 ben 5", "2 cleo 5", "2 dan 5", "5 eve 1"]);
+      const top = await store.standings(TEAM, HERE, ALL, 3, "eve");
+      expect(lines(top)).toEqual(["1 ada 9", "2 ben 5", "2 cleo 5"]);
+      expect(top.own).toEqual({ learner: "eve", name: "Name eve", points: 1, rank: 5 });
+      expect(top.total).toBe(5);
+      expect(await store.standings(TEAM, HERE, ALL, 10, "nobody")).toMatchObject({ own: null });
+      expect(await store.standings(TEAM, HERE, ALL, 0, null)).toEqual({ rows: [], own: null, total: 5 });
+    });
+
+    it("leave hidden learners out for others, who keep their true rank; the hidden see their own place", async () => {
+      const { store } = current();
+      for (const [learner, points] of [
+        ["ada", 9],
+        ["ben", 7],
+        ["cleo", 7],
+        ["dan", 3],
+      ] as const) {
+        await earn(learner, points, "2026-11-18");
+      }
+      await store.setHidden(TEAM, "ada", true);
+      await store.setHidden(TEAM, "ben", true);
+      expect(lines(await store.standings(TEAM, HERE, ALL, 10, null))).toEqual(["1 cleo 7", "2 dan 3"]);
+      expect((await store.standings(TEAM, HERE, ALL, 10, "dan")).own?.rank).toBe(2);
+      expect((await store.standings(TEAM, HERE, ALL, 10, "ben")).own).toMatchObject({ rank: 1, points: 7 });
+      expect((await store.standings(TEAM, HERE, ALL, 10, "ben")).total).toBe(2);
+      await store.setHidden(TEAM, "ada", false);
+      expect(lines(await store.standings(TEAM, HERE, ALL, 1, null))).toEqual(["1 ada 9"]);
+    });
+
+    it("count days, weeks and months by their labels, and thirty days together exactly", async () => {
+      const { store } = current();
+      const rolling = async (until: string) =>
+        lines(await store.standings(TEAM, HERE, { kind: "rolling", until }, 10, null));
+      await earn("ada", 5, "2026-11-01");
+      await earn("ben", 3, "2026-11-30");
+      expect(await rolling("2026-11-30")).toEqual(["1 ada 5", "2 ben 3"]);
+      expect(await rolling("2026-12-01")).toEqual(["1 ben 3"]);
+      // Boards that were looked at stay exact while points come in.
+      await earn("ben", 4, "2026-11-30");
+      await earn("ada", 1, "2026-12-01");
+      expect(await rolling("2026-11-30")).toEqual(["1 ben 7", "2 ada 5"]);
+      expect(await rolling("2026-12-01")).toEqual(["1 ben 7", "2 ada 1"]);
+      expect(await rolling("2026-10-31")).toEqual([]);
+      const month = await store.standings(TEAM, HERE, { kind: "month", label: "2026-11" }, 10, null);
+      expect(lines(month)).toEqual(["1 ben 7", "2 ada 5"]);
+      expect(lines(await store.standings(TEAM, HERE, { kind: "week", label: "2026-W49" }, 10, null))).toEqual(
+        ["1 ben 7", "2 ada 1"],
+      );
+      expect(
+        lines(await store.standings(TEAM, HERE, { kind: "day", label: "2026-12-01" }, 10, null)),
+      ).toEqual(["1 ada 1"]);
+    });
+
+    it("keep groups, topics and teams apart, and add them up where asked", async () => {
+      const { store } = current();
+      await earn("ada", 5, "2026-11-18", "g1", "cnn");
+      await earn("ada", 3, "2026-11-18", "g1", "rnn");
+      await earn("ada", 2, "2026-11-18", "g2", "cnn");
+      const own = async (group: string | null, topic: string | null) =>
+        (await store.standings(TEAM, { group, topic }, ALL, 10, "ada")).own?.points ?? 0;
+      expect([
+        await own("g1", null),
+        await own("g1", "cnn"),
+        await own(null, "cnn"),
+        await own(null, null),
+        await own("g2", "rnn"),
+      ]).toEqual([8, 5, 7, 10, 0]);
+      expect(
+        (await store.standings("discord:other", { group: null, topic: null }, ALL, 10, "ada")).own,
+      ).toBeNull();
+    });
+
+    it("compare groups by their points and how many earned any", async () => {
+      const { store } = current();
+      await earn("ada", 5, "2026-11-18");
+      await earn("ada", 2, "2026-11-19");
+      await earn("ben", 3, "2026-11-18");
+      await earn("cleo", 9, "2026-11-18", "g2");
+      await earn("dan", 0, "2026-11-18", "g3");
+      const totals = async (span: Parameters<typeof store.groupTotals>[1]) =>
+        [...(await store.groupTotals(TEAM, span))].sort((a, b) => (a.group < b.group ? -1 : 1));
+      expect(await totals(ALL)).toEqual([
+        { group: "g1", points: 10, active: 2 },
+        { group: "g2", points: 9, active: 1 },
+      ]);
+      expect(await totals({ kind: "day", label: "2026-11-19" })).toEqual([
+        { group: "g1", points: 2, active: 1 },
+      ]);
+      expect(await totals({ kind: "rolling", until: "2026-11-20" })).toEqual([
+        { group: "g1", points: 10, active: 2 },
+        { group: "g2", points: 9, active: 1 },
+      ]);
+      expect(await totals({ kind: "rolling", until: "2026-12-18" })).toEqual([
+        { group: "g1", points: 2, active: 1 },
+      ]);
+    });
+
+    it("show the name last used", async () => {
+      const { store } = current();
+      await earn("ada", 5, "2026-11-18");
+      await store.rename(TEAM, { id: "ada", name: "Countess" });
+      await store.rename(TEAM, { id: "stranger", name: "Nobody" });
+      expect((await store.standings(PLACE.team, HERE, ALL, 1, null)).rows[0]?.name).toBe("Countess");
+      expect(await store.exportLearner(TEAM, "stranger")).toMatchObject({ name: null });
+    });
+  });
+}

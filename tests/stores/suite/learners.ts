@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import {
+  answerOf,
+  award,
+  labels,
+  makeRound,
+  NO_CHANGE,
+  PLACE,
+  practice,
+  SCHEDULE,
+  TEAM,
+} from "../fixtures.ts";
+import type { Current } from "../suite.ts";
+
+const DATE = "2026-11-18";
+const ALL = { kind: "all" } as const;
+
+export function learnerSuite(current: Current): void {
+  /** Learner "ada-17" has left traces wherever one can. */
+  async function traces() {
+    const { store, now } = current();
+    const who = "ada-17";
+    await store.writeGroup(PLACE, 0, { ...NO_CHANGE, schedule: SCHEDULE, managedBy: who });
+    await store.openWindow(makeRound({ id: "r1", opensAt: now(), date: DATE }), {
+      version: 1,
+      next: null,
+      forget: [],
+    });
+    await store.confirmPosted(TEAM, "r1", { channel: "g1", message: "m1" });
+    await store.recordAnswer(PLACE, "r1", answerOf(who, 1), null);
+    await store.recordAnswer(PLACE, "r1", answerOf("ben", 1), null);
+    await store.freezeRound(TEAM, "r1", true);
+    await store.applyAwards(TEAM, "r1", [award(who, 21, 1), award("ben", 21, 1)], labels(DATE));
+    for (const [id, over] of [
+      ["p1", {}],
+      ["p2", { onlyFor: who }],
+      ["p3", { onlyFor: who }],
+    ] as const) {
+      await store.addPractice(makeRound({ id, opensAt: now(), mode: "practice", ...over }, "rnn"));
+    }
+    await store.recordAnswer(PLACE, "p1", answerOf(who, 1), practice(DATE));
+    await store.recordAnswer(PLACE, "p2", answerOf(who, 0), practice(DATE));
+    await store.openWindow(makeRound({ id: "r2", opensAt: now(), date: "2026-11-19" }), {
+      version: 1,
+      next: null,
+      forget: [],
+    });
+    await store.recordAnswer(PLACE, "r2", answerOf(who, 3), null);
+    await store.setHidden(TEAM, who, true);
+    await store.setManager(TEAM, who, true);
+    await store.addReport(TEAM, { item: "cnn.c1", learner: who, reason: "two keys", group: "g1" });
+    // A rolling board that somebody looked at.
+    await store.standings(TEAM, { group: "g1", topic: null }, { kind: "rolling", until: DATE }, 5, null);
+    return who;
+  }
+
+  describe("a learner's own data", () => {
+    it("is exported whole", async () => {
+      const { store } = current();
+      const who = await traces();
+      const data = await store.exportLearner(TEAM, who);
+      expect(data).toMatchObject({
+        learner: who,
+        name: "Name ada-17",
+        hidden: true,
+        manager: true,
+        lastGroup: "g1",
+        streaks: { g1: { last: 1, length: 1, best: 1 } },
+        topics: [
+          { topic: "cnn", right: 1, answered: 1 },
+          { topic: "rnn", right: 1, answered: 2 },
+        ],
+        answers: {
+          r1: { choice: 1, item: "cnn.c1" },
+          r2: { choice: 3, item: "cnn.c1" },
+          p1: { choice: 1, item: "rnn.c1" },
+          p2: { choice: 0, item: "rnn.c1" },
+        },
+        reports: [{ item: "cnn.c1", reason: "two keys", group: "g1" }],
+      });
+      expect(data.boards).toMatchObject({
+        "g1|*|all|": 25,
+        "*|rnn|all|": 4,
+        [`g1|cnn|day|${DATE}`]: 21,
+        "*|*|week|2026-W47": 25,
+        "g1|*|month|2026-11": 25,
+      });
+      expect(Object.keys(data.boards as object)).toHaveLength(24);
+    });
+
+    it("is gone everywhere when it is forgotten, and nobody else's is touched", async () => {
+      const { store, dump } = current();
+      const who = await traces();
+      const benBefore = await store.exportLearner(TEAM, "ben");
+      await store.forgetLearner(TEAM, who);
+      await store.forgetLearner(TEAM, who);
+      expect(await store.exportLearner(TEAM, who)).toEqual({
+        learner: who,
+        name: null,
+        hidden: false,
+        lastGroup: null,
+        manager: false,
+        streaks: {},
+        topics: [],
+        boards: {},
+        answers: {},
+        reports: [],
+      });
+      expect(await store.exportLearner(TEAM, "ben")).toEqual(benBefore);
+      const text = await dump();
+      if (text !== null) {
+        expect(text).toContain("ben");
+        expect(text).not.toContain("ada-17");
+      }
+      expect(await store.groupTotals(TEAM, ALL)).toEqual([{ group: "g1", points: 21, active: 1 }]);
+      expect((await store.readGroup(PLACE)).managedBy).toBeNull();
+      expect([await store.readRound(TEAM, "p2"), await store.readRound(TEAM, "p3")]).toEqual([null, null]);
+      expect(await store.answeredCount(TEAM, "r2")).toBe(0);
+      for (const until of [DATE, "2026-11-19"]) {
+        const page = await store.standings(
+          TEAM,
+          { group: "g1", topic: null },
+          { kind: "rolling", until },
+          5,
+          who,
+        );
+        expect([page.own, page.total]).toEqual([null, 1]);
+      }
+    });
+
+    it("that was forgotten in the middle of a close is not booked again", async () => {
+      const { store, now } = current();
+      await store.openWindow(makeRound({ id: "r1", opensAt: now(), date: DATE }), {
+        version: 0,
+        next: null,
+        forget: [],
+      });
+      await store.confirmPosted(TEAM, "r1", { channel: "g1", message: "m1" });
+      await store.recordAnswer(PLACE, "r1", answerOf("ada", 1), null);
+      await store.freezeRound(TEAM, "r1", true);
+      await store.forgetLearner(TEAM, "ada");
+      await store.applyAwards(TEAM, "r1", [award("ada", 21, 1)], labels(DATE));
+      expect((await store.exportLearner(TEAM, "ada")).boards).toEqual({});
+      expect(await store.readLearner(PLACE, "ada")).toMatchObject({ streak: null, topics: [] });
+    });
+  });
+
+  describe("reports and managers", () => {
+    it("takes one report per learner and item", async () => {
+      const { store } = current();
+      const report = { item: "cnn.c1", learner: "ada", reason: "typo", group: "g1" };
+      expect(await store.addReport(TEAM, report)).toBe(true);
+      expect(await store.addReport(TEAM, { ...report, reason: "again" })).toBe(false);
+      expect(await store.addReport(TEAM, { ...report, item: "cnn.c2" })).toBe(true);
+      expect(await store.addReport(TEAM, { ...report, learner: "ben" })).toBe(true);
+    });
+
+    it("names and unnames managers of a team", async () => {
+      const { store } = current();
+      for (const who of ["ben", "ada", "ben"]) await store.setManager(TEAM, who, true);
+      expect(await store.managers(TEAM)).toEqual(["ada", "ben"]);
+      await store.setManager(TEAM, "ada", false);
+      expect(await store.managers(TEAM)).toEqual(["ben"]);
+      expect(await store.managers("slack:T1")).toEqual([]);
+    });
+  });
+}

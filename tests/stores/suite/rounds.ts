@@ -1,0 +1,252 @@
+import { describe, expect, it } from "vitest";
+import { answerOf, DAY, HOUR, makeRound, NO_CHANGE, PLACE, practice, SCHEDULE, TEAM } from "../fixtures.ts";
+import type { Current } from "../suite.ts";
+
+const MESSAGE = { channel: "g1", message: "m1" };
+const TERMS = { version: 0, next: null, forget: [] };
+
+export function roundSuite(current: Current): void {
+  describe("windows", () => {
+    it("open once per local date, in order, and only on the settings that were seen", async () => {
+      const { store, now } = current();
+      const round = makeRound({ id: "r1", opensAt: now(), date: "2026-11-18" });
+      expect(await store.openWindow(round, { ...TERMS, version: 3 })).toEqual({ kind: "moved" });
+      expect(await store.openWindow(round, TERMS)).toEqual({ kind: "opened" });
+      expect(await store.openWindow({ ...round, id: "other" }, TERMS)).toEqual({ kind: "exists", round });
+      expect(await store.openWindow({ ...round, id: "r0", date: "2026-11-17" }, TERMS)).toEqual({
+        kind: "exists",
+        round: null,
+      });
+      expect(await store.readGroup(PLACE)).toMatchObject({
+        lastDate: "2026-11-18",
+        current: "r1",
+        windows: 0,
+      });
+      expect(await store.readRound(TEAM, "r1")).toEqual(round);
+      expect(await store.readRound("discord:other", "r1")).toBeNull();
+      expect(await store.openWindow({ ...round, id: "r2", date: "2026-11-19" }, TERMS)).toEqual({
+        kind: "opened",
+      });
+    });
+
+    it("get their number when their message is up, and the first message stands", async () => {
+      const { store, now } = current();
+      await store.openWindow(makeRound({ id: "r1", opensAt: now() }), TERMS);
+      expect(await store.confirmPosted(TEAM, "r1", MESSAGE)).toMatchObject({ windowNo: 1, message: MESSAGE });
+      expect(await store.confirmPosted(TEAM, "r1", { channel: "g1", message: "m2" })).toMatchObject({
+        windowNo: 1,
+        message: MESSAGE,
+      });
+      expect((await store.roundByMessage(TEAM, MESSAGE))?.id).toBe("r1");
+      expect(await store.roundByMessage(TEAM, { channel: "g1", message: "m2" })).toBeNull();
+      expect((await store.readGroup(PLACE)).windows).toBe(1);
+      expect(await store.voidRound(TEAM, "r1")).toBe(false);
+      expect(await store.confirmPosted(TEAM, "unknown", MESSAGE)).toBeNull();
+    });
+
+    it("that never reached the channel do not exist: no number, the date is free again", async () => {
+      const { store, now, advance } = current();
+      await store.openWindow(makeRound({ id: "r1", opensAt: now(), date: "2026-11-18" }), TERMS);
+      await store.confirmPosted(TEAM, "r1", MESSAGE);
+      await store.openWindow(makeRound({ id: "r2", opensAt: now(), date: "2026-11-19" }), TERMS);
+      expect(await store.voidRound(TEAM, "r2")).toBe(true);
+      expect(await store.voidRound(TEAM, "r2")).toBe(true);
+      expect(await store.confirmPosted(TEAM, "r2", { channel: "g1", message: "m2" })).toBeNull();
+      expect(await store.recordAnswer(PLACE, "r2", answerOf("ada", 1), null)).toEqual({ kind: "unknown" });
+      expect(await store.readGroup(PLACE)).toMatchObject({ lastDate: "2026-11-18", windows: 1 });
+      await advance(20 * HOUR);
+      expect((await store.claimDue(10, 1000)).map((job) => ("round" in job ? job.round : ""))).toEqual([
+        "r1",
+      ]);
+      expect(
+        await store.openWindow(makeRound({ id: "r2", opensAt: now(), date: "2026-11-19" }), TERMS),
+      ).toEqual({ kind: "opened" });
+      expect(await store.voidRound(TEAM, "unknown")).toBe(false);
+    });
+
+    it("book their item as asked, oldest first, after dropping what begins anew", async () => {
+      const { store, now } = current();
+      const open = async (id: string, date: string, item: string, forget: string[] = []) => {
+        const round = makeRound({ id, opensAt: now(), date });
+        await store.openWindow(
+          { ...round, question: { ...round.question, itemId: item } },
+          { ...TERMS, forget },
+        );
+      };
+      await open("r1", "2026-11-18", "a");
+      await open("r2", "2026-11-19", "b");
+      await open("r3", "2026-11-20", "a");
+      expect((await store.askedItems(PLACE)).daily).toEqual(["b", "a"]);
+      await open("r4", "2026-11-21", "c", ["a", "b"]);
+      expect((await store.askedItems(PLACE)).daily).toEqual(["c"]);
+    });
+
+    it("are forgotten after their retention", async () => {
+      const { store, now, advance } = current();
+      await store.openWindow(makeRound({ id: "r1", opensAt: now() }), TERMS);
+      await store.confirmPosted(TEAM, "r1", MESSAGE);
+      await store.recordAnswer(PLACE, "r1", answerOf("ada", 1), null);
+      await advance(8 * DAY);
+      expect(await store.readRound(TEAM, "r1")).not.toBeNull();
+      await advance(DAY + HOUR);
+      expect(await store.readRound(TEAM, "r1")).toBeNull();
+      expect(await store.roundByMessage(TEAM, MESSAGE)).toBeNull();
+      expect(await store.answerOf(TEAM, "r1", "ada")).toBeNull();
+    });
+  });
+
+  describe("daily answers", () => {
+    it("are taken and changed while the round is open, and counted by learner", async () => {
+      const { store, now, advance } = current();
+      await store.openWindow(makeRound({ id: "r1", opensAt: now() }), TERMS);
+      expect(await store.recordAnswer(PLACE, "r1", answerOf("ada", 0), null)).toEqual({
+        kind: "taken",
+        previous: null,
+        answered: 1,
+      });
+      expect(await store.recordAnswer(PLACE, "r1", answerOf("ada", 2), null)).toEqual({
+        kind: "taken",
+        previous: 0,
+        answered: 1,
+      });
+      expect(await store.recordAnswer(PLACE, "r1", answerOf("ben", 1), null)).toEqual({
+        kind: "taken",
+        previous: null,
+        answered: 2,
+      });
+      expect(await store.answerOf(TEAM, "r1", "ada")).toBe(2);
+      expect(await store.answeredCount(TEAM, "r1")).toBe(2);
+      await advance(8 * HOUR);
+      expect(await store.recordAnswer(PLACE, "r1", answerOf("ada", 1), null)).toMatchObject({ kind: "late" });
+      expect(await store.answerOf(TEAM, "r1", "ada")).toBe(2);
+    });
+
+    it("are late from the freeze on, whoever froze it early", async () => {
+      const { store, now } = current();
+      await store.openWindow(makeRound({ id: "r1", opensAt: now() }), TERMS);
+      await store.freezeRound(TEAM, "r1", true);
+      const late = await store.recordAnswer(PLACE, "r1", answerOf("ada", 1), null);
+      expect(late.kind).toBe("late");
+      expect(late.kind === "late" && Math.abs(late.closedAt - now()) < 1000).toBe(true);
+    });
+
+    it("need the group and the team of the round", async () => {
+      const { store, now } = current();
+      await store.openWindow(makeRound({ id: "r1", opensAt: now() }), TERMS);
+      for (const place of [{ team: TEAM, group: "g2" }, { team: "discord:2", group: "g1" } as const]) {
+        expect(await store.recordAnswer(place, "r1", answerOf("ada", 1), null)).toEqual({ kind: "unknown" });
+      }
+      expect(await store.recordAnswer(PLACE, "nothing", answerOf("ada", 1), null)).toEqual({
+        kind: "unknown",
+      });
+    });
+  });
+
+  describe("practice", () => {
+    const date = "2026-11-18";
+    const add = async (id: string, over: object = {}) => {
+      const { store, now } = current();
+      await store.addPractice(makeRound({ id, opensAt: now(), mode: "practice", ...over }));
+    };
+
+    it("judges the first answer, books it at once, and lets it stand", async () => {
+      const { store } = current();
+      await add("p1");
+      expect(await store.recordAnswer(PLACE, "p1", answerOf("ada", 1), practice(date))).toEqual({
+        kind: "judged",
+        right: true,
+        points: 4,
+        capped: false,
+        answered: 1,
+      });
+      expect(await store.recordAnswer(PLACE, "p1", answerOf("ada", 0), practice(date))).toEqual({
+        kind: "stands",
+        choice: 1,
+        answered: 1,
+      });
+      expect(await store.recordAnswer(PLACE, "p1", answerOf("ben", 0), practice(date))).toMatchObject({
+        right: false,
+        points: 0,
+        answered: 2,
+      });
+      const page = await store.standings(TEAM, { group: "g1", topic: null }, { kind: "all" }, 10, "ada");
+      expect(page).toEqual({
+        rows: [{ learner: "ada", name: "Name ada", points: 4, rank: 1 }],
+        own: { learner: "ada", name: "Name ada", points: 4, rank: 1 },
+        total: 1,
+      });
+      expect(await store.readLearner(PLACE, "ben")).toMatchObject({
+        topics: [{ topic: "cnn", right: 0, answered: 1 }],
+        lastGroup: "g1",
+      });
+    });
+
+    it("gives no more than the limit of a day, over all groups", async () => {
+      const { store } = current();
+      const got: number[] = [];
+      for (let i = 0; i < 4; i++) {
+        const place = { team: TEAM, group: `g${i % 2}` };
+        await add(`p${i}`, { place });
+        const outcome = await store.recordAnswer(place, `p${i}`, answerOf("ada", 1), practice(date, 4, 10));
+        if (outcome.kind === "judged") got.push(outcome.points, outcome.capped ? 1 : 0);
+      }
+      expect(got).toEqual([4, 0, 4, 0, 2, 1, 0, 1]);
+      await add("p9");
+      expect(
+        await store.recordAnswer(PLACE, "p9", answerOf("ada", 1), practice("2026-11-19", 4, 10)),
+      ).toMatchObject({ points: 4 });
+    });
+
+    it("that one asked for alone is nobody else's", async () => {
+      const { store } = current();
+      await add("p1", { onlyFor: "ada" });
+      expect(await store.recordAnswer(PLACE, "p1", answerOf("ben", 1), practice(date))).toEqual({
+        kind: "unknown",
+      });
+      expect(await store.newestOpen(PLACE, "ben")).toBeNull();
+      expect((await store.newestOpen(PLACE, "ada"))?.id).toBe("p1");
+    });
+
+    it("is late after its day, and forgotten after its retention", async () => {
+      const { store, now, advance } = current();
+      await add("p1", { closesAt: now() + DAY });
+      await advance(DAY + 1000);
+      expect(await store.recordAnswer(PLACE, "p1", answerOf("ada", 1), practice(date))).toMatchObject({
+        kind: "late",
+      });
+      await advance(2 * DAY);
+      expect(await store.recordAnswer(PLACE, "p1", answerOf("ada", 1), practice(date))).toEqual({
+        kind: "unknown",
+      });
+    });
+
+    it("has no window number, and is remembered as practised", async () => {
+      const { store } = current();
+      await add("p1");
+      expect(await store.confirmPosted(TEAM, "p1", MESSAGE)).toMatchObject({
+        windowNo: null,
+        message: MESSAGE,
+      });
+      expect(await store.askedItems(PLACE)).toEqual({ daily: [], practised: ["cnn.c1"] });
+      expect(await store.freezeRound(TEAM, "p1", true)).toBeNull();
+    });
+  });
+
+  describe("the newest open round", () => {
+    it("is the newest that the learner can still answer", async () => {
+      const { store, now, advance } = current();
+      expect(await store.newestOpen(PLACE, "ada")).toBeNull();
+      await store.writeGroup(PLACE, 0, { ...NO_CHANGE, schedule: SCHEDULE });
+      await store.openWindow(makeRound({ id: "r1", opensAt: now() }), { ...TERMS, version: 1 });
+      await store.addPractice(makeRound({ id: "p1", opensAt: now(), mode: "practice" }));
+      expect((await store.newestOpen(PLACE, "ada"))?.id).toBe("p1");
+      await store.recordAnswer(PLACE, "p1", answerOf("ada", 0), practice("2026-11-18"));
+      expect((await store.newestOpen(PLACE, "ada"))?.id).toBe("r1");
+      await store.recordAnswer(PLACE, "r1", answerOf("ada", 0), null);
+      expect((await store.newestOpen(PLACE, "ada"))?.id).toBe("r1");
+      expect((await store.newestOpen(PLACE, "ben"))?.id).toBe("p1");
+      await advance(8 * HOUR);
+      expect(await store.newestOpen(PLACE, "ben")).toBeNull();
+    });
+  });
+}
