@@ -13,6 +13,8 @@ function usageOf(command: Command, r: Route): string {
 function commandList(registry: Registry): HelpReply["commands"] {
   return registry.commands.flatMap((command) =>
     command.routes.map((r) => ({
+      command: command.name,
+      subcommand: r.subcommand,
       usage: usageOf(command, r),
       description: r.description,
       examples: r.examples.map((example) => `/dlq ${example}`),

@@ -188,7 +188,13 @@ export const REPLIES = {
     kind: fc.constant("help"),
     visibility: privately,
     commands: fc.array(
-      fc.record({ usage: anyText, description: anyText, examples: fc.array(anyText, { maxLength: 3 }) }),
+      fc.record({
+        command: id,
+        subcommand: fc.option(id),
+        usage: anyText,
+        description: anyText,
+        examples: fc.array(anyText, { maxLength: 3 }),
+      }),
       { maxLength: 12 },
     ),
     lines,

@@ -201,8 +201,17 @@ export interface ScheduleReply {
 export interface HelpReply {
   kind: "help";
   visibility: "private";
-  /** One entry per command; the platform writes the usage in its own form (options or words). */
-  commands: readonly { usage: string; description: string; examples: readonly string[] }[];
+  /**
+   * One entry per command and subcommand. `usage` and `examples` are for a typed line; a platform with
+   * commands of its own names `command` and `subcommand` instead and shows the options itself.
+   */
+  commands: readonly {
+    command: string;
+    subcommand: string | null;
+    usage: string;
+    description: string;
+    examples: readonly string[];
+  }[];
   lines: readonly Phrase[];
   pages: readonly { title: string; points: readonly MarkupText[] }[];
 }

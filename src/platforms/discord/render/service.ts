@@ -36,10 +36,9 @@ export function exported(reply: ExportReply): Doc {
 }
 
 export function help(reply: HelpReply): Doc {
-  const commands = reply.commands.map((command) => {
-    const examples = command.examples.map((example) => [code(example)]);
-    const such = examples.length === 0 ? [] : text`\nFor example ${joined(examples, ", ")}`;
-    return text`${code(command.usage)}\n${command.description}${such}`;
+  const commands = reply.commands.map(({ command, subcommand, description }) => {
+    const typed = subcommand === null ? `/${command}` : `/${command} ${subcommand}`;
+    return text`${code(typed)} ${description}`;
   });
   const pages = reply.pages.map(
     (page) =>
@@ -51,7 +50,11 @@ export function help(reply: HelpReply): Doc {
   return {
     title: "What you can do",
     color: COLORS.info,
-    parts: [...reply.lines.map(sentence), ...commands, ...pages],
+    parts: [
+      ...(commands.length === 0 ? [] : [joined(commands, "\n")]),
+      ...reply.lines.map(sentence),
+      ...pages,
+    ],
   };
 }
 
