@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Logger, webApi } from "@slack/bolt";
-import { Lanes } from "./lanes.ts";
+import type { Logger } from "@slack/bolt";
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  WebClient,
+} from "@slack/web-api";
+import { Lanes, Turns } from "./lanes.ts";
 import { TIMES } from "./limits.ts";
 import type { Method } from "./scopes.ts";
 
@@ -14,13 +21,15 @@ export type Answer =
   /** No answer, or a server error. `reached`: it may have been carried out all the same. */
   | { kind: "unanswered"; detail: string; reached: boolean };
 
-export interface CallOptions {
+interface CallOptions {
   /** How long a rate limit may hold the call back, in milliseconds; 0: not at all. */
   patience?: number;
   /** Doing it twice is as good as once, so it is tried again where Slack did not answer. */
   repeatable?: boolean;
-  /** Calls with the same lane go one after the other, and share their rate limit. */
+  /** What shares a rate limit; the method, where it is left out. */
   lane?: string;
+  /** Calls with the same turn go one after the other. */
+  turn?: string;
 }
 
 export interface Api {
@@ -49,15 +58,15 @@ function platformAnswer(error: string, needed: unknown): Answer {
 }
 
 function answerOf(error: unknown): Answer {
-  if (error instanceof webApi.WebAPIRateLimitedError)
+  if (error instanceof WebAPIRateLimitedError)
     return { kind: "limited", retryAfter: error.retryAfter * 1000 };
-  if (error instanceof webApi.WebAPIPlatformError)
+  if (error instanceof WebAPIPlatformError)
     return platformAnswer(error.data.error, "needed" in error.data ? error.data.needed : null);
-  if (error instanceof webApi.WebAPIHTTPError) {
+  if (error instanceof WebAPIHTTPError) {
     if (error.statusCode < 500) return { kind: "refused", error: `http_${error.statusCode}`, needed: null };
     return { kind: "unanswered", detail: `status ${error.statusCode}`, reached: true };
   }
-  if (error instanceof webApi.WebAPIRequestError) {
+  if (error instanceof WebAPIRequestError) {
     const code = causeOf(error.original);
     return { kind: "unanswered", detail: code, reached: !NEVER_REACHED.has(code) };
   }
@@ -80,7 +89,7 @@ export interface ApiSettings {
  * stops no other.
  */
 export function createApi({ token, address, logger, stopped }: ApiSettings): Api {
-  const client = new webApi.WebClient(token, {
+  const client = new WebClient(token, {
     slackApiUrl: address,
     logger,
     retryConfig: { retries: 0 },
@@ -88,6 +97,7 @@ export function createApi({ token, address, logger, stopped }: ApiSettings): Api
     timeout: TIMES.request,
   });
   const lanes = new Lanes(stopped);
+  const turns = new Turns();
 
   async function once(method: Method, args: Record<string, unknown>): Promise<Answer> {
     try {
@@ -116,10 +126,10 @@ export function createApi({ token, address, logger, stopped }: ApiSettings): Api
   }
 
   return {
-    call(method, args, { patience = 0, repeatable = false, lane } = {}) {
+    call(method, args, { patience = 0, repeatable = false, lane = method, turn } = {}) {
       const deadline = Date.now() + patience;
-      const run = () => held(method, args, lane ?? method, deadline, repeatable);
-      return lane === undefined ? run() : lanes.inTurn(lane, run);
+      const run = () => held(method, args, lane, deadline, repeatable);
+      return turn === undefined ? run() : turns.take(turn, run);
     },
   };
 }

@@ -20,7 +20,7 @@ export interface Rendered {
 
 const mrkdwn = (text: string) => ({ type: "mrkdwn", text, verbatim: true }) as const;
 
-export const NEWLINE: Run = { open: "", close: "", units: ["\n"] };
+const NEWLINE: Run = { open: "", close: "", units: ["\n"] };
 
 /** Lines of runs under each other. */
 export function lines(...all: readonly (readonly Run[])[]): Run[] {

@@ -4,7 +4,7 @@ import type { Place } from "../../engine/words/place.ts";
 import { type ExportReply, type NoticeReply, notice, type Reply } from "../../engine/words/reply.ts";
 import { exportFile } from "./export.ts";
 import { LIMITS, TIMES } from "./limits.ts";
-import type { Posting } from "./posting.ts";
+import { MEMBERSHIP, type Posting } from "./posting.ts";
 import { render } from "./render.ts";
 import { createResponses, type Responses } from "./responses.ts";
 import type { Workspace } from "./workspaces.ts";
@@ -29,25 +29,27 @@ export interface Delivery {
 }
 
 const INVITE: NoticeReply = notice("info", [
-  "I am not a member of this channel: buttons work, but the question cannot be closed or counted here. Type ",
+  "I am not a member of this channel, so this question came as a response to you. Type ",
   { code: "/invite" },
-  " and my name to add me.",
+  " and my name, and I can ask and close questions here by myself.",
 ]);
 const CANNOT_POST = notice("trouble", [
-  "Slack does not let me post in this channel. Type ",
+  "Slack does not let me post in this channel. If I am not a member, type ",
   { code: "/invite" },
   " and my name, then ask again.",
 ]);
-const TOO_MUCH = notice("trouble", [
-  "Slack takes no more messages here for the moment. Please ask again in a minute.",
-]);
+const NOT_TAKEN = notice("trouble", ["Slack did not take my message. Please ask again in a minute."]);
 const NOT_CONFIRMED = notice("trouble", [
   "Slack did not confirm that my answer was posted. If it does not appear, please ask again.",
 ]);
 const SENT_DIRECTLY = notice("done", ["Your data is in a direct message to you."]);
 const NO_FILE = notice("trouble", ["Slack did not take the file. Please try again later."]);
 
-const isDirect = (channel: string) => channel.startsWith("D");
+/** Whether it is for want of an invitation; a private channel without the bot does not exist for it. */
+function canInvite({ group }: Place, outcome: PostOutcome & { kind: "refused" }): boolean {
+  const notThere = outcome.reason === "channel-gone" || outcome.missing.includes(MEMBERSHIP);
+  return notThere && !group.startsWith("D");
+}
 
 export function createDelivery(posting: Posting, log: Log): Delivery {
   async function postEphemeral(asker: Asker, reply: Reply, from: number): Promise<boolean> {
@@ -111,11 +113,11 @@ export function createDelivery(posting: Posting, log: Log): Delivery {
         return;
       case "refused":
         if (!(await throughResponse(asker, reply))) await privately(asker, CANNOT_POST);
-        else if (reply.kind === "question" && !isDirect(asker.place.group)) await privately(asker, INVITE);
+        else if (reply.kind === "question" && canInvite(asker.place, outcome)) await privately(asker, INVITE);
         return;
       case "failed":
         log.warn({ platform: "slack", detail: outcome.detail }, "A reply could not be posted");
-        await privately(asker, TOO_MUCH);
+        await privately(asker, NOT_TAKEN);
         return;
       case "unsure":
         log.warn({ platform: "slack", detail: outcome.detail }, "Slack did not confirm a reply");

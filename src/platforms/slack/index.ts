@@ -18,7 +18,7 @@ import { createSockets } from "./sockets.ts";
 import { UnderWay } from "./under-way.ts";
 import { createWorkspaces, type Workspace } from "./workspaces.ts";
 
-export type { OAuthSettings, SlackDeps, SlackSettings } from "./settings.ts";
+export type { SlackDeps, SlackSettings } from "./settings.ts";
 
 /** Slack, over Socket Mode or HTTP. In HTTP mode `routes` are to be served where Slack finds them. */
 export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform & { routes: HttpRoute[] } {

@@ -8,7 +8,7 @@ import { BOT_SCOPES } from "./scopes.ts";
 import { apiAddress, consentAddress, type SlackDeps, type SlackSettings } from "./settings.ts";
 
 /** What is kept of an installation that the bot works with. */
-export interface Installed {
+interface Installed {
   token: string;
   botUser: string | null;
 }

@@ -4,7 +4,7 @@ import { REMEMBERED_PEOPLE, TIMES } from "./limits.ts";
 import type { Workspace } from "./workspaces.ts";
 
 /** What Slack says of a member. */
-export interface Member {
+interface Member {
   id: string;
   name: string;
   isAdmin: boolean;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { MissingPermission } from "../../engine/ports/platform.ts";
 import type { Place } from "../../engine/words/place.ts";
+import { MEMBERSHIP } from "./posting.ts";
 import { EVENTS, METHODS } from "./scopes.ts";
 import type { Workspace } from "./workspaces.ts";
 
@@ -13,7 +14,7 @@ const NOT_INSTALLED: MissingPermission = {
   how: "The bot is not installed in this workspace any more. Install it again.",
 };
 const NOT_A_MEMBER: MissingPermission = {
-  name: "membership of the channel",
+  name: MEMBERSHIP,
   how: "Invite the bot: type /invite and its name in the channel.",
 };
 const ARCHIVED: MissingPermission = {

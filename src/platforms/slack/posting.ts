@@ -8,7 +8,7 @@ import { render } from "./render.ts";
 import type { Workspace } from "./workspaces.ts";
 
 /** Where a message goes: a channel (or a member, for a direct message), and its thread if it is a reply. */
-export interface Target {
+interface Target {
   channel: string;
   thread: string | null;
 }
@@ -53,7 +53,7 @@ const history = z.object({
 });
 
 const GONE = new Set(["channel_not_found", "is_archived", "channel_is_archived"]);
-export const NO_TOKEN = new Set([
+const NO_TOKEN = new Set([
   "invalid_auth",
   "not_authed",
   "account_inactive",
@@ -72,6 +72,9 @@ const THREADLESS = new Set([
   "restricted_action_thread_locked",
 ]);
 
+/** What the bot lacks where it was not invited. */
+export const MEMBERSHIP = "membership of the channel";
+
 const BOT_REMOVED: PostOutcome = { kind: "refused", reason: "bot-removed", missing: [] };
 
 function outcomeOf(answer: Exclude<Answer, { kind: "ok" }>): PostOutcome {
@@ -87,7 +90,7 @@ function outcomeOf(answer: Exclude<Answer, { kind: "ok" }>): PostOutcome {
       if (NO_TOKEN.has(error)) return BOT_REMOVED;
       if (GONE.has(error)) return { kind: "refused", reason: "channel-gone", missing: [] };
       if (error === "not_in_channel")
-        return { kind: "refused", reason: "permission-lost", missing: ["membership of the channel"] };
+        return { kind: "refused", reason: "permission-lost", missing: [MEMBERSHIP] };
       if (
         error === "missing_scope" ||
         /^(restricted_action|no_permission|access_denied|ekm_access|cannot_)/.test(error)
@@ -155,7 +158,11 @@ export function createPosting(): Posting {
         unfurl_links: false,
         unfurl_media: false,
       },
-      { lane: `chat.postMessage ${target.channel}`, patience },
+      {
+        lane: `chat.postMessage ${target.channel}`,
+        turn: `chat.postMessage ${target.channel}`,
+        patience,
+      },
     );
     unsure.delete(key);
     if (answer.kind === "ok") {
@@ -194,7 +201,8 @@ export function createPosting(): Posting {
       const answer = await workspace.api.call(
         "chat.update",
         { channel: message.channel, ts: message.message, text, blocks: pages[0] },
-        { lane: `chat.update ${message.channel}`, repeatable: true },
+        // In order: a late count must not overwrite the result.
+        { turn: `chat.update ${message.channel} ${message.message}`, repeatable: true },
       );
       switch (answer.kind) {
         case "ok":

@@ -10,8 +10,13 @@ import { type Block, buttonBlocks, type Fit, heading, lines, paragraph, smallPri
 import { counted, linkLine } from "./render-parts.ts";
 import { bold, code, literal, markup, mention, moment, name, type Run, token } from "./text.ts";
 
-const REACTIONS_HINT =
-  "Or react with :one: :two: :three: :four: for A B C D. Reactions are visible to everyone; to change your answer, react anew.";
+/** Nobody can take a member's reaction away on Slack, so people have to know. */
+function reactionsHint(answers: QuestionReply["answers"]): Run {
+  const how = answers === "reactions" ? "React" : "Or react";
+  return token(
+    `${how} with :one: :two: :three: :four: for A B C D. Reactions are visible to everyone; to change your answer, react anew.`,
+  );
+}
 
 function about(topic: string, difficulty: string, more: readonly Run[]): Run[] {
   return [name(topic), literal(` · ${difficulty}`), ...more];
@@ -43,7 +48,7 @@ export function question(reply: QuestionReply, fit: Fit): Block[] {
     ...paragraph(markup(reply.stem), fit),
     ...reply.options.flatMap((o) => paragraph(option(o.letter, o.text), fit)),
     ...smallPrint(...closes, ...commitment),
-    ...(reacting ? smallPrint(token(REACTIONS_HINT)) : []),
+    ...(reacting ? smallPrint(reactionsHint(reply.answers)) : []),
     ...buttonBlocks(reply.buttons),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Block } from "./blocks.ts";
 import { LIMITS, TIMES } from "./limits.ts";
 
-export interface Response {
+interface Response {
   response_type: "ephemeral" | "in_channel";
   replace_original: false;
   text: string;

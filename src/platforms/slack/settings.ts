@@ -1,7 +1,7 @@
 import type { Log, Meter } from "../../engine/ports/log.ts";
 
 /** How one several-workspace app proves itself to Slack when a workspace installs it. */
-export interface OAuthSettings {
+interface OAuthSettings {
   clientId: string;
   clientSecret: string;
   /** Signs the state that comes back from Slack's consent page. */

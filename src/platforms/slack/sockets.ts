@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type App, type Logger, SocketModeReceiver, webApi } from "@slack/bolt";
+import type { App, Logger } from "@slack/bolt";
+import { SocketModeClient } from "@slack/socket-mode";
+import { WebAPIPlatformError, WebAPIRateLimitedError } from "@slack/web-api";
 import type { Log } from "../../engine/ports/log.ts";
 import { StartError } from "../../engine/ports/platform.ts";
 import type { Entrance } from "./entrance.ts";
@@ -25,11 +27,19 @@ interface SocketsSettings {
   log: Log;
 }
 
+/** What the client reports of every delivery; it has no type for it. */
+interface SlackEvent {
+  body: Record<string, unknown>;
+  ack(response?: unknown): Promise<void>;
+  retry_num?: number;
+  retry_reason?: string;
+}
+
 /** How long to wait before the next try after so many failures in a row, in milliseconds. */
 const backOff = (failures: number) => (failures === 0 ? 0 : Math.min(10_000, 500 * 1.5 ** (failures - 1)));
 
-function isRefusal(error: unknown): error is webApi.WebAPIPlatformError {
-  return error instanceof webApi.WebAPIPlatformError && REFUSED.has(error.data.error);
+function isRefusal(error: unknown): error is WebAPIPlatformError {
+  return error instanceof WebAPIPlatformError && REFUSED.has(error.data.error);
 }
 
 /**
@@ -37,37 +47,50 @@ function isRefusal(error: unknown): error is webApi.WebAPIPlatformError {
  *
  * The library's own reconnection ends for good, with an unhandled rejection, when one
  * `apps.connections.open` fails, and leaves a gap of five seconds at every refresh. So each connection is
- * a receiver of its own that does not reconnect; it is replaced here, and a second one covers the gap.
+ * a client of its own that does not reconnect; it is replaced here, and a second one covers the gap.
  */
 export function createSockets({ appToken, address, logger, log }: SocketsSettings): Entrance {
   let app: App | null = null;
-  const live = new Set<SocketModeReceiver>();
+  const live = new Set<SocketModeClient>();
   const stopping = new AbortController();
+
+  /** What Slack delivers, as Bolt takes it. Where the acknowledgment fails, Slack delivers it again. */
+  async function take(event: SlackEvent): Promise<void> {
+    try {
+      await app?.processEvent({
+        body: event.body,
+        ack: event.ack,
+        ...(event.retry_num ? { retryNum: event.retry_num, retryReason: event.retry_reason ?? "" } : {}),
+      });
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : "unknown";
+      log.warn({ platform: "slack", detail }, "A delivery could not be taken in");
+    }
+  }
 
   /** One connection from hello to its end. */
   async function connect(): Promise<{ ended: Promise<void> }> {
-    const receiver = new SocketModeReceiver({
+    const client = new SocketModeClient({
       appToken,
       logger,
       autoReconnectEnabled: false,
       // An object of its own for each: the client changes the one it is given.
-      installerOptions: {
-        clientOptions: {
-          slackApiUrl: address,
-          retryConfig: { retries: 0 },
-          rejectRateLimitedCalls: true,
-          timeout: TIMES.request,
-        },
+      clientOptions: {
+        slackApiUrl: address,
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        timeout: TIMES.request,
       },
     });
-    if (app) receiver.init(app);
+    client.on("slack_event", take);
+    client.once("connected", () => live.add(client));
     const ended = new Promise<void>((resolve) => {
-      receiver.client.once("disconnected", () => resolve());
+      client.once("disconnected", () => resolve());
     }).then(() => {
-      live.delete(receiver);
+      live.delete(client);
     });
     const late = new AbortController();
-    const hello = receiver.client.start();
+    const hello = client.start();
     // What fails after the time is up has already been reported.
     hello.catch(() => undefined);
     try {
@@ -78,18 +101,17 @@ export function createSockets({ appToken, address, logger, log }: SocketsSetting
         }),
       ]);
     } catch (error) {
-      void receiver.client.disconnect();
+      void client.disconnect();
       throw error ?? new Error("the connection was closed before hello");
     } finally {
       late.abort();
     }
-    if (stopping.signal.aborted) void receiver.client.disconnect();
-    else live.add(receiver);
+    if (stopping.signal.aborted) void client.disconnect();
     return { ended };
   }
 
   function waitBeforeRetry(error: unknown, failures: number): number {
-    if (error instanceof webApi.WebAPIRateLimitedError) return error.retryAfter * 1000;
+    if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1000;
     return backOff(failures);
   }
 
@@ -154,7 +176,7 @@ export function createSockets({ appToken, address, logger, log }: SocketsSetting
     async stop() {
       stopping.abort();
       await Promise.race([
-        Promise.all([...live].map((receiver) => receiver.client.disconnect())),
+        Promise.all([...live].map((client) => client.disconnect())),
         sleep(TIMES.request / 5),
       ]);
       live.clear();

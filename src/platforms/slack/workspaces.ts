@@ -107,6 +107,8 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
 
   return {
     async start() {
+      if (botToken === null && installer === null)
+        throw new StartError("Slack over HTTP needs SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and its companions.");
       if (botToken === null) return null;
       const answer = await firstAnswer(createApi({ token: botToken, address, logger, stopped }));
       if (answer.kind === "refused")

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { checkContent, METHODS, Refusal } from "./methods.ts";
+import { checkContent } from "./messages.ts";
+import { Refusal } from "./method.ts";
+import { METHODS } from "./methods.ts";
 import type { OAuth } from "./oauth.ts";
 import { METHOD_SCOPES } from "./scopes.ts";
 import { directChannel, type Json, type WorkspaceState } from "./state.ts";
@@ -9,7 +11,7 @@ import type { World } from "./world.ts";
 const RESPONSE_LIFE = 30 * 60_000;
 const RESPONSE_USES = 5;
 
-export async function readBody(req: IncomingMessage): Promise<string> {
+async function readBody(req: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of req) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString("utf8");
