@@ -42,8 +42,8 @@ export function crossCheck(folder: Folder, families: readonly NumericFamily<unkn
     for (const [i, id] of data.numeric.entries()) {
       const family = byId.get(id);
       if (!family) report(["numeric", i], `unknown numeric family ${id}`);
-      else if (family.concept !== data.id || family.topic !== data.topic)
-        report(["numeric", i], `the numeric family ${id} belongs to ${family.topic}/${family.concept}`);
+      else if (family.concept !== data.id)
+        report(["numeric", i], `the numeric family ${id} belongs to the concept ${family.concept}`);
       claim(["numeric", i], id);
     }
   }

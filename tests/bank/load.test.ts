@@ -243,7 +243,7 @@ describe("files that do not fit together", () => {
     expect(problemsOf({ ...GOOD, "regularization/dropout.yaml": dropout })).toMatchObject([
       {
         id: "dropout",
-        message: "the numeric family sum belongs to cnn/pooling",
+        message: "the numeric family sum belongs to the concept pooling",
         line: lineOf(dropout, "- sum"),
       },
     ]);

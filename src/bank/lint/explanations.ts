@@ -2,8 +2,6 @@ import { type ChoiceCase, type Rule, when } from "./rule.ts";
 import { countWords, sayingWords } from "./words.ts";
 
 const FEWEST_WORDS = 8;
-/** An explanation with fewer words of its own says nothing that the option has not said. */
-const FEWEST_NEW_WORDS = 2;
 
 export const explanationRules: readonly Rule<ChoiceCase>[] = [
   {
@@ -26,12 +24,8 @@ export const explanationRules: readonly Rule<ChoiceCase>[] = [
     check: ({ options }) =>
       options.flatMap(({ text, because, becausePath }) => {
         const said = sayingWords(text);
-        const own = [...sayingWords(because)].filter((word) => !said.has(word));
-        return when(
-          own.length < FEWEST_NEW_WORDS,
-          becausePath,
-          "repeats the option and explains nothing: say why",
-        );
+        const repeats = [...sayingWords(because)].every((word) => said.has(word));
+        return when(repeats, becausePath, "repeats the option and explains nothing: say why");
       }),
   },
 ];

@@ -80,8 +80,12 @@ function heaviest(
  */
 export function firstPlace(scores: readonly number[]): number {
   const best = Math.max(...scores);
-  return scores[0] === best ? 1 / scores.filter((score) => score === best).length : 0;
+  const isBest = (score: number | undefined) => score !== undefined && best - score < ROUNDING;
+  return isBest(scores[0]) ? 1 / scores.filter(isBest).length : 0;
 }
+
+/** Scores that differ by less were added up in another order. */
+const ROUNDING = 1e-9;
 
 /** How far the first of some scores is above the highest of the others; negative where it is below. */
 export function margin([first = 0, ...others]: readonly number[]): number {

@@ -159,6 +159,10 @@ describe("measures", () => {
     ).toEqual([1, 0.5, 0.25, 0]);
   });
 
+  it("take scores for equal that differ by rounding alone", () => {
+    expect(firstPlace([0.3, 0.1 + 0.2, 0, 0])).toBe(0.5);
+  });
+
   it("say how far the first is ahead", () => {
     expect(margin([3, 1, 2])).toBe(1);
     expect(margin([1, 3, 2])).toBe(-2);
