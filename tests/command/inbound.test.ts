@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../../commands/index.ts";
+import { createRegistry } from "../../src/command/define.ts";
+import { createInbound } from "../../src/command/inbound.ts";
+import type { Bot } from "../../src/engine/ports/bot.ts";
+import { StoreUnavailable } from "../../src/engine/ports/store.ts";
+import { notice, type Reply } from "../../src/engine/words/reply.ts";
+
+const DOMAINS = {
+  topic: [{ value: "cnn", label: "CNN" }],
+  company: [],
+  timezone: [{ value: "Europe/Berlin", label: "Europe/Berlin" }],
+};
+
+/** The boundary with a bot that notes what it was asked, or fails. */
+function boundary(failure: Error | null = null) {
+  const calls: unknown[][] = [];
+  const logged: { fields: object; message: string }[] = [];
+  const claimed = new Set<string>();
+  const answer = async (...args: unknown[]): Promise<Reply> => {
+    calls.push(args);
+    if (failure !== null) throw failure;
+    return notice("done", ["fine"]);
+  };
+  const everything = new Proxy({}, { get: () => answer });
+  const bot = new Proxy(
+    {},
+    { get: (_, name) => (name === "daily" || name === "privacy" ? everything : answer) },
+  ) as Bot;
+  const log = (fields: object, message: string) => {
+    logged.push({ fields, message });
+  };
+  const inbound = createInbound({
+    registry: createRegistry(COMMANDS),
+    domains: DOMAINS,
+    bot,
+    handlers: everything as never,
+    store: {
+      claimOnce: async (key) => {
+        if (claimed.has(key)) return false;
+        claimed.add(key);
+        return true;
+      },
+    },
+    log: { debug: log, info: log, warn: log, error: log },
+    meter: { count: () => {} },
+  });
+  return { inbound, calls, logged };
+}
+
+const actor = {
+  place: { team: "slack:T1", group: "C1" },
+  person: { id: "U1", name: "Ada" },
+  isAdmin: false,
+  locale: "en",
+} as const;
+const text = (reply: Reply | null) =>
+  reply?.kind === "notice" ? String(reply.lines[0]?.join("")) : reply?.kind;
+
+describe("the boundary between platforms and use cases", () => {
+  it("parses typed options and lines into the same call", async () => {
+    const { inbound, calls } = boundary();
+    await inbound.command({
+      ...actor,
+      command: "dlq",
+      subcommand: null,
+      options: { topic: "cnn", difficulty: "hard" },
+      delivery: "1",
+    });
+    await inbound.line({ ...actor, line: "hard cnn", delivery: "2" });
+    const [first, second] = calls;
+    expect(first?.slice(1)).toEqual([{ topic: "cnn", difficulty: "hard" }, false]);
+    expect(second?.slice(1)).toEqual(first?.slice(1));
+  });
+
+  it("moves a schedule command to the channel that it names", async () => {
+    const { inbound, calls } = boundary();
+    await inbound.line({
+      ...actor,
+      line: "daily set channel:C9 time:8am timezone:Europe/Berlin",
+      delivery: "1",
+    });
+    expect(calls[0]?.[0]).toMatchObject({ place: { team: "slack:T1", group: "C9" } });
+    expect(calls[0]?.[1]).toMatchObject({ time: "08:00", timezone: "Europe/Berlin" });
+  });
+
+  it("runs a delivery once, and says nothing the second time", async () => {
+    const { inbound, calls } = boundary();
+    const line = { ...actor, line: "me", delivery: "same" };
+    const replies = await Promise.all([inbound.line(line), inbound.line(line), inbound.line(line)]);
+    expect([calls.length, replies.filter((reply) => reply === null).length]).toEqual([1, 2]);
+    const another = {
+      ...actor,
+      action: { verb: "another", topic: "cnn", difficulty: "easy", private: true } as const,
+      delivery: "d",
+    };
+    expect(
+      [await inbound.button(another), await inbound.button(another)].filter((r) => r === null),
+    ).toHaveLength(1);
+  });
+
+  it("answers mistakes without running anything", async () => {
+    const { inbound, calls } = boundary();
+    expect(text(await inbound.line({ ...actor, line: "cnm", delivery: "1" }))).toContain('"cnm"');
+    expect(
+      text(
+        await inbound.command({
+          ...actor,
+          command: "dlq",
+          subcommand: null,
+          options: { topic: "x" },
+          delivery: "2",
+        }),
+      ),
+    ).toContain('topic: "x"');
+    expect(
+      text(
+        await inbound.command({ ...actor, command: "nothing", subcommand: null, options: {}, delivery: "3" }),
+      ),
+    ).toContain("do not know");
+    expect(calls).toEqual([]);
+  });
+
+  it("turns a store that is away into a true notice, logged once", async () => {
+    const { inbound, logged } = boundary(new StoreUnavailable("connect ECONNREFUSED"));
+    const reply = await inbound.line({ ...actor, line: "me", delivery: "1" });
+    expect(reply).toMatchObject({ kind: "notice", tone: "trouble", visibility: "private" });
+    expect(text(reply)).toContain("cannot reach my memory");
+    expect(logged).toHaveLength(1);
+  });
+
+  it("turns a surprise into a notice that leaks nothing, logged once with its cause", async () => {
+    const { inbound, logged } = boundary(new TypeError("undefined is not a function at secret.ts:12"));
+    const replies = [
+      await inbound.button({ ...actor, action: { verb: "why", round: "r" }, delivery: "1" }),
+      await inbound.form({ ...actor, form: "report", item: "i", text: "t", delivery: "2" }),
+      await inbound.reaction({ ...actor, message: { channel: "C1", message: "m" }, choice: 0 }),
+      await inbound.home(actor),
+    ];
+    for (const reply of replies) {
+      expect(text(reply)).toContain("went wrong on my side");
+      expect(JSON.stringify(reply)).not.toContain("secret.ts");
+    }
+    await inbound.left("slack:T1");
+    expect(logged).toHaveLength(5);
+  });
+
+  it("suggests while an option is typed", () => {
+    const { inbound } = boundary();
+    expect(inbound.complete({ command: "dlq", subcommand: null, option: "topic", typed: "c" }, 5)).toEqual([
+      { name: "CNN (cnn)", value: "cnn" },
+    ]);
+    expect(inbound.complete({ command: "dlq", subcommand: null, option: "nothing", typed: "" }, 5)).toEqual(
+      [],
+    );
+  });
+});
