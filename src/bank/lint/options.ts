@@ -1,6 +1,14 @@
 import { plain } from "../../engine/words/text.ts";
 import { type ChoiceCase, type Rule, when } from "./rule.ts";
-import { ABSOLUTES, contentWords, countWords, normalised, withoutCode, wordsOf } from "./words.ts";
+import {
+  ABSOLUTES,
+  contentWords,
+  countWords,
+  normalised,
+  withoutCode,
+  wordsOf,
+  wordsWithStems,
+} from "./words.ts";
 
 /** Shorter than this beside the key, even the longest distractor makes the key stand out. */
 const SHORTEST_SHARE = 0.8;
@@ -82,7 +90,8 @@ export const optionRules: readonly Rule<ChoiceCase>[] = [
     check: ({ stem, options: [key, ...distractors] }) => {
       const asked = contentWords(stem);
       const others = new Set(distractors.flatMap(({ text }) => [...contentWords(text)]));
-      const telling = [...contentWords(key.text)].filter((word) => asked.has(word) && !others.has(word));
+      const stems = [...contentWords(key.text)].filter((word) => asked.has(word) && !others.has(word));
+      const telling = wordsWithStems(key.text, new Set(stems));
       return when(
         telling.length > 0,
         key.path,

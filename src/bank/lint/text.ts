@@ -1,5 +1,6 @@
 import { spans } from "../../engine/words/text.ts";
 import { type Finding, type Rule, type TextCase, when } from "./rule.ts";
+import { withoutCode } from "./words.ts";
 
 /** What a phone shows of a code block without scrolling. */
 const BLOCK_LINES = 10;
@@ -37,10 +38,13 @@ export const textRules: readonly Rule<TextCase>[] = [
     id: "foreign-markup",
     severity: "error",
     what: "Text holds no markup but inline code, code blocks and formulas",
-    check: ({ path, text }) =>
-      spans(text)
-        .filter(({ kind }) => kind === "text")
-        .flatMap((span) => foreign(span.text, path)),
+    check: ({ path, text }) => {
+      const read = withoutCode(text);
+      return FOREIGN.flatMap(({ pattern, what }) => {
+        const found = pattern.exec(read)?.[0].trim();
+        return found === undefined ? [] : [{ path, message: `"${found}": ${what}` }];
+      });
+    },
   },
   {
     id: "code-block-size",
@@ -72,13 +76,6 @@ export const textRules: readonly Rule<TextCase>[] = [
         }),
   },
 ];
-
-function foreign(text: string, path: TextCase["path"]): Finding[] {
-  return FOREIGN.flatMap(({ pattern, what }) => {
-    const found = pattern.exec(text)?.[0].trim();
-    return found === undefined ? [] : [{ path, message: `"${found}": ${what}` }];
-  });
-}
 
 const mayHoldBlocks = (field: PropertyKey | undefined) =>
   field === "stem" || field === "prompt" || field === "worked_answer" || field === "answer";

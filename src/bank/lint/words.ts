@@ -33,10 +33,13 @@ export function prose(markup: string): string {
     .trim();
 }
 
-/** The text without any code. */
+/** What stands for a piece of code: U+FFFC, the object replacement character. */
+const OBJECT = "\ufffc";
+
+/** The text with a placeholder for each piece of code. */
 export function withoutCode(markup: string): string {
   return spans(markup)
-    .map(({ kind, text }) => (kind === "text" ? text : " ` "))
+    .map(({ kind, text }) => (kind === "text" ? text : OBJECT))
     .join("");
 }
 
@@ -52,12 +55,15 @@ export function wordsOf(text: string): string[] {
 
 /** Words that carry meaning, cut to a rough stem so that "weights" and "weight" are one. */
 export function contentWords(text: string): Set<string> {
-  return new Set(
-    wordsOf(text)
-      .filter((word) => word.length > 2 && !STOP_WORDS.has(word))
-      .map(roughStem),
-  );
+  return new Set(meaningful(text).map(roughStem));
 }
+
+/** The words of a text, as they stand there, whose rough stems are among some. */
+export function wordsWithStems(text: string, stems: ReadonlySet<string>): string[] {
+  return [...new Set(meaningful(text).filter((word) => stems.has(roughStem(word))))];
+}
+
+const meaningful = (text: string) => wordsOf(text).filter((word) => word.length > 2 && !STOP_WORDS.has(word));
 
 const EMPTY_WORDS: ReadonlySet<string> = new Set(
   (

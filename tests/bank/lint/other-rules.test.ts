@@ -92,6 +92,7 @@ const EXAMPLES: Readonly<Record<string, { bad: Partial<ConceptInput>[]; good: Pa
     ],
     good: [
       stem("What does `<pad>` do to `zero_grad` and $x^2$ or $d_k$, if 2 * 3 < 7 and a > b?"),
+      stem("The call `len(x)`3. is no list, nor is `x` - 1 or `y` # one. Why?"),
       stem("Is a 3×3 kernel, i.e. 9 weights, 5 - 4 = 1 more than eight?"),
       stem("Why does `**kwargs` work?\n```py\n# a comment\n- x_i ** 2\n```"),
     ],
