@@ -45,8 +45,8 @@ export class BankError extends Error {
 /** Time and log come in from outside, so that a test can run a day in a second. */
 export interface Seams {
   log: Log;
-  /** Epoch milliseconds. */
-  clock: () => number;
+  /** Milliseconds by which the bot's clocks, the store's included, are ahead of the real one: 0 outside tests. */
+  clockOffset: () => number;
   /** Milliseconds between two updates of a message's count of answers. */
   countInterval: number;
 }
@@ -137,7 +137,7 @@ function createEngine(
     rounds: createRoundCache(ROUNDS_CACHED),
     log: seams.log,
     meter: metrics,
-    clock: seams.clock,
+    clock: clockOf(seams),
     countChanged: (round) => counts.changed(round),
   };
   return {
@@ -149,10 +149,13 @@ function createEngine(
   };
 }
 
+const clockOf = (seams: Seams) => () => Date.now() + seams.clockOffset();
+
 async function openStore(config: Config, seams: Seams): Promise<Store & { connect?(): Promise<void> }> {
-  if (config.redisUrls.length > 0) return createRedisStore({ urls: config.redisUrls }, seams.log);
+  if (config.redisUrls.length > 0)
+    return createRedisStore({ urls: config.redisUrls, clockOffset: seams.clockOffset }, seams.log);
   seams.log.warn({}, "REDIS_URL is not set: everything lives in memory and is lost when the bot stops");
-  return createMemoryStore(seams.clock);
+  return createMemoryStore(clockOf(seams));
 }
 
 /**
@@ -168,7 +171,11 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   const store = await openStore(config, seams);
   const registry = createRegistry(COMMANDS);
   const domains = domainsOf(bank);
-  const platforms = createPlatforms(config, { registry, domains, log, meter: metrics, store }, seams.clock);
+  const platforms = createPlatforms(
+    config,
+    { registry, domains, log, meter: metrics, store },
+    clockOf(seams),
+  );
   const engine = createEngine(store, bank, metrics, seams);
   const inbound: Inbound = createInbound({
     registry,

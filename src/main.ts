@@ -43,7 +43,7 @@ try {
   };
   process.on("SIGTERM", () => void stop("SIGTERM"));
   process.on("SIGINT", () => void stop("SIGINT"));
-  app = await startApp(config, { log, clock: Date.now, countInterval: COUNT_INTERVAL });
+  app = await startApp(config, { log, clockOffset: () => 0, countInterval: COUNT_INTERVAL });
   if (config.playground) process.stdout.write(`\nThe playground is open: ${app.url}\n\n`);
 } catch (error) {
   fail(error);
