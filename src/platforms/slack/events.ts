@@ -1,7 +1,7 @@
 import type { App } from "@slack/bolt";
 import type { Reply } from "../../engine/words/reply.ts";
 import type { Asker } from "./deliver.ts";
-import { actorOf, type Intake, report } from "./inbound.ts";
+import { type Intake, report, whoIs } from "./inbound.ts";
 import { channelEvent, deliveryOf, envelope, homeOpened, reactionAdded, tokensRevoked } from "./payloads.ts";
 import { choiceOf } from "./reactions.ts";
 import { renderHome } from "./render.ts";
@@ -39,9 +39,8 @@ async function takeReaction(intake: Intake, body: object, event: unknown): Promi
   const bot = who.workspace?.botUser ?? null;
   // Seeding our own reactions comes back as events, too.
   if (bot !== null && (user === bot || (author && author !== bot))) return;
-  const member = await intake.people.get(who.workspace, user, null);
-  if (member.isBot) return;
-  const actor = await actorOf(intake, who, null);
+  const { actor, isBot } = await whoIs(intake, who, null);
+  if (isBot) return;
   const reply = await intake.inbound.reaction({
     ...actor,
     message: { channel: item.channel, message: item.ts },
@@ -54,7 +53,8 @@ async function showHome(intake: Intake, body: object, event: unknown): Promise<v
   const { user, channel, tab } = homeOpened.parse(event);
   if (tab === "messages") return;
   const who = await asker(intake, body, channel ?? user, user);
-  const reply = await intake.inbound.home(await actorOf(intake, who, null));
+  const { actor } = await whoIs(intake, who, null);
+  const reply = await intake.inbound.home(actor);
   const view = { type: "home", blocks: renderHome(reply) };
   const answer = await who.workspace?.api.call(
     "views.publish",

@@ -58,15 +58,14 @@ async function workspaceOf({ workspaces, log }: Intake, team: TeamId): Promise<W
   }
 }
 
-/** Who this is, as the engine wants to know it. */
-export async function actorOf(intake: Intake, asker: Asker, nameInPayload: string | null): Promise<Actor> {
-  const member = await intake.people.get(asker.workspace, asker.user, nameInPayload);
-  return {
-    place: asker.place,
-    person: { id: member.id, name: member.name },
-    isAdmin: member.isAdmin,
-    locale: member.locale,
-  };
+/** Who this is, as the engine wants to know it, and whether it is a person at all. */
+export async function whoIs(
+  { people }: Intake,
+  { workspace, user, place }: Asker,
+  nameInPayload: string | null,
+): Promise<{ actor: Actor; isBot: boolean }> {
+  const { id, name, isAdmin, isBot, locale } = await people.get(workspace, user, nameInPayload);
+  return { actor: { place, person: { id, name }, isAdmin, locale }, isBot };
 }
 
 /** Works on something a person did, after Slack has its acknowledgment. Nothing is thrown. */
@@ -87,7 +86,7 @@ function takeIn(
       delivery: doer.delivery,
     });
     try {
-      const actor = await actorOf(intake, asker, doer.name);
+      const { actor } = await whoIs(intake, asker, doer.name);
       const reply = await work({ ...actor, delivery: doer.delivery });
       if (reply) await delivery.answer(asker, reply, inbound);
     } catch (error) {

@@ -22,6 +22,8 @@ export const LIMITS = {
   responses: 5,
   /** A name or a label of a member, in graphemes. */
   name: 40,
+  /** The title of a link, in graphemes. */
+  linkTitle: 100,
   commandUsageHint: 1000,
   commandDescription: 2000,
 } as const;

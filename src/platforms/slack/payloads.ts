@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
 import { FORMS } from "../../engine/words/press.ts";
 
@@ -76,8 +76,10 @@ export const envelope = z.object({ team_id: z.string() });
 
 /**
  * What a delivery is known by. A payload that comes twice is the same delivery: Slack gives each its own
- * trigger and response address, and repeats both when it delivers again.
+ * trigger and response address (an event its own id), and repeats them when it delivers again. A payload
+ * without any of them cannot be told from another one, and counts as new.
  */
 export function deliveryOf(body: object): string {
+  if (!("trigger_id" in body) && !("response_url" in body) && !("event_id" in body)) return randomUUID();
   return createHash("sha256").update(JSON.stringify(body)).digest("base64url").slice(0, 27);
 }

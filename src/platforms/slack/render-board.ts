@@ -10,22 +10,16 @@ import { type Block, type Fit, heading, lines, paragraph, smallPrint } from "./b
 import { counted, PERIOD_NAMES, standingLine } from "./render-parts.ts";
 import { bold, channelName, literal, name, phraseRuns, type Run } from "./text.ts";
 
-const period = (reply: BoardReply) =>
-  reply.previous ? `${PERIOD_NAMES[reply.period]}, the one before` : PERIOD_NAMES[reply.period];
-
 export function boardTitle(reply: BoardReply): Run[] {
   return [bold(reply.title)];
 }
 
 export function board(reply: BoardReply, fit: Fit): Block[] {
-  const topic = reply.topic === null ? [] : [literal(" · "), name(reply.topic)];
-  const scope = reply.scope === "group" ? "this channel" : "all channels";
   const rows = reply.rows.map((row) => standingLine(row, row.you));
   const shown =
     reply.own === null ? [] : paragraph([literal("Your place: "), ...standingLine(reply.own)], fit);
   return [
     ...paragraph(boardTitle(reply), fit),
-    ...smallPrint(literal(`${period(reply)} · ${scope}`), ...topic),
     ...paragraph(rows.length === 0 ? [literal("Nobody has points yet.")] : lines(...rows), fit),
     ...shown,
     ...smallPrint(literal(`${counted(reply.total, "learner")} with points`)),

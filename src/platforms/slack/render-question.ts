@@ -27,11 +27,11 @@ const askedBy = (asker: string | null) => (asker === null ? [] : [literal(" · a
 const option = (letter: string, text: string) => [bold(letter), literal("  "), ...markup(text)];
 
 export function question(reply: QuestionReply, fit: Fit): Block[] {
-  const closes = [
-    literal(reply.answered === 0 ? "No answers yet" : `${counted(reply.answered, "answer")} so far`),
-    literal(reply.mode === "daily" ? " · closes " : " · open until "),
-    moment(reply.closesAt, "relative"),
-  ];
+  const count = reply.answered === 0 ? "No answers yet" : `${counted(reply.answered, "answer")} so far`;
+  const closes =
+    reply.mode === "daily"
+      ? [literal(`${count} · closes `), moment(reply.closesAt, "relative")]
+      : [literal("Open until "), moment(reply.closesAt, "relative")];
   const commitment =
     reply.commitment === null
       ? []
@@ -136,7 +136,7 @@ export function verdictText(reply: VerdictReply): Run[] {
 
 function verdictNotes(reply: VerdictReply): Run[] {
   const standing = reply.moment === "standing" ? "Your first answer stands. " : "";
-  const points = reply.points === null ? "" : `${counted(reply.points, "point")}. `;
+  const points = reply.points ? `${counted(reply.points, "point")}. ` : "";
   const capped = reply.capped ? "You have reached the practice points of the day. " : "";
   const text = standing + points + capped;
   return text === "" ? [] : [literal(text.trim())];

@@ -107,20 +107,25 @@ export function markup(text: MarkupText): Run[] {
 
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
-/** A member's name: one line, at most 40 graphemes, and never turning the direction of what follows. */
-export function name(text: string): Run {
+/** One line of at most so many graphemes, which never turns the direction of what follows. */
+function oneLine(text: string, longest: number): Run {
   const line = withoutControls(text)
     .replace(/[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g, "")
     .replace(/\s+/g, " ")
     .trim();
   const all = units(defuse(line));
-  const kept = all.length > LIMITS.name ? [...all.slice(0, LIMITS.name - 1), "…"] : all;
-  if (kept.length === 0) return literal("someone");
+  const kept = all.length > longest ? [...all.slice(0, longest - 1), "…"] : all;
   return {
     open: "",
     close: "",
     units: RIGHT_TO_LEFT.test(line) ? ["\u2068", ...kept, "\u2069"] : kept,
   };
+}
+
+/** A member's name. */
+export function name(text: string): Run {
+  const run = oneLine(text, LIMITS.name);
+  return run.units.length === 0 ? literal("someone") : run;
 }
 
 const utc = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
@@ -145,7 +150,7 @@ export const channelName = (group: string): Run => reference(group, "group");
 
 /** A link with its title; what is no web address is left as its title. */
 export function link(title: string, url: string): Run {
-  const label = name(title);
+  const label = oneLine(title === "" ? url : title, LIMITS.linkTitle);
   if (!URL.canParse(url)) return label;
   const { protocol, href } = new URL(url);
   if (protocol !== "https:" && protocol !== "http:") return label;

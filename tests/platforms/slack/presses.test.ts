@@ -182,4 +182,48 @@ describe("what people do on Slack", () => {
     await pause(50);
     expect(at.inbound.leftTeams).toEqual([at.place.team]);
   });
+
+  it("takes payloads that hold no more than the essentials, each as a new one", async () => {
+    const { deliveries } = at.slack;
+    const command = {
+      command: "/dlq",
+      text: "me",
+      team_id: at.team.state.id,
+      channel_id: at.channel.id,
+      user_id: at.ada.person.id,
+    };
+    at.inbound.answer(sampleNotice("Only you see this."));
+    await deliveries.deliver("slash_commands", command);
+    await deliveries.deliver("slash_commands", { ...command });
+    const twice = () => at.ada.sees().filter((m) => m.private && m.text.includes("Only you see this."));
+    await found(() => (twice().length === 2 ? true : null), "both replies");
+    expect(at.slack.world.calls.filter((call) => call.method === "chat.postEphemeral")).toHaveLength(2);
+    const [first, second] = at.inbound.calls.map((call) =>
+      "delivery" in call.press ? call.press.delivery : "",
+    );
+    expect(first).not.toBe(second);
+
+    await deliveries.deliver("interactive", {
+      type: "block_actions",
+      user: { id: at.ben.person.id },
+      container: { channel_id: at.channel.id },
+      actions: [{ type: "button", action_id: "dlq:why:r1" }],
+    });
+    await found(() => at.inbound.calls[2], "the press");
+    expect(at.inbound.last("button")).toMatchObject({
+      place: at.place,
+      action: { verb: "why", round: "r1" },
+    });
+  });
+
+  it("acknowledges presses of buttons that are none of its own, and leaves them", async () => {
+    await at.slack.deliveries.deliver("interactive", {
+      type: "block_actions",
+      user: { id: at.ben.person.id },
+      channel: { id: at.channel.id },
+      actions: [{ type: "button", action_id: "other:app" }],
+    });
+    await pause(50);
+    expect(at.inbound.calls).toEqual([]);
+  });
 });

@@ -20,12 +20,12 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   "\u2223": "|",
 };
 
+/** Text to an eye that does not tell look-alikes apart. */
+export const asSeen = (text: string): string =>
+  text.replace(/[\u2217\u02CD\u223C\u02CB\u2223]/g, (c) => LOOKALIKES[c] ?? c);
+
 const decode = (text: string) =>
-  text
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&amp;/g, "&")
-    .replace(/[\u2217\u02CD\u223C\u02CB\u2223]/g, (c) => LOOKALIKES[c] ?? c);
+  asSeen(text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&"));
 
 function readToken(inside: string, into: Reading): string {
   const bar = inside.indexOf("|");
