@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type App, startApp } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
+import { createLog } from "../../src/ops/log.ts";
+
+/** The whole bot in this process, with clocks that the test moves. Time shared by its replicas. */
+export class TestTime {
+  #offset = 0;
+  readonly offset = () => this.#offset;
+  now = () => Date.now() + this.#offset;
+
+  /** Moves all clocks to an instant of the future. */
+  moveTo(instant: number): void {
+    this.#offset = instant - Date.now();
+  }
+}
+
+export interface TestBot {
+  app: App;
+  log: string[];
+  /** Does what is due now. */
+  work(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the bot as `npm start` would with this environment, on a free port. */
+export async function startBot(env: Record<string, string>, time: TestTime): Promise<TestBot> {
+  const log: string[] = [];
+  const config = readConfig({ PORT: "0", LOG_LEVEL: "info", ...env });
+  const app = await startApp(config, {
+    log: createLog(config.logLevel, (line) => log.push(line)),
+    clockOffset: time.offset,
+    countInterval: 20,
+  });
+  return { app, log, work: () => app.runner.tick(), stop: () => app.stop() };
+}
+
+/** Waits until something is there; fails with what was looked for. */
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | null | false,
+  patience = 8_000,
+): Promise<T> {
+  const end = Date.now() + patience;
+  for (;;) {
+    const found = look();
+    if (found !== undefined && found !== null && found !== false) return found;
+    if (Date.now() > end) throw new Error(`waited in vain for: ${what}`);
+    await sleep(10);
+  }
+}
+
+/** The next instant at which the clocks of Berlin show this time, well ahead of now. */
+export function nextInBerlin(time: string, now: number): number {
+  for (let at = Math.ceil(now / 60_000) * 60_000 + 60_000; ; at += 60_000) {
+    const shown = new Date(at).toLocaleTimeString("en-GB", {
+      timeZone: "Europe/Berlin",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+    if (shown === time) return at;
+  }
+}

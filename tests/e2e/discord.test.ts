@@ -1,0 +1,228 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type RedisServer, startRedis } from "../setup/redis-server.ts";
+import { DiscordStandIn } from "../stand-ins/discord/index.ts";
+import type { StandInMember } from "../stand-ins/discord/member.ts";
+import { nextInBerlin, startBot, type TestBot, TestTime, until } from "./bot.ts";
+
+const HOUR = 3_600_000;
+const LETTERS = ["🇦", "🇧", "🇨", "🇩"];
+
+let redis: RedisServer;
+let discord: DiscordStandIn;
+let time: TestTime;
+let bots: TestBot[];
+let admin: StandInMember;
+let ada: StandInMember;
+let ben: StandInMember;
+let chidi: StandInMember;
+let channel: string;
+
+async function start(): Promise<TestBot> {
+  const bot = await startBot(
+    { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url, REDIS_URL: redis.url },
+    time,
+  );
+  bots.push(bot);
+  return bot;
+}
+
+/** The newest message that a member sees and that holds a text. */
+const sees = (member: StandInMember, text: string | RegExp) =>
+  until(`"${text}" before ${member.user.globalName}`, () =>
+    member
+      .sees(channel)
+      .findLast((m) => (typeof text === "string" ? m.text.includes(text) : text.test(m.text))),
+  );
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis.stop());
+
+beforeEach(async () => {
+  discord = await DiscordStandIn.start({ identifyEvery: 0 });
+  time = new TestTime();
+  bots = [];
+  admin = discord.addMember("Grace", { admin: true });
+  ada = discord.addMember("Ada");
+  ben = discord.addMember("Ben");
+  chidi = discord.addMember("Chidi");
+  channel = discord.general.id;
+});
+afterEach(async () => {
+  await Promise.all(bots.map((bot) => bot.stop()));
+  await discord.stop();
+});
+
+/** Sets up 09:00 in Berlin and moves to that minute. */
+async function openDaily(): Promise<string> {
+  admin.command(channel, "dlq-daily", "set", { time: "09:00", timezone: "Europe/Berlin" });
+  await sees(admin, "is set");
+  time.moveTo(nextInBerlin("09:00", time.now()));
+  const question = await sees(ada, /0 (have )?answered|Nobody has answered/i);
+  return question.id;
+}
+
+describe("the whole bot on Discord", () => {
+  it("serves /dlq topic:cnn: a question for all, a private verdict, one press counts", async () => {
+    await start();
+    ada.command(channel, "dlq", null, { topic: "cnn" });
+    const question = await until("a question", () => ada.sees(channel).find((m) => m.buttons.includes("A")));
+    expect(question.buttons.slice(0, 4)).toEqual(["A", "B", "C", "D"]);
+    expect(question.text).toContain("Convolutional networks");
+    ben.press(channel, question.id, "A");
+    ben.press(channel, question.id, "B");
+    const verdict = await until("a verdict", () => ben.sees(channel).find((m) => m.private));
+    expect(verdict.text.length).toBeGreaterThan(20);
+    expect(ada.sees(channel).filter((m) => m.private)).toEqual([]);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("runs a day: set up by an admin, opened at its minute, answered in three ways, changed, closed, ranked", async () => {
+    await start();
+    ben.command(channel, "dlq-daily", "set", { time: "09:00", timezone: "Europe/Berlin" });
+    await sees(ben, "Manage Server");
+    const id = await openDaily();
+    const message = () => ada.sees(channel).find((m) => m.id === id);
+    await until(
+      "four reactions",
+      () => message()?.reactions.filter((r) => LETTERS.includes(r.emoji)).length === 4,
+    );
+
+    ada.press(channel, id, "A");
+    await sees(ada, "A");
+    ada.press(channel, id, "C");
+    ben.react(channel, id, "🇨");
+    await until(
+      "Ben's reaction to be taken away",
+      () => !message()?.reactions.some((r) => r.by.includes(ben.user.id)),
+    );
+    chidi.command(channel, "dlq-answer", null, { choice: "D" });
+    await until("the count of three", () => /\b3\b/.test(message()?.text ?? "") && message());
+    const sealed = ada.sees(channel).filter((m) => m.private);
+    expect(sealed.length).toBeGreaterThanOrEqual(2);
+
+    time.moveTo(time.now() + 24 * HOUR);
+    const result = await until("the result", () =>
+      message()?.buttons.some((b) => b.startsWith("Why")) ? message() : null,
+    );
+    const group = await bots[0]!.app.store.readGroup({ team: `discord:${discord.guild.id}`, group: channel });
+    expect(group.windows).toBe(1);
+    const thread = await until("a thread", () => message()?.threadId);
+    await until("a summary", () => ada.sees(thread).find((m) => /of 3 had it right/.test(m.text)));
+    ada.press(channel, id, result.buttons[0] ?? "");
+    await until("an explanation", () => ada.sees(channel).filter((m) => m.private).length > sealed.length);
+
+    const stored = await bots[0]!.app.store.freezeRound(
+      `discord:${discord.guild.id}`,
+      `${channel}-${group.lastDate}`,
+      false,
+    );
+    const choices = new Map(stored?.answers.map((a) => [a.learner, a.choice]));
+    expect([choices.get(ada.user.id), choices.get(ben.user.id), choices.get(chidi.user.id)]).toEqual([
+      2, 2, 3,
+    ]);
+    const winners =
+      stored?.answers.filter((a) => a.choice === stored.round.question.key).map((a) => a.name) ?? [];
+    ben.command(channel, "dlq-leaderboard", null, { period: "all" });
+    const board = await until("a board", () =>
+      ben.sees(channel).findLast((m) => m.text.includes("all time")),
+    );
+    for (const name of ["Ada", "Ben", "Chidi"])
+      expect(board.text.includes(name)).toBe(winners.includes(name));
+    ada.command(channel, "dlq-me", null);
+    await sees(ada, /streak/i);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("says late to a press after the close, and records nothing", async () => {
+    await start();
+    const id = await openDaily();
+    const before = discord.world.channels.get(channel)?.messages.get(id);
+    const stale = structuredClone(before?.buttons ?? []);
+    time.moveTo(time.now() + 24 * HOUR);
+    await until("the result", () =>
+      ada.sees(channel).find((m) => m.id === id && m.buttons.some((b) => b.startsWith("Why"))),
+    );
+    // A phone that still shows the old message.
+    before?.buttons.push(...stale);
+    ada.press(channel, id, "A");
+    await sees(ada, "closed");
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("two replicas open one window and answer each command once", async () => {
+    await start();
+    await start();
+    admin.command(channel, "dlq-daily", "set", { time: "09:00", timezone: "Europe/Berlin" });
+    await sees(admin, "is set");
+    time.moveTo(nextInBerlin("09:00", time.now()));
+    await sees(ada, /answered/i);
+    await Promise.all(bots.map((bot) => bot.work()));
+    expect(ada.sees(channel).filter((m) => m.buttons.includes("A"))).toHaveLength(1);
+    ada.command(channel, "dlq", null, { topic: "rnn" });
+    await until(
+      "the practice question",
+      () => ada.sees(channel).filter((m) => m.buttons.includes("A")).length === 2,
+    );
+    await Promise.all(bots.map((bot) => bot.work()));
+    expect(ada.sees(channel).filter((m) => m.buttons.includes("A"))).toHaveLength(2);
+  });
+
+  it("goes on after a restart: the open question takes answers, nothing is posted again", async () => {
+    const first = await start();
+    const id = await openDaily();
+    await first.stop();
+    bots = [];
+    const second = await start();
+    ada.press(channel, id, "B");
+    await until("the answer to be taken", () => ada.sees(channel).some((m) => m.private));
+    ben.react(channel, id, "🇧");
+    await until("two answers", () => /\b2\b/.test(ada.sees(channel).find((m) => m.id === id)?.text ?? ""));
+    await second.work();
+    expect(ada.sees(channel).filter((m) => m.buttons.includes("A"))).toHaveLength(1);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("pauses a schedule whose channel is deleted or closed to it, and tells its manager once", async () => {
+    await start();
+    const other = discord.addChannel({ name: "other" });
+    admin.command(channel, "dlq-daily", "set", {
+      time: "09:00",
+      timezone: "Europe/Berlin",
+      channel: other.id,
+    });
+    await sees(admin, "is set");
+    discord.deleteChannel(other);
+    await until("word to the manager", () => admin.directMessages().find((m) => m.text.includes("paused")));
+    time.moveTo(time.now() + 72 * HOUR);
+    await bots[0]!.work();
+    expect(admin.directMessages()).toHaveLength(1);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("tells the truth while Redis is away, and recovers by itself", async () => {
+    const own = await startRedis();
+    const bot = await startBot(
+      { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url, REDIS_URL: own.url },
+      time,
+    );
+    bots.push(bot);
+    ada.command(channel, "dlq", null, { topic: "cnn" });
+    const question = await until("a question", () => ada.sees(channel).find((m) => m.buttons.includes("A")));
+    await own.kill();
+    ada.press(channel, question.id, "A");
+    await sees(ada, "cannot reach my memory");
+    expect((await fetch(`${bot.app.url}/readyz`)).status).toBe(503);
+    await own.restart();
+    await until("readiness", () => bot.log.some((line) => line.includes("Redis is back")), 15_000);
+    ben.press(channel, question.id, "A");
+    await until("a verdict", () =>
+      ben.sees(channel).find((m) => m.private && !m.text.includes("cannot reach")),
+    );
+    expect(discord.violations).toEqual([]);
+    await bot.stop();
+    bots = [];
+    await own.stop();
+  });
+});

@@ -1,0 +1,178 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type RedisServer, startRedis } from "../setup/redis-server.ts";
+import { type SlackStandIn, startSlack, type Workspace } from "../stand-ins/slack/index.ts";
+import { buttonsOf, type Member } from "../stand-ins/slack/member.ts";
+import type { Channel, Message } from "../stand-ins/slack/state.ts";
+import { nextInBerlin, startBot, type TestBot, TestTime, until } from "./bot.ts";
+
+const HOUR = 3_600_000;
+const SECRET = "signing-secret-of-the-tests";
+
+let redis: RedisServer;
+let slack: SlackStandIn;
+let team: Workspace;
+let time: TestTime;
+let bots: TestBot[];
+let admin: Member;
+let ada: Member;
+let ben: Member;
+let chidi: Member;
+let channel: Channel;
+
+const textOf = (message: Message) => `${message.text} ${JSON.stringify(message.blocks)}`;
+const labels = (message: Message) => buttonsOf(message).map((b) => b.label);
+const sees = (member: Member, text: string | RegExp) =>
+  until(`"${text}" before ${member.user.name}`, () =>
+    member
+      .sees(channel)
+      .findLast((m) => (typeof text === "string" ? textOf(m).includes(text) : text.test(textOf(m)))),
+  );
+
+const MODES = {
+  "Socket Mode": () => ({ SLACK_BOT_TOKEN: team.state.token, SLACK_APP_TOKEN: slack.appToken }),
+  HTTP: () => ({ SLACK_BOT_TOKEN: team.state.token, SLACK_SIGNING_SECRET: SECRET }),
+} as const;
+
+async function start(mode: keyof typeof MODES = "Socket Mode"): Promise<TestBot> {
+  const bot = await startBot({ ...MODES[mode](), SLACK_API_URL: slack.apiUrl, REDIS_URL: redis.url }, time);
+  if (mode === "HTTP") slack.deliverTo({ url: `${bot.app.url}/slack/events`, signingSecret: SECRET });
+  bots.push(bot);
+  return bot;
+}
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis.stop());
+
+beforeEach(async () => {
+  slack = await startSlack();
+  team = slack.addWorkspace("Acme");
+  time = new TestTime();
+  bots = [];
+  admin = team.addMember("Grace", { isAdmin: true });
+  ada = team.addMember("Ada");
+  ben = team.addMember("Ben");
+  chidi = team.addMember("Chidi");
+  channel = team.addChannel("study");
+});
+afterEach(async () => {
+  await Promise.all(bots.map((bot) => bot.stop()));
+  await slack.close();
+});
+
+async function openDaily(): Promise<Message> {
+  await admin.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
+  await sees(admin, "is set");
+  time.moveTo(nextInBerlin("09:00", time.now()));
+  return until("the daily question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
+}
+
+describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Slack over %s", (mode) => {
+  it("serves /dlq cnn: a question for all, a private verdict", async () => {
+    await start(mode);
+    await ada.type(channel, "topic:cnn");
+    const question = await until("a question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
+    expect(textOf(question)).toContain("Convolutional networks");
+    await ben.press(question, "A");
+    await until("a verdict", () => ben.sees(channel).find((m) => m.onlyFor === ben.id));
+    expect(ada.sees(channel).filter((m) => m.onlyFor !== null)).toEqual([]);
+    expect(slack.violations).toEqual([]);
+  });
+
+  it("runs a day: set up, opened at its minute, answered in three ways, changed, closed, ranked", async () => {
+    const bot = await start(mode);
+    await ben.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
+    await sees(ben, "workspace admins");
+    const question = await openDaily();
+    await ada.press(question, "A");
+    await until("the first answer to be taken", () => ada.sees(channel).some((m) => m.onlyFor === ada.id));
+    await ada.press(question, "C");
+    await ben.react(question, "three");
+    await chidi.type(channel, "answer D");
+    const store = bot.app.store;
+    const place = { team: `slack:${team.state.id}` as const, group: channel.id };
+    const group = await store.readGroup(place);
+    await until("the count of three", () => /\b3\b/.test(textOf(question)) && question.edits > 0);
+
+    time.moveTo(time.now() + 24 * HOUR);
+    await until("the result", () => labels(question).some((l) => l.startsWith("Why")));
+    await until("a summary in the thread", () =>
+      team.thread(question).find((m) => /of 3 had it right/.test(textOf(m))),
+    );
+    const stored = await store.freezeRound(place.team, group.current ?? "", false);
+    const choices = new Map(stored?.answers.map((a) => [a.learner, a.choice]));
+    expect([choices.get(ada.id), choices.get(ben.id), choices.get(chidi.id)]).toEqual([2, 2, 3]);
+    const winners =
+      stored?.answers.filter((a) => a.choice === stored.round.question.key).map((a) => a.name) ?? [];
+    await ben.type(channel, "leaderboard all");
+    const board = await sees(ben, "all time");
+    for (const name of ["Ada", "Ben", "Chidi"])
+      expect(textOf(board).includes(name)).toBe(winners.includes(name));
+    await ada.type(channel, "me");
+    await sees(ada, /streak/i);
+    expect(slack.violations).toEqual([]);
+  });
+});
+
+describe("the whole bot on Slack", () => {
+  it("answers a mistyped line with what is allowed and the nearest", async () => {
+    await start();
+    await ada.type(channel, "cnm hard");
+    const reply = await sees(ada, "cnm");
+    expect(reply.onlyFor).toBe(ada.id);
+    expect(textOf(reply)).toContain("cnn");
+    expect(slack.violations).toEqual([]);
+  });
+
+  it("has one effect when everything is delivered twice", async () => {
+    await start();
+    slack.deliveries.faults.repeats = 1;
+    await ada.type(channel, "cnn");
+    await until("a question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
+    await bots[0]!.work();
+    expect(ada.sees(channel).filter((m) => labels(m).includes("A"))).toHaveLength(1);
+  });
+
+  it("does not double a daily post whose reply was lost", async () => {
+    await start();
+    await admin.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
+    await sees(admin, "is set");
+    slack.faults.loseReplyOf = "chat.postMessage";
+    time.moveTo(nextInBerlin("09:00", time.now()));
+    await until("the daily question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
+    const bot = bots[0]!;
+    const place = { team: `slack:${team.state.id}` as const, group: channel.id };
+    for (let i = 0; i < 40 && (await bot.app.store.readGroup(place)).windows === 0; i++) {
+      time.moveTo(time.now() + 10_000);
+      await bot.work();
+    }
+    expect((await bot.app.store.readGroup(place)).windows).toBe(1);
+    expect(ada.sees(channel).filter((m) => labels(m).includes("A"))).toHaveLength(1);
+  });
+
+  it("pauses a schedule whose channel is archived, and tells its manager once", async () => {
+    await start();
+    await admin.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
+    await sees(admin, "is set");
+    await team.archive(channel);
+    await until("word to the manager", () =>
+      admin.directMessages().find((m) => textOf(m).includes("paused")),
+    );
+    time.moveTo(time.now() + 72 * HOUR);
+    await bots[0]!.work();
+    expect(admin.directMessages()).toHaveLength(1);
+    expect(slack.violations).toEqual([]);
+  });
+
+  it("shows streak and board in the App Home", async () => {
+    await start();
+    await ada.type(channel, "cnn");
+    const question = await until("a question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
+    await ada.press(question, "A");
+    await until("a verdict", () => ada.sees(channel).find((m) => m.onlyFor === ada.id));
+    await ada.openHome();
+    await until("the home", () => /streak/i.test(JSON.stringify(ada.home())));
+    expect(slack.violations).toEqual([]);
+  });
+});
