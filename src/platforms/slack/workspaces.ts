@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "@slack/bolt";
 import { z } from "zod";
 import type { Log } from "../../engine/ports/log.ts";
@@ -127,7 +128,10 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
       // Whoever asks meanwhile waits for the same answer: two clients would not know of each other's limits.
       const reading = underWay.get(team) ?? read(team).finally(() => underWay.delete(team));
       underWay.set(team, reading);
-      return reading;
+      if (!cached) return reading;
+      // A form has to open within three seconds: a slow or broken store is not waited for.
+      const late = sleep(TIMES.beforeAck, cached, { ref: false });
+      return Promise.race([reading.catch(() => cached), late]);
     },
 
     // With a token alone there is one workspace, whatever a shared channel writes into its payloads.

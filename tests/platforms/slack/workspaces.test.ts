@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createSlack } from "../../../src/platforms/slack/index.ts";
 import { type SlackStandIn, startSlack, type Workspace } from "../../stand-ins/slack/index.ts";
 import { LogBook, ScriptedInbound, silentMeter } from "../harness.ts";
@@ -118,6 +118,24 @@ describe("several workspaces", () => {
     deps.installations.fetch = read;
     expect(outcome.kind).toBe("failed");
     expect((await platform.post(place, sampleDaily(), { key: "k", repeat: false })).kind).toBe("posted");
+  });
+
+  it("opens a form in time although the store has stopped answering", async () => {
+    const { team } = await install("Acme");
+    const channel = team.addChannel("study");
+    const member = team.addMember("Ada");
+    inbound.answer(sampleQuestion());
+    await member.type(channel, "");
+    const message = await found(() => member.sees(channel)[0], "the question");
+    const { fetch: read } = deps.installations;
+    deps.installations.fetch = () => new Promise(() => undefined);
+    const clock = vi
+      .spyOn(Date, "now")
+      .mockImplementation(() => performance.timeOrigin + performance.now() + 90_000);
+    await member.press(message, "Report");
+    await found(() => member.form(), "the form", 2500);
+    clock.mockRestore();
+    deps.installations.fetch = read;
   });
 
   it("goes on in one workspace while another one is limited", async () => {
