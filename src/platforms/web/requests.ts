@@ -1,0 +1,66 @@
+import type { IncomingMessage } from "node:http";
+import { z } from "zod";
+import { LIMITS } from "./limits.ts";
+import { isChannel, memberOf } from "./world.ts";
+
+/** Who does something and where. `delivery` names what is done: the same one twice is done once. */
+const head = {
+  member: z.string().refine((id) => memberOf(id) !== undefined, "is no member"),
+  channel: z.string().refine(isChannel, "is no channel"),
+  delivery: z.string().regex(/^[\w-]{8,64}$/),
+};
+
+/** What the page may send, by address. */
+export const BODIES = {
+  line: z.strictObject({ ...head, line: z.string().max(LIMITS.line) }),
+  button: z.strictObject({ ...head, message: z.string(), button: z.string().max(100) }),
+  form: z.strictObject({
+    ...head,
+    form: z.enum(["report", "write"]),
+    item: z.string().regex(/^[^:\s]{1,90}$/),
+    text: z.string().max(LIMITS.line),
+  }),
+  reaction: z.strictObject({
+    ...head,
+    message: z.string(),
+    choice: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  }),
+  daily: z.strictObject({
+    ...head,
+    what: z.enum(["now", "close"]),
+    /** The browser's zone: the schedule that is set up where there is none is in it. */
+    timezone: z.string().regex(/^[\w+/-]{1,64}$/),
+  }),
+} as const;
+
+export type BodyName = keyof typeof BODIES;
+export type Body<K extends BodyName> = z.infer<(typeof BODIES)[K]>;
+
+export type Read<T> = { ok: true; value: T } | { ok: false; status: 400 | 413 | 415; message: string };
+
+/** Reads a JSON body, no further than the limit. */
+export async function readJson(req: IncomingMessage): Promise<Read<unknown>> {
+  // Another site's form cannot send this type without asking first, which is not answered.
+  if (!/^application\/json\s*(;|$)/i.test(req.headers["content-type"] ?? ""))
+    return { ok: false, status: 415, message: "Send JSON." };
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > LIMITS.body) return { ok: false, status: 413, message: "That is too long." };
+    chunks.push(chunk);
+  }
+  try {
+    return { ok: true, value: JSON.parse(Buffer.concat(chunks).toString("utf8")) };
+  } catch {
+    return { ok: false, status: 400, message: "This is no JSON." };
+  }
+}
+
+/** Checks a body against what its address takes. */
+export function readBody<K extends BodyName>(name: K, json: unknown): Read<Body<K>> {
+  const parsed = BODIES[name].safeParse(json);
+  if (parsed.success) return { ok: true, value: parsed.data as Body<K> };
+  const [issue] = parsed.error.issues;
+  return { ok: false, status: 400, message: `${issue?.path.join(".") || "The body"}: ${issue?.message}` };
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { LIMITS } from "./limits.ts";
+import type { View } from "./view/index.ts";
+
+/** What somebody did that a message answers: shown above it, so that others learn the commands. */
+export interface Cause {
+  name: string;
+  /** As typed after `/dlq`. */
+  line: string;
+}
+
+export interface Message {
+  id: string;
+  channel: string;
+  /** The message under which this one stands. */
+  thread: string | null;
+  /** The only member who sees it; null: everybody. */
+  to: string | null;
+  /** Epoch milliseconds. */
+  at: number;
+  cause: Cause | null;
+  view: View;
+  /** The four answer reactions stand under it. */
+  reactions: boolean;
+  edited: boolean;
+}
+
+/** Something that the pages have to know; `to` names the only member who may. */
+export type Happening = { to: string | null } & (
+  | { name: "message"; data: Message }
+  | { name: "removed"; data: { id: string } }
+  | { name: "settled"; data: { delivery: string } }
+);
+
+export interface Room {
+  add(message: Pick<Message, "channel" | "view"> & Partial<Message>, key?: string): Message;
+  find(id: string): Message | undefined;
+  change(message: Message, change: Partial<Pick<Message, "view" | "reactions">>): void;
+  /** All that a member sees, oldest first. */
+  seenBy(member: string): Message[];
+}
+
+/** The messages of the playground, in memory. Ids are new in every run: a store may outlive it. */
+export function createRoom(clock: () => number, publish: (happening: Happening) => void): Room {
+  const run = randomBytes(4).toString("hex");
+  const messages = new Map<string, Message>();
+  const byKey = new Map<string, string>();
+  let count = 0;
+
+  /** Drops the oldest messages of a channel that holds too many. */
+  function trim(channel: string): void {
+    const here = [...messages.values()].filter((message) => message.channel === channel);
+    for (const { id, to } of here.slice(0, Math.max(0, here.length - LIMITS.messages))) {
+      messages.delete(id);
+      for (const [key, message] of byKey) if (message === id) byKey.delete(key);
+      publish({ name: "removed", to, data: { id } });
+    }
+  }
+
+  return {
+    add(message, key) {
+      const earlier = key === undefined ? undefined : messages.get(byKey.get(key) ?? "");
+      if (earlier !== undefined) return earlier;
+      const added: Message = {
+        id: `m${run}-${++count}`,
+        thread: null,
+        to: null,
+        at: clock(),
+        cause: null,
+        reactions: false,
+        edited: false,
+        ...message,
+      };
+      messages.set(added.id, added);
+      if (key !== undefined) byKey.set(key, added.id);
+      publish({ name: "message", to: added.to, data: added });
+      trim(added.channel);
+      return added;
+    },
+
+    find: (id) => messages.get(id),
+
+    change(message, change) {
+      const changed = { ...message, ...change, edited: message.edited || change.view !== undefined };
+      messages.set(message.id, changed);
+      publish({ name: "message", to: changed.to, data: changed });
+    },
+
+    seenBy: (member) => [...messages.values()].filter(({ to }) => to === null || to === member),
+  };
+}

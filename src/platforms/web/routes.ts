@@ -1,0 +1,100 @@
+import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { extname } from "node:path";
+import type { HttpRoute } from "../http.ts";
+import { type AllowedHosts, HEADERS, refusal } from "./guard.ts";
+import type { Intake } from "./intake.ts";
+import { BODIES, type BodyName, readBody, readJson } from "./requests.ts";
+import type { View } from "./view/index.ts";
+import { isChannel, memberOf } from "./world.ts";
+
+/** What the addresses need of the platform. */
+export interface Backend {
+  allowedHosts: AllowedHosts;
+  /** null: not started, or stopping. */
+  intake(): Intake | null;
+  stream(req: IncomingMessage, res: ServerResponse, member: string): void;
+  complete(line: string): readonly string[];
+  home(member: string, channel: string, locale: string): Promise<View>;
+}
+
+const BASE = "/playground/";
+/** The page's files, beside the compiled code. */
+const PUBLIC = new URL("./public/", import.meta.url);
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+};
+
+function sendJson(res: ServerResponse, status: number, body: object): void {
+  res.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
+}
+
+/** The language that the browser prefers, BCP 47. */
+function localeOf(req: IncomingMessage): string {
+  return /^[a-z]{2,3}(-[a-z0-9]{2,8})*/i.exec(req.headers["accept-language"] ?? "")?.[0] ?? "en";
+}
+
+async function sendFile(res: ServerResponse, file: string): Promise<void> {
+  const body = await readFile(new URL(file, PUBLIC));
+  res.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(body);
+}
+
+const isBodyName = (name: string): name is BodyName => Object.hasOwn(BODIES, name);
+
+/** Everything a page can ask of the server. */
+export function createRoutes(backend: Backend): HttpRoute[] {
+  const files = new Set(readdirSync(PUBLIC));
+
+  function hand<K extends BodyName>(intake: Intake, name: K, json: unknown, locale: string) {
+    const body = readBody(name, json);
+    if (!body.ok) return body;
+    return { ok: true, taken: intake[name](body.value, locale) } as const;
+  }
+
+  async function post(req: IncomingMessage, res: ServerResponse, name: BodyName): Promise<void> {
+    const json = await readJson(req);
+    if (!json.ok) return sendJson(res, json.status, { message: json.message });
+    const intake = backend.intake();
+    if (intake === null) return sendJson(res, 503, { message: "The bot is not running." });
+    const handed = hand(intake, name, json.value, localeOf(req));
+    if (!handed.ok) sendJson(res, handed.status, { message: handed.message });
+    else if (handed.taken.kind === "refused") sendJson(res, 409, { message: handed.taken.message });
+    else sendJson(res, 202, {});
+  }
+
+  async function get(req: IncomingMessage, res: ServerResponse, name: string, query: URLSearchParams) {
+    if (name === "complete") {
+      return sendJson(res, 200, { lines: backend.complete(query.get("line") ?? "") });
+    }
+    const member = query.get("member") ?? "";
+    if (memberOf(member) === undefined) return sendJson(res, 404, { message: "There is no such member." });
+    if (name === "events") return backend.stream(req, res, member);
+    const channel = query.get("channel") ?? "";
+    if (name !== "home" || !isChannel(channel)) return sendJson(res, 404, { message: "Not found." });
+    if (backend.intake() === null) return sendJson(res, 503, { message: "The bot is not running." });
+    sendJson(res, 200, await backend.home(member, channel, localeOf(req)));
+  }
+
+  async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value ?? "");
+    const refused = refusal(req, backend.allowedHosts);
+    if (refused !== null) return sendJson(res, 403, { message: refused });
+    const { pathname, searchParams } = new URL(req.url ?? "/", "http://local");
+    if (req.method === "GET" && pathname === "/") return sendFile(res, "index.html");
+    const name = pathname.slice(BASE.length);
+    if (req.method === "GET" && files.has(name)) return sendFile(res, name);
+    const call = name.startsWith("api/") ? name.slice("api/".length) : "";
+    if (req.method === "POST" && isBodyName(call)) return post(req, res, call);
+    if (req.method === "GET") return get(req, res, call, searchParams);
+    sendJson(res, 404, { message: "Not found." });
+  }
+
+  return [
+    { method: "GET", path: "/", handle },
+    { path: /^\/playground\//, handle },
+  ];
+}

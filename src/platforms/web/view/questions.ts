@@ -1,0 +1,247 @@
+import type {
+  OpenAnswerReply,
+  OpenQuestionReply,
+  QuestionReply,
+  ResultReply,
+  SealedReply,
+  VerdictReply,
+} from "../../../engine/words/reply.ts";
+import type { Block, Inline, View } from "./model.ts";
+import { buttonView, clean, counted, linkBlock, markup, name, oneLine, role, text, time } from "./text.ts";
+
+/** A topic's name as a short fact. */
+const TOPIC = 60;
+
+const plain = (...inlines: Inline[]): Block => ({ type: "text", look: "plain", text: inlines });
+const small = (...inlines: Inline[]): Block => ({ type: "text", look: "small", text: inlines });
+
+const chips = (reply: { topic: string; difficulty: string }) => [
+  oneLine(reply.topic, TOPIC),
+  reply.difficulty,
+];
+
+const seal = (commitment: string, ...more: Block[]): Block => ({
+  type: "details",
+  summary: `Sealed: ${clean(commitment)}`,
+  blocks: [
+    small(
+      text(
+        "This is the beginning of a hash of a secret salt, the question and its key. It was shown before anybody answered, so the key cannot be changed without everybody noticing.",
+      ),
+    ),
+    ...more,
+  ],
+});
+
+export function question(reply: QuestionReply): View {
+  const { asker, ping, answered, closesAt, commitment } = reply;
+  const isDaily = reply.mode === "daily";
+  const closing = isDaily
+    ? [text(" · closes "), time(closesAt, "relative"), text(", "), time(closesAt, "moment")]
+    : [];
+  return {
+    kind: reply.kind,
+    tone: "plain",
+    title: isDaily ? "Question of the day" : "Practice question",
+    chips: chips(reply),
+    blocks: [
+      ...(ping === null ? [] : [plain(role(ping))]),
+      { type: "text", look: "lead", text: markup(reply.stem) },
+      {
+        type: "options",
+        rows: reply.options.map(({ letter, text: option }) => ({
+          letter,
+          text: markup(option),
+          result: null,
+        })),
+      },
+      small(
+        ...(asker === null ? [] : [text("Asked by "), name(asker), text(" · ")]),
+        text(answered === 0 ? "nobody has answered yet" : `${answered} answered`),
+        ...closing,
+      ),
+      ...(isDaily
+        ? [small(text("Your answer stays private until the close, and you can change it until then."))]
+        : []),
+      ...(commitment === null ? [] : [seal(commitment)]),
+    ],
+    buttons: reply.buttons.map(buttonView),
+  };
+}
+
+export function result(reply: ResultReply): View {
+  const { answered, key, right } = reply;
+  const share = (count: number) => (answered === 0 ? 0 : Math.min(1, count / answered));
+  const names = right.names.flatMap((one, i): Inline[] => (i === 0 ? [name(one)] : [text(", "), name(one)]));
+  const more = right.more === 0 ? [] : [text(` and ${right.more} more`)];
+  return {
+    kind: reply.kind,
+    tone: "plain",
+    title: "Result of the day",
+    chips: chips(reply),
+    blocks: [
+      { type: "text", look: "lead", text: markup(reply.stem) },
+      {
+        type: "options",
+        rows: reply.options.map(({ letter, text: option, chosenBy, isKey }) => ({
+          letter,
+          text: markup(option),
+          result: { count: chosenBy, share: share(chosenBy), isKey },
+        })),
+      },
+      { type: "callout", look: "right", label: `Why it is ${key}`, text: markup(reply.explanation) },
+      ...(reply.trap === null
+        ? []
+        : [{ type: "callout" as const, look: "trap" as const, label: "The trap", text: markup(reply.trap) }]),
+      names.length === 0
+        ? plain(
+            text(
+              answered === 0 ? "Nobody answered this one." : "Nobody on the boards had it right this time.",
+            ),
+          )
+        : plain(text("Right: "), ...names, ...more),
+      ...linkBlock(reply.links),
+      small(text(`${answered} answered · closed `), time(reply.closedAt, "moment")),
+      seal(
+        reply.commitment,
+        small(text("sha256 of the following line begins with it:")),
+        plain({ type: "code", text: clean(reply.proof) }),
+      ),
+    ],
+    buttons: reply.buttons.map(buttonView),
+  };
+}
+
+export function sealed(reply: SealedReply): View {
+  const { letter, changedFrom, closesAt } = reply;
+  return {
+    kind: reply.kind,
+    tone: "done",
+    title: changedFrom === null ? `${letter} is in` : `Changed from ${changedFrom} to ${letter}`,
+    chips: [],
+    blocks: [
+      { type: "callout", look: "plain", label: letter, text: markup(reply.option) },
+      small(
+        text(`${reply.answered} answered. You can change your mind until the close, `),
+        time(closesAt, "relative"),
+        text("."),
+      ),
+    ],
+    buttons: reply.buttons.map(buttonView),
+  };
+}
+
+function verdictTitle({ chosen, right, moment, points }: VerdictReply): string {
+  if (chosen === null) return "You did not answer this one";
+  const head = right ? "Right" : "Not this time";
+  if (moment === "standing") return `${head}. Your first answer stands`;
+  return points === null || points === 0 ? head : `${head}: ${counted(points, "point")}`;
+}
+
+export function verdict(reply: VerdictReply): View {
+  const { chosen, key, right } = reply;
+  const wrong: Block[] =
+    chosen === null || right
+      ? []
+      : [
+          {
+            type: "callout",
+            look: "wrong",
+            label: `You chose ${chosen.letter}`,
+            text: [...markup(chosen.text), text("\n"), ...markup(chosen.because)],
+          },
+        ];
+  return {
+    kind: reply.kind,
+    tone: right ? "right" : "wrong",
+    title: verdictTitle(reply),
+    chips: [],
+    blocks: [
+      ...wrong,
+      {
+        type: "callout",
+        look: "right",
+        label: right ? `${key.letter} is right` : `The key is ${key.letter}`,
+        text: [...markup(key.text), text("\n"), ...markup(key.because)],
+      },
+      ...(reply.trap === null
+        ? []
+        : [{ type: "callout" as const, look: "trap" as const, label: "The trap", text: markup(reply.trap) }]),
+      ...(reply.capped
+        ? [small(text("That is the most that practice earns in a day; daily questions still count."))]
+        : []),
+      ...linkBlock(reply.links),
+    ],
+    buttons: reply.buttons.map(buttonView),
+  };
+}
+
+export function openQuestion(reply: OpenQuestionReply): View {
+  const { asker, askedAt } = reply;
+  return {
+    kind: reply.kind,
+    tone: "plain",
+    title: "Interview question",
+    chips: chips(reply),
+    blocks: [
+      { type: "text", look: "lead", text: markup(reply.prompt) },
+      ...(askedAt.length === 0 ? [] : [small(text(`Asked at ${askedAt.join(", ")}`))]),
+      ...(asker === null ? [] : [small(text("Asked by "), name(asker))]),
+    ],
+    buttons: reply.buttons.map(buttonView),
+  };
+}
+
+export function openAnswer(reply: OpenAnswerReply): View {
+  const { modelAnswers: models, trap } = reply;
+  const model = (label: string, { answer, lifts }: { answer: string; lifts: string }): Block => ({
+    type: "callout",
+    look: "plain",
+    label,
+    text: [...markup(answer), text("\n"), ...markup(lifts)],
+  });
+  const own: Block[] =
+    reply.own === null
+      ? []
+      : [{ type: "callout", look: "plain", label: "Your answer", text: [text(reply.own)] }];
+  return {
+    kind: reply.kind,
+    tone: "plain",
+    title: "Worked answer",
+    chips: [],
+    blocks: [
+      { type: "text", look: "lead", text: markup(reply.prompt) },
+      ...own,
+      { type: "callout", look: "right", label: "In short", text: markup(reply.shortAnswer) },
+      { type: "text", look: "plain", text: markup(reply.workedAnswer) },
+      {
+        type: "callout",
+        look: "trap",
+        label: "The trap",
+        text: [...markup(trap.mistake), text("\n"), ...markup(trap.why)],
+      },
+      {
+        type: "list",
+        label: "What a strong answer names",
+        items: reply.keyPoints.map(({ point, weight }) => [...markup(point), text(` (weight ${weight})`)]),
+      },
+      {
+        type: "details",
+        summary: "From a basic to a strong answer",
+        blocks: [model("Basic", models.basic), model("Solid", models.solid), model("Strong", models.strong)],
+      },
+      {
+        type: "details",
+        summary: `Follow-up questions (${reply.followUps.length})`,
+        blocks: reply.followUps.map(({ question: asked, answer }) => ({
+          type: "entry",
+          head: markup(asked),
+          text: markup(answer),
+          foot: [],
+        })),
+      },
+      ...linkBlock(reply.links),
+    ],
+    buttons: reply.buttons.map(buttonView),
+  };
+}

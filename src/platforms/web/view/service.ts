@@ -1,0 +1,171 @@
+import type { ItemKind } from "../../../engine/words/item.ts";
+import type {
+  ExportReply,
+  HelpReply,
+  NoticeReply,
+  ScheduleReply,
+  TopicsReply,
+} from "../../../engine/words/reply.ts";
+import type { PauseReason, Schedule } from "../../../engine/words/schedule.ts";
+import { LIMITS } from "../limits.ts";
+import type { Block, Rich, View } from "./model.ts";
+import { clean, code, counted, markup, role, sentence, sentences, text, time } from "./text.ts";
+
+const bare = { tone: "info", chips: [], buttons: [] } as const;
+
+const NOTICE_TITLES: Readonly<Record<NoticeReply["tone"], string>> = {
+  done: "Done",
+  info: "",
+  refusal: "Not possible",
+  trouble: "Trouble on my side",
+};
+
+export function notice(reply: NoticeReply): View {
+  const { allowed, nearest } = reply;
+  const more = allowed.length - LIMITS.listed;
+  const near: Block[] =
+    nearest === null
+      ? []
+      : [{ type: "text", look: "plain", text: [text("Did you mean "), code(nearest), text("?")] }];
+  const words: Block[] =
+    allowed.length === 0
+      ? []
+      : [{ type: "words", label: "Allowed", words: allowed.slice(0, LIMITS.listed).map(clean) }];
+  return {
+    ...bare,
+    kind: reply.kind,
+    tone: reply.tone,
+    title: NOTICE_TITLES[reply.tone],
+    blocks: [
+      ...sentences(reply.lines),
+      ...near,
+      ...words,
+      ...(more > 0
+        ? [{ type: "text" as const, look: "small" as const, text: [text(`and ${more} more`)] }]
+        : []),
+    ],
+  };
+}
+
+export function exported(reply: ExportReply): View {
+  return {
+    ...bare,
+    kind: reply.kind,
+    tone: "done",
+    title: "Your data",
+    blocks: [
+      { type: "text", look: "plain", text: [text("Everything the bot keeps about you here, as JSON.")] },
+      { type: "file", name: clean(reply.filename), text: reply.json },
+    ],
+  };
+}
+
+export function help(reply: HelpReply): View {
+  const commands = reply.commands.map(
+    ({ usage, description, examples }): Block => ({
+      type: "entry",
+      head: [{ type: "code", text: clean(usage) }],
+      text: [text(description)],
+      foot: examples.flatMap((example): Rich => [code(example), text(" ")]),
+    }),
+  );
+  const pages = reply.pages.map(
+    ({ title, points }): Block => ({ type: "list", label: clean(title), items: points.map(markup) }),
+  );
+  return {
+    ...bare,
+    kind: reply.kind,
+    title: "What you can do",
+    blocks: [...sentences(reply.lines), ...commands, ...pages],
+  };
+}
+
+function kindCounts({ choice, numeric, open }: Readonly<Record<ItemKind, number>>): string {
+  return `${choice} multiple choice, ${numeric} computed, ${open} in own words`;
+}
+
+export function topics(reply: TopicsReply): View {
+  const entries = reply.topics.map((topic): Block => {
+    const { easy, medium, hard } = topic.difficulties;
+    return {
+      type: "entry",
+      head: [{ type: "strong", text: clean(topic.name) }, text(" "), code(`/dlq ${topic.id}`)],
+      text: [text(topic.about)],
+      foot: [text(`${easy} easy, ${medium} medium, ${hard} hard · ${kindCounts(topic.kinds)}`)],
+    };
+  });
+  return {
+    ...bare,
+    kind: reply.kind,
+    title: "Topics",
+    blocks: [
+      {
+        type: "text",
+        look: "plain",
+        text: [text(`${counted(reply.total, "question")}: ${kindCounts(reply.kinds)}.`)],
+      },
+      ...entries,
+    ],
+  };
+}
+
+const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
+const WAYS = { both: "buttons and reactions", buttons: "buttons", reactions: "reactions" } as const;
+const PAUSES: Readonly<Record<PauseReason, string>> = {
+  manager: "a manager paused it",
+  "channel-gone": "the channel is gone",
+  "bot-removed": "the bot was removed",
+  "permission-lost": "the bot may not post here",
+};
+
+function length(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return [hours > 0 ? `${hours} h` : "", rest > 0 ? `${rest} min` : ""].filter(Boolean).join(" ");
+}
+
+function settings(schedule: Schedule): { label: string; value: Rich }[] {
+  const { days, difficulties, openFor, ping, topics: about } = schedule;
+  const fact = (label: string, value: string) => ({ label, value: [text(value)] });
+  return [
+    fact("When", `${schedule.time} ${schedule.timezone}`),
+    fact("Days", days.map((day) => DAYS[day - 1]).join(", ")),
+    fact("Open for", openFor === null ? "until the next one, 24 h at most" : length(openFor)),
+    fact("Topics", about.length === 0 ? "all" : about.join(", ")),
+    fact("Difficulty", difficulties.length === 0 ? "mixed" : difficulties.join(", ")),
+    fact("Answers", WAYS[schedule.answers]),
+    ...(ping === null ? [] : [{ label: "Mentions", value: [role(ping)] }]),
+  ];
+}
+
+export function schedule(reply: ScheduleReply): View {
+  const { paused } = reply.group;
+  const rows = [
+    ...(reply.group.schedule === null ? [] : settings(reply.group.schedule)),
+    ...(paused === null
+      ? []
+      : [
+          {
+            label: "Paused",
+            value: [text(`${PAUSES[paused.reason]}, since `), time(paused.since, "moment")],
+          },
+        ]),
+    ...(reply.next === null
+      ? []
+      : [
+          {
+            label: "Next",
+            value: [time(reply.next.at, "moment"), text(" ("), time(reply.next.at, "relative"), text(")")],
+          },
+        ]),
+  ];
+  return {
+    ...bare,
+    kind: reply.kind,
+    title: "The daily question",
+    blocks: [
+      ...reply.lines.map((line): Block => ({ type: "text", look: "plain", text: sentence(line) })),
+      ...(rows.length === 0 ? [] : [{ type: "facts" as const, rows }]),
+    ],
+  };
+}

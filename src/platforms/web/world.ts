@@ -1,0 +1,31 @@
+import type { Person } from "../../engine/words/place.ts";
+
+/** The one team of the playground, its channels and the people to switch between. */
+export const TEAM = "web:local";
+
+export interface Channel {
+  id: string;
+  about: string;
+}
+
+export interface Member extends Person {
+  isAdmin: boolean;
+}
+
+export const CHANNELS: readonly Channel[] = [
+  { id: "study-group", about: "A question a day, and practice in between" },
+  { id: "interview-prep", about: "Warm up for the next interview" },
+  { id: "transformers-club", about: "Attention, and whatever comes after it" },
+];
+
+export const MEMBERS: readonly Member[] = [
+  { id: "ada", name: "Ada", isAdmin: true },
+  { id: "ben", name: "Ben", isAdmin: false },
+  { id: "chidi", name: "Chidi", isAdmin: false },
+];
+
+export const memberOf = (id: string): Member | undefined => MEMBERS.find((member) => member.id === id);
+export const isChannel = (id: string): boolean => CHANNELS.some((channel) => channel.id === id);
+
+/** The conversation of the bot with one member. */
+export const directChannel = (member: string): string => `direct-${member}`;
