@@ -88,10 +88,10 @@ export function createDelivery(posting: Posting, log: Log): Delivery {
     const target = { channel: asker.place.group, thread: null };
     const options = { key: `reply:${asker.delivery}`, repeat: false, patience: TIMES.patience };
     const outcome = await posting.post(asker.workspace, target, reply, options);
+    if (outcome.kind !== "unsure") return outcome;
     // Unanswered: one look whether it is up, and only then another try.
-    return outcome.kind === "unsure"
-      ? posting.post(asker.workspace, target, reply, { ...options, repeat: true })
-      : outcome;
+    const again = await posting.post(asker.workspace, target, reply, { ...options, repeat: true });
+    return again.kind === "failed" ? outcome : again;
   }
 
   async function throughResponse(asker: Asker, reply: Reply): Promise<boolean> {

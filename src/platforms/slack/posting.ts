@@ -36,6 +36,8 @@ const HISTORY_WAIT = 61_000;
 /** How often an unsure message waits for the history before it is posted without having been looked for. */
 const HISTORY_WAITS = 2;
 const RETRY_AFTER = 5000;
+/** Unsure messages that are remembered: those of a long outage. */
+const REMEMBERED = 10_000;
 
 const posted = z.object({ ts: z.string(), channel: z.string().nullish() });
 const history = z.object({
@@ -123,6 +125,14 @@ export function createPosting(): Posting {
   /** Keys of which this process does not know whether they are up, and how often they have waited. */
   const unsure = new Map<string, number>();
 
+  function remember(key: string): void {
+    unsure.set(key, 0);
+    for (const oldest of unsure.keys()) {
+      if (unsure.size <= REMEMBERED) break;
+      unsure.delete(oldest);
+    }
+  }
+
   /**
    * Looks before a repeated post. Where the history cannot be read, a key that was left unsure here waits,
    * twice at most: a question that comes twice is better than one that never comes. null: post it.
@@ -176,7 +186,7 @@ export function createPosting(): Posting {
     if (answer.kind === "refused" && target.thread !== null && THREADLESS.has(answer.error))
       return one(workspace, { ...target, thread: null }, content, { key, repeat, patience });
     const outcome = outcomeOf(answer);
-    if (outcome.kind === "unsure") unsure.set(key, 0);
+    if (outcome.kind === "unsure") remember(key);
     return outcome;
   }
 

@@ -35,6 +35,16 @@ describe("posting on Slack", () => {
     expect(at.inbound.sentQuestions[0]?.message.message).toBe(messages()[0]?.ts);
   });
 
+  it("says so where it cannot find out whether a question is up", async () => {
+    at.slack.fail("conversations.history", "missing_scope");
+    at.loseNextReply();
+    at.inbound.answer(sampleQuestion());
+    await at.ada.run("dlq", null, {});
+    expect((await sight(at.ada, "did not confirm")).private).toBe(true);
+    expect(messages()).toHaveLength(1);
+    expect(at.inbound.sentQuestions).toEqual([]);
+  });
+
   it("never sends a post twice by itself", async () => {
     at.slack.fail("chat.postMessage", "fatal_error");
     expect(await post("k")).toEqual({ kind: "unsure", detail: "fatal_error" });
