@@ -27,6 +27,15 @@ export function isTokenRefused(error: unknown): boolean {
   return refusedByClient || statusOf(error) === 401;
 }
 
+/**
+ * Discord takes no answer to an interaction any more: another process or delivery gave it, or the time was
+ * over. Nobody can be told, and nothing is wrong with what was done.
+ */
+export function isNoLongerOpen(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === CODES.alreadyAnswered || code === CODES.unknownInteraction;
+}
+
 /** A connection that was never made, so nothing can have been done. */
 export function wasNeverSent(error: unknown): boolean {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;

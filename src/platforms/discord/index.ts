@@ -11,7 +11,7 @@ import { connect, isConnected, listenToLife } from "./lifecycle.ts";
 import { DRAIN } from "./limits.ts";
 import { patch, sendAll, sendDirectly, sendRest, sendToThread } from "./messages.ts";
 import { editOutcome, postOutcome } from "./outcomes.ts";
-import { lookUp, missingFrom, type Needs } from "./permissions.ts";
+import { GONE, lookUp, missingFrom, type Needs, NOT_SEEN } from "./permissions.ts";
 import { publish } from "./publish.ts";
 import { EMOJI, listenToReactions } from "./reactions.ts";
 import { render } from "./render/index.ts";
@@ -23,7 +23,8 @@ export interface DiscordDeps {
   meter: Meter;
 }
 
-const CAN_DO_NOTHING: Needs = { reactions: false, thread: false, ping: null };
+/** Needs of a message alone. */
+const MESSAGE: Needs = { reactions: false, thread: false, ping: null };
 
 /** The bot on Discord, not connected until `start`. */
 export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Platform {
@@ -40,9 +41,8 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
       if (facts === null) return [];
       return missingFrom(facts.guild, facts.channel, { id: bot, roles: facts.roles }, needs);
     } catch (error) {
-      const code = codeOf(error);
-      if (code === CODES.missingAccess || statusOf(error) === 403)
-        return [{ name: "View Channel", how: "Channel settings → Permissions → add the bot's role there" }];
+      if (statusOf(error) === 403) return [NOT_SEEN];
+      if (codeOf(error) === CODES.unknownChannel) return [GONE];
       log.warn({ place, ...describe(error) }, "the permissions could not be looked up");
       return [];
     }
@@ -59,7 +59,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
     } catch (error) {
       const outcome = postOutcome(error, client.guilds.cache.has(nativeTeam(team)));
       if (outcome.kind !== "refused" || outcome.reason !== "permission-lost") return outcome;
-      const missing = await missingPermissions({ team, group: channel }, CAN_DO_NOTHING);
+      const missing = await missingPermissions({ team, group: channel }, MESSAGE);
       return missing.length === 0 ? outcome : { ...outcome, missing: missing.map((m) => m.name) };
     }
   }

@@ -4,6 +4,7 @@ import type {
   ChatInputCommandInteraction,
   CommandInteractionOption,
   Interaction,
+  ModalSubmitInteraction,
 } from "discord.js";
 import type { Registry } from "../../command/define.ts";
 import type { Log } from "../../engine/ports/log.ts";
@@ -14,10 +15,10 @@ import { decodeAction } from "../../engine/words/press.ts";
 import { notice, type Reply, type Visibility } from "../../engine/words/reply.ts";
 import { actorOf, type Repliable } from "./actor.ts";
 import { choices, isFree } from "./commands.ts";
-import { CODES, codeOf, describe } from "./errors.ts";
+import { CODES, codeOf, describe, isNoLongerOpen } from "./errors.ts";
 import { modal, submitted } from "./forms.ts";
 import { LIMITS } from "./limits.ts";
-import { excuse, respond } from "./respond.ts";
+import { type Answered, excuse, respond } from "./respond.ts";
 import type { UnderWay } from "./under-way.ts";
 
 export interface InteractionDeps {
@@ -66,22 +67,22 @@ export function interactionHandler(
   ): Promise<void> {
     const actor = actorOf(interaction);
     if (actor === null) return await excuse(interaction, OUTSIDE);
+    let answered: Answered | null;
     try {
-      const answered = await respond(
+      answered = await respond(
         interaction,
         safely(what, () => work(actor)),
         terms,
       );
-      if (answered?.reply.kind === "question" && answered.reply.visibility === "channel")
-        await inbound.sent(actor.place, answered.reply.roundId, await answered.message());
     } catch (error) {
-      if (codeOf(error) === CODES.unknownInteraction)
-        return log.warn({ what }, "Discord no longer waits for the answer to an interaction");
+      if (isNoLongerOpen(error)) throw error;
       underWay.failed(what, error);
-      await excuse(interaction, UNSHOWN).catch((again: unknown) =>
+      return await excuse(interaction, UNSHOWN).catch((again: unknown) =>
         log.debug({ what, ...describe(again) }, "an excuse could not be shown"),
       );
     }
+    if (answered?.reply.kind === "question" && answered.reply.visibility === "channel")
+      await inbound.sent(actor.place, answered.reply.roundId, await answered.message());
   }
 
   function command(interaction: ChatInputCommandInteraction): Promise<void> {
@@ -115,6 +116,14 @@ export function interactionHandler(
     );
   }
 
+  async function form(interaction: ModalSubmitInteraction): Promise<void> {
+    const submission = submitted(interaction);
+    if (submission === null) return await excuse(interaction, OUTDATED);
+    await answer(interaction, "form", { announced: "private", claimed: false }, (actor) =>
+      inbound.form({ ...actor, ...submission, delivery: interaction.id }),
+    );
+  }
+
   async function complete(interaction: AutocompleteInteraction): Promise<void> {
     const { name, value } = interaction.options.getFocused(true);
     const subcommand = interaction.options.getSubcommand(false);
@@ -126,19 +135,23 @@ export function interactionHandler(
     await interaction.respond(choices(own ? [{ name: value, value }] : found));
   }
 
+  function run(what: string, task: () => Promise<void>): void {
+    underWay.run(what, async () => {
+      try {
+        await task();
+      } catch (error) {
+        if (!isNoLongerOpen(error)) throw error;
+        if (codeOf(error) === CODES.alreadyAnswered)
+          log.debug({ what }, "another delivery of an interaction was answered");
+        else log.warn({ what }, "an interaction was answered too late for Discord");
+      }
+    });
+  }
+
   return (interaction) => {
-    if (interaction.isChatInputCommand()) underWay.run("command", () => command(interaction));
-    else if (interaction.isButton()) underWay.run("button", () => button(interaction));
-    else if (interaction.isAutocomplete()) underWay.run("completion", () => complete(interaction));
-    else if (interaction.isModalSubmit()) {
-      const form = submitted(interaction);
-      underWay.run("form", () =>
-        form === null
-          ? excuse(interaction, OUTDATED)
-          : answer(interaction, "form", { announced: "private", claimed: false }, (actor) =>
-              inbound.form({ ...actor, ...form, delivery: interaction.id }),
-            ),
-      );
-    }
+    if (interaction.isChatInputCommand()) run("command", () => command(interaction));
+    else if (interaction.isButton()) run("button", () => button(interaction));
+    else if (interaction.isAutocomplete()) run("completion", () => complete(interaction));
+    else if (interaction.isModalSubmit()) run("form", () => form(interaction));
   };
 }

@@ -24,7 +24,7 @@ export function postOutcome(error: unknown, isMember: boolean): Exclude<PostOutc
     case CODES.missingAccess:
       return isMember ? refused("permission-lost", "View Channel") : refused("bot-removed");
     case CODES.missingPermissions:
-      return refused("permission-lost");
+      return refused("permission-lost", "Send Messages");
     default:
       break;
   }

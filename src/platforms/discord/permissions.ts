@@ -56,6 +56,9 @@ const HOW = "Channel settings → Permissions → the bot's role: allow it";
 
 const named = (name: string, how = HOW): MissingPermission => ({ name, how });
 
+export const NOT_SEEN = named("View Channel", "Channel settings → Permissions → add the bot's role there");
+export const GONE = named("a channel", "It was deleted: choose another with the option channel");
+
 const TEXT_CHANNELS: readonly number[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
 
 /** What a daily question needs and is not there, in the order in which Discord lists it. */

@@ -22,10 +22,9 @@ function message(page: Page, file: Laid["file"] = null): Message {
 const only = (visibility: Visibility): { flags?: MessageFlags.Ephemeral } =>
   visibility === "private" ? { flags: MessageFlags.Ephemeral } : {};
 
-const refOf = (sent: { id: string; channelId: string }): MessageRef => ({
-  channel: sent.channelId,
-  message: sent.id,
-});
+function refOf(interaction: Repliable, sent: { id: string; channelId: string | undefined }): MessageRef {
+  return { channel: sent.channelId ?? interaction.channelId ?? "", message: sent.id };
+}
 
 async function followUp(
   interaction: Repliable,
@@ -63,13 +62,13 @@ async function replace(
   if (visibility === announced) {
     const sent = await interaction.editReply(message(first, file));
     await followUp(interaction, rest, visibility);
-    return refOf(sent);
+    return refOf(interaction, sent);
   }
   // What was announced for some cannot be changed for others to see, or not to see.
   await interaction.deleteReply();
   const sent = await interaction.followUp({ ...message(first, file), ...only(visibility) });
   await followUp(interaction, rest, visibility);
-  return refOf(sent);
+  return refOf(interaction, sent);
 }
 
 /**
@@ -102,7 +101,7 @@ export async function respond(
   );
   if (mine) {
     await followUp(interaction, laid.rest, visibility);
-    return { reply: early, message: async () => refOf(await interaction.fetchReply()) };
+    return { reply: early, message: async () => refOf(interaction, await interaction.fetchReply()) };
   }
   if (!claimed) return null;
   const sent = await replace(interaction, laid, visibility, announced);
@@ -112,6 +111,8 @@ export async function respond(
 /** Says something privately to somebody whose press could not be answered as it should. */
 export async function excuse(interaction: Repliable, reply: Reply): Promise<void> {
   const privately = { ...message(render(reply).first), ...only("private") };
-  if (interaction.replied || interaction.deferred) await interaction.followUp(privately);
-  else await interaction.reply(privately);
+  if (!interaction.replied && !interaction.deferred) return void (await interaction.reply(privately));
+  // What follows a placeholder takes its place and is seen by whom it was for, so it goes away first.
+  if (!interaction.replied) await interaction.deleteReply().catch(() => undefined);
+  await interaction.followUp(privately);
 }

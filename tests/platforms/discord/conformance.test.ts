@@ -1,4 +1,4 @@
 import { platformSuite } from "../suite.ts";
 import { discordHarness } from "./harness.ts";
 
-platformSuite("Discord", discordHarness);
+platformSuite("Discord", () => discordHarness());

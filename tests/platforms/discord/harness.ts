@@ -53,10 +53,10 @@ export function createPlatform(settings: DiscordSettings, log: LogBook) {
 
 /** The adapter, connected to a stand-in of its own. */
 export async function discordHarness(
-  options: StandInOptions & Pick<DiscordSettings, "shards"> = {},
+  options: StandInOptions = {},
+  shards: DiscordSettings["shards"] = 1,
 ): Promise<DiscordHarness> {
-  const { shards, ...standIn } = options;
-  const discord = await DiscordStandIn.start(standIn);
+  const discord = await DiscordStandIn.start(options);
   const locked = discord.addChannel({ name: "locked" });
   discord.deny(locked, PERMISSIONS.sendMessages);
   const log = new LogBook();

@@ -33,14 +33,14 @@ const INTENTS: Readonly<Record<string, number>> = {
   MESSAGE_REACTION_REMOVE: 1 << 10,
 };
 
-/** Milliseconds in which one shard of a bucket may identify. A little less than 5 s, for clocks. */
-const IDENTIFY_EVERY = 4900;
-
 export interface GatewayOptions {
   token: string;
   bot: User;
   heartbeat: number;
+  url: () => string;
   maxConcurrency: number;
+  /** Milliseconds in which one shard of a bucket may identify. */
+  identifyEvery: number;
 }
 
 /** The gateway: sessions that identify, resume and get events. */
@@ -52,6 +52,10 @@ export class Gateway {
   heartbeats = 0;
   /** Close codes with which the next connections are refused after they identify. */
   readonly refuseWith: number[] = [];
+  /** Connections are cut before they are made. */
+  away = false;
+  /** Servers that are announced and never sent. */
+  readonly silent = new Set<string>();
   readonly #world: World;
   readonly #options: GatewayOptions;
   readonly #violate: (what: string) => void;
@@ -64,9 +68,10 @@ export class Gateway {
   }
 
   attach(server: Server): void {
-    server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) =>
-      this.#server.handleUpgrade(request, socket, head, (ws) => this.#welcome(ws)),
-    );
+    server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (this.away) socket.destroy();
+      else this.#server.handleUpgrade(request, socket, head, (ws) => this.#welcome(ws));
+    });
   }
 
   close(): void {
@@ -102,9 +107,10 @@ export class Gateway {
     const at = performance.now();
     const bucket = shard % this.#options.maxConcurrency;
     const tooSoon = this.identified.some(
-      (other) => other.shard % this.#options.maxConcurrency === bucket && at - other.at < IDENTIFY_EVERY,
+      (other) =>
+        other.shard % this.#options.maxConcurrency === bucket && at - other.at < this.#options.identifyEvery,
     );
-    if (tooSoon) this.#violate(`shard ${shard} identified within 5 s of another`);
+    if (tooSoon) this.#violate(`shard ${shard} identified too soon after another`);
     this.identified.push({ shard, at });
     const session: Session = {
       id: snowflake(),
@@ -120,13 +126,14 @@ export class Gateway {
       user: userJson(this.#options.bot),
       guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
-      resume_gateway_url: "",
+      resume_gateway_url: this.#options.url(),
       shard: session.shard,
       application: { id: this.#options.bot.id, flags: 0 },
       private_channels: [],
       relationships: [],
     });
-    for (const guild of guilds) this.#send(session, "GUILD_CREATE", guildJson(this.#world, guild));
+    for (const guild of guilds)
+      if (!this.silent.has(guild.id)) this.#send(session, "GUILD_CREATE", guildJson(this.#world, guild));
     return session;
   }
 

@@ -36,7 +36,7 @@ const BUCKETS: Readonly<Record<string, [number, number]>> = {
 /** Requests a second over all routes but those of interactions. */
 const GLOBAL = 50;
 
-/** Waits of a limit, in seconds, asked for by a test. */
+/** Answers requests: finds the route, checks the token, counts against the limits, and has faults on demand. */
 export class Router {
   readonly seen: { method: string; path: string; at: number }[] = [];
   /** Every request answers with this status instead, while it is set. */
@@ -47,6 +47,7 @@ export class Router {
   readonly limitNext: number[] = [];
   /** Milliseconds that every answer takes. */
   delay = 0;
+  readonly #refusals: { method: string; path: RegExp; status: number }[] = [];
   readonly #routes: Route[] = [];
   readonly #used = new Map<string, number[]>();
   readonly #violate: (what: string) => void;
@@ -60,6 +61,11 @@ export class Router {
   on(method: string, template: string, handle: Handler, open = false): void {
     const pattern = new RegExp(`^${template.replace(/:(\w+)/g, "(?<$1>[^/]+)")}$`);
     this.#routes.push({ method, template, pattern, open, handle });
+  }
+
+  /** The next request like this is refused with a status of 4xx. */
+  refuse(method: string, path: RegExp, status: number): void {
+    this.#refusals.push({ method, path, status });
   }
 
   /** Counts a request against its bucket; the wait in seconds where it is full. */
@@ -99,6 +105,9 @@ export class Router {
       response.end(json === undefined ? undefined : JSON.stringify(json));
     };
     if (this.broken !== null) return answer(this.broken, { message: "Internal Server Error", code: 0 });
+    const refusal = this.#refusals.findIndex((r) => r.method === method && r.path.test(path));
+    const [refused] = refusal < 0 ? [] : this.#refusals.splice(refusal, 1);
+    if (refused) return answer(refused.status, { message: "Refused by the test", code: 0 });
     const found = this.#find(method, path);
     if (!found || !url.pathname.startsWith("/api/v10/")) {
       this.#violate(`there is no ${method} ${url.pathname}`);

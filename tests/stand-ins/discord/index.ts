@@ -32,7 +32,7 @@ import {
  *   ada.complete(channelId, "dlq", null, "topic", "cn").choices
  *   discord.addChannel({ name }), addRole, addGuild, deleteChannel, deleteMessage, removeBot, outage
  *   discord.gateway.cut(), askToReconnect(), invalidate(); discord.redeliver(interaction)
- *   discord.router.broken = 503; .loseReplies = 1; .limitNext.push(1); .delay = 200; .seen
+ *   discord.router.broken = 503; .loseReplies = 1; .limitNext.push(1); .delay = 200; .refuse(method, path, 403); .seen
  *   expect(discord.violations).toEqual([]); await discord.stop()
  */
 export class DiscordStandIn {
@@ -56,9 +56,17 @@ export class DiscordStandIn {
     };
     this.bot = this.world.addUser("study-bot", { bot: true });
     const maxConcurrency = options.maxConcurrency ?? 1;
+    const gatewayUrl = () => `ws://127.0.0.1:${this.#port()}/gateway`;
     this.gateway = new Gateway(
       this.world,
-      { token: this.token, bot: this.bot, heartbeat: options.heartbeat ?? 41_250, maxConcurrency },
+      {
+        token: this.token,
+        bot: this.bot,
+        url: gatewayUrl,
+        heartbeat: options.heartbeat ?? 41_250,
+        identifyEvery: options.identifyEvery ?? IDENTIFY_EVERY,
+        maxConcurrency,
+      },
       violate,
     );
     this.router = new Router(this.token, violate);
@@ -68,7 +76,7 @@ export class DiscordStandIn {
     this.interactions.routes(this.router);
     guildRoutes(this.router, {
       ...this.#shared,
-      gatewayUrl: () => `ws://127.0.0.1:${this.#port()}/gateway`,
+      gatewayUrl,
       shards: options.shards ?? 1,
       maxConcurrency,
     });
@@ -174,13 +182,18 @@ export class DiscordStandIn {
   }
 }
 
+/** Discord's 5 s, less what clocks differ by. */
+const IDENTIFY_EVERY = 4900;
+
 export interface StandInOptions {
   token?: string;
   /** What the stand-in recommends. */
   shards?: number;
   maxConcurrency?: number;
-  /** Milliseconds. */
+  /** Milliseconds between two heartbeats. */
   heartbeat?: number;
+  /** Milliseconds in which one shard may identify. Tests that start the bot several times set 0. */
+  identifyEvery?: number;
 }
 
 export interface MemberOptions {

@@ -110,8 +110,7 @@ export function messageRoutes(router: Router, shared: Shared): void {
     if (channel.type === 1 && world.users.get(channel.recipientId ?? "")?.closed)
       throw new ApiError(403, 50007, "Cannot send messages to this user");
     if (channel.type === 15) throw new ApiError(400, 50008, "Cannot send messages in a non-text channel");
-    const embedded = body.embeds?.length && !(world.permissions(channel, botId) & PERMISSIONS.embedLinks);
-    if (embedded) violate("embeds are not shown without the permission Embed Links");
+    if (body.embeds?.length) channelFor(channel.id, PERMISSIONS.embedLinks);
     const known = body.nonce && body.enforce_nonce ? nonces.get(String(body.nonce)) : undefined;
     if (known && performance.now() - known.at < NONCE_MEMORY) return messageJson(world, known.message);
     const answering = body.message_reference?.message_id ?? null;

@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { phrase } from "../../../src/engine/words/phrase.ts";
+import { notice } from "../../../src/engine/words/reply.ts";
+import { sampleNotice, sampleQuestion } from "../samples.ts";
+import { found, pause, sight } from "../suite/looking.ts";
+import { type DiscordHarness, discordHarness } from "./harness.ts";
+
+describe("interactions on Discord", () => {
+  let at: DiscordHarness;
+  beforeEach(async () => {
+    at = await discordHarness();
+  });
+  afterEach(async () => {
+    await at.close();
+    expect(at.discord.violations).toEqual([]);
+  });
+
+  it("hands options in as text, whatever their type", async () => {
+    const role = at.discord.addRole("learners");
+    at.members.ada.command(at.place.group, "dlq-daily", "set", {
+      time: "09:00",
+      ping: role.id,
+      channel: at.lockedPlace.group,
+    });
+    await found(() => at.inbound.calls[0], "the command");
+    expect(at.inbound.last("command")).toMatchObject({
+      command: "dlq-daily",
+      subcommand: "set",
+      options: { time: "09:00", ping: role.id, channel: at.lockedPlace.group },
+      locale: "en-US",
+    });
+    await at.ada.run("dlq", null, { private: "no", topic: "cnn" });
+    await found(() => at.inbound.calls[1], "the second command");
+    expect(at.inbound.last("command").options).toEqual({ private: "no", topic: "cnn" });
+  });
+
+  it("completes options, and lets free text stand", async () => {
+    at.inbound.suggestions = Array.from({ length: 40 }, (_, i) => ({ name: `Topic ${i}`, value: `t${i}` }));
+    const topics = at.members.ada.complete(at.place.group, "dlq", null, "topic", "t");
+    expect(await found(() => topics.choices, "choices")).toHaveLength(25);
+    expect(at.inbound.completions).toEqual([
+      { command: "dlq", subcommand: null, option: "topic", typed: "t" },
+    ]);
+    at.inbound.suggestions = [];
+    const time = at.members.ada.complete(at.place.group, "dlq-daily", "set", "time", "7:45");
+    expect(await found(() => time.choices, "choices")).toEqual([{ name: "7:45", value: "7:45" }]);
+    const topic = at.members.ada.complete(at.place.group, "dlq", null, "topic", "zzz");
+    expect(await found(() => topic.choices, "choices")).toEqual([]);
+  });
+
+  it("counts a thread as its channel's group", async () => {
+    const thread = at.discord.addChannel({ type: 11, parentId: at.place.group, name: "a thread" });
+    at.inbound.answer(sampleQuestion());
+    at.members.ben.command(thread.id, "dlq", null, {});
+    const sent = await found(() => at.inbound.sentQuestions[0], "sent()");
+    expect(at.inbound.last("command").place).toEqual(at.place);
+    expect(sent).toMatchObject({ place: at.place, message: { channel: thread.id } });
+  });
+
+  it("answers an interaction once, however often it is delivered", async () => {
+    at.inbound.answer(sampleNotice("One answer."));
+    at.discord.redeliver(at.members.ada.command(at.place.group, "dlq-me", null, {}));
+    await found(() => at.inbound.calls[1], "the second delivery");
+    await sight(at.ada, "One answer.");
+    await pause(100);
+    expect(at.ada.sees()).toHaveLength(1);
+    const [first, second] = at.inbound.calls;
+    expect(first?.press).toEqual(second?.press);
+    expect(at.log.errors()).toEqual([]);
+  });
+
+  it("lets the delivery whose work counts replace the placeholder of another", async () => {
+    // Two processes: the one that was faster to defer gets nothing to show, the other has the reply.
+    let deliveries = 0;
+    at.inbound.answer(async () => {
+      deliveries += 1;
+      const isFirst = deliveries === 1;
+      await pause(isFirst ? 1500 : 2000);
+      return isFirst ? null : sampleNotice("The reply that counts.");
+    });
+    at.discord.redeliver(at.members.ada.command(at.place.group, "dlq-me", null, {}));
+    expect((await sight(at.ada, "The reply that counts.")).private).toBe(true);
+    expect(at.ada.sees()).toHaveLength(1);
+    expect(at.log.errors()).toEqual([]);
+  });
+
+  it("shows a question and says so, even where Discord's first reply was lost", async () => {
+    at.inbound.answer(sampleQuestion());
+    at.loseNextReply();
+    await at.ada.run("dlq", null, {});
+    await found(() => at.inbound.sentQuestions[0], "sent()");
+    expect(at.ben.sees()).toHaveLength(1);
+  });
+
+  it("opens the form of an open question, and hands in what was written", async () => {
+    at.inbound.answer({
+      kind: "open-question",
+      visibility: "channel",
+      itemId: "adam-1",
+      topic: "Optimizers",
+      difficulty: "hard",
+      prompt: "Why does `Adam` correct its bias?",
+      askedAt: [],
+      asker: "Ada",
+      buttons: [{ label: "Write", action: { verb: "write", item: "adam-1" } }],
+    });
+    await at.ada.run("dlq", null, {});
+    const question = await sight(at.ben, "correct its bias");
+    await at.ben.press(question.ref, "Write");
+    await found(() => at.ben.form(), "the form");
+    at.inbound.answer(sampleNotice("Compare."));
+    await at.ben.submit("Because *m* starts at zero\n\n@everyone");
+    await sight(at.ben, "Compare.");
+    expect(at.inbound.last("form")).toMatchObject({
+      form: "write",
+      item: "adam-1",
+      text: "Because *m* starts at zero\n\n@everyone",
+    });
+  });
+
+  it("says so where a button is not known, or where there is no server", async () => {
+    const message = at.discord.world.addMessage(at.discord.general, {
+      authorId: at.discord.bot.id,
+      content: "An old message",
+      buttons: [{ label: "Old", customId: "something-else" }],
+    });
+    at.members.ben.press(at.place.group, message.id, "Old");
+    expect((await sight(at.ben, "no longer knows it")).private).toBe(true);
+    expect(at.inbound.calls).toEqual([]);
+  });
+
+  it("excuses itself truly where Discord refuses what it wants to show", async () => {
+    at.inbound.answer(sampleNotice("Never seen."));
+    at.discord.router.refuse("POST", /callback$/, 400);
+    at.members.ada.command(at.place.group, "dlq-me", null, {});
+    await sight(at.ada, "could not be shown");
+    expect(at.log.errors()).toHaveLength(1);
+    expect(JSON.stringify(at.log.lines)).not.toContain("token-");
+  });
+
+  it("says nothing twice where the placeholder's reply was refused", async () => {
+    at.inbound.answer(async () => {
+      await pause(1500);
+      return sampleQuestion();
+    });
+    at.discord.router.refuse("PATCH", /original$/, 400);
+    at.members.ada.command(at.place.group, "dlq", null, {});
+    expect((await sight(at.ada, "could not be shown")).private).toBe(true);
+    expect(at.ben.sees()).toEqual([]);
+  });
+
+  it("understands a server that sends less than Discord does", async () => {
+    const { id, token } = at.discord.interactions.open(2, at.discord.general, at.members.ben.user.id);
+    at.discord.gateway.dispatch(at.discord.guild.id, "INTERACTION_CREATE", {
+      id,
+      token,
+      type: 2,
+      version: 1,
+      application_id: at.discord.bot.id,
+      guild_id: at.discord.guild.id,
+      channel_id: at.place.group,
+      member: { user: { id: at.members.ben.user.id } },
+      data: { id: "1", name: "dlq-me", type: 1 },
+    });
+    await sight(at.ben, "Done.");
+    expect(at.inbound.last("command")).toMatchObject({
+      place: at.place,
+      person: { id: at.members.ben.user.id, name: "someone" },
+      isAdmin: false,
+      locale: "en",
+      options: {},
+    });
+  });
+
+  it("takes the name that the server knows", async () => {
+    const dora = at.discord.addMember("Dora", { nick: "Dr. Dora" });
+    dora.command(at.place.group, "dlq-me", null, {});
+    await found(() => at.inbound.calls[0], "the command");
+    expect(at.inbound.last("command").person.name).toBe("Dr. Dora");
+  });
+
+  it("shows what is allowed and what was probably meant", async () => {
+    at.inbound.answer({
+      ...notice("refusal", phrase`${{ strong: "topic" }} is not known.`),
+      allowed: ["cnn", "rnn"],
+      nearest: "cnn",
+    });
+    await at.ada.run("dlq", null, { topic: "cn" });
+    const message = await sight(at.ada, "topic is not known.");
+    expect(message.text).toContain("Did you mean cnn?");
+    expect(message.text).toContain("Allowed: cnn, rnn");
+    expect(message.styled).toEqual(["topic"]);
+  });
+});

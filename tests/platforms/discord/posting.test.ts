@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { MessageRef, Place } from "../../../src/engine/words/place.ts";
+import type { SummaryReply } from "../../../src/engine/words/reply.ts";
+import { nonceOf } from "../../../src/platforms/discord/messages.ts";
+import type { Channel } from "../../stand-ins/discord/state.ts";
+import { PERMISSIONS } from "../../stand-ins/discord/state.ts";
+import { sampleDaily, sampleQuestion, sampleResult } from "../samples.ts";
+import { type DiscordHarness, discordHarness } from "./harness.ts";
+
+const SUMMARY: SummaryReply = {
+  kind: "summary",
+  visibility: "channel",
+  lines: [["Six answered, ", { strong: "two" }, " were right."]],
+  top: [
+    { rank: 1, learner: "1", name: "Ada", points: 120 },
+    { rank: 2, learner: "2", name: "שרה", points: 90 },
+    { rank: 2, learner: "3", name: "x".repeat(100), points: 90 },
+    { rank: 4, learner: "4", name: "# *Ben*\n\u202Eevil", points: 3 },
+  ],
+};
+
+describe("posting on Discord", () => {
+  let at: DiscordHarness;
+  beforeEach(async () => {
+    at = await discordHarness();
+  });
+  afterEach(async () => {
+    await at.close();
+    expect(at.discord.violations).toEqual([]);
+  });
+
+  const placeOf = (channel: Channel): Place => ({ team: at.place.team, group: channel.id });
+  async function posted(key = "k", place = at.place, reply = sampleDaily()): Promise<MessageRef> {
+    const outcome = await at.platform.post(place, reply, { key, repeat: false });
+    if (outcome.kind !== "posted") throw new Error(JSON.stringify(outcome));
+    return outcome.message;
+  }
+
+  it("shows a daily question with everything that it needs", async () => {
+    await posted();
+    const [message] = at.ben.sees();
+    expect(message?.text).toContain("Question of the day · Convolutional networks · medium");
+    expect(message?.text).toContain("0 answered · closes 2026-11-20");
+    expect(message?.text).toContain("3f9ac1d2");
+    expect(message?.text).toContain("with a reaction");
+    expect(message?.styled).toEqual(["A", "B", "C", "D"]);
+    expect(message?.buttons).toEqual(["A", "B", "C", "D", "Report"]);
+  });
+
+  it("notifies the configured role at a daily opening, and nobody else ever", async () => {
+    const role = at.discord.addRole("learners", { mentionable: true });
+    const loud = { stem: "@everyone <@1> what is it?", ping: role.id };
+    await posted("k1", at.place, sampleDaily(loud));
+    await posted("k2", at.place, sampleQuestion(loud));
+    expect(at.ben.sees().map((m) => m.pings)).toEqual([[role.id], []]);
+    expect(at.ben.sees().flatMap((m) => m.mentions)).toEqual([role.id]);
+    const message = at.ben.sees()[0]?.ref ?? { channel: "", message: "" };
+    await at.platform.edit(at.place.team, message, sampleDaily({ ...loud, answered: 3 }));
+    expect(at.ben.sees()[0]?.text).toContain("3 answered");
+    await at.platform.edit(at.place.team, message, sampleResult());
+    expect(at.ben.sees()[0]?.mentions).toEqual([]);
+  });
+
+  it("makes a nonce that Discord takes, the same for the same message alone", () => {
+    const keys = ["c1-2026-11-20", "c1-2026-11-20|summary", "", "ж".repeat(300)];
+    const nonces = keys.flatMap((key) => [nonceOf(key, 0), nonceOf(key, 1)]);
+    expect(new Set(nonces).size).toBe(nonces.length);
+    for (const nonce of nonces) expect(nonce).toHaveLength(25);
+    expect(nonceOf("key", 0)).toBe(nonceOf("key", 0));
+  });
+
+  it("shows the table of a summary as lines, with names that harm nothing", async () => {
+    const message = await posted();
+    await at.platform.postInThread(at.place.team, message, SUMMARY, { key: "s", repeat: false });
+    const [summary] = at.thread(message);
+    expect(summary?.text.split("\n").slice(-4)).toEqual([
+      "1. Ada · 120",
+      "2. \u2068שרה\u2069 · 90",
+      `2. ${"x".repeat(39)}… · 90`,
+      "4. # *Ben* evil · 3",
+    ]);
+    expect(summary?.styled).toEqual(["two"]);
+  });
+
+  it("writes into a thread that is there already, and replies where there can be none", async () => {
+    const first = await posted("k1");
+    await at.platform.postInThread(at.place.team, first, SUMMARY, { key: "s1", repeat: false });
+    await at.platform.postInThread(at.place.team, first, SUMMARY, { key: "s2", repeat: false });
+    expect(at.thread(first)).toHaveLength(2);
+
+    const quiet = at.discord.addChannel({ name: "no threads" });
+    at.discord.deny(quiet, PERMISSIONS.createPublicThreads);
+    const deaf = at.discord.addChannel({ name: "no words in threads" });
+    at.discord.deny(deaf, PERMISSIONS.sendMessagesInThreads);
+    const voice = at.discord.addChannel({ name: "voice", type: 2 });
+    for (const channel of [quiet, deaf, voice]) {
+      const message = await posted(channel.id, placeOf(channel));
+      const options = { key: `s-${channel.id}`, repeat: false };
+      const put = await at.platform.postInThread(at.place.team, message, SUMMARY, options);
+      expect(put.kind).toBe("posted");
+      const [, reply] = at.members.ben.sees(channel.id);
+      expect(reply?.answering).toBe(message.message);
+    }
+  });
+
+  it("says why it is refused", async () => {
+    const blind = at.discord.addChannel({ name: "unseen" });
+    at.discord.deny(blind, PERMISSIONS.viewChannel);
+    const bare = at.discord.addChannel({ name: "no embeds" });
+    at.discord.deny(bare, PERMISSIONS.embedLinks);
+    const say = (channel: Channel) =>
+      at.platform.post(placeOf(channel), sampleDaily(), { key: channel.id, repeat: false });
+    const refused = { kind: "refused", reason: "permission-lost" };
+    expect(await say(blind)).toEqual({ ...refused, missing: ["View Channel"] });
+    expect(await say(bare)).toEqual({ ...refused, missing: ["Embed Links"] });
+    const elsewhere = at.discord.addGuild("Elsewhere");
+    const there = at.discord.addChannel({ guildId: elsewhere.id });
+    at.discord.removeBot(elsewhere);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(
+      await at.platform.post({ team: `discord:${elsewhere.id}`, group: there.id }, sampleDaily(), {
+        key: "e",
+        repeat: false,
+      }),
+    ).toMatchObject({ kind: "refused", reason: "bot-removed" });
+  });
+
+  it("names each missing permission and how to grant it", async () => {
+    const channel = at.discord.addChannel({ name: "half open" });
+    at.discord.deny(channel, PERMISSIONS.manageMessages | PERMISSIONS.createPublicThreads);
+    const ping = at.discord.addRole("learners");
+    at.discord.deny(channel, PERMISSIONS.mentionEveryone);
+    const names = async (needs: { reactions: boolean; thread: boolean; ping: string | null }) =>
+      (await at.platform.missingPermissions(placeOf(channel), needs)).map((m) => m.name);
+    expect(await names({ reactions: false, thread: false, ping: null })).toEqual([]);
+    expect(await names({ reactions: true, thread: true, ping: ping.id })).toEqual([
+      "Manage Messages",
+      "Create Public Threads",
+      "Mention Everyone",
+    ]);
+    expect(await names({ reactions: false, thread: false, ping: at.discord.guild.id })).toEqual([
+      "a role to mention",
+    ]);
+    at.discord.deleteChannel(channel);
+    expect(await names({ reactions: false, thread: false, ping: null })).toEqual(["a channel"]);
+    at.discord.router.refuse("GET", /^\/channels\//, 404);
+    const needs = { reactions: true, thread: true, ping: null };
+    expect(await at.platform.missingPermissions(at.place, needs)).toEqual([]);
+  });
+
+  it("waits out a rate limit and posts once", async () => {
+    at.discord.router.limitNext.push(0.3);
+    await posted("k1");
+    expect(at.ben.sees()).toHaveLength(1);
+    await Promise.all(["a", "b", "c", "d", "e", "f"].map((key) => posted(key)));
+    expect(at.ben.sees()).toHaveLength(7);
+  });
+
+  it("keeps what a result cannot hold, once", async () => {
+    const message = await posted();
+    const long = sampleResult({ explanation: `${"word ".repeat(3000)}end.` });
+    for (let i = 0; i < 2; i++) await at.platform.edit(at.place.team, message, long);
+    const all = at.ben.sees();
+    expect(all.filter((m) => m.text.includes("end."))).toHaveLength(1);
+    expect(
+      all
+        .map((m) => m.text)
+        .join(" ")
+        .match(/word/g),
+    ).toHaveLength(3000);
+    expect(all.slice(1).every((m) => m.private === false)).toBe(true);
+  });
+});

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { MessageRef } from "../../../src/engine/words/place.ts";
+import { notice } from "../../../src/engine/words/reply.ts";
+import { PERMISSIONS } from "../../stand-ins/discord/state.ts";
+import { LogBook, ScriptedInbound } from "../harness.ts";
+import { sampleDaily, sampleNotice } from "../samples.ts";
+import { found, pause } from "../suite/looking.ts";
+import { createPlatform, type DiscordHarness, discordHarness } from "./harness.ts";
+
+describe("reactions on Discord", () => {
+  let at: DiscordHarness;
+  let message: MessageRef;
+  beforeEach(async () => {
+    at = await discordHarness({ identifyEvery: 0 });
+    const outcome = await at.platform.post(at.place, sampleDaily(), { key: "k", repeat: false });
+    if (outcome.kind !== "posted") throw new Error(outcome.kind);
+    message = outcome.message;
+    at.inbound.answer(sampleNotice("Taken."));
+  });
+  afterEach(async () => {
+    await at.close();
+    expect(at.discord.violations).toEqual([]);
+  });
+
+  const by = (emoji: string) =>
+    at.ben
+      .sees()
+      .find((m) => m.ref.message === message.message)
+      ?.reactions.find((r) => r.emoji === emoji)?.by ?? [];
+  const gone = () => found(() => (by("🇧").length === 0 ? true : null), "the reaction's removal");
+
+  it("are taken away once they are taken, and the removal withdraws nothing", async () => {
+    await at.ben.react(message, 1);
+    await found(() => at.inbound.calls[0], "the reaction");
+    await gone();
+    await pause(50);
+    expect(at.inbound.calls).toHaveLength(1);
+    expect(at.inbound.last("reaction").person).toEqual(at.ben.person);
+    expect(at.ben.directMessages()).toEqual([]);
+  });
+
+  it("that come too late are taken away too, those that could not be recorded stay", async () => {
+    at.inbound.answer(notice("refusal", ["This question has closed."]));
+    await at.ben.react(message, 1);
+    await found(() => at.inbound.calls[0], "the reaction");
+    await gone();
+    at.inbound.answer(notice("trouble", ["The memory is away."]));
+    await at.ben.react(message, 1);
+    await found(() => at.inbound.calls[1], "the second reaction");
+    await pause(100);
+    expect(by("🇧")).toEqual([at.ben.person.id]);
+  });
+
+  it("of bots, with other emojis, on other messages and in direct messages are left alone", async () => {
+    at.discord.addMember("Robot", { bot: true }).react(message.channel, message.message, "🇦");
+    at.members.ben.react(message.channel, message.message, "🎉");
+    await pause(100);
+    expect(at.inbound.calls).toEqual([]);
+    at.inbound.answer(() => null);
+    await at.ben.react(message, 1);
+    await found(() => at.inbound.calls[0], "the reaction");
+    await pause(100);
+    expect([by("🇦").length, by("🎉").length, by("🇧").length]).toEqual([1, 1, 1]);
+  });
+
+  it("are not fought over where the bot may not take them away", async () => {
+    at.discord.deny(at.discord.general, PERMISSIONS.manageMessages);
+    for (const choice of [0, 1, 2] as const) {
+      await at.ben.react(message, choice);
+      await found(() => at.inbound.calls[choice], "the reaction");
+    }
+    await pause(100);
+    expect(at.discord.router.seen.filter((r) => r.method === "DELETE")).toHaveLength(1);
+    expect(by("🇧")).toEqual([at.ben.person.id]);
+  });
+
+  it("work on messages that were posted before the process started", async () => {
+    await at.platform.stop();
+    const inbound = new ScriptedInbound();
+    const settings = { token: at.discord.token, apiUrl: at.discord.url };
+    const next = createPlatform(settings, new LogBook());
+    await next.start(inbound);
+    await at.ben.react(message, 3);
+    await found(() => inbound.calls[0], "the reaction");
+    expect(inbound.last("reaction")).toMatchObject({ message, choice: 3 });
+    await next.stop();
+  });
+
+  it("are seeded after the posts that wait, and quietly given up where they are not allowed", async () => {
+    at.discord.deny(at.discord.general, PERMISSIONS.addReactions);
+    await at.platform.seedReactions(at.place.team, message);
+    expect(by("🇦")).toEqual([]);
+    expect(at.log.errors()).toEqual([]);
+    at.discord.general.overwrites.pop();
+    at.discord.router.delay = 300;
+    const post = at.platform.post(at.place, sampleDaily(), { key: "k2", repeat: false });
+    const seed = at.platform.seedReactions(at.place.team, message);
+    await Promise.all([post, seed]);
+    const wrote = at.discord.router.seen.filter((r) => r.path.includes("/channels/"));
+    const posted = wrote.findLastIndex((r) => r.method === "POST");
+    expect(wrote.slice(posted + 1).map((r) => r.method)).toEqual(["PUT", "PUT", "PUT", "PUT"]);
+    expect(by("🇩")).toEqual([at.discord.bot.id]);
+  });
+});
