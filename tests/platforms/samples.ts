@@ -1,4 +1,3 @@
-import { phrase } from "../../src/engine/words/phrase.ts";
 import {
   type NoticeReply,
   notice,
@@ -73,5 +72,3 @@ export function sampleResult(change: Partial<ResultReply> = {}): ResultReply {
 export function sampleNotice(text: string, visibility: NoticeReply["visibility"] = "private"): NoticeReply {
   return { ...notice("done", [text]), visibility };
 }
-
-export const someTime = phrase`The next one opens ${{ time: 1_795_165_200_000, style: "moment" }}.`;

@@ -4,12 +4,10 @@
  * .../interactions/application-commands, read November 2026.
  */
 export const LIMITS = {
-  content: 2000,
   embedTitle: 256,
   embedDescription: 4096,
   /** Over all embeds of a message. */
   embedsTotal: 6000,
-  embeds: 10,
   buttonsInRow: 5,
   rows: 5,
   buttonLabel: 80,

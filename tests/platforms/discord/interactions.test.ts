@@ -150,26 +150,49 @@ describe("interactions on Discord", () => {
   });
 
   it("understands a server that sends less than Discord does", async () => {
-    const { id, token } = at.discord.interactions.open(2, at.discord.general, at.members.ben.user.id);
-    at.discord.gateway.dispatch(at.discord.guild.id, "INTERACTION_CREATE", {
-      id,
-      token,
-      type: 2,
-      version: 1,
-      application_id: at.discord.bot.id,
-      guild_id: at.discord.guild.id,
-      channel_id: at.place.group,
-      member: { user: { id: at.members.ben.user.id } },
-      data: { id: "1", name: "dlq-me", type: 1 },
-    });
-    await sight(at.ben, "Done.");
-    expect(at.inbound.last("command")).toMatchObject({
-      place: at.place,
-      person: { id: at.members.ben.user.id, name: "someone" },
+    const { id: user } = at.members.ben.user;
+    at.discord.gateway.dispatch("77", "GUILD_CREATE", { id: "77" });
+    const press = (type: number, data: object, more: object = {}) => {
+      const { id, token } = at.discord.interactions.open(type, at.discord.general, user);
+      const head = { id, token, type, version: 1, application_id: at.discord.bot.id };
+      const where = { guild_id: "77", channel_id: at.place.group };
+      at.discord.gateway.dispatch("77", "INTERACTION_CREATE", {
+        ...head,
+        ...where,
+        member: { user: { id: user } },
+        data,
+        ...more,
+      });
+    };
+    const actor = {
+      place: { team: "discord:77", group: at.place.group },
+      person: { id: user, name: "someone" },
       isAdmin: false,
       locale: "en",
-      options: {},
+    };
+    press(2, { id: "1", name: "dlq-me", type: 1 });
+    press(3, { custom_id: "dlq:answer:r1:2", component_type: 2 }, { message: { id: "5" } });
+    press(5, {
+      custom_id: "dlq:report:item-1",
+      components: [{ type: 1, components: [{ type: 4, custom_id: "text", value: "Wrong key." }] }],
     });
+    at.discord.gateway.dispatch("77", "MESSAGE_REACTION_ADD", {
+      user_id: user,
+      channel_id: "8",
+      message_id: "9",
+      guild_id: "77",
+      emoji: { name: "🇩" },
+    });
+    await found(() => at.inbound.calls[3], "four presses");
+    expect(at.inbound.last("command")).toMatchObject({ ...actor, options: {} });
+    expect(at.inbound.last("button")).toMatchObject({ ...actor, action: { round: "r1", choice: 2 } });
+    expect(at.inbound.last("form")).toMatchObject({ ...actor, item: "item-1", text: "Wrong key." });
+    expect(at.inbound.last("reaction")).toMatchObject({
+      choice: 3,
+      place: { team: "discord:77", group: "8" },
+    });
+    await found(() => at.ben.sees()[2], "three replies");
+    expect(at.log.errors()).toEqual([]);
   });
 
   it("takes the name that the server knows", async () => {

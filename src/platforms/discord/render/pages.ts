@@ -39,8 +39,8 @@ export interface Laid {
 }
 
 const GAP = "\n\n";
-/** Two embeds of this and a title stay below the limit of one message. */
-const SHARED_DESCRIPTION = 2860;
+/** Two embeds of this and a title are what one message holds. */
+const SHARED_DESCRIPTION = Math.floor((LIMITS.embedsTotal - LIMITS.embedTitle) / 2);
 
 /** Paragraphs packed into as few pieces of at most `limit` as keep them whole where they can be. */
 function packed(parts: readonly Text[], limit: number): string[] {
@@ -65,12 +65,15 @@ function descriptions(parts: readonly Text[]): string[][] {
   return messages;
 }
 
-/** Buttons in rows. Two buttons that do the same would share an id, which Discord refuses: the first stands. */
+/**
+ * Buttons in rows. Two buttons that do the same would share an id, for which Discord refuses the whole
+ * message, as for an id that is too long: the first stands, and a message without a button is better than none.
+ */
 export function rows(buttons: readonly Button[]): APIActionRowComponent<APIButtonComponentWithCustomId>[] {
   const byId = new Map<string, Button>();
   for (const button of buttons) {
     const id = encodeAction(button.action);
-    if (!byId.has(id)) byId.set(id, button);
+    if (!byId.has(id) && id.length <= LIMITS.customId) byId.set(id, button);
   }
   const components = [...byId].slice(0, LIMITS.buttonsInRow * LIMITS.rows).map(([id, button]) => ({
     type: ComponentType.Button as const,
