@@ -215,7 +215,7 @@ describe("the whole bot on Discord", () => {
     await sees(ada, "cannot reach my memory");
     expect((await fetch(`${bot.app.url}/readyz`)).status).toBe(503);
     await own.restart();
-    await until("readiness", () => bot.log.some((line) => line.includes("Redis is back")), 15_000);
+    await expect.poll(async () => (await fetch(`${bot.app.url}/readyz`)).status, { timeout: 15_000 }).toBe(200);
     ben.press(channel, question.id, "A");
     await until("a verdict", () =>
       ben.sees(channel).find((m) => m.private && !m.text.includes("cannot reach")),
