@@ -12,6 +12,7 @@ const DOLLARS = /\\\$|\\|\$(?=\S)((?:\\[\s\S]|[^$\\])*?)(?<!\s)\$(?!\d)|\$/g;
  * is, `\$` is a dollar. A formula that cannot be shown faithfully is refused, with what to write instead.
  */
 export function showText(markup: string): Shown {
+  if (!/[$\\]/.test(markup)) return { ok: true, text: markup };
   const problems: string[] = [];
   const show = (whole: string, tex: string | undefined): string => {
     if (whole === "\\$") return "$";

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { FAMILIES } from "../../src/bank/families/index.ts";
+import { readFolder } from "../../src/bank/folder.ts";
+import { checkBank } from "../../src/bank/lint/bank.ts";
+import { loadBank } from "../../src/bank/load.ts";
+
+const folder = readFolder("questions");
+const concepts = folder.concepts.map(({ data }) => data);
+const open = concepts.flatMap((concept) => concept.open);
+const choice = concepts.flatMap((concept) => concept.choice);
+
+describe("the question bank", () => {
+  it("loads without a problem", () => {
+    const loaded = loadBank("questions", FAMILIES);
+    expect(loaded.kind === "refused" ? loaded.problems : []).toEqual([]);
+  });
+
+  it("has 183 concepts in 23 topics", () => {
+    expect(concepts).toHaveLength(183);
+    expect(new Set(concepts.map(({ topic }) => topic)).size).toBe(23);
+    expect(folder.topics?.data.topics).toHaveLength(23);
+  });
+
+  it("answers every way in which interviewers are known to ask, 221 in all", () => {
+    const waysOfAsking = open.reduce((sum, { also_asked }) => sum + 1 + also_asked.length, 0);
+    expect(waysOfAsking).toBeGreaterThanOrEqual(221);
+  });
+
+  it("has 652 choice items, spread over the sections as the curriculum asks", () => {
+    expect(choice.length).toBeGreaterThanOrEqual(652);
+    const short = (folder.topics?.data.sections ?? []).flatMap(({ id, choice_items }) => {
+      const held = choice.filter(({ section }) => section === id).length;
+      return held < choice_items ? [`${id}: ${held} of ${choice_items}`] : [];
+    });
+    expect(short).toEqual([]);
+    expect(folder.topics?.data.sections.reduce((sum, { choice_items }) => sum + choice_items, 0)).toBe(652);
+  });
+
+  it("lists 51 numeric families, each at its concept", () => {
+    const listed = concepts.flatMap(({ numeric }) => numeric);
+    expect(FAMILIES.length).toBeGreaterThanOrEqual(51);
+    expect(listed.toSorted()).toEqual(FAMILIES.map(({ id }) => id).toSorted());
+  });
+
+  it("keeps every rule and stays inside every gate", () => {
+    const { verdicts, judgements } = checkBank(folder, FAMILIES);
+    const errors = verdicts.filter(({ severity }) => severity === "error");
+    expect(errors.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
+    const judged = (verdict: string) =>
+      judgements.flatMap(({ gate, measure, ...found }) =>
+        found.verdict === verdict ? [`${gate.id} ${measure.value.toFixed(3)}`] : [],
+      );
+    expect(judged("outside")).toEqual([]);
+    // Only these may be too rare to be judged: best are none at all.
+    expect(judged("too few").filter((gate) => !/^(absolutes|hedges) /.test(gate))).toEqual([]);
+    expect(judged("inside").length).toBeGreaterThan(50);
+  });
+});
