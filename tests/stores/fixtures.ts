@@ -59,7 +59,8 @@ export function labels(date: string): Labels {
   return labelsOf(date);
 }
 
-export const practice = (date: string, pointsIfRight = 4, dailyLimit = 30) => ({
+export const practice = (date: string, pointsIfRight = 4, dailyLimit = 30, topic = "cnn") => ({
+  topic,
   pointsIfRight,
   dailyLimit,
   labels: labels(date),

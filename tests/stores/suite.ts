@@ -5,6 +5,7 @@ import { closeSuite } from "./suite/close.ts";
 import { dueSuite } from "./suite/due.ts";
 import { groupSuite } from "./suite/groups.ts";
 import { learnerSuite } from "./suite/learners.ts";
+import { practiceSuite } from "./suite/practice.ts";
 import { raceSuite } from "./suite/races.ts";
 import { roundSuite } from "./suite/rounds.ts";
 
@@ -24,6 +25,7 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
     groupSuite(current);
     dueSuite(current);
     roundSuite(current);
+    practiceSuite(current);
     closeSuite(current);
     boardSuite(current);
     learnerSuite(current);

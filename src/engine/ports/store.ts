@@ -25,6 +25,8 @@ export interface Labels {
 
 /** What a practice answer earns, to be booked in the same step as the answer. */
 export interface PracticeTerms {
+  /** The topic of the round's question. */
+  topic: string;
   pointsIfRight: number;
   /** Most practice points of one learner in one team on `labels.day`. */
   dailyLimit: number;
@@ -110,7 +112,7 @@ export interface Store {
     version: number,
     change: GroupChange,
   ): Promise<{ kind: "written"; version: number } | { kind: "conflict" }>;
-  /** Hands out due work, oldest first, each to one caller, hidden for `lease` ms. */
+  /** Hands out due work, oldest first to the second, each to one caller, hidden for `lease` ms. */
   claimDue(limit: number, lease: number): Promise<readonly Job[]>;
   /** Claimed work turned out to be moot: it does not come up again. */
   dropJob(job: Job): Promise<void>;
@@ -128,7 +130,7 @@ export interface Store {
     round: Round,
     terms: { version: number; next: Opening | null; forget: readonly string[] },
   ): Promise<{ kind: "opened" } | { kind: "exists"; round: Round | null } | { kind: "moved" }>;
-  /** Remembers a practice round until its retention ends and books its item as practised. */
+  /** Remembers a practice round until its retention ends and books its item as practised; a repeat changes nothing. */
   addPractice(round: Round): Promise<void>;
   readRound(team: TeamId, round: string): Promise<Round | null>;
   /** How many learners have answered. */
@@ -148,6 +150,7 @@ export interface Store {
   /**
    * An answer: checks that the round is there, open by the store's clock and theirs to answer; daily
    * answers can be changed, the first practice answer stands and is booked on every board at once.
+   * `practice` is null for a daily round and only for one; otherwise the round is unknown.
    */
   recordAnswer(
     place: Place,

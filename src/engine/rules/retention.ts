@@ -6,13 +6,33 @@ export const RETENTION = {
   dailyRound: 9 * DAY,
   /** A practice round and its answers; from its opening on. */
   practiceRound: 3 * DAY,
-  /** Boards of one day: the rolling 30 days and the 30 before them. */
+  /** Boards of one day, from its beginning on: the rolling 30 days and the 30 before them. */
   dayBoard: 62 * DAY,
+  /** From the beginning of the ISO week on. */
   weekBoard: 70 * DAY,
+  /** From the first of the month on. */
   monthBoard: 400 * DAY,
-  /** How many practice points a learner has had today. */
-  practiceSpent: 2 * DAY,
+  /**
+   * How many practice points a learner has had on a date, from its beginning on. The last round of a date takes
+   * answers for a day, and where the date ends last that is 60 hours after its beginning in UTC.
+   */
+  practiceSpent: 3 * DAY,
 } as const;
+
+/**
+ * When what is booked under a local date (2026-11-20) is forgotten, epoch milliseconds. All that is booked
+ * under one label goes at one instant, so that a board never outlives its sums.
+ */
+export function bookingExpiries(date: string): { day: number; week: number; month: number; spent: number } {
+  const day = Date.parse(date);
+  const monday = day - ((new Date(day).getUTCDay() + 6) % 7) * DAY;
+  return {
+    day: day + RETENTION.dayBoard,
+    week: monday + RETENTION.weekBoard,
+    month: Date.parse(`${date.slice(0, 7)}-01`) + RETENTION.monthBoard,
+    spent: day + RETENTION.practiceSpent,
+  };
+}
 
 /** How many practised items of a group are remembered. */
 export const PRACTISED_KEPT = 200;

@@ -56,6 +56,7 @@ async function judge(deps: Deps, actor: Actor, round: Round, choice: Choice, via
   const practice =
     round.mode === "practice"
       ? {
+          topic: round.question.topic.id,
           pointsIfRight: PRACTICE_POINTS[round.question.difficulty],
           dailyLimit: PRACTICE_LIMIT,
           labels: labelsOf(round.date),

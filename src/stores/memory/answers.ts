@@ -1,5 +1,5 @@
 import type { Store } from "../../engine/ports/store.ts";
-import { RETENTION } from "../../engine/rules/retention.ts";
+import { bookingExpiries } from "../../engine/rules/retention.ts";
 import { bookAccuracy, bookPoints } from "./boards.ts";
 import { liveRound } from "./rounds.ts";
 import { groupOf, jobKey, type State, teamOf } from "./state.ts";
@@ -15,9 +15,10 @@ export function answerPart(state: State): AnswerPart {
         return { kind: "unknown" };
       }
       const { round, answers } = found;
+      if ((round.mode === "practice") !== (practice !== null)) return { kind: "unknown" };
       if (round.onlyFor !== null && round.onlyFor !== answer.learner) return { kind: "unknown" };
       const earlier = answers.get(answer.learner);
-      if (round.mode === "practice" && earlier !== undefined) {
+      if (practice !== null && earlier !== undefined) {
         return { kind: "stands", choice: earlier, answered: answers.size };
       }
       if (round.status !== "open" || state.clock() >= round.closesAt) {
@@ -31,16 +32,14 @@ export function answerPart(state: State): AnswerPart {
       const { learner } = answer;
       const right = answer.choice === round.question.key;
       const spentKey = `${practice.labels.day}|${learner}`;
-      const spent = team.spent.get(spentKey)?.points ?? 0;
+      const { spent: expires } = bookingExpiries(practice.labels.day);
+      const spent = expires <= state.clock() ? 0 : (team.spent.get(spentKey)?.points ?? 0);
       const wanted = right ? practice.pointsIfRight : 0;
       const points = Math.max(0, Math.min(wanted, practice.dailyLimit - spent));
       if (points > 0) {
-        team.spent.set(spentKey, {
-          points: spent + points,
-          expires: state.clock() + RETENTION.practiceSpent,
-        });
+        team.spent.set(spentKey, { points: spent + points, expires });
       }
-      const topic = round.question.topic.id;
+      const { topic } = practice;
       bookPoints(state, team, { learner, group: place.group, topic, points }, practice.labels);
       bookAccuracy(team, learner, topic, right);
       return { kind: "judged", right, points, capped: points < wanted, answered: answers.size };

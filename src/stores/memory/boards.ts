@@ -1,7 +1,7 @@
 import type { Labels, Store } from "../../engine/ports/store.ts";
 import { rollingDates } from "../../engine/rules/calendar.ts";
 import { rankLearners } from "../../engine/rules/ranks.ts";
-import { RETENTION } from "../../engine/rules/retention.ts";
+import { bookingExpiries } from "../../engine/rules/retention.ts";
 import type { BoardScope, Span } from "../../engine/words/board.ts";
 import { type State, type TeamState, teamOf } from "./state.ts";
 
@@ -20,10 +20,11 @@ export function bookPoints(
 ): void {
   if (award.points === 0) return;
   const now = state.clock();
+  const expiries = bookingExpiries(labels.day);
   const spans = [
-    { kind: "day", label: labels.day, expires: now + RETENTION.dayBoard },
-    { kind: "week", label: labels.week, expires: now + RETENTION.weekBoard },
-    { kind: "month", label: labels.month, expires: now + RETENTION.monthBoard },
+    { kind: "day", label: labels.day, expires: expiries.day },
+    { kind: "week", label: labels.week, expires: expiries.week },
+    { kind: "month", label: labels.month, expires: expiries.month },
     { kind: "all", label: "", expires: Number.POSITIVE_INFINITY },
   ];
   for (const group of [award.group, null]) {
@@ -31,9 +32,8 @@ export function bookPoints(
       for (const span of spans) {
         const key = boardKey({ group, topic }, span);
         if (!team.boards.has(key)) dropExpired(team, now);
-        const board = team.boards.get(key) ?? { points: new Map<string, number>(), expires: 0 };
+        const board = team.boards.get(key) ?? { points: new Map<string, number>(), expires: span.expires };
         board.points.set(award.learner, (board.points.get(award.learner) ?? 0) + award.points);
-        board.expires = span.expires;
         team.boards.set(key, board);
       }
     }

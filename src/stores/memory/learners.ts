@@ -1,5 +1,5 @@
 import type { Store } from "../../engine/ports/store.ts";
-import { forgetRound } from "./rounds.ts";
+import { forgetRound, liveRound } from "./rounds.ts";
 import { groupOf, type State, type TeamState, teamOf } from "./state.ts";
 
 type LearnerPart = Pick<
@@ -46,9 +46,9 @@ export function learnerPart(state: State): LearnerPart {
     exportLearner: async (teamId, learner) => {
       const team = teamOf(state, teamId);
       const boards: Record<string, number> = {};
-      for (const [key, { points }] of team.boards) {
+      for (const [key, { points, expires }] of team.boards) {
         const own = points.get(learner);
-        if (own !== undefined) boards[key] = own;
+        if (own !== undefined && expires > state.clock()) boards[key] = own;
       }
       const streaks: Record<string, unknown> = {};
       for (const [group, { streaks: all }] of team.groups) {
@@ -56,9 +56,10 @@ export function learnerPart(state: State): LearnerPart {
         if (own !== undefined) streaks[group] = { ...own };
       }
       const answers: Record<string, unknown> = {};
-      for (const [id, found] of team.rounds) {
-        const choice = found.answers.get(learner);
-        if (choice !== undefined) answers[id] = { choice, item: found.round.question.itemId };
+      for (const id of team.rounds.keys()) {
+        const found = liveRound(state, teamId, id);
+        const choice = found?.answers.get(learner);
+        if (found && choice !== undefined) answers[id] = { choice, item: found.round.question.itemId };
       }
       return {
         learner,

@@ -69,6 +69,7 @@ export function roundPart(state: State): RoundPart {
     },
 
     addPractice: async (round) => {
+      if (live(round.place.team, round.id) !== undefined) return;
       const group = groupOf(state, round.place);
       add(group, round);
       const { itemId } = round.question;

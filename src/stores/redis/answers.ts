@@ -1,7 +1,7 @@
 import type { AnswerOutcome, FrozenAnswer, Store } from "../../engine/ports/store.ts";
-import { RETENTION } from "../../engine/rules/retention.ts";
-import { bookingExpiries, bookingKeys, ROLLING_REACH } from "./boards.ts";
-import { decodeRound, decodeStreak, encodeStreak, ROUND_FIELDS } from "./codec.ts";
+import { bookingExpiries } from "../../engine/rules/retention.ts";
+import { boardExpiries, bookingKeys, ROLLING_REACH } from "./boards.ts";
+import { decodeEffects, decodeRound, decodeStreak, encodeStreak, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf, memberOf } from "./keys.ts";
 import { toChoice } from "./rounds.ts";
@@ -11,8 +11,7 @@ type AnswerPart = Pick<Store, "recordAnswer" | "freezeRound" | "applyAwards" | "
 /** Fields per answer that `freeze_round` returns. */
 const FROZEN_FIELDS = 5;
 
-/** @param clock this process's idea of the store's clock; for expiries alone */
-export function answerPart({ client, run, log }: Context, clock: () => number): AnswerPart {
+export function answerPart({ client, run, log }: Context): AnswerPart {
   const recordDaily = async (
     place: Parameters<Store["recordAnswer"]>[0],
     id: string,
@@ -32,12 +31,10 @@ export function answerPart({ client, run, log }: Context, clock: () => number): 
   return {
     recordAnswer: async (place, id, answer, practice) => {
       if (practice === null) return recordDaily(place, id, answer);
+      const { topic, labels } = practice;
       const keys = keysOf(place.team);
       const { learner } = answer;
-      // The topic is needed to declare the keys; a round's topic never changes.
-      const topic = await client.hget(keys.round(id), "topic");
-      if (topic === null) return { kind: "unknown" };
-      const booking = bookingKeys(keys, place.group, topic, practice.labels, ROLLING_REACH.practice);
+      const booking = bookingKeys(keys, place.group, topic, labels, ROLLING_REACH.practice);
       const result = (await run(
         "record_practice",
         [
@@ -46,7 +43,7 @@ export function answerPart({ client, run, log }: Context, clock: () => number): 
           keys.names,
           keys.learner(learner),
           keys.rounds(learner),
-          keys.spent(practice.labels.day),
+          keys.spent(labels.day),
           ...booking.keys,
         ],
         [
@@ -55,10 +52,11 @@ export function answerPart({ client, run, log }: Context, clock: () => number): 
           answer.name,
           answer.choice,
           id,
+          topic,
           practice.pointsIfRight,
           practice.dailyLimit,
-          clock() + RETENTION.practiceSpent,
-          ...bookingExpiries(clock()),
+          bookingExpiries(labels.day).spent,
+          ...boardExpiries(labels),
         ],
       )) as (string | number)[];
       const [kind, a, b, c, d] = result;
@@ -71,17 +69,17 @@ export function answerPart({ client, run, log }: Context, clock: () => number): 
 
     freezeRound: async (team, id, early) => {
       const keys = keysOf(team);
-      const fields = await client.hmget(keys.round(id), ...ROUND_FIELDS);
-      const before = decodeRound(fields, log);
-      if (before === null) return null;
-      const rows = (await run(
+      // The group is needed to declare the keys; a round's group never changes.
+      const group = await client.hget(keys.round(id), "group");
+      if (group === null) return null;
+      const frozen = (await run(
         "freeze_round",
-        [keys.round(id), keys.answers(id), keys.names, keys.hidden, keys.streaks(before.place.group)],
-        [early ? "1" : "0"],
-      )) as (string | number)[] | null;
-      if (rows === null) return null;
-      const after = await client.hmget(keys.round(id), ...ROUND_FIELDS);
-      const round = decodeRound(after, log);
+        [keys.round(id), keys.answers(id), keys.names, keys.hidden, keys.streaks(group)],
+        [early ? "1" : "0", ...ROUND_FIELDS],
+      )) as [(string | null)[], (string | number)[]] | null;
+      if (frozen === null) return null;
+      const [fields, rows] = frozen;
+      const round = decodeRound(fields, log);
       if (round === null) return null;
       const answers: FrozenAnswer[] = [];
       for (let i = 0; i < rows.length; i += FROZEN_FIELDS) {
@@ -94,7 +92,7 @@ export function answerPart({ client, run, log }: Context, clock: () => number): 
           streak: decodeStreak(String(streak)),
         });
       }
-      return { round, answers, effects: { edited: after[5] === "1", summarised: after[6] === "1" } };
+      return { round, answers, effects: decodeEffects(fields) };
     },
 
     applyAwards: async (team, id, awards, labels) => {
@@ -114,7 +112,7 @@ export function answerPart({ client, run, log }: Context, clock: () => number): 
         ],
         [
           booking.rollings,
-          ...bookingExpiries(clock()),
+          ...boardExpiries(labels),
           ...awards.flatMap(({ learner, points, right, streak }) => [
             learner,
             points,
@@ -131,9 +129,9 @@ export function answerPart({ client, run, log }: Context, clock: () => number): 
 
     finishRound: async (team, id) => {
       const keys = keysOf(team);
-      const round = decodeRound(await client.hmget(keys.round(id), ...ROUND_FIELDS), log);
-      if (round === null) return;
-      const member = memberOf({ kind: "close", place: round.place, round: id });
+      const group = await client.hget(keys.round(id), "group");
+      if (group === null) return;
+      const member = memberOf({ kind: "close", place: { team, group }, round: id });
       await run("finish_round", [keys.round(id), keys.due], [member]);
     },
   };

@@ -1,6 +1,6 @@
 import type { Labels, Store } from "../../engine/ports/store.ts";
 import { addDays, rollingDates } from "../../engine/rules/calendar.ts";
-import { RETENTION } from "../../engine/rules/retention.ts";
+import { bookingExpiries } from "../../engine/rules/retention.ts";
 import type { BoardScope, Span } from "../../engine/words/board.ts";
 import type { Context } from "./context.ts";
 import { keysOf, type TeamKeys } from "./keys.ts";
@@ -67,9 +67,10 @@ export function bookingKeys(
   return { keys: [...boards, ...sums, ...rolling], rollings: rolling.length };
 }
 
-/** When the boards of the spans expire, from an award on; "" for never. */
-export function bookingExpiries(now: number): (number | "")[] {
-  return [now + RETENTION.dayBoard, now + RETENTION.weekBoard, now + RETENTION.monthBoard, ""];
+/** When the boards of the spans expire, as the scripts expect it; those of all time never do. */
+export function boardExpiries(labels: Labels): number[] {
+  const { day, week, month } = bookingExpiries(labels.day);
+  return [day, week, month];
 }
 
 export function boardPart({ client, run }: Context): Pick<Store, "standings" | "groupTotals"> {

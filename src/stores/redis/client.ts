@@ -1,4 +1,5 @@
 import { Cluster, Redis } from "ioredis";
+import { ZodError } from "zod";
 import type { Log } from "../../engine/ports/log.ts";
 import { StartError } from "../../engine/ports/platform.ts";
 import { StoreUnavailable } from "../../engine/ports/store.ts";
@@ -30,7 +31,13 @@ export function createClient(urls: readonly string[], log: Log): Redis | Cluster
           lazyConnect: true,
           enableOfflineQueue: false,
           clusterRetryStrategy: pauseBefore,
+          // A replica may lag behind: an answer that was just given would be missing.
+          scaleReads: "master",
+          // ioredis would send a command again whose connection broke, though it may have been applied.
+          retryDelayOnFailover: 0,
           redisOptions: { ...common, ...credentials(first) },
+          // Certificates carry names: the nodes' names must not be resolved to addresses first.
+          ...(first.startsWith("rediss:") ? { dnsLookup: (name, done) => done(null, name) } : {}),
         });
   let isAway = false;
   client.on("error", (error: Error) => {
@@ -57,9 +64,13 @@ function credentials(url: string) {
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What waiting cannot mend. */
-function refusal(message: string): string | null {
+function refusal(error: Error & { lastNodeError?: Error }): string | null {
+  const message = `${error.message} ${error.lastNodeError?.message ?? ""}`;
   if (/WRONGPASS|NOAUTH|invalid username-password/i.test(message)) {
     return "Redis refuses the password in REDIS_URL. Example: redis://:password@localhost:6379";
+  }
+  if (/cluster support disabled/i.test(message)) {
+    return "REDIS_URL names several addresses, which means a cluster, but they are single servers. Name one.";
   }
   return /NOPERM/.test(message)
     ? "The Redis user in REDIS_URL lacks permissions: it must run scripts and all data commands."
@@ -71,26 +82,55 @@ function refusal(message: string): string | null {
  * @throws StartError where Redis refuses the password, or would evict keys
  */
 export async function connect(client: Redis | Cluster, isClosed: () => boolean): Promise<void> {
-  while (!isClosed()) {
-    try {
-      if (client.status === "wait") await client.connect();
-      if (client.status === "ready") {
-        await checkServer(client);
-        return;
+  let refused: string | null = null;
+  // The client goes on trying by itself after the first attempt: only its events tell why later ones fail.
+  const note = (error: Error) => {
+    refused ??= refusal(error);
+  };
+  client.on("error", note);
+  client.on("node error", note);
+  try {
+    while (!isClosed()) {
+      try {
+        if (client.status === "wait") await client.connect();
+        if (client.status === "ready") {
+          await checkServer(client);
+          return;
+        }
+      } catch (error) {
+        if (error instanceof StartError) throw error;
+        note(error as Error);
       }
-    } catch (error) {
-      if (error instanceof StartError) throw error;
-      const refused = refusal((error as Error).message);
       if (refused !== null) throw new StartError(refused);
+      await sleep(200);
     }
-    await sleep(200);
+  } finally {
+    client.off("error", note);
+    client.off("node error", note);
   }
 }
 
+const mastersOf = (client: Redis | Cluster) =>
+  client instanceof Cluster ? client.nodes("master") : [client];
+
+/** Every master answers now. */
+export async function isReady(client: Redis | Cluster): Promise<boolean> {
+  // Before `connect` a command would begin a connection whose failure nobody sees.
+  if (client.status !== "ready") return false;
+  return Promise.all(mastersOf(client).map((node) => node.ping())).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function checkServer(client: Redis | Cluster): Promise<void> {
-  const nodes = client instanceof Cluster ? client.nodes("master") : [client];
-  for (const node of nodes) {
+  for (const node of mastersOf(client)) {
     const info = `${await node.info("memory")}\n${await node.info("server")}`;
+    if (client instanceof Redis && /redis_mode:cluster/.test(info)) {
+      throw new StartError(
+        "REDIS_URL names one node of a Redis cluster. Name several, separated by commas: redis://a:6379,redis://b:6379",
+      );
+    }
     const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1];
     if (policy !== undefined && policy !== "noeviction") {
       throw new StartError(
@@ -104,18 +144,21 @@ async function checkServer(client: Redis | Cluster): Promise<void> {
   }
 }
 
-/** Every failure of the connection becomes `StoreUnavailable`; mistakes in a script stay what they are. */
+/** What a server answers that cannot serve just now; the command was not run. */
+const NOT_NOW = /^(LOADING|CLUSTERDOWN|MASTERDOWN|READONLY|TRYAGAIN|BUSY|OOM|MISCONF|NOREPLICAS)/;
+
+/** Mistakes of ours, or in what is stored: trying again does not help. */
+function isMistake(error: unknown): boolean {
+  if (error instanceof Error && error.name === "ReplyError") return !NOT_NOW.test(error.message);
+  return [ZodError, SyntaxError, TypeError, RangeError, ReferenceError].some((kind) => error instanceof kind);
+}
+
+/** Failures of the connection become `StoreUnavailable`; mistakes stay what they are. */
 export async function reaching<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    const { message, name } = error as Error;
-    if (
-      name === "ReplyError" &&
-      !/^(LOADING|CLUSTERDOWN|MASTERDOWN|READONLY|TRYAGAIN|BUSY|OOM|MISCONF|NOREPLICAS)/.test(message)
-    ) {
-      throw error;
-    }
-    throw new StoreUnavailable(message, { cause: error });
+    if (isMistake(error)) throw error;
+    throw new StoreUnavailable((error as Error).message, { cause: error });
   }
 }

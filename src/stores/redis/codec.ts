@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Log } from "../../engine/ports/log.ts";
+import type { Effects } from "../../engine/ports/store.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import { DIFFICULTIES } from "../../engine/words/item.ts";
 import type { Place } from "../../engine/words/place.ts";
@@ -76,7 +77,6 @@ const settings = z.object({
       since: z.number(),
     })
     .nullable(),
-  managedBy: z.string().nullable(),
 });
 
 /** The fields of a round's hash that are read back, in this order. */
@@ -117,22 +117,25 @@ export function decodeRound(fields: readonly (string | null)[], log: Log): Round
   }
 }
 
-export function encodeSettings(group: Pick<GroupRecord, "schedule" | "paused" | "managedBy">): string {
-  const { schedule, paused, managedBy } = group;
-  return JSON.stringify({ schedule, paused, managedBy });
+/** Of the same fields. */
+export function decodeEffects([, , , , , edited, summarised]: readonly (string | null)[]): Effects {
+  return { edited: edited === "1", summarised: summarised === "1" };
+}
+
+export function encodeSettings({ schedule, paused }: Pick<GroupRecord, "schedule" | "paused">): string {
+  return JSON.stringify({ schedule, paused });
 }
 
 /** A group whose settings cannot be read is an error: going on as if it had none would lose its schedule. */
 export function decodeGroup(where: Place, fields: Readonly<Record<string, string>>): GroupRecord {
-  const stored = settings.parse(
-    JSON.parse(fields.settings ?? '{"schedule":null,"paused":null,"managedBy":null}'),
-  );
+  const stored = settings.parse(JSON.parse(fields.settings ?? '{"schedule":null,"paused":null}'));
   const nextAt = numberOrNull(fields.nextAt);
   const recapAt = numberOrNull(fields.recapAt);
   return {
     ...stored,
     place: where,
     version: Number(fields.version ?? 0),
+    managedBy: fields.managedBy || null,
     next: nextAt === null ? null : { date: fields.nextDate ?? "", at: nextAt },
     lastDate: fields.lastDate || null,
     windows: Number(fields.windows ?? 0),

@@ -1,16 +1,16 @@
 import type { Store } from "../../engine/ports/store.ts";
 import { decodeGroup, encodeSettings } from "./codec.ts";
 import type { Context } from "./context.ts";
-import { dueKey, jobOf, keysOf, memberOf, SHARDS } from "./keys.ts";
+import { createClaimDue } from "./due.ts";
+import { keysOf, memberOf } from "./keys.ts";
 
 type GroupPart = Pick<
   Store,
   "readGroup" | "groupsOf" | "writeGroup" | "claimDue" | "dropJob" | "retryLater" | "finishRecap"
 >;
 
-const ALL_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
-
-export function groupPart({ client, run, log }: Context): GroupPart {
+export function groupPart(context: Context, now: () => Promise<number>): GroupPart {
+  const { client, run } = context;
   const readGroup: Store["readGroup"] = async (place) => {
     const { team, group } = place;
     return decodeGroup({ team, group }, await client.hgetall(keysOf(team).group(group)));
@@ -40,28 +40,13 @@ export function groupPart({ client, run, log }: Context): GroupPart {
           recap?.done ?? "",
           memberOf({ kind: "open", place }),
           memberOf({ kind: "recap", place }),
+          change.managedBy ?? "",
         ],
       );
       return Number(written) < 0 ? { kind: "conflict" } : { kind: "written", version: Number(written) };
     },
 
-    claimDue: async (limit, lease) => {
-      const oldest = await Promise.all(ALL_SHARDS.map((shard) => run("peek_due", [dueKey(shard)], [])));
-      const due = ALL_SHARDS.filter((shard) => oldest[shard] !== "").sort(
-        (a, b) => Number(oldest[a]) - Number(oldest[b]),
-      );
-      const members: string[] = [];
-      for (const shard of due) {
-        if (members.length >= limit) break;
-        const claimed = await run("claim_due", [dueKey(shard)], [limit - members.length, lease]);
-        members.push(...(claimed as string[]));
-      }
-      return members.flatMap((member) => {
-        const job = jobOf(member);
-        if (job === null) log.warn({ member }, "due work of a kind that this version does not know");
-        return job ?? [];
-      });
-    },
+    claimDue: createClaimDue(context, now),
 
     dropJob: async (job) => {
       await client.zrem(keysOf(job.place.team).due, memberOf(job));

@@ -2,7 +2,7 @@ import type { Log } from "../../engine/ports/log.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { answerPart } from "./answers.ts";
 import { boardPart } from "./boards.ts";
-import { connect, createClient, reaching } from "./client.ts";
+import { connect, createClient, isReady, reaching } from "./client.ts";
 import { groupPart } from "./groups.ts";
 import { installationKey, onceKey } from "./keys.ts";
 import { learnerPart } from "./learners.ts";
@@ -41,24 +41,20 @@ export function createRedisStore(
   const run = defineScripts(client, clockOffset);
   const context = { client, run, log };
   let isClosed = false;
-  // Good enough for expiries, which may be off by a clock's skew; what is late is decided in the scripts.
+  // Good enough to name the dates that may still be kept; what is late is decided in the scripts.
   const clock = () => Date.now() + clockOffset();
   const now = async () => Number(await run("now", [], []));
   return {
     connect: () => connect(client, () => isClosed),
-    ready: () =>
-      client.ping().then(
-        () => true,
-        () => false,
-      ),
+    ready: () => isReady(client),
     close: async () => {
       isClosed = true;
       client.disconnect();
     },
     ...guarded({ now }),
-    ...guarded(groupPart(context)),
+    ...guarded(groupPart(context, now)),
     ...guarded(roundPart(context, now)),
-    ...guarded(answerPart(context, clock)),
+    ...guarded(answerPart(context)),
     ...guarded(boardPart(context)),
     ...guarded(learnerPart(context, clock)),
     ...guarded({

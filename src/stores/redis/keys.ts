@@ -68,7 +68,14 @@ export function memberOf(job: Job): string {
 
 /** null: not a job that this version knows. */
 export function jobOf(member: string): Job | null {
-  const [kind, team, group, round] = JSON.parse(member) as [Job["kind"], TeamId, string, string?];
+  let parts: unknown;
+  try {
+    parts = JSON.parse(member);
+  } catch {
+    return null;
+  }
+  if (!Array.isArray(parts) || !parts.every((part) => typeof part === "string")) return null;
+  const [kind, team, group, round] = parts as [string, TeamId, string, string?];
   const place: Place = { team, group };
   if (kind === "open" || kind === "recap") return { kind, place };
   return (kind === "post" || kind === "close") && round !== undefined ? { kind, place, round } : null;

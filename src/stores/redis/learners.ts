@@ -1,9 +1,11 @@
-import type { LearnerRecord, Store } from "../../engine/ports/store.ts";
+import type { Store } from "../../engine/ports/store.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { decodeStreak } from "./codec.ts";
 import type { Context } from "./context.ts";
-import { exportLearner, forgetLearner } from "./forget.ts";
+import { exportLearner } from "./export.ts";
+import { forgetLearner } from "./forget.ts";
 import { keysOf } from "./keys.ts";
+import { topicsOf } from "./traces.ts";
 
 type LearnerPart = Pick<
   Store,
@@ -16,19 +18,6 @@ type LearnerPart = Pick<
   | "managers"
   | "setManager"
 >;
-
-/** Accuracy by topic out of a learner's hash (`n|topic` answered, `r|topic` right). */
-export function topicsOf(fields: Readonly<Record<string, string>>): LearnerRecord["topics"] {
-  return Object.keys(fields)
-    .filter((field) => field.startsWith("n|"))
-    .map((field) => field.slice(2))
-    .sort()
-    .map((topic) => ({
-      topic,
-      right: Number(fields[`r|${topic}`] ?? 0),
-      answered: Number(fields[`n|${topic}`] ?? 0),
-    }));
-}
 
 export function learnerPart(context: Context, clock: () => number): LearnerPart {
   const { client, run } = context;

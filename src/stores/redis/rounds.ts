@@ -36,6 +36,9 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
     return choice === null ? null : toChoice(choice);
   };
 
+  /** Needed to declare the keys; a round's group never changes. */
+  const groupOf = (team: TeamId, id: string) => client.hget(keysOf(team).round(id), "group");
+
   return {
     readRound,
     answerOf,
@@ -117,38 +120,47 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
     },
 
     newestOpen: async (place, learner) => {
-      const ids = await client.zrevrange(keysOf(place.team).recent(place.group), 0, -1);
-      const at = await now();
-      for (const id of ids) {
-        const round = await readRound(place.team, id);
-        if (round === null || round.status !== "open" || at >= round.closesAt) continue;
-        if (round.onlyFor !== null && round.onlyFor !== learner) continue;
-        const isSettled = round.mode === "practice" && (await answerOf(place.team, id, learner)) !== null;
-        if (!isSettled) return round;
-      }
-      return null;
+      const keys = keysOf(place.team);
+      const [at, ids] = await Promise.all([now(), client.zrevrange(keys.recent(place.group), 0, -1)]);
+      const found = await Promise.all(
+        ids.map(async (id) => {
+          const [round, own] = await Promise.all([
+            readRound(place.team, id),
+            answerOf(place.team, id, learner),
+          ]);
+          if (round === null || round.status !== "open" || at >= round.closesAt) return null;
+          if (round.onlyFor !== null && round.onlyFor !== learner) return null;
+          return round.mode === "practice" && own !== null ? null : round;
+        }),
+      );
+      return found.find((round) => round !== null) ?? null;
     },
 
     confirmPosted: async (team, id, message) => {
-      const round = await readRound(team, id);
-      if (round === null) return null;
       const keys = keysOf(team);
-      const confirmed = await run(
+      const group = await groupOf(team, id);
+      if (group === null) return null;
+      const fields = (await run(
         "confirm_posted",
-        [keys.round(id), keys.group(round.place.group), keys.due, keys.message(message)],
-        [JSON.stringify(message), id, memberOf({ kind: "post", place: round.place, round: id })],
-      );
-      return confirmed === 1 ? readRound(team, id) : null;
+        [keys.round(id), keys.group(group), keys.due, keys.message(message)],
+        [
+          JSON.stringify(message),
+          id,
+          memberOf({ kind: "post", place: { team, group }, round: id }),
+          ...ROUND_FIELDS,
+        ],
+      )) as (string | null)[] | null;
+      return fields === null ? null : decodeRound(fields, log);
     },
 
     voidRound: async (team, id) => {
-      const round = await readRound(team, id);
-      if (round === null) return false;
       const keys = keysOf(team);
-      const { place } = round;
+      const group = await groupOf(team, id);
+      if (group === null) return false;
+      const place = { team, group };
       const voided = await run(
         "void_round",
-        [keys.round(id), keys.group(place.group), keys.due],
+        [keys.round(id), keys.group(group), keys.due],
         [id, memberOf({ kind: "post", place, round: id }), memberOf({ kind: "close", place, round: id })],
       );
       return voided === 1;

@@ -12,7 +12,6 @@ const BOOKS = ["record_practice", "apply_awards"];
 export type ScriptName =
   | "now"
   | "write_group"
-  | "peek_due"
   | "claim_due"
   | "retry_later"
   | "finish_recap"

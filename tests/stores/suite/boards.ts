@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, makeRound, PLACE, practice, TEAM } from "../fixtures.ts";
+import { answerOf, DAY, makeRound, PLACE, practice, TEAM } from "../fixtures.ts";
 import type { Current } from "../suite.ts";
 
 const ALL = { kind: "all" } as const;
@@ -13,7 +13,7 @@ export function boardSuite(current: Current): void {
     const id = `b${++rounds}`;
     const place = { team: TEAM, group };
     await store.addPractice({ ...makeRound({ id, opensAt: now(), mode: "practice" }, topic), place });
-    await store.recordAnswer(place, id, answerOf(learner, 1), practice(date, points, 10_000));
+    await store.recordAnswer(place, id, answerOf(learner, 1), practice(date, points, 10_000, topic));
   };
   const lines = (page: { rows: readonly { learner: string; points: number; rank: number }[] }) =>
     page.rows.map((row) => `${row.rank} ${row.learner} ${row.points}`);
@@ -101,6 +101,19 @@ export function boardSuite(current: Current): void {
       expect(
         (await store.standings("discord:other", { group: null, topic: null }, ALL, 10, "ada")).own,
       ).toBeNull();
+    });
+
+    it("of one label are forgotten together, with the totals of their groups", async () => {
+      const { store, advance } = current();
+      const day = { kind: "day", label: "2026-11-18" } as const;
+      await earn("ada", 5, day.label);
+      await advance(2 * DAY);
+      await earn("ben", 3, day.label, "g2");
+      expect(await store.groupTotals(TEAM, day)).toHaveLength(2);
+      await advance(60 * DAY);
+      expect(await store.groupTotals(TEAM, day)).toEqual([]);
+      expect((await store.standings(TEAM, { group: null, topic: null }, day, 5, null)).total).toBe(0);
+      expect(await store.groupTotals(TEAM, ALL)).toHaveLength(2);
     });
 
     it("compare groups by their points and how many earned any", async () => {

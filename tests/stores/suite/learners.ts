@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   answerOf,
   award,
+  DAY,
   labels,
   makeRound,
   NO_CHANGE,
@@ -38,8 +39,8 @@ export function learnerSuite(current: Current): void {
     ] as const) {
       await store.addPractice(makeRound({ id, opensAt: now(), mode: "practice", ...over }, "rnn"));
     }
-    await store.recordAnswer(PLACE, "p1", answerOf(who, 1), practice(DATE));
-    await store.recordAnswer(PLACE, "p2", answerOf(who, 0), practice(DATE));
+    await store.recordAnswer(PLACE, "p1", answerOf(who, 1), practice(DATE, 4, 30, "rnn"));
+    await store.recordAnswer(PLACE, "p2", answerOf(who, 0), practice(DATE, 4, 30, "rnn"));
     await store.openWindow(makeRound({ id: "r2", opensAt: now(), date: "2026-11-19" }), {
       version: 1,
       next: null,
@@ -86,6 +87,16 @@ export function learnerSuite(current: Current): void {
         "g1|*|month|2026-11": 25,
       });
       expect(Object.keys(data.boards as object)).toHaveLength(24);
+    });
+
+    it("is exported without what was forgotten with time", async () => {
+      const { store, advance } = current();
+      const who = await traces();
+      await advance(80 * DAY);
+      const data = await store.exportLearner(TEAM, who);
+      expect(data.answers).toEqual({});
+      const kinds = Object.keys(data.boards as object).map((key) => key.split("|")[2]);
+      expect([...new Set(kinds)].sort()).toEqual(["all", "month"]);
     });
 
     it("is gone everywhere when it is forgotten, and nobody else's is touched", async () => {

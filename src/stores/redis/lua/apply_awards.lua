@@ -1,22 +1,32 @@
 -- Books the awards of a closed round: points on every board, streak, accuracy; each learner once per round.
--- KEYS: 1 round, 2 answers, 3 awarded, 4 streaks, 5... boards (16), sums (4), rolling, then one learner each
--- ARGV: 2 number of rolling keys, 3-6 expiries of the spans or '', then per award: learner, points, right, streak
+-- KEYS: 1 round, 2 answers, 3 awarded, 4 streaks, 5... block of booking, then one learner each
+-- ARGV: 2 number of rolling keys, 3-5 expiries of the spans, then per award: learner, points, right, streak
 -- Returns: how many were booked.
+local BLOCK = 5
 local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'topic', 'expires')
-if round[1] ~= 'closing' then return 0 end
+local expires = tonumber(round[4])
+if round[1] ~= 'closing' or not round[2] or not round[3] or not expires then return 0 end
 local rollings = tonumber(ARGV[2])
-local layout = {board = 5, spans = 4, sum = 21, rolling = 25, rollings = rollings}
-local expiries = {ARGV[3], ARGV[4], ARGV[5], ARGV[6]}
+local learners = BLOCK + 20 + rollings
+expect('HLEN', 2)
+expect('SCARD', 3)
+expect('HLEN', 4)
+expect('HLEN', learners, #KEYS)
+local live = open_books(BLOCK, rollings)
 local booked = 0
-for i = 0, (#ARGV - 6) / 4 - 1 do
-  local learner, points, right, streak = ARGV[7 + i * 4], tonumber(ARGV[8 + i * 4]), ARGV[9 + i * 4], ARGV[10 + i * 4]
+for i = 0, #KEYS - learners do
+  local at = 6 + i * 4
+  local learner, points, right, streak = ARGV[at], tonumber(ARGV[at + 1]), ARGV[at + 2] == '1', ARGV[at + 3]
   -- Who asked to be forgotten in the meantime has no answer any more.
   if redis.call('HEXISTS', KEYS[2], learner) == 1 and redis.call('SADD', KEYS[3], learner) == 1 then
     redis.call('HSET', KEYS[4], learner, streak)
-    book_points(learner, points, round[2], layout, expiries)
-    book_accuracy(KEYS[25 + rollings + i], round[3], right == '1')
+    book_points(learner, points, round[2], BLOCK, live)
+    book_accuracy(KEYS[learners + i], round[3], right)
     booked = booked + 1
   end
 end
-if booked > 0 then expire_at(KEYS[3], round[4]) end
+if booked > 0 then
+  expire_at(KEYS[3], expires)
+  close_books(BLOCK, {ARGV[3], ARGV[4], ARGV[5]})
+end
 return booked

@@ -7,6 +7,7 @@
 local last = redis.call('HGET', KEYS[1], 'lastDate') or ''
 if last ~= '' and last >= ARGV[2] then return 'exists' end
 if tonumber(redis.call('HGET', KEYS[1], 'version') or '0') ~= tonumber(ARGV[3]) then return 'moved' end
+expect('ZCARD', 5, 7)
 -- A window of this date that never reached the channel gives way.
 redis.call('DEL', KEYS[2], KEYS[3], KEYS[4])
 redis.call('HSET', KEYS[2], 'body', ARGV[7], 'status', 'open', 'mode', 'daily', 'onlyFor', '', 'group', ARGV[8],

@@ -4,6 +4,11 @@ local function clock()
   local t = redis.call('TIME')
   return tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000) + tonumber(ARGV[1])
 end
+-- A script that fails half-way keeps what it wrote. So every key is read before the first write, by a command
+-- that fails where the key has another type; here those that a script would only write.
+local function expect(read, first, last)
+  for i = first, last or first do redis.call(read, KEYS[i]) end
+end
 -- Redis expires by its own clock, without the offset.
 local function expire_at(key, at)
   redis.call('PEXPIREAT', key, string.format('%.0f', tonumber(at) - tonumber(ARGV[1])))

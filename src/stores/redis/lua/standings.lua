@@ -2,6 +2,8 @@
 -- KEYS: 1 board, 2 hidden, 3 names, 4... day boards of a rolling board, which is built of them where it is missing
 -- ARGV: 2 rows, 3 viewer or '', 4 how long a rolling board is kept (ms)
 -- Returns: total, own points or '', own rank, own name, then learner, points, name per row.
+expect('SCARD', 2)
+expect('HLEN', 3)
 if #KEYS > 3 and redis.call('EXISTS', KEYS[1]) == 0 then
   local days = {}
   for i = 4, #KEYS do days[#days + 1] = KEYS[i] end

@@ -4,6 +4,8 @@
 -- Returns: 1, or 0 where its message is up or there is no such round.
 local round = redis.call('HMGET', KEYS[1], 'status', 'message', 'dateBefore')
 if not round[1] or round[2] ~= '' then return 0 end
+expect('HLEN', 2)
+expect('ZCARD', 3)
 if round[1] ~= 'void' and redis.call('HGET', KEYS[2], 'current') == ARGV[2] then
   redis.call('HSET', KEYS[2], 'lastDate', round[3])
 end
