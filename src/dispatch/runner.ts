@@ -4,7 +4,7 @@ import { type Job, type Store, StoreUnavailable } from "../engine/ports/store.ts
 
 export interface Runner {
   start(): void;
-  /** Claims and does what is due now; resolves when it is done. */
+  /** Claims what is due now and starts it; resolves when all that is under way is done. */
   tick(): Promise<void>;
   /** Claims nothing more and waits for what is under way. */
   stop(): Promise<void>;
@@ -12,10 +12,14 @@ export interface Runner {
 
 /** How often it is looked for due work; node-cron's finest is a second. */
 const EVERY_SECOND = "* * * * * *";
-/** A claim's lifetime: if the replica dies, another one takes the job over after it. */
+/** A claim's lifetime, in milliseconds: if the replica dies, another one takes the job over after it. */
 const LEASE = 60_000;
-/** Jobs claimed at once, and done side by side. */
-const BATCH = 32;
+/** Jobs under way at once: a slow channel holds up one place, not the others. */
+const PLACES = 64;
+
+function nameOf(job: Job): string {
+  return [job.kind, job.place.team, job.place.group, "round" in job ? job.round : ""].join("|");
+}
 
 /**
  * The in-process runner: node-cron gives the tick, the store hands out what is due, each job to one
@@ -28,53 +32,77 @@ export function createRunner(deps: {
   meter: Meter;
 }): Runner {
   const { store, log } = deps;
+  const underWay = new Map<string, Promise<void>>();
   let task: ReturnType<typeof cron.schedule> | null = null;
-  let running: Promise<void> | null = null;
+  let claiming: Promise<void> | null = null;
   let isStopped = false;
   let isStoreAway = false;
+  let isMoreExpected = false;
 
-  async function one(job: Job): Promise<void> {
+  /** Logged when it changes, not every second. */
+  function storeIs(away: boolean, error?: unknown): void {
+    if (away && !isStoreAway) log.warn({ err: error }, "the store is away, due work waits");
+    if (!away && isStoreAway) log.info({}, "the store is back, due work goes on");
+    isStoreAway = away;
+  }
+
+  async function run(job: Job): Promise<void> {
     try {
       await deps.doJob(job);
     } catch (error) {
       deps.meter.count("failures", { what: `job ${job.kind}` });
-      if (error instanceof StoreUnavailable) throw error;
+      if (error instanceof StoreUnavailable) return storeIs(true, error);
       log.error({ job, err: error }, "a job failed; it is tried again when its lease ends");
     }
   }
 
-  async function drain(): Promise<void> {
-    try {
-      while (!isStopped) {
-        const jobs = await store.claimDue(BATCH, LEASE);
-        await Promise.all(jobs.map(one));
-        if (jobs.length < BATCH) break;
-      }
-      if (isStoreAway) log.info({}, "the store is back, due work goes on");
-      isStoreAway = false;
-    } catch (error) {
-      if (!isStoreAway) log.warn({ err: error }, "the store is away, due work waits");
-      isStoreAway = true;
+  async function claim(): Promise<void> {
+    const free = PLACES - underWay.size;
+    if (isStopped || free <= 0) return;
+    const jobs = await store.claimDue(free, LEASE);
+    storeIs(false);
+    isMoreExpected = jobs.length >= free;
+    for (const job of jobs) {
+      const name = nameOf(job);
+      // Its lease ended while it is still under way here.
+      if (underWay.has(name)) continue;
+      const work = run(job).finally(() => {
+        underWay.delete(name);
+        if (isMoreExpected) void look();
+      });
+      underWay.set(name, work);
     }
   }
 
-  /** One drain at a time: a tick during a long one joins it. */
-  function tick(): Promise<void> {
-    running ??= drain().finally(() => {
-      running = null;
-    });
-    return running;
+  /** One claim at a time; whoever comes meanwhile waits for the same. */
+  function look(): Promise<void> {
+    claiming ??= claim()
+      .catch((error: unknown) => storeIs(true, error))
+      .finally(() => {
+        claiming = null;
+      });
+    return claiming;
+  }
+
+  async function settled(): Promise<void> {
+    while (underWay.size > 0 || claiming !== null) await Promise.all([claiming, ...underWay.values()]);
+  }
+
+  async function tick(): Promise<void> {
+    await look();
+    await settled();
   }
 
   return {
     start: () => {
-      task = cron.schedule(EVERY_SECOND, tick, { name: "due-work" });
+      task = cron.schedule(EVERY_SECOND, () => void look(), { name: "due-work" });
     },
     tick,
     stop: async () => {
       isStopped = true;
       await task?.destroy();
-      await running;
+      await claiming;
+      await settled();
     },
   };
 }
