@@ -28,11 +28,19 @@ export interface WebDeps {
   clock: () => number;
 }
 
-/** Lines that an empty channel offers to try. */
-function startersOf({ registry, domains }: WebDeps): string[] {
+/** Lines that an empty channel offers to try, each with what it does. */
+function startersOf({ registry, domains }: WebDeps): { line: string; about: string }[] {
   const topic = domains.topic.find(({ value }) => value === "cnn") ?? domains.topic[0];
-  const words = registry.commands.map(({ word }) => word).filter((word) => ["topics", "help"].includes(word));
-  return [...(topic === undefined ? [""] : [topic.value, `${topic.value} hard`, "kind:open"]), ...words];
+  const questions =
+    topic === undefined
+      ? [{ line: "", about: "Any question" }]
+      : [
+          { line: topic.value, about: `A question: ${topic.label}` },
+          { line: `${topic.value} hard`, about: "A hard one" },
+          { line: "kind:open private", about: "One to answer in your own words" },
+        ];
+  const others = registry.commands.filter(({ word }) => word === "topics" || word === "help");
+  return [...questions, ...others.map(({ word, description }) => ({ line: word, about: description }))];
 }
 
 /** The playground: a chat page on the bot's own HTTP server, with a team of its own. Kept in memory. */

@@ -7,7 +7,7 @@ import { type AllowedHosts, HEADERS, refusal } from "./guard.ts";
 import type { Intake } from "./intake.ts";
 import { BODIES, type BodyName, readBody, readJson } from "./requests.ts";
 import type { View } from "./view/index.ts";
-import { isChannel, memberOf } from "./world.ts";
+import { isChannel, MEMBERS, memberOf } from "./world.ts";
 
 /** What the addresses need of the platform. */
 export interface Backend {
@@ -70,7 +70,7 @@ export function createRoutes(backend: Backend): HttpRoute[] {
     if (name === "complete") {
       return sendJson(res, 200, { lines: backend.complete(query.get("line") ?? "") });
     }
-    const member = query.get("member") ?? "";
+    const member = query.get("member") || (MEMBERS[0]?.id ?? "");
     if (memberOf(member) === undefined) return sendJson(res, 404, { message: "There is no such member." });
     if (name === "events") return backend.stream(req, res, member);
     const channel = query.get("channel") ?? "";

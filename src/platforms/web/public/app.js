@@ -1,0 +1,221 @@
+import { blocks } from "./blocks.js";
+import { dismiss, inChannel, messageOf, remove, reset, showChannel, take } from "./chat.js";
+import { put, startComposer } from "./composer.js";
+import { byId, el } from "./dom.js";
+import { openForm, startForms } from "./forms.js";
+import { spoken } from "./message.js";
+import { listen, newDelivery, read, send } from "./server.js";
+import { drawChannels, drawPeople } from "./side.js";
+import { refreshTimes } from "./times.js";
+
+/** After how long a reply that is not there shows that the bot is at work, in milliseconds. */
+const PATIENCE = 300;
+const CORNER_DELAY = 250;
+const MINUTE = 30_000;
+
+const address = new URLSearchParams(location.search);
+const state = {
+  me: address.get("as") ?? "",
+  current: address.get("in"),
+  members: [],
+  channels: [],
+  direct: "",
+  forms: {},
+  starters: [],
+  unread: new Map(),
+  waiting: new Map(),
+};
+let stopListening = () => {};
+
+/** The address holds who and where, so that a reload and a second window find their way. */
+function remember() {
+  history.replaceState(null, "", `?${new URLSearchParams({ as: state.me, in: state.current })}`);
+}
+
+function say(text) {
+  byId("live").textContent = text;
+}
+
+function complain(message) {
+  const alert = byId("alert");
+  alert.textContent = message ?? "";
+  alert.hidden = message === null;
+}
+
+function showBusy() {
+  const busy = byId("busy");
+  const isBusy = [...state.waiting.values()].some((since) => performance.now() - since >= PATIENCE);
+  if (isBusy && busy.hidden) {
+    busy.hidden = false;
+    busy.scrollIntoView({ block: "nearest" });
+  }
+  busy.hidden = !isBusy;
+}
+
+/** Sends what the member does here, and waits for the stream to say that it is settled. */
+async function act(name, what) {
+  const delivery = newDelivery();
+  state.waiting.set(delivery, performance.now());
+  setTimeout(showBusy, PATIENCE + 10);
+  complain(null);
+  const trouble = await send(name, { member: state.me, channel: state.current, delivery, ...what });
+  if (trouble === null) return;
+  state.waiting.delete(delivery);
+  showBusy();
+  complain(trouble);
+}
+
+function drawWelcome() {
+  const welcome = byId("welcome");
+  const isDirect = state.current === state.direct;
+  welcome.hidden = inChannel(state.current).length > 0;
+  if (welcome.hidden) return;
+  const text = isDirect
+    ? "When a daily question gets into trouble, the bot writes to the person who manages it. Here is where it would."
+    : "Pick one, or type your own below. You answer with a letter, and only you see whether it was right.";
+  const cards = state.starters.map(({ line, about }) =>
+    el(
+      "button",
+      { type: "button", class: "starter", "data-send": line },
+      el("span", { class: "starter-line" }, `/dlq ${line}`.trim()),
+      el("span", { class: "starter-about" }, about),
+    ),
+  );
+  welcome.replaceChildren(
+    el("h2", {}, isDirect ? "Nothing to worry about" : "Try a question"),
+    el("p", {}, text),
+    ...(isDirect ? [] : [el("div", { class: "starters" }, cards)]),
+  );
+}
+
+function drawPlace() {
+  const isDirect = state.current === state.direct;
+  const channel = state.channels.find(({ id }) => id === state.current);
+  byId("where").textContent = isDirect ? "Study bot" : `#${state.current}`;
+  byId("about").textContent = channel?.about ?? "Direct messages to you alone";
+  byId("composer").hidden = isDirect;
+  byId("direct-note").hidden = !isDirect;
+  const isAdmin = state.members.some(({ id, isAdmin: is }) => id === state.me && is);
+  byId("admin").hidden = !isAdmin || isDirect;
+}
+
+let cornerTimer;
+/** How the member is doing here, beside the stream; brought up to date after something happened. */
+function refreshCorner() {
+  clearTimeout(cornerTimer);
+  cornerTimer = setTimeout(async () => {
+    const { me, current, direct } = state;
+    const home = current === direct ? null : await read("home", { member: me, channel: current });
+    if (me !== state.me || current !== state.current) return;
+    const corner = byId("corner");
+    corner.hidden = home === null;
+    if (home !== null) corner.replaceChildren(el("h2", {}, home.title), ...blocks(home.blocks, []));
+  }, CORNER_DELAY);
+}
+
+function goTo(channel) {
+  state.current = channel;
+  state.unread.delete(channel);
+  remember();
+  complain(null);
+  drawChannels(state);
+  drawPlace();
+  showChannel(channel);
+  drawWelcome();
+  refreshCorner();
+}
+
+const EVENTS = {
+  snapshot({ messages, ...known }) {
+    Object.assign(state, known);
+    state.waiting.clear();
+    state.unread.clear();
+    reset(messages);
+    const places = [...state.channels.map(({ id }) => id), state.direct];
+    drawPeople(state);
+    goTo(places.includes(state.current) ? state.current : places[0]);
+  },
+  message(message) {
+    const isNew = messageOf(message.id) === undefined;
+    const isOwn = message.to === state.me || state.waiting.size > 0;
+    take(message, { channel: state.current, isOwn });
+    if (message.channel !== state.current && isNew) {
+      state.unread.set(message.channel, (state.unread.get(message.channel) ?? 0) + 1);
+      drawChannels(state);
+    }
+    if (isNew && message.channel === state.current) say(spoken(message));
+    drawWelcome();
+    refreshCorner();
+  },
+  removed({ id }) {
+    remove(id);
+  },
+  settled({ delivery }) {
+    state.waiting.delete(delivery);
+    showBusy();
+  },
+};
+
+/** From now on the page is this member's. */
+function become(member) {
+  stopListening();
+  state.me = member;
+  stopListening = listen(member, {
+    onEvent: (name, data) => EVENTS[name](data),
+    onConnected(isConnected) {
+      const note = byId("connection");
+      note.hidden = isConnected;
+      note.textContent = isConnected ? "" : "Reconnecting …";
+    },
+    // Before the first snapshot it may be the address that names nobody.
+    onRefused() {
+      if (state.members.length === 0) state.me = "";
+      return state.me;
+    },
+  });
+}
+
+function openFormOf(message, button) {
+  const { name, item } = button.form;
+  openForm(state.forms[name], {
+    submit: (text) => act("form", { form: name, item, text }),
+    closed: () =>
+      (byId(message.id)?.querySelector(`[data-button="${CSS.escape(button.id)}"]`) ?? byId("line")).focus(),
+  });
+}
+
+function press(id, message) {
+  const button = message.view.buttons.find((one) => one.id === id);
+  if (button?.form) openFormOf(message, button);
+  else act("button", { message: message.id, button: id });
+}
+
+/** What a click on an element with this datum does. */
+const CLICKS = {
+  button: (value, message) => press(value, message),
+  react: (value, message) => act("reaction", { message: message.id, choice: Number(value) }),
+  dismiss(value) {
+    dismiss(value);
+    drawWelcome();
+  },
+  line: (value) => put(value),
+  send: (value) => act("line", { line: value }),
+  channel: (value) => goTo(value),
+  daily(value) {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    act("daily", { what: value, timezone: timeZone ?? "UTC" });
+  },
+};
+
+document.addEventListener("click", (event) => {
+  const target = event.target.closest("button");
+  if (target === null) return;
+  const [name] = Object.keys(CLICKS).filter((key) => target.dataset[key] !== undefined);
+  if (name === undefined) return;
+  CLICKS[name](target.dataset[name], messageOf(target.closest("article")?.id));
+});
+byId("people").addEventListener("change", (event) => become(event.target.value));
+startComposer((line) => act("line", { line }));
+startForms();
+setInterval(refreshTimes, MINUTE);
+become(state.me);

@@ -1,0 +1,203 @@
+import { el, icon } from "./dom.js";
+import { timeNode } from "./times.js";
+
+const INLINES = {
+  text: ({ text }) => text,
+  code: ({ text }) => el("code", {}, text),
+  block: ({ text, lang }) =>
+    el(
+      "pre",
+      { tabindex: "0", role: "group", "aria-label": lang ? `Code, ${lang}` : "Code" },
+      el("code", {}, text),
+    ),
+  strong: ({ text }) => el("strong", {}, el("bdi", {}, text)),
+  name: ({ text }) => el("bdi", { class: "name" }, text),
+  mention: ({ text }) => el("bdi", { class: "mention" }, text),
+  command: ({ line }) =>
+    el(
+      "button",
+      { type: "button", class: "command", "data-line": line, title: "Put it into the command line" },
+      `/dlq ${line}`.trim(),
+    ),
+  time: ({ at, style }) => timeNode(at, style),
+};
+
+export const rich = (inlines) => inlines.map((inline) => INLINES[inline.type](inline));
+
+/** A number of people as "37 %", rounded. */
+const percent = (share) => `${Math.round(share * 100)} %`;
+
+const LABELS = { plain: null, right: "check", wrong: "cross", trap: "bulb" };
+
+function optionInside({ letter, text }) {
+  return [
+    el("span", { class: "letter", "aria-hidden": "true" }, letter),
+    el("span", { class: "hidden" }, `${letter}: `),
+    el("span", { class: "option-text", dir: "auto" }, rich(text)),
+  ];
+}
+
+function resultRow(row) {
+  const { count, share, isKey } = row.result;
+  const bar = el("span", { class: "bar" }, el("span", { class: "fill" }));
+  bar.firstChild.style.inlineSize = percent(share).replace(" ", "");
+  return el(
+    "li",
+    { class: `option result${isKey ? " key" : ""}` },
+    optionInside(row),
+    el(
+      "span",
+      { class: "votes" },
+      bar,
+      el("span", { class: "count" }, `${count} · ${percent(share)}`),
+      isKey && el("span", { class: "key-mark" }, icon("check"), "Key"),
+    ),
+  );
+}
+
+/** The options; where a button answers with one, its whole row is that button. */
+function options({ rows }, buttons) {
+  return el(
+    "ol",
+    { class: "options" },
+    rows.map((row, i) => {
+      if (row.result !== null) return resultRow(row);
+      const button = buttons.find(({ choice }) => choice === i);
+      if (button === undefined) return el("li", { class: "option" }, optionInside(row));
+      return el(
+        "li",
+        {},
+        el("button", { type: "button", class: "option", "data-button": button.id }, optionInside(row)),
+      );
+    }),
+  );
+}
+
+function standings({ label, rows }) {
+  return el(
+    "table",
+    { class: "standings" },
+    el("caption", { class: "hidden" }, label),
+    el(
+      "thead",
+      { class: "hidden" },
+      el(
+        "tr",
+        {},
+        ["Place", "Name", "Points"].map((head) => el("th", { scope: "col" }, head)),
+      ),
+    ),
+    el(
+      "tbody",
+      {},
+      rows.map(({ rank, name, value, note, own }) =>
+        el(
+          "tr",
+          { class: own ? "own" : null },
+          el("td", { class: `rank${rank <= 3 ? ` rank-${rank}` : ""}` }, el("span", {}, String(rank))),
+          el("th", { scope: "row" }, rich([name]), note !== null && el("span", { class: "note-mark" }, note)),
+          el("td", { class: "value" }, value),
+        ),
+      ),
+    ),
+  );
+}
+
+function meterRow({ label, part, whole }) {
+  const share = whole === 0 ? 0 : part / whole;
+  const bar = el("span", { class: "bar" }, el("span", { class: "fill" }));
+  bar.firstChild.style.inlineSize = percent(share).replace(" ", "");
+  return el(
+    "li",
+    {},
+    el("span", { class: "meter-label", dir: "auto" }, label),
+    bar,
+    el("span", { class: "count" }, `${part} of ${whole}`),
+  );
+}
+
+/** A link that saves a text as a file, made by the page itself. */
+function file({ name, text }) {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  return el(
+    "p",
+    {},
+    el("a", { class: "button file", href: url, download: name }, icon("down"), `Download ${name}`),
+  );
+}
+
+const BLOCKS = {
+  text: ({ look, text }) => el("div", { class: `text ${look}`, dir: "auto" }, rich(text)),
+  callout: ({ look, label, text }) =>
+    el(
+      "div",
+      { class: `callout ${look}` },
+      el("p", { class: "callout-label" }, LABELS[look] !== null && icon(LABELS[look]), label),
+      el("div", { class: "text", dir: "auto" }, rich(text)),
+    ),
+  options,
+  standings,
+  facts: ({ rows }) =>
+    el(
+      "dl",
+      { class: "facts" },
+      rows.map(({ label, value }) => el("div", {}, el("dt", {}, label), el("dd", {}, rich(value)))),
+    ),
+  meters: ({ label, rows }) =>
+    el("section", { class: "meters" }, el("h3", { class: "label" }, label), el("ul", {}, rows.map(meterRow))),
+  list: ({ label, items }) =>
+    el(
+      "section",
+      { class: "list" },
+      el("h3", { class: "label" }, label),
+      el(
+        "ul",
+        {},
+        items.map((item) => el("li", { class: "text", dir: "auto" }, rich(item))),
+      ),
+    ),
+  entry: ({ head, text, foot }) =>
+    el(
+      "div",
+      { class: "entry" },
+      el("div", { class: "text head", dir: "auto" }, rich(head)),
+      el("div", { class: "text", dir: "auto" }, rich(text)),
+      foot.length > 0 && el("div", { class: "text small" }, rich(foot)),
+    ),
+  details: ({ summary, blocks: inside }) =>
+    el("details", {}, el("summary", {}, summary), el("div", { class: "inside" }, blocks(inside, []))),
+  links: ({ links }) =>
+    el(
+      "ul",
+      { class: "links" },
+      links.map(({ title, url }) =>
+        el(
+          "li",
+          {},
+          el(
+            "a",
+            { href: url, target: "_blank", rel: "noopener noreferrer" },
+            el("bdi", {}, title),
+            icon("out"),
+          ),
+        ),
+      ),
+    ),
+  words: ({ label, words }) =>
+    el(
+      "div",
+      { class: "words" },
+      el("p", { class: "label" }, label),
+      el(
+        "ul",
+        {},
+        words.map((word) => el("li", {}, el("code", {}, word))),
+      ),
+    ),
+  file,
+};
+
+/** Lays the blocks of a view out. */
+export function blocks(all, buttons) {
+  return all.map((block) => BLOCKS[block.type](block, buttons));
+}

@@ -1,0 +1,113 @@
+import { byId, el } from "./dom.js";
+import { messageNode } from "./message.js";
+
+const stream = byId("stream");
+const list = byId("messages");
+
+/** Every message that this member sees, in order, by id; and those put away by hand. */
+const messages = new Map();
+const dismissed = new Set();
+
+/** How near to the end of the stream counts as being there, in pixels. */
+const NEAR = 120;
+/** For how long a result that was brought into sight stays there, in milliseconds. */
+const HOLD = 2_500;
+let heldUntil = 0;
+
+const top = (message) => messages.get(message.thread) ?? message;
+const threadOf = (id) => [...messages.values()].filter(({ thread }) => thread === id);
+
+export const messageOf = (id) => messages.get(id);
+
+/** Messages of a channel that stand in its stream. */
+export function inChannel(channel) {
+  return [...messages.values()].filter(
+    (message) => message.channel === channel && message.thread === null && !dismissed.has(message.id),
+  );
+}
+
+/** What of an element is kept when it is drawn again: the focus and which details are open. */
+function keep(node) {
+  const active = node.contains(document.activeElement) ? document.activeElement : null;
+  const data = active === null ? [] : Object.entries(active.dataset);
+  const opened = [...node.querySelectorAll("details")].map((details) => details.open);
+  return (fresh) => {
+    [...fresh.querySelectorAll("details")].forEach((details, i) => {
+      details.open = opened[i] ?? false;
+    });
+    if (active === null) return;
+    const same = [...fresh.querySelectorAll(active.tagName)].find(
+      (one) => data.length > 0 && data.every(([name, value]) => one.dataset[name] === value),
+    );
+    (same ?? fresh.querySelector("button, summary, a") ?? byId("line")).focus({ preventScroll: true });
+  };
+}
+
+function draw(message) {
+  const item = document.querySelector(`li[data-message="${message.id}"]`);
+  const fresh = messageNode(message, threadOf(message.id));
+  if (item === null) {
+    list.append(el("li", { "data-message": message.id }, fresh));
+    return fresh;
+  }
+  const restore = keep(item);
+  item.replaceChildren(fresh);
+  restore(fresh);
+  return fresh;
+}
+
+const reduced = matchMedia("(prefers-reduced-motion: reduce)");
+const behavior = () => (reduced.matches ? "instant" : "smooth");
+
+/** Brings a message into sight: its beginning, where it is taller than the stream. */
+export function reveal(node) {
+  const isTall = node.offsetHeight > stream.clientHeight - 24;
+  node.scrollIntoView({ block: isTall ? "start" : "nearest", behavior: behavior() });
+}
+
+const isAtEnd = () => stream.scrollHeight - stream.scrollTop - stream.clientHeight < NEAR;
+
+/** Takes a message in and shows it, if it is of the channel that is open. */
+export function take(message, { channel, isOwn }) {
+  const before = messages.get(message.id);
+  const wasAtEnd = isAtEnd();
+  messages.set(message.id, message);
+  if (message.channel !== channel || dismissed.has(message.id)) return;
+  const node = draw(top(message));
+  const isResult = before !== undefined && before.view.kind !== message.view.kind;
+  if (before === undefined || isResult)
+    node.classList.add(isResult || message.thread !== null ? "changed" : "fresh");
+  if (isResult) {
+    heldUntil = performance.now() + HOLD;
+    reveal(node);
+  } else if (before === undefined && message.thread === null && performance.now() > heldUntil) {
+    if (isOwn || wasAtEnd) reveal(node);
+  }
+}
+
+export function remove(id) {
+  messages.delete(id);
+  document.querySelector(`li[data-message="${id}"]`)?.remove();
+}
+
+export function dismiss(id) {
+  dismissed.add(id);
+  const item = document.querySelector(`li[data-message="${id}"]`);
+  const next = item?.nextElementSibling ?? item?.previousElementSibling;
+  item?.remove();
+  (next?.querySelector("button, a") ?? byId("line")).focus({ preventScroll: true });
+}
+
+/** Shows a channel from its end. */
+export function showChannel(channel) {
+  list.replaceChildren();
+  for (const message of inChannel(channel)) draw(message);
+  heldUntil = 0;
+  stream.scrollTop = stream.scrollHeight;
+}
+
+/** Starts anew with what the server sent. */
+export function reset(all) {
+  messages.clear();
+  for (const message of all) messages.set(message.id, message);
+}

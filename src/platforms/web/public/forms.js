@@ -1,0 +1,46 @@
+import { byId } from "./dom.js";
+
+const dialog = byId("dialog");
+const area = byId("dialog-text");
+const note = byId("dialog-note");
+let current = null;
+
+function count() {
+  const { minLength, maxLength } = current.form;
+  const length = area.value.trim().length;
+  const isShort = length < minLength;
+  byId("dialog-submit").disabled = isShort;
+  note.textContent = isShort && length > 0 ? `At least ${minLength} characters` : `${length} of ${maxLength}`;
+}
+
+/** Opens a form over the page. `submit` gets what was written; `closed` runs when it is out of the way. */
+export function openForm(form, { submit, closed }) {
+  current = { form, submit, closed };
+  byId("dialog-title").textContent = form.title;
+  byId("dialog-label").textContent = form.label;
+  byId("dialog-submit").textContent = form.submit;
+  area.value = "";
+  area.placeholder = form.placeholder;
+  area.maxLength = form.maxLength;
+  count();
+  dialog.showModal();
+  area.focus();
+}
+
+export function startForms() {
+  area.addEventListener("input", count);
+  area.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) byId("dialog-submit").click();
+  });
+  byId("dialog-cancel").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  dialog.addEventListener("close", () => current.closed());
+  dialog.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = area.value.trim();
+    dialog.close();
+    current.submit(text);
+  });
+}

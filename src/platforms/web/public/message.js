@@ -1,0 +1,137 @@
+import { blocks } from "./blocks.js";
+import { el, icon } from "./dom.js";
+import { timeNode } from "./times.js";
+
+const REACTIONS = ["A", "B", "C", "D"];
+
+function cause({ name, line }) {
+  return [el("strong", {}, el("bdi", {}, name)), " used ", el("code", {}, `/dlq ${line}`.trim())];
+}
+
+function meta(message) {
+  const { at, edited } = message;
+  return el(
+    "p",
+    { class: "meta" },
+    el(
+      "span",
+      { class: "who" },
+      message.cause === null ? el("strong", {}, "Study bot") : cause(message.cause),
+    ),
+    timeNode(at, "clock"),
+    edited && el("span", {}, "edited"),
+    message.to !== null && el("span", { class: "only" }, icon("eye"), "Only you can see this"),
+    message.to !== null &&
+      el(
+        "button",
+        {
+          type: "button",
+          class: "dismiss",
+          "data-dismiss": message.id,
+          "aria-label": "Dismiss this private reply",
+        },
+        "Dismiss",
+      ),
+  );
+}
+
+const TONES = { right: "check", done: "check", wrong: "cross", refusal: "flag", trouble: "flag" };
+
+function head({ title, chips, tone, kind }) {
+  if (title === "") return null;
+  const mark = TONES[tone];
+  return el(
+    "header",
+    { class: "head" },
+    mark !== undefined && el("span", { class: "tone" }, icon(mark)),
+    el("h2", {}, title),
+    chips.length > 0 &&
+      el(
+        "ul",
+        { class: "chips", "aria-label": "About" },
+        chips.map((chip, i) =>
+          el("li", { class: kind !== "notice" && i === chips.length - 1 ? chip : null }, chip),
+        ),
+      ),
+  );
+}
+
+function reactions({ reactions: isOn }) {
+  if (!isOn) return null;
+  return el(
+    "div",
+    { class: "reactions", role: "group", "aria-label": "Answer with a reaction" },
+    REACTIONS.map((letter, i) =>
+      el(
+        "button",
+        { type: "button", class: "reaction", "data-react": i, "aria-label": `React with ${letter}` },
+        el("span", { class: "emoji", "aria-hidden": "true" }, letter),
+        el("span", { "aria-hidden": "true" }, "1"),
+      ),
+    ),
+    el("span", { class: "reaction-note" }, "taken away at once, so nobody sees which"),
+  );
+}
+
+function buttons({ view }) {
+  const others = view.buttons.filter(({ choice }) => choice === null);
+  if (others.length === 0) return null;
+  return el(
+    "div",
+    { class: "buttons" },
+    others.map((button) =>
+      el(
+        "button",
+        {
+          type: "button",
+          class: `button${button.primary ? " primary" : " quiet"}`,
+          "data-button": button.id,
+          "data-form": button.form?.name ?? null,
+        },
+        button.label,
+      ),
+    ),
+  );
+}
+
+/** A message, with its thread under it. */
+export function messageNode(message, thread) {
+  const { id, view } = message;
+  return el(
+    "article",
+    {
+      class: `message${message.to === null ? "" : " private"}`,
+      id,
+      "data-kind": view.kind,
+      "data-tone": view.tone,
+    },
+    meta(message),
+    el(
+      "div",
+      { class: "card" },
+      head(view),
+      blocks(view.blocks, view.buttons),
+      reactions(message),
+      buttons(message),
+    ),
+    thread.length > 0 &&
+      el(
+        "section",
+        { class: "thread", "aria-label": "Thread" },
+        el(
+          "p",
+          { class: "thread-label" },
+          icon("bent"),
+          thread.length === 1 ? "1 reply" : `${thread.length} replies`,
+        ),
+        thread.map((reply) => messageNode(reply, [])),
+      ),
+  );
+}
+
+/** What is said aloud of a new message. */
+export function spoken({ view, to }) {
+  const first = view.blocks.find(({ type }) => type === "text" || type === "callout");
+  const text = (first?.text ?? []).map((inline) => inline.text ?? inline.line ?? "").join("");
+  return `${to === null ? "" : "Only for you: "}${[view.title, text].filter(Boolean).join(". ")}`;
+}
