@@ -17,15 +17,27 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-function freePort(): Promise<number> {
+/** How far a cluster node's port for the other nodes is from its own. */
+const BUS = 10_000;
+
+function tryPort(port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
+    probe.listen(port, "127.0.0.1", () => {
       const address = probe.address();
       probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
     });
   });
+}
+
+/** A free port whose bus port is free, too. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = await tryPort(0);
+    const isBusFree = port + BUS < 65_536 && (await tryPort(port + BUS).catch(() => 0)) > 0;
+    if (isBusFree) return port;
+  }
 }
 
 async function answers(url: string): Promise<void> {
@@ -37,6 +49,17 @@ async function answers(url: string): Promise<void> {
     client.disconnect();
   }
 }
+
+/**
+ * Runs a server for as long as the tests' process lives: a line on its input kills the server as a crash would,
+ * and the end of the input, which comes however the process ends, removes the data as well.
+ */
+const KEEPER = `folder=$1; shift
+"$@" </dev/null & server=$!
+( while kill -0 $server 2>/dev/null; do sleep 1; done; kill $$ 2>/dev/null ) & watch=$!
+read -r line
+kill -9 $server; kill $watch; wait $server
+[ -n "$line" ] || rm -rf "$folder"`;
 
 /** A server of its own on 127.0.0.1, with append-only persistence unless `args` say otherwise. */
 export async function startRedis(args: readonly string[] = []): Promise<RedisServer> {
@@ -58,22 +81,25 @@ export async function startRedis(args: readonly string[] = []): Promise<RedisSer
     "yes",
     ...args,
   ];
-  let child: ChildProcess | null = null;
+  let keeper: ChildProcess | null = null;
   const start = async () => {
-    const started = spawn(found.command, options, { stdio: "ignore", env: { ...process.env, ...found.env } });
-    child = started;
+    const started = spawn("sh", ["-c", KEEPER, "keeper", folder, found.command, ...options], {
+      stdio: ["pipe", "ignore", "ignore"],
+      env: { ...process.env, ...found.env },
+    });
+    keeper = started;
     const failed = new Promise<never>((_, reject) => {
       started.once("error", reject);
-      started.once("exit", (code) => reject(new Error(`redis-server ended with code ${code}`)));
+      started.once("exit", () => reject(new Error(`${found.command} ended: ${options.join(" ")}`)));
     });
     failed.catch(() => {});
     await Promise.race([answers(url), failed]);
   };
   const kill = () =>
     new Promise<void>((resolve) => {
-      if (child === null || child.exitCode !== null || child.signalCode !== null) return resolve();
-      child.once("exit", () => resolve());
-      child.kill("SIGKILL");
+      if (keeper === null || keeper.exitCode !== null || keeper.signalCode !== null) return resolve();
+      keeper.once("exit", () => resolve());
+      keeper.stdin?.end("kill\n");
     });
   await start();
   return {
