@@ -176,6 +176,14 @@ describe("managing the daily question", () => {
     expect(await world.store.readGroup(world.place)).toEqual(before);
   });
 
+  it("accepts a schedule that works less well, and says what gets lost", async () => {
+    const how = "Channel settings, Permissions";
+    world.platform.missing = [{ name: "Manage Messages", how, without: "reactions stay visible" }];
+    const reply = said(await world.bot.daily.set(world.as("admin"), { time: "10:00" }));
+    expect(reply).toContain("Without Manage Messages reactions stay visible. Channel settings, Permissions.");
+    expect((await world.store.readGroup(world.place)).schedule?.time).toBe("10:00");
+  });
+
   it("skips the next date, asks now once a day, and closes on demand", async () => {
     expect(said(await world.bot.daily.skip(world.as("admin")))).toContain("2026-11-20");
     await world.runTo("2026-11-20T09:00:00Z", 10 * 60_000);

@@ -2,7 +2,13 @@ import { createBot, doJob } from "../../src/engine/bot.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
 import type { Bank, BankEntry } from "../../src/engine/ports/bank.ts";
 import type { Caller } from "../../src/engine/ports/bot.ts";
-import type { EditOutcome, Platform, PostOptions, PostOutcome } from "../../src/engine/ports/platform.ts";
+import type {
+  EditOutcome,
+  MissingPermission,
+  Platform,
+  PostOptions,
+  PostOutcome,
+} from "../../src/engine/ports/platform.ts";
 import type { Store } from "../../src/engine/ports/store.ts";
 import { createRoundCache } from "../../src/engine/uses/cache.ts";
 import type { Deps } from "../../src/engine/uses/deps.ts";
@@ -110,7 +116,7 @@ export class ScriptedPlatform implements Platform {
   edits: { message: MessageRef; reply: Reply }[] = [];
   told: { learner: string; reply: NoticeReply }[] = [];
   seeded: MessageRef[] = [];
-  missing: { name: string; how: string }[] = [];
+  missing: MissingPermission[] = [];
   /** Outcomes for the next posts, before posting goes well again. */
   nextPosts: PostOutcome[] = [];
   nextEdits: EditOutcome[] = [];

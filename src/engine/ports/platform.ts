@@ -27,6 +27,8 @@ export type EditOutcome =
 export interface MissingPermission {
   name: string;
   how: string;
+  /** It works without, and this is what gets lost; absent where it does not. */
+  without?: string;
 }
 
 export interface PostOptions {

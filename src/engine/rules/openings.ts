@@ -20,7 +20,9 @@ export function instantOf(date: string, time: string, timezone: string): number 
   const afterGap = found.getTimeZoneTransition("next");
   if (afterGap === null) return null;
   // A gap may end on the next date (Scoresbysund, 23:00 to 24:00); the opening still belongs to its own.
-  const edges = [afterGap.subtract({ nanoseconds: 1 }), afterGap].map((edge) => edge.toPlainDate().toString());
+  const edges = [afterGap.subtract({ nanoseconds: 1 }), afterGap].map((edge) =>
+    edge.toPlainDate().toString(),
+  );
   return edges.includes(date) ? afterGap.epochMilliseconds : null;
 }
 

@@ -79,11 +79,12 @@ export async function setDaily(deps: Deps, caller: Caller, change: DailyChange):
       thread: true,
       ping: schedule.ping,
     });
-    if (missing !== undefined && missing.length > 0) {
+    const needed = (missing ?? []).filter((m) => m.without === undefined);
+    if (needed.length > 0) {
       return notice(
         "refusal",
         phrase`I cannot ask in ${{ group: place.group }} yet. Nothing was changed. What is missing:`,
-        ...missing.map((m) => phrase`${{ strong: m.name }}: ${m.how}`),
+        ...needed.map((m) => phrase`${{ strong: m.name }}: ${m.how}`),
       );
     }
     const now = deps.clock();
@@ -99,6 +100,9 @@ export async function setDaily(deps: Deps, caller: Caller, change: DailyChange):
     const lines: Phrase[] = [phrase`The daily question of ${{ group: place.group }} is set.`];
     if (group.schedule === null && change.timezone === undefined) {
       lines.push(phrase`The time is in UTC. Give your zone with ${{ code: "timezone:Europe/Berlin" }}.`);
+    }
+    for (const { name, without, how } of missing ?? []) {
+      if (without !== undefined) lines.push(phrase`Without ${{ strong: name }} ${without}. ${how}.`);
     }
     const shown = {
       ...group,

@@ -52,6 +52,7 @@ export interface Needs {
   ping: string | null;
 }
 
+const IN_CHANNEL = "summaries stand in the channel, not in a thread";
 const HOW = "Channel settings → Permissions → the bot's role: allow it";
 
 const named = (name: string, how = HOW): MissingPermission => ({ name, how });
@@ -71,17 +72,19 @@ export function missingFrom(
   if (!TEXT_CHANNELS.includes(channel.type))
     return [named("a text channel", "Choose a text or announcement channel with the option channel")];
   const allowed = permissionsIn(guild, channel, member);
-  const wanted: [string, bigint, boolean][] = [
+  const wanted: [string, bigint, boolean, string?][] = [
     ["View Channel", Bits.ViewChannel, true],
     ["Send Messages", Bits.SendMessages, true],
     ["Embed Links", Bits.EmbedLinks, true],
     ["Read Message History", Bits.ReadMessageHistory, true],
     ["Add Reactions", Bits.AddReactions, needs.reactions],
-    ["Manage Messages", Bits.ManageMessages, needs.reactions],
-    ["Create Public Threads", Bits.CreatePublicThreads, needs.thread],
-    ["Send Messages in Threads", Bits.SendMessagesInThreads, needs.thread],
+    ["Manage Messages", Bits.ManageMessages, needs.reactions, "members' reactions stay visible to all"],
+    ["Create Public Threads", Bits.CreatePublicThreads, needs.thread, IN_CHANNEL],
+    ["Send Messages in Threads", Bits.SendMessagesInThreads, needs.thread, IN_CHANNEL],
   ];
-  const missing = wanted.filter(([, bit, needed]) => needed && !(allowed & bit)).map(([name]) => named(name));
+  const missing: MissingPermission[] = wanted
+    .filter(([, bit, asked]) => asked && !(allowed & bit))
+    .map(([name, , , without]) => (without === undefined ? named(name) : { ...named(name), without }));
   if (needs.ping === null) return missing;
   const role = guild.roles.find((r) => r.id === needs.ping);
   if (role === undefined || role.id === guild.id)
