@@ -27,7 +27,7 @@ export interface QuestionReply {
   difficulty: Difficulty;
   stem: MarkupText;
   options: readonly LetteredOption[];
-  /** How many have answered so far. */
+  /** How many have answered so far; kept up to date for daily rounds alone, so only theirs is shown. */
   answered: number;
   /** Epoch milliseconds. */
   closesAt: number;

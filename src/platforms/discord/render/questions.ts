@@ -32,7 +32,8 @@ export function question(reply: QuestionReply): Doc {
   const hint = daily
     ? `${HINTS[reply.answers]} Only you see your answer, and you can change it until the close.`
     : "Your first answer counts. Only you see whether it is right.";
-  const closing = text`${reply.answered} answered · closes ${time(reply.closesAt, "relative")} (${time(reply.closesAt, "clock")})`;
+  const closes = text`${time(reply.closesAt, "relative")} (${time(reply.closesAt, "clock")})`;
+  const closing = daily ? text`${reply.answered} answered · closes ${closes}` : text`Open until ${closes}`;
   const sealed = text`The answer is already fixed: its seal is ${code(reply.commitment ?? "")}, and the close shows how to check it.`;
   return {
     title: `${daily ? "Question of the day · " : ""}${heading(reply.topic, reply.difficulty)}`,

@@ -6,14 +6,36 @@ import type {
   SealedReply,
   VerdictReply,
 } from "../../../engine/words/reply.ts";
-import type { Block, Inline, View } from "./model.ts";
-import { buttonView, clean, counted, linkBlock, markup, name, oneLine, role, text, time } from "./text.ts";
+import type { Block, Inline, Rich, View } from "./model.ts";
+import {
+  buttonView,
+  clean,
+  counted,
+  linkBlock,
+  markup,
+  name,
+  oneLine,
+  paragraphs,
+  role,
+  text,
+  time,
+} from "./text.ts";
 
 /** A topic's name as a short fact. */
 const TOPIC = 60;
 
 const plain = (...inlines: Inline[]): Block => ({ type: "text", look: "plain", text: inlines });
 const small = (...inlines: Inline[]): Block => ({ type: "text", look: "small", text: inlines });
+
+const callout = (
+  look: "plain" | "right" | "wrong" | "trap",
+  label: string,
+  body: Rich,
+  quote: Rich = [],
+): Block => ({ type: "callout", look, label, quote, text: body });
+
+const theTrap = (trap: string | null): Block[] =>
+  trap === null ? [] : [callout("trap", "The trap", markup(trap))];
 
 const chips = (reply: { topic: string; difficulty: string }) => [
   oneLine(reply.topic, TOPIC),
@@ -36,9 +58,6 @@ const seal = (commitment: string, ...more: Block[]): Block => ({
 export function question(reply: QuestionReply): View {
   const { asker, ping, answered, closesAt, commitment } = reply;
   const isDaily = reply.mode === "daily";
-  const closing = isDaily
-    ? [text(" · closes "), time(closesAt, "relative"), text(", "), time(closesAt, "moment")]
-    : [];
   return {
     kind: reply.kind,
     tone: "plain",
@@ -56,9 +75,16 @@ export function question(reply: QuestionReply): View {
         })),
       },
       small(
-        ...(asker === null ? [] : [text("Asked by "), name(asker), text(" · ")]),
-        text(answered === 0 ? "nobody has answered yet" : `${answered} answered`),
-        ...closing,
+        ...(asker === null ? [] : [text("Asked by "), name(asker), text(". ")]),
+        ...(isDaily
+          ? [
+              text(answered === 0 ? "Nobody has answered yet" : `${answered} answered`),
+              text(" · closes "),
+              time(closesAt, "relative"),
+              text(", "),
+              time(closesAt, "moment"),
+            ]
+          : [text("Your first answer counts.")]),
       ),
       ...(isDaily
         ? [small(text("Your answer stays private until the close, and you can change it until then."))]
@@ -89,10 +115,8 @@ export function result(reply: ResultReply): View {
           result: { count: chosenBy, share: share(chosenBy), isKey },
         })),
       },
-      { type: "callout", look: "right", label: `Why it is ${key}`, text: markup(reply.explanation) },
-      ...(reply.trap === null
-        ? []
-        : [{ type: "callout" as const, look: "trap" as const, label: "The trap", text: markup(reply.trap) }]),
+      callout("right", `Why it is ${key}`, markup(reply.explanation)),
+      ...theTrap(reply.trap),
       names.length === 0
         ? plain(
             text(
@@ -120,7 +144,7 @@ export function sealed(reply: SealedReply): View {
     title: changedFrom === null ? `${letter} is in` : `Changed from ${changedFrom} to ${letter}`,
     chips: [],
     blocks: [
-      { type: "callout", look: "plain", label: letter, text: markup(reply.option) },
+      callout("plain", letter, markup(reply.option)),
       small(
         text(`${reply.answered} answered. You can change your mind until the close, `),
         time(closesAt, "relative"),
@@ -140,17 +164,10 @@ function verdictTitle({ chosen, right, moment, points }: VerdictReply): string {
 
 export function verdict(reply: VerdictReply): View {
   const { chosen, key, right } = reply;
-  const wrong: Block[] =
+  const wrong =
     chosen === null || right
       ? []
-      : [
-          {
-            type: "callout",
-            look: "wrong",
-            label: `You chose ${chosen.letter}`,
-            text: [...markup(chosen.text), text("\n"), ...markup(chosen.because)],
-          },
-        ];
+      : [callout("wrong", `You chose ${chosen.letter}`, markup(chosen.because), markup(chosen.text))];
   return {
     kind: reply.kind,
     tone: right ? "right" : "wrong",
@@ -158,15 +175,13 @@ export function verdict(reply: VerdictReply): View {
     chips: [],
     blocks: [
       ...wrong,
-      {
-        type: "callout",
-        look: "right",
-        label: right ? `${key.letter} is right` : `The key is ${key.letter}`,
-        text: [...markup(key.text), text("\n"), ...markup(key.because)],
-      },
-      ...(reply.trap === null
-        ? []
-        : [{ type: "callout" as const, look: "trap" as const, label: "The trap", text: markup(reply.trap) }]),
+      callout(
+        "right",
+        right ? `${key.letter} is right` : `The key is ${key.letter}`,
+        markup(key.because),
+        markup(key.text),
+      ),
+      ...theTrap(reply.trap),
       ...(reply.capped
         ? [small(text("That is the most that practice earns in a day; daily questions still count."))]
         : []),
@@ -194,16 +209,9 @@ export function openQuestion(reply: OpenQuestionReply): View {
 
 export function openAnswer(reply: OpenAnswerReply): View {
   const { modelAnswers: models, trap } = reply;
-  const model = (label: string, { answer, lifts }: { answer: string; lifts: string }): Block => ({
-    type: "callout",
-    look: "plain",
-    label,
-    text: [...markup(answer), text("\n"), ...markup(lifts)],
-  });
-  const own: Block[] =
-    reply.own === null
-      ? []
-      : [{ type: "callout", look: "plain", label: "Your answer", text: [text(reply.own)] }];
+  const model = (label: string, { answer, lifts }: { answer: string; lifts: string }) =>
+    callout("plain", label, markup(lifts), markup(answer));
+  const own = reply.own === null ? [] : [callout("plain", "Your answer", [text(reply.own)])];
   return {
     kind: reply.kind,
     tone: "plain",
@@ -212,18 +220,13 @@ export function openAnswer(reply: OpenAnswerReply): View {
     blocks: [
       { type: "text", look: "lead", text: markup(reply.prompt) },
       ...own,
-      { type: "callout", look: "right", label: "In short", text: markup(reply.shortAnswer) },
-      { type: "text", look: "plain", text: markup(reply.workedAnswer) },
-      {
-        type: "callout",
-        look: "trap",
-        label: "The trap",
-        text: [...markup(trap.mistake), text("\n"), ...markup(trap.why)],
-      },
+      callout("right", "In short", markup(reply.shortAnswer)),
+      ...paragraphs(reply.workedAnswer).map((part): Block => ({ type: "text", look: "plain", text: part })),
+      callout("trap", "The trap", markup(trap.why), markup(trap.mistake)),
       {
         type: "list",
         label: "What a strong answer names",
-        items: reply.keyPoints.map(({ point, weight }) => [...markup(point), text(` (weight ${weight})`)]),
+        items: reply.keyPoints.map(({ point }) => markup(point)),
       },
       {
         type: "details",
