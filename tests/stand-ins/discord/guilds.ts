@@ -8,7 +8,7 @@ import type { Guild } from "./state.ts";
 /** The routes of the bot itself, its commands, servers and direct channels. */
 export function guildRoutes(
   router: Router,
-  shared: Shared & { gatewayUrl(): string; shards: number; maxConcurrency: number },
+  shared: Shared & { gatewayUrl(): string; shards: number; maxConcurrency: number; resetAfter: number },
 ): void {
   const { world, botId, violate } = shared;
   const me = () => world.users.get(botId);
@@ -19,7 +19,7 @@ export function guildRoutes(
     session_start_limit: {
       total: 1000,
       remaining: 1000,
-      reset_after: 86_400_000,
+      reset_after: shared.resetAfter,
       max_concurrency: shared.maxConcurrency,
     },
   }));

@@ -78,6 +78,7 @@ export class DiscordStandIn {
       ...this.#shared,
       gatewayUrl,
       shards: options.shards ?? 1,
+      resetAfter: options.resetAfter ?? 86_400_000,
       maxConcurrency,
     });
     this.#server = createServer((request, response) => void this.router.handle(request, response));
@@ -190,6 +191,8 @@ export interface StandInOptions {
   /** What the stand-in recommends. */
   shards?: number;
   maxConcurrency?: number;
+  /** Milliseconds until the count of identifies starts anew; what the bot knows of the gateway ages as fast. */
+  resetAfter?: number;
   /** Milliseconds between two heartbeats. */
   heartbeat?: number;
   /** Milliseconds in which one shard may identify. Tests that start the bot several times set 0. */
