@@ -1,5 +1,5 @@
 import { blocks } from "./blocks.js";
-import { dismiss, inChannel, messageOf, remove, reset, showChannel, take } from "./chat.js";
+import { dismiss, inChannel, messageOf, release, remove, reset, showChannel, take } from "./chat.js";
 import { put, startComposer } from "./composer.js";
 import { byId, el } from "./dom.js";
 import { openForm, startForms } from "./forms.js";
@@ -55,6 +55,7 @@ function showBusy() {
 /** Sends what the member does here, and waits for the stream to say that it is settled. */
 async function act(name, what) {
   const delivery = newDelivery();
+  release();
   state.waiting.set(delivery, performance.now());
   setTimeout(showBusy, PATIENCE + 10);
   complain(null);

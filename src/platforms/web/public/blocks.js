@@ -24,6 +24,9 @@ const INLINES = {
 
 export const rich = (inlines) => inlines.map((inline) => INLINES[inline.type](inline));
 
+/** Allowed words that need no folding away. */
+const FEW = 14;
+
 /** A number of people as "37 %", rounded. */
 const percent = (share) => `${Math.round(share * 100)} %`;
 
@@ -128,11 +131,12 @@ function file({ name, text }) {
 
 const BLOCKS = {
   text: ({ look, text }) => el("div", { class: `text ${look}`, dir: "auto" }, rich(text)),
-  callout: ({ look, label, text }) =>
+  callout: ({ look, label, quote, text }) =>
     el(
       "div",
       { class: `callout ${look}` },
       el("p", { class: "callout-label" }, LABELS[look] !== null && icon(LABELS[look]), label),
+      quote.length > 0 && el("div", { class: "text quote", dir: "auto" }, rich(quote)),
       el("div", { class: "text", dir: "auto" }, rich(text)),
     ),
   options,
@@ -185,12 +189,12 @@ const BLOCKS = {
     ),
   words: ({ label, words }) =>
     el(
-      "div",
-      { class: "words" },
-      el("p", { class: "label" }, label),
+      "details",
+      { open: words.length <= FEW },
+      el("summary", {}, `${label} (${words.length})`),
       el(
         "ul",
-        {},
+        { class: "words" },
         words.map((word) => el("li", {}, el("code", {}, word))),
       ),
     ),

@@ -10,7 +10,9 @@ const dismissed = new Set();
 
 /** How near to the end of the stream counts as being there, in pixels. */
 const NEAR = 120;
-/** For how long a result that was brought into sight stays there, in milliseconds. */
+/** Room left around what is brought into sight, in pixels. */
+const MARGIN = 14;
+/** For how long a question or result that was brought into sight stays there, in milliseconds. */
 const HOLD = 2_500;
 let heldUntil = 0;
 
@@ -61,8 +63,12 @@ const behavior = () => (reduced.matches ? "instant" : "smooth");
 
 /** Brings a message into sight: its beginning, where it is taller than the stream. */
 export function reveal(node) {
-  const isTall = node.offsetHeight > stream.clientHeight - 24;
-  node.scrollIntoView({ block: isTall ? "start" : "nearest", behavior: behavior() });
+  const frame = stream.getBoundingClientRect();
+  const { top: start, bottom } = node.getBoundingClientRect();
+  const above = start - frame.top - MARGIN;
+  const below = bottom - frame.bottom + MARGIN;
+  if (above >= 0 && below <= 0) return;
+  stream.scrollBy({ top: above < 0 ? above : Math.min(above, below), behavior: behavior() });
 }
 
 const isAtEnd = () => stream.scrollHeight - stream.scrollTop - stream.clientHeight < NEAR;
@@ -77,12 +83,17 @@ export function take(message, { channel, isOwn }) {
   const isResult = before !== undefined && before.view.kind !== message.view.kind;
   if (before === undefined || isResult)
     node.classList.add(isResult || message.thread !== null ? "changed" : "fresh");
-  if (isResult) {
-    heldUntil = performance.now() + HOLD;
+  const isArrival = before === undefined && message.thread === null && performance.now() > heldUntil;
+  if (isResult || (isArrival && (isOwn || wasAtEnd))) {
     reveal(node);
-  } else if (before === undefined && message.thread === null && performance.now() > heldUntil) {
-    if (isOwn || wasAtEnd) reveal(node);
+    // The short private reply that follows must not push it out of sight again.
+    if (isResult || message.view.kind === "question") heldUntil = performance.now() + HOLD;
   }
+}
+
+/** The member did something new: its reply may come into sight. */
+export function release() {
+  heldUntil = 0;
 }
 
 export function remove(id) {
@@ -102,7 +113,7 @@ export function dismiss(id) {
 export function showChannel(channel) {
   list.replaceChildren();
   for (const message of inChannel(channel)) draw(message);
-  heldUntil = 0;
+  release();
   stream.scrollTop = stream.scrollHeight;
 }
 

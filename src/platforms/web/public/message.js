@@ -9,7 +9,7 @@ function cause({ name, line }) {
 }
 
 function meta(message) {
-  const { at, edited } = message;
+  const { at, edited, view } = message;
   return el(
     "p",
     { class: "meta" },
@@ -19,7 +19,7 @@ function meta(message) {
       message.cause === null ? el("strong", {}, "Study bot") : cause(message.cause),
     ),
     timeNode(at, "clock"),
-    edited && el("span", {}, "edited"),
+    edited && view.kind !== "question" && el("span", {}, "edited"),
     message.to !== null && el("span", { class: "only" }, icon("eye"), "Only you can see this"),
     message.to !== null &&
       el(
@@ -29,8 +29,9 @@ function meta(message) {
           class: "dismiss",
           "data-dismiss": message.id,
           "aria-label": "Dismiss this private reply",
+          title: "Dismiss",
         },
-        "Dismiss",
+        icon("cross"),
       ),
   );
 }

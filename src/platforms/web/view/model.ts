@@ -37,7 +37,14 @@ export interface BoardRow {
 
 export type Block =
   | { type: "text"; look: "plain" | "lead" | "small"; text: Rich }
-  | { type: "callout"; look: "plain" | "right" | "wrong" | "trap"; label: string; text: Rich }
+  | {
+      type: "callout";
+      look: "plain" | "right" | "wrong" | "trap";
+      label: string;
+      /** What the text is about. */
+      quote: Rich;
+      text: Rich;
+    }
   | { type: "options"; rows: readonly OptionRow[] }
   | { type: "standings"; label: string; rows: readonly BoardRow[] }
   | { type: "facts"; rows: readonly { label: string; value: Rich }[] }

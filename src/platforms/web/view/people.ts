@@ -14,11 +14,17 @@ const PERIOD_NAMES: Readonly<Record<Period, string>> = {
   today: "Today",
   week: "This week",
   month: "This month",
-  rolling: "The last 30 days",
+  rolling: "Last 30 days",
   all: "All time",
 };
 
 const bare = { tone: "plain", chips: [], buttons: [] } as const;
+
+const heading = (title: string): Block => ({
+  type: "text",
+  look: "plain",
+  text: [{ type: "strong", text: clean(title) }],
+});
 
 const standing = (row: Standing, own = false): BoardRow => ({
   rank: row.rank,
@@ -128,7 +134,7 @@ export function home(reply: HomeReply): View {
     blocks: [
       ...sentences(reply.lines),
       ...(reply.profile === null ? [] : profileBlocks(reply.profile)),
-      ...(reply.board === null ? [] : boardBlocks(reply.board)),
+      ...(reply.board === null ? [] : [heading(reply.board.title), ...boardBlocks(reply.board)]),
     ],
   };
 }

@@ -16,7 +16,7 @@ const bare = { tone: "info", chips: [], buttons: [] } as const;
 const NOTICE_TITLES: Readonly<Record<NoticeReply["tone"], string>> = {
   done: "Done",
   info: "",
-  refusal: "Not possible",
+  refusal: "Nothing was done",
   trouble: "Trouble on my side",
 };
 

@@ -51,6 +51,17 @@ export function markup(value: MarkupText): Rich {
   });
 }
 
+/** Long markup text as paragraphs: a line break ends one, except in code. */
+export function paragraphs(value: MarkupText): Rich[] {
+  const found: Inline[][] = [[]];
+  for (const inline of markup(value)) {
+    const [first = "", ...more] = inline.type === "text" ? inline.text.split(/\n+/) : [];
+    found.at(-1)?.push(inline.type === "text" ? { type: "text", text: first } : inline);
+    for (const line of more) found.push([{ type: "text", text: line }]);
+  }
+  return found;
+}
+
 /** Code that can be typed as a command becomes one. */
 export function code(value: string): Inline {
   const shown = clean(value);
