@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { prerequisiteCycles } from "./cycles.ts";
 import type { NumericFamily } from "./families/family.ts";
 import type { Folder } from "./folder.ts";
 import type { ConceptFile } from "./schema.ts";
@@ -16,6 +17,7 @@ export function crossCheck(folder: Folder, families: readonly NumericFamily<unkn
   const seen = new Map<string, string>();
   const concepts = new Map<string, string>();
   const problems = folder.topics ? duplicateTopics(folder.topics) : [];
+  problems.push(...prerequisiteCycles(folder.concepts));
   for (const source of folder.concepts) {
     const { data, file } = source;
     const report: Report = (path, message) => problems.push(source.problem(path, message));

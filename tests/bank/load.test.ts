@@ -73,6 +73,15 @@ describe("a folder of questions", () => {
 });
 
 describe("every problem of every file", () => {
+  it("names prerequisites that form a circle, once", () => {
+    const problems = problemsOf({
+      ...GOOD,
+      "cnn/pooling.yaml": yaml(conceptInput({ prerequisites: ["dropout"] })),
+      "regularization/dropout.yaml": yaml(otherConceptInput({ prerequisites: ["pooling"] })),
+    });
+    expect(problems.map((p) => p.message)).toEqual(["is a circle: pooling needs dropout needs pooling"]);
+  });
+
   it("is reported at once, with its line and id", () => {
     const pooling = yaml(
       conceptInput({
