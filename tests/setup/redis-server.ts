@@ -45,6 +45,9 @@ async function answers(url: string): Promise<void> {
   client.on("error", () => {});
   try {
     await client.ping();
+  } catch (error) {
+    // A server that wants a password is up.
+    if (!(error as Error).message.startsWith("NOAUTH")) throw error;
   } finally {
     client.disconnect();
   }

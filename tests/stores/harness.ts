@@ -56,6 +56,15 @@ async function contentOf(node: Redis, key: string): Promise<unknown> {
   }
 }
 
+/** All keys and values of the store as text. */
+export async function contentsOf(nodes: readonly Redis[]): Promise<string> {
+  const found: string[] = [];
+  await eachKey(nodes, async (node, key) => {
+    found.push(`${key} ${JSON.stringify(await contentOf(node, key))}`);
+  });
+  return found.sort().join("\n");
+}
+
 /** A fresh store on a real server or cluster: what was there before is wiped. */
 export async function redisHarness(urls: readonly string[]): Promise<StoreHarness> {
   const admin = urls.length === 1 ? new Redis(urls[0] ?? "") : new Cluster([...urls]);
@@ -79,13 +88,7 @@ export async function redisHarness(urls: readonly string[]): Promise<StoreHarnes
         if (left >= 0) await (left > ms ? node.pexpire(key, left - ms) : node.del(key));
       });
     },
-    dump: async () => {
-      const found: string[] = [];
-      await eachKey(nodes, async (node, key) => {
-        found.push(`${key} ${JSON.stringify(await contentOf(node, key))}`);
-      });
-      return found.sort().join("\n");
-    },
+    dump: () => contentsOf(nodes),
     close: async () => {
       await store.close();
       admin.disconnect();

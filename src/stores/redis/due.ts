@@ -16,6 +16,7 @@ interface Backlog {
  * left of the last look, so that a big backlog costs one script per call.
  */
 export function createClaimDue({ client, run, log }: Context, now: () => Promise<number>): Store["claimDue"] {
+  let missing = 0;
   let leftOver: Backlog = { at: 0, oldest: new Map() };
 
   const look = async (): Promise<Backlog> => {
@@ -23,8 +24,12 @@ export function createClaimDue({ client, run, log }: Context, now: () => Promise
       ALL_SHARDS.map((shard) => client.zrange(dueKey(shard), "0", "0", "WITHSCORES")),
     );
     const failed = heads.filter((head) => head.status === "rejected");
-    // On a cluster that misses a node, work of the other nodes goes on.
     if (failed.length === heads.length) throw failed[0]?.reason;
+    // On a cluster that misses a node, work of the other nodes goes on.
+    if (failed.length > missing) {
+      log.warn({ shards: failed.length, err: failed[0]?.reason }, "due work of some shards is out of reach");
+    }
+    missing = failed.length;
     const at = await now();
     const oldest = new Map<number, number>();
     heads.forEach((head, shard) => {

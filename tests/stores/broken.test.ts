@@ -1,0 +1,199 @@
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { StoreUnavailable } from "../../src/engine/ports/store.ts";
+import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
+import { type RedisServer, startRedis } from "../setup/redis-server.ts";
+import {
+  answerOf,
+  award,
+  HOUR,
+  labels,
+  makeRound,
+  NO_CHANGE,
+  PLACE,
+  practice,
+  SCHEDULE,
+  TEAM,
+} from "./fixtures.ts";
+import { contentsOf } from "./harness.ts";
+import { recordingLog } from "./logs.ts";
+
+let server: RedisServer;
+let admin: Redis;
+let store: RedisStore;
+const { log, lines } = recordingLog();
+
+beforeAll(async () => {
+  server = await startRedis();
+  admin = new Redis(server.url);
+  store = createRedisStore({ urls: [server.url] }, log);
+  await store.connect();
+});
+afterAll(async () => {
+  await store.close();
+  admin.disconnect();
+  await server.stop();
+});
+
+const DATE = "2026-11-18";
+const TERMS = { version: 1, next: { date: "2026-11-19", at: Date.now() + HOUR }, forget: ["old.c1"] };
+const MESSAGE = { channel: "g1", message: "m1" };
+const open = () => store.openWindow(makeRound({ id: "r1", opensAt: Date.now(), date: DATE }), TERMS);
+const schedule = (version: number) =>
+  store.writeGroup(PLACE, version, {
+    ...NO_CHANGE,
+    schedule: SCHEDULE,
+    managedBy: "ada",
+    next: { date: DATE, at: Date.now() - 1 },
+    recap: { at: Date.now() - 1, done: null },
+  });
+const ask = () =>
+  store.addPractice(makeRound({ id: "p1", opensAt: Date.now(), mode: "practice", onlyFor: "ada" }));
+const answer = () => store.recordAnswer(PLACE, "r1", answerOf("ada", 1), null);
+const standings = () =>
+  store.standings(TEAM, { group: "g1", topic: null }, { kind: "rolling", until: DATE }, 5, "ada");
+const freeze = () => store.freezeRound(TEAM, "r1", true);
+
+/** Every method that is one script, with what must have happened before. */
+const STEPS: readonly {
+  name: string;
+  before: readonly (() => Promise<unknown>)[];
+  step: () => Promise<unknown>;
+}[] = [
+  { name: "writeGroup", before: [() => schedule(0)], step: () => schedule(1) },
+  {
+    name: "finishRecap",
+    before: [() => schedule(0)],
+    step: () => store.finishRecap(PLACE, "2026-W46", Date.now()),
+  },
+  { name: "openWindow", before: [() => schedule(0)], step: open },
+  { name: "addPractice", before: [() => schedule(0)], step: ask },
+  {
+    name: "confirmPosted",
+    before: [() => schedule(0), open],
+    step: () => store.confirmPosted(TEAM, "r1", MESSAGE),
+  },
+  { name: "voidRound", before: [() => schedule(0), open], step: () => store.voidRound(TEAM, "r1") },
+  { name: "recordAnswer, daily", before: [() => schedule(0), open], step: answer },
+  {
+    name: "recordAnswer, practice",
+    before: [ask, standings],
+    step: () => store.recordAnswer(PLACE, "p1", answerOf("ada", 1), practice(DATE)),
+  },
+  { name: "freezeRound", before: [() => schedule(0), open, answer], step: freeze },
+  {
+    name: "applyAwards",
+    before: [() => schedule(0), open, answer, freeze],
+    step: () => store.applyAwards(TEAM, "r1", [award("ada", 21, 1), award("ben", 0, 1)], labels(DATE)),
+  },
+  {
+    name: "finishRound",
+    before: [() => schedule(0), open, freeze],
+    step: () => store.finishRound(TEAM, "r1"),
+  },
+  {
+    name: "markEffect",
+    before: [() => schedule(0), open],
+    step: () => store.markEffect(TEAM, "r1", "edited"),
+  },
+];
+
+async function prepare(before: readonly (() => Promise<unknown>)[]): Promise<void> {
+  await admin.flushdb();
+  for (const step of before) await step();
+}
+
+describe("a key of the wrong type", () => {
+  for (const { name, before, step } of STEPS) {
+    it(`leaves nothing half done: ${name}`, async () => {
+      await prepare(before);
+      await step();
+      const keys = await admin.keys("dlq:*");
+      let refused = 0;
+      for (const key of keys) {
+        await prepare(before);
+        const isText = (await admin.type(key)) === "string";
+        await admin.del(key);
+        await (isText ? admin.rpush(key, "broken") : admin.set(key, "broken"));
+        const then = await contentsOf([admin]);
+        const error = await step().then(
+          () => null,
+          (reason: unknown) => reason,
+        );
+        if (error === null) continue;
+        refused++;
+        expect(error).not.toBeInstanceOf(StoreUnavailable);
+        expect(await contentsOf([admin]), `after a broken ${key}`).toBe(then);
+      }
+      expect(refused).toBeGreaterThan(0);
+    });
+  }
+});
+
+describe("stored values that cannot be read", () => {
+  it("a round is logged and treated as gone; its group goes on", async () => {
+    await prepare([() => schedule(0), open, () => store.confirmPosted(TEAM, "r1", MESSAGE), answer]);
+    const [key = ""] = (await admin.keys("dlq:*:r:r1")) as string[];
+    for (const body of ["{", '{"id":"r1"}']) {
+      lines.length = 0;
+      await admin.hset(key, "body", body);
+      expect(await store.readRound(TEAM, "r1")).toBeNull();
+      expect(await store.newestOpen(PLACE, "ada")).toBeNull();
+      expect(await store.roundByMessage(TEAM, MESSAGE)).toBeNull();
+      expect((await store.exportLearner(TEAM, "ada")).answers).toEqual({});
+      expect(await store.freezeRound(TEAM, "r1", true)).toBeNull();
+      expect(lines).toContain("a stored round cannot be read");
+    }
+    await admin.hdel(key, "closesAt", "expires");
+    expect(await answer()).toEqual({ kind: "unknown" });
+    expect(
+      await store.openWindow(makeRound({ id: "r2", opensAt: Date.now(), date: "2026-11-19" }), TERMS),
+    ).toEqual({ kind: "opened" });
+    await store.forgetLearner(TEAM, "ada");
+  });
+
+  it("a group is an error and no outage, and keeps nobody from being forgotten", async () => {
+    await prepare([() => schedule(0), open, answer]);
+    const [key = ""] = (await admin.keys("dlq:*:g:g1")) as string[];
+    for (const settings of ["{", '{"schedule":7,"paused":null}']) {
+      await admin.hset(key, "settings", settings);
+      const error = await store.readGroup(PLACE).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(Error);
+      expect(error).not.toBeInstanceOf(StoreUnavailable);
+    }
+    await store.forgetLearner(TEAM, "ada");
+    expect(await admin.hgetall(key)).toMatchObject({ managedBy: "" });
+    expect(await contentsOf([admin])).not.toContain("ada");
+  });
+
+  it("due work of an unknown kind, or no work at all, is passed over", async () => {
+    await prepare([() => schedule(0)]);
+    const [due = ""] = (await admin.keys("dlq:*:due")) as string[];
+    lines.length = 0;
+    for (const member of ["{", '["dance","discord:1","g"]', '["post","discord:1","g"]', "7"]) {
+      await admin.zadd(due, 1, member);
+    }
+    const jobs = await store.claimDue(10, HOUR);
+    expect(jobs.map((job) => job.kind).sort()).toEqual(["open", "recap"]);
+    expect(lines.filter((line) => line.includes("does not know"))).toHaveLength(4);
+  });
+
+  it("a broken due index keeps other teams' work from nobody, and is told once", async () => {
+    await prepare([() => schedule(0)]);
+    const [due = ""] = (await admin.keys("dlq:*:due")) as string[];
+    await admin.set(due, "broken");
+    const other = { team: "slack:T1", group: "g9" } as const;
+    const next = { date: DATE, at: Date.now() - 1 };
+    await store.writeGroup(other, 0, { ...NO_CHANGE, schedule: SCHEDULE, next });
+    lines.length = 0;
+    expect(await store.claimDue(10, HOUR)).toEqual([{ kind: "open", place: other }]);
+    expect(await store.claimDue(10, HOUR)).toEqual([]);
+    expect(lines).toEqual(["due work of some shards is out of reach"]);
+  });
+
+  it("scripts that the server has forgotten are sent again", async () => {
+    await prepare([() => schedule(0), open]);
+    await admin.script("FLUSH");
+    expect(await answer()).toMatchObject({ kind: "taken" });
+  });
+});

@@ -1,0 +1,102 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { StartError } from "../../src/engine/ports/platform.ts";
+import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
+import { type RedisServer, startRedis } from "../setup/redis-server.ts";
+import { recordingLog } from "./logs.ts";
+
+const servers: RedisServer[] = [];
+const stores: RedisStore[] = [];
+afterEach(async () => {
+  for (const store of stores.splice(0)) await store.close();
+  for (const server of servers.splice(0)) await server.stop();
+});
+
+async function serve(...args: string[]): Promise<RedisServer> {
+  const server = await startRedis(args);
+  servers.push(server);
+  return server;
+}
+
+function storeAt(...urls: string[]) {
+  const { log, lines } = recordingLog();
+  const store = createRedisStore({ urls }, log);
+  stores.push(store);
+  return { store, lines };
+}
+
+const withPassword = (url: string, password: string) => url.replace("redis://", `redis://:${password}@`);
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function startError(store: RedisStore): Promise<string> {
+  const error = await store.connect().catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(StartError);
+  return (error as StartError).message;
+}
+
+describe("the start on Redis", () => {
+  it("waits while Redis is away, saying so once, and is not ready meanwhile", async () => {
+    const server = await serve();
+    await server.kill();
+    const { store, lines } = storeAt(server.url);
+    expect(await store.ready()).toBe(false);
+    const connected = store.connect();
+    await pause(1_500);
+    expect(lines).toEqual(["Redis is away, trying to reach it"]);
+    expect(await store.ready()).toBe(false);
+    await server.restart();
+    await connected;
+    expect(await store.ready()).toBe(true);
+    expect(lines).toEqual(["Redis is away, trying to reach it", "Redis is back"]);
+  });
+
+  it("ends the wait when the store is closed", async () => {
+    const server = await serve();
+    await server.kill();
+    const { store } = storeAt(server.url);
+    const connected = store.connect();
+    await pause(300);
+    await store.close();
+    await connected;
+    expect(await store.ready()).toBe(false);
+  });
+
+  it("takes the right password, with signs that an address must escape", async () => {
+    const server = await serve("--requirepass", "p@ss:w/rd");
+    const { store } = storeAt(withPassword(server.url, encodeURIComponent("p@ss:w/rd")));
+    await store.connect();
+    expect(await store.ready()).toBe(true);
+  });
+
+  it("names a wrong or missing password, without showing it", async () => {
+    const server = await serve("--requirepass", "secret");
+    for (const url of [withPassword(server.url, "mistaken"), server.url]) {
+      const message = await startError(storeAt(url).store);
+      expect(message).toContain("Redis refuses the password in REDIS_URL");
+      expect(message).not.toContain("mistaken");
+    }
+  });
+
+  it("names a wrong password also where Redis comes up only later", async () => {
+    const server = await serve("--requirepass", "secret");
+    await server.kill();
+    const { store } = storeAt(withPassword(server.url, "mistaken"));
+    const message = startError(store);
+    await pause(500);
+    await server.restart();
+    expect(await message).toContain("Redis refuses the password");
+  });
+
+  it("refuses a server that evicts, and says what is lost", async () => {
+    const server = await serve("--maxmemory", "100mb", "--maxmemory-policy", "allkeys-lru");
+    expect(await startError(storeAt(server.url).store)).toBe(
+      "Redis evicts keys when memory runs out (maxmemory-policy allkeys-lru): streaks and points would be lost. Set it to noeviction.",
+    );
+  });
+
+  it("tells one node of a cluster from a server, and servers from a cluster", async () => {
+    const node = await serve("--cluster-enabled", "yes");
+    expect(await startError(storeAt(node.url).store)).toContain("names one node of a Redis cluster");
+    const [one, two] = [await serve(), await serve()];
+    expect(await startError(storeAt(one.url, two.url).store)).toContain("they are single servers");
+  });
+});
