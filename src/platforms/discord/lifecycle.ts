@@ -66,7 +66,10 @@ export function listenToLife(client: Client, inbound: Inbound, underWay: UnderWa
   client.on(Events.ShardError, (error, shard) =>
     log.warn({ shard, ...describe(error) }, "the connection to Discord had an error"),
   );
-  client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, "connecting to Discord again"));
+  client.on(Events.ShardReconnecting, (shard) => {
+    // discord.js says so too when it is told to disconnect.
+    if (underWay.isOpen) log.info({ shard }, "connecting to Discord again");
+  });
   client.on(Events.ShardDisconnect, ({ code }, shard) =>
     log.error({ shard, code, reason: FATAL[code] }, "Discord closed the connection for good"),
   );

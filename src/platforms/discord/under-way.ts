@@ -16,6 +16,10 @@ export class UnderWay {
     this.#meter = meter;
   }
 
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
   /** Runs a handler, unless the doors are closed. */
   run(what: string, task: () => Promise<void>): void {
     if (!this.#open) return;

@@ -143,5 +143,9 @@ describe("a running connection to Discord", () => {
     await stopped;
     expect(at.inbound.calls).toHaveLength(1);
     expect(at.ada.sees().some((m) => m.text === "Finished.")).toBe(true);
+    expect(at.log.lines.map((line) => line.message)).toEqual([
+      "published the commands",
+      "connected to Discord",
+    ]);
   });
 });
