@@ -7,8 +7,10 @@ import { StoreUnavailable } from "../../engine/ports/store.ts";
 /** How long a command may take, in milliseconds. */
 const COMMAND_TIMEOUT = 2_500;
 /** Pauses between attempts to connect, in milliseconds. */
-const LONGEST_PAUSE = 5_000;
-const pauseBefore = (attempt: number) => Math.min(100 * 2 ** Math.min(attempt, 10), LONGEST_PAUSE);
+const SHORTEST_PAUSE = 50;
+const LONGEST_PAUSE = 2_000;
+const pauseBefore = (attempt: number) =>
+  Math.min(SHORTEST_PAUSE * 2 ** Math.min(attempt - 1, 10), LONGEST_PAUSE);
 
 /**
  * A client whose commands fail at once where Redis is away, and are never sent again by themselves: a

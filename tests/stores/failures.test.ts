@@ -1,0 +1,185 @@
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type AnswerOutcome, StoreUnavailable } from "../../src/engine/ports/store.ts";
+import type { Choice } from "../../src/engine/words/round.ts";
+import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
+import { type RedisServer, startRedis } from "../setup/redis-server.ts";
+import { answerOf, award, labels, makeRound, PLACE, practice, TEAM } from "./fixtures.ts";
+import { recordingLog } from "./logs.ts";
+
+/** What a caller is promised to wait at most, in milliseconds, and some slack for a busy machine. */
+const TIMEOUT = 2_500 + 2_500;
+const LEARNERS = 3_000;
+const SIDE_BY_SIDE = 100;
+const DATE = "2026-11-18";
+const ALL = { kind: "all" } as const;
+const HERE = { group: "g1", topic: null };
+
+let server: RedisServer;
+let admin: Redis;
+let store: RedisStore;
+const { log, lines } = recordingLog();
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+beforeAll(async () => {
+  // With everysec, Redis holds acknowledged writes back for up to two seconds while a flush to disk is slow.
+  server = await startRedis(["--appendfsync", "always"]);
+  admin = new Redis(server.url, { retryStrategy: () => 50 });
+  admin.on("error", () => {});
+  store = createRedisStore({ urls: [server.url] }, log);
+  await store.connect();
+});
+afterAll(async () => {
+  await store.close();
+  admin.disconnect();
+  await server.stop();
+});
+beforeEach(async () => {
+  await admin.flushall();
+  await insist(() => store.now());
+  successes = 0;
+  failures = 0;
+  longest = 0;
+  lines.length = 0;
+});
+
+let successes = 0;
+let failures = 0;
+let longest = 0;
+/** Repeats a call as a caller does: with the same identity, until it is acknowledged. */
+async function insist<T>(call: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const start = performance.now();
+    try {
+      const result = await call();
+      successes++;
+      return result;
+    } catch (error) {
+      expect(error).toBeInstanceOf(StoreUnavailable);
+      failures++;
+      longest = Math.max(longest, performance.now() - start);
+      await pause(5);
+    }
+  }
+}
+
+/** Does `work` for every learner, many side by side. */
+async function everyLearner(work: (learner: string, i: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const one = async () => {
+    for (let i = next++; i < LEARNERS; i = next++) await work(`l${i}`, i);
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, one));
+}
+
+/** Cuts the store's connection after every hundred calls that went well, until `done` is settled; how often. */
+async function cutUntil(done: Promise<unknown>): Promise<number> {
+  let cuts = 0;
+  let isDone = false;
+  const ended = done.finally(() => {
+    isDone = true;
+  });
+  ended.catch(() => {});
+  for (let seen = successes; !isDone; await pause(1)) {
+    if (successes < seen + 100) continue;
+    cuts += Number(await admin.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"));
+    seen = successes;
+  }
+  await ended;
+  return cuts;
+}
+
+describe("connections that break", () => {
+  it("score nobody twice and nobody never: practice answers that their callers repeat", async () => {
+    await store.addPractice(makeRound({ id: "p1", opensAt: Date.now(), mode: "practice" }));
+    const outcomes: AnswerOutcome[] = [];
+    const answers = everyLearner(async (learner) => {
+      outcomes.push(
+        await insist(() => store.recordAnswer(PLACE, "p1", answerOf(learner, 1), practice(DATE))),
+      );
+    });
+    const cuts = await cutUntil(answers);
+    expect(cuts).toBeGreaterThan(5);
+    expect(failures).toBeGreaterThan(cuts);
+    expect(outcomes.every((o) => o.kind === "judged" || (o.kind === "stands" && o.choice === 1))).toBe(true);
+    const { rows, total } = await insist(() => store.standings(TEAM, HERE, ALL, LEARNERS, null));
+    expect(total).toBe(LEARNERS);
+    expect(rows.filter((row) => row.points !== 4)).toEqual([]);
+    expect(await store.groupTotals(TEAM, ALL)).toEqual([
+      { group: "g1", points: 4 * LEARNERS, active: LEARNERS },
+    ]);
+    expect(await store.answeredCount(TEAM, "p1")).toBe(LEARNERS);
+  });
+
+  it("book no award twice: a close whose steps are repeated", async () => {
+    const terms = { version: 0, next: null, forget: [] };
+    await store.openWindow(makeRound({ id: "r1", opensAt: Date.now(), date: DATE }), terms);
+    await store.confirmPosted(TEAM, "r1", { channel: "g1", message: "m1" });
+    const close = async () => {
+      await everyLearner(async (learner) => {
+        await insist(() => store.recordAnswer(PLACE, "r1", answerOf(learner, 1), null));
+      });
+      const frozen = await insist(() => store.freezeRound(TEAM, "r1", true));
+      const awards = (frozen?.answers ?? []).map(({ learner }) => award(learner, 21, 1));
+      for (let start = 0; start < awards.length; start += 50) {
+        await insist(() => store.applyAwards(TEAM, "r1", awards.slice(start, start + 50), labels(DATE)));
+      }
+      await insist(() => store.finishRound(TEAM, "r1"));
+    };
+    expect(await cutUntil(close())).toBeGreaterThan(5);
+    expect(failures).toBeGreaterThan(0);
+    expect(await insist(() => store.groupTotals(TEAM, ALL))).toEqual([
+      { group: "g1", points: 21 * LEARNERS, active: LEARNERS },
+    ]);
+  });
+
+  it("make nothing be sent again unasked: nobody is told that an own first claim came second", async () => {
+    const outcomes: (boolean | null)[] = [];
+    const claims = everyLearner(async (key) => {
+      await insist(() => store.now());
+      outcomes.push(await store.claimOnce(key, 60_000).catch(() => null));
+    });
+    expect(await cutUntil(claims)).toBeGreaterThan(5);
+    expect(outcomes.filter((first) => first === null).length).toBeGreaterThan(0);
+    expect(outcomes.filter((first) => first === false)).toEqual([]);
+  });
+});
+
+describe("a server that dies", () => {
+  it("is told as unavailable meanwhile, comes back by itself, and has lost nothing acknowledged", async () => {
+    await store.openWindow(makeRound({ id: "r1", opensAt: Date.now(), date: DATE }), {
+      version: 0,
+      next: null,
+      forget: [],
+    });
+    const acknowledged = new Map<string, Choice>();
+    const answers = everyLearner(async (learner, i) => {
+      const choice = (i % 4) as Choice;
+      await insist(() => store.recordAnswer(PLACE, "r1", answerOf(learner, choice), null));
+      acknowledged.set(learner, choice);
+    });
+    const marks = [800, 1_600, 2_400];
+    for (const mark of marks) {
+      while (acknowledged.size < mark) await pause(1);
+      await server.kill();
+      expect(acknowledged.size).toBeLessThan(LEARNERS);
+      expect(await store.ready()).toBe(false);
+      await expect(store.now()).rejects.toBeInstanceOf(StoreUnavailable);
+      await server.restart();
+    }
+    await answers;
+    expect(failures).toBeGreaterThan(marks.length);
+    expect(longest).toBeLessThan(TIMEOUT);
+    const kept = await store.freezeRound(TEAM, "r1", true);
+    expect(new Map(kept?.answers.map(({ learner, choice }) => [learner, choice]))).toEqual(acknowledged);
+    expect(lines.filter((line) => line === "Redis is away, trying to reach it")).toHaveLength(marks.length);
+  });
+
+  it("and one that only hangs is unavailable after the time-out, and goes on when it does", async () => {
+    await admin.call("CLIENT", "PAUSE", 4_000, "ALL");
+    const start = performance.now();
+    await expect(store.now()).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(performance.now() - start).toBeLessThan(TIMEOUT);
+    expect(await insist(() => store.now())).toBeGreaterThan(0);
+  });
+});
