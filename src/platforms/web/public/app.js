@@ -110,7 +110,8 @@ function refreshCorner() {
     if (me !== state.me || current !== state.current) return;
     const corner = byId("corner");
     corner.hidden = home === null;
-    if (home !== null) corner.replaceChildren(el("h2", {}, home.title), ...blocks(home.blocks, []));
+    if (home !== null)
+      corner.replaceChildren(el("h2", {}, home.title), ...blocks(home.blocks, { buttons: [], me }));
   }, CORNER_DELAY);
 }
 
@@ -131,7 +132,7 @@ const EVENTS = {
     Object.assign(state, known);
     state.waiting.clear();
     state.unread.clear();
-    reset(messages);
+    reset(messages, state.me);
     const places = [...state.channels.map(({ id }) => id), state.direct];
     drawPeople(state);
     goTo(places.includes(state.current) ? state.current : places[0]);

@@ -59,7 +59,7 @@ function resultRow(row) {
 }
 
 /** The options; where a button answers with one, its whole row is that button. */
-function options({ rows }, buttons) {
+function options({ rows }, { buttons }) {
   return el(
     "ol",
     { class: "options" },
@@ -76,7 +76,7 @@ function options({ rows }, buttons) {
   );
 }
 
-function standings({ label, rows }) {
+function standings({ label, rows }, { me }) {
   return el(
     "table",
     { class: "standings" },
@@ -93,12 +93,17 @@ function standings({ label, rows }) {
     el(
       "tbody",
       {},
-      rows.map(({ rank, name, value, note, own }) =>
+      rows.map(({ rank, name, value, note, member }) =>
         el(
           "tr",
-          { class: own ? "own" : null },
+          { class: member === me ? "own" : null },
           el("td", { class: `rank${rank <= 3 ? ` rank-${rank}` : ""}` }, el("span", {}, String(rank))),
-          el("th", { scope: "row" }, rich([name]), note !== null && el("span", { class: "note-mark" }, note)),
+          el(
+            "th",
+            { scope: "row" },
+            rich([name]),
+            (note !== null || member === me) && el("span", { class: "note-mark" }, note ?? "you"),
+          ),
           el("td", { class: "value" }, value),
         ),
       ),
@@ -168,8 +173,8 @@ const BLOCKS = {
       el("div", { class: "text", dir: "auto" }, rich(text)),
       foot.length > 0 && el("div", { class: "text small" }, rich(foot)),
     ),
-  details: ({ summary, blocks: inside }) =>
-    el("details", {}, el("summary", {}, summary), el("div", { class: "inside" }, blocks(inside, []))),
+  details: ({ summary, blocks: inside }, context) =>
+    el("details", {}, el("summary", {}, summary), el("div", { class: "inside" }, blocks(inside, context))),
   links: ({ links }) =>
     el(
       "ul",
@@ -201,7 +206,7 @@ const BLOCKS = {
   file,
 };
 
-/** Lays the blocks of a view out. */
-export function blocks(all, buttons) {
-  return all.map((block) => BLOCKS[block.type](block, buttons));
+/** Lays the blocks of a view out, for `me`, with the buttons that its options answer with. */
+export function blocks(all, context) {
+  return all.map((block) => BLOCKS[block.type](block, context));
 }

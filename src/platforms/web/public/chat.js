@@ -15,6 +15,8 @@ const MARGIN = 14;
 /** For how long a question or result that was brought into sight stays there, in milliseconds. */
 const HOLD = 2_500;
 let heldUntil = 0;
+/** The member whose page this is. */
+let reader = "";
 
 const top = (message) => messages.get(message.thread) ?? message;
 const threadOf = (id) => [...messages.values()].filter(({ thread }) => thread === id);
@@ -47,7 +49,7 @@ function keep(node) {
 
 function draw(message) {
   const item = document.querySelector(`li[data-message="${message.id}"]`);
-  const fresh = messageNode(message, threadOf(message.id));
+  const fresh = messageNode(message, threadOf(message.id), reader);
   if (item === null) {
     list.append(el("li", { "data-message": message.id }, fresh));
     return fresh;
@@ -118,7 +120,8 @@ export function showChannel(channel) {
 }
 
 /** Starts anew with what the server sent. */
-export function reset(all) {
+export function reset(all, me) {
+  reader = me;
   messages.clear();
   for (const message of all) messages.set(message.id, message);
 }

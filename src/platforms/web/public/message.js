@@ -95,8 +95,8 @@ function buttons({ view }) {
   );
 }
 
-/** A message, with its thread under it. */
-export function messageNode(message, thread) {
+/** A message as `me` sees it, with its thread under it. */
+export function messageNode(message, thread, me) {
   const { id, view } = message;
   return el(
     "article",
@@ -111,7 +111,7 @@ export function messageNode(message, thread) {
       "div",
       { class: "card" },
       head(view),
-      blocks(view.blocks, view.buttons),
+      blocks(view.blocks, { buttons: view.buttons, me }),
       reactions(message),
       buttons(message),
     ),
@@ -125,7 +125,7 @@ export function messageNode(message, thread) {
           icon("bent"),
           thread.length === 1 ? "1 reply" : `${thread.length} replies`,
         ),
-        thread.map((reply) => messageNode(reply, [])),
+        thread.map((reply) => messageNode(reply, [], me)),
       ),
   );
 }

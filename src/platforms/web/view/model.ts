@@ -31,8 +31,8 @@ export interface BoardRow {
   name: Inline;
   value: string;
   note: string | null;
-  /** The reader's own line, or the channel one is in. */
-  own: boolean;
+  /** Whose line it is, so that each reader finds the own one; null for a channel's. */
+  member: string | null;
 }
 
 export type Block =

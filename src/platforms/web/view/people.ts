@@ -26,28 +26,28 @@ const heading = (title: string): Block => ({
   text: [{ type: "strong", text: clean(title) }],
 });
 
-const standing = (row: Standing, own = false): BoardRow => ({
+const standing = (row: Standing): BoardRow => ({
   rank: row.rank,
   name: name(row.name),
   value: counted(row.points, "point"),
-  note: own ? "you" : null,
-  own,
+  note: null,
+  member: row.learner,
 });
 
 function standings(label: string, rows: readonly BoardRow[], empty: string): Block {
   return rows.length === 0
     ? { type: "text", look: "plain", text: [text(empty)] }
-    : { type: "standings", label, rows };
+    : { type: "standings", label: clean(label), rows };
 }
 
 function boardBlocks(reply: BoardReply): Block[] {
   const own: Block[] =
-    reply.own === null ? [] : [{ type: "standings", label: "Your place", rows: [standing(reply.own, true)] }];
+    reply.own === null ? [] : [{ type: "standings", label: "Further down", rows: [standing(reply.own)] }];
   const total = reply.total > reply.rows.length ? `${counted(reply.total, "learner")} with points` : null;
   return [
     standings(
       reply.title,
-      reply.rows.map((row) => standing(row, row.you)),
+      reply.rows.map(standing),
       "Nobody has points here yet. The first answer leads the board.",
     ),
     ...own,
@@ -65,7 +65,7 @@ export function groupsBoard(reply: GroupsBoardReply): View {
     name: channel(group),
     value: `${mean.toFixed(1)} each`,
     note: here ? `${active} active, here` : `${active} active`,
-    own: here,
+    member: null,
   }));
   return {
     ...bare,
@@ -79,7 +79,7 @@ function profileBlocks({ streak, points, topics, hidden }: ProfileReply): Block[
   const today = streak.answeredToday ? ", today's question answered" : "";
   const places = points.map(({ period, points: earned, rank, of }) => ({
     label: PERIOD_NAMES[period],
-    value: [text(`${counted(earned, "point")}${rank === null ? "" : ` · place ${rank} of ${of}`}`)],
+    value: [text(`${counted(earned, "point")}${rank === null ? "" : ` · #${rank} of ${of}`}`)],
   }));
   const meters: Block[] =
     topics.length === 0
@@ -140,7 +140,7 @@ export function home(reply: HomeReply): View {
 }
 
 export function summary(reply: SummaryReply): View {
-  const top = reply.top.map((row) => standing(row));
+  const top = reply.top.map(standing);
   return {
     ...bare,
     kind: reply.kind,
@@ -160,11 +160,7 @@ export function recap(reply: RecapReply): View {
     kind: reply.kind,
     title: `The week ${clean(reply.week)}`,
     blocks: [
-      standings(
-        "Points of the week",
-        reply.rows.map((row) => standing(row)),
-        "Nobody earned points.",
-      ),
+      standings("Points of the week", reply.rows.map(standing), "Nobody earned points."),
       ...sentences(reply.lines),
     ],
   };

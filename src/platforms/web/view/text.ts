@@ -94,6 +94,7 @@ function piece(part: Piece): Inline {
   if ("member" in part) return member(part.member);
   if ("role" in part) return role(part.role);
   if ("code" in part) return code(part.code);
+  if ("command" in part) return { type: "command", line: clean(part.command) };
   return { type: "strong", text: clean(part.strong) };
 }
 
