@@ -31,6 +31,7 @@ const piece: Arbitrary<Piece> = fc.oneof(
   fc.record({ member: id }),
   fc.record({ role: id }),
   fc.record({ code: anyText }),
+  fc.record({ command: fc.constantFrom("", "me", "daily resume", "daily set time:09:00") }),
   fc.record({ strong: anyText }),
 );
 const phrase: Arbitrary<Phrase> = fc.array(piece, { minLength: 1, maxLength: 5 });

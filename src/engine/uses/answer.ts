@@ -12,7 +12,7 @@ import { verdictReply } from "./views.ts";
 
 const UNKNOWN = notice(
   "refusal",
-  phrase`This question cannot be answered here: it is too old, or it belongs to somebody else. Nothing was recorded. ${{ code: "/dlq" }} asks a new one.`,
+  phrase`This question cannot be answered here: it is too old, or it belongs to somebody else. Nothing was recorded. ${{ command: "" }} asks a new one.`,
 );
 
 /** The round, from the cache where it was seen lately; its status may be out of date there. */
@@ -34,7 +34,7 @@ export async function pressAnswer(deps: Deps, actor: Actor, id: string, choice: 
 export async function answerNewest(deps: Deps, caller: Caller, choice: Choice): Promise<Reply> {
   const round = await deps.store.newestOpen(caller.place, caller.person.id);
   if (round === null) {
-    return notice("refusal", phrase`There is no open question for you here. ${{ code: "/dlq" }} asks one.`);
+    return notice("refusal", phrase`There is no open question for you here. ${{ command: "" }} asks one.`);
   }
   return judge(deps, caller, round, choice, "command");
 }

@@ -121,7 +121,7 @@ export function reveal(deps: Deps, itemId: string, own: string | null): Reply {
   if (item === null || item.kind !== "open") {
     return notice(
       "refusal",
-      phrase`This question is no longer in the bank. ${{ code: "/dlq" }} asks another one.`,
+      phrase`This question is no longer in the bank. ${{ command: "" }} asks another one.`,
     );
   }
   return openAnswerReply(item, own);

@@ -123,7 +123,7 @@ export async function home(deps: Deps, actor: Actor): Promise<HomeReply> {
       lastGroup === null
         ? phrase`You have not answered a question yet.`
         : phrase`Your streak and the board in ${{ group: lastGroup }}.`,
-      phrase`Type ${{ code: "/dlq" }} in a channel for a question, ${{ code: "/dlq me" }} there for your streak, ${{ code: "/dlq help" }} for the rest.`,
+      phrase`Type ${{ command: "" }} in a channel for a question, ${{ command: "me" }} there for your streak, ${{ command: "help" }} for the rest.`,
     ],
   };
 }

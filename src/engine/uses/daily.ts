@@ -31,7 +31,7 @@ const BUSY = notice(
 );
 const NONE = notice(
   "refusal",
-  phrase`This channel has no daily question. ${{ code: "/dlq daily set time:09:00 timezone:Europe/Berlin" }} sets one up.`,
+  phrase`This channel has no daily question. ${{ command: "daily set time:09:00 timezone:Europe/Berlin" }} sets one up.`,
 );
 
 /** Tries a change again when settings changed in between; null from `change`: gave a reply. */
@@ -155,7 +155,7 @@ export function pauseDaily(deps: Deps, caller: Caller): Promise<Reply> {
     const change = { ...group, paused, next: null, recap: null };
     const written = await deps.store.writeGroup(group.place, group.version, change);
     if (written.kind === "conflict") return "conflict";
-    return notice("done", phrase`Paused. Streaks are kept; ${{ code: "/dlq daily resume" }} goes on.`);
+    return notice("done", phrase`Paused. Streaks are kept; ${{ command: "daily resume" }} goes on.`);
   });
 }
 
@@ -188,10 +188,7 @@ export function skipDaily(deps: Deps, caller: Caller): Promise<Reply> {
 export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
   return manage(deps, caller, async (group, schedule) => {
     if (group.paused !== null) {
-      return notice(
-        "refusal",
-        phrase`The daily question is paused. ${{ code: "/dlq daily resume" }} goes on.`,
-      );
+      return notice("refusal", phrase`The daily question is paused. ${{ command: "daily resume" }} goes on.`);
     }
     const now = await deps.store.now();
     const date = localDate(now, schedule.timezone);
@@ -204,7 +201,7 @@ export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
     if (outcome === "exists") {
       return notice(
         "refusal",
-        phrase`Today's question was asked already; each day has one. ${{ code: "/dlq" }} asks a practice question.`,
+        phrase`Today's question was asked already; each day has one. ${{ command: "" }} asks a practice question.`,
       );
     }
     if (outcome === "empty")

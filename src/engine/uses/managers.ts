@@ -17,7 +17,7 @@ export async function refuseUnlessManager(deps: Deps, caller: Caller): Promise<N
   if ((await deps.store.managers(team)).includes(caller.person.id)) return null;
   return notice(
     "refusal",
-    phrase`Daily questions are managed by ${WHO[platformOf(team)] ?? "admins"}, and by those they name with ${{ code: "/dlq daily manager" }}. Nothing was changed.`,
+    phrase`Daily questions are managed by ${WHO[platformOf(team)] ?? "admins"}, and by those they name with ${{ command: "daily manager" }}. Nothing was changed.`,
   );
 }
 

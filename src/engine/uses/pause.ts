@@ -11,7 +11,7 @@ type BotReason = Exclude<PauseReason, "manager">;
 
 function explain(group: GroupRecord, reason: BotReason, missing: readonly string[]): Phrase[] {
   const here = { group: group.place.group };
-  const resume = { code: "/dlq daily resume" };
+  const resume = { command: "daily resume" };
   switch (reason) {
     case "channel-gone":
       return [phrase`The daily question of ${here} is paused: the channel is gone or closed to me.`];

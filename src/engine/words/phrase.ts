@@ -10,6 +10,8 @@ export type Piece =
   | { member: string }
   | { role: string }
   | { code: string }
+  /** A command as typed after `/dlq`: "daily resume", "" for the one that asks. Each platform has its own form. */
+  | { command: string }
   | { strong: string };
 
 export type Phrase = readonly Piece[];

@@ -165,6 +165,7 @@ function piece(part: Piece): Run {
   if ("member" in part) return reference(part.member, "member");
   if ("role" in part) return reference(part.role, "role");
   if ("code" in part) return code(part.code);
+  if ("command" in part) return code(`/dlq ${part.command}`.trim());
   return bold(part.strong);
 }
 

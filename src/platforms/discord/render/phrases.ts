@@ -27,7 +27,13 @@ function piece(one: Piece): Run {
   if ("group" in one) return channel(one.group);
   if ("member" in one) return mention("@", one.member);
   if ("role" in one) return role(one.role);
+  if ("command" in one) return code(commandLine(one.command));
   return "code" in one ? code(one.code) : strong(one.strong);
+}
+
+/** "daily resume" is typed as /dlq-daily resume here. */
+function commandLine(line: string): string {
+  return line === "" ? "/dlq" : `/dlq-${line}`;
 }
 
 export function sentence(phrase: Phrase): Text {
