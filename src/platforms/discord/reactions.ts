@@ -12,26 +12,33 @@ import type { UnderWay } from "./under-way.ts";
 /** Regional indicators, which Discord shows as letters. */
 export const EMOJI: readonly string[] = ["🇦", "🇧", "🇨", "🇩"];
 
-/** Members are told apart from bots where Discord says who reacted, which it does in a server. */
+const memberSchema = z.object({
+  nick: z.string().nullish(),
+  user: z
+    .object({
+      username: z.string().optional(),
+      global_name: z.string().nullish(),
+      bot: z.boolean().optional(),
+    })
+    .optional(),
+});
+type Member = z.output<typeof memberSchema>;
+
 const reactionSchema = z.object({
   user_id: z.string(),
   channel_id: z.string(),
   message_id: z.string(),
   guild_id: z.string().optional(),
   emoji: z.object({ name: z.string().nullish() }),
-  member: z
-    .object({
-      nick: z.string().nullish(),
-      user: z
-        .object({
-          username: z.string().optional(),
-          global_name: z.string().nullish(),
-          bot: z.boolean().optional(),
-        })
-        .optional(),
-    })
-    .optional(),
+  member: memberSchema.optional(),
 });
+
+/** Who reacted, asked for where the event does not say; null where nobody says. */
+async function lookUp(rest: REST, guild: string, user: string): Promise<Member | null> {
+  const answer = await rest.get(Routes.guildMember(guild, user)).catch(() => null);
+  const member = memberSchema.safeParse(answer);
+  return member.success ? member.data : null;
+}
 
 /** Takes a member's reaction away, unless this channel refused it lately. */
 function createRemover(rest: REST, log: Log) {
@@ -61,10 +68,13 @@ export function listenToReactions(client: Client, inbound: Inbound, underWay: Un
   const remove = createRemover(client.rest, log);
 
   async function handIn(reaction: z.output<typeof reactionSchema>): Promise<void> {
-    const { guild_id: guild, channel_id: channel, user_id: id, member, emoji } = reaction;
+    const { channel_id: channel, user_id: id, emoji } = reaction;
     const choice = EMOJI.indexOf(emoji.name ?? "");
-    if (guild === undefined || choice < 0 || id === client.user?.id || member?.user?.bot) return;
     const known = client.channels.cache.get(channel);
+    const guild = reaction.guild_id ?? (known && "guildId" in known ? known.guildId : null);
+    if (guild === null || choice < 0 || id === client.user?.id) return;
+    const member = reaction.member?.user ? reaction.member : await lookUp(client.rest, guild, id);
+    if (member?.user?.bot) return;
     const message: MessageRef = { channel, message: reaction.message_id };
     const reply = await inbound.reaction({
       place: { team: teamOf(guild), group: (known?.isThread() ? known.parentId : null) ?? channel },

@@ -51,6 +51,17 @@ describe("reactions on Discord", () => {
     expect(by("🇧")).toEqual([at.ben.person.id]);
   });
 
+  it("are known by name although the event says neither member nor server", async () => {
+    const { dispatch } = at.discord.gateway;
+    at.discord.gateway.dispatch = (guild, event, data) => {
+      const { member: _member, guild_id: _guild, ...sparse } = data as Record<string, unknown>;
+      dispatch.call(at.discord.gateway, guild, event, event === "MESSAGE_REACTION_ADD" ? sparse : data);
+    };
+    await at.ben.react(message, 1);
+    await found(() => at.inbound.calls[0], "the reaction");
+    expect(at.inbound.last("reaction")).toMatchObject({ place: at.place, person: at.ben.person });
+  });
+
   it("of bots, with other emojis, on other messages and in direct messages are left alone", async () => {
     at.discord.addMember("Robot", { bot: true }).react(message.channel, message.message, "🇦");
     at.members.ben.react(message.channel, message.message, "🎉");
