@@ -1,6 +1,7 @@
 import { COMMANDS } from "../../../commands/index.ts";
 import { createRegistry } from "../../../src/command/define.ts";
 import type { Domains } from "../../../src/command/options.ts";
+import type { Platform } from "../../../src/engine/ports/platform.ts";
 import type { Person, Place } from "../../../src/engine/words/place.ts";
 import { type HttpServer, startHttp } from "../../../src/ops/http.ts";
 import { createWeb, type WebSettings } from "../../../src/platforms/web/index.ts";
@@ -30,6 +31,8 @@ export const DOMAINS: Domains = {
 
 export interface WebHarness extends PlatformHarness {
   server: HttpServer;
+  /** The platform itself: its calls resolve before the pages have heard of them. */
+  unsynced: Platform;
   visitors: { ada: Visitor; ben: Visitor };
   /** Another page, not yet connected. */
   visitor(member: string): Visitor;
@@ -139,6 +142,7 @@ export async function webHarness(settings: WebSettings = { allowedHosts: "local"
       tell: synced(tell),
       stop,
     },
+    unsynced: platform,
     inbound,
     log,
     server,

@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { notice, type Reply, type ScheduleReply } from "../../../src/engine/words/reply.ts";
+import { readLine } from "../../../src/platforms/web/line.ts";
+import type { Call } from "../harness.ts";
+import { sampleNotice } from "../samples.ts";
+import { found, sight } from "../suite/looking.ts";
+import { type WebHarness, webHarness } from "./harness.ts";
+
+let web: WebHarness;
+beforeEach(async () => {
+  web = await webHarness();
+});
+afterEach(() => web.close());
+
+const SCHEDULE: ScheduleReply = {
+  kind: "schedule",
+  visibility: "private",
+  group: {
+    place: { team: "web:local", group: "study-group" },
+    version: 1,
+    schedule: null,
+    paused: null,
+    managedBy: null,
+    next: null,
+    lastDate: null,
+    windows: 0,
+    current: null,
+    recap: null,
+  },
+  next: null,
+  lines: [],
+};
+
+describe("readLine", () => {
+  it.each([
+    ["/dlq cnn hard", "cnn hard"],
+    ["  /DLQ   cnn ", "cnn"],
+    ["/dlq", ""],
+    ["/dlqcnn", "/dlqcnn"],
+    ["daily manager add:@ben", "daily manager add:ben"],
+    ["daily set channel:#study-group time:09:00", "daily set channel:study-group time:09:00"],
+    ["report write to @ben, not #study-group", "report write to @ben, not #study-group"],
+  ])("%s is %s", (typed, line) => expect(readLine(typed)).toBe(line));
+});
+
+describe("the line of a member", () => {
+  it("comes in with the member, the channel, the language and the delivery, and stands above its reply", async () => {
+    web.inbound.answer(sampleNotice("Here you are.", "channel"));
+    const { ben } = web.visitors;
+    await fetch(`${web.server.url}/playground/api/line`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "accept-language": "de-AT,de;q=0.8" },
+      body: JSON.stringify({
+        member: "ben",
+        channel: "study-group",
+        delivery: "delivery-7",
+        line: "/dlq me",
+      }),
+    });
+    await sight(web.ben, "Here you are.");
+    expect(web.inbound.last("line")).toEqual({
+      place: web.place,
+      person: { id: "ben", name: "Ben" },
+      isAdmin: false,
+      locale: "de-AT",
+      line: "me",
+      delivery: "delivery-7",
+    });
+    expect(ben.messages.at(-1)?.cause).toEqual({ name: "Ben", line: "me" });
+  });
+
+  it("that somebody else answers shows nothing", async () => {
+    web.inbound.answer(() => null);
+    await web.visitors.ada.act("line", { line: "me" });
+    await found(() => web.visitors.ada.events.find(({ name }) => name === "settled"), "the end");
+    expect(web.visitors.ada.messages).toEqual([]);
+  });
+
+  it("is completed as it was typed, its last space included", async () => {
+    web.inbound.suggestions = [{ name: "set", value: "set" }];
+    const answer = await fetch(`${web.server.url}/playground/api/complete?line=daily%20`);
+    expect(await answer.json()).toEqual({ lines: ["daily set"] });
+  });
+});
+
+describe("the admin's buttons", () => {
+  const lines = () => web.inbound.calls.map(({ press }) => ("line" in press ? press.line : null));
+  const script = (status: Reply) => (call: Call) =>
+    call.kind === "line" && call.press.line === "daily status" ? status : sampleNotice("Done.");
+  const press = (what: "now" | "close") =>
+    web.visitors.ada
+      .act("daily", { what, timezone: "Europe/Berlin" })
+      .then(() => found(() => web.visitors.ada.events.find(({ name }) => name === "settled"), "the end"));
+
+  it("set a schedule up in the browser's zone where there is none, then open the question", async () => {
+    web.inbound.answer(script(notice("refusal", ["This channel has no daily question."])));
+    await press("now");
+    expect(lines()).toEqual(["daily status", "daily set time:09:00 timezone:Europe/Berlin", "daily now"]);
+    expect(new Set(web.inbound.calls.map(({ press: { ...all } }) => JSON.stringify(all))).size).toBe(3);
+    expect(web.visitors.ada.messages.map(({ cause }) => cause?.line)).toEqual(lines().slice(1));
+  });
+
+  it("leave a schedule that there is as it is", async () => {
+    web.inbound.answer(script(SCHEDULE));
+    await press("now");
+    expect(lines()).toEqual(["daily status", "daily now"]);
+  });
+
+  it("close the question", async () => {
+    await press("close");
+    expect(lines()).toEqual(["daily close"]);
+  });
+
+  it("take no zone that is none", async () => {
+    const answer = await web.visitors.ada.act("daily", { what: "now", timezone: "UTC topics:cnn" });
+    expect(answer.status).toBe(400);
+    expect(lines()).toEqual([]);
+  });
+});
+
+describe("how one is doing", () => {
+  it("is asked for the member and the channel", async () => {
+    web.inbound.answer({
+      kind: "home",
+      visibility: "private",
+      profile: null,
+      board: null,
+      lines: [["Hello."]],
+    });
+    const answer = await fetch(`${web.server.url}/playground/api/home?member=ben&channel=interview-prep`);
+    expect(JSON.stringify(await answer.json())).toContain("Hello.");
+    expect(web.inbound.last("home")).toMatchObject({
+      place: { team: "web:local", group: "interview-prep" },
+      person: { id: "ben" },
+    });
+  });
+});
