@@ -1,10 +1,8 @@
 import { Counter, collectDefaultMetrics, Registry } from "prom-client";
-import type { Meter } from "../engine/ports/log.ts";
-
-type Event = Parameters<Meter["count"]>[0];
+import type { Counted, Meter } from "../engine/ports/log.ts";
 
 /** What is counted, with its labels. */
-const EVENTS: Record<Event, { help: string; labels: readonly string[] }> = {
+const EVENTS: { [E in keyof Counted]: { help: string; labels: readonly Counted[E][] } } = {
   commands: { help: "Commands that were run", labels: ["command"] },
   answers: { help: "Answers that came in, by what became of them", labels: ["mode", "via", "outcome"] },
   rounds: { help: "Questions that were asked", labels: ["mode", "kind"] },
@@ -22,7 +20,7 @@ export interface Metrics extends Meter {
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const counters = new Map<Event, Counter>();
+  const counters = new Map<keyof Counted, Counter>();
   for (const [event, { help, labels }] of Object.entries(EVENTS)) {
     const counter = new Counter({
       name: `dlq_${event}_total`,
@@ -30,7 +28,7 @@ export function createMetrics(): Metrics {
       labelNames: [...labels],
       registers: [registry],
     });
-    counters.set(event as Event, counter);
+    counters.set(event as keyof Counted, counter);
   }
   return {
     count: (event, labels) => counters.get(event)?.inc(labels),

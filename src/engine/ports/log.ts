@@ -6,11 +6,18 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
+/** What is counted, and the labels each event has: no more and no fewer, or the count fails. */
+export interface Counted {
+  commands: "command";
+  answers: "mode" | "via" | "outcome";
+  rounds: "mode" | "kind";
+  posts: "what" | "outcome";
+  failures: "what";
+  reports: "item";
+}
+
 /** Counts of what happened, for `/metrics`. */
 export interface Meter {
   /** Adds one to `dlq_<event>_total` with these labels. */
-  count(
-    event: "commands" | "answers" | "rounds" | "posts" | "failures" | "reports",
-    labels: Record<string, string>,
-  ): void;
+  count<E extends keyof Counted>(event: E, labels: Record<Counted[E], string>): void;
 }

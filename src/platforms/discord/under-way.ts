@@ -30,7 +30,7 @@ export class UnderWay {
   }
 
   failed(what: string, error: unknown): void {
-    this.#meter.count("failures", { platform: "discord", what });
+    this.#meter.count("failures", { what: `discord ${what}` });
     this.#log.error({ what, ...describe(error) }, "handling something from Discord failed");
   }
 
