@@ -33,14 +33,15 @@ describe("text for Discord", () => {
   it.each([
     ["- list", "\\- list"],
     ["3. list", "3\\. list"],
+    ["a\n  12. list\n - list", "a\n  12\\. list\n \\- list"],
+    ["In all 1,601 × 48 = 76,848.", "In all 1,601 × 48 = 76,848."],
     ["a - b, 3.5 and x_1", "a - b, 3.5 and x\\_1"],
     ["A @ B", "A @ B"],
     ["@everyone", "@\u200Beveryone"],
     ["https://x.y", "https\\://x.y"],
     ["a\r\nb\u0000\u202Ec", "a\nbc"],
   ])("writes %j as it has to be", (source, written) => {
-    const withSpace = source.replace(" - ", " \\- ");
-    expect(write([literal(source)])).toBe(source === withSpace ? written : written.replace(" - ", " \\- "));
+    expect(write([literal(source)])).toBe(written);
   });
 
   it("keeps code as code, whatever it holds", () => {

@@ -37,6 +37,16 @@ function showable(text: string): string {
 
 const ALWAYS_MARKUP = new Set("\\*_~|>#<[]`");
 
+/** Longest beginning of a list's item that is looked at: Discord counts to nine digits. */
+const LIST_BEGINNING = 20;
+
+/** Whether what stands before on the line is this and no more. A text may begin a line itself. */
+function begins(at: number, all: readonly string[], before: RegExp): boolean {
+  const near = all.slice(Math.max(0, at - LIST_BEGINNING), at);
+  const line = near.slice(near.lastIndexOf("\n") + 1);
+  return before.test(line.join(""));
+}
+
 /** One grapheme in its surroundings, with a backslash or a break where Discord would read markup. */
 function escaped(at: number, all: readonly string[]): string {
   const grapheme = all[at] ?? "";
@@ -44,8 +54,8 @@ function escaped(at: number, all: readonly string[]): string {
   if (ALWAYS_MARKUP.has(first)) return `\\${grapheme}`;
   const next = all[at + 1];
   const endsWord = next === undefined || /^\s/.test(next);
-  if (first === "-" && endsWord) return `\\${grapheme}`;
-  if (first === "." && endsWord && /^\d/.test(all[at - 1] ?? "")) return `\\${grapheme}`;
+  if (first === "-" && endsWord && begins(at, all, /^ *$/)) return `\\${grapheme}`;
+  if (first === "." && endsWord && begins(at, all, /^ *\d+$/)) return `\\${grapheme}`;
   if (first === ":" && next?.[0] === "/") return `\\${grapheme}`;
   if (first === "@" && /^(everyone|here)/i.test(all.slice(at + 1, at + 9).join("")))
     return grapheme + ZERO_WIDTH;
