@@ -18,7 +18,7 @@ export const blockParams = defineFamily({
   }),
   stem({ d, layers }) {
     const what =
-      layers === 1 ? "A transformer encoder block" : `A transformer encoder of ${layers} equal blocks`;
+      layers === 1 ? "A transformer encoder block" : `A transformer encoder of ${layers} identical blocks`;
     return `${what} has width ${num(d)}, self-attention with four projections${layers === 1 ? "" : " in each block"} and a feed-forward part with one hidden layer of four times the width. Without biases, normalization or embeddings, how many weights is that?`;
   },
   key: ({ d, layers }) => layers * 12 * d * d,
@@ -84,7 +84,7 @@ const wave = ({ pos, i }: Place, base: number, exponent: number, turn = i % 2) =
   return turn === 0 ? Math.sin(angle) : Math.cos(angle);
 };
 const paired = ({ d, i }: Place) => (2 * Math.floor(i / 2)) / d;
-/** A value of the sinusoidal position code (Vaswani et al. 2017, section 3.5). */
+/** A value of the sinusoidal positional encoding (Vaswani et al. 2017, section 3.5). */
 export const posenc = defineFamily({
   id: "posenc",
   topic: "transformers",
@@ -96,7 +96,7 @@ export const posenc = defineFamily({
     return { d, pos: random.int(2, 40), i: 2 * random.int(1, Math.floor((3 * d) / 16)) + random.int(0, 1) };
   },
   stem: ({ d, pos, i }) =>
-    `Sinusoidal position codes of width ${d} pair the dimensions: 2k holds the sine and 2k + 1 the cosine of the position over 10000 to the power 2k/${d}, in radians. Positions and dimensions count from 0. What stands at position ${pos}, dimension ${i}?`,
+    `Sinusoidal positional encodings of width ${d} pair the dimensions: 2k holds the sine and 2k + 1 the cosine of the position over 10000 to the power 2k/${d}, in radians. Positions and dimensions count from 0. What is the value at position ${pos}, dimension ${i}?`,
   key: (p) => wave(p, 10000, paired(p)),
   display: () => decimals(3),
   possible: (value) => Math.abs(value) <= 1,
@@ -123,7 +123,7 @@ export const posenc = defineFamily({
       name: "base 1000",
       value: (p) => wave(p, 1000, paired(p)),
       because: (p, shown) =>
-        tex`With the base 1000 the angle is ${p.pos / 1000 ** paired(p)} and the result ${shown}; the base of the code is 10000.`,
+        tex`With the base 1000 the angle is ${p.pos / 1000 ** paired(p)} and the result ${shown}; the base of the encoding is 10000.`,
     },
     {
       name: "degrees",
@@ -139,7 +139,7 @@ export const posenc = defineFamily({
     },
   ],
   solution: (p, shown) =>
-    tex`Dimension ${p.i} belongs to $k = ${Math.floor(p.i / 2)}$, so the exponent is ${2 * Math.floor(p.i / 2)}/${p.d} and the angle ${p.pos}/${10000 ** paired(p)}, about ${p.pos / 10000 ** paired(p)}. The ${p.i % 2 === 0 ? "even dimension takes the sine" : "odd dimension takes the cosine"}: ${shown}.`,
+    tex`Dimension ${p.i} belongs to $k = ${Math.floor(p.i / 2)}$, so the exponent is ${2 * Math.floor(p.i / 2)}/${p.d} and the angle $${p.pos}/${10000 ** paired(p)} \approx ${p.pos / 10000 ** paired(p)}$. The ${p.i % 2 === 0 ? "even dimension takes the sine" : "odd dimension takes the cosine"}: ${shown}.`,
 });
 
 interface Query {
@@ -168,7 +168,7 @@ export const attnByHand = defineFamily({
     return { q, keys: [key(), key()] as const, i: random.pick([0, 1] as const) };
   },
   stem: ({ q, keys, i }) =>
-    `One head with scaled dot-product attention compares the query ${vector(q)} with the keys ${vector(keys[0])} and ${vector(keys[1])}; there is no mask. Which weight does the ${i === 0 ? "first" : "second"} key get?`,
+    `One head with scaled dot-product attention compares the query ${vector(q)} with the keys ${vector(keys[0])} and ${vector(keys[1])}; there is no mask. What weight does the ${i === 0 ? "first" : "second"} key get?`,
   key: (p) => weight(p, (score) => score / root(p)),
   display: () => decimals(3),
   possible: (value) => value > 0.003 && value < 0.997,
@@ -207,9 +207,9 @@ export const attnByHand = defineFamily({
       name: "scaled one score only",
       value: (p) => 1 / (1 + Math.exp(scores(p)[1 - p.i]! - scores(p)[p.i]! / root(p))),
       because: (p, shown) =>
-        tex`Dividing the asked score ${factor(scores(p)[p.i]!)} by $\sqrt{${p.q.length}}$ and leaving the other at ${factor(scores(p)[1 - p.i]!)} gives ${shown}; both are scaled.`,
+        tex`Dividing the score ${factor(scores(p)[p.i]!)} alone by $\sqrt{${p.q.length}}$ and leaving the other at ${factor(scores(p)[1 - p.i]!)} gives ${shown}; both are scaled.`,
     },
   ],
   solution: (p, shown) =>
-    tex`The dot products are ${vector(scores(p))}; over $\sqrt{${p.q.length}}$ they are ${vector(scores(p).map((score) => score / root(p)))}. The softmax gives the ${p.i === 0 ? "first" : "second"} key ${shown}.`,
+    tex`The dot products are ${vector(scores(p))}; over $\sqrt{${p.q.length}}$ they are ${vector(scores(p).map((score) => score / root(p)))}. The softmax gives the ${p.i === 0 ? "first" : "second"} key the weight ${shown}.`,
 });

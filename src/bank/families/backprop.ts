@@ -57,7 +57,7 @@ export const backprop221 = defineFamily({
     };
   },
   stem: ({ x, w, v, target, i, j }) =>
-    tex`Two inputs feed two sigmoid units with weights ${pair(w[0])} and ${pair(w[1])}; these feed a sigmoid output y with weights ${pair(v)}. There are no biases. For the input ${pair(x)} and target ${target} the loss is $(y - ${target})^2/2$. What is its derivative by the weight from input ${i + 1} to hidden unit ${j + 1}?`,
+    tex`Sigmoid hidden units 1 and 2 weigh the two inputs by ${pair(w[0])} and ${pair(w[1])}; a sigmoid output y weighs them by ${pair(v)}. There are no biases. The input is ${pair(x)}, the target $t = ${target}$, the loss $(y - t)^2/2$. What is its derivative with respect to the weight from input ${i + 1} to hidden unit ${j + 1}?`,
   key: gradient,
   display: () => decimals(4),
   possible: (value) => Math.abs(value) > 0.0015 && Math.abs(value) < 1,
@@ -96,13 +96,13 @@ export const backprop221 = defineFamily({
       name: "gradient of output weight",
       value: (p) => factors(p).error * factors(p).outSlope * factors(p).h,
       because: (p, shown) =>
-        tex`$${factors(p).error} \times ${factors(p).outSlope} \times ${factors(p).h} \approx ${shown}$ is the derivative by the output weight of that hidden unit, one layer too late.`,
+        tex`$${factors(p).error} \times ${factors(p).outSlope} \times ${factors(p).h} \approx ${shown}$ is the derivative with respect to the output weight of that hidden unit, one layer too late.`,
     },
     {
       name: "other input",
       value: (p) => (gradient(p) * p.x[p.i === 0 ? 1 : 0]) / p.x[p.i],
       because: (p, shown) =>
-        tex`${shown} ends with the input ${p.x[p.i === 0 ? 1 : 0]}, but the asked weight carries ${p.x[p.i]}.`,
+        tex`${shown} ends with the input ${p.x[p.i === 0 ? 1 : 0]}, but the asked weight multiplies the input ${p.x[p.i]}.`,
     },
   ],
   solution(p, shown) {

@@ -70,7 +70,7 @@ export const bleu = defineFamily({
   stem: ({ reference, output }) =>
     `Reference: ${code(reference.join(" "))}. Output: ${code(output.join(" "))}. What is BLEU-2: the geometric mean of the clipped 1-gram and 2-gram precisions, times the brevity penalty $\\exp(1 - r/c)$ for r reference and c output words, unsmoothed?`,
   key: (p) => brevity(p) * mean(p),
-  display: () => decimals(3),
+  display: () => ({ ...decimals(3), apart: 6 }),
   possible: (value) => value > 0 && value < 1,
   wrong: [
     {

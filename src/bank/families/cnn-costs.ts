@@ -26,10 +26,10 @@ export const convParams = defineFamily({
   }),
   stem({ cin, cout, k, groups, asCode }) {
     if (asCode) {
-      return `How many trainable values does \`nn.Conv2d(${cin}, ${cout}, kernel_size=${k}, groups=${groups})\` hold in PyTorch, where the bias is on by default?`;
+      return `How many trainable parameters does \`nn.Conv2d(${cin}, ${cout}, kernel_size=${k}, groups=${groups})\` hold in PyTorch, where the bias is on by default?`;
     }
     const split = groups === 1 ? "without groups" : `in ${groups} groups`;
-    return `A ${k}×${k} convolution ${split} turns ${cin} channels into ${cout} and has a bias for each output channel. How many trainable values is that?`;
+    return `A ${k}×${k} convolution ${split} turns ${cin} channels into ${cout} and has a bias for each output channel. How many trainable parameters is that?`;
   },
   key: (p) => (filterSize(p) + 1) * p.cout,
   display: () => whole(),
@@ -113,7 +113,7 @@ export const convMacs = defineFamily({
     };
   },
   stem: ({ n, k, s, p, cin, cout, device }) =>
-    `To fit a network on ${device}, you count multiply-accumulates (MACs: one multiplication with its addition is 1). A ${k}×${k} convolution without bias reads ${cin} channels of ${n}×${n}, stride ${s}, padding ${p}, and writes ${cout} channels. How many MACs is that for one image?`,
+    `To fit a network on ${device}, you count multiply-accumulates; one MAC is a multiplication with its addition. A ${k}×${k} convolution without bias (stride ${s}, padding ${p}) reads ${cin} channels of ${n}×${n} and writes ${cout} channels. How many MACs does it take for one image?`,
   key: (c) => outSide(c) ** 2 * c.cout * c.k ** 2 * c.cin,
   display: () => whole(),
   possible: (value) => value > 0,

@@ -185,7 +185,7 @@ export const transposedConv = defineFamily({
   },
   stem({ n, k, s, p, op, d, asCode }) {
     if (!asCode) {
-      return `The decoder of a segmentation network enlarges a ${n}×${n} map with a ${k}×${k} transposed convolution: stride ${s}, padding ${p}, output padding ${op}, dilation ${d}, all with the meaning they have in PyTorch. How many rows come out?`;
+      return `The decoder of a segmentation network applies a ${k}×${k} transposed convolution to a ${n}×${n} map: stride ${s}, padding ${p}, output padding ${op} and dilation ${d}, all as PyTorch defines them. How many rows come out?`;
     }
     return `The generator of a GAN applies \`nn.ConvTranspose2d(128, 64, ${k}, stride=${s}, padding=${p}, output_padding=${op}, dilation=${d})\` (PyTorch) to a map of ${n}×${n}. How many rows does the result have?`;
   },
@@ -243,5 +243,5 @@ export const transposedConv = defineFamily({
     },
   ],
   solution: ({ n, k, s, p, op, d }, shown) =>
-    tex`The inputs start $${n} - 1 = ${n - 1}$ strides apart from first to last, each spreads over $${d} \times ${k - 1} + 1 = ${d * (k - 1) + 1}$ rows, and the padding is cut at both ends: $${n - 1} \times ${s} + ${d * (k - 1) + 1} - 2 \times ${p} + ${op} = ${shown}$.`,
+    tex`From the first input to the last it is $${n} - 1 = ${n - 1}$ strides, each input spreads over $${d} \times ${k - 1} + 1 = ${d * (k - 1) + 1}$ rows, and the padding is cut off at both ends: $${n - 1} \times ${s} + ${d * (k - 1) + 1} - 2 \times ${p} + ${op} = ${shown}$.`,
 });

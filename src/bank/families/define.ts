@@ -1,5 +1,5 @@
 import type { MarkupText } from "../../engine/words/item.ts";
-import { type Display, num } from "./display.ts";
+import { type Display, isShownWhole, num } from "./display.ts";
 import type { NumericFamily, WrongComputation } from "./family.ts";
 
 /** A wrong computation whose explanation is handed the value it leads to, as shown. */
@@ -16,9 +16,19 @@ interface FamilySpec<P> extends Omit<NumericFamily<P>, "wrong" | "solution" | "s
   solution(params: P, shown: string): MarkupText;
 }
 
-/** Template tag for texts that hold TeX: backslashes stand for themselves, numbers are shown by `num`. */
+const RELATION = /(?:=|\\approx) $/;
+const relation = (exact: boolean) => (exact ? "= " : "\\approx ");
+
+/**
+ * Template tag for texts that hold TeX: backslashes stand for themselves, numbers are shown by `num`. The
+ * relation before a number, `=` or `\approx`, becomes the one that is true of the number as shown.
+ */
 export function tex(strings: TemplateStringsArray, ...values: (string | number)[]): MarkupText {
-  return String.raw(strings, ...values.map((value) => (typeof value === "number" ? num(value) : value)));
+  return values.reduce<string>((text, value, i) => {
+    const rest = strings.raw[i + 1] ?? "";
+    if (typeof value === "string") return text + value + rest;
+    return text.replace(RELATION, relation(isShownWhole(value))) + num(value) + rest;
+  }, strings.raw[0] ?? "");
 }
 
 /** Inline code. */
@@ -37,6 +47,17 @@ const MOST_ATTEMPTS = 1000;
 export function defineFamily<P>(spec: FamilySpec<P>): NumericFamily<P> {
   const show = (value: number, params: P) => spec.display(params).show(value);
   const possible = (value: number) => Number.isFinite(value) && spec.possible(value);
+
+  /** The text with the relation before the shown value that is true of it: `=` unless it was rounded. */
+  const related = (text: MarkupText, value: number, params: P): MarkupText => {
+    const digits = value / spec.display(params).step(value);
+    const exact = Math.abs(digits - Math.round(digits)) < 1e-6;
+    const shown = show(value, params).replaceAll(".", String.raw`\.`);
+    return text.replaceAll(
+      new RegExp(String.raw`(?:=|\\approx) (?=${shown}(?![\d.,]*\d))`, "g"),
+      relation(exact),
+    );
+  };
 
   const fair = (params: P): boolean => {
     const key = spec.key(params);
@@ -73,9 +94,10 @@ export function defineFamily<P>(spec: FamilySpec<P>): NumericFamily<P> {
     wrong: spec.wrong.map(({ name, value, because }) => ({
       name,
       value,
-      because: (params) => because(params, show(value(params), params)),
+      because: (params) => related(because(params, show(value(params), params)), value(params), params),
     })),
-    solution: (params) => spec.solution(params, show(spec.key(params), params)),
+    solution: (params) =>
+      related(spec.solution(params, show(spec.key(params), params)), spec.key(params), params),
     show,
   };
 }

@@ -44,6 +44,10 @@ export function num(value: number, digits = 4): string {
   return group(fixed(value, digits).replace(/\.?0+$/, ""));
 }
 
+/** Whether `num` shows all of a number, apart from what floating point adds. */
+export const isShownWhole = (value: number, digits = 4): boolean =>
+  Math.abs(value - Number(value.toFixed(digits))) <= 1e-9 * Math.max(1, Math.abs(value));
+
 /** As `num`, in parentheses when negative, to stand as a factor or a summand. */
 export function factor(value: number, digits = 4): string {
   return value < 0 ? `(${num(value, digits)})` : num(value, digits);

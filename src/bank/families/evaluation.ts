@@ -88,9 +88,9 @@ export const prf = defineFamily({
   ],
   solution(p, shown) {
     if (p.ask === "precision")
-      return tex`Precision is the right share of what was flagged: $${p.tp}/(${p.tp} + ${p.fp}) \approx ${shown}$.`;
+      return tex`Precision is the share of flagged examples that are truly positive: $${p.tp}/(${p.tp} + ${p.fp}) \approx ${shown}$.`;
     if (p.ask === "recall")
-      return tex`Recall is the found share of what is truly positive: $${p.tp}/(${p.tp} + ${p.fn}) \approx ${shown}$.`;
+      return tex`Recall is the share of truly positive examples that were flagged: $${p.tp}/(${p.tp} + ${p.fn}) \approx ${shown}$.`;
     return tex`Precision is $${p.tp}/${p.tp + p.fp} \approx ${precision(p)}$ and recall $${p.tp}/${p.tp + p.fn} \approx ${recall(p)}$. Their harmonic mean is $2 \times ${p.tp}/(2 \times ${p.tp} + ${p.fp} + ${p.fn}) \approx ${shown}$.`;
   },
 });
@@ -201,13 +201,13 @@ export const focal = defineFamily({
       name: "plain CE",
       value: ce,
       because: ({ p }, shown) =>
-        tex`$-\ln(${p}) \approx ${shown}$ is the cross-entropy; the factor that turns easy examples down is missing.`,
+        tex`$-\ln(${p}) \approx ${shown}$ is the cross-entropy; the factor that plays down easy examples is missing.`,
     },
     {
       name: "p^g factor",
       value: (f) => f.p ** f.gamma * ce(f),
       because: ({ p, gamma }, shown) =>
-        tex`With ${p} to the power ${gamma} as the factor the loss is ${shown}: that turns hard examples down; the factor is built on $1 - ${p}$.`,
+        tex`With ${p} to the power ${gamma} as the factor the loss is ${shown}: that plays down hard examples; the factor is built on $1 - ${p}$.`,
     },
     {
       name: "g as multiplier",
@@ -237,7 +237,7 @@ export const focal = defineFamily({
       name: "exponent doubled",
       value: (f) => (1 - f.p) ** (2 * f.gamma) * ce(f),
       because: ({ p, gamma }, shown) =>
-        tex`$1 - ${p}$ to the power ${2 * gamma} gives ${shown}: the factor is applied two times.`,
+        tex`$1 - ${p}$ to the power ${2 * gamma} gives ${shown}: the factor is applied twice.`,
     },
   ],
   solution: (f, shown) =>

@@ -26,7 +26,7 @@ export const fid1d = defineFamily({
     sd2: random.int(5, 40) / 10,
   }),
   stem: ({ mean1, mean2, sd1, sd2 }) =>
-    `To check code for the Fréchet inception distance you feed it a single feature: real images have mean ${num(mean1)} and standard deviation ${num(sd1)}, generated ones mean ${num(mean2)} and standard deviation ${num(sd2)}. Which value should FID have (a squared distance)?`,
+    `To check code for the Fréchet inception distance you feed it a single feature: real images have mean ${num(mean1)} and standard deviation ${num(sd1)}, generated ones mean ${num(mean2)} and standard deviation ${num(sd2)}. FID is a squared distance; which value should the code return?`,
   key: frechet,
   display: () => decimals(2),
   possible: (value) => value > 0.01,
@@ -101,7 +101,7 @@ export const vaeKl = defineFamily({
     sigma: [0, 1].map(() => random.pick([0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.2, 1.5, 1.8, 2])),
   }),
   stem: ({ mu, sigma }) =>
-    tex`For one image the encoder of a VAE puts out means ${pair(mu)} and standard deviations ${pair(sigma)} of two independent Gaussian latents. What is the KL term against a standard normal prior, summed over both, in nats?`,
+    tex`For one image the encoder of a VAE outputs means ${pair(mu)} and standard deviations ${pair(sigma)} of two independent Gaussian latents. What is the KL term against a standard normal prior, summed over both, in nats?`,
   key: (p) => half(p, exact),
   display: () => decimals(3),
   possible: (value) => value > 0,

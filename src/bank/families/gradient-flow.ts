@@ -27,7 +27,7 @@ export const clipNorm = defineFamily({
     return { g, i: random.int(0, g.length - 1), limit: random.pick([0.5, 1, 1.5, 2, 2.5, 3]) };
   },
   stem: ({ g, i, limit }) =>
-    `A recurrent network's gradient is (${g.map((value) => num(value)).join(", ")}) over all its parameters. Before the update it is clipped to a global L2 norm of ${num(limit)}. What is the ${["first", "second", "third"][i]} component after clipping?`,
+    `A toy recurrent network with ${g.length === 2 ? "two" : "three"} parameters has the gradient (${g.map((value) => num(value)).join(", ")}). Before the update it is clipped to a global L2 norm of at most ${num(limit)}. What is the ${["first", "second", "third"][i]} component after clipping?`,
   key: (p) => scaled(p, Math.sqrt(squares(p.g))),
   display: () => decimals(3),
   possible: (value) => Math.abs(value) < 50,
@@ -70,7 +70,7 @@ export const clipNorm = defineFamily({
     },
   ],
   solution: (p, shown) =>
-    tex`The norm is $\sqrt{${squares(p.g)}} \approx ${Math.sqrt(squares(p.g))}$, above ${p.limit}, so all components are multiplied by $${p.limit}/${Math.sqrt(squares(p.g))} \approx ${p.limit / Math.sqrt(squares(p.g))}$. Of ${p.g[p.i]!} that leaves ${shown}.`,
+    tex`The norm is $\sqrt{${squares(p.g)}} \approx ${Math.sqrt(squares(p.g))}$, above ${p.limit}, so all components are multiplied by $${p.limit}/${Math.sqrt(squares(p.g))} \approx ${p.limit / Math.sqrt(squares(p.g))}$. That turns ${p.g[p.i]!} into ${shown}.`,
 });
 
 /** Largest gradient factor of a sigmoid chain, whose slopes are at most 1/4. */
@@ -85,7 +85,7 @@ export const vanishFactor = defineFamily({
     c: random.pick([0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2]),
   }),
   stem: ({ layers, c }) =>
-    `In a chain of ${layers} sigmoid layers with one unit each, every weight is at most ${num(c)} in absolute value. By which factor, at most, can the gradient change in size on its way back from the output of the chain to its input?`,
+    `In a chain of ${layers} sigmoid layers with one unit each, every weight is at most ${num(c)} in absolute value. What is the largest factor by which the gradient's size can be multiplied on its way back from the output of the chain to its input?`,
   key: ({ layers, c }) => (c / 4) ** layers,
   display: () => scientific(2),
   possible: (value) => value > 0,
@@ -112,7 +112,7 @@ export const vanishFactor = defineFamily({
       name: "no weight",
       value: ({ layers }) => 0.25 ** layers,
       because: ({ layers, c }, shown) =>
-        tex`$(1/4)^{${layers}}$, about ${shown}, multiplies the slopes alone; each layer brings in a weight of up to ${c} too.`,
+        tex`$(1/4)^{${layers}}$, about ${shown}, multiplies the slopes alone; each layer also brings in a weight of up to ${c}.`,
     },
     {
       name: "one weight for the whole chain",

@@ -36,7 +36,7 @@ export const glorotHe = defineFamily({
       name: "the other rule",
       value: (p) => Math.sqrt(variance(otherRule(p))),
       because: (p, shown) =>
-        tex`$\sqrt{2/${denominator(otherRule(p))}} \approx ${shown}$ is the rule of ${otherRule(p).kind}, which is made for ${p.kind === "He" ? "tanh-like units" : "ReLU units"}.`,
+        tex`$\sqrt{2/${denominator(otherRule(p))}} \approx ${shown}$ is the rule of ${otherRule(p).kind}, made for ${p.kind === "He" ? "tanh-like units" : "ReLU units"}.`,
     },
     {
       name: "variance, not std",
@@ -47,8 +47,8 @@ export const glorotHe = defineFamily({
     {
       name: "LeCun sqrt(1/fan_in)",
       value: ({ fanIn }) => Math.sqrt(1 / fanIn),
-      because: ({ fanIn }, shown) =>
-        tex`$\sqrt{1/${fanIn}} \approx ${shown}$ is LeCun's rule, which looks at the inputs alone and makes up for no ReLU.`,
+      because: ({ fanIn, kind }, shown) =>
+        tex`$\sqrt{1/${fanIn}} \approx ${shown}$ is LeCun's rule, ${kind === "He" ? "without the factor 2 that makes up for the ReLU" : "which looks at the inputs alone; Glorot's rule weighs the outputs as well"}.`,
     },
     {
       name: "uniform limit instead of std",
@@ -70,7 +70,7 @@ export const glorotHe = defineFamily({
     },
   ],
   solution: (p, shown) =>
-    tex`${p.kind}'s rule sets the variance to $2/${denominator(p)} \approx ${num(variance(p), 6)}$. Its square root is ${shown}.`,
+    tex`${p.kind}'s rule sets the variance to $2/${denominator(p)}$. The standard deviation is its square root: $\sqrt{2/${denominator(p)}} \approx ${shown}$.`,
 });
 
 /** Fan-in of a convolution kernel, as PyTorch counts it. */

@@ -180,7 +180,7 @@ export const paramEmbed = defineFamily({
       value: (p) => tables({ ...p, tied: !p.tied }),
       because: ({ vocabulary, d, tied }, shown) =>
         tied
-          ? tex`$2 \times ${vocabulary} \times ${d} = ${shown}$ counts the shared matrix two times; tied layers have one.`
+          ? tex`$2 \times ${vocabulary} \times ${d} = ${shown}$ counts the shared matrix twice; tied layers have one.`
           : tex`$${vocabulary} \times ${d} = ${shown}$ is the count for tied layers; here the output layer has a matrix of its own.`,
     },
     {

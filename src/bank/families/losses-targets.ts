@@ -43,7 +43,7 @@ export const bce = defineFamily({
       name: "log base 2",
       value: (p) => -Math.log2(ofTruth(p)),
       because: (p, shown) =>
-        tex`The logarithm of ${ofTruth(p)} to base 2 gives ${shown}, the loss in bits, where the question asks for natural logarithms.`,
+        tex`$-\log_2(${ofTruth(p)}) \approx ${shown}$ is the loss in bits, where the question asks for natural logarithms.`,
     },
     {
       name: "absolute error",
@@ -55,7 +55,7 @@ export const bce = defineFamily({
       name: "log base 10",
       value: (p) => -Math.log10(ofTruth(p)),
       because: (p, shown) =>
-        tex`The logarithm of ${ofTruth(p)} to base 10 gives ${shown}; the key on a calculator marked ln is the right one.`,
+        tex`$-\log_{10}(${ofTruth(p)}) \approx ${shown}$ uses base 10, the log key of a calculator; the loss needs ln.`,
     },
     {
       name: "both terms, whatever the label",
@@ -98,7 +98,7 @@ export const labelSmoothing = defineFamily({
       name: "added nothing back but divided",
       value: ({ eps, k }) => (1 - eps) / k,
       because: ({ eps, k }, shown) =>
-        tex`$(1 - ${eps})/${k} \approx ${shown}$ spreads the wrong part: the share $1 - ${eps}$ stays with the true class whole.`,
+        tex`$(1 - ${eps})/${k} \approx ${shown}$ spreads the wrong part: the true class keeps the share $1 - ${eps}$ whole.`,
     },
     {
       name: "eps/K subtracted",
@@ -126,5 +126,5 @@ export const labelSmoothing = defineFamily({
     },
   ],
   solution: ({ eps, k }, shown) =>
-    tex`The true class keeps $1 - ${eps} = ${1 - eps}$ and gets the uniform share $${eps}/${k} \approx ${num(eps / k, 5)}$: together ${shown}.`,
+    tex`The true class keeps $1 - ${eps} = ${1 - eps}$ and gets the uniform share $${eps}/${k}$ on top: $${1 - eps} + ${eps}/${k} \approx ${shown}$.`,
 });

@@ -27,13 +27,13 @@ export const softmaxTemp = defineFamily({
     t: random.pick([0.5, 0.8, 1.5, 2, 2.5, 4]),
     i: random.int(0, 2),
     model: random.pick([
-      "A decoder scores three tokens",
-      "A teacher network scores three classes",
-      "A bandit policy scores three actions",
+      { scores: "A decoder scores three tokens", one: "token" },
+      { scores: "A teacher network scores three classes", one: "class" },
+      { scores: "A bandit policy scores three actions", one: "action" },
     ]),
   }),
   stem: ({ z, t, i, model }) =>
-    `${model} with the logits ${list(z)} at temperature $T = ${num(t)}$: the logits are divided by T before the softmax. What probability does the ${ORDINALS[i]} one get?`,
+    `${model.scores} with the logits ${list(z)} at temperature $T = ${num(t)}$: the logits are divided by T before the softmax. What probability does the ${ORDINALS[i]} ${model.one} get?`,
   key: (p) => chance(p, (logit) => logit / p.t),
   display: () => decimals(3),
   possible: probability,
@@ -54,7 +54,7 @@ export const softmaxTemp = defineFamily({
       name: "probability raised to 1/T, not renormalized",
       value: (p) => chance(p, (logit) => logit) ** (1 / p.t),
       because: (p, shown) =>
-        tex`The plain probability ${chance(p, (logit) => logit)} raised to $1/${p.t}$ gives ${shown}, but the three powers no longer sum to 1 and must be divided by their sum.`,
+        tex`The plain probability ${chance(p, (logit) => logit)} raised to the power $1/${p.t}$ gives ${shown}, but the three powers no longer sum to 1 and must be divided by their sum.`,
     },
     {
       name: "linear normalization",
@@ -72,11 +72,11 @@ export const softmaxTemp = defineFamily({
       name: "temperature applied twice",
       value: (p) => chance(p, (logit) => logit / p.t ** 2),
       because: ({ z, t }, shown) =>
-        tex`The softmax of ${list(z.map((logit) => logit / t ** 2))} gives ${shown}: these logits were divided by ${t} two times.`,
+        tex`The softmax of ${list(z.map((logit) => logit / t ** 2))} gives ${shown}: these logits were divided by ${t} twice.`,
     },
   ],
   solution: ({ z, t, i }, shown) =>
-    tex`Divided by ${t} the logits are ${list(z.map((logit) => logit / t))}; their exponentials ${list(z.map((logit) => Math.exp(logit / t)))} sum to ${sum(z.map((logit) => Math.exp(logit / t)))}. The ${ORDINALS[i]!} one has the share $${Math.exp(z[i]! / t)}/${sum(z.map((logit) => Math.exp(logit / t)))} \approx ${shown}$.`,
+    tex`Divided by ${t} the logits are ${list(z.map((logit) => logit / t))}; their exponentials ${list(z.map((logit) => Math.exp(logit / t)))} sum to ${sum(z.map((logit) => Math.exp(logit / t)))}. The ${ORDINALS[i]!} has the share $${Math.exp(z[i]! / t)}/${sum(z.map((logit) => Math.exp(logit / t)))} \approx ${shown}$.`,
 });
 
 interface Labelled {
@@ -102,7 +102,7 @@ export const crossEntropy = defineFamily({
   stem: ({ z, y, asCode }) =>
     asCode
       ? `For one example PyTorch's \`nn.CrossEntropyLoss()\` gets the logits ${list(z)} and the label ${y}, with classes counted from 0. What is the loss, in nats?`
-      : `A classifier puts out the logits ${list(z)} for ${z.length} classes that exclude each other; the ${ORDINALS[y]} class is right. What is the cross-entropy with natural logarithms?`,
+      : `A classifier outputs the logits ${list(z)} for ${z.length} classes that exclude each other; the ${ORDINALS[y]} class is the true one. What is the cross-entropy after a softmax, with natural logarithms?`,
   key: (p) => nll(p),
   display: () => decimals(3),
   possible: (value) => value > 0,
@@ -129,7 +129,7 @@ export const crossEntropy = defineFamily({
       name: "averaged over classes",
       value: (p) => nll(p) / p.z.length,
       because: (p, shown) =>
-        tex`$${nll(p)}/${p.z.length} \approx ${shown}$ divides by the number of classes, but the mean is taken over examples, and here is one.`,
+        tex`$${nll(p)}/${p.z.length} \approx ${shown}$ divides by the number of classes, but the mean is taken over examples, and here there is one.`,
     },
     {
       name: "softmax applied twice",

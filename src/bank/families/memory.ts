@@ -16,7 +16,7 @@ export const memAdam = defineFamily({
   asks: "Mixed-precision Adam state in GB (fp16 weights+grads, fp32 master, m, v)",
   draw: (random) => ({
     n: random.pick([random.int(3, 95) / 10, random.int(10, 72)]),
-    task: random.pick(["pre-train", "fine-tune all of", "continue the training of"]),
+    task: random.pick(["pre-train", "fully fine-tune", "continue to train"]),
   }),
   stem: ({ n, task }) =>
     `You ${task} a model with ${n} billion parameters, in mixed precision with Adam: weights and gradients in fp16; a master copy of the weights and both moments in fp32. How much memory do these take without sharding, apart from activations (1 GB = $10^9$ bytes)?`,
@@ -65,6 +65,13 @@ export const memAdam = defineFamily({
     tex`Each parameter takes $2 + 2$ bytes for fp16 weight and gradient and $4 + 4 + 4$ for master copy and moments, 16 in all. $${n} \times 16$ makes ${shown}.`,
 });
 
+/** Where models of at most so many billion weights are run. */
+const HOSTS = [
+  { most: 4, places: ["a phone", "a laptop", "an edge box"] },
+  { most: 14, places: ["a laptop", "a gaming PC", "one GPU"] },
+  { most: Number.POSITIVE_INFINITY, places: ["a workstation", "a rented server", "one large GPU"] },
+] as const;
+
 /** Bytes of quantized weights, shown in GB of 10^9 bytes. */
 export const quantMem = defineFamily({
   id: "quant-mem",
@@ -75,10 +82,10 @@ export const quantMem = defineFamily({
   draw: (random) => ({
     n: random.pick([1.1, 1.3, 1.5, 2.7, 3, 3.8, 6.7, 7, 8, 9, 13, 14, 30, 34, 65, 70]),
     bits: random.pick([3, 4, 4, 5, 6, 8, 16]),
-    place: random.pick(["a laptop", "a phone", "one GPU", "an edge box"]),
+    place: random.int(0, 2),
   }),
   stem: ({ n, bits, place }) =>
-    `To run on ${place}, a language model with ${n} billion weights is stored with ${bits} bits for each weight, not counting scales and zero points. How much memory do the weights take, with 1 GB = $10^9$ bytes?`,
+    `To run on ${HOSTS.find(({ most }) => n <= most)!.places[place]}, a language model with ${n} billion weights is stored with ${bits} bits per weight, not counting scales and zero points. How much memory do the weights take, with 1 GB = $10^9$ bytes?`,
   key: ({ n, bits }) => bytes(n, bits / 8),
   display: () => decimals(2, " GB", GB),
   possible: (value) => value > 0.05 * GB,
@@ -111,7 +118,7 @@ export const quantMem = defineFamily({
       name: "int8",
       value: ({ n }) => bytes(n, 1),
       because: ({ bits }, shown) =>
-        tex`${shown} is right for one byte for each weight, that is 8 bits; here it has ${bits}.`,
+        tex`${shown} is right for one byte, 8 bits, per weight; here a weight has ${bits} bits.`,
     },
     {
       name: "divided by 16",
@@ -178,7 +185,7 @@ export const lossScale = defineFamily({
       name: "squared scale",
       value: (p) => rescale(p, 4 ** p.power),
       because: (p, shown) =>
-        tex`Applying $2^{${p.power}}$ two times gives ${shown}; the loss was scaled once, and gradients are linear in it.`,
+        tex`Applying $2^{${p.power}}$ twice gives ${shown}; the loss was scaled once, and gradients are linear in it.`,
     },
     {
       name: "log2 S",

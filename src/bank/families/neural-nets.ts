@@ -40,7 +40,7 @@ export const denseParams = defineFamily({
   stem({ sizes, task }) {
     const hidden = sizes.slice(1, -1);
     const layers = hidden.length === 1 ? "one hidden layer" : "hidden layers";
-    return `A fully connected network that ${task} has ${sizes[0]} inputs, ${layers} of ${hidden.join(" and ")} units and ${sizes.at(-1)} outputs. Hidden and output units have a bias each. How many trainable parameters does it have?`;
+    return `A fully connected network that ${task} has ${sizes[0]} inputs, ${layers} of ${hidden.join(" and ")} units and ${sizes.at(-1)} outputs. Each hidden and each output unit has a bias. How many trainable parameters does it have?`;
   },
   key: (p) => layerSum(p, (n, m) => (n + 1) * m),
   display: () => whole(),
@@ -114,7 +114,7 @@ export const perceptron = defineFamily({
     use: random.pick(["spam", "fraud", "churn", "defects"]),
   }),
   stem: ({ w, x, b, use }) =>
-    `A single neuron with a sigmoid output, $\\sigma(z) = 1/(1 + \\exp(-z))$, scores ${use}. Its weights are (${w.map((v) => num(v)).join(", ")}), its bias is ${num(b)}, the input is (${x.map((v) => num(v)).join(", ")}). What does it output?`,
+    `A single neuron with a sigmoid output, $\\sigma(z) = 1/(1 + \\exp(-z))$, scores ${use}. Its weights are (${w.map((v) => num(v)).join(", ")}), its bias is ${num(b)}, the input is (${x.map((v) => num(v)).join(", ")}). What is its output?`,
   key: (p) => sigmoid(potential(p)),
   display: () => decimals(3),
   possible: (value) => value > 0.02 && value < 0.98,

@@ -35,7 +35,7 @@ export const bnInfer = defineFamily({
     };
   },
   stem: (p) =>
-    tex`A BatchNorm channel has $\gamma = ${p.gamma}$, $\beta = ${p.beta}$, running mean ${p.mean} and running variance ${p.variance}; $\epsilon$ is negligible. In evaluation mode the value ${p.x} arrives in a batch with mean ${p.batchMean} and variance ${p.batchVariance}. What comes out for it?`,
+    tex`A BatchNorm channel has $\gamma = ${p.gamma}$, $\beta = ${p.beta}$, running mean ${p.mean} and running variance ${p.variance}; $\epsilon$ is negligible. In evaluation mode the value ${p.x} arrives in a batch with mean ${p.batchMean} and variance ${p.batchVariance}. What does the layer output for it?`,
   key: (p) => p.gamma * standard(p) + p.beta,
   display: () => decimals(3),
   possible: (value) => Math.abs(value) < 40,
@@ -102,7 +102,7 @@ export const bnRunning = defineFamily({
     m: random.pick([0.1, 0.1, 0.2, 0.3]),
   }),
   stem: ({ run, batch, m }) =>
-    `In PyTorch, a \`nn.BatchNorm1d\` channel with \`momentum=${m}\` has a running mean of ${num(run)}. In training mode it sees one batch whose mean is ${num(batch)}. What is the running mean after that?`,
+    `In PyTorch, one channel of \`nn.BatchNorm1d\` with \`momentum=${m}\` has a running mean of ${num(run)}. In training mode it sees one batch whose mean is ${num(batch)}. What is the running mean after that?`,
   key: ({ run, batch, m }) => blend(run, batch, m),
   display: () => decimals(3),
   possible: (value) => value > -3,
@@ -135,7 +135,7 @@ export const bnRunning = defineFamily({
       name: "not updated",
       value: ({ run }) => run,
       because: (_, shown) =>
-        tex`${shown} stays in evaluation mode; in training mode each batch moves the running mean.`,
+        tex`${shown} would be left in evaluation mode; in training mode each batch moves the running mean.`,
     },
     {
       name: "moved the wrong way",
@@ -147,7 +147,7 @@ export const bnRunning = defineFamily({
       name: "decayed without adding",
       value: ({ run, m }) => (1 - m) * run,
       because: ({ run, batch, m }, shown) =>
-        tex`$(1 - ${m}) \times ${run} = ${shown}$ shrinks the old value and forgets to add ${m} of the batch mean ${batch}.`,
+        tex`$(1 - ${m}) \times ${run} = ${shown}$ shrinks the old value and forgets to add ${m} times the batch mean ${batch}.`,
     },
   ],
   solution: ({ run, batch, m }, shown) =>

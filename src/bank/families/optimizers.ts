@@ -66,7 +66,7 @@ export const adamSteps = defineFamily({
   stem: ({ w, g, lr, beta1, beta2 }) =>
     tex`A weight starts at ${w}. Adam with bias correction, $\beta_1 = ${beta1}$, $\beta_2 = ${beta2}$, learning rate ${lr} and a negligible $\epsilon$ sees the gradients ${gradients(g)} in two steps, both averages starting at 0. What is the weight after the second step?`,
   key: (p) => adam(p, adamStep(p)),
-  display: () => decimals(4),
+  display: () => ({ ...decimals(4), apart: 10 }),
   possible: (value) => Math.abs(value) < 10,
   wrong: [
     {

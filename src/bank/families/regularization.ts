@@ -134,7 +134,7 @@ export const dropoutScale = defineFamily({
       name: "scaled twice",
       value: ({ a, p }) => a / (1 - p) ** 2,
       because: ({ a, p }, shown) =>
-        tex`$${a}/(1 - ${p})^2 \approx ${shown}$ divides two times, once more than it takes to keep the mean at ${a}.`,
+        tex`$${a}/(1 - ${p})^2 \approx ${shown}$ divides twice, once more than it takes to keep the mean at ${a}.`,
     },
   ],
   solution: ({ a, p }, shown) =>

@@ -30,8 +30,8 @@ export const lstmParams = defineFamily({
   }),
   stem: ({ x, h, biases }) =>
     biases === 1
-      ? `A Keras model has the layer \`LSTM(${h})\` on inputs of ${x} features. Keras gives each gate one bias vector; there are no peepholes. How many trainable parameters does the layer have?`
-      : `In PyTorch, \`nn.LSTM(input_size=${x}, hidden_size=${h})\` has one layer in one direction. PyTorch keeps two bias vectors for each gate. How many trainable parameters is that?`,
+      ? `A Keras model has the layer \`LSTM(${h})\` on inputs of ${x} features. Keras keeps one bias vector for each gate and for the candidate. How many trainable parameters does the layer have?`
+      : `In PyTorch, \`nn.LSTM(input_size=${x}, hidden_size=${h})\` has one layer in one direction. PyTorch keeps two bias vectors for each gate and for the candidate. How many trainable parameters is that?`,
   key: (p) => 4 * block(p),
   display: () => whole(),
   possible: (value) => value > 0,
@@ -40,7 +40,7 @@ export const lstmParams = defineFamily({
       name: "other bias convention",
       value: (p) => 4 * block(other(p)),
       because: (p, shown) =>
-        tex`$4 \times (${blockText(other(p))}) = ${shown}$ has ${vectors(other(p).biases)} for each gate, which is the convention of ${p.biases === 1 ? "PyTorch" : "Keras"}.`,
+        tex`$4 \times (${blockText(other(p))}) = ${shown}$ has ${vectors(other(p).biases)} for each block, which is the convention of ${p.biases === 1 ? "PyTorch" : "Keras"}.`,
     },
     {
       name: "three gates (GRU count)",
@@ -89,7 +89,7 @@ export const lstmParams = defineFamily({
     tex`Four blocks (input, forget and output gate, candidate) each have $${p.h} \times (${p.x} + ${p.h})$ weights and ${vectors(p.biases)} of ${p.h}: $4 \times (${p.h * (p.x + p.h)} + ${p.biases * p.h}) = ${shown}$.`,
 });
 
-/** Parameters of a GRU layer (Cho et al. 2014); biases as in PyTorch (two) or in the paper (one). */
+/** Parameters of a GRU layer (Cho et al. 2014); biases as in PyTorch (two) or in Keras without `reset_after` (one). */
 export const gruParams = defineFamily({
   id: "gru-params",
   topic: "rnn",
@@ -103,7 +103,7 @@ export const gruParams = defineFamily({
   }),
   stem: ({ x, h, biases }) =>
     biases === 1
-      ? `A GRU layer as first published, with one bias vector for each gate and for the candidate (Keras: \`GRU(${h}, reset_after=False)\`), reads ${x} features and has ${h} units. How many trainable parameters does it have?`
+      ? `A Keras model has the layer \`GRU(${h}, reset_after=False)\` on inputs of ${x} features. In this form there is one bias vector for each gate and for the candidate. How many trainable parameters does the layer have?`
       : `In PyTorch, \`nn.GRU(input_size=${x}, hidden_size=${h})\` has one layer in one direction. PyTorch keeps two bias vectors for each gate and for the candidate. How many trainable parameters is that?`,
   key: (p) => 3 * block(p),
   display: () => whole(),

@@ -104,7 +104,7 @@ export const effBatch = defineFamily({
       parallel === 1
         ? `${gpus} GPUs, each with a copy of the model`
         : `${gpus} GPUs in groups of ${parallel}, each group holding one copy of the model by tensor parallelism`;
-    return `Training runs on ${layout}. Each copy reads micro-batches of ${micro} examples from ${workers} loader workers and accumulates gradients over ${accumulate} of them before the copies update together. How many examples go into one update?`;
+    return `Training runs on ${layout}. Each copy reads micro-batches of ${micro} examples from ${workers} loader workers and accumulates the gradients of ${accumulate} micro-batches before all copies update together. How many examples go into one update?`;
   },
   key: ({ micro, accumulate, gpus, parallel }) => (micro * accumulate * gpus) / parallel,
   display: () => whole(),
@@ -133,7 +133,7 @@ export const effBatch = defineFamily({
       value: ({ micro, accumulate, gpus, parallel, workers }) =>
         (micro * accumulate * gpus * workers) / parallel,
       because: ({ micro, accumulate, gpus, parallel, workers }, shown) =>
-        tex`$${micro} \times ${accumulate} \times ${gpus / parallel} \times ${workers} = ${shown}$ multiplies by the ${workers} workers, but they prepare the batches and add none.`,
+        tex`$${micro} \times ${accumulate} \times ${gpus / parallel} \times ${workers} = ${shown}$ multiplies by the ${workers} workers, but they only prepare the batches.`,
     },
     {
       name: "each GPU counted as a copy",
@@ -149,7 +149,7 @@ export const effBatch = defineFamily({
     },
   ],
   solution: ({ micro, accumulate, gpus, parallel }, shown) =>
-    tex`There are $${gpus}/${parallel} = ${gpus / parallel}$ copies of the model, each with ${accumulate} micro-batches of ${micro}: $${micro} \times ${accumulate} \times ${gpus / parallel} = ${shown}$.`,
+    tex`There are ${parallel === 1 ? gpus : tex`$${gpus}/${parallel} = ${gpus / parallel}$`} copies of the model, each with ${accumulate} micro-batches of ${micro}: $${micro} \times ${accumulate} \times ${gpus / parallel} = ${shown}$.`,
 });
 
 interface Schedule {
@@ -188,9 +188,9 @@ export const warmupCosine = defineFamily({
     return { steps, warmup, t, max, min: max * random.pick([0.01, 0.05, 0.1]), power };
   },
   stem: ({ steps, warmup, t, max, min, power }) =>
-    tex`A schedule of ${steps} steps rises linearly from 0 to ${rate(max, power)} in the first ${warmup}, then falls to ${rate(min, power)} at step ${steps} along half a cosine wave. What is the learning rate at step ${t}?`,
+    tex`A schedule of ${steps} steps rises linearly from 0 to ${rate(max, power)} over the first ${warmup}, then falls to ${rate(min, power)} at step ${steps} along half a cosine wave. What is the learning rate at step ${t}?`,
   key: (p) => cosine(p, progress(p)),
-  display: ({ power }) => decimals(3, ` × 10${superscript(power)}`, 10 ** power),
+  display: ({ power }) => ({ ...decimals(3, ` × 10${superscript(power)}`, 10 ** power), apart: 20 }),
   possible: (value) => value > 0,
   wrong: [
     {

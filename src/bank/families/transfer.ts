@@ -57,7 +57,7 @@ export const loraParams = defineFamily({
       name: "added a square core",
       value: (p) => p.matrices * (adapter(p) + p.rank ** 2),
       because: (p, shown) =>
-        tex`$${p.matrices} \times (${adapter(p)} + ${p.rank}^2) = ${shown}$ puts a ${p.rank}×${p.rank} matrix between the two factors; LoRA multiplies them directly.`,
+        tex`$${p.matrices} \times (${adapter(p)} + ${p.rank}^2) = ${shown}$ puts ${p.rank === 8 ? "an" : "a"} ${p.rank}×${p.rank} matrix between the two factors; LoRA multiplies them directly.`,
     },
     {
       name: "both factors on both sides",

@@ -8,8 +8,8 @@ interface Attention {
   heads: number;
 }
 
-/** n²d in units of 10⁹, as text. */
-const squareTimesWidth = ({ n, d }: Attention) => num((n * n * d) / 1e9);
+/** n²d in units of 10⁹. */
+const squareTimesWidth = ({ n, d }: Attention) => (n * n * d) / 1e9;
 
 /** FLOPs of both attention products (Vaswani et al. 2017), two for each multiply-accumulate. */
 export const attnFlops = defineFamily({
@@ -55,7 +55,7 @@ export const attnFlops = defineFamily({
       name: "quadratic in the width, linear in n",
       value: ({ n, d }) => 4 * n * d * d,
       because: ({ n, d }, shown) =>
-        tex`$4 n d^2 = 4 \times ${n} \times ${d}^2$ gives ${shown}: so grow the projections; the attention matrix is quadratic in the tokens.`,
+        tex`$4 n d^2 = 4 \times ${n} \times ${d}^2$ gives ${shown}: that is how the projections grow; the two products are quadratic in the tokens.`,
     },
     {
       name: "multiplied by heads again",
@@ -151,15 +151,15 @@ export const attnMemory = defineFamily({
     },
     {
       name: "only the causal half",
-      value: ({ batch, heads, n, bytes }) => (batch * heads * n * (n + 1) * bytes) / 2,
+      value: (p) => (cells(p) * p.bytes) / 2,
       because: ({ n }, shown) =>
-        tex`$n(n + 1)/2$ cells for ${n} tokens give ${shown}: that is the lower triangle, but full matrices are stored, zeros included.`,
+        tex`$${n}^2/2$ weights for each head give ${shown}: about half is enough under a causal mask, but full matrices are stored, zeros included.`,
     },
     {
       name: "divided by 10^6",
       value: (p) => (cells(p) * p.bytes * MIB) / 1e6,
       because: (p, shown) =>
-        tex`$${cells(p) * p.bytes}/10^6$ gives ${shown} in name alone: these are megabytes, and a MiB has $2^{20}$ bytes.`,
+        tex`$${cells(p) * p.bytes}/10^6$ gives ${shown} in name alone: these are MB, and a MiB has $2^{20}$ bytes.`,
     },
     {
       name: "scores and weights both",

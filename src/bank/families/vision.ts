@@ -137,10 +137,15 @@ export const iou = defineFamily({
       [left, top, left + random.int(3, 12), top + random.int(3, 12)],
     ];
     const [a, b] = random.pick([true, false]) ? boxes : [boxes[1], boxes[0]];
-    return { a, b, other: random.pick(["the ground truth", "a second detection", "the annotator's box"]) };
+    const scene = random.pick([
+      ["A detector predicts the box", "the ground truth is"],
+      ["One detection is the box", "another is"],
+      ["One annotator draws the box", "a second draws"],
+    ] as const);
+    return { a, b, scene };
   },
-  stem: ({ a, b, other }) =>
-    `A detector predicts the box [${a.join(", ")}] and ${other} is [${b.join(", ")}]. The numbers are left, top, right and bottom in continuous coordinates, so a side is the plain difference. What is the intersection over union (IoU)?`,
+  stem: ({ a, b, scene: [one, two] }) =>
+    `${one} [${a.join(", ")}] and ${two} [${b.join(", ")}]. The numbers are left, top, right and bottom in continuous coordinates, so a side is the plain difference. What is the intersection over union (IoU)?`,
   key: (p) => shared(p) / (area(p.a) + area(p.b) - shared(p)),
   display: () => decimals(3),
   possible: (value) => value > 0 && value <= 1,
@@ -167,7 +172,7 @@ export const iou = defineFamily({
       name: "inter over first box",
       value: (p) => shared(p) / area(p.a),
       because: (p, shown) =>
-        tex`$${shared(p)}/${area(p.a)} \approx ${shown}$ divides by the predicted box alone: that is the covered share of the prediction.`,
+        tex`$${shared(p)}/${area(p.a)} \approx ${shown}$ divides by the first box alone: that is the share of it that the second covers.`,
     },
     {
       name: "inter over larger box",

@@ -46,6 +46,13 @@ describe("a family that is defined from its parts", () => {
     expect(family.show(family.key({ a: 4 }), { a: 4 })).toBe("0.50");
   });
 
+  it("says whether the shown value is exact or rounded, however the texts were written", () => {
+    const family = eighths(9);
+    expect(family.solution({ a: 3 })).toBe("$3/8 \\approx 0.38$");
+    expect(family.solution({ a: 2 })).toBe("$2/8 = 0.25$");
+    expect(eighths(9, { display: () => decimals(3) }).solution({ a: 3 })).toBe("$3/8 = 0.375$");
+  });
+
   it("draws again where the last digit of the key would be a matter of rounding", () => {
     expect(drawn(eighths(40)).filter((a) => a % 2 === 1)).toEqual([]);
     expect(drawn(eighths(40, { display: () => decimals(3) })).some((a) => a % 2 === 1)).toBe(true);
@@ -110,5 +117,12 @@ describe("text", () => {
     );
     expect(tex`${1000.5} and ${-0.00001} and ${2.5}`).toBe("1,000.5 and 0 and 2.5");
     expect(code("p=0.1")).toBe("`p=0.1`");
+  });
+
+  it("puts before a number the relation that is true of it as shown", () => {
+    expect(tex`$1/8 \approx ${1 / 8}$, $1/3 = ${1 / 3}$, $0.1 + 0.2 = ${0.1 + 0.2}$`).toBe(
+      "$1/8 = 0.125$, $1/3 \\approx 0.3333$, $0.1 + 0.2 = 0.3$",
+    );
+    expect(tex`$1/8 \approx ${"0.13"}$ and $x \approx y$`).toBe("$1/8 \\approx 0.13$ and $x \\approx y$");
   });
 });
