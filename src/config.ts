@@ -58,6 +58,7 @@ const shards = z
   .string()
   .regex(/^(auto|\d+|\d+(-\d+)?\/\d+)$/, "must be auto, a total, or a range of a total")
   .transform(readShards)
+  .refine((s) => s !== 0, "must be at least 1")
   .refine(
     (s) => typeof s !== "object" || (s.ids.length > 0 && s.ids.every((id) => id < s.total)),
     "names shards beyond the total",

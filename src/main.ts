@@ -6,6 +6,13 @@ import { createLog, withoutSecrets } from "./ops/log.ts";
 /** How often a message's count of answers is brought up to date, in milliseconds. */
 const COUNT_INTERVAL = 5_000;
 
+/** Why the system does not let the bot listen on HOST and PORT. */
+const LISTENING: Readonly<Record<string, string>> = {
+  EADDRINUSE: "The port is taken by another program. Choose one with PORT=3001.",
+  EADDRNOTAVAIL: "HOST is not an address of this machine. Choose one with HOST=127.0.0.1.",
+  EACCES: "The system does not allow this port. Choose one with PORT=3001.",
+};
+
 /** What a person is told when the start fails: plain sentences, no stack trace for what they can mend. */
 function explain(error: unknown): string {
   if (error instanceof ConfigError)
@@ -17,14 +24,15 @@ function explain(error: unknown): string {
     return [error.message, ...lines].join("\n");
   }
   if (error instanceof StartError) return error.message;
-  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-    return "The port is taken by another program. Choose one with PORT=3001.";
-  }
+  const unusable = error instanceof Error && "code" in error ? LISTENING[String(error.code)] : undefined;
+  if (unusable !== undefined) return unusable;
   return `The bot could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
 function fail(error: unknown): never {
-  process.stderr.write(`${withoutSecrets(explain(error))}\n`);
+  const said = explain(error);
+  // What is wrong with the environment quotes none of its secrets; its examples have their shape.
+  process.stderr.write(`${error instanceof ConfigError ? said : withoutSecrets(said)}\n`);
   process.exit(1);
 }
 

@@ -53,6 +53,14 @@ describe("a start that cannot succeed", () => {
     for (const name of ["DISCORD_API_URL", "REDIS_URL", "PORT", "SLACK_BOT_TOKEN"]) {
       expect(bot.err()).toMatch(new RegExp(`- ${name} .*Example: ${name}=`));
     }
+    expect(bot.err()).toContain("Example: SLACK_BOT_TOKEN=xoxb-");
+    expect(bot.err()).not.toMatch(NO_TRACE);
+  });
+
+  it("says which address it cannot listen on", async () => {
+    const bot = run({ HOST: "203.0.113.7", PLAYGROUND: "force" });
+    expect(await bot.ended).toBe(1);
+    expect(bot.err()).toContain("HOST is not an address of this machine");
     expect(bot.err()).not.toMatch(NO_TRACE);
   });
 

@@ -97,6 +97,7 @@ describe("the environment", () => {
       "SLACK_SIGNING_SECRET is missing",
     ],
     [{ HOST: "0.0.0.0" }, "HOST 0.0.0.0 is public"],
+    [{ DISCORD_TOKEN: "a", SHARDS: "0" }, "SHARDS must be at least 1"],
     [{ PLAYGROUND: "off" }, "there is nothing to run"],
   ])("%j: %s", (env, expected) => {
     expect(problems(env).join("\n")).toContain(expected);
