@@ -84,8 +84,11 @@ function memberOf(visitor: Visitor, person: Person, channel: string): Member {
   };
 }
 
-/** The playground on a server of its own, with two pages open. */
-export async function webHarness(settings: WebSettings = { allowedHosts: "local" }): Promise<WebHarness> {
+/** The playground on a server of its own (at a free port, or where it was before), with two pages open. */
+export async function webHarness(
+  settings: WebSettings = { allowedHosts: "local" },
+  port = 0,
+): Promise<WebHarness> {
   const log = new LogBook();
   const inbound = new ScriptedInbound();
   let now = 1_795_165_200_000;
@@ -96,7 +99,7 @@ export async function webHarness(settings: WebSettings = { allowedHosts: "local"
     meter: silentMeter,
     clock: () => now++,
   });
-  const server = await startHttp({ host: "127.0.0.1", port: 0 }, log);
+  const server = await startHttp({ host: "127.0.0.1", port }, log);
   server.add(platform.routes);
   await platform.start(inbound);
   const [first, second] = MEMBERS;

@@ -1,0 +1,117 @@
+import fc, { type Arbitrary } from "fast-check";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Reply } from "../../src/engine/words/reply.ts";
+import { REPLIES } from "../platforms/replies.ts";
+import { sampleDaily, sampleNotice } from "../platforms/samples.ts";
+import { squeezed, textsOf } from "../platforms/texts-of.ts";
+import { type WebHarness, webHarness } from "../platforms/web/harness.ts";
+import { findChromium, look, Window } from "./browser.ts";
+
+const chromium = findChromium();
+const PHONE = { viewport: { width: 360, height: 740 } };
+/** Replies of each kind that are shown; the seed keeps a failure where it was found. */
+const SHOWN = { numRuns: 4, seed: 20261120 };
+
+describe.skipIf(chromium === null)("any reply on the page", () => {
+  let window: Window;
+  let web: WebHarness;
+
+  beforeAll(async () => {
+    window = await Window.open(chromium ?? "");
+  });
+  afterAll(() => window?.close());
+  beforeEach(async () => {
+    web = await webHarness();
+  });
+  afterEach(async () => {
+    await window.closePages();
+    await web.close();
+    expect(window.errors.splice(0)).toEqual([]);
+  });
+
+  it.each(Object.entries(REPLIES))(
+    "a %s is laid out whole, as text, and within a phone",
+    async (_kind, arbitrary) => {
+      const page = await window.page(`${web.server.url}/?as=ada`, PHONE);
+      const replies = fc.sample(arbitrary as Arbitrary<Reply>, SHOWN);
+      for (const [i, reply] of replies.entries()) {
+        web.inbound.answer(reply);
+        await web.ada.run("dlq-me", null, {});
+        const article = page.locator(".messages > li > article").nth(i);
+        await article.waitFor();
+        for (const summary of await article.locator("summary").all())
+          await summary.evaluate((one) => one.click());
+        const read = squeezed((await article.textContent()) ?? "");
+        for (const text of textsOf(reply)) expect(read).toContain(text);
+      }
+      expect(await look(page, "wide()")).toEqual([]);
+      expect(await look(page, "faint()")).toEqual([]);
+    },
+  );
+
+  it("writes markup as it stands and runs nothing of it", async () => {
+    const page = await window.page(`${web.server.url}/?as=ben`);
+    const attack = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
+    await web.platform.post(web.place, sampleDaily({ stem: attack, topic: attack }), {
+      key: "k",
+      repeat: false,
+    });
+    const article = page.locator("article").last();
+    await article.waitFor();
+    expect(await article.locator(".lead").textContent()).toBe(attack);
+    expect(await article.locator("img, script").count()).toBe(0);
+    expect(await page.title()).not.toBe("owned");
+  });
+
+  it("finds its way back when the bot was restarted", async () => {
+    const page = await window.page(`${web.server.url}/?as=ben&in=interview-prep`);
+    await web.platform.post(web.place, sampleNotice("Before.", "channel"), { key: "k", repeat: false });
+    await page.locator(".news").waitFor();
+    const { port } = new URL(web.server.url);
+    await web.close();
+    await page.locator("#connection").waitFor();
+    web = await webHarness({ allowedHosts: "local" }, Number(port));
+    await page.locator("#connection").waitFor({ state: "hidden" });
+    const place = { ...web.place, group: "interview-prep" };
+    await web.platform.post(place, sampleNotice("Afterwards.", "channel"), { key: "k", repeat: false });
+    await page.locator("article", { hasText: "Afterwards." }).waitFor();
+    expect(await page.locator(".news").count()).toBe(0);
+    // While it was away, the browser said so in its own words.
+    const own = window.errors
+      .splice(0)
+      .filter((text) => !text.startsWith("Failed to load resource: net::ERR_"));
+    expect(own).toEqual([]);
+  });
+
+  it("says when the bot cannot be reached, and takes what was not sent again", async () => {
+    const page = await window.page(`${web.server.url}/?as=ben`);
+    await page.context().setOffline(true);
+    await page.fill("#line", "me");
+    await page.press("#line", "Enter");
+    await page.getByRole("alert").filter({ hasText: "could not be reached" }).waitFor();
+    await page.context().setOffline(false);
+    await page.press("#line", "ArrowUp");
+    await page.press("#line", "Enter");
+    await page.locator("article").waitFor();
+    expect(await page.getByRole("alert").isVisible()).toBe(false);
+    expect(web.inbound.calls).toHaveLength(1);
+    const own = window.errors.splice(0).filter((text) => !text.includes("ERR_INTERNET_DISCONNECTED"));
+    expect(own).toEqual([]);
+  });
+
+  it("shows that the bot is at work while a reply takes its time", async () => {
+    const page = await window.page(`${web.server.url}/?as=ben`);
+    let finish = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    web.inbound.answer(() => waiting.then(() => sampleNotice("At last.")));
+    await page.fill("#line", "me");
+    await page.press("#line", "Enter");
+    await page.locator("#busy").waitFor();
+    finish();
+    await page.locator("article", { hasText: "At last." }).waitFor();
+    expect(await page.locator("#live").textContent()).toBe("Only for you: Done. At last.");
+    await page.locator("#busy").waitFor({ state: "hidden" });
+  });
+});
