@@ -20,12 +20,17 @@ function matches(route: HttpRoute, method: string, path: string): boolean {
   return isPath && (route.method === undefined || route.method === method);
 }
 
+/** The path of a request; null where its address is none (`//`), which the parser of addresses throws for. */
+function pathOf(url: string): string | null {
+  return URL.canParse(url, "http://local") ? new URL(url, "http://local").pathname : null;
+}
+
 /** The bot's one HTTP server: health, metrics, Slack's endpoints, the playground. */
 export async function startHttp(settings: { host: string; port: number }, log: Log): Promise<HttpServer> {
   const routes: HttpRoute[] = [];
   const server = createServer((req, res) => {
-    const path = new URL(req.url ?? "/", "http://local").pathname;
-    const route = routes.find((r) => matches(r, req.method ?? "GET", path));
+    const path = pathOf(req.url ?? "/");
+    const route = path === null ? undefined : routes.find((r) => matches(r, req.method ?? "GET", path));
     if (route === undefined) {
       res.writeHead(404, { "content-type": "text/plain" }).end("Not found\n");
       return;

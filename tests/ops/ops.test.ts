@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { healthRoutes } from "../../src/ops/health.ts";
@@ -74,6 +74,22 @@ describe("the HTTP server", () => {
     const failed = await fetch(`${server.url}/readyz`);
     expect([failed.status, await failed.text()]).toEqual([500, "Something went wrong\n"]);
     expect(lines.join("")).toContain("inside");
+  });
+
+  it("outlives addresses that are none", async () => {
+    const { server } = await serve(async () => ({ store: true }));
+    const { hostname, port } = new URL(server.url);
+    for (const path of ["//", "//[", "http://", "/%", "*", "/\\"]) {
+      const status = await new Promise<number | undefined>((resolve, reject) => {
+        const sent = request({ hostname, port, path }, (res) => {
+          res.resume();
+          resolve(res.statusCode);
+        });
+        sent.on("error", reject).end();
+      });
+      expect([path, status]).toEqual([path, 404]);
+    }
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   });
 
   it("says when the port is taken", async () => {
