@@ -178,9 +178,16 @@ describe("managing the daily question", () => {
 
   it("accepts a schedule that works less well, and says what gets lost", async () => {
     const how = "Channel settings, Permissions";
-    world.platform.missing = [{ name: "Manage Messages", how, without: "reactions stay visible" }];
+    world.platform.missing = [
+      { name: "Manage Messages", how, without: "reactions stay visible" },
+      { name: "Create Threads", how, without: "summaries stand in the channel" },
+      { name: "Send in Threads", how, without: "summaries stand in the channel" },
+    ];
     const reply = said(await world.bot.daily.set(world.as("admin"), { time: "10:00" }));
-    expect(reply).toContain("Without Manage Messages reactions stay visible. Channel settings, Permissions.");
+    expect(reply).toContain(
+      "Without Manage Messages, reactions stay visible. Channel settings, Permissions.",
+    );
+    expect(reply).toContain("Without Create Threads and Send in Threads, summaries stand in the channel.");
     expect((await world.store.readGroup(world.place)).schedule?.time).toBe("10:00");
   });
 

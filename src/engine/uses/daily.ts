@@ -9,6 +9,7 @@ import { emptied } from "./ask.ts";
 import { closeRound } from "./close.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { refuseUnlessManager } from "./managers.ts";
+import { losses, refuseWhileLacking } from "./missing.ts";
 import { openNow } from "./open.ts";
 import { nextRecap, resumeGroup } from "./pause.ts";
 
@@ -79,14 +80,8 @@ export async function setDaily(deps: Deps, caller: Caller, change: DailyChange):
       thread: true,
       ping: schedule.ping,
     });
-    const needed = (missing ?? []).filter((m) => m.without === undefined);
-    if (needed.length > 0) {
-      return notice(
-        "refusal",
-        phrase`I cannot ask in ${{ group: place.group }} yet. Nothing was changed. What is missing:`,
-        ...needed.map((m) => phrase`${{ strong: m.name }}: ${m.how}`),
-      );
-    }
+    const lacking = refuseWhileLacking(place, missing ?? []);
+    if (lacking !== null) return lacking;
     const now = deps.clock();
     const next = firstOpening(schedule, now, group.lastDate);
     const written = await deps.store.writeGroup(place, group.version, {
@@ -101,9 +96,7 @@ export async function setDaily(deps: Deps, caller: Caller, change: DailyChange):
     if (group.schedule === null && change.timezone === undefined) {
       lines.push(phrase`The time is in UTC. Give your zone with ${{ code: "timezone:Europe/Berlin" }}.`);
     }
-    for (const { name, without, how } of missing ?? []) {
-      if (without !== undefined) lines.push(phrase`Without ${{ strong: name }} ${without}. ${how}.`);
-    }
+    lines.push(...losses(missing ?? []));
     const shown = {
       ...group,
       version: written.version,
@@ -122,7 +115,9 @@ export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
   if (group.schedule === null) return NONE;
   const lines: Phrase[] = [];
   if (group.paused !== null) {
-    lines.push(phrase`Paused since ${{ time: group.paused.since, style: "moment" }}. Streaks are kept.`);
+    lines.push(
+      phrase`The daily question is paused; streaks are kept. ${{ command: "daily resume" }} goes on.`,
+    );
   }
   const current =
     group.current === null ? null : await deps.store.readRound(caller.place.team, group.current);
