@@ -41,8 +41,8 @@ export function groupsBoard(reply: GroupsBoardReply, fit: Fit): Block[] {
 
 export function profile(reply: ProfileReply, fit: Fit): Block[] {
   const { current, best, answeredToday } = reply.streak;
-  const streak = `Streak: ${counted(current, "question")} in a row, best ${best}. ${
-    answeredToday ? "Today's question is answered." : "Today's question is not answered yet."
+  const streak = `Streak: ${counted(current, "question")} in a row, best ${best}.${
+    answeredToday ? " Today's question is answered." : ""
   }`;
   const points = reply.points.map(({ period: span, points: n, rank, of }) => [
     literal(

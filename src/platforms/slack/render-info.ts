@@ -47,7 +47,13 @@ function settings(schedule: Schedule): Run[][] {
 
 export function schedule(reply: ScheduleReply, fit: Fit): Block[] {
   const { group, next } = reply;
-  const paused = group.paused ? [literal(`Paused: ${PAUSES[group.paused.reason]}.`)] : [];
+  const paused = group.paused
+    ? [
+        literal("Paused since "),
+        moment(group.paused.since, "moment"),
+        literal(`: ${PAUSES[group.paused.reason]}.`),
+      ]
+    : [];
   const opens = next === null ? [] : [literal("Next question: "), moment(next.at, "moment")];
   return [
     ...paragraph(lines(...reply.lines.map(phraseRuns)), fit),

@@ -75,9 +75,14 @@ function textOf(reply: Reply): Run[] {
       return [literal(`Question of the day closed: the key is ${reply.key}. `), ...markup(reply.explanation)];
     case "summary":
     case "home":
-    case "schedule":
-    case "help":
       return lines(...reply.lines.map(phraseRuns));
+    case "schedule":
+      return lines([literal("The daily question")], ...reply.lines.map(phraseRuns));
+    case "help":
+      return lines(
+        ...reply.lines.map(phraseRuns),
+        ...reply.pages.map(({ title, points }) => [literal(`${title}: `), ...markup(points.join(" "))]),
+      );
     case "board":
       return boardTitle(reply);
     case "groups-board":
