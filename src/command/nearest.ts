@@ -1,20 +1,55 @@
 import { distance } from "fastest-levenshtein";
 
+/** Letters that may differ: a third of them, two at least. A part of a name must be closer. */
+const tolerance = (word: string, isPart: boolean) => Math.max(isPart ? 1 : 2, Math.floor(word.length / 3));
+/** Shorter parts of names are close to too much. */
+const SHORTEST_PART = 4;
+
+/** No allowed word is nearly as long; comparing takes time in the length. */
+const LONGEST_LOOKED_AT = 100;
+
+/** Without what people leave out or mix up: case, and how words are joined. */
+const folded = (word: string) =>
+  word
+    .slice(0, LONGEST_LOOKED_AT)
+    .toLowerCase()
+    .replace(/[-_\s]+/g, " ");
+
+/** How far apart, in letters; infinite beyond what a slip of the finger explains. */
+function farness(wanted: string, candidate: string): number {
+  const parts = [...candidate.split("/"), ...candidate.split(/[/ ]/)];
+  if (candidate.startsWith(wanted) || parts.includes(wanted)) return 0.5;
+  const slips = [candidate, ...parts.filter((part) => part.length >= SHORTEST_PART)].map((word, at) => {
+    const slip = distance(wanted, word);
+    return slip <= tolerance(word, at > 0) ? slip + (at > 0 ? 0.1 : 0) : Number.POSITIVE_INFINITY;
+  });
+  return Math.min(...slips);
+}
+
 /**
- * The allowed word that a person most probably meant, or null where none is close: at most a third of
- * its letters (two at least) differ, or what was typed begins it.
+ * The allowed word that a person most probably meant, or null where none is close: a few letters of it or
+ * of one of its parts differ (Berlim for Europe/Berlin), or what was typed begins it.
  */
 export function nearest(typed: string, allowed: readonly string[]): string | null {
-  const wanted = typed.toLowerCase();
+  const wanted = folded(typed);
   if (wanted === "") return null;
   let best: { word: string; score: number } | null = null;
   for (const word of allowed) {
-    const candidate = word.toLowerCase();
-    const starts = candidate.startsWith(wanted) || candidate.split(/[-/_ ]/).includes(wanted);
-    const score = starts ? 0.5 : distance(wanted, candidate);
-    const limit = Math.max(2, Math.floor(candidate.length / 3));
-    if (score <= limit && score < wanted.length && (best === null || score < best.score))
-      best = { word, score };
+    const score = farness(wanted, folded(word));
+    if (score < wanted.length && (best === null || score < best.score)) best = { word, score };
   }
   return best?.word ?? null;
+}
+
+/** All of them, those first that look most like what was typed, for lists too long to be shown whole. */
+export function nearestFirst(typed: string, allowed: readonly string[]): string[] {
+  const wanted = folded(typed);
+  return allowed
+    .map((word) => {
+      const candidate = folded(word);
+      const parts = [candidate, ...candidate.split("/")].map((part) => distance(wanted, part));
+      return { word, score: Math.min(...parts) };
+    })
+    .sort((a, b) => a.score - b.score)
+    .map(({ word }) => word);
 }

@@ -1,5 +1,5 @@
 import type { Weekday } from "../engine/words/schedule.ts";
-import { nearest } from "./nearest.ts";
+import { nearest, nearestFirst } from "./nearest.ts";
 
 /** An allowed value and what a person reads for it. */
 export interface Value {
@@ -87,13 +87,11 @@ function zoneAlias(typed: string): string | undefined {
 function fromDomain(domain: keyof Domains, typed: string, domains: Domains): Parsed<string> {
   const word = typed.trim();
   const found = findValue(domains[domain], word) ?? (domain === "timezone" ? zoneAlias(word) : undefined);
-  return found === undefined
-    ? bad(
-        `is not a known ${DOMAIN_WORDS[domain]}`,
-        domains[domain].map((v) => v.value),
-        word,
-      )
-    : good(found);
+  if (found !== undefined) return good(found);
+  const allowed = domains[domain].map((v) => v.value);
+  // There are hundreds of zones, and no platform lists them all.
+  const listed = domain === "timezone" ? nearestFirst(word, allowed) : allowed;
+  return bad(`is not a known ${DOMAIN_WORDS[domain]}`, listed, word);
 }
 
 const DOMAIN_WORDS: Record<keyof Domains, string> = {
@@ -152,7 +150,7 @@ export function time(description: string): Option<string> {
     const isReadable = match !== null && (match[2] !== undefined || half !== undefined);
     const isHalfDay = half === undefined || (typed >= 1 && typed <= 12);
     if (!isReadable || !isHalfDay || hour > 23 || minute > 59) {
-      return bad("is not a time of day", ["09:00", "17:30"]);
+      return bad("is not a time of day", ["00:00 to 23:59"]);
     }
     return good(`${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`);
   });

@@ -188,10 +188,22 @@ describe("completion", () => {
     ]);
   });
 
+  it("lists zones that look like what was typed before all others", () => {
+    const parsed = known("", "timezone").parse("Berlim", domains);
+    expect(parsed).toMatchObject({ ok: false, nearest: "Europe/Berlin" });
+    expect(parsed.ok ? [] : parsed.allowed.slice(0, 1)).toEqual(["Europe/Berlin"]);
+    expect(parsed.ok ? 0 : parsed.allowed.length).toBe(domains.timezone.length);
+  });
+
   it("finds the nearest word, or none", () => {
     expect(nearest("transfomers", ["cnn", "transformers"])).toBe("transformers");
     expect(nearest("berlin", ["Europe/Berlin", "Europe/Dublin"])).toBe("Europe/Berlin");
     expect(nearest("zzz", ["cnn", "rnn"])).toBeNull();
     expect(nearest("", ["cnn"])).toBeNull();
+    const zones = domains.timezone.map((zone) => zone.value);
+    expect(nearest("Berlim", zones)).toBe("Europe/Berlin");
+    expect(nearest("New Yrok", zones)).toBe("America/New_York");
+    expect(nearest("Mars", zones)).toBeNull();
+    expect(nearest("foo", ["rnn", "neural-nets", "data-eval"])).toBeNull();
   });
 });
