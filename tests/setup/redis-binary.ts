@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /** A program that can be started as a Redis server, and the environment it needs. */
@@ -26,25 +26,42 @@ function onPath(): RedisBinary | null {
   return folder === undefined ? null : { command: join(folder, "redis-server"), env: {} };
 }
 
+/** Fetches the packages; where this machine has no package lists, makes some of its own beside them. */
+function download(folder: string): void {
+  const apt = (...args: string[]) => execFileSync("apt-get", args, { cwd: folder, stdio: "pipe" });
+  try {
+    apt("download", ...PACKAGES);
+  } catch {
+    const state = join(folder, "state");
+    mkdirSync(join(state, "lists/partial"), { recursive: true });
+    const own = ["-o", `Dir::State::lists=${join(state, "lists")}`, "-o", `Dir::Cache=${state}`];
+    apt(...own, "update");
+    apt(...own, "download", ...PACKAGES);
+  }
+}
+
 /** Debian's packages, unpacked into a cache folder; needs no root and installs nothing. */
 function unpacked(): RedisBinary | null {
-  const root = join(CACHE, "root");
-  const command = join(root, "usr/bin/redis-server");
+  const command = join(CACHE, "usr/bin/redis-server");
   if (!existsSync(command)) {
+    // Test workers may do this side by side: each unpacks for itself, and the first one's folder stands.
+    const work = `${CACHE}-${process.pid}`;
+    const root = join(work, "root");
     try {
-      rmSync(CACHE, { recursive: true, force: true });
       mkdirSync(root, { recursive: true });
-      execFileSync("apt-get", ["download", ...PACKAGES], { cwd: CACHE, stdio: "pipe" });
-      for (const file of readdirSync(CACHE).filter((name) => name.endsWith(".deb"))) {
-        execFileSync("dpkg", ["-x", join(CACHE, file), root], { stdio: "pipe" });
+      download(work);
+      for (const file of readdirSync(work).filter((name) => name.endsWith(".deb"))) {
+        execFileSync("dpkg", ["-x", join(work, file), root], { stdio: "pipe" });
       }
+      renameSync(root, CACHE);
     } catch {
-      return null;
+      if (!existsSync(command)) return null;
+    } finally {
+      rmSync(work, { recursive: true, force: true });
     }
   }
-  if (!existsSync(command)) return null;
   const libraries = ["usr/lib", "lib"]
-    .map((folder) => join(root, folder))
+    .map((folder) => join(CACHE, folder))
     .filter(existsSync)
     .flatMap((folder) =>
       readdirSync(folder)
@@ -57,7 +74,7 @@ function unpacked(): RedisBinary | null {
 const NONE = `The tests need a Redis server and found none. Any of these helps:
   - set REDIS_URL to a server whose data may be wiped, for example redis://localhost:6379
   - install redis-server so that it is on the PATH
-  - on Debian or Ubuntu run "apt-get update": its package is then unpacked without installing it
+  - on Debian or Ubuntu, let this machine reach the package archive: its package is unpacked, not installed
   - start Docker`;
 
 /** @throws Error in plain words where there is no way to a Redis server */
