@@ -6,11 +6,15 @@ import type { Posting } from "./posting.ts";
 
 const NOTE = notice("info", ["Everything that is kept of you here, as you asked:"]);
 
+/** As text it takes a message for every 10,000 characters or so; beyond this, nobody would read it. */
+const LONGEST_TEXT = 50_000;
+
 const uploaded = z.object({ ok: z.literal(true) });
 
 /**
- * A learner's data as a file in a direct message. The message comes first: it names the conversation that
- * the file goes to, so that no scope for opening conversations is needed.
+ * A learner's data as a file in a direct message; as text where Slack takes no file (a workspace can forbid
+ * them). The message comes first: it names the conversation that the file goes to, so that no scope for
+ * opening conversations is needed.
  */
 export async function exportFile(asker: Asker, reply: ExportReply, posting: Posting): Promise<boolean> {
   const { workspace } = asker;
@@ -31,5 +35,12 @@ export async function exportFile(asker: Asker, reply: ExportReply, posting: Post
     },
     { patience: TIMES.patience },
   );
-  return answer.kind === "ok" && uploaded.safeParse(answer.data).success;
+  if (answer.kind === "ok" && uploaded.safeParse(answer.data).success) return true;
+  if (answer.kind !== "refused" || reply.json.length > LONGEST_TEXT) return false;
+  const text = await posting.post(workspace, { channel: note.message.channel, thread: null }, reply, {
+    key: `export-text:${asker.delivery}`,
+    repeat: false,
+    patience: TIMES.patience,
+  });
+  return text.kind === "posted";
 }

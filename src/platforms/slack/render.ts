@@ -15,7 +15,7 @@ import {
   verdict,
   verdictText,
 } from "./render-question.ts";
-import { bold, literal, markup, name, phraseRuns, type Run, token } from "./text.ts";
+import { block, bold, literal, markup, name, phraseRuns, type Run, token } from "./text.ts";
 
 function blocksOf(reply: Reply, fit: Fit): Block[] {
   switch (reply.kind) {
@@ -50,7 +50,7 @@ function blocksOf(reply: Reply, fit: Fit): Block[] {
     case "recap":
       return recap(reply, fit);
     case "export":
-      return paragraph(textOf(reply), fit);
+      return [...paragraph(textOf(reply), fit), ...paragraph([block(reply.json)], fit)];
     case "notice":
       return noticeBlocks(reply, fit);
     default:

@@ -89,7 +89,8 @@ export function code(text: string): Run {
   return { open: "`", close: "`", units: units(line) };
 }
 
-function block(text: string): Run {
+/** Text in a fixed-width font, on as many lines as it has. */
+export function block(text: string): Run {
   return {
     open: "```\n",
     close: "\n```",

@@ -55,6 +55,16 @@ describe("what people do on Slack", () => {
     });
   });
 
+  it("sends somebody's data as text where Slack takes no file", async () => {
+    const json = JSON.stringify({ answers: Array.from({ length: 300 }, (_, n) => ({ n })) }, null, 2);
+    at.slack.fail("files.getUploadURLExternal", "file_uploads_disabled");
+    at.inbound.answer({ kind: "export", visibility: "private", filename: "data.json", json });
+    await at.ada.run("dlq-privacy", "export", {});
+    await sight(at.ada, "Your data is in a direct message");
+    const texts = at.ada.directMessages().map((message) => message.text);
+    expect(texts.join("\n").replace(/\s/g, "")).toContain(json.replace(/\s/g, ""));
+  });
+
   it("asks Slack once who somebody is", async () => {
     for (let i = 0; i < 3; i++) await at.ada.run("dlq-me", null, {});
     await found(() => (at.inbound.calls.length === 3 ? true : null), "three lines");
