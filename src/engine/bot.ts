@@ -4,21 +4,13 @@ import { answerNewest } from "./uses/answer.ts";
 import { ask } from "./uses/ask.ts";
 import { board, profile } from "./uses/boards.ts";
 import { closeDue } from "./uses/close.ts";
-import {
-  askNow,
-  closeDaily,
-  dailyStatus,
-  endDaily,
-  pauseDaily,
-  resumeDaily,
-  setDaily,
-  skipDaily,
-} from "./uses/daily.ts";
+import { dailyStatus, endDaily, pauseDaily, resumeDaily, setDaily, skipDaily } from "./uses/daily.ts";
 import type { Deps } from "./uses/deps.ts";
 import { exportData, forget, reportNewest, setHidden, topics } from "./uses/learners.ts";
 import { changeManagers } from "./uses/managers.ts";
 import { openDue, postDue } from "./uses/open.ts";
 import { recapDue } from "./uses/recap.ts";
+import { askNow, closeDaily } from "./uses/today.ts";
 
 /** Every use case that a command calls. */
 export function createBot(deps: Deps): Bot {

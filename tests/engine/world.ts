@@ -120,6 +120,10 @@ export class ScriptedPlatform implements Platform {
   /** Outcomes for the next posts, before posting goes well again. */
   nextPosts: PostOutcome[] = [];
   nextEdits: EditOutcome[] = [];
+  /** Like Discord's; without one, an earlier message is found only by looking (`repeat`), as on Slack. */
+  hasNonce = true;
+  /** Holds every call back until it resolves, so that others come in between. */
+  delay = async () => {};
 
   async start() {}
   async stop() {}
@@ -131,21 +135,24 @@ export class ScriptedPlatform implements Platform {
     const scripted = this.nextPosts.shift();
     if (scripted !== undefined) return scripted;
     const before = this.posts.find((p) => p.options.key === options.key);
-    if (before) return { kind: "posted", message: before.message };
+    if (before && (this.hasNonce || options.repeat)) return { kind: "posted", message: before.message };
     const message = { channel: place.group, message: `m${this.posts.length + 1}` };
     this.posts.push({ place, reply, options, thread, message });
     return { kind: "posted", message };
   }
 
   async post(place: Place, reply: Reply, options: PostOptions) {
+    await this.delay();
     return this.put(place, reply, options, null);
   }
 
   async postInThread(team: Place["team"], message: MessageRef, reply: Reply, options: PostOptions) {
+    await this.delay();
     return this.put({ team, group: message.channel }, reply, options, message);
   }
 
   async edit(_team: Place["team"], message: MessageRef, reply: Reply): Promise<EditOutcome> {
+    await this.delay();
     const scripted = this.nextEdits.shift();
     if (scripted !== undefined) return scripted;
     this.edits.push({ message, reply });

@@ -1,4 +1,4 @@
-import type { DailyAward, FrozenAnswer, Job } from "../ports/store.ts";
+import type { DailyAward, Effects, FrozenAnswer, Job } from "../ports/store.ts";
 import { labelsOf } from "../rules/calendar.ts";
 import { rankLearners } from "../rules/ranks.ts";
 import { dailyPoints } from "../rules/scoring.ts";
@@ -15,51 +15,90 @@ const CHUNK = 500;
 /** Learners named in the summary. */
 const TOP = 5;
 const SOON = 5_000;
+/** Longest that a failed message of a close waits for its next try, in milliseconds. */
+const RARELY = 15 * 60_000;
 /** How long after a close its message and thread are still tried, in milliseconds. */
-const PATIENCE = 6 * 60 * 60_000;
+const PATIENCE = 48 * 60 * 60_000;
+/** When the due work takes over what somebody began and did not finish, in milliseconds. */
+const TAKE_OVER = 60_000;
 
-/** The due close of a round; `retryLater` keeps it due until all of it is done. */
-export async function closeDue(deps: Deps, job: Job & { kind: "close" }): Promise<void> {
-  await closeRound(deps, job.place, job.round, false);
+/** A round whose answers are frozen and whose awards are booked. */
+interface Settled {
+  kind: "settled";
+  round: Round;
+  answers: readonly FrozenAnswer[];
+  awards: readonly DailyAward[];
+  effects: Effects;
 }
 
 /**
- * Closes a daily round: freezes the answers, books the awards, shows the result, writes the summary. Every
- * step may be repeated at any point. True when it is complete.
- *
- * @param early closes before its time (a manager's word, or the next window opens)
+ * Ends the taking of answers and books the awards; nothing is shown yet. May be repeated at any point, by
+ * several at once. `open`: it is not time, or there is no such round. `void`: it never reached its channel.
  */
-export async function closeRound(deps: Deps, place: Place, id: string, early: boolean): Promise<boolean> {
-  const job: Job = { kind: "close", place, round: id };
+async function settle(
+  deps: Deps,
+  place: Place,
+  id: string,
+  early: boolean,
+): Promise<Settled | { kind: "open" | "closed" | "void" }> {
   const frozen = await deps.store.freezeRound(place.team, id, early);
-  if (frozen === null) {
-    const round = await deps.store.readRound(place.team, id);
-    if (round === null || round.status !== "open") await deps.store.dropJob(job);
-    else await deps.store.retryLater(job, Math.max(round.closesAt - (await deps.store.now()), SOON));
-    return false;
-  }
+  if (frozen === null) return { kind: "open" };
   const { round, answers, effects } = frozen;
-  if (round.status === "closed") return true;
+  if (round.status === "closed") return { kind: "closed" };
   if (round.message === null || round.windowNo === null) {
-    // It never reached the channel: the window does not exist.
-    await deps.store.voidRound(place.team, id);
-    return true;
+    // Refused where its message came up in between: then it counts.
+    const isVoid = await deps.store.voidRound(place.team, id);
+    return isVoid ? { kind: "void" } : settle(deps, place, id, early);
   }
   const awards = awardsOf(round, round.windowNo, answers);
   for (let start = 0; start < awards.length; start += CHUNK) {
     await deps.store.applyAwards(place.team, id, awards.slice(start, start + CHUNK), labelsOf(round.date));
   }
-  const repeat = effects.edited;
-  if (!effects.edited && !(await showResult(deps, round, answers))) return later(deps, job);
-  if (!effects.summarised && !(await writeSummary(deps, round, answers, awards, repeat)))
-    return later(deps, job);
-  await deps.store.finishRound(place.team, id);
-  return true;
+  return { kind: "settled", round, answers, awards, effects };
 }
 
-async function later(deps: Deps, job: Job): Promise<false> {
-  await deps.store.retryLater(job, SOON);
-  return false;
+/**
+ * Ends a round at once: a manager's word, or the next window opens. Its due close shows the result, which
+ * nobody else does: two at a time would write two summaries where posts have no nonce.
+ */
+export async function endRound(deps: Deps, place: Place, id: string): Promise<"ended" | "void" | "none"> {
+  const round = await deps.store.readRound(place.team, id);
+  if (round === null || round.status === "closed" || round.status === "void") return "none";
+  const job: Job = { kind: "close", place, round: id };
+  const isEarly = round.status === "open" && (await deps.store.now()) < round.closesAt;
+  // Beforehand, so that a crash after the freeze does not leave the result for the time first planned.
+  if (isEarly) await deps.store.retryLater(job, TAKE_OVER);
+  const { kind } = await settle(deps, place, id, true);
+  if (isEarly && kind === "settled") await deps.store.retryLater(job, 0);
+  return kind === "void" ? "void" : "ended";
+}
+
+/** The due close of a round: every step may be repeated at any point; it stays due until all is done. */
+export async function closeDue(deps: Deps, job: Job & { kind: "close" }): Promise<void> {
+  const { place, round: id } = job;
+  const settled = await settle(deps, place, id, false);
+  if (settled.kind === "settled") return showClosed(deps, job, settled);
+  if (settled.kind !== "open") return;
+  const round = await deps.store.readRound(place.team, id);
+  if (round === null || round.status !== "open") return deps.store.dropJob(job);
+  await deps.store.retryLater(job, Math.max(round.closesAt - (await deps.store.now()), SOON));
+}
+
+/** Shows the result, then writes the summary; what is done already is not done again. */
+async function showClosed(deps: Deps, job: Job, { round, answers, awards, effects }: Settled): Promise<void> {
+  const waits = effects.edited ? null : await showResult(deps, round, answers);
+  if (waits !== null) return deps.store.retryLater(job, waits);
+  const isRepeat = effects.edited;
+  const waitsOn = effects.summarised ? null : await writeSummary(deps, round, answers, awards, isRepeat);
+  if (waitsOn !== null) return deps.store.retryLater(job, waitsOn);
+  await deps.store.finishRound(round.place.team, round.id);
+}
+
+/** Milliseconds to the next try, longer the longer it has failed; null: not worth another one. */
+function nextTry(deps: Deps, round: Round, retryAfter: number): number | null {
+  const since = deps.clock() - (round.closedAt ?? round.closesAt);
+  if (since > PATIENCE) return null;
+  return Math.max(retryAfter, SOON, Math.min(since / 4, RARELY));
 }
 
 function awardsOf(round: Round, windowNo: number, answers: readonly FrozenAnswer[]): DailyAward[] {
@@ -75,10 +114,14 @@ function awardsOf(round: Round, windowNo: number, answers: readonly FrozenAnswer
   });
 }
 
-/** False: to be tried again. */
-async function showResult(deps: Deps, round: Round, answers: readonly FrozenAnswer[]): Promise<boolean> {
+/** Milliseconds to the next try; null: done. */
+async function showResult(
+  deps: Deps,
+  round: Round,
+  answers: readonly FrozenAnswer[],
+): Promise<number | null> {
   const platform = deps.platform(round.place.team);
-  if (platform === null || round.message === null) return outOfPatience(deps, round);
+  if (platform === null || round.message === null) return nextTry(deps, round, SOON);
   const names = answers.filter((a) => a.choice === round.question.key && !a.hidden).map((a) => a.name);
   const reply = resultReply(
     round,
@@ -86,15 +129,13 @@ async function showResult(deps: Deps, round: Round, answers: readonly FrozenAnsw
     names,
   );
   const outcome = await platform.edit(round.place.team, round.message, reply);
-  if (outcome.kind === "failed" && !outOfPatience(deps, round)) {
-    deps.log.warn(
-      { place: round.place, round: round.id, detail: outcome.detail },
-      "the result will be shown later",
-    );
-    return false;
+  const waits = outcome.kind === "failed" ? nextTry(deps, round, outcome.retryAfter) : null;
+  if (outcome.kind === "failed") {
+    const { place, id } = round;
+    deps.log.warn({ place, round: id, detail: outcome.detail, waits }, "the result could not be shown");
   }
-  await deps.store.markEffect(round.place.team, round.id, "edited");
-  return true;
+  if (waits === null) await deps.store.markEffect(round.place.team, round.id, "edited");
+  return waits;
 }
 
 /** Shows the result once more, where something else may have covered it. */
@@ -103,28 +144,28 @@ export async function showResultAgain(deps: Deps, round: Round): Promise<void> {
   if (frozen !== null) await showResult(deps, frozen.round, frozen.answers);
 }
 
+/** Milliseconds to the next try; null: done. */
 async function writeSummary(
   deps: Deps,
   round: Round,
   answers: readonly FrozenAnswer[],
   awards: readonly DailyAward[],
   repeat: boolean,
-): Promise<boolean> {
+): Promise<number | null> {
   const platform = deps.platform(round.place.team);
   if (platform !== null && round.message !== null && answers.length > 0) {
     const reply = summaryOf(round, answers, awards);
     const key = `${round.id}-summary`;
     const outcome = await platform.postInThread(round.place.team, round.message, reply, { key, repeat });
     deps.meter.count("posts", { what: "summary", outcome: outcome.kind });
-    const unfinished = outcome.kind === "failed" || outcome.kind === "unsure";
-    if (unfinished && !outOfPatience(deps, round)) return false;
+    const waits =
+      outcome.kind === "failed" || outcome.kind === "unsure"
+        ? nextTry(deps, round, outcome.kind === "failed" ? outcome.retryAfter : SOON)
+        : null;
+    if (waits !== null) return waits;
   }
   await deps.store.markEffect(round.place.team, round.id, "summarised");
-  return true;
-}
-
-function outOfPatience(deps: Deps, round: Round): boolean {
-  return deps.clock() > (round.closedAt ?? round.closesAt) + PATIENCE;
+  return null;
 }
 
 function summaryOf(

@@ -1,13 +1,15 @@
 import type { Platform, PostOutcome } from "../ports/platform.ts";
 import type { Job } from "../ports/store.ts";
-import { closingOf, planOpening } from "../rules/openings.ts";
+import { closingOf, firstOpening, planOpening } from "../rules/openings.ts";
 import { randomFrom } from "../rules/random.ts";
 import { drawNext } from "../rules/selection.ts";
+import { phrase } from "../words/phrase.ts";
 import type { Place } from "../words/place.ts";
+import { type NoticeReply, notice } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import type { GroupRecord, Opening, Schedule } from "../words/schedule.ts";
 import { startRound } from "./ask.ts";
-import { closeRound } from "./close.ts";
+import { endRound } from "./close.ts";
 import type { Deps } from "./deps.ts";
 import { pauseGroup } from "./pause.ts";
 import { questionReply } from "./views.ts";
@@ -17,13 +19,28 @@ const SOON = 5_000;
 /** How often a change that somebody else was faster with is tried again. */
 const TRIES = 5;
 
+const WITHDRAWN: NoticeReply = {
+  ...notice("info", phrase`This question was withdrawn before it was up. It does not count.`),
+  visibility: "channel",
+};
+
+/** What became of an attempt to open a window; `refused`: the platform will not have it there. */
+export type WindowOutcome = "opened" | "refused" | "exists" | "moved" | "empty";
+
 /** The due opening of a group: opens the window, or skips it where too little of it is left. */
 export async function openDue(deps: Deps, job: Job & { kind: "open" }): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
     const group = await deps.store.readGroup(job.place);
-    const { schedule, next, paused } = group;
-    if (schedule === null || next === null || paused !== null) return deps.store.dropJob(job);
+    const { schedule, next, paused, lastDate } = group;
+    // Not dropped: whoever took the opening off took it off the due index too, and may plan one right now.
+    if (schedule === null || next === null || paused !== null) return;
     const now = await deps.store.now();
+    if (lastDate !== null && next.date <= lastDate) {
+      // A change of settings that had not seen this date opening.
+      const moved = { ...group, next: firstOpening(schedule, now, lastDate) };
+      if ((await deps.store.writeGroup(job.place, group.version, moved)).kind === "conflict") continue;
+      return;
+    }
     const plan = planOpening(schedule, next, now);
     if (plan.kind === "early") return deps.store.retryLater(job, next.at - now);
     if (plan.kind === "skip") {
@@ -48,7 +65,7 @@ export async function openNow(
   schedule: Schedule,
   opening: Opening,
   next: Opening,
-): Promise<"opened" | "exists" | "moved" | "empty"> {
+): Promise<WindowOutcome> {
   const closesAt = Math.min(closingOf(schedule, opening), next.at);
   return openWindow(deps, group, schedule, { opening, closesAt, next });
 }
@@ -58,11 +75,9 @@ async function openWindow(
   group: GroupRecord,
   schedule: Schedule,
   plan: { opening: Opening; closesAt: number; next: Opening },
-): Promise<"opened" | "exists" | "moved" | "empty"> {
+): Promise<WindowOutcome> {
   const { place } = group;
   if (group.lastDate !== null && group.lastDate >= plan.opening.date) return "exists";
-  // Windows of a group close in the order in which they opened, so that streaks are counted in order.
-  if (group.current !== null) await closeRound(deps, place, group.current, true);
   const round = await makeRound(deps, place, schedule, plan);
   if (round === null) {
     deps.log.error(
@@ -72,6 +87,8 @@ async function openWindow(
     await deps.store.writeGroup(place, group.version, { ...group, next: plan.next });
     return "empty";
   }
+  // Windows of a group end in the order in which they opened, so that streaks are counted in order.
+  if (group.current !== null) await endRound(deps, place, group.current);
   const outcome = await deps.store.openWindow(round.round, {
     version: group.version,
     next: plan.next,
@@ -79,8 +96,7 @@ async function openWindow(
   });
   if (outcome.kind !== "opened") return outcome.kind;
   deps.meter.count("rounds", { mode: "daily", kind: round.round.question.kind });
-  await postRound(deps, round.round, false);
-  return "opened";
+  return (await postRound(deps, round.round, false)) === "refused" ? "refused" : "opened";
 }
 
 async function makeRound(
@@ -115,22 +131,36 @@ async function makeRound(
   };
 }
 
-/** The posting of an open window that somebody began and may not have finished. */
+/**
+ * The posting of an open window that somebody began and may not have finished. It is given up when half of
+ * the window is over, like one that was missed.
+ */
 export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<void> {
   const round = await deps.store.readRound(job.place.team, job.round);
   if (round === null || round.status !== "open" || round.message !== null) return deps.store.dropJob(job);
+  if ((await deps.store.now()) > (round.opensAt + round.closesAt) / 2) {
+    await deps.store.voidRound(job.place.team, job.round);
+    deps.log.warn({ place: job.place, round: job.round }, "a daily question could not be posted in time");
+    return;
+  }
   await postRound(deps, round, true);
 }
 
-async function postRound(deps: Deps, round: Round, repeat: boolean): Promise<void> {
+async function postRound(deps: Deps, round: Round, repeat: boolean): Promise<PostOutcome["kind"]> {
   const { place } = round;
-  const job: Job = { kind: "post", place, round: round.id };
+  const job: Job & { kind: "post" } = { kind: "post", place, round: round.id };
   const platform = deps.platform(place.team);
-  if (platform === null) return deps.store.retryLater(job, SOON);
+  if (platform === null) {
+    await deps.store.retryLater(job, SOON);
+    return "failed";
+  }
   const reply = questionReply(round, 0, null);
-  const outcome = await platform.post(place, reply, { key: round.id, repeat });
+  // A date whose window was void may open again: its key must not find the message of the question before.
+  const key = `${round.id}-${round.commitment}`;
+  const outcome = await platform.post(place, reply, { key, repeat });
   deps.meter.count("posts", { what: "daily", outcome: outcome.kind });
   await settlePost(deps, platform, job, round, outcome);
+  return outcome.kind;
 }
 
 async function settlePost(
@@ -143,8 +173,15 @@ async function settlePost(
   const { team } = round.place;
   switch (outcome.kind) {
     case "posted": {
-      const confirmed = await deps.store.confirmPosted(team, round.id, outcome.message);
-      if (confirmed !== null) deps.rounds.put(confirmed);
+      const stored = await deps.store.readRound(team, round.id);
+      const isSame = stored?.seed === round.seed;
+      const confirmed = isSame ? await deps.store.confirmPosted(team, round.id, outcome.message) : null;
+      if (confirmed === null) {
+        // Closed while it was on its way.
+        await platform.edit(team, outcome.message, WITHDRAWN);
+        return;
+      }
+      deps.rounds.put(confirmed);
       if (round.answers !== "buttons") void platform.seedReactions(team, outcome.message);
       return;
     }

@@ -46,7 +46,6 @@ export async function pauseGroup(
       ...group,
       paused: { reason, since: deps.clock() },
       next: null,
-      recap: null,
     });
     if (written.kind === "conflict") continue;
     deps.log.warn({ place, reason, missing }, "a schedule was paused");
@@ -65,8 +64,11 @@ export async function pauseTeam(deps: Deps, team: TeamId): Promise<void> {
 
 /** The bot is back: schedules that its removal paused go on. */
 export async function resumeTeam(deps: Deps, team: TeamId): Promise<void> {
-  for (const group of await deps.store.groupsOf(team)) {
-    if (group.paused?.reason === "bot-removed") await resumeGroup(deps, group);
+  for (const { place } of await deps.store.groupsOf(team)) {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const group = await deps.store.readGroup(place);
+      if (group.paused?.reason !== "bot-removed" || (await resumeGroup(deps, group)) !== null) break;
+    }
   }
 }
 
@@ -74,7 +76,7 @@ export async function resumeTeam(deps: Deps, team: TeamId): Promise<void> {
 export async function resumeGroup(deps: Deps, group: GroupRecord): Promise<GroupRecord | null> {
   const { schedule } = group;
   if (schedule === null) return null;
-  const now = deps.clock();
+  const now = await deps.store.now();
   const resumed = {
     ...group,
     paused: null,

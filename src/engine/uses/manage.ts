@@ -1,0 +1,63 @@
+import type { Caller } from "../ports/bot.ts";
+import { type Phrase, phrase } from "../words/phrase.ts";
+import type { Place } from "../words/place.ts";
+import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
+import type { Round } from "../words/round.ts";
+import type { GroupRecord, Schedule } from "../words/schedule.ts";
+import type { Deps } from "./deps.ts";
+import { refuseUnlessManager } from "./managers.ts";
+
+const TRIES = 5;
+
+const BUSY = notice(
+  "trouble",
+  phrase`Somebody else changed this schedule at the same time. Nothing was changed; try again.`,
+);
+
+/** The reply where a channel has no schedule. */
+export function noSchedule({ group }: Place): NoticeReply {
+  return notice(
+    "refusal",
+    phrase`${{ group }} has no daily question. ${{ command: "daily set time:09:00 timezone:Europe/Berlin" }} sets one up.`,
+  );
+}
+
+/** A change of a group that needs a manager; tried again when settings changed in between. */
+export async function manageGroup(
+  deps: Deps,
+  caller: Caller,
+  change: (group: GroupRecord) => Promise<Reply | "conflict">,
+): Promise<Reply> {
+  const refused = await refuseUnlessManager(deps, caller);
+  if (refused !== null) return refused;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const reply = await change(await deps.store.readGroup(caller.place));
+    if (reply !== "conflict") return reply;
+  }
+  return BUSY;
+}
+
+/** A change of an existing schedule. */
+export function manageSchedule(
+  deps: Deps,
+  caller: Caller,
+  change: (group: GroupRecord, schedule: Schedule) => Promise<Reply | "conflict">,
+): Promise<Reply> {
+  return manageGroup(deps, caller, async (group) =>
+    group.schedule === null ? noSchedule(group.place) : change(group, group.schedule),
+  );
+}
+
+/** The group's newest daily round. */
+export async function currentRound(deps: Deps, { place, current }: GroupRecord): Promise<Round | null> {
+  return current === null ? null : deps.store.readRound(place.team, current);
+}
+
+/** What becomes of a question that is open while its schedule pauses or ends; nothing where none is. */
+export async function stillOpen(deps: Deps, group: GroupRecord): Promise<Phrase[]> {
+  const round = await currentRound(deps, group);
+  if (round?.status !== "open") return [];
+  return [
+    phrase`The question that is open now counts and closes ${{ time: round.closesAt, style: "relative" }}.`,
+  ];
+}

@@ -1,0 +1,207 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { beforeEach, describe, expect, it } from "vitest";
+import { createBot, doJob } from "../../src/engine/bot.ts";
+import { createHandlers } from "../../src/engine/handlers.ts";
+import type { Reply } from "../../src/engine/words/reply.ts";
+import { createWorld, DAY, said, type World } from "./world.ts";
+
+const MINUTE = 60_000;
+let world: World;
+
+beforeEach(async () => {
+  world = createWorld("2026-11-20T07:59:00Z");
+  await world.bot.daily.set(world.as("admin"), { time: "09:00", timezone: "Europe/Berlin" });
+});
+
+const posted = (kind: Reply["kind"]) => world.platform.posts.filter((p) => p.reply.kind === kind);
+const group = () => world.store.readGroup(world.place);
+
+async function current() {
+  const round = await world.store.readRound(world.place.team, (await group()).current ?? "");
+  if (round === null) throw new Error("no daily round");
+  return round;
+}
+
+async function answer(who: string) {
+  const { id, question } = await current();
+  const action = { verb: "answer", round: id, choice: question.key } as const;
+  return world.handlers.button({ ...world.as(who), action });
+}
+
+/** Everything that is due now, side by side, as replicas or the runner do it. */
+async function workSideBySide() {
+  for (;;) {
+    const jobs = await world.store.claimDue(10, MINUTE);
+    if (jobs.length === 0) return;
+    await Promise.all(jobs.map((job) => doJob(world.deps, job)));
+  }
+}
+
+describe("a close", () => {
+  it("that comes due together with the next opening is shown once, where posts have no nonce", async () => {
+    world.platform.hasNonce = false;
+    world.platform.delay = () => wait(1);
+    await world.runTo("2026-11-20T08:00:00Z");
+    await answer("ada");
+    world.sleepTo("2026-11-21T08:00:00Z");
+    await workSideBySide();
+    expect(posted("summary")).toHaveLength(1);
+    expect(world.platform.edits.filter((e) => e.reply.kind === "result")).toHaveLength(1);
+    expect(posted("question")).toHaveLength(2);
+    expect(await world.bot.profile(world.as("ada"))).toMatchObject({ streak: { current: 1 } });
+  });
+
+  it("before its time, by two managers and the due work at once, is shown once", async () => {
+    world.platform.hasNonce = false;
+    world.platform.delay = () => wait(1);
+    await world.runTo("2026-11-20T08:00:00Z");
+    await answer("ada");
+    await Promise.all([
+      world.bot.daily.close(world.as("admin")),
+      world.bot.daily.close(world.as("admin")),
+      workSideBySide(),
+    ]);
+    await workSideBySide();
+    expect(posted("summary")).toHaveLength(1);
+    expect((await current()).status).toBe("closed");
+  });
+
+  it("before its time whose replica dies is completed within minutes, not at the time first planned", async () => {
+    await world.runTo("2026-11-20T08:00:00Z");
+    await answer("ada");
+    const { id } = await current();
+    for (const method of ["readRound", "freezeRound", "applyAwards"] as const) {
+      const store = Object.assign(Object.create(world.store), {
+        [method]: async () => {
+          throw new Error("died");
+        },
+      });
+      const dying = createBot({ ...world.deps, store });
+      await expect(dying.daily.close(world.as("admin"))).rejects.toThrow("died");
+      await world.runTo(new Date(world.now() + 3 * MINUTE).toISOString());
+    }
+    expect((await world.store.readRound(world.place.team, id))?.status).toBe("closed");
+    expect(posted("summary")).toHaveLength(1);
+  });
+});
+
+describe("a question that is still being posted", () => {
+  it("is withdrawn where its round was closed meanwhile, and a new one gets a message of its own", async () => {
+    let release = () => {};
+    world.platform.delay = () =>
+      new Promise((resolve) => {
+        release = resolve;
+      });
+    const opening = world.runTo("2026-11-20T08:00:00Z");
+    await wait(5);
+    world.platform.delay = async () => {};
+    const first = await current();
+    expect(said(await world.bot.daily.close(world.as("admin")))).toContain("does not count");
+    expect(said(await world.bot.daily.now(world.as("admin")))).toContain("on its way");
+    release();
+    await opening;
+    const second = await current();
+    expect(second.seed).not.toBe(first.seed);
+    const [shown, withdrawn] = posted("question");
+    expect(second.message).toEqual(shown?.message);
+    expect(shown?.reply).toMatchObject({ commitment: second.commitment });
+    expect(withdrawn?.reply).toMatchObject({ commitment: first.commitment });
+    expect(world.platform.edits).toEqual([
+      {
+        message: withdrawn?.message,
+        reply: expect.objectContaining({ kind: "notice", visibility: "channel" }),
+      },
+    ]);
+    expect(await group()).toMatchObject({ windows: 1 });
+  });
+
+  it("is not posted any more when half of its window is over", async () => {
+    world.platform.nextPosts = Array.from(
+      { length: 9999 },
+      () => ({ kind: "failed", detail: "503", retryAfter: 1 }) as const,
+    );
+    await world.runTo("2026-11-20T20:05:00Z", 5 * MINUTE);
+    world.platform.nextPosts = [];
+    await world.runTo("2026-11-21T07:50:00Z", 5 * MINUTE);
+    expect(posted("question")).toEqual([]);
+    expect(await group()).toMatchObject({ windows: 0 });
+    await world.runTo("2026-11-21T08:00:00Z");
+    expect(posted("question")).toHaveLength(1);
+  });
+
+  it("is not announced as on its way where the channel refuses it", async () => {
+    world.platform.nextPosts = [{ kind: "refused", reason: "permission-lost", missing: ["Send Messages"] }];
+    const reply = await world.bot.daily.now(world.as("admin"));
+    expect(reply).toMatchObject({ kind: "notice", tone: "refusal" });
+    expect(said(reply)).not.toContain("on its way");
+  });
+});
+
+describe("settings that change while a window opens", () => {
+  it("leave no opening planned for a date that was opened", async () => {
+    const stale = await group();
+    await world.runTo("2026-11-20T08:00:00Z");
+    // A manager's write that had read the group before the window opened.
+    const next = { date: "2026-11-20", at: Date.parse("2026-11-20T09:00:00Z") };
+    await world.store.writeGroup(world.place, stale.version, { ...stale, next });
+    await world.runTo("2026-11-20T09:02:00Z");
+    expect((await group()).next?.date).toBe("2026-11-21");
+    await world.runTo("2026-11-21T09:00:00Z", 10 * MINUTE);
+    expect(posted("question")).toHaveLength(2);
+  });
+
+  it("do not drop an opening that was planned anew while the old one was looked at", async () => {
+    const paused = await group();
+    world.sleepTo("2026-11-20T08:00:00Z");
+    const jobs = await world.store.claimDue(10, MINUTE);
+    await world.bot.daily.pause(world.as("admin"));
+    const store = Object.assign(Object.create(world.store), {
+      readGroup: async () => {
+        const seen = await world.store.readGroup(world.place);
+        await world.bot.daily.resume(world.as("admin"));
+        return seen;
+      },
+    });
+    for (const job of jobs) await doJob({ ...world.deps, store }, job);
+    expect(paused.next?.date).toBe("2026-11-20");
+    await world.runTo("2026-11-21T08:00:00Z", 10 * MINUTE);
+    expect(posted("question")).toHaveLength(1);
+  });
+
+  it("resume a team's schedules although one of them is being changed", async () => {
+    await world.handlers.left(world.place.team);
+    let isFirst = true;
+    const store = Object.assign(Object.create(world.store), {
+      writeGroup: async (...args: Parameters<typeof world.store.writeGroup>) => {
+        if (isFirst) {
+          isFirst = false;
+          return { kind: "conflict" };
+        }
+        return world.store.writeGroup(...args);
+      },
+    });
+    await createHandlers({ ...world.deps, store }).joined(world.place.team);
+    expect(await group()).toMatchObject({ paused: null, next: { date: "2026-11-20" } });
+  });
+});
+
+describe("work that fails for long", () => {
+  it("is tried less and less often, and not before the platform allows it", async () => {
+    await world.runTo("2026-11-20T08:00:00Z");
+    await answer("ada");
+    let tries = 0;
+    const failing = Array.from(
+      { length: 5000 },
+      () => ({ kind: "failed", detail: "429", retryAfter: 90_000 }) as const,
+    );
+    world.platform.nextEdits = [...failing];
+    await world.bot.daily.close(world.as("admin"));
+    await world.runTo("2026-11-20T09:00:00Z", MINUTE);
+    tries = 5000 - world.platform.nextEdits.length;
+    expect(tries).toBeGreaterThan(3);
+    expect(tries).toBeLessThan(30);
+    world.platform.nextEdits = [];
+    await world.runTo(new Date(world.now() + DAY / 2).toISOString(), 10 * MINUTE);
+    expect(world.platform.edits.filter((e) => e.reply.kind === "result")).toHaveLength(1);
+  });
+});
