@@ -114,7 +114,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Platform & { ro
 
     postInThread: async (_team, { channel, message }, reply, { key }) =>
       isChannel(channel)
-        ? put(channel, message, key, view(reply))
+        ? put(channel, room.find(message) === undefined ? null : message, key, view(reply))
         : { kind: "refused", reason: "channel-gone", missing: [] },
 
     seedReactions: async (_team, { message }) => {

@@ -61,16 +61,16 @@ function draw(message) {
 }
 
 const reduced = matchMedia("(prefers-reduced-motion: reduce)");
-const behavior = () => (reduced.matches ? "instant" : "smooth");
+const gently = () => (reduced.matches ? "instant" : "smooth");
 
 /** Brings a message into sight: its beginning, where it is taller than the stream. */
-export function reveal(node) {
+function reveal(node, behavior) {
   const frame = stream.getBoundingClientRect();
   const { top: start, bottom } = node.getBoundingClientRect();
   const above = start - frame.top - MARGIN;
   const below = bottom - frame.bottom + MARGIN;
   if (above >= 0 && below <= 0) return;
-  stream.scrollBy({ top: above < 0 ? above : Math.min(above, below), behavior: behavior() });
+  stream.scrollBy({ top: above < 0 ? above : Math.min(above, below), behavior });
 }
 
 const isAtEnd = () => stream.scrollHeight - stream.scrollTop - stream.clientHeight < NEAR;
@@ -87,7 +87,7 @@ export function take(message, { channel, isOwn }) {
     node.classList.add(isResult || message.thread !== null ? "changed" : "fresh");
   const isArrival = before === undefined && message.thread === null && performance.now() > heldUntil;
   if (isResult || (isArrival && (isOwn || wasAtEnd))) {
-    reveal(node);
+    reveal(node, gently());
     // The short private reply that follows must not push it out of sight again.
     if (isResult || message.view.kind === "question") heldUntil = performance.now() + HOLD;
   }
@@ -111,12 +111,13 @@ export function dismiss(id) {
   (next?.querySelector("button, a") ?? byId("line")).focus({ preventScroll: true });
 }
 
-/** Shows a channel from its end. */
+/** Shows a channel's newest message. */
 export function showChannel(channel) {
   list.replaceChildren();
   for (const message of inChannel(channel)) draw(message);
   release();
   stream.scrollTop = stream.scrollHeight;
+  if (list.lastElementChild !== null) reveal(list.lastElementChild, "instant");
 }
 
 /** Starts anew with what the server sent. */

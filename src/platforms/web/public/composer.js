@@ -50,6 +50,8 @@ async function suggest() {
   asking = new AbortController();
   const { signal } = asking;
   const typed = input.value;
+  // What no longer fits must not be taken while the answer is on its way.
+  show(lines.filter((line) => line.toLowerCase().startsWith(typed.toLowerCase())));
   const found = typed === "" ? null : await read("complete", { line: typed }, signal);
   if (signal.aborted) return;
   const fits = found?.lines ?? [];

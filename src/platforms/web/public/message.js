@@ -70,7 +70,7 @@ function reactions({ reactions: isOn }) {
         el("span", { "aria-hidden": "true" }, "1"),
       ),
     ),
-    el("span", { class: "reaction-note" }, "taken away at once, so nobody sees which"),
+    el("span", { class: "reaction-note" }, "Your reaction is taken away at once, so nobody sees it."),
   );
 }
 
@@ -102,6 +102,7 @@ export function messageNode(message, thread, me) {
     "article",
     {
       class: `message${message.to === null ? "" : " private"}`,
+      "aria-label": view.title || "Message",
       id,
       "data-kind": view.kind,
       "data-tone": view.tone,
