@@ -73,6 +73,12 @@ export async function endRound(deps: Deps, place: Place, id: string): Promise<"e
   return kind === "void" ? "void" : "ended";
 }
 
+/** Whether all points of a round are booked, whatever became of its messages. Books them where it is time. */
+export async function isSettled(deps: Deps, { place, id, status }: Round): Promise<boolean> {
+  if (status === "closed" || status === "void") return true;
+  return (await settle(deps, place, id, false)).kind !== "open";
+}
+
 /** The due close of a round: every step may be repeated at any point; it stays due until all is done. */
 export async function closeDue(deps: Deps, job: Job & { kind: "close" }): Promise<void> {
   const { place, round: id } = job;

@@ -1,8 +1,10 @@
-import type { Job } from "../ports/store.ts";
+import type { BoardPage, Job } from "../ports/store.ts";
 import { addDays, isoWeek, localDate } from "../rules/calendar.ts";
-import { phrase } from "../words/phrase.ts";
+import { type Phrase, phrase } from "../words/phrase.ts";
 import type { RecapReply } from "../words/reply.ts";
+import { isSettled } from "./close.ts";
 import type { Deps } from "./deps.ts";
+import { currentRound } from "./manage.ts";
 import { nextRecap, pauseGroup } from "./pause.ts";
 
 /** Learners named in a recap. */
@@ -19,35 +21,26 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
   const now = await deps.store.now();
   const week = isoWeek(addDays(localDate(now, schedule.timezone), -7));
   const nextAt = nextRecap(schedule, now);
-  const current = group.current === null ? null : await deps.store.readRound(place.team, group.current);
-  if (
-    current !== null &&
-    isoWeek(current.date) === week &&
-    current.status !== "closed" &&
-    current.status !== "void"
-  ) {
+  const current = await currentRound(deps, group);
+  // The last window of the week counts. Its result may come later, its points are wanted now.
+  if (current !== null && isoWeek(current.date) === week && !(await isSettled(deps, current))) {
     return deps.store.retryLater(job, WAIT);
   }
   const page = await deps.store.standings(
     place.team,
     { group: place.group, topic: null },
     { kind: "week", label: week },
-    TOP,
+    TOP + 1,
     null,
   );
   const platform = deps.platform(place.team);
   if (recap.done !== week && page.rows.length > 0 && platform !== null) {
-    const winners = page.rows.filter((row) => row.rank === 1).map((row) => row.name);
     const reply: RecapReply = {
       kind: "recap",
       visibility: "channel",
       week,
-      rows: page.rows,
-      lines: [
-        winners.length === 1
-          ? phrase`${{ strong: winners[0] ?? "" }} won the week, of ${page.total} with points.`
-          : phrase`${winners.length} share the first place, of ${page.total} with points.`,
-      ],
+      rows: page.rows.slice(0, TOP),
+      lines: [winnersOf(page)],
     };
     // An earlier try may have succeeded without our knowing: look first.
     const outcome = await platform.post(place, reply, { key: `${place.group}-${week}`, repeat: true });
@@ -56,4 +49,18 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
     if (outcome.kind === "refused") return pauseGroup(deps, place, outcome.reason, outcome.missing);
   }
   await deps.store.finishRecap(place, week, nextAt);
+}
+
+function winnersOf({ rows, total }: BoardPage): Phrase {
+  const winners = rows.filter((row) => row.rank === 1);
+  const [first] = winners;
+  if (first !== undefined && winners.length === 1) {
+    const name = { strong: first.name };
+    return total === 1
+      ? phrase`${name} won the week.`
+      : phrase`${name} won the week, of ${total} with points.`;
+  }
+  return winners.length > TOP
+    ? phrase`More than ${TOP} share the first place, of ${total} with points.`
+    : phrase`${winners.length} share the first place, of ${total} with points.`;
 }
