@@ -37,7 +37,8 @@ async function eachKey(
   visit: (node: Redis, key: string) => Promise<void>,
 ): Promise<void> {
   for (const node of nodes) {
-    for (const key of await node.keys("dlq:*")) await visit(node, key);
+    const keys = await node.keys("dlq:*");
+    await Promise.all(keys.map((key) => visit(node, key)));
   }
 }
 

@@ -1,0 +1,100 @@
+import type { Store } from "../../../src/engine/ports/store.ts";
+import { addDays, localDate, spanOf } from "../../../src/engine/rules/calendar.ts";
+import { type BoardScope, PERIODS, type Span } from "../../../src/engine/words/board.ts";
+import type { Place, TeamId } from "../../../src/engine/words/place.ts";
+import type { Round } from "../../../src/engine/words/round.ts";
+import { GROUPS, LEARNERS, TEAMS, TOPICS } from "./operations.ts";
+
+export function dateOf(at: number, days = 0): string {
+  return addDays(localDate(at, "UTC"), days);
+}
+
+/** The spans that are asked for on a date, and one of tomorrow, where zones are ahead. */
+function spansOf(now: number): Span[] {
+  const spans = PERIODS.flatMap((period) =>
+    [false, true].map((previous) => spanOf(period, dateOf(now), previous)),
+  );
+  return [...spans, { kind: "rolling", until: dateOf(now, 1) }, { kind: "day", label: dateOf(now, 1) }];
+}
+
+const byGroup = <T extends { group: string }>(list: readonly T[]) =>
+  list.toSorted((a, b) => (a.group < b.group ? -1 : 1));
+
+async function boards(
+  store: Store,
+  team: TeamId,
+  scope: BoardScope,
+  top: number,
+  viewer: string,
+  now: number,
+) {
+  const found: Record<string, unknown> = {};
+  for (const span of spansOf(now)) {
+    found[JSON.stringify(span)] = await store.standings(team, scope, span, top, viewer);
+  }
+  return found;
+}
+
+/** What a member may look at, at one go. */
+export async function look(
+  store: Store,
+  at: { place: Place; learner: string; topic: string | null; isTeam: boolean; top: number },
+  now: number,
+): Promise<unknown> {
+  const { place, learner, topic, isTeam, top } = at;
+  const scope = { group: isTeam ? null : place.group, topic };
+  return {
+    boards: await boards(store, place.team, scope, top, learner, now),
+    learner: await store.readLearner(place, learner),
+    newest: await store.newestOpen(place, learner),
+    group: await store.readGroup(place),
+  };
+}
+
+async function exported(store: Store, team: TeamId, learner: string) {
+  const data = await store.exportLearner(team, learner);
+  const reports = (data.reports as { item: string }[]).toSorted((a, b) => (a.item < b.item ? -1 : 1));
+  return { ...data, reports };
+}
+
+async function ofTeam(store: Store, team: TeamId, rounds: readonly Round[], now: number): Promise<unknown> {
+  const found: Record<string, unknown> = {
+    managers: await store.managers(team),
+    groups: (await store.groupsOf(team)).toSorted((a, b) => (a.place.group < b.place.group ? -1 : 1)),
+  };
+  for (const span of spansOf(now)) {
+    found[`totals ${JSON.stringify(span)}`] = byGroup(await store.groupTotals(team, span));
+  }
+  for (const learner of LEARNERS) {
+    found[`export ${learner}`] = await exported(store, team, learner);
+    for (const group of GROUPS) {
+      for (const topic of [...TOPICS, null]) {
+        const at = { place: { team, group }, learner, topic, isTeam: topic === "rnn", top: 10 };
+        found[`look ${learner} ${group} ${topic}`] = await look(store, at, now);
+      }
+    }
+  }
+  for (const group of GROUPS) found[`asked ${group}`] = await store.askedItems({ team, group });
+  for (const { id } of rounds.filter((round) => round.place.team === team)) {
+    found[`round ${id}`] = [
+      await store.readRound(team, id),
+      await store.answeredCount(team, id),
+      await Promise.all(LEARNERS.map((learner) => store.answerOf(team, id, learner))),
+    ];
+  }
+  return found;
+}
+
+/** Everything that a store tells. */
+export async function lookAtAll(store: Store, rounds: readonly Round[], now: number): Promise<unknown> {
+  return Promise.all(TEAMS.map((team) => ofTeam(store, team, rounds, now)));
+}
+
+/** Instants that the store's clock sets, to the minute: a real clock goes on while a call is under way. */
+export function toTheMinute(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value ?? null, (key, inner) =>
+      key === "closedAt" && typeof inner === "number" ? Math.floor(inner / 60_000) : inner,
+    ),
+  );
+}

@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import type { TeamId } from "../../../src/engine/words/place.ts";
+import type { Choice } from "../../../src/engine/words/round.ts";
+
+/** Few of everything, so that operations meet. */
+export const TEAMS: readonly TeamId[] = ["discord:1", "slack:T2"];
+export const GROUPS = ["g1", "g2"] as const;
+export const LEARNERS = ["ada", "ben", "cleo", "dan"] as const;
+export const TOPICS = ["cnn", "rnn"] as const;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/**
+ * Multiples of 90 seconds, which leases and delays are not: nothing falls due at the very instant of a look,
+ * where a millisecond of a real clock would decide.
+ */
+const STEPS = [
+  ...[
+    1.5 * MINUTE,
+    1.5 * MINUTE,
+    1.5 * MINUTE,
+    30 * MINUTE,
+    30 * MINUTE,
+    3 * HOUR,
+    3 * HOUR,
+    9 * HOUR,
+    9 * HOUR,
+  ],
+  ...[DAY, DAY, 4 * DAY, 10 * DAY, 40 * DAY],
+];
+
+const place = fc.record({ team: fc.constantFrom(...TEAMS), group: fc.constantFrom(...GROUPS) });
+const learner = fc.constantFrom(...LEARNERS);
+const topic = fc.constantFrom(...TOPICS);
+const choice = fc.constantFrom<Choice[]>(0, 1, 1, 1, 2, 3);
+/** Which of the newest rounds is meant, counted back. */
+const back = fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 5);
+const often = fc.constantFrom(true, true, true, true, false);
+
+const OPERATIONS = {
+  advance: fc.record({ ms: fc.constantFrom(...STEPS) }),
+  writeGroup: fc.record({
+    place,
+    isCurrent: often,
+    managedBy: fc.option(learner),
+    nextIn: fc.option(fc.constantFrom(-MINUTE, HOUR, DAY)),
+    recapIn: fc.option(fc.constantFrom(-MINUTE, HOUR)),
+    isPaused: fc.boolean(),
+  }),
+  openWindow: fc.record({
+    place,
+    topic,
+    isCurrent: often,
+    day: fc.constantFrom(0, 0, 0, 1),
+    item: fc.nat(3),
+    forgets: fc.boolean(),
+    nextIn: fc.option(fc.constantFrom(HOUR, DAY)),
+  }),
+  addPractice: fc.record({
+    place,
+    topic,
+    onlyFor: fc.option(learner),
+    item: fc.nat(3),
+    isRepeated: fc.boolean(),
+  }),
+  confirmPosted: fc.record({ back, copy: fc.nat(1) }),
+  voidRound: fc.record({ back }),
+  answer: fc.record({ back, learner, choice, isHome: often, isOfMode: often, name: fc.nat(1) }),
+  freezeRound: fc.record({ back, early: often }),
+  applyAwards: fc.record({
+    back,
+    awards: fc.array(fc.record({ learner, points: fc.constantFrom(0, 10, 10, 21, 32), last: fc.nat(5) }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+  }),
+  markEffect: fc.record({ back, effect: fc.constantFrom("edited" as const, "summarised" as const) }),
+  finishRound: fc.record({ back }),
+  finishRecap: fc.record({
+    place,
+    week: fc.constantFrom("2026-W46", "2026-W47"),
+    nextIn: fc.constantFrom(HOUR, DAY),
+  }),
+  claimDue: fc.record({}),
+  retryLater: fc.record({ back }),
+  dropJob: fc.record({ back }),
+  look: fc.record({ place, learner, topic: fc.option(topic), isTeam: fc.boolean(), top: fc.nat(4) }),
+  setHidden: fc.record({ place, learner, on: fc.boolean() }),
+  rename: fc.record({ place, learner, name: fc.constantFrom("New", "Newer") }),
+  forgetLearner: fc.record({ place, learner }),
+  addReport: fc.record({ place, learner, item: fc.nat(2) }),
+  setManager: fc.record({ place, learner, on: fc.boolean() }),
+  claimOnce: fc.record({ key: fc.nat(3) }),
+  installation: fc.record({ id: fc.nat(1), does: fc.constantFrom("save" as const, "delete" as const) }),
+};
+
+type Operations = typeof OPERATIONS;
+export type Name = keyof Operations;
+export type Operation = {
+  [N in Name]: { name: N; with: Operations[N] extends fc.Arbitrary<infer T> ? T : never };
+}[Name];
+
+const WEIGHTS: { [N in Name]?: number } = {
+  advance: 6,
+  openWindow: 4,
+  addPractice: 5,
+  confirmPosted: 3,
+  answer: 20,
+  freezeRound: 5,
+  applyAwards: 8,
+  look: 4,
+  claimDue: 3,
+};
+
+const one = (Object.entries(OPERATIONS) as [Name, fc.Arbitrary<unknown>][]).map(([name, args]) => ({
+  weight: WEIGHTS[name] ?? 1,
+  arbitrary: args.map((given) => ({ name, with: given }) as Operation),
+}));
+
+export const operations = fc.array(fc.oneof({ withCrossShrink: true }, ...one), {
+  minLength: 100,
+  maxLength: 180,
+  size: "max",
+});

@@ -1,0 +1,215 @@
+import type { Job, Store } from "../../../src/engine/ports/store.ts";
+import { labelsOf } from "../../../src/engine/rules/calendar.ts";
+import type { Round } from "../../../src/engine/words/round.ts";
+import { HOUR, makeRound, SCHEDULE } from "../fixtures.ts";
+import { dateOf, look } from "./look.ts";
+import type { Operation } from "./operations.ts";
+
+/** What a run knows beside the stores: what it made, so that later operations can mean it. */
+export interface Memory {
+  rounds: Round[];
+  jobs: Job[];
+  made: number;
+}
+
+const LEASE = 120_000;
+
+/** The same call on both stores, and what it needs of the model's state, read before. */
+export async function call(
+  operation: Operation,
+  memory: Memory,
+  model: Store,
+  now: number,
+): Promise<((store: Store) => Promise<unknown>) | null> {
+  const meant = (back: number) => memory.rounds.at(-1 - back) ?? null;
+  const meantDaily = (back: number) =>
+    memory.rounds.filter(({ mode }) => mode === "daily").at(-1 - back) ?? null;
+  switch (operation.name) {
+    case "writeGroup": {
+      const { place, isCurrent, managedBy, nextIn, recapIn, isPaused } = operation.with;
+      const { version, recap } = await model.readGroup(place);
+      const change = {
+        schedule: SCHEDULE,
+        paused: isPaused ? { reason: "manager" as const, since: now } : null,
+        managedBy,
+        next: nextIn === null ? null : { date: dateOf(now + nextIn), at: now + nextIn },
+        recap: recapIn === null ? null : { at: now + recapIn, done: recap?.done ?? null },
+      };
+      return (store) => store.writeGroup(place, isCurrent ? version : version + 1, change);
+    }
+    case "openWindow": {
+      const { place, topic, isCurrent, day, item, forgets, nextIn } = operation.with;
+      const { version } = await model.readGroup(place);
+      const date = dateOf(now, day);
+      const made = makeRound({ id: `${place.group}-${date}`, opensAt: now, date, place }, topic);
+      const round = { ...made, question: { ...made.question, itemId: `${topic}.c${item}` } };
+      const known = memory.rounds.filter(({ id, place: { team } }) => id === round.id && team === place.team);
+      if (known.length === 0) memory.rounds.push(round);
+      const next = nextIn === null ? null : { date: dateOf(now + nextIn), at: now + nextIn };
+      const forget = forgets ? ["cnn.c0", "cnn.c1", "rnn.c0"] : [];
+      return (store) => store.openWindow(round, { version: isCurrent ? version : version + 1, next, forget });
+    }
+    case "addPractice": {
+      const { place, topic, onlyFor, item, isRepeated } = operation.with;
+      const closesAt = now + 24 * HOUR;
+      const id = `p${++memory.made}`;
+      const made = makeRound({ id, opensAt: now, mode: "practice", place, onlyFor, closesAt }, topic);
+      const round = { ...made, question: { ...made.question, itemId: `${topic}.c${item}` } };
+      memory.rounds.push(round);
+      return async (store) => {
+        await store.addPractice(round);
+        if (isRepeated) await store.addPractice(round);
+      };
+    }
+    case "answer": {
+      const { back, learner, choice, isHome, isOfMode, name } = operation.with;
+      const round = meant(back);
+      if (round === null) return null;
+      const place = isHome ? round.place : { ...round.place, group: "elsewhere" };
+      const terms = {
+        topic: round.question.topic.id,
+        pointsIfRight: 4,
+        dailyLimit: 6,
+        labels: labelsOf(round.date),
+      };
+      const answer = { learner, name: `${learner} ${name}`, choice, via: "button" as const };
+      const isPractice = (round.mode === "practice") === isOfMode;
+      const scope = { group: round.place.group, topic: null };
+      // A rolling board that was looked at must follow the points that come in.
+      const span = { kind: "rolling", until: dateOf(now) } as const;
+      return async (store) => ({
+        ...(await store.recordAnswer(place, round.id, answer, isPractice ? terms : null)),
+        board: await store.standings(place.team, scope, span, 4, learner),
+      });
+    }
+    case "applyAwards": {
+      const { back, awards } = operation.with;
+      const round = meantDaily(back);
+      if (round === null) return null;
+      const given = awards.map(({ learner, points, last }) => ({
+        learner,
+        points,
+        right: points > 0,
+        streak: { last, length: 1, best: 2 },
+      }));
+      return (store) => store.applyAwards(round.place.team, round.id, given, labelsOf(round.date));
+    }
+    case "claimDue":
+      return async (store) => {
+        const jobs = await store.claimDue(1_000, LEASE);
+        memory.jobs.push(...jobs);
+        return jobs.map((job) => JSON.stringify(job)).sort();
+      };
+    case "retryLater":
+    case "dropJob": {
+      const job = memory.jobs.at(-1 - operation.with.back);
+      if (job === undefined) return null;
+      return (store) => (operation.name === "dropJob" ? store.dropJob(job) : store.retryLater(job, 60_000));
+    }
+    case "look":
+      return (store) => look(store, operation.with, now);
+    case "advance":
+      return null;
+    default:
+      return simple(operation, meant, meantDaily, now);
+  }
+}
+
+type Simple = Exclude<
+  Operation,
+  {
+    name:
+      | "writeGroup"
+      | "openWindow"
+      | "addPractice"
+      | "answer"
+      | "applyAwards"
+      | "claimDue"
+      | "retryLater"
+      | "dropJob"
+      | "look"
+      | "advance";
+  }
+>;
+
+/** Operations that are one call with what they are given. */
+function simple(
+  operation: Simple,
+  meant: (back: number) => Round | null,
+  meantDaily: (back: number) => Round | null,
+  now: number,
+): ((store: Store) => Promise<unknown>) | null {
+  switch (operation.name) {
+    case "confirmPosted":
+    case "voidRound":
+    case "freezeRound":
+    case "markEffect":
+    case "finishRound": {
+      const round =
+        operation.name === "confirmPosted" ? meant(operation.with.back) : meantDaily(operation.with.back);
+      return round === null ? null : (store) => ofRound(operation, round, store);
+    }
+    case "finishRecap": {
+      const { place, week, nextIn } = operation.with;
+      return (store) => store.finishRecap(place, week, now + nextIn);
+    }
+    case "setHidden":
+      return (store) => store.setHidden(operation.with.place.team, operation.with.learner, operation.with.on);
+    case "rename": {
+      const { place, learner, name } = operation.with;
+      return (store) => store.rename(place.team, { id: learner, name });
+    }
+    case "forgetLearner":
+      return (store) => store.forgetLearner(operation.with.place.team, operation.with.learner);
+    case "addReport": {
+      const { place, learner, item } = operation.with;
+      const report = { item: `cnn.c${item}`, learner, reason: "typo", group: place.group };
+      return (store) => store.addReport(place.team, report);
+    }
+    case "setManager":
+      return (store) =>
+        store.setManager(operation.with.place.team, operation.with.learner, operation.with.on);
+    case "claimOnce":
+      return (store) => store.claimOnce(`key ${operation.with.key}`, LEASE);
+    case "installation": {
+      const { id, does } = operation.with;
+      return async ({ installations }) => {
+        await (does === "save"
+          ? installations.save(`T${id}`, `{"at":${now}}`)
+          : installations.delete(`T${id}`));
+        return installations.fetch(`T${id}`);
+      };
+    }
+    default:
+      return operation satisfies never;
+  }
+}
+
+async function ofRound(
+  operation: Extract<Simple, { with: { back: number } }>,
+  { id, place }: Round,
+  store: Store,
+): Promise<unknown> {
+  switch (operation.name) {
+    case "confirmPosted": {
+      const message = { channel: place.group, message: `${id} ${operation.with.copy}` };
+      return [
+        await store.confirmPosted(place.team, id, message),
+        await store.roundByMessage(place.team, message),
+      ];
+    }
+    case "voidRound":
+      return store.voidRound(place.team, id);
+    case "freezeRound": {
+      const frozen = await store.freezeRound(place.team, id, operation.with.early);
+      const answers = frozen?.answers.toSorted((a, b) => (a.learner < b.learner ? -1 : 1));
+      return frozen && { ...frozen, answers };
+    }
+    case "markEffect":
+      return store.markEffect(place.team, id, operation.with.effect);
+    case "finishRound":
+      return store.finishRound(place.team, id);
+    default:
+      return operation satisfies never;
+  }
+}
