@@ -1,4 +1,4 @@
-import type { Registry } from "./define.ts";
+import { commandOfWord, optionOf, type Registry } from "./define.ts";
 import type { Domains, Option } from "./options.ts";
 
 export interface Suggestion {
@@ -44,7 +44,7 @@ export function completeLine(registry: Registry, line: string, domains: Domains,
   const head = line.slice(0, line.lastIndexOf(" ") + 1);
   const last = line.slice(head.length).toLowerCase();
   const words = head.trim().split(/\s+/).filter(Boolean);
-  const named = registry.commands.find((c) => c.word !== "" && c.word === words[0]?.toLowerCase());
+  const named = words[0] === undefined ? undefined : commandOfWord(registry, words[0]);
   const command = named ?? registry.commands.find((c) => c.word === "");
   const route =
     command?.routes.find((r) => r.subcommand === null) ??
@@ -53,7 +53,7 @@ export function completeLine(registry: Registry, line: string, domains: Domains,
   if (words.length === 0) found.push(...registry.commands.map((c) => c.word).filter(Boolean));
   if (named && !route && words.length === 1) found.push(...named.routes.map((r) => r.subcommand ?? ""));
   const colon = last.indexOf(":");
-  const option = colon > 0 ? route?.options[last.slice(0, colon)] : undefined;
+  const option = colon > 0 && route ? optionOf(route, last.slice(0, colon)) : undefined;
   if (option) {
     const name = last.slice(0, colon);
     return suggest(option, last.slice(colon + 1), domains, limit).map((s) => `${head}${name}:${s.value}`);

@@ -93,3 +93,14 @@ export function createRegistry(commands: readonly Command[]): Registry {
     route: (name, subcommand) => byName.get(name)?.routes.find((r) => r.subcommand === subcommand),
   };
 }
+
+/** An option of a route by its name; what every object inherits is none. */
+export function optionOf(route: Route, name: string): Option | undefined {
+  return Object.hasOwn(route.options, name) ? route.options[name] : undefined;
+}
+
+/** The command that a typed word names, by its own or another name. */
+export function commandOfWord(registry: Registry, typed: string): Command | undefined {
+  const word = typed.toLowerCase();
+  return registry.commands.find((c) => (c.word !== "" && c.word === word) || c.aliases.includes(word));
+}

@@ -5,7 +5,7 @@ import { type Store, StoreUnavailable } from "../engine/ports/store.ts";
 import { phrase } from "../engine/words/phrase.ts";
 import { notice, type Reply } from "../engine/words/reply.ts";
 import { completeLine, suggest } from "./complete.ts";
-import type { Registry } from "./define.ts";
+import { optionOf, type Registry } from "./define.ts";
 import { parseLine } from "./line.ts";
 import type { Domains } from "./options.ts";
 import { readOptions, refusal } from "./read.ts";
@@ -40,10 +40,24 @@ const AWAY = notice(
   "trouble",
   phrase`I cannot reach my memory right now, so I cannot say whether this was recorded. Please try again in a minute; doing it twice does no harm.`,
 );
+const UNTOUCHED = notice(
+  "trouble",
+  phrase`I cannot reach my memory right now. Nothing was recorded; please try again in a minute.`,
+);
 const BROKEN = notice(
   "trouble",
   phrase`Something went wrong on my side. Nothing else was changed; please try again.`,
 );
+
+/** Work whose failure for want of the store says whether anything can have been done. */
+async function unavailable<T>(work: Promise<T>, { untouched }: { untouched: boolean }): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    throw new StoreUnavailable(error.message, { cause: error, untouched });
+  }
+}
 
 /**
  * The boundary between the platforms and the use cases: parses, runs, and turns every failure into a true
@@ -59,7 +73,7 @@ export function createInbound(deps: InboundDeps): Inbound {
       deps.meter.count("failures", { what });
       if (error instanceof StoreUnavailable) {
         log.warn({ what, place, reason: error.message }, "the store did not answer");
-        return AWAY;
+        return error.untouched ? UNTOUCHED : AWAY;
       }
       log.error({ what, place, err: error }, "a use case failed");
       return BROKEN;
@@ -71,11 +85,10 @@ export function createInbound(deps: InboundDeps): Inbound {
     caller: { place: { team: string }; delivery: string },
     run: () => Promise<T>,
   ): Promise<T | null> {
-    const isFirst = await deps.store.claimOnce(
-      `delivery|${caller.place.team}|${caller.delivery}`,
-      DELIVERY_TTL,
-    );
-    return isFirst ? run() : null;
+    const name = `delivery|${caller.place.team}|${caller.delivery}`;
+    const isFirst = await unavailable(deps.store.claimOnce(name, DELIVERY_TTL), { untouched: true });
+    // What runs may write several times: its last call says nothing of those before.
+    return isFirst ? unavailable(run(), { untouched: false }) : null;
   }
 
   async function runCommand(call: Invocation): Promise<Reply> {
@@ -108,7 +121,8 @@ export function createInbound(deps: InboundDeps): Inbound {
       }),
 
     complete: ({ command, subcommand, option, typed }, limit) => {
-      const definition = registry.route(command, subcommand)?.options[option];
+      const route = registry.route(command, subcommand);
+      const definition = route && optionOf(route, option);
       return definition === undefined ? [] : suggest(definition, typed, domains, limit);
     },
 

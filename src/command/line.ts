@@ -1,5 +1,5 @@
 import type { NoticeReply } from "../engine/words/reply.ts";
-import type { Command, Registry, Route } from "./define.ts";
+import { type Command, commandOfWord, optionOf, type Registry, type Route } from "./define.ts";
 import { nearest } from "./nearest.ts";
 import type { Domains, Option } from "./options.ts";
 import { refusal } from "./read.ts";
@@ -16,20 +16,14 @@ interface Token {
   at: number;
 }
 
-/** Words, `name:value` and `name:"several words"`; straight and curly quotes. */
+/** Words, `name:value`, `name:"several words"` with any quotes, and `name:a, b` with a space after the comma. */
 function tokens(line: string): Token[] {
   const found: Token[] = [];
-  const pattern = /(?:([a-z_]+)[:=]\s*)?(?:["“”]([^"“”]*)["“”]|(\S+))/giu;
+  const pattern = /(?:([a-z_]+)[:=]\s*)?(?:["“”]([^"“”]*)["“”]|((?:\S*,\s+)*\S+))/giu;
   for (const match of line.matchAll(pattern)) {
     found.push({ name: match[1]?.toLowerCase() ?? null, value: match[2] ?? match[3] ?? "", at: match.index });
   }
   return found;
-}
-
-function commandOf(registry: Registry, word: string | undefined): Command | undefined {
-  if (word === undefined) return undefined;
-  const wanted = word.toLowerCase();
-  return registry.commands.find((c) => (c.word !== "" && c.word === wanted) || c.aliases.includes(wanted));
 }
 
 /** Options that a bare word can mean, the narrowest kinds first, free text last. */
@@ -38,17 +32,17 @@ const BARE_ORDER: Option["type"]["kind"][] = ["enum", "domain", "time", "days", 
 function optionForWord(
   route: Route,
   word: string,
-  taken: Record<string, string>,
+  taken: ReadonlyMap<string, string>,
   domains: Domains,
 ): string | null {
   // A flag is named to be switched on: "private".
   const flag = Object.entries(route.options).find(
-    ([name, o]) => o.type.kind === "flag" && name === word.toLowerCase() && !(name in taken),
+    ([name, o]) => o.type.kind === "flag" && name === word.toLowerCase() && !taken.has(name),
   );
   if (flag) return flag[0];
   for (const kind of BARE_ORDER) {
     for (const [name, option] of Object.entries(route.options)) {
-      if (option.type.kind === kind && !(name in taken) && option.parse(word, domains).ok) return name;
+      if (option.type.kind === kind && !taken.has(name) && option.parse(word, domains).ok) return name;
     }
   }
   return null;
@@ -98,7 +92,7 @@ function pickRoute(command: Command, rest: Token[]): { route: Route; rest: Token
 export function parseLine(registry: Registry, line: string, domains: Domains): ParsedLine {
   const all = tokens(line);
   const first = all[0];
-  const named = first?.name === null ? commandOf(registry, first.value) : undefined;
+  const named = first?.name === null ? commandOfWord(registry, first.value) : undefined;
   const command = named ?? registry.commands.find((c) => c.word === "");
   if (!command) throw new Error("the registry has no command for a bare line");
   const picked = pickRoute(command, named ? all.slice(1) : all);
@@ -115,15 +109,28 @@ export function parseLine(registry: Registry, line: string, domains: Domains): P
       options: text === "" ? {} : { [free]: text },
     };
   }
-  const options: Record<string, string> = {};
-  for (const { name, value } of rest) {
-    if (name !== null && name in options)
+  const options = new Map<string, string>();
+  for (const { name, value } of rest.flatMap((token) => wholeOrParts(route, token, domains))) {
+    if (name !== null && options.has(name))
       return { ok: false, reply: refusal(`"${name}" is given twice.`, [], null) };
     const option = name ?? optionForWord(route, value, options, domains);
     if (option === null) return { ok: false, reply: unknownWord(registry, command, route, value, domains) };
-    options[option] = name === null && route.options[option]?.type.kind === "flag" ? "yes" : value;
+    const isFlag = name === null && optionOf(route, option)?.type.kind === "flag";
+    options.set(option, isFlag ? "yes" : value);
   }
-  return { ok: true, command: command.name, subcommand: route.subcommand, options };
+  return {
+    ok: true,
+    command: command.name,
+    subcommand: route.subcommand,
+    options: Object.fromEntries(options),
+  };
+}
+
+/** Bare words with commas are one list ("mon, wed") where an option takes it, otherwise words of their own. */
+function wholeOrParts(route: Route, token: Token, domains: Domains): Token[] {
+  if (token.name !== null || optionForWord(route, token.value, new Map(), domains) !== null) return [token];
+  const parts = token.value.split(/,\s+/).filter(Boolean);
+  return parts.length < 2 ? [token] : parts.map((value) => ({ ...token, value }));
 }
 
 function unknownWord(

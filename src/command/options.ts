@@ -1,4 +1,5 @@
 import type { Weekday } from "../engine/words/schedule.ts";
+import { readDays } from "./days.ts";
 import { nearest, nearestFirst } from "./nearest.ts";
 
 /** An allowed value and what a person reads for it. */
@@ -156,46 +157,13 @@ export function time(description: string): Option<string> {
   });
 }
 
-const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-const DAY_SETS: Record<string, readonly Weekday[]> = {
-  daily: [1, 2, 3, 4, 5, 6, 7],
-  everyday: [1, 2, 3, 4, 5, 6, 7],
-  all: [1, 2, 3, 4, 5, 6, 7],
-  weekdays: [1, 2, 3, 4, 5],
-  weekends: [6, 7],
-};
 const DAY_EXAMPLES = ["mon-fri", "mon,wed,fri", "daily", "weekdays", "weekends"];
-
-function dayNumber(word: string): Weekday | null {
-  const index = DAYS.findIndex((d) => word.trim().toLowerCase().startsWith(d));
-  return index < 0 ? null : ((index + 1) as Weekday);
-}
 
 /** Days of the week: mon-fri, "mon,wed,fri", daily, weekdays, weekends, fri-mon. */
 export function days(description: string): Option<readonly Weekday[]> {
   return define(description, { kind: "days" }, (raw) => {
-    const chosen = new Set<Weekday>();
-    for (const part of raw
-      .toLowerCase()
-      .split(/[\s,]+/)
-      .filter(Boolean)) {
-      const set = DAY_SETS[part];
-      if (set) {
-        for (const day of set) chosen.add(day);
-        continue;
-      }
-      const [first, last, ...rest] = part.split("-");
-      const from = dayNumber(first ?? "");
-      const to = last === undefined ? from : dayNumber(last);
-      if (from === null || to === null || rest.length > 0)
-        return bad("names no days of the week", DAY_EXAMPLES);
-      for (let day = from; ; day = ((day % 7) + 1) as Weekday) {
-        chosen.add(day);
-        if (day === to) break;
-      }
-    }
-    if (chosen.size === 0) return bad("names no days of the week", DAY_EXAMPLES);
-    return good([...chosen].sort((a, b) => a - b));
+    const chosen = readDays(raw);
+    return chosen === null ? bad("names no days of the week", DAY_EXAMPLES) : good(chosen);
   });
 }
 

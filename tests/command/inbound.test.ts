@@ -129,6 +129,22 @@ describe("the boundary between platforms and use cases", () => {
     expect(logged).toHaveLength(1);
   });
 
+  it("says that nothing was recorded where that is certain", async () => {
+    const press = { ...actor, action: { verb: "answer", round: "r", choice: 0 } as const, delivery: "1" };
+    const unsent = boundary(new StoreUnavailable("not connected", { untouched: true }));
+    expect(text(await unsent.inbound.button(press))).toContain("Nothing was recorded");
+    const unanswered = boundary(new StoreUnavailable("timed out"));
+    expect(text(await unanswered.inbound.button(press))).toContain("cannot say whether");
+    expect(text(await unsent.inbound.line({ ...actor, line: "me", delivery: "2" }))).toContain(
+      "cannot say whether",
+    );
+    const claims = boundary(undefined, new StoreUnavailable("timed out"));
+    expect(text(await claims.inbound.line({ ...actor, line: "me", delivery: "3" }))).toContain(
+      "Nothing was recorded",
+    );
+    expect(claims.calls).toEqual([]);
+  });
+
   it("turns a surprise into a notice that leaks nothing, logged once with its cause", async () => {
     const { inbound, logged } = boundary(new TypeError("undefined is not a function at secret.ts:12"));
     const replies = [
