@@ -84,6 +84,12 @@ describe.skipIf(chromium === null)("any reply on the page", () => {
     expect(Math.abs((box?.y ?? 0) - (stream?.y ?? 0))).toBeLessThan(40);
   });
 
+  it("makes an address that names nobody the first member's", async () => {
+    const page = await window.page(`${web.server.url}/?as=eve&in=nowhere`);
+    await page.waitForURL(/as=ada&in=study-group/);
+    expect(window.errors.splice(0)).toEqual([expect.stringContaining("404")]);
+  });
+
   it("finds its way back when the bot was restarted", async () => {
     const page = await window.page(`${web.server.url}/?as=ben&in=interview-prep`);
     await web.platform.post(web.place, sampleNotice("Before.", "channel"), { key: "k", repeat: false });

@@ -10,8 +10,10 @@ import { refreshTimes } from "./times.js";
 
 /** After how long a reply that is not there shows that the bot is at work, in milliseconds. */
 const PATIENCE = 300;
+/** How long the corner waits for more to happen before it asks again, in milliseconds. */
 const CORNER_DELAY = 250;
-const MINUTE = 30_000;
+/** How often "in 3 hours" is brought up to date, in milliseconds. */
+const TIMES_REFRESH = 30_000;
 
 const address = new URLSearchParams(location.search);
 const state = {
@@ -219,5 +221,5 @@ document.addEventListener("click", (event) => {
 byId("people").addEventListener("change", (event) => become(event.target.value));
 startComposer((line) => act("line", { line }));
 startForms();
-setInterval(refreshTimes, MINUTE);
+setInterval(refreshTimes, TIMES_REFRESH);
 become(state.me);
