@@ -12,8 +12,8 @@ const DOMAINS = {
   timezone: [{ value: "Europe/Berlin", label: "Europe/Berlin" }],
 };
 
-/** The boundary with a bot that notes what it was asked, or fails. */
-function boundary(failure: Error | null = null) {
+/** The boundary with a bot that notes what it was asked, or fails; the claim of a delivery may fail, too. */
+function boundary(failure: Error | null = null, claimFailure: Error | null = null) {
   const calls: unknown[][] = [];
   const logged: { fields: object; message: string }[] = [];
   const claimed = new Set<string>();
@@ -37,6 +37,7 @@ function boundary(failure: Error | null = null) {
     handlers: everything as never,
     store: {
       claimOnce: async (key) => {
+        if (claimFailure !== null) throw claimFailure;
         if (claimed.has(key)) return false;
         claimed.add(key);
         return true;
@@ -138,7 +139,7 @@ describe("the boundary between platforms and use cases", () => {
     expect(text(await unsent.inbound.line({ ...actor, line: "me", delivery: "2" }))).toContain(
       "cannot say whether",
     );
-    const claims = boundary(undefined, new StoreUnavailable("timed out"));
+    const claims = boundary(null, new StoreUnavailable("timed out"));
     expect(text(await claims.inbound.line({ ...actor, line: "me", delivery: "3" }))).toContain(
       "Nothing was recorded",
     );

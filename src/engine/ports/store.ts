@@ -4,9 +4,19 @@ import type { Via } from "../words/press.ts";
 import type { Choice, Round } from "../words/round.ts";
 import type { GroupRecord, Opening } from "../words/schedule.ts";
 
-/** The store could not be reached or did not answer in time; whether the write was applied is unknown. */
+/** The store could not be reached or did not answer in time. */
 export class StoreUnavailable extends Error {
   override name = "StoreUnavailable";
+  /** It is certain that nothing was done; otherwise whether the write was applied is unknown. */
+  readonly untouched: boolean;
+
+  constructor(
+    message: string,
+    { untouched = false, ...options }: ErrorOptions & { untouched?: boolean } = {},
+  ) {
+    super(message, options);
+    this.untouched = untouched;
+  }
 }
 
 /** Work that is due. A claim hides it for the lease; work that was not finished comes up again after it. */

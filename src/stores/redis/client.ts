@@ -149,6 +149,9 @@ async function checkServer(client: Redis | Cluster): Promise<void> {
 /** What a server answers that cannot serve just now; the command was not run. */
 const NOT_NOW = /^(LOADING|CLUSTERDOWN|MASTERDOWN|READONLY|TRYAGAIN|BUSY|OOM|MISCONF|NOREPLICAS)/;
 
+/** What ioredis says of a command that it did not send. */
+const NOT_SENT = /enableOfflineQueue options is false$/;
+
 /** Mistakes of ours, or in what is stored: trying again does not help. */
 function isMistake(error: unknown): boolean {
   if (error instanceof Error && error.name === "ReplyError") return !NOT_NOW.test(error.message);
@@ -161,6 +164,8 @@ export async function reaching<T>(run: () => Promise<T>): Promise<T> {
     return await run();
   } catch (error) {
     if (isMistake(error)) throw error;
-    throw new StoreUnavailable((error as Error).message, { cause: error });
+    const { message } = error as Error;
+    const untouched = NOT_SENT.test(message) || NOT_NOW.test(message);
+    throw new StoreUnavailable(message, { cause: error, untouched });
   }
 }
