@@ -49,6 +49,28 @@ describe("asking", () => {
     expect(new Set(asked).size).toBeGreaterThanOrEqual(4);
   });
 
+  it("does not give the open daily question's key away, however little is left to practise", async () => {
+    await world.bot.daily.set(world.as("admin"), { topics: ["cnn"], difficulty: "easy" });
+    await world.bot.daily.now(world.as("admin"));
+    const daily = (await world.store.askedItems(world.place)).daily[0];
+    const filter = { topic: "cnn", difficulty: "easy" } as const;
+    for (let i = 0; i < 60; i++) {
+      const { question } = await roundOf(await world.bot.ask(world.as("ada"), filter, false));
+      expect(question.itemId).not.toBe(daily);
+    }
+  });
+
+  it("refuses where the open daily question is all that fits, and asks it after its close", async () => {
+    world.deps.bank.pool = (filter) =>
+      filter.kinds?.includes("choice") ? [world.deps.bank.find("cnn.c0")].filter((e) => e !== null) : [];
+    world.deps.bank.pick = () => world.deps.bank.find("cnn.c0");
+    await world.bot.daily.set(world.as("admin"), {});
+    await world.bot.daily.now(world.as("admin"));
+    expect(said(await world.bot.ask(world.as("ada"), {}, true))).toContain("question of the day");
+    await world.bot.daily.close(world.as("admin"));
+    expect((await roundOf(await world.bot.ask(world.as("ada"), {}, true))).question.itemId).toBe("cnn.c0");
+  });
+
   it("says which filter left nothing", async () => {
     expect(said(await world.bot.ask(world.as("ada"), { topic: "llm" }, false))).toContain("topic llm");
   });

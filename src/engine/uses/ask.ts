@@ -10,7 +10,9 @@ import { phrase } from "../words/phrase.ts";
 import type { Action } from "../words/press.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
+import type { GroupRecord } from "../words/schedule.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { currentRound } from "./manage.ts";
 import { openAnswerReply, openQuestionReply, questionReply } from "./views.ts";
 
 /** Draws that are tried to find an item which was not practised lately. */
@@ -41,13 +43,13 @@ export async function ask(deps: Deps, caller: Caller, filter: AskFilter, isPriva
   const pool = pools.find((one) => deps.bank.pool(one).length > 0);
   if (pool === undefined) return emptied(deps, filter.kind === undefined ? { ...wanted, kinds: [] } : wanted);
 
-  const asked = await deps.store.askedItems(caller.place);
-  // The newest daily item may still be open: practising it would give its key away.
-  const avoided = new Set([...asked.practised.slice(-AVOIDED), ...asked.daily.slice(-1)]);
-  const random = randomFrom(deps.token(16));
-  let entry = deps.bank.pick(pool, random) as BankEntry;
-  for (let tries = 0; avoided.has(entry.id) && tries < TRIES; tries++) {
-    entry = deps.bank.pick(pool, random) as BankEntry;
+  const group = await deps.store.readGroup(caller.place);
+  const entry = await pickItem(deps, group, pool);
+  if (entry === null) {
+    return notice(
+      "refusal",
+      phrase`Only the question of the day fits, and it is still open. Ask for something else, or again when it has closed.`,
+    );
   }
   const asker = isPrivate ? null : caller.person.name;
   const seed = deps.token(16);
@@ -56,7 +58,6 @@ export async function ask(deps: Deps, caller: Caller, filter: AskFilter, isPriva
   deps.meter.count("rounds", { mode: "practice", kind: item.kind });
   if (item.kind === "open") return openQuestionReply(item, isPrivate ? "private" : "channel", asker);
 
-  const { schedule } = await deps.store.readGroup(caller.place);
   const round: Round = {
     ...startRound(deps, item, seed),
     id: `p${deps.token(15)}`,
@@ -64,13 +65,29 @@ export async function ask(deps: Deps, caller: Caller, filter: AskFilter, isPriva
     mode: "practice",
     onlyFor: isPrivate ? caller.person.id : null,
     closesAt: deps.clock() + PRACTICE_OPEN,
-    date: localDate(deps.clock(), schedule?.timezone ?? DEFAULT_ZONE),
+    date: localDate(deps.clock(), group.schedule?.timezone ?? DEFAULT_ZONE),
     answers: "buttons",
     ping: null,
   };
   await deps.store.addPractice(round);
   deps.rounds.put(round);
   return questionReply(round, 0, asker);
+}
+
+/** What is asked next: not what was practised lately where there is another. null: nothing may be asked now. */
+async function pickItem(deps: Deps, group: GroupRecord, pool: BankFilter): Promise<BankEntry | null> {
+  const asked = await deps.store.askedItems(group.place);
+  const newestDaily = asked.daily.at(-1);
+  const avoided = new Set([...asked.practised.slice(-AVOIDED), newestDaily]);
+  const random = randomFrom(deps.token(16));
+  let entry = deps.bank.pick(pool, random);
+  for (let tries = 0; entry !== null && avoided.has(entry.id) && tries < TRIES; tries++) {
+    entry = deps.bank.pick(pool, random);
+  }
+  if (entry?.id !== newestDaily || (await currentRound(deps, group))?.status !== "open") return entry;
+  // Practising it would give the key away.
+  const others = deps.bank.pool(pool).filter(({ id }) => id !== newestDaily);
+  return others.length === 0 ? null : random.pick(others);
 }
 
 /** What a new round of either mode begins with. */
