@@ -115,6 +115,15 @@ describe("a question that is still being posted", () => {
     expect(await group()).toMatchObject({ windows: 1 });
   });
 
+  it("explains nothing where its round was withdrawn", async () => {
+    world.platform.nextPosts = [{ kind: "failed", detail: "503", retryAfter: 1 }];
+    await world.runTo("2026-11-20T08:00:00Z");
+    const { id } = await current();
+    await world.bot.daily.close(world.as("admin"));
+    const why = { ...world.as("ada"), action: { verb: "why", round: id } as const };
+    expect(said(await world.handlers.button(why))).toContain("cannot be answered here");
+  });
+
   it("is not posted any more when half of its window is over", async () => {
     world.platform.nextPosts = Array.from(
       { length: 9999 },

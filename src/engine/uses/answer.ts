@@ -80,7 +80,7 @@ async function judge(deps: Deps, actor: Actor, round: Round, choice: Choice, via
     case "late":
       return notice(
         "refusal",
-        phrase`This question closed ${{ time: outcome.closedAt, style: "relative" }}. Nothing was recorded.`,
+        phrase`This question closed ${{ time: outcome.closedAt, style: "relative" }}, so this answer does not count. One that you gave before does.`,
       );
     case "unknown":
       return UNKNOWN;
@@ -108,6 +108,7 @@ export async function why(deps: Deps, actor: Actor, id: string): Promise<Reply> 
   const round = await deps.store.readRound(team, id);
   if (round === null || round.place.group !== actor.place.group) return UNKNOWN;
   if (round.onlyFor !== null && round.onlyFor !== actor.person.id) return UNKNOWN;
+  if (round.status === "void") return UNKNOWN;
   const choice = await deps.store.answerOf(team, id, actor.person.id);
   if (round.mode === "daily" && round.closedAt === null) {
     return notice(
