@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { z } from "zod";
 
 /** Socket Mode needs no public address; over HTTP Slack sends signed requests. */
@@ -42,21 +42,28 @@ const LOCAL_HOSTS = ["127.0.0.1", "localhost", "::1"];
 
 const secret = z.string().regex(/^\S+$/, "must hold no spaces");
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
+function isRedisUrl(text: string): boolean {
+  if (!/^rediss?:\/\/\S+$/.test(text) || !URL.canParse(text)) return false;
+  return new URL(text).hostname !== "";
+}
 const redisUrls = z
   .string()
   .transform((text) => text.split(",").map((one) => one.trim()))
-  .refine(
-    (all) => all.every((one) => /^rediss?:\/\/\S+$/.test(one)),
-    "must be redis:// or rediss://, several separated by commas",
-  );
+  .refine((all) => all.every(isRedisUrl), "must be redis:// or rediss://, several separated by commas");
 const port = z
   .string()
   .regex(/^\d+$/, "must be a number")
   .transform(Number)
   .refine((n) => n <= 65535, "must be at most 65535");
+/** Far past what Discord's 2500 guilds a shard need, and few enough to be listed. */
+const MOST_SHARDS = 100_000;
 const shards = z
   .string()
   .regex(/^(auto|\d+|\d+(-\d+)?\/\d+)$/, "must be auto, a total, or a range of a total")
+  .refine((text) => (text.match(/\d+/g) ?? []).every((n) => Number(n) <= MOST_SHARDS), {
+    error: `must be at most ${MOST_SHARDS}`,
+    abort: true,
+  })
   .transform(readShards)
   .refine((s) => s !== 0, "must be at least 1")
   .refine(
@@ -94,12 +101,15 @@ const VARIABLES = {
   SLACK_SIGNING_SECRET: [secret, "8f742231b10e8888abcd99yyyzzz85a5 (Basic Information)"],
   SLACK_CLIENT_ID: [secret, "1234567890.1234567890"],
   SLACK_CLIENT_SECRET: [secret, "abcdef0123456789"],
-  SLACK_STATE_SECRET: [secret, "any long random text"],
+  SLACK_STATE_SECRET: [secret, "any-long-random-text"],
   REDIS_URL: [redisUrls, "redis://localhost:6379"],
   PORT: [port, "3000"],
   HOST: [z.string().regex(/^[\w.:-]+$/, "must be an address of this machine"), "127.0.0.1"],
   PLAYGROUND: [z.enum(["on", "off", "force"], "must be on, off or force"), "on"],
-  QUESTIONS_DIR: [z.string().refine((path) => existsSync(path), "is not a folder"), "./questions"],
+  QUESTIONS_DIR: [
+    z.string().refine((path) => existsSync(path) && statSync(path).isDirectory(), "is not a folder"),
+    "./questions",
+  ],
   LOG_LEVEL: [z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`), "info"],
   SHARDS: [shards, "auto, 4 or 0-3/16"],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
@@ -124,7 +134,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const values = found as Values;
   const given = (name: keyof Values) => (env[name]?.trim() ?? "") !== "";
   problems.push(...slackProblems(given));
-  const isPublic = given("HOST") && !LOCAL_HOSTS.includes(values.HOST ?? "");
+  const isPublic = values.HOST !== undefined && !LOCAL_HOSTS.includes(values.HOST);
   const hasPlatform = given("DISCORD_TOKEN") || SLACK_ANY.some(given);
   const isPlaygroundOn = values.PLAYGROUND === undefined ? !hasPlatform : values.PLAYGROUND !== "off";
   if (isPlaygroundOn && isPublic && values.PLAYGROUND !== "force") {
@@ -181,6 +191,10 @@ function slackProblems(given: (name: keyof Values) => boolean): string[] {
       if (!given(name)) problems.push(missing(name, "several workspaces need all three of them"));
     if (!given("SLACK_SIGNING_SECRET"))
       problems.push(missing("SLACK_SIGNING_SECRET", "several workspaces are served over HTTP"));
+    if (given("SLACK_APP_TOKEN"))
+      problems.push(
+        `SLACK_APP_TOKEN does not go with ${oauth[0]}: Socket Mode serves one workspace. Leave one of them out.`,
+      );
   } else if (given("SLACK_SIGNING_SECRET") && !given("SLACK_BOT_TOKEN")) {
     problems.push(
       missing(

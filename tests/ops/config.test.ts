@@ -99,8 +99,37 @@ describe("the environment", () => {
     [{ HOST: "0.0.0.0" }, "HOST 0.0.0.0 is public"],
     [{ DISCORD_TOKEN: "a", SHARDS: "0" }, "SHARDS must be at least 1"],
     [{ PLAYGROUND: "off" }, "there is nothing to run"],
+    [{ QUESTIONS_DIR: "package.json" }, "QUESTIONS_DIR is not a folder"],
+    [{ REDIS_URL: "redis://host:port" }, "REDIS_URL must be"],
+    [{ REDIS_URL: "redis:///" }, "REDIS_URL must be"],
+    [{ REDIS_URL: "redis://a:6379,," }, "REDIS_URL must be"],
+    [{ DISCORD_TOKEN: "a", SHARDS: "0-99999999999/100000000000" }, "SHARDS must be at most"],
+    [{ DISCORD_TOKEN: "a", SHARDS: "99999999" }, "SHARDS must be at most"],
+    [{ DISCORD_TOKEN: "a", SHARDS: "3-1/4" }, "SHARDS names"],
+    [
+      {
+        SLACK_BOT_TOKEN: "xoxb-1",
+        SLACK_APP_TOKEN: "xapp-1",
+        SLACK_SIGNING_SECRET: "s",
+        SLACK_CLIENT_ID: "1",
+        SLACK_CLIENT_SECRET: "2",
+        SLACK_STATE_SECRET: "3",
+      },
+      "SLACK_APP_TOKEN does not go with SLACK_CLIENT_ID",
+    ],
   ])("%j: %s", (env, expected) => {
     expect(problems(env).join("\n")).toContain(expected);
+  });
+
+  it("says one thing of a host that is none, and shows no example that it would refuse", () => {
+    expect(problems({ HOST: "not a host" })).toHaveLength(1);
+    const examples = problems({ SLACK_STATE_SECRET: "a b", REDIS_URL: "x", SHARDS: "x", HOST: "?" });
+    for (const line of examples) {
+      const [, name, example] = /Example: (\w+)=(\S+)$/.exec(line) ?? [];
+      if (name !== undefined)
+        expect(problems({ [name]: example ?? "" }).join()).not.toContain(`${name} must`);
+    }
+    expect(examples.find((line) => line.startsWith("SLACK_STATE_SECRET"))).toMatch(/=\S+$/);
   });
 
   it("allows a public playground when it is meant", () => {
