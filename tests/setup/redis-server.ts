@@ -31,8 +31,8 @@ function tryPort(port: number): Promise<number> {
   });
 }
 
-/** A free port whose bus port is free, too. */
-async function freePort(): Promise<number> {
+/** A free port on 127.0.0.1 whose bus port is free, too. */
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = await tryPort(0);
     const isBusFree = port + BUS < 65_536 && (await tryPort(port + BUS).catch(() => 0)) > 0;
