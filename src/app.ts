@@ -192,7 +192,9 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   const stop = async () => {
     engine.stop();
     await runner.stop();
-    await Promise.all(platforms.map((platform) => platform.stop()));
+    const stopped = await Promise.allSettled(platforms.map((platform) => platform.stop()));
+    for (const one of stopped)
+      if (one.status === "rejected") log.error({ err: one.reason }, "a platform did not stop cleanly");
     await http.stop();
     await store.close();
   };

@@ -2,9 +2,12 @@ import { BankError, startApp } from "./app.ts";
 import { ConfigError, environment, readConfig } from "./config.ts";
 import { StartError } from "./engine/ports/platform.ts";
 import { createLog, withoutSecrets } from "./ops/log.ts";
+import { createShutdown } from "./ops/shutdown.ts";
 
 /** How often a message's count of answers is brought up to date, in milliseconds. */
 const COUNT_INTERVAL = 5_000;
+/** How long stopping may take, in milliseconds: less than docker-compose.yml waits before it kills. */
+const STOP_PATIENCE = 18_000;
 
 /** Why the system does not let the bot listen on HOST and PORT. */
 const LISTENING: Readonly<Record<string, string>> = {
@@ -41,16 +44,14 @@ try {
   const log = createLog(config.logLevel, (line) => process.stdout.write(line));
   process.on("unhandledRejection", (error) => log.error({ err: error }, "a rejection was not handled"));
   let app: Awaited<ReturnType<typeof startApp>> | null = null;
-  let isStopping = false;
-  const stop = async (signal: string) => {
-    if (isStopping) return;
-    isStopping = true;
-    log.info({ signal }, "stopping");
-    await app?.stop();
-    process.exit(0);
-  };
-  process.on("SIGTERM", () => void stop("SIGTERM"));
-  process.on("SIGINT", () => void stop("SIGINT"));
+  const shutDown = createShutdown({
+    stop: async () => app?.stop(),
+    exit: (code) => process.exit(code),
+    patience: STOP_PATIENCE,
+    log,
+  });
+  process.on("SIGTERM", () => void shutDown("SIGTERM"));
+  process.on("SIGINT", () => void shutDown("SIGINT"));
   app = await startApp(config, { log, clockOffset: () => 0, countInterval: COUNT_INTERVAL });
   if (config.playground) process.stdout.write(`\nThe playground is open: ${app.url}\n\n`);
 } catch (error) {

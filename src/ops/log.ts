@@ -8,14 +8,21 @@ const SECRETS = [
   "appToken",
   "signingSecret",
   "clientSecret",
+  "stateSecret",
   "authorization",
   "password",
 ];
 const PATHS = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
-/** Tokens of the platforms and passwords in addresses, in any text. */
-const TOKEN_SHAPES =
-  /xox[a-z]-[\w-]+|xapp-[\w-]+|\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|(?<=rediss?:\/\/[^\s/:@]*:)[^\s@]+(?=@)/g;
+/** Tokens of the platforms, passwords in addresses, and addresses that answer as the bot, in any text. */
+const SHAPES = [
+  /xox[a-z]-[\w-]+|xapp-[\w-]+/,
+  /\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/,
+  /(?<=rediss?:\/\/[^\s/:@]*:)[^\s"]+(?=@)/,
+  /(?<=\/(?:webhooks|interactions)\/\d+\/)[\w.~-]+/,
+  /(?<=hooks\.slack\.com\/)[^\s"]+/,
+];
+const TOKEN_SHAPES = new RegExp(SHAPES.map(({ source }) => source).join("|"), "g");
 
 export function withoutSecrets(text: string): string {
   return text.replace(TOKEN_SHAPES, "[secret]");

@@ -39,6 +39,20 @@ describe("the log", () => {
     const text = lines.join("");
     for (const secret of [bot, app, discord, "plain", "hidden", "s3cret"]) expect(text).not.toContain(secret);
     expect(withoutSecrets("rediss://:s3cret@host")).toBe("rediss://:[secret]@host");
+    expect(withoutSecrets("redis://u:p@ss/w@host:1 and https://x.io/@me")).toBe(
+      "redis://u:[secret]@host:1 and https://x.io/@me",
+    );
+    expect(withoutSecrets('{"url":"redis://u:pw@host","from":"a@b"}')).toBe(
+      '{"url":"redis://u:[secret]@host","from":"a@b"}',
+    );
+    for (const address of [
+      "https://discord.com/api/v10/webhooks/1234/aW50ZXJhY3Rpb24.x_y-z",
+      "https://discord.com/api/v10/interactions/1234/aW50ZXJhY3Rpb24/callback",
+      "https://hooks.slack.com/commands/T1/2/s3cr3t",
+    ]) {
+      expect(withoutSecrets(address)).toContain("[secret]");
+      expect(withoutSecrets(address)).not.toMatch(/aW50|s3cr3t/);
+    }
     expect(withoutSecrets("redis://host:6379 is away")).toBe("redis://host:6379 is away");
   });
 });
