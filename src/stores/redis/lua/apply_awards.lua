@@ -12,7 +12,7 @@ expect('HLEN', 2)
 expect('SCARD', 3)
 expect('HLEN', 4)
 expect('HLEN', learners, #KEYS)
-local live = open_books(BLOCK, rollings)
+local live, fresh = open_books(BLOCK, rollings)
 local booked = 0
 for i = 0, #KEYS - learners do
   local at = 6 + i * 4
@@ -27,6 +27,6 @@ for i = 0, #KEYS - learners do
 end
 if booked > 0 then
   expire_at(KEYS[3], expires)
-  close_books(BLOCK, {ARGV[3], ARGV[4], ARGV[5]})
+  close_books(BLOCK, fresh, {ARGV[3], ARGV[4], ARGV[5]})
 end
 return booked

@@ -20,7 +20,8 @@ local right = round[8] == ARGV[5]
 local wanted = right and tonumber(ARGV[8]) or 0
 local spent = tonumber(redis.call('HGET', KEYS[6], ARGV[3]) or '0')
 local points = math.max(0, math.min(wanted, tonumber(ARGV[9]) - spent))
-local live = points > 0 and open_books(BLOCK, #KEYS - BLOCK - 19)
+local live, fresh
+if points > 0 then live, fresh = open_books(BLOCK, #KEYS - BLOCK - 19) end
 
 redis.call('HSET', KEYS[2], ARGV[3], ARGV[5])
 local answered = redis.call('HLEN', KEYS[2])
@@ -33,6 +34,6 @@ if points > 0 then
   redis.call('HINCRBY', KEYS[6], ARGV[3], points)
   expire_at(KEYS[6], ARGV[10])
   book_points(ARGV[3], points, ARGV[2], BLOCK, live)
-  close_books(BLOCK, {ARGV[11], ARGV[12], ARGV[13]})
+  close_books(BLOCK, fresh, {ARGV[11], ARGV[12], ARGV[13]})
 end
 return {'judged', right and 1 or 0, points, points < wanted and 1 or 0, answered}
