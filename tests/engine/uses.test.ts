@@ -179,7 +179,7 @@ describe("boards and profiles", () => {
       total: 2,
       rows: [
         { learner: "ada", points: 4, you: false },
-        { learner: "ben", points: 2, you: true, rank: 2 },
+        { learner: "ben", points: 2, you: false, rank: 2 },
       ],
     });
     expect(await board({ scope: "team" })).toMatchObject({
@@ -237,6 +237,8 @@ describe("reports and privacy", () => {
     await world.bot.privacy.hide(world.as("ada"));
     const query = { period: "all", scope: "group", topic: null, previous: false } as const;
     expect(await world.bot.board(world.as("ben"), query)).toMatchObject({ rows: [] });
+    const own = await world.bot.board(world.as("ada"), query);
+    expect(own).toMatchObject({ visibility: "private", rows: [], own: { learner: "ada", rank: 1 } });
     await world.bot.privacy.show(world.as("ada"));
     expect(await world.bot.board(world.as("ben"), query)).toMatchObject({ rows: [{ learner: "ada" }] });
     await world.bot.privacy.forget(world.as("ada"));

@@ -26,8 +26,13 @@ function today(deps: Deps, group: GroupRecord): string {
   return localDate(deps.clock(), group.schedule?.timezone ?? DEFAULT_ZONE);
 }
 
-/** A board, with the asker's own place. */
+/** A board, with the asker's own place; whoever hides from boards sees it alone. */
 export async function board(deps: Deps, caller: Caller, query: BoardQuery): Promise<Reply> {
+  const { hidden } = await deps.store.readLearner(caller.place, caller.person.id);
+  return boardFor(deps, caller, query, hidden);
+}
+
+async function boardFor(deps: Deps, caller: Actor, query: BoardQuery, isPrivate: boolean): Promise<Reply> {
   const group = await deps.store.readGroup(caller.place);
   const span = spanOf(query.period, today(deps, group), query.previous);
   const { team } = caller.place;
@@ -51,17 +56,18 @@ export async function board(deps: Deps, caller: Caller, query: BoardQuery): Prom
   }
   const scope = { group: query.scope === "group" ? caller.place.group : null, topic: query.topic };
   const page = await deps.store.standings(team, scope, span, ROWS, caller.person.id);
-  const rows = page.rows.map((row) => ({ ...row, you: row.learner === caller.person.id }));
+  const rows = page.rows.map((row) => ({ ...row, you: isPrivate && row.learner === caller.person.id }));
+  const isShown = page.rows.some((row) => row.learner === caller.person.id);
   return {
     kind: "board",
-    visibility: "channel",
+    visibility: isPrivate ? "private" : "channel",
     title: `${query.scope === "group" ? "This channel" : "The whole team"}${about}, ${when}`,
     period: query.period,
     previous: query.previous,
     scope: query.scope,
     topic: topic?.name ?? null,
     rows,
-    own: rows.some((row) => row.you) ? null : page.own,
+    own: isShown ? null : page.own,
     total: page.total,
   } satisfies BoardReply;
 }
@@ -112,8 +118,12 @@ export async function home(deps: Deps, actor: Actor): Promise<HomeReply> {
   const { lastGroup } = await deps.store.readLearner(actor.place, actor.person.id);
   const place = { ...actor.place, group: lastGroup ?? actor.place.group };
   const here = { ...actor, place };
-  const caller = { ...here, delivery: "" };
-  const week = await board(deps, caller, { period: "week", scope: "group", topic: null, previous: false });
+  const week = await boardFor(
+    deps,
+    here,
+    { period: "week", scope: "group", topic: null, previous: false },
+    true,
+  );
   return {
     kind: "home",
     visibility: "private",

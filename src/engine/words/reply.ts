@@ -140,6 +140,7 @@ export interface BoardReply {
   previous: boolean;
   scope: "group" | "team";
   topic: string | null;
+  /** `you` marks the asker's line in a private reply; in a channel everybody reads it, and it marks nobody. */
   rows: readonly (Standing & { you: boolean })[];
   /** The asker's own line where it is not among the rows; null when the asker has no points. */
   own: Standing | null;

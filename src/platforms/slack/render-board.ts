@@ -16,8 +16,8 @@ export function boardTitle(reply: BoardReply): Run[] {
 
 export function board(reply: BoardReply, fit: Fit): Block[] {
   const rows = reply.rows.map((row) => standingLine(row, row.you));
-  const shown =
-    reply.own === null ? [] : paragraph([literal("Your place: "), ...standingLine(reply.own)], fit);
+  const label = reply.visibility === "private" ? "Your place: " : "Further down: ";
+  const shown = reply.own === null ? [] : paragraph([literal(label), ...standingLine(reply.own)], fit);
   return [
     ...paragraph(boardTitle(reply), fit),
     ...paragraph(rows.length === 0 ? [literal("Nobody has points yet.")] : lines(...rows), fit),

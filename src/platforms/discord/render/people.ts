@@ -48,7 +48,9 @@ export function recap(reply: RecapReply): Doc {
 }
 
 export function board(reply: BoardReply): Doc {
-  const own = reply.own === null ? [] : [text`You: ${standing({ ...reply.own, you: true })}`];
+  const isPrivate = reply.visibility === "private";
+  const label = isPrivate ? "You" : "Further down";
+  const own = reply.own === null ? [] : [text`${label}: ${standing({ ...reply.own, you: isPrivate })}`];
   const learners = reply.total === 1 ? "1 learner has points." : `${reply.total} learners have points.`;
   return {
     title: reply.title,
