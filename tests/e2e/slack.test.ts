@@ -93,7 +93,7 @@ describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Sl
     const store = bot.app.store;
     const place = { team: `slack:${team.state.id}` as const, group: channel.id };
     const group = await store.readGroup(place);
-    await until("the count of three", () => /\b3\b/.test(textOf(question)) && question.edits > 0);
+    await until("the count of three", () => /\b3 answer/.test(textOf(question)));
 
     time.moveTo(time.now() + 24 * HOUR);
     await until("the result", () => labels(question).some((l) => l.startsWith("Why")));
