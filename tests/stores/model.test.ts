@@ -2,12 +2,15 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createMemoryStore } from "../../src/stores/memory/index.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
+import { DAY } from "./fixtures.ts";
 import { redisHarness } from "./harness.ts";
 import { lookAtAll, toTheMinute } from "./model/look.ts";
 import { type Operation, operations } from "./model/operations.ts";
 import { call, type Memory } from "./model/run.ts";
 
 const RUNS = 40;
+/** Past the retention of weeks, within that of months. */
+const LONG_AFTER = 75 * DAY;
 
 let server: RedisServer;
 beforeAll(async () => {
@@ -45,11 +48,14 @@ async function agree(sequence: readonly Operation[]): Promise<void> {
       expect(found, `operation ${i}: ${JSON.stringify(operation)}`).toEqual(expected);
       note(operation.name, expected);
     }
-    const [expected, found] = [
-      await lookAtAll(model, memory.rounds, harness.now()),
-      await lookAtAll(harness.store, memory.rounds, harness.now()),
-    ];
-    expect(toTheMinute(found), "at the end").toEqual(toTheMinute(expected));
+    const compare = async (when: string) => {
+      const expected = await lookAtAll(model, memory.rounds, harness.now());
+      const found = await lookAtAll(harness.store, memory.rounds, harness.now());
+      expect(toTheMinute(found), when).toEqual(toTheMinute(expected));
+    };
+    await compare("at the end");
+    await harness.advance(LONG_AFTER);
+    await compare("when rounds, days and weeks are forgotten");
   } finally {
     await harness.close();
   }
