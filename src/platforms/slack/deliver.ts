@@ -2,23 +2,12 @@ import type { Log } from "../../engine/ports/log.ts";
 import type { Inbound, PostOutcome } from "../../engine/ports/platform.ts";
 import type { Place } from "../../engine/words/place.ts";
 import { type ExportReply, type NoticeReply, notice, type Reply } from "../../engine/words/reply.ts";
+import type { Asker } from "./asker.ts";
 import { exportFile } from "./export.ts";
 import { LIMITS, TIMES } from "./limits.ts";
 import { MEMBERSHIP, type Posting } from "./posting.ts";
 import { render } from "./render.ts";
-import { createResponses, type Responses } from "./responses.ts";
-import type { Workspace } from "./workspaces.ts";
-
-/** Who waits for a reply, and by which ways it can reach them. */
-export interface Asker {
-  place: Place;
-  user: string;
-  /** null where the bot is not installed (any more). */
-  workspace: Workspace | null;
-  responses: Responses;
-  /** The platform's id of what they did. */
-  delivery: string;
-}
+import { createResponses } from "./responses.ts";
 
 export interface Delivery {
   asker(about: Omit<Asker, "responses"> & { responseUrl: string | null }): Asker;

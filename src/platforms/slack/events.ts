@@ -1,7 +1,7 @@
 import type { App } from "@slack/bolt";
 import type { Reply } from "../../engine/words/reply.ts";
-import type { Asker } from "./deliver.ts";
-import { type Intake, report, whoIs } from "./inbound.ts";
+import type { Asker } from "./asker.ts";
+import { type Intake, report, whoIs } from "./intake.ts";
 import { channelEvent, deliveryOf, envelope, homeOpened, reactionAdded, tokensRevoked } from "./payloads.ts";
 import { choiceOf } from "./reactions.ts";
 import { renderHome } from "./render.ts";

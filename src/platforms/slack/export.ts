@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ExportReply, notice } from "../../engine/words/reply.ts";
-import type { Asker } from "./deliver.ts";
+import type { Asker } from "./asker.ts";
 import { TIMES } from "./limits.ts";
 import type { Posting } from "./posting.ts";
 

@@ -1,31 +1,16 @@
 import type { App } from "@slack/bolt";
 import type { z } from "zod";
-import type { Log, Meter } from "../../engine/ports/log.ts";
-import type { Inbound } from "../../engine/ports/platform.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { type Actor, decodeAction } from "../../engine/words/press.ts";
 import { notice, type Reply } from "../../engine/words/reply.ts";
-import type { Asker, Delivery } from "./deliver.ts";
+import type { Asker } from "./asker.ts";
 import { registerEvents } from "./events.ts";
 import { FORM_CALLBACK, formView, readForm } from "./forms.ts";
+import { type Intake, report, whoIs } from "./intake.ts";
 import { decodeLine } from "./line.ts";
 import { blockActions, deliveryOf, formContext, slashCommand, viewSubmission } from "./payloads.ts";
-import type { People } from "./people.ts";
 import { COMMAND } from "./scopes.ts";
-import type { UnderWay } from "./under-way.ts";
-import type { Workspace, Workspaces } from "./workspaces.ts";
-
-export interface Intake {
-  inbound: Inbound;
-  workspaces: Workspaces;
-  people: People;
-  delivery: Delivery;
-  underWay: UnderWay;
-  log: Log;
-  meter: Meter;
-  /** The bot is out of a workspace: its token is of no use any more. */
-  onRemoved(teamId: string): Promise<void>;
-}
+import type { Workspace } from "./workspaces.ts";
 
 /** Somebody who did something, from whatever payload said so. */
 interface Doer {
@@ -40,13 +25,6 @@ interface Doer {
 const TROUBLE = notice("trouble", ["Something went wrong on our side. Please try again in a moment."]);
 const FORM_LATE = notice("refusal", ["Slack did not open the form in time. Please press the button again."]);
 
-/** The one boundary: logs a surprise once, without what people wrote, and counts it. */
-export function report(intake: Pick<Intake, "log" | "meter">, what: string, error: unknown): void {
-  const detail = error instanceof Error ? error.message : String(error);
-  intake.log.error({ platform: "slack", what, detail }, "Something a person did could not be handled");
-  intake.meter.count("failures", { what: `slack ${what}` });
-}
-
 /** The workspace, or null where it is unknown or the store that knows it does not answer. */
 async function workspaceOf({ workspaces, log }: Intake, team: TeamId): Promise<Workspace | null> {
   try {
@@ -56,16 +34,6 @@ async function workspaceOf({ workspaces, log }: Intake, team: TeamId): Promise<W
     log.warn({ platform: "slack", detail }, "The installation could not be read");
     return null;
   }
-}
-
-/** Who this is, as the engine wants to know it, and whether it is a person at all. */
-export async function whoIs(
-  { people }: Intake,
-  { workspace, user, place }: Asker,
-  nameInPayload: string | null,
-): Promise<{ actor: Actor; isBot: boolean }> {
-  const { id, name, isAdmin, isBot, locale } = await people.get(workspace, user, nameInPayload);
-  return { actor: { place, person: { id, name }, isAdmin, locale }, isBot };
 }
 
 /** Works on something a person did, after Slack has its acknowledgment. Nothing is thrown. */

@@ -1,0 +1,14 @@
+import type { Place } from "../../engine/words/place.ts";
+import type { Responses } from "./responses.ts";
+import type { Workspace } from "./workspaces.ts";
+
+/** Who waits for a reply, and by which ways it can reach them. */
+export interface Asker {
+  place: Place;
+  user: string;
+  /** null where the bot is not installed (any more). */
+  workspace: Workspace | null;
+  responses: Responses;
+  /** The platform's id of what they did. */
+  delivery: string;
+}
