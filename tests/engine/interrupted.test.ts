@@ -2,33 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createBot, doJob } from "../../src/engine/bot.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
-import { type Store, StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { dailyPoints } from "../../src/engine/rules/scoring.ts";
 import type { Deps } from "../../src/engine/uses/deps.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
+import { type Fault, faulty } from "./faults.ts";
 import { createWorld, type World } from "./world.ts";
-
-type Fault = "fine" | "lost before" | "lost after";
-
-/**
- * A store whose calls are lost by a script: before they did anything, or after, when nobody learns that
- * they did. What a crash, a cut connection or a time-out does to a replica.
- */
-function faulty(store: Store, faults: Fault[]): Store {
-  return new Proxy(store, {
-    get: (target, name) => {
-      const method = Reflect.get(target, name);
-      if (typeof method !== "function") return method;
-      return async (...args: unknown[]) => {
-        const fault = faults.shift() ?? "fine";
-        if (fault === "lost before") throw new StoreUnavailable("lost before");
-        const result = await method.apply(target, args);
-        if (fault === "lost after") throw new StoreUnavailable("lost after");
-        return result;
-      };
-    },
-  });
-}
 
 /** Does what is due with a failing store, minute after minute, as replicas that die and come back would. */
 async function workThrough(world: World, deps: Deps, minutes: number): Promise<void> {

@@ -213,4 +213,14 @@ describe("work that fails for long", () => {
     await world.runTo(new Date(world.now() + DAY / 2).toISOString(), 10 * MINUTE);
     expect(world.platform.edits.filter((e) => e.reply.kind === "result")).toHaveLength(1);
   });
+
+  it("is tried again although the bot was down for days before its first try", async () => {
+    await world.runTo("2026-11-20T08:00:00Z");
+    await answer("ada");
+    world.sleepTo("2026-11-25T08:00:00Z");
+    world.platform.nextEdits = [{ kind: "failed", detail: "503", retryAfter: 1000 }];
+    await world.runTo("2026-11-25T09:00:00Z");
+    expect(world.platform.edits.filter((e) => e.reply.kind === "result")).toHaveLength(1);
+    expect(posted("summary")).toHaveLength(1);
+  });
 });

@@ -1,6 +1,7 @@
 import type { DailyAward, Effects, FrozenAnswer, Job } from "../ports/store.ts";
 import { labelsOf } from "../rules/calendar.ts";
 import { rankLearners } from "../rules/ranks.ts";
+import { RETENTION } from "../rules/retention.ts";
 import { dailyPoints } from "../rules/scoring.ts";
 import { extendStreak } from "../rules/streak.ts";
 import { phrase } from "../words/phrase.ts";
@@ -17,8 +18,8 @@ const TOP = 5;
 const SOON = 5_000;
 /** Longest that a failed message of a close waits for its next try, in milliseconds. */
 const RARELY = 15 * 60_000;
-/** How long after a close its message and thread are still tried, in milliseconds. */
-const PATIENCE = 48 * 60 * 60_000;
+/** How long after its opening a round's messages are still tried, in milliseconds: nearly as long as it is kept. */
+const PATIENCE = RETENTION.dailyRound - 24 * 60 * 60_000;
 /** When the due work takes over what somebody began and did not finish, in milliseconds. */
 const TAKE_OVER = 60_000;
 
@@ -102,8 +103,9 @@ async function showClosed(deps: Deps, job: Job, { round, answers, awards, effect
 
 /** Milliseconds to the next try, longer the longer it has failed; null: not worth another one. */
 function nextTry(deps: Deps, round: Round, retryAfter: number): number | null {
-  const since = deps.clock() - (round.closedAt ?? round.closesAt);
-  if (since > PATIENCE) return null;
+  const now = deps.clock();
+  if (now > round.opensAt + PATIENCE) return null;
+  const since = now - (round.closedAt ?? round.closesAt);
   return Math.max(retryAfter, SOON, Math.min(since / 4, RARELY));
 }
 

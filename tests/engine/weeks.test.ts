@@ -1,0 +1,239 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createBot, doJob } from "../../src/engine/bot.ts";
+import { createHandlers } from "../../src/engine/handlers.ts";
+import type { PostOutcome } from "../../src/engine/ports/platform.ts";
+import { dailyPoints } from "../../src/engine/rules/scoring.ts";
+import { extendStreak } from "../../src/engine/rules/streak.ts";
+import type { Streak } from "../../src/engine/words/board.ts";
+import type { Choice, Round } from "../../src/engine/words/round.ts";
+import { type Fault, faulty } from "./faults.ts";
+import { createWorld, DAY, HOUR, type World } from "./world.ts";
+
+const MINUTE = 60_000;
+const LEARNERS = ["ada", "ben", "chidi"];
+const ZONES = ["Europe/Berlin", "Pacific/Kiritimati", "America/Havana", "Pacific/Pago_Pago"];
+
+const fault = fc.constantFrom<Fault>("fine", "fine", "fine", "lost before", "lost after");
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant("run" as const), hours: fc.integer({ min: 1, max: 30 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant("sleep" as const), hours: fc.integer({ min: 1, max: 60 }) }),
+  },
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      do: fc.constant("answer" as const),
+      who: fc.constantFrom(...LEARNERS),
+      choice: fc.nat(3),
+      by: fc.constantFrom("button" as const, "command" as const),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("command" as const),
+      name: fc.constantFrom("pause", "resume", "resume", "skip", "now", "now", "close", "off", "status"),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("set" as const),
+      change: fc.record(
+        {
+          time: fc.constantFrom("00:15", "09:00", "23:40"),
+          timezone: fc.constantFrom(...ZONES),
+          days: fc.constantFrom([1, 2, 3, 4, 5, 6, 7] as const, [1, 4] as const, [6, 7] as const),
+          openFor: fc.constantFrom("auto" as const, 30, 600),
+        },
+        { requiredKeys: [] },
+      ),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom("left" as const, "joined" as const, "gone" as const) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("trouble" as const),
+      posts: fc.array(fc.constantFrom("failed", "unsure", "up but unsure", "refused"), { maxLength: 4 }),
+      edits: fc.nat(4),
+      faults: fc.array(fault, { maxLength: 12 }),
+    }),
+  },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** A world that writes down which windows reached the channel, and which answers were taken for them. */
+function observed(world: World) {
+  const { store, platform } = world;
+  const windows = new Map<string, { round: Round; answers: Map<string, Choice> }>();
+  const taken = new Map<string, Map<string, Choice>>();
+  const { confirmPosted, recordAnswer } = store;
+  store.confirmPosted = async (...args) => {
+    const round = await confirmPosted(...args);
+    if (round?.mode === "daily" && !windows.has(round.seed)) {
+      const answers = taken.get(round.seed) ?? new Map();
+      taken.set(round.seed, answers);
+      windows.set(round.seed, { round, answers });
+    }
+    return round;
+  };
+  store.recordAnswer = async (place, id, answer, practice) => {
+    const outcome = await recordAnswer(place, id, answer, practice);
+    const round = await store.readRound(place.team, id);
+    if (outcome.kind === "taken" && round !== null) {
+      const answers = taken.get(round.seed) ?? new Map();
+      taken.set(round.seed, answers.set(answer.learner, answer.choice));
+    }
+    return outcome;
+  };
+  const lost: string[] = [];
+  const { post } = platform;
+  platform.post = async (...args): Promise<PostOutcome> => {
+    if (lost[0] === "up but unsure") {
+      lost.shift();
+      await post.apply(platform, args);
+      return { kind: "unsure", detail: "no answer" };
+    }
+    const next = lost.shift();
+    if (next === "refused") return { kind: "refused", reason: "permission-lost", missing: [] };
+    if (next === "unsure") return { kind: "unsure", detail: "no answer" };
+    if (next === "failed") return { kind: "failed", detail: "503", retryAfter: 1000 };
+    return post.apply(platform, args);
+  };
+  return { windows, lost };
+}
+
+async function play(world: World, steps: readonly Step[]) {
+  const { windows, lost } = observed(world);
+  const faults: Fault[] = [];
+  const deps = { ...world.deps, store: faulty(world.store, faults) };
+  const bot = createBot(deps);
+  const handlers = createHandlers(deps);
+  const admin = () => world.as("admin");
+  const advance = async (ms: number) => {
+    const until = world.now() + ms;
+    while (world.now() < until) {
+      world.sleepTo(new Date(Math.min(until, world.now() + 20 * MINUTE)).toISOString());
+      for (let i = 0; i < 3; i++) {
+        const jobs = await world.store.claimDue(10, MINUTE);
+        await Promise.allSettled(jobs.map((job) => doJob(deps, job)));
+      }
+    }
+  };
+  const one = async (current: Step) => {
+    switch (current.do) {
+      case "run":
+        return advance(current.hours * HOUR);
+      case "sleep":
+        return world.sleepTo(new Date(world.now() + current.hours * HOUR).toISOString());
+      case "answer": {
+        const { who, by } = current;
+        const choice = current.choice as Choice;
+        const round = (await world.store.readGroup(world.place)).current ?? "";
+        if (by === "command") return bot.answer(world.as(who), choice);
+        return handlers.button({ ...world.as(who), action: { verb: "answer", round, choice } });
+      }
+      case "command":
+        return bot.daily[current.name as "pause"](admin());
+      case "set":
+        return bot.daily.set(admin(), current.change);
+      case "left":
+        return handlers.left(world.place.team);
+      case "joined":
+        return handlers.joined(world.place.team);
+      case "gone":
+        return handlers.channelGone(world.place);
+      case "trouble":
+        lost.push(...current.posts);
+        faults.push(...current.faults);
+        for (let i = 0; i < current.edits; i++)
+          world.platform.nextEdits.push({ kind: "failed", detail: "503", retryAfter: 1000 });
+        return;
+      default:
+        return current satisfies never;
+    }
+  };
+  for (const current of steps) await Promise.resolve(one(current)).catch(() => {});
+  lost.length = 0;
+  faults.length = 0;
+  world.platform.nextEdits.length = 0;
+  return { windows, advance };
+}
+
+describe("weeks of whatever managers, members, platforms and stores do", () => {
+  it("open each date once, close every window, and count every answer in it once", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 5, maxLength: 60, size: "max" }),
+        fc.boolean(),
+        async (steps, hasNonce) => {
+          const world = createWorld("2026-10-20T07:58:00Z");
+          world.platform.hasNonce = hasNonce;
+          await world.bot.daily.set(world.as("admin"), { time: "09:00", timezone: "Europe/Berlin" });
+          const { windows, advance } = await play(world, steps);
+
+          // All is well again: a question a day, whatever came before.
+          await world.bot.daily.set(world.as("admin"), {
+            time: "12:00",
+            timezone: "UTC",
+            days: [1, 2, 3, 4, 5, 6, 7],
+            openFor: "auto",
+          });
+          await advance(2 * DAY);
+          const before = windows.size;
+          await advance(3 * DAY);
+          expect(windows.size - before).toBe(3);
+          await world.bot.daily.off(world.as("admin"));
+          await advance(7 * DAY);
+          expect(await world.store.claimDue(10, MINUTE)).toEqual([]);
+
+          const all = [...windows.values()];
+          expect(all.map(({ round }) => round.windowNo)).toEqual(all.map((_, i) => i + 1));
+          const dates = all.map(({ round }) => round.date);
+          expect(dates).toEqual([...new Set(dates)].sort());
+          const points = new Map<string, number>();
+          const streaks = new Map<string, Streak>();
+          for (const { round, answers } of all) {
+            const shown = world.platform.edits.filter((e) => e.message.message === round.message?.message);
+            expect(shown.at(-1)?.reply).toMatchObject({
+              kind: "result",
+              roundId: round.id,
+              answered: answers.size,
+            });
+            const summaries = world.platform.posts.filter(
+              (p) => p.thread?.message === round.message?.message,
+            );
+            expect(summaries).toHaveLength(answers.size > 0 ? 1 : 0);
+            for (const [learner, choice] of answers) {
+              const streak = extendStreak(streaks.get(learner) ?? null, round.windowNo ?? 0);
+              const earned = dailyPoints(
+                round.question.difficulty,
+                choice === round.question.key,
+                streak.length,
+              );
+              streaks.set(learner, streak);
+              points.set(learner, (points.get(learner) ?? 0) + earned);
+            }
+          }
+          for (const learner of LEARNERS) {
+            const scope = { group: world.place.group, topic: null };
+            const page = await world.store.standings(world.place.team, scope, { kind: "all" }, 0, learner);
+            expect(page.own?.points ?? 0).toBe(points.get(learner) ?? 0);
+            const { streak } = await world.store.readLearner(world.place, learner);
+            expect(streak).toEqual(streaks.get(learner) ?? null);
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  }, 120_000);
+});
