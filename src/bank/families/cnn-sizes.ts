@@ -88,7 +88,7 @@ export const convOut = defineFamily({
     tex`The kernel spans $${d} \times (${k} - 1) + 1 = ${d * (k - 1) + 1}$ rows, the padded input has $${n} + 2 \times ${p} = ${n + 2 * p}$. The output has $\lfloor (${n + 2 * p} - ${d * (k - 1) + 1})/${s} \rfloor + 1 = ${shown}$ rows.`,
 });
 
-/** Rows behind a convolution and a pool, both rounding down (PyTorch `MaxPool2d`). */
+/** Rows after a convolution and a pool, both rounding down (PyTorch `MaxPool2d`). */
 export const poolChain = defineFamily({
   id: "pool-chain",
   topic: "cnn",
@@ -209,7 +209,7 @@ export const transposedConv = defineFamily({
       name: "n*s+k",
       value: ({ n, k, s }) => n * s + k,
       because: ({ n, k, s }, shown) =>
-        tex`$${n} \times ${s} + ${k} = ${shown}$ adds a whole kernel behind a whole stride for each input, and removes no padding.`,
+        tex`$${n} \times ${s} + ${k} = ${shown}$ adds a whole kernel after a whole stride for each input, and removes no padding.`,
     },
     {
       name: "added padding",

@@ -82,7 +82,7 @@ export const lstmParams = defineFamily({
       name: "counted an output projection",
       value: (p) => 4 * block(p) + p.h * p.h,
       because: (p, shown) =>
-        tex`$4 \times (${blockText(p)}) + ${p.h} \times ${p.h} = ${shown}$ adds a matrix behind the hidden state, but this layer hands the hidden state out as it is.`,
+        tex`$4 \times (${blockText(p)}) + ${p.h} \times ${p.h} = ${shown}$ adds a matrix after the hidden state, but this layer hands the hidden state out as it is.`,
     },
   ],
   solution: (p, shown) =>
@@ -149,7 +149,7 @@ export const gruParams = defineFamily({
       name: "counted an output projection",
       value: (p) => 3 * block(p) + p.h * p.h,
       because: (p, shown) =>
-        tex`$3 \times (${blockText(p)}) + ${p.h} \times ${p.h} = ${shown}$ adds a matrix behind the hidden state, but a GRU layer hands the hidden state out as it is.`,
+        tex`$3 \times (${blockText(p)}) + ${p.h} \times ${p.h} = ${shown}$ adds a matrix after the hidden state, but a GRU layer hands the hidden state out as it is.`,
     },
   ],
   solution: (p, shown) =>

@@ -55,7 +55,7 @@ export const receptiveField = defineFamily({
       name: "ignored stride",
       value: ({ layers }) => field(layers, ({ k }) => k - 1),
       because: ({ layers }, shown) =>
-        tex`$1 + ${terms(layers, ({ k }) => num(k - 1))} = ${shown}$ is right for stride 1; behind a stride of 2, one step covers two rows of the input.`,
+        tex`$1 + ${terms(layers, ({ k }) => num(k - 1))} = ${shown}$ is right for stride 1; after a stride of 2, one step covers two rows of the input.`,
     },
     {
       name: "stride applied before its own layer",
