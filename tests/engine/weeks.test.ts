@@ -7,12 +7,14 @@ import { dailyPoints } from "../../src/engine/rules/scoring.ts";
 import { extendStreak } from "../../src/engine/rules/streak.ts";
 import type { Streak } from "../../src/engine/words/board.ts";
 import type { Choice, Round } from "../../src/engine/words/round.ts";
-import { type Fault, faulty } from "./faults.ts";
+import { type Fault, faulty, hesitate } from "./faults.ts";
 import { createWorld, DAY, HOUR, type World } from "./world.ts";
 
 const MINUTE = 60_000;
 const LEARNERS = ["ada", "ben", "chidi"];
 const ZONES = ["Europe/Berlin", "Pacific/Kiritimati", "America/Havana", "Pacific/Pago_Pago"];
+
+const COMMANDS = ["pause", "resume", "resume", "skip", "now", "now", "close", "off", "status"] as const;
 
 const fault = fc.constantFrom<Fault>("fine", "fine", "fine", "lost before", "lost after");
 const step = fc.oneof(
@@ -37,7 +39,7 @@ const step = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant("command" as const),
-      name: fc.constantFrom("pause", "resume", "resume", "skip", "now", "now", "close", "off", "status"),
+      name: fc.constantFrom(...COMMANDS),
     }),
   },
   {
@@ -53,6 +55,14 @@ const step = fc.oneof(
         },
         { requiredKeys: [] },
       ),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("together" as const),
+      names: fc.array(fc.constantFrom(...COMMANDS), { minLength: 1, maxLength: 3 }),
+      hops: fc.array(fc.nat(25), { minLength: 20, maxLength: 60, size: "max" }),
     }),
   },
   {
@@ -115,7 +125,9 @@ function observed(world: World) {
 async function play(world: World, steps: readonly Step[]) {
   const { windows, lost } = observed(world);
   const faults: Fault[] = [];
-  const deps = { ...world.deps, store: faulty(world.store, faults) };
+  const hops: number[] = [];
+  world.platform.delay = () => hesitate(hops);
+  const deps = { ...world.deps, store: faulty(world.store, faults, hops) };
   const bot = createBot(deps);
   const handlers = createHandlers(deps);
   const admin = () => world.as("admin");
@@ -129,12 +141,19 @@ async function play(world: World, steps: readonly Step[]) {
       }
     }
   };
+  let worked = world.now();
+  /** Not for long enough to lose a round's answers: they are kept for nine days. */
+  const sleepTo = (at: number) => {
+    if (at < worked + 6 * DAY) world.sleepTo(new Date(at).toISOString());
+  };
   const one = async (current: Step) => {
     switch (current.do) {
       case "run":
-        return advance(current.hours * HOUR);
+        await advance(current.hours * HOUR);
+        worked = world.now();
+        return;
       case "sleep":
-        return world.sleepTo(new Date(world.now() + current.hours * HOUR).toISOString());
+        return sleepTo(world.now() + current.hours * HOUR);
       case "answer": {
         const { who, by } = current;
         const choice = current.choice as Choice;
@@ -143,7 +162,20 @@ async function play(world: World, steps: readonly Step[]) {
         return handlers.button({ ...world.as(who), action: { verb: "answer", round, choice } });
       }
       case "command":
-        return bot.daily[current.name as "pause"](admin());
+        return bot.daily[current.name](admin());
+      case "together": {
+        // At the very moment at which the next window opens and the one before closes.
+        const { next } = await world.store.readGroup(world.place);
+        if (next !== null) sleepTo(Math.max(world.now(), next.at));
+        const jobs = await world.store.claimDue(10, MINUTE);
+        hops.push(...current.hops);
+        await Promise.allSettled([
+          ...current.names.map((name) => bot.daily[name](admin())),
+          ...jobs.map((job) => doJob(deps, job)),
+        ]);
+        hops.length = 0;
+        return;
+      }
       case "set":
         return bot.daily.set(admin(), current.change);
       case "left":
