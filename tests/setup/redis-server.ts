@@ -88,6 +88,8 @@ export async function startRedis(args: readonly string[] = []): Promise<RedisSer
   const start = async () => {
     const started = spawn("sh", ["-c", KEEPER, "keeper", folder, found.command, ...options], {
       stdio: ["pipe", "ignore", "ignore"],
+      // In a group of its own, or a Ctrl-C would end it before it has cleaned up.
+      detached: true,
       env: { ...process.env, ...found.env },
     });
     keeper = started;

@@ -146,6 +146,20 @@ describe("connections that break", () => {
 });
 
 describe("a server that dies", () => {
+  it("has certainly done nothing of a call of one step that was not sent; of several steps nobody knows", async () => {
+    await server.kill();
+    const untouched = (call: Promise<unknown>) =>
+      call.then(
+        () => null,
+        (error: unknown) => error instanceof StoreUnavailable && error.untouched,
+      );
+    while (await store.ready()) await pause(5);
+    expect(await untouched(store.recordAnswer(PLACE, "r1", answerOf("ada", 1), null))).toBe(true);
+    expect(await untouched(store.forgetLearner(TEAM, "ada"))).toBe(false);
+    await server.restart();
+    await insist(() => store.now());
+  });
+
   it("is told as unavailable meanwhile, comes back by itself, and has lost nothing acknowledged", async () => {
     await store.openWindow(makeRound({ id: "r1", opensAt: Date.now(), date: DATE }), {
       version: 0,

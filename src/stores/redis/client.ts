@@ -163,9 +163,19 @@ export async function reaching<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (isMistake(error)) throw error;
+    if (isMistake(error) || error instanceof StoreUnavailable) throw error;
     const { message } = error as Error;
     const untouched = NOT_SENT.test(message) || NOT_NOW.test(message);
     throw new StoreUnavailable(message, { cause: error, untouched });
+  }
+}
+
+/** As `reaching`, for what takes several steps: where a later one fails, earlier ones were done. */
+export async function reachingInSteps<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await reaching(run);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    throw new StoreUnavailable(error.message, { cause: error.cause });
   }
 }

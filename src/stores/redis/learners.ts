@@ -1,5 +1,6 @@
 import type { Store } from "../../engine/ports/store.ts";
 import type { TeamId } from "../../engine/words/place.ts";
+import { reachingInSteps } from "./client.ts";
 import { decodeStreak } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { exportLearner } from "./export.ts";
@@ -47,7 +48,7 @@ export function learnerPart(context: Context, clock: () => number): LearnerPart 
     },
 
     exportLearner: (team, learner) => exportLearner(context, team, learner, clock()),
-    forgetLearner: (team, learner) => forgetLearner(context, team, learner, clock()),
+    forgetLearner: (team, learner) => reachingInSteps(() => forgetLearner(context, team, learner, clock())),
 
     addReport: async (team, { learner, item, reason, group }) =>
       (await client.hsetnx(keysOf(team).reports(learner), item, JSON.stringify({ item, reason, group }))) ===
