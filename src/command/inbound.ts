@@ -40,13 +40,18 @@ const AWAY = notice(
   "trouble",
   phrase`I cannot reach my memory right now, so I cannot say whether this was recorded. Please try again in a minute; doing it twice does no harm.`,
 );
+/** For commands: not all of them may be repeated (`daily skip` would skip two questions). */
+const AWAY_COMMAND = notice(
+  "trouble",
+  phrase`I cannot reach my memory right now, so I cannot say whether this was done. Please look in a minute, and repeat it if it was not.`,
+);
 const UNTOUCHED = notice(
   "trouble",
   phrase`I cannot reach my memory right now. Nothing was recorded; please try again in a minute.`,
 );
 const BROKEN = notice(
   "trouble",
-  phrase`Something went wrong on my side. Nothing else was changed; please try again.`,
+  phrase`Something went wrong on my side, so I cannot say whether this was done. Please try again in a minute.`,
 );
 
 /** Work whose failure for want of the store says whether anything can have been done. */
@@ -73,7 +78,8 @@ export function createInbound(deps: InboundDeps): Inbound {
       deps.meter.count("failures", { what });
       if (error instanceof StoreUnavailable) {
         log.warn({ what, place, reason: error.message }, "the store did not answer");
-        return error.untouched ? UNTOUCHED : AWAY;
+        if (error.untouched) return UNTOUCHED;
+        return what === "command" || what === "line" ? AWAY_COMMAND : AWAY;
       }
       log.error({ what, place, err: error }, "a use case failed");
       return BROKEN;

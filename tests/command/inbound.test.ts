@@ -135,7 +135,9 @@ describe("the boundary between platforms and use cases", () => {
     const unsent = boundary(new StoreUnavailable("not connected", { untouched: true }));
     expect(text(await unsent.inbound.button(press))).toContain("Nothing was recorded");
     const unanswered = boundary(new StoreUnavailable("timed out"));
-    expect(text(await unanswered.inbound.button(press))).toContain("cannot say whether");
+    expect(text(await unanswered.inbound.button(press))).toContain("doing it twice does no harm");
+    const skip = { ...actor, line: "daily skip", delivery: "4" };
+    expect(text(await unanswered.inbound.line(skip))).toContain("repeat it if it was not");
     expect(text(await unsent.inbound.line({ ...actor, line: "me", delivery: "2" }))).toContain(
       "cannot say whether",
     );
