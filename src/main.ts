@@ -42,6 +42,10 @@ function fail(error: unknown): never {
 try {
   const config = readConfig(environment());
   const log = createLog(config.logLevel, (line) => process.stdout.write(line));
+  process.on("uncaughtException", (error) => {
+    log.error({ err: error }, "an error was not handled; the process ends, its work comes up again");
+    process.exit(1);
+  });
   process.on("unhandledRejection", (error) => log.error({ err: error }, "a rejection was not handled"));
   let app: Awaited<ReturnType<typeof startApp>> | null = null;
   const shutDown = createShutdown({

@@ -201,6 +201,7 @@ describe("boards and profiles", () => {
         { group: "g2", mean: 2, active: 1 },
       ],
     });
+    expect(said(await board({ scope: "groups", topic: "cnn" }))).toContain("all topics together");
     expect(await world.bot.profile(world.as("ada"))).toMatchObject({
       topics: [{ name: "CNN", right: 1, answered: 1 }, { name: "RNN" }],
       hidden: false,

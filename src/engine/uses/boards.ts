@@ -5,7 +5,7 @@ import { currentStreak } from "../rules/streak.ts";
 import { PERIODS, type Period } from "../words/board.ts";
 import { phrase } from "../words/phrase.ts";
 import type { Actor } from "../words/press.ts";
-import type { BoardReply, HomeReply, ProfileReply, Reply } from "../words/reply.ts";
+import { type BoardReply, type HomeReply, notice, type ProfileReply, type Reply } from "../words/reply.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 
@@ -40,6 +40,12 @@ async function boardFor(deps: Deps, caller: Actor, query: BoardQuery, isPrivate:
   const topic = deps.bank.topics().find((t) => t.id === query.topic);
   const about = topic === undefined ? "" : ` in ${topic.name}`;
   if (query.scope === "groups") {
+    if (query.topic !== null) {
+      return notice(
+        "refusal",
+        phrase`Channels are compared over all topics together. Leave the topic out, or ask for the board of this channel or of the whole team.`,
+      );
+    }
     const ranked = rankGroups(await deps.store.groupTotals(team, span));
     return {
       kind: "groups-board",
