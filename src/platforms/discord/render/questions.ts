@@ -12,10 +12,11 @@ import { code, joined, literal, markup, person, raw, strong, type Text, text } f
 import type { Doc } from "./pages.ts";
 import { isId, time } from "./phrases.ts";
 
+/** A reaction is taken away where the bot may do that, and stays where it may not. */
 const HINTS = {
-  both: "Answer with a button, with a reaction, or with `/dlq-answer`.",
-  buttons: "Answer with a button or with `/dlq-answer`.",
-  reactions: "Answer with a reaction or with `/dlq-answer`.",
+  both: "Answer with a button, with a reaction, or with `/dlq-answer`. Others may see a reaction, but nothing else of your answer.",
+  buttons: "Answer with a button or with `/dlq-answer`. Only you see your answer.",
+  reactions: "Answer with a reaction, which others may see, or privately with `/dlq-answer`.",
 } as const;
 
 function heading(topic: string, difficulty: Difficulty): string {
@@ -30,7 +31,7 @@ export function question(reply: QuestionReply): Doc {
   const daily = reply.mode === "daily";
   const options = reply.options.map(({ letter, text: option }) => text`${strong(letter)}  ${markup(option)}`);
   const hint = daily
-    ? `${HINTS[reply.answers]} Only you see your answer, and you can change it until the close.`
+    ? `${HINTS[reply.answers]} You can change it until the close.`
     : "Your first answer counts. Only you see whether it is right.";
   const closes = text`${time(reply.closesAt, "relative")} (${time(reply.closesAt, "clock")})`;
   const closing = daily ? text`${reply.answered} answered · closes ${closes}` : text`Open until ${closes}`;
