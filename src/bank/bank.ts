@@ -186,5 +186,6 @@ function companiesOf(concepts: readonly ConceptFile[]): string[] {
     for (const { companies } of open)
       for (const company of companies)
         if (!names.has(company.toLowerCase())) names.set(company.toLowerCase(), company);
-  return [...names.values()].sort((a, b) => a.localeCompare(b, "en"));
+  // By code units: loading a language's order takes longer than reading a third of the bank.
+  return [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
 }
