@@ -6,6 +6,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
 COPY src src
 COPY commands commands
+COPY questions questions
 RUN npm run build && npm prune --omit=dev
 
 FROM node:22-bookworm-slim
@@ -14,7 +15,6 @@ WORKDIR /app
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
-COPY questions questions
 USER node
 EXPOSE 3000
 # Alive is enough here: while Redis is away the bot waits and must not be restarted for it.

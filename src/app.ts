@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { COMMANDS } from "../commands/index.ts";
 import { FAMILIES } from "./bank/families/index.ts";
-import { loadBank } from "./bank/load.ts";
+import { loadBank, loadPacked } from "./bank/load.ts";
 import type { Problem } from "./bank/source.ts";
 import { createRegistry } from "./command/define.ts";
 import { createInbound } from "./command/inbound.ts";
@@ -60,8 +60,9 @@ export interface App {
 }
 
 const ROUNDS_CACHED = 5_000;
-/** The bank that ships with the bot: `questions/` at the top, from the sources and from `dist/`. */
-const OWN_QUESTIONS = ["../questions", "../../questions"];
+/** The bank that ships with the bot: packed by the build beside `dist/src`, or as it lies beside the sources. */
+const PACKED = fileURLToPath(new URL("../questions.json", import.meta.url));
+const QUESTIONS = fileURLToPath(new URL("../questions", import.meta.url));
 
 function token(length: number): string {
   return randomBytes(length).toString("base64url").replace(/[-_]/g, "x").slice(0, length);
@@ -76,8 +77,8 @@ function domainsOf(bank: Bank): Domains {
 }
 
 function openBank(path: string | null): Bank {
-  const own = OWN_QUESTIONS.map((p) => fileURLToPath(new URL(p, import.meta.url))).find((p) => existsSync(p));
-  const loaded = loadBank(path ?? own ?? "questions", FAMILIES);
+  if (path === null && existsSync(PACKED)) return loadPacked(readFileSync(PACKED, "utf8"), FAMILIES);
+  const loaded = loadBank(path ?? QUESTIONS, FAMILIES);
   if (loaded.kind === "refused") throw new BankError(loaded.problems);
   return loaded.bank;
 }

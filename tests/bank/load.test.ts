@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LARGEST_FILE, readFiles, readFolder } from "../../src/bank/folder.ts";
-import { loadBank } from "../../src/bank/load.ts";
+import { loadBank, loadPacked, packFolder } from "../../src/bank/load.ts";
 import type { Problem } from "../../src/bank/source.ts";
 import {
   choiceInput,
@@ -282,5 +282,25 @@ describe("single files", () => {
       { message: "is not a question file of this folder" },
     ]);
     expect(readFolder(folder).problems).toEqual([]);
+  });
+});
+
+describe("the packed bank", () => {
+  it("is the bank that was packed", () => {
+    const folder = writeFolder(GOOD);
+    const packed = packFolder(folder, []);
+    const loaded = loadBank(folder, []);
+    if (packed.kind !== "packed" || loaded.kind !== "loaded") throw new Error("refused");
+    const bank = loadPacked(packed.json, []);
+    const entries = loaded.bank.pool({});
+    expect(entries.length).toBeGreaterThan(0);
+    expect(bank.pool({})).toEqual(entries);
+    expect(bank.topics()).toEqual(loaded.bank.topics());
+    for (const { id } of entries) expect(bank.item(id, "seed")).toEqual(loaded.bank.item(id, "seed"));
+  });
+
+  it("is not made of a folder with problems", () => {
+    const folder = writeFolder({ ...GOOD, "cnn/pooling.yaml": "id: [\n" });
+    expect(packFolder(folder, [])).toMatchObject({ kind: "refused" });
   });
 });
