@@ -124,6 +124,20 @@ describe("a question that is still being posted", () => {
     expect(said(await world.handlers.button(why))).toContain("cannot be answered here");
   });
 
+  it("is taken back where another replica was faster, as platforms without a nonce allow", async () => {
+    world.platform.hasNonce = false;
+    world.platform.delay = () => wait(10);
+    const opening = world.runTo("2026-11-20T08:00:00Z");
+    await wait(2);
+    world.sleepTo("2026-11-20T08:01:05Z");
+    await workSideBySide();
+    await opening;
+    const [first, second] = posted("question");
+    expect((await current()).message).toEqual(first?.message);
+    expect(world.platform.edits.map((e) => [e.message, e.reply.kind])).toEqual([[second?.message, "notice"]]);
+    expect(await group()).toMatchObject({ windows: 1 });
+  });
+
   it("is not posted any more when half of its window is over", async () => {
     world.platform.nextPosts = Array.from(
       { length: 9999 },

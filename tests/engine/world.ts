@@ -131,23 +131,24 @@ export class ScriptedPlatform implements Platform {
     return true;
   }
 
-  private put(place: Place, reply: Reply, options: PostOptions, thread: MessageRef | null): PostOutcome {
+  private async put(place: Place, reply: Reply, options: PostOptions, thread: MessageRef | null) {
+    const known = () => this.posts.find((p) => p.options.key === options.key);
+    const seen = options.repeat ? known() : undefined;
+    await this.delay();
     const scripted = this.nextPosts.shift();
     if (scripted !== undefined) return scripted;
-    const before = this.posts.find((p) => p.options.key === options.key);
-    if (before && (this.hasNonce || options.repeat)) return { kind: "posted", message: before.message };
+    const before = this.hasNonce ? known() : seen;
+    if (before) return { kind: "posted" as const, message: before.message };
     const message = { channel: place.group, message: `m${this.posts.length + 1}` };
     this.posts.push({ place, reply, options, thread, message });
-    return { kind: "posted", message };
+    return { kind: "posted" as const, message };
   }
 
   async post(place: Place, reply: Reply, options: PostOptions) {
-    await this.delay();
     return this.put(place, reply, options, null);
   }
 
   async postInThread(team: Place["team"], message: MessageRef, reply: Reply, options: PostOptions) {
-    await this.delay();
     return this.put({ team, group: message.channel }, reply, options, message);
   }
 

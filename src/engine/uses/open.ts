@@ -3,7 +3,7 @@ import type { Job } from "../ports/store.ts";
 import { closingOf, firstOpening, planOpening } from "../rules/openings.ts";
 import { randomFrom } from "../rules/random.ts";
 import { drawNext } from "../rules/selection.ts";
-import { phrase } from "../words/phrase.ts";
+import { type Phrase, phrase } from "../words/phrase.ts";
 import type { Place } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
@@ -19,10 +19,12 @@ const SOON = 5_000;
 /** How often a change that somebody else was faster with is tried again. */
 const TRIES = 5;
 
-const WITHDRAWN: NoticeReply = {
-  ...notice("info", phrase`This question was withdrawn before it was up. It does not count.`),
-  visibility: "channel",
-};
+/** What a message of a daily question becomes that must not take answers. */
+function takenBack(line: Phrase): NoticeReply {
+  return { ...notice("info", line), visibility: "channel" };
+}
+const WITHDRAWN = takenBack(phrase`This question was withdrawn before it was up. It does not count.`);
+const TWICE = takenBack(phrase`This question came twice. Please answer the other one.`);
 
 /** What became of an attempt to open a window; `refused`: the platform will not have it there. */
 export type WindowOutcome = "opened" | "refused" | "exists" | "moved" | "empty";
@@ -182,6 +184,11 @@ async function settlePost(
         return;
       }
       deps.rounds.put(confirmed);
+      if (confirmed.message?.message !== outcome.message.message) {
+        // Another replica was faster, and the platform has no nonce.
+        await platform.edit(team, outcome.message, TWICE);
+        return;
+      }
       if (round.answers !== "buttons") void platform.seedReactions(team, outcome.message);
       return;
     }
