@@ -26,8 +26,10 @@ describe("a day with interruptions at any point", () => {
         fc.array(fault, { maxLength: 40 }),
         fc.array(fault, { maxLength: 40 }),
         fc.array(fc.nat(3), { minLength: 1, maxLength: 6 }),
-        async (opening, closing, choices) => {
+        fc.boolean(),
+        async (opening, closing, choices, hasNonce) => {
           const world = createWorld("2026-11-20T07:58:00Z");
+          world.platform.hasNonce = hasNonce;
           await createBot(world.deps).daily.set(world.as("admin"), {
             time: "09:00",
             timezone: "Europe/Berlin",
