@@ -113,12 +113,14 @@ describe("a question that is still being posted", () => {
     world.platform.delay = async () => {};
     const first = await current();
     expect(said(await world.bot.daily.close(world.as("admin")))).toContain("does not count");
+    world.platform.nextPosts = [{ kind: "failed", detail: "503", retryAfter: 1000 }];
     expect(said(await world.bot.daily.now(world.as("admin")))).toContain("on its way");
     release();
     await opening;
+    await world.runTo("2026-11-20T08:02:00Z");
     const second = await current();
     expect(second.seed).not.toBe(first.seed);
-    const [shown, withdrawn] = posted("question");
+    const [withdrawn, shown] = posted("question");
     expect(second.message).toEqual(shown?.message);
     expect(shown?.reply).toMatchObject({ commitment: second.commitment });
     expect(withdrawn?.reply).toMatchObject({ commitment: first.commitment });
@@ -129,6 +131,24 @@ describe("a question that is still being posted", () => {
       },
     ]);
     expect(await group()).toMatchObject({ windows: 1 });
+  });
+
+  it("counts where its message came up while it was being closed", async () => {
+    world.platform.nextPosts = [{ kind: "failed", detail: "503", retryAfter: 1 }];
+    await world.runTo("2026-11-20T08:00:00Z");
+    const { id } = await current();
+    const store = Object.assign(Object.create(world.store), {
+      freezeRound: async (...args: Parameters<typeof world.store.freezeRound>) => {
+        const frozen = await world.store.freezeRound(...args);
+        await world.store.confirmPosted(world.place.team, id, { channel: "g1", message: "m9" });
+        return frozen;
+      },
+    });
+    const closing = createBot({ ...world.deps, store });
+    expect(said(await closing.daily.close(world.as("admin")))).toContain("Closed");
+    await workSideBySide();
+    expect((await current()).status).toBe("closed");
+    expect(world.platform.edits.map((e) => e.reply.kind)).toEqual(["result"]);
   });
 
   it("explains nothing where its round was withdrawn", async () => {
