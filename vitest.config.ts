@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,5 +7,7 @@ export default defineConfig({
     globalSetup: ["tests/setup/redis.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Much of the time is waiting for servers and clocks: on two cores three files side by side pay off.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
   },
 });
