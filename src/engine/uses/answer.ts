@@ -80,7 +80,7 @@ async function judge(deps: Deps, actor: Actor, round: Round, choice: Choice, via
     case "late":
       return notice(
         "refusal",
-        phrase`This question closed ${{ time: outcome.closedAt, style: "relative" }}, so this answer does not count. One that you gave before does.`,
+        phrase`This question closed ${{ time: outcome.closedAt, style: "relative" }}, so this answer was not recorded. If you gave one before, that one counts.`,
       );
     case "unknown":
       return UNKNOWN;

@@ -3,7 +3,6 @@ import type { z } from "zod";
 import type { TeamId } from "../../engine/words/place.ts";
 import { type Actor, decodeAction } from "../../engine/words/press.ts";
 import { notice, type Reply } from "../../engine/words/reply.ts";
-import type { Asker } from "./asker.ts";
 import { registerEvents } from "./events.ts";
 import { FORM_CALLBACK, formView, readForm } from "./forms.ts";
 import { type Intake, report, whoIs } from "./intake.ts";

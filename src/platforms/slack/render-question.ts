@@ -31,7 +31,7 @@ export function question(reply: QuestionReply, fit: Fit): Block[] {
   const closes =
     reply.mode === "daily"
       ? [literal(`${count} · closes `), moment(reply.closesAt, "relative")]
-      : [literal("Open until "), moment(reply.closesAt, "relative")];
+      : [literal("Your first answer counts · open until "), moment(reply.closesAt, "relative")];
   const commitment =
     reply.commitment === null
       ? []

@@ -74,10 +74,10 @@ describe("posting on Discord", () => {
     await at.platform.postInThread(at.place.team, message, SUMMARY, { key: "s", repeat: false });
     const [summary] = at.thread(message);
     expect(summary?.text.split("\n").slice(-4)).toEqual([
-      "1. Ada · 120",
-      "2. \u2068שרה\u2069 · 90",
-      `2. ${"x".repeat(39)}… · 90`,
-      "4. # *Ben* evil · 3",
+      "1. Ada · 120 points",
+      "2. \u2068שרה\u2069 · 90 points",
+      `2. ${"x".repeat(39)}… · 90 points`,
+      "4. # *Ben* evil · 3 points",
     ]);
     expect(summary?.styled).toEqual(["two"]);
   });

@@ -27,7 +27,7 @@ function line(rank: number, who: Text, points: string): Text {
 
 function standing(row: Standing & { you?: boolean }): Text {
   const who = row.you ? text`${bold(person(row.name))} (you)` : [person(row.name)];
-  return line(row.rank, who, String(row.points));
+  return line(row.rank, who, row.points === 1 ? "1 point" : `${row.points} points`);
 }
 
 /** Lines as one paragraph, or nothing. */
