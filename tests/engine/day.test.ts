@@ -64,7 +64,9 @@ describe("a daily round", () => {
     expect(summary.thread).toEqual(question.message);
     expect((summary.reply as SummaryReply).top.map((t) => t.name)).toEqual(["Name of ada", "Name of chidi"]);
 
-    expect(said(await press("ada", id, wrong))).toContain("this answer was not recorded. If you gave one before");
+    expect(said(await press("ada", id, wrong))).toContain(
+      "this answer was not recorded. If you gave one before",
+    );
     const verdict = await world.handlers.button({ ...world.as("ben"), action: { verb: "why", round: id } });
     expect(verdict).toMatchObject({ kind: "verdict", moment: "review", right: false });
     const board = await world.bot.board(world.as("ben"), {
