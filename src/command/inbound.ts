@@ -20,7 +20,6 @@ export interface Handlers {
   left: Inbound["left"];
   joined: Inbound["joined"];
   channelGone: Inbound["channelGone"];
-  renamed: Inbound["renamed"];
 }
 
 export interface InboundDeps {
@@ -154,9 +153,6 @@ export function createInbound(deps: InboundDeps): Inbound {
     },
     channelGone: async (place) => {
       await guarded("channelGone", place, () => handlers.channelGone(place));
-    },
-    renamed: async (team, person) => {
-      await guarded("renamed", { team }, () => handlers.renamed(team, person));
     },
   };
 }

@@ -47,6 +47,5 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
     left: (team) => pauseTeam(deps, team),
     joined: (team) => resumeTeam(deps, team),
     channelGone: (place) => pauseGroup(deps, place, "channel-gone", []),
-    renamed: (team, person) => deps.store.rename(team, person),
   };
 }

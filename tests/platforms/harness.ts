@@ -184,6 +184,4 @@ export class ScriptedInbound implements Inbound {
   async channelGone(place: Place) {
     this.gone.push(place);
   }
-
-  async renamed() {}
 }

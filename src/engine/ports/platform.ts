@@ -1,4 +1,4 @@
-import type { MessageRef, Person, Place, PlatformName, TeamId } from "../words/place.ts";
+import type { MessageRef, Place, PlatformName, TeamId } from "../words/place.ts";
 import type { Action, Actor, FormName } from "../words/press.ts";
 import type { NoticeReply, Reply } from "../words/reply.ts";
 import type { Choice } from "../words/round.ts";
@@ -137,6 +137,4 @@ export interface Inbound {
   joined(team: TeamId): Promise<void>;
   /** A channel was deleted or closed to the bot. */
   channelGone(place: Place): Promise<void>;
-  /** A member said who they are: keeps the name on boards current where the learner is known. */
-  renamed(team: TeamId, person: Person): Promise<void>;
 }

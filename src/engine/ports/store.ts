@@ -1,5 +1,5 @@
 import type { Award, BoardScope, GroupTotal, Span, Standing, Streak, TopicRecord } from "../words/board.ts";
-import type { MessageRef, Person, Place, TeamId } from "../words/place.ts";
+import type { MessageRef, Place, TeamId } from "../words/place.ts";
 import type { Via } from "../words/press.ts";
 import type { Choice, Round } from "../words/round.ts";
 import type { GroupRecord, Opening } from "../words/schedule.ts";
@@ -198,8 +198,6 @@ export interface Store {
   groupTotals(team: TeamId, span: Span): Promise<readonly GroupTotal[]>;
   readLearner(place: Place, learner: string): Promise<LearnerRecord>;
   setHidden(team: TeamId, learner: string, hidden: boolean): Promise<void>;
-  /** Changes the name of a learner that is known; others are not remembered. */
-  rename(team: TeamId, person: Person): Promise<void>;
   /** Everything kept of a learner, as plain data. */
   exportLearner(team: TeamId, learner: string): Promise<Record<string, unknown>>;
   /** Removes everything kept of a learner: answers, boards, streaks, names, reports, rights. Open answers too. */

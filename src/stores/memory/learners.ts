@@ -4,14 +4,7 @@ import { groupOf, type State, type TeamState, teamOf } from "./state.ts";
 
 type LearnerPart = Pick<
   Store,
-  | "readLearner"
-  | "setHidden"
-  | "rename"
-  | "exportLearner"
-  | "forgetLearner"
-  | "addReport"
-  | "managers"
-  | "setManager"
+  "readLearner" | "setHidden" | "exportLearner" | "forgetLearner" | "addReport" | "managers" | "setManager"
 >;
 
 function topicsOf(team: TeamState, learner: string) {
@@ -36,11 +29,6 @@ export function learnerPart(state: State): LearnerPart {
     setHidden: async (team, learner, hidden) => {
       if (hidden) teamOf(state, team).hidden.add(learner);
       else teamOf(state, team).hidden.delete(learner);
-    },
-
-    rename: async (team, person) => {
-      const { names } = teamOf(state, team);
-      if (names.has(person.id)) names.set(person.id, person.name);
     },
 
     exportLearner: async (teamId, learner) => {

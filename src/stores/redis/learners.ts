@@ -10,14 +10,7 @@ import { topicsOf } from "./traces.ts";
 
 type LearnerPart = Pick<
   Store,
-  | "readLearner"
-  | "setHidden"
-  | "rename"
-  | "exportLearner"
-  | "forgetLearner"
-  | "addReport"
-  | "managers"
-  | "setManager"
+  "readLearner" | "setHidden" | "exportLearner" | "forgetLearner" | "addReport" | "managers" | "setManager"
 >;
 
 export function learnerPart(context: Context, clock: () => number): LearnerPart {
@@ -41,10 +34,6 @@ export function learnerPart(context: Context, clock: () => number): LearnerPart 
     setHidden: async (team, learner, hidden) => {
       const key = keysOf(team).hidden;
       await (hidden ? client.sadd(key, learner) : client.srem(key, learner));
-    },
-
-    rename: async (team, person) => {
-      await run("rename", [keysOf(team).names], [person.id, person.name]);
     },
 
     exportLearner: (team, learner) => exportLearner(context, team, learner, clock()),

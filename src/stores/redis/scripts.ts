@@ -26,7 +26,6 @@ export type ScriptName =
   | "finish_round"
   | "mark_effect"
   | "standings"
-  | "rename"
   | "forget_points"
   | "forget_round"
   | "forget_manager";

@@ -87,7 +87,6 @@ const OPERATIONS = {
   dropJob: fc.record({ back }),
   look: fc.record({ place, learner, topic: fc.option(topic), isTeam: fc.boolean(), top: fc.nat(4) }),
   setHidden: fc.record({ place, learner, on: fc.boolean() }),
-  rename: fc.record({ place, learner, name: fc.constantFrom("New", "Newer") }),
   forgetLearner: fc.record({ place, learner }),
   addReport: fc.record({ place, learner, item: fc.nat(2) }),
   setManager: fc.record({ place, learner, on: fc.boolean() }),

@@ -155,10 +155,6 @@ function simple(
     }
     case "setHidden":
       return (store) => store.setHidden(operation.with.place.team, operation.with.learner, operation.with.on);
-    case "rename": {
-      const { place, learner, name } = operation.with;
-      return (store) => store.rename(place.team, { id: learner, name });
-    }
     case "forgetLearner":
       return (store) => store.forgetLearner(operation.with.place.team, operation.with.learner);
     case "addReport": {
