@@ -14,7 +14,7 @@ type LearnerPart = Pick<
 >;
 
 export function learnerPart(context: Context, clock: () => number): LearnerPart {
-  const { client, run } = context;
+  const { client } = context;
   return {
     readLearner: async (place, learner) => {
       const keys = keysOf(place.team);
