@@ -6,8 +6,9 @@ import type {
   RecapReply,
   SummaryReply,
 } from "../../engine/words/reply.ts";
+import { counted, PERIOD_NAMES } from "../../engine/words/wording.ts";
 import { type Block, type Fit, heading, lines, paragraph, smallPrint } from "./blocks.ts";
-import { counted, PERIOD_NAMES, standingLine } from "./render-parts.ts";
+import { standingLine } from "./render-parts.ts";
 import { bold, channelName, literal, name, phraseRuns, type Run } from "./text.ts";
 
 export function boardTitle(reply: BoardReply): Run[] {

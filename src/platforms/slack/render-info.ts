@@ -1,7 +1,7 @@
 import type { HelpReply, NoticeReply, ScheduleReply, TopicsReply } from "../../engine/words/reply.ts";
-import type { PauseReason, Schedule } from "../../engine/words/schedule.ts";
+import type { Schedule } from "../../engine/words/schedule.ts";
+import { counted, kindCounts, PAUSE_REASONS, scheduleFacts } from "../../engine/words/wording.ts";
 import { type Block, type Fit, heading, lines, paragraph, smallPrint } from "./blocks.ts";
-import { counted, kindCounts } from "./render-parts.ts";
 import { bold, code, literal, markup, mention, moment, name, phraseRuns, type Run, token } from "./text.ts";
 
 export function topics(reply: TopicsReply, fit: Fit): Block[] {
@@ -22,25 +22,9 @@ export function topics(reply: TopicsReply, fit: Fit): Block[] {
   ];
 }
 
-const DAYS = ["", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
-const PAUSES: Readonly<Record<PauseReason, string>> = {
-  manager: "a manager paused it",
-  "channel-gone": "the channel is gone",
-  "bot-removed": "the bot was removed",
-  "permission-lost": "the bot may not post here",
-};
-
 function settings(schedule: Schedule): Run[][] {
-  const list = (values: readonly string[], all: string) => (values.length === 0 ? all : values.join(", "));
-  const open =
-    schedule.openFor === null ? "until the next one, 24 h at most" : counted(schedule.openFor, "minute");
   return [
-    [literal(`${schedule.time} ${schedule.timezone}, ${schedule.days.map((day) => DAYS[day]).join(" ")}`)],
-    [literal(`Open: ${open}`)],
-    [literal(`Topics: ${list(schedule.topics, "all")}`)],
-    [literal(`Difficulty: ${list(schedule.difficulties, "mixed")}`)],
-    [literal(`Answers: ${schedule.answers === "both" ? "buttons and reactions" : schedule.answers}`)],
+    ...scheduleFacts(schedule).map(({ label, value }) => [literal(`${label}: ${value}`)]),
     schedule.ping === null ? [] : [literal("Mentions "), mention(schedule.ping)],
   ];
 }
@@ -51,7 +35,7 @@ export function schedule(reply: ScheduleReply, fit: Fit): Block[] {
     ? [
         literal("Paused since "),
         moment(group.paused.since, "moment"),
-        literal(`: ${PAUSES[group.paused.reason]}.`),
+        literal(`: ${PAUSE_REASONS[group.paused.reason]}.`),
       ]
     : [];
   const opens = next === null ? [] : [literal("Next question: "), moment(next.at, "moment")];

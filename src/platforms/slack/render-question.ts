@@ -6,8 +6,9 @@ import type {
   SealedReply,
   VerdictReply,
 } from "../../engine/words/reply.ts";
+import { counted } from "../../engine/words/wording.ts";
 import { type Block, buttonBlocks, type Fit, heading, lines, paragraph, smallPrint } from "./blocks.ts";
-import { counted, linkLine } from "./render-parts.ts";
+import { linkLine } from "./render-parts.ts";
 import { bold, code, literal, markup, mention, moment, name, type Run, token } from "./text.ts";
 
 /** Nobody can take a member's reaction away on Slack, so people have to know. */

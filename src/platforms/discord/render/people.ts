@@ -7,18 +7,11 @@ import type {
   RecapReply,
   SummaryReply,
 } from "../../../engine/words/reply.ts";
+import { PERIOD_NAMES } from "../../../engine/words/wording.ts";
 import { COLORS } from "./colors.ts";
 import { bold, joined, person, raw, shownName, type Text, text } from "./markup.ts";
 import type { Doc } from "./pages.ts";
 import { channel, sentence } from "./phrases.ts";
-
-const PERIOD_NAMES = {
-  today: "today",
-  week: "this week",
-  month: "this month",
-  rolling: "the last 30 days",
-  all: "all time",
-} as const;
 
 /** The dot is escaped: Discord would count the lines of a numbered list anew and lose shared ranks. */
 function line(rank: number, who: Text, points: string): Text {

@@ -6,6 +6,7 @@ import type {
   TopicsReply,
 } from "../../../engine/words/reply.ts";
 import type { Schedule } from "../../../engine/words/schedule.ts";
+import { kindCounts, PAUSE_REASONS, scheduleFacts } from "../../../engine/words/wording.ts";
 import { COLORS } from "./colors.ts";
 import { code, joined, markup, strong, type Text, text } from "./markup.ts";
 import type { Doc } from "./pages.ts";
@@ -59,49 +60,24 @@ export function help(reply: HelpReply): Doc {
 }
 
 export function topics(reply: TopicsReply): Doc {
-  const { choice, numeric, open } = reply.kinds;
   return {
     title: "Topics",
     color: COLORS.info,
     parts: [
-      text`${reply.total} questions: ${choice} multiple choice, ${numeric} computed, ${open} in own words.`,
+      text`${reply.total} questions: ${kindCounts(reply.kinds)}.`,
       ...reply.topics.map((topic) => {
         const { easy, medium, hard } = topic.difficulties;
-        return text`${strong(topic.name)} ${code(topic.id)}\n${topic.about}\n${easy} easy, ${medium} medium, ${hard} hard`;
+        const levels = `${easy} easy, ${medium} medium, ${hard} hard`;
+        return text`${strong(topic.name)} ${code(topic.id)}\n${topic.about}\n${levels} · ${kindCounts(topic.kinds)}`;
       }),
     ],
   };
 }
 
-const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
-const WAYS = { both: "buttons and reactions", buttons: "buttons", reactions: "reactions" } as const;
-const PAUSES = {
-  manager: "a manager paused it",
-  "channel-gone": "the channel is gone",
-  "bot-removed": "the bot was removed",
-  "permission-lost": "the bot lost a permission",
-} as const;
-
-function length(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return [hours > 0 ? `${hours} h` : "", rest > 0 ? `${rest} min` : ""].filter(Boolean).join(" ");
-}
-
 function settings(schedule: Schedule): Text {
-  const { topics: wanted, difficulties, openFor, ping } = schedule;
-  const days = schedule.days.map((day) => DAYS[day - 1]).join(", ");
-  return joined(
-    [
-      text`**When** ${schedule.time} ${schedule.timezone}, ${days}`,
-      text`**Open for** ${openFor === null ? "until the next one, 24 h at most" : length(openFor)}`,
-      text`**About** ${wanted.length === 0 ? "all topics" : wanted.join(", ")}`,
-      text`**Difficulty** ${difficulties.length === 0 ? "mixed" : difficulties.join(", ")}`,
-      text`**Answers** ${WAYS[schedule.answers]}`,
-      text`**Mentions** ${ping === null ? "nobody" : role(ping)}`,
-    ],
-    "\n",
-  );
+  const { ping } = schedule;
+  const facts = scheduleFacts(schedule).map(({ label, value }) => text`${strong(label)} ${value}`);
+  return joined([...facts, text`**Mentions** ${ping === null ? "nobody" : role(ping)}`], "\n");
 }
 
 export function schedule(reply: ScheduleReply): Doc {
@@ -114,7 +90,7 @@ export function schedule(reply: ScheduleReply): Doc {
       ...(current === null ? [] : [settings(current)]),
       ...(paused === null
         ? []
-        : [text`**Paused** since ${time(paused.since, "moment")}: ${PAUSES[paused.reason]}`]),
+        : [text`**Paused** since ${time(paused.since, "moment")}: ${PAUSE_REASONS[paused.reason]}`]),
       ...(reply.next === null
         ? []
         : [text`**Next** ${time(reply.next.at, "moment")} (${time(reply.next.at, "relative")})`]),

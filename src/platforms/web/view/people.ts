@@ -1,4 +1,4 @@
-import type { Period, Standing } from "../../../engine/words/board.ts";
+import type { Standing } from "../../../engine/words/board.ts";
 import type {
   BoardReply,
   GroupsBoardReply,
@@ -7,16 +7,9 @@ import type {
   RecapReply,
   SummaryReply,
 } from "../../../engine/words/reply.ts";
+import { counted, PERIOD_NAMES } from "../../../engine/words/wording.ts";
 import type { Block, BoardRow, View } from "./model.ts";
-import { channel, clean, code, counted, name, personName, sentences, text } from "./text.ts";
-
-const PERIOD_NAMES: Readonly<Record<Period, string>> = {
-  today: "Today",
-  week: "This week",
-  month: "This month",
-  rolling: "Last 30 days",
-  all: "All time",
-};
+import { channel, clean, code, name, personName, sentences, text } from "./text.ts";
 
 const bare = { tone: "plain", chips: [], buttons: [] } as const;
 
@@ -78,7 +71,7 @@ export function groupsBoard(reply: GroupsBoardReply): View {
 function profileBlocks({ streak, points, topics, hidden }: ProfileReply): Block[] {
   const today = streak.answeredToday ? ", today's question answered" : "";
   const places = points.map(({ period, points: earned, rank, of }) => ({
-    label: PERIOD_NAMES[period],
+    label: PERIOD_NAMES[period].replace(/^./, (first) => first.toUpperCase()),
     value: [text(`${counted(earned, "point")}${rank === null ? "" : ` · #${rank} of ${of}`}`)],
   }));
   const meters: Block[] =

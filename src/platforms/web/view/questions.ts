@@ -6,20 +6,9 @@ import type {
   SealedReply,
   VerdictReply,
 } from "../../../engine/words/reply.ts";
+import { counted } from "../../../engine/words/wording.ts";
 import type { Block, Inline, Rich, View } from "./model.ts";
-import {
-  buttonView,
-  clean,
-  counted,
-  linkBlock,
-  markup,
-  name,
-  oneLine,
-  paragraphs,
-  role,
-  text,
-  time,
-} from "./text.ts";
+import { buttonView, clean, linkBlock, markup, name, oneLine, paragraphs, role, text, time } from "./text.ts";
 
 /** A topic's name as a short fact. */
 const TOPIC = 60;

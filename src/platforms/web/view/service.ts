@@ -1,4 +1,3 @@
-import type { ItemKind } from "../../../engine/words/item.ts";
 import type {
   ExportReply,
   HelpReply,
@@ -6,10 +5,11 @@ import type {
   ScheduleReply,
   TopicsReply,
 } from "../../../engine/words/reply.ts";
-import type { PauseReason, Schedule } from "../../../engine/words/schedule.ts";
+import type { Schedule } from "../../../engine/words/schedule.ts";
+import { counted, kindCounts, PAUSE_REASONS, scheduleFacts } from "../../../engine/words/wording.ts";
 import { LIMITS } from "../limits.ts";
 import type { Block, Rich, View } from "./model.ts";
-import { clean, code, counted, markup, role, sentence, sentences, text, time } from "./text.ts";
+import { clean, code, markup, role, sentence, sentences, text, time } from "./text.ts";
 
 const bare = { tone: "info", chips: [], buttons: [] } as const;
 
@@ -80,10 +80,6 @@ export function help(reply: HelpReply): View {
   };
 }
 
-function kindCounts({ choice, numeric, open }: Readonly<Record<ItemKind, number>>): string {
-  return `${choice} multiple choice, ${numeric} computed, ${open} in own words`;
-}
-
 export function topics(reply: TopicsReply): View {
   const entries = reply.topics.map((topic): Block => {
     const { easy, medium, hard } = topic.difficulties;
@@ -109,31 +105,10 @@ export function topics(reply: TopicsReply): View {
   };
 }
 
-const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
-const WAYS = { both: "buttons and reactions", buttons: "buttons", reactions: "reactions" } as const;
-const PAUSES: Readonly<Record<PauseReason, string>> = {
-  manager: "a manager paused it",
-  "channel-gone": "the channel is gone",
-  "bot-removed": "the bot was removed",
-  "permission-lost": "the bot may not post here",
-};
-
-function length(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return [hours > 0 ? `${hours} h` : "", rest > 0 ? `${rest} min` : ""].filter(Boolean).join(" ");
-}
-
 function settings(schedule: Schedule): { label: string; value: Rich }[] {
-  const { days, difficulties, openFor, ping, topics: about } = schedule;
-  const fact = (label: string, value: string) => ({ label, value: [text(value)] });
+  const { ping } = schedule;
   return [
-    fact("When", `${schedule.time} ${schedule.timezone}`),
-    fact("Days", days.map((day) => DAYS[day - 1]).join(", ")),
-    fact("Open for", openFor === null ? "until the next one, 24 h at most" : length(openFor)),
-    fact("Topics", about.length === 0 ? "all" : about.join(", ")),
-    fact("Difficulty", difficulties.length === 0 ? "mixed" : difficulties.join(", ")),
-    fact("Answers", WAYS[schedule.answers]),
+    ...scheduleFacts(schedule).map(({ label, value }) => ({ label, value: [text(value)] })),
     ...(ping === null ? [] : [{ label: "Mentions", value: [role(ping)] }]),
   ];
 }
@@ -147,7 +122,7 @@ export function schedule(reply: ScheduleReply): View {
       : [
           {
             label: "Paused",
-            value: [text(`${PAUSES[paused.reason]}, since `), time(paused.since, "moment")],
+            value: [text(`${PAUSE_REASONS[paused.reason]}, since `), time(paused.since, "moment")],
           },
         ]),
     ...(reply.next === null

@@ -104,9 +104,6 @@ export function sentences(phrases: readonly Phrase[]): Block[] {
   return phrases.map((phrase) => ({ type: "text", look: "plain", text: sentence(phrase) }));
 }
 
-/** "1 answer", "2 answers". */
-export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
-
 /** Where to read more. An address that is not of the web is left out, its title stays. */
 export function linkBlock(links: readonly Link[]): Block[] {
   const isWeb = (url: string) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
