@@ -41,8 +41,15 @@ export function createBot(deps: Deps): Bot {
   };
 }
 
-/** Does one due job. Throws where it could not; the job stays due. */
+/** Milliseconds before work that another process has to do comes up again. */
+const ELSEWHERE = 2_000;
+
+/**
+ * Does one due job. Throws where it could not; the job stays due. So does one of a platform that this process
+ * does not serve: a process beside it does, or the next start with that platform's token.
+ */
 export function doJob(deps: Deps, job: Job): Promise<void> {
+  if (deps.platform(job.place.team) === null) return deps.store.retryLater(job, ELSEWHERE);
   switch (job.kind) {
     case "open":
       return openDue(deps, job);
