@@ -97,6 +97,8 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   const answered =
     current !== null && isOpen && (await deps.store.answerOf(place.team, current.id, person.id)) !== null;
   const names = new Map(deps.bank.topics().map((topic) => [topic.id, topic.name]));
+  // A hidden learner has the rank that showing up would give, among one more than the board counts.
+  const self = learner.hidden ? 1 : 0;
   return {
     kind: "profile",
     visibility: "private",
@@ -112,7 +114,7 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
       period,
       points: pages[i]?.own?.points ?? 0,
       rank: pages[i]?.own?.rank ?? null,
-      of: pages[i]?.total ?? 0,
+      of: (pages[i]?.total ?? 0) + self,
     })),
     topics: learner.topics.map((topic) => ({ ...topic, name: names.get(topic.topic) ?? topic.topic })),
     hidden: learner.hidden,
