@@ -138,8 +138,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const hasPlatform = given("DISCORD_TOKEN") || SLACK_ANY.some(given);
   const isPlaygroundOn = values.PLAYGROUND === undefined ? !hasPlatform : values.PLAYGROUND !== "off";
   if (isPlaygroundOn && isPublic && values.PLAYGROUND !== "force") {
+    const why =
+      hasPlatform || given("PLAYGROUND")
+        ? ""
+        : "DISCORD_TOKEN or SLACK_BOT_TOKEN is missing; or, for the playground: ";
     problems.push(
-      `HOST ${values.HOST} is public, and the playground lets everybody act as anybody. Set HOST=127.0.0.1, PLAYGROUND=off, or PLAYGROUND=force if you mean it.`,
+      `${why}HOST ${values.HOST} is public, and the playground lets everybody act as anybody. Set HOST=127.0.0.1, PLAYGROUND=off, or PLAYGROUND=force if you mean it.`,
     );
   }
   if (!hasPlatform && !isPlaygroundOn) {
