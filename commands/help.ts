@@ -45,7 +45,7 @@ export const help = defineCommand({
         lines: [
           phrase`Daily questions are sealed until they close: answer by button, reaction or command, and change your mind until then.`,
           phrase`Practice questions are judged at once, and the first answer stands.`,
-          phrase`There is advice for interviews too: ${{ command: "help candidates" }} and ${{ command: "help interviewers" }}.`,
+          phrase`There is advice for interviews too: ${{ command: "help page:candidates" }} and ${{ command: "help page:interviewers" }}.`,
         ],
         pages: [],
       };

@@ -51,6 +51,7 @@ describe("a text line", () => {
     ['report reason:"wrong key"', { name: "dlq-report", reason: "wrong key" }],
     ["privacy export", { name: "dlq-privacy export" }],
     ["help candidates", { name: "dlq-help", page: "candidates" }],
+    ["help page:candidates", { name: "dlq-help", page: "candidates" }],
   ])("%j is understood", (line, expected) => {
     expect(parse(line)).toEqual(expected);
   });

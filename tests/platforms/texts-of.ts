@@ -1,5 +1,6 @@
 import type { Reply } from "../../src/engine/words/reply.ts";
 import { plain } from "../../src/engine/words/text.ts";
+import { NO_CHANNEL_HAS_POINTS, noPoints } from "../../src/engine/words/wording.ts";
 
 /**
  * Text without what a platform may change: white space, invisible characters, lone surrogates. What remains has to be readable on the platform, in this order.
@@ -39,6 +40,12 @@ function* markupOf(reply: Reply): Iterable<string> {
       yield reply.explanation;
       if (reply.trap) yield reply.trap;
       yield reply.proof;
+      break;
+    case "board":
+      if (reply.rows.length === 0) yield noPoints(reply.previous);
+      break;
+    case "groups-board":
+      if (reply.rows.length === 0) yield NO_CHANNEL_HAS_POINTS;
       break;
     case "topics":
       for (const topic of reply.topics) yield topic.id;

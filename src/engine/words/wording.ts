@@ -31,6 +31,14 @@ export const PAUSE_REASONS: Readonly<Record<PauseReason, string>> = {
 /** "1 answer", "2 answers". */
 export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
+/** What a board without lines says; `previous`: its time is over. */
+export const noPoints = (previous: boolean): string =>
+  previous
+    ? "Nobody had points here."
+    : "Nobody has points here yet. The first right answer leads the board.";
+
+export const NO_CHANNEL_HAS_POINTS = "No channel has points yet.";
+
 export function kindCounts({ choice, numeric, open }: Readonly<Record<ItemKind, number>>): string {
   return `${choice} multiple choice, ${numeric} computed, ${open} in own words`;
 }

@@ -6,7 +6,7 @@ import type {
   RecapReply,
   SummaryReply,
 } from "../../engine/words/reply.ts";
-import { counted, PERIOD_NAMES } from "../../engine/words/wording.ts";
+import { counted, NO_CHANNEL_HAS_POINTS, noPoints, PERIOD_NAMES } from "../../engine/words/wording.ts";
 import { type Block, type Fit, heading, lines, paragraph, smallPrint } from "./blocks.ts";
 import { standingLine } from "./render-parts.ts";
 import { bold, channelName, literal, name, phraseRuns, type Run } from "./text.ts";
@@ -21,9 +21,11 @@ export function board(reply: BoardReply, fit: Fit): Block[] {
   const shown = reply.own === null ? [] : paragraph([literal(label), ...standingLine(reply.own)], fit);
   return [
     ...paragraph(boardTitle(reply), fit),
-    ...paragraph(rows.length === 0 ? [literal("Nobody has points yet.")] : lines(...rows), fit),
+    ...paragraph(rows.length === 0 ? [literal(noPoints(reply.previous))] : lines(...rows), fit),
     ...shown,
-    ...smallPrint(literal(`${counted(reply.total, "learner")} with points`)),
+    ...(reply.total > reply.rows.length
+      ? smallPrint(literal(`${counted(reply.total, "learner")} with points`))
+      : []),
   ];
 }
 
@@ -36,7 +38,7 @@ export function groupsBoard(reply: GroupsBoardReply, fit: Fit): Block[] {
   ]);
   return [
     ...paragraph([bold(reply.title)], fit),
-    ...paragraph(rows.length === 0 ? [literal("No channel has points yet.")] : lines(...rows), fit),
+    ...paragraph(rows.length === 0 ? [literal(NO_CHANNEL_HAS_POINTS)] : lines(...rows), fit),
   ];
 }
 

@@ -7,7 +7,7 @@ import type {
   RecapReply,
   SummaryReply,
 } from "../../../engine/words/reply.ts";
-import { PERIOD_NAMES } from "../../../engine/words/wording.ts";
+import { NO_CHANNEL_HAS_POINTS, noPoints, PERIOD_NAMES } from "../../../engine/words/wording.ts";
 import { COLORS } from "./colors.ts";
 import { bold, joined, person, raw, shownName, type Text, text } from "./markup.ts";
 import type { Doc } from "./pages.ts";
@@ -49,7 +49,7 @@ export function board(reply: BoardReply): Doc {
     title: reply.title,
     color: COLORS.info,
     parts: [
-      ...(reply.rows.length === 0 ? [text`Nobody has points here yet.`] : lines(reply.rows.map(standing))),
+      ...(reply.rows.length === 0 ? [text`${noPoints(reply.previous)}`] : lines(reply.rows.map(standing))),
       ...own,
       ...(reply.total > reply.rows.length ? [text`${learners}`] : []),
     ],
@@ -67,7 +67,7 @@ export function groupsBoard(reply: GroupsBoardReply): Doc {
   return {
     title: reply.title,
     color: COLORS.info,
-    parts: rows.length === 0 ? [text`No group has points yet.`] : lines(rows),
+    parts: rows.length === 0 ? [text`${NO_CHANNEL_HAS_POINTS}`] : lines(rows),
   };
 }
 

@@ -49,7 +49,7 @@ export function help(reply: HelpReply): Doc {
       )}`,
   );
   return {
-    title: "What you can do",
+    title: commands.length === 0 ? "Advice for interviews" : "What you can do",
     color: COLORS.info,
     parts: [
       ...(commands.length === 0 ? [] : [joined(commands, "\n")]),

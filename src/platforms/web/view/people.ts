@@ -7,7 +7,7 @@ import type {
   RecapReply,
   SummaryReply,
 } from "../../../engine/words/reply.ts";
-import { counted, PERIOD_NAMES } from "../../../engine/words/wording.ts";
+import { counted, NO_CHANNEL_HAS_POINTS, noPoints, PERIOD_NAMES } from "../../../engine/words/wording.ts";
 import type { Block, BoardRow, View } from "./model.ts";
 import { channel, clean, code, name, personName, sentences, text } from "./text.ts";
 
@@ -38,11 +38,7 @@ function boardBlocks(reply: BoardReply): Block[] {
     reply.own === null ? [] : [{ type: "standings", label: "Further down", rows: [standing(reply.own)] }];
   const total = reply.total > reply.rows.length ? `${counted(reply.total, "learner")} with points` : null;
   return [
-    standings(
-      reply.title,
-      reply.rows.map(standing),
-      "Nobody has points here yet. The first answer leads the board.",
-    ),
+    standings(reply.title, reply.rows.map(standing), noPoints(reply.previous)),
     ...own,
     ...(total === null ? [] : [{ type: "text" as const, look: "small" as const, text: [text(total)] }]),
   ];
@@ -64,7 +60,7 @@ export function groupsBoard(reply: GroupsBoardReply): View {
     ...bare,
     kind: reply.kind,
     title: clean(reply.title),
-    blocks: [standings(reply.title, rows, "No channel has points yet.")],
+    blocks: [standings(reply.title, rows, NO_CHANNEL_HAS_POINTS)],
   };
 }
 

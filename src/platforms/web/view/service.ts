@@ -75,7 +75,7 @@ export function help(reply: HelpReply): View {
   return {
     ...bare,
     kind: reply.kind,
-    title: "What you can do",
+    title: commands.length === 0 ? "Advice for interviews" : "What you can do",
     blocks: [...sentences(reply.lines), ...commands, ...pages],
   };
 }
