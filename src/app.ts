@@ -188,7 +188,13 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     handlers: createHandlers(engine.deps),
   });
   engine.connect(platforms);
-  const runner = createRunner({ store, doJob: (job) => doJob(engine.deps, job), log, meter: metrics });
+  const runner = createRunner({
+    store,
+    serves: (job) => engine.deps.platform(job.place.team) !== null,
+    doJob: (job) => doJob(engine.deps, job),
+    log,
+    meter: metrics,
+  });
   const http: HttpServer = await startHttp(config, log);
   const stop = async () => {
     engine.stop();

@@ -27,6 +27,8 @@ function nameOf(job: Job): string {
  */
 export function createRunner(deps: {
   store: Pick<Store, "claimDue">;
+  /** Whether this process serves the job's platform; `doJob` puts back what it does not. */
+  serves: (job: Job) => boolean;
   doJob: (job: Job) => Promise<void>;
   log: Log;
   meter: Meter;
@@ -38,6 +40,8 @@ export function createRunner(deps: {
   let isStopped = false;
   let isStoreAway = false;
   let isMoreExpected = false;
+  /** All replicas tick at once, and the fastest would claim what it cannot do again and again. */
+  let isNextTickLeft = false;
 
   /** Logged when it changes, not every second. */
   function storeIs(away: boolean, error?: unknown): void {
@@ -62,6 +66,7 @@ export function createRunner(deps: {
     const jobs = await store.claimDue(free, LEASE);
     storeIs(false);
     isMoreExpected = jobs.length >= free;
+    if (!jobs.every(deps.serves)) isNextTickLeft = true;
     for (const job of jobs) {
       const name = nameOf(job);
       // Its lease ended while it is still under way here.
@@ -95,7 +100,11 @@ export function createRunner(deps: {
 
   return {
     start: () => {
-      task = cron.schedule(EVERY_SECOND, () => void look(), { name: "due-work" });
+      const onTick = () => {
+        if (!isNextTickLeft) return void look();
+        isNextTickLeft = false;
+      };
+      task = cron.schedule(EVERY_SECOND, onTick, { name: "due-work" });
     },
     tick,
     stop: async () => {

@@ -41,8 +41,8 @@ export function createBot(deps: Deps): Bot {
   };
 }
 
-/** Milliseconds before work that another process has to do comes up again. */
-const ELSEWHERE = 2_000;
+/** Milliseconds before work that another process has to do comes up again: before the next tick. */
+const ELSEWHERE = 500;
 
 /**
  * Does one due job. Throws where it could not; the job stays due. So does one of a platform that this process

@@ -23,7 +23,13 @@ function createWorld(doJob: (job: Job) => Promise<void>) {
     if (isAway) throw new StoreUnavailable("away");
     return store.claimDue(limit, lease);
   };
-  const runner = createRunner({ store: { claimDue }, doJob, log, meter: { count: () => {} } });
+  const runner = createRunner({
+    store: { claimDue },
+    serves: () => true,
+    doJob,
+    log,
+    meter: { count: () => {} },
+  });
   runners.push(runner);
   return {
     runner,
@@ -131,3 +137,25 @@ describe("the in-process runner", () => {
     expect(events).toHaveLength(2);
   });
 });
+
+it("leaves the next tick to the others after work that it does not serve", async () => {
+  let looks = 0;
+  const runner = createRunner({
+    store: {
+      claimDue: async () => {
+        looks++;
+        return [{ kind: "open", place: { team: "discord:1", group: "g" } }];
+      },
+    },
+    serves: () => false,
+    doJob: async () => {},
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    meter: { count: () => {} },
+  });
+  runners.push(runner);
+  runner.start();
+  // Four ticks at least: looks at two or three of them.
+  await sleep(4_300);
+  expect(looks).toBeGreaterThanOrEqual(1);
+  expect(looks).toBeLessThanOrEqual(3);
+}, 10_000);
