@@ -37,9 +37,9 @@ export function question(reply: QuestionReply, fit: Fit): Block[] {
     reply.commitment === null
       ? []
       : [
-          literal(" · commitment "),
+          literal(" · the answer is already fixed: its seal is "),
           code(reply.commitment),
-          literal(": fixes the key now, checked at the close"),
+          literal(", and the close shows how to check it"),
         ];
   const reacting = reply.mode === "daily" && reply.answers !== "buttons";
   return [
@@ -195,11 +195,10 @@ export function result(reply: ResultReply, fit: Fit): Block[] {
     ...paragraph(whoWasRight(reply.right), fit),
     ...linkLine(reply.links),
     ...smallPrint(
-      literal("Commitment "),
+      literal("The seal "),
       code(reply.commitment),
-      literal(" is how sha256 of "),
+      literal(" is the beginning of the SHA-256 of "),
       code(reply.proof),
-      literal(" begins: the key was not changed."),
     ),
     ...buttonBlocks(reply.buttons),
   ];
