@@ -8,7 +8,7 @@ import type { Problem } from "./bank/source.ts";
 import { createRegistry } from "./command/define.ts";
 import { createInbound } from "./command/inbound.ts";
 import type { Domains } from "./command/options.ts";
-import type { Config } from "./config.ts";
+import { type Config, isLocalHost } from "./config.ts";
 import { createCountUpdater } from "./dispatch/counts.ts";
 import { createRunner, type Runner } from "./dispatch/runner.ts";
 import { createBot, doJob } from "./engine/bot.ts";
@@ -105,8 +105,8 @@ function createPlatforms(
     platforms.push(createSlack(config.slack, { ...common, claimOnce, installations }));
   }
   if (config.playground) {
-    const isLocal = ["127.0.0.1", "localhost", "::1"].includes(config.host);
-    platforms.push(createWeb({ allowedHosts: isLocal ? "local" : "any" }, { ...common, clock }));
+    const allowedHosts = isLocalHost(config.host) ? "local" : "any";
+    platforms.push(createWeb({ allowedHosts }, { ...common, clock }));
   }
   return platforms;
 }
@@ -152,7 +152,7 @@ function createEngine(
 
 const clockOf = (seams: Seams) => () => Date.now() + seams.clockOffset();
 
-async function openStore(config: Config, seams: Seams): Promise<Store & { connect?(): Promise<void> }> {
+function openStore(config: Config, seams: Seams): Store & { connect?(): Promise<void> } {
   if (config.redisUrls.length > 0)
     return createRedisStore({ urls: config.redisUrls, clockOffset: seams.clockOffset }, seams.log);
   seams.log.warn({}, "REDIS_URL is not set: everything lives in memory and is lost when the bot stops");
@@ -169,7 +169,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   const { log } = seams;
   const bank = openBank(config.questionsDir);
   const metrics = createMetrics();
-  const store = await openStore(config, seams);
+  const store = openStore(config, seams);
   const registry = createRegistry(COMMANDS);
   const domains = domainsOf(bank);
   const platforms = createPlatforms(

@@ -40,6 +40,9 @@ export class ConfigError extends Error {
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 const LOCAL_HOSTS = ["127.0.0.1", "localhost", "::1"];
 
+/** Whether nobody but this machine reaches the address. */
+export const isLocalHost = (host: string): boolean => LOCAL_HOSTS.includes(host);
+
 const secret = z.string().regex(/^\S+$/, "must hold no spaces");
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
 function isRedisUrl(text: string): boolean {
@@ -134,7 +137,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const values = found as Values;
   const given = (name: keyof Values) => (env[name]?.trim() ?? "") !== "";
   problems.push(...slackProblems(given));
-  const isPublic = values.HOST !== undefined && !LOCAL_HOSTS.includes(values.HOST);
+  const isPublic = values.HOST !== undefined && !isLocalHost(values.HOST);
   const hasPlatform = given("DISCORD_TOKEN") || SLACK_ANY.some(given);
   const isPlaygroundOn = values.PLAYGROUND === undefined ? !hasPlatform : values.PLAYGROUND !== "off";
   if (isPlaygroundOn && isPublic && values.PLAYGROUND !== "force") {

@@ -1,3 +1,4 @@
+import type { Random } from "../../engine/rules/random.ts";
 import { defineFamily, tex } from "./define.ts";
 import { whole } from "./display.ts";
 
@@ -16,6 +17,13 @@ const vectors = (biases: number) => (biases === 1 ? "one bias vector" : "two bia
 const blockText = ({ x, h, biases }: Cell) =>
   tex`${h} \times (${x} + ${h}) + ${biases === 1 ? "" : tex`2 \times `}${h}`;
 
+/** Sizes of a layer and how many bias vectors a block has. */
+const drawLayer = (random: Random) => ({
+  x: random.pick([10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 300]),
+  h: random.pick([16, 20, 32, 50, 64, 100, 128, 200, 256]),
+  biases: random.pick([1, 2] as const),
+});
+
 /** Parameters of an LSTM layer with forget gate; biases as in PyTorch (two) or Keras (one). */
 export const lstmParams = defineFamily({
   id: "lstm-params",
@@ -23,11 +31,7 @@ export const lstmParams = defineFamily({
   concept: "lstm",
   difficulty: "medium",
   asks: "LSTM layer parameters (state which bias convention)",
-  draw: (random) => ({
-    x: random.pick([10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 300]),
-    h: random.pick([16, 20, 32, 50, 64, 100, 128, 200, 256]),
-    biases: random.pick([1, 2] as const),
-  }),
+  draw: drawLayer,
   stem: ({ x, h, biases }) =>
     biases === 1
       ? `A Keras model has the layer \`LSTM(${h})\` on inputs of ${x} features. Keras keeps one bias vector for each gate and for the candidate. How many trainable parameters does the layer have?`
@@ -96,11 +100,7 @@ export const gruParams = defineFamily({
   concept: "gru",
   difficulty: "medium",
   asks: "GRU layer parameters",
-  draw: (random) => ({
-    x: random.pick([10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 300]),
-    h: random.pick([16, 20, 32, 50, 64, 100, 128, 200, 256]),
-    biases: random.pick([1, 2] as const),
-  }),
+  draw: drawLayer,
   stem: ({ x, h, biases }) =>
     biases === 1
       ? `A Keras model has the layer \`GRU(${h}, reset_after=False)\` on inputs of ${x} features. In this form there is one bias vector for each gate and for the candidate. How many trainable parameters does the layer have?`

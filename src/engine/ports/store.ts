@@ -217,3 +217,31 @@ export interface Store {
     delete(id: string): Promise<void>;
   };
 }
+
+/** The parts in which a store is written, a file each. */
+export type GroupPart = Pick<
+  Store,
+  "readGroup" | "groupsOf" | "writeGroup" | "claimDue" | "dropJob" | "retryLater" | "finishRecap"
+>;
+export type RoundPart = Pick<
+  Store,
+  | "openWindow"
+  | "addPractice"
+  | "readRound"
+  | "answeredCount"
+  | "answerOf"
+  | "roundByMessage"
+  | "newestOpen"
+  | "confirmPosted"
+  | "voidRound"
+  | "askedItems"
+>;
+export type AnswerPart = Pick<
+  Store,
+  "recordAnswer" | "freezeRound" | "applyAwards" | "markEffect" | "finishRound"
+>;
+export type LearnerPart = Pick<
+  Store,
+  "readLearner" | "setHidden" | "exportLearner" | "forgetLearner" | "addReport" | "managers" | "setManager"
+>;
+export type BoardPart = Pick<Store, "standings" | "groupTotals">;

@@ -1,10 +1,8 @@
-import type { Store } from "../../engine/ports/store.ts";
+import type { AnswerPart } from "../../engine/ports/store.ts";
 import { bookingExpiries } from "../../engine/rules/retention.ts";
 import { bookAccuracy, bookPoints } from "./boards.ts";
 import { liveRound } from "./rounds.ts";
 import { groupOf, jobKey, type State, teamOf } from "./state.ts";
-
-type AnswerPart = Pick<Store, "recordAnswer" | "freezeRound" | "applyAwards" | "markEffect" | "finishRound">;
 
 export function answerPart(state: State): AnswerPart {
   return {

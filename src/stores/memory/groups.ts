@@ -1,10 +1,5 @@
-import type { Store } from "../../engine/ports/store.ts";
+import type { GroupPart } from "../../engine/ports/store.ts";
 import { groupOf, jobKey, type State, setDue, teamOf } from "./state.ts";
-
-type GroupPart = Pick<
-  Store,
-  "readGroup" | "groupsOf" | "writeGroup" | "claimDue" | "dropJob" | "retryLater" | "finishRecap"
->;
 
 export function groupPart(state: State): GroupPart {
   return {

@@ -1,11 +1,6 @@
-import type { Store } from "../../engine/ports/store.ts";
+import type { LearnerPart } from "../../engine/ports/store.ts";
 import { forgetRound, liveRound } from "./rounds.ts";
 import { groupOf, type State, type TeamState, teamOf } from "./state.ts";
-
-type LearnerPart = Pick<
-  Store,
-  "readLearner" | "setHidden" | "exportLearner" | "forgetLearner" | "addReport" | "managers" | "setManager"
->;
 
 function topicsOf(team: TeamState, learner: string) {
   return [...(team.accuracy.get(learner) ?? [])]

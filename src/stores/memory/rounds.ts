@@ -1,22 +1,8 @@
-import type { Store } from "../../engine/ports/store.ts";
+import type { RoundPart } from "../../engine/ports/store.ts";
 import { PRACTISED_KEPT, RECENT_ROUNDS, RETENTION } from "../../engine/rules/retention.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { Round } from "../../engine/words/round.ts";
 import { type GroupState, groupOf, jobKey, type RoundState, type State, setDue, teamOf } from "./state.ts";
-
-type RoundPart = Pick<
-  Store,
-  | "openWindow"
-  | "addPractice"
-  | "readRound"
-  | "answeredCount"
-  | "answerOf"
-  | "roundByMessage"
-  | "newestOpen"
-  | "confirmPosted"
-  | "voidRound"
-  | "askedItems"
->;
 
 /** How long a job that a step makes due at once stays hidden: whoever made the step does it meanwhile. */
 const FIRST_LEASE = 60_000;

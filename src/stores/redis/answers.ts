@@ -1,12 +1,10 @@
-import type { AnswerOutcome, FrozenAnswer, Store } from "../../engine/ports/store.ts";
+import type { AnswerOutcome, AnswerPart, FrozenAnswer, Store } from "../../engine/ports/store.ts";
 import { bookingExpiries } from "../../engine/rules/retention.ts";
 import { boardExpiries, bookingKeys, ROLLING_REACH } from "./boards.ts";
 import { decodeEffects, decodeRound, decodeStreak, encodeStreak, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf, memberOf } from "./keys.ts";
 import { toChoice } from "./rounds.ts";
-
-type AnswerPart = Pick<Store, "recordAnswer" | "freezeRound" | "applyAwards" | "markEffect" | "finishRound">;
 
 /** Fields per answer that `freeze_round` returns. */
 const FROZEN_FIELDS = 5;

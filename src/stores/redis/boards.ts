@@ -1,4 +1,4 @@
-import type { Labels, Store } from "../../engine/ports/store.ts";
+import type { BoardPart, Labels } from "../../engine/ports/store.ts";
 import { addDays, rollingDates } from "../../engine/rules/calendar.ts";
 import { bookingExpiries } from "../../engine/rules/retention.ts";
 import type { BoardScope, Span } from "../../engine/words/board.ts";
@@ -73,7 +73,7 @@ export function boardExpiries(labels: Labels): number[] {
   return [day, week, month];
 }
 
-export function boardPart({ client, run }: Context): Pick<Store, "standings" | "groupTotals"> {
+export function boardPart({ client, run }: Context): BoardPart {
   return {
     standings: async (team, scope, span, top, viewer) => {
       const keys = keysOf(team);

@@ -1,13 +1,8 @@
-import type { Store } from "../../engine/ports/store.ts";
+import type { GroupPart, Store } from "../../engine/ports/store.ts";
 import { decodeGroup, encodeSettings } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { createClaimDue } from "./due.ts";
 import { keysOf, memberOf } from "./keys.ts";
-
-type GroupPart = Pick<
-  Store,
-  "readGroup" | "groupsOf" | "writeGroup" | "claimDue" | "dropJob" | "retryLater" | "finishRecap"
->;
 
 export function groupPart(context: Context, now: () => Promise<number>): GroupPart {
   const { client, run } = context;

@@ -1,4 +1,4 @@
-import type { Store } from "../../engine/ports/store.ts";
+import type { LearnerPart } from "../../engine/ports/store.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { reachingInSteps } from "./client.ts";
 import { decodeStreak } from "./codec.ts";
@@ -7,11 +7,6 @@ import { exportLearner } from "./export.ts";
 import { forgetLearner } from "./forget.ts";
 import { keysOf } from "./keys.ts";
 import { topicsOf } from "./traces.ts";
-
-type LearnerPart = Pick<
-  Store,
-  "readLearner" | "setHidden" | "exportLearner" | "forgetLearner" | "addReport" | "managers" | "setManager"
->;
 
 export function learnerPart(context: Context, clock: () => number): LearnerPart {
   const { client } = context;

@@ -1,24 +1,10 @@
-import type { Store } from "../../engine/ports/store.ts";
+import type { RoundPart, Store } from "../../engine/ports/store.ts";
 import { PRACTISED_KEPT, RECENT_ROUNDS, RETENTION } from "../../engine/rules/retention.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
 import { decodeRound, encodeRound, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf, memberOf } from "./keys.ts";
-
-type RoundPart = Pick<
-  Store,
-  | "openWindow"
-  | "addPractice"
-  | "readRound"
-  | "answeredCount"
-  | "answerOf"
-  | "roundByMessage"
-  | "newestOpen"
-  | "confirmPosted"
-  | "voidRound"
-  | "askedItems"
->;
 
 /** How long a post that a step makes due at once stays hidden: whoever made the step does it meanwhile. */
 const FIRST_LEASE = 60_000;
