@@ -1,4 +1,4 @@
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from "yaml";
 
 /** Where in a file: field names and list places, from the top. */
 export type Path = readonly PropertyKey[];
@@ -16,18 +16,19 @@ interface Mistake {
 const MOST_MISTAKES = 10;
 
 /**
- * Reads YAML with every scalar a string. Aliases, tags and second documents are refused: a file of the
- * bank says everything once and in full. Lines count from 1.
+ * Reads YAML with every scalar a string. Aliases, anchors, tags and second documents are refused: a file of
+ * the bank says everything once and in full. So is what YAML would drop from a text without a word, such as
+ * all that follows a # behind a space. Lines count from 1.
  */
 export function readYaml(source: string): YamlFile {
   const document = parse(source);
-  const mistakes = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
+  const mistakes = [...document.errors, ...document.warnings].map(({ code, pos, message }) => ({
     line: lineAt(source, pos[0]),
-    message: `not YAML as the bank uses it: ${message}`,
+    message: `not YAML as the bank uses it: ${message}${MENDS[code] ?? ""}`,
   }));
-  const value = plainValue(document.contents, (alias) => {
-    const message = `*${alias.source} is an alias: write the value out, or quote a text that starts with *`;
-    mistakes.push({ line: lineAt(source, alias.range?.[0] ?? 0), message });
+  const value = plainValue(document.contents, (node) => {
+    const message = droppedFrom(node, source);
+    if (message) mistakes.push({ line: lineAt(source, node.range?.[0] ?? 0), message });
   });
   if (mistakes.length > 0) return { ok: false, mistakes: mistakes.slice(0, MOST_MISTAKES) };
   let parsed: Document.Parsed | null = null;
@@ -47,15 +48,34 @@ function parse(source: string): Document.Parsed {
   return parseDocument(source, { schema: "failsafe", stringKeys: true, prettyErrors: false });
 }
 
-/** Texts, lists and objects; an alias is reported and left out. Keys are texts, `parse` sees to that. */
-function plainValue(node: unknown, onAlias: (alias: Alias) => void): unknown {
+/** What the parser's own words leave open. */
+const MENDS: Readonly<Record<string, string>> = {
+  BAD_SCALAR_START: ': put the whole text between quotation marks, "...", or start it with another word',
+  TAG_RESOLVE_FAILED: ': quote a text that starts with !, "!..."',
+};
+
+/** What YAML takes away from what is written, and how to keep it; null where all of it is read. */
+function droppedFrom(node: Node, source: string): string | null {
+  if (isAlias(node))
+    return `*${node.source} is an alias: write the value out, or quote a text that starts with *`;
+  const { anchor, tag } = node as Scalar;
+  if (anchor !== undefined)
+    return `&${anchor} is an anchor and would be lost: quote a text that starts with &, "&${anchor} ..."`;
+  if (tag === "!") return 'the ! is a tag and would be lost: quote a text that starts with !, "! ..."';
+  const [, end, last] = node.range ?? [0, 0, 0];
+  const behind = /^[ \t]+#.*/.exec(source.slice(end, last))?.[0].trim();
+  return isScalar(node) && node.type === "PLAIN" && behind !== undefined
+    ? `"${behind}" would be lost, as # begins a comment behind a space: quote the text, or give the comment a line of its own`
+    : null;
+}
+
+/** Texts, lists and objects. Each node is looked at on the way; keys are texts, `parse` sees to that. */
+function plainValue(node: unknown, look: (node: Node) => void): unknown {
+  if (isScalar(node) || isSeq(node) || isMap(node) || isAlias(node)) look(node);
   if (isScalar(node)) return node.value;
-  if (isSeq(node)) return node.items.map((item) => plainValue(item, onAlias));
+  if (isSeq(node)) return node.items.map((item) => plainValue(item, look));
   if (isMap(node))
-    return Object.fromEntries(
-      node.items.map(({ key, value }) => [scalarText(key), plainValue(value, onAlias)]),
-    );
-  if (isAlias(node)) onAlias(node);
+    return Object.fromEntries(node.items.map(({ key, value }) => [scalarText(key), plainValue(value, look)]));
   return null;
 }
 

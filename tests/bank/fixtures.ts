@@ -28,7 +28,7 @@ export function openInput(changes: Partial<OpenInput> = {}): OpenInput {
     roles: ["computer-vision-engineer"],
     companies: ["Google"],
     short_answer: "It summarises small windows, which saves work and loses places.",
-    worked_answer: words(180),
+    worked_answer: [words(60), words(60), words(60)].join("\n\n"),
     trap: { mistake: "Saying that pooling learns something.", why: "Most layers have weights." },
     follow_ups: [
       { question: "What replaces it?", answer: "A strided convolution does." },

@@ -143,7 +143,7 @@ describe("every problem of every file", () => {
   it.each([
     ["a tab where YAML wants spaces", "id: pooling\nname:\n\t- x\n", 3],
     ["a key that stands there twice", "id: pooling\nname: a\nid: again\n", 3],
-    ["an alias", "id: &x pooling\nname: a\ntopic: *x\n", 3],
+    ["an alias", "id: pooling\nname: a\ntopic: *x\n", 3],
     ["a tag", "id: pooling\nname: !!int 3\n", 2],
     ["a second document", "id: pooling\n---\nid: other\n", 2],
     ["endless nesting", `id: pooling\nname: ${"[".repeat(50_000)}`, 2],
@@ -151,6 +151,30 @@ describe("every problem of every file", () => {
     const [first, ...others] = problemsOf({ ...GOOD, "cnn/pooling.yaml": text });
     expect(first).toMatchObject({ file: "cnn/pooling.yaml", line });
     expect(others.length).toBeLessThan(10);
+  });
+
+  it.each([
+    ["a # behind a space", "name: Which of C # minor", '"# minor" would be lost', "quote the text"],
+    ["a # in a list", "name: pooling\ntags:\n  - rank # 1", '"# 1" would be lost', "quote the text"],
+    ["a # on a second line", "name: A text\n  of two # lines", '"# lines" would be lost', "quote"],
+    ["a beginning with &", "name: &x the address of x", "&x is an anchor and would be lost", '"&x ..."'],
+    ["a beginning with !", "name: ! x is true", "the ! is a tag and would be lost", '"! ..."'],
+    ["a beginning with !x", "name: !x is true", "Unresolved tag", '"!..."'],
+    ["a beginning with a backtick", "name: `x` is true", "reserved character `", "between quotation marks"],
+    ["a beginning with @", "name: @torch.no_grad", "reserved character @", "between quotation marks"],
+  ])("that would lose text in silence: %s", (_, line, lost, mend) => {
+    const [problem, ...others] = problemsOf({ ...GOOD, "cnn/pooling.yaml": `id: pooling\n${line}\n` });
+    expect(problem?.message).toContain(lost);
+    expect(problem?.message).toContain(mend);
+    expect(others).toEqual([]);
+  });
+
+  it("leaves comments alone that take nothing away", () => {
+    const pooling = `# about\n${yaml(conceptInput())
+      .replace("name: Pooling", 'name: "Pooling" # quoted')
+      .replace("tags:", "# a line of its own\ntags: # before a list")}`;
+    expect(pooling).toContain("# quoted");
+    expect(problemsOf({ ...GOOD, "cnn/pooling.yaml": pooling })).toEqual([]);
   });
 
   it.each([

@@ -7,6 +7,7 @@ import { explanationRules } from "./explanations.ts";
 import { grammarRules } from "./grammar.ts";
 import { numericRules } from "./numeric.ts";
 import { openRules } from "./open.ts";
+import { referenceRules } from "./option-references.ts";
 import { optionRules } from "./options.ts";
 import type { ChoiceCase, Rule, Severity } from "./rule.ts";
 import { stemRules } from "./stem.ts";
@@ -20,6 +21,7 @@ export interface Verdict extends Problem {
 
 export const choiceRules: readonly Rule<ChoiceCase>[] = [
   ...optionRules,
+  ...referenceRules,
   ...stemRules,
   ...grammarRules,
   ...numericRules,

@@ -6,6 +6,8 @@ import { countWords, normalised } from "./words.ts";
 /** Characters: the worked answer is one message, with room for what stands around it. */
 const LONGEST_WORKED_ANSWER = 1900;
 const WORKED_ANSWER_WORDS = { least: 150, most: 260 };
+/** Words; a longer block is a wall of text on a phone. */
+const LONGEST_PARAGRAPH = 80;
 const LONGEST_SHORT_ANSWER = 60;
 const MOST = { follow_ups: 4, key_points: 6 } as const;
 const HEAVIEST = 5;
@@ -30,6 +32,19 @@ export const openRules: readonly Rule<OpenEntry>[] = [
       const words = countWords(worked_answer);
       const fits = words >= WORKED_ANSWER_WORDS.least && words <= WORKED_ANSWER_WORDS.most;
       return when(!fits, ["worked_answer"], `${words} words, not the two minutes that an answer takes`);
+    },
+  },
+  {
+    id: "worked-answer-paragraphs",
+    severity: "warning",
+    what: `A worked answer stands in paragraphs of at most ${LONGEST_PARAGRAPH} words, with a blank line between them`,
+    check: ({ worked_answer }) => {
+      const longest = Math.max(...worked_answer.split(/\n\s*\n/).map(countWords));
+      return when(
+        longest > LONGEST_PARAGRAPH,
+        ["worked_answer"],
+        `a paragraph of ${longest} words: break it at ${LONGEST_PARAGRAPH} (after >- a blank line takes two empty lines)`,
+      );
     },
   },
   {

@@ -1,14 +1,6 @@
 import { plain } from "../../engine/words/text.ts";
 import { type ChoiceCase, type Rule, when } from "./rule.ts";
-import {
-  ABSOLUTES,
-  contentWords,
-  countWords,
-  normalised,
-  withoutCode,
-  wordsOf,
-  wordsWithStems,
-} from "./words.ts";
+import { ABSOLUTES, contentWords, countWords, normalised, wordsOf, wordsWithStems } from "./words.ts";
 
 /** Shorter than this beside the key, even the longest distractor makes the key stand out. */
 const SHORTEST_SHARE = 0.8;
@@ -16,11 +8,6 @@ const SHORTEST_SHARE = 0.8;
 const WORDS_WITH_A_LENGTH = 4;
 /** Characters; longer options wrap over three lines of a phone. */
 export const LONGEST_OPTION = 110;
-
-const COMBINED =
-  /\b(?:all|none|any|some|both|neither) of the (?:above|options|answers|choices|others)\b|^(?:all|none|both|neither) of (?:these|them)\.?$/i;
-const LETTERS = /\b(?:both|either|neither) [A-D] (?:and|or|nor) [A-D]\b|^[A-D] (?:and|or) [A-D]\b/i;
-const NAMED_LETTER = /\b(?:options?|answers?|choices?) \(?[A-D]\b/;
 
 export const optionRules: readonly Rule<ChoiceCase>[] = [
   {
@@ -48,25 +35,6 @@ export const optionRules: readonly Rule<ChoiceCase>[] = [
         `the key has ${length} characters, the longest distractor ${longest}: shorten the key, or make a distractor longer`,
       );
     },
-  },
-  {
-    id: "combined-option",
-    severity: "error",
-    what: 'No "all of the above", "none of the above", "both A and B", no letters: the order is dealt',
-    check: ({ options, stem }) => [
-      ...options.flatMap(({ path, text }) => {
-        const bare = withoutCode(text).trim();
-        const found = COMBINED.exec(bare) ?? LETTERS.exec(bare) ?? NAMED_LETTER.exec(bare);
-        return found ? [{ path, message: `"${found[0]}": ${INSTEAD}` }] : [];
-      }),
-      ...[
-        { path: ["stem"], text: stem },
-        ...options.map((o) => ({ path: o.becausePath, text: o.because })),
-      ].flatMap(({ path, text }) => {
-        const found = NAMED_LETTER.exec(withoutCode(text));
-        return found ? [{ path, message: `"${found[0]}": ${INSTEAD}` }] : [];
-      }),
-    ],
   },
   {
     id: "absolute-alone",
@@ -113,6 +81,3 @@ export const optionRules: readonly Rule<ChoiceCase>[] = [
       ),
   },
 ];
-
-const INSTEAD =
-  "options are dealt in any order, so none may speak of another by place; a matrix called A is written as inline code";

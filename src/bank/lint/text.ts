@@ -5,6 +5,8 @@ import { withoutCode } from "./words.ts";
 /** What a phone shows of a code block without scrolling. */
 const BLOCK_LINES = 10;
 const BLOCK_COLUMNS = 60;
+/** What a narrow phone shows of a line of code before it has to be moved sideways. */
+const PHONE_COLUMNS = 34;
 
 /** Markup that chats would show raw, or turn into something else, and what to write. */
 const FOREIGN: readonly { pattern: RegExp; what: string }[] = [
@@ -14,10 +16,7 @@ const FOREIGN: readonly { pattern: RegExp; what: string }[] = [
     pattern: /\*\*|~~|(?<!\S)\*\p{L}[^*\n]*\*(?!\w)|(?<![\w])_{1,2}\p{L}[^_\n]*_{1,2}(?!\w)/u,
     what: "no bold or italics",
   },
-  {
-    pattern: /^\s*(?:[-*•]\s|\d+[.)]\s|#{1,6}\s|>\s)/m,
-    what: "no lists, headings or quotations: write sentences",
-  },
+  { pattern: /^\s*(?:[*•]\s|\d+\)\s|#{1,6}\s|>\s)/m, what: "no headings or quotations: write sentences" },
   { pattern: /[\p{L}\p{N})]\^[\p{L}\p{N}({+−-]/u, what: "put the formula between $, or write inline code" },
   {
     pattern: /(?<![\p{L}\p{N}])[\p{L}\p{N}]+_[\p{L}\p{N}{][\p{L}\p{N}_{}]*/u,
@@ -31,7 +30,15 @@ const FOREIGN: readonly { pattern: RegExp; what: string }[] = [
     pattern: /[^\P{Cc}\n]|\p{Cf}/u,
     what: "an invisible character",
   },
+  { pattern: /\{\{|\}\}|\[\[|\]\]|\[sound:/i, what: "no marks of a flash card: write the sentence itself" },
 ];
+
+/** Left over from a web page; code holds none either. */
+const ENTITY = /&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);/i;
+
+/** A list shows how many things there are, which is worth its lines in a long answer alone. */
+const LIST = /^\s*(?:-\s|\d+\.\s)/m;
+const mayHoldLists = (field: PropertyKey | undefined) => field === "worked_answer";
 
 export const textRules: readonly Rule<TextCase>[] = [
   {
@@ -40,10 +47,19 @@ export const textRules: readonly Rule<TextCase>[] = [
     what: "Text holds no markup but inline code, code blocks and formulas",
     check: ({ path, text }) => {
       const read = withoutCode(text);
-      return FOREIGN.flatMap(({ pattern, what }) => {
-        const found = pattern.exec(read)?.[0].trim();
-        return found === undefined ? [] : [{ path, message: `"${found}": ${what}` }];
-      });
+      const entity = ENTITY.exec(text)?.[0];
+      return [
+        ...FOREIGN.flatMap(({ pattern, what }) => {
+          const found = pattern.exec(read)?.[0].trim();
+          return found === undefined ? [] : [{ path, message: `"${found}": ${what}` }];
+        }),
+        ...when(entity !== undefined, path, `"${entity}" is an HTML entity: write the character itself`),
+        ...when(
+          LIST.test(read) && !mayHoldLists(path.at(-1)),
+          path,
+          "no lists but in worked answers: write sentences",
+        ),
+      ];
     },
   },
   {
@@ -73,6 +89,22 @@ export const textRules: readonly Rule<TextCase>[] = [
               "a code block cannot be shown here: write inline code",
             ),
           ];
+        }),
+  },
+  {
+    id: "code-columns",
+    severity: "warning",
+    what: `Lines of code blocks have at most ${PHONE_COLUMNS} columns where that keeps the meaning`,
+    check: ({ path, text }) =>
+      spans(text)
+        .filter(({ kind }) => kind === "block")
+        .flatMap((block): Finding[] => {
+          const widest = Math.max(...block.text.split("\n").map((line) => line.length));
+          return when(
+            widest > PHONE_COLUMNS,
+            path,
+            `a line of ${widest} columns: a narrow phone shows ${PHONE_COLUMNS}, so break it where it reads well`,
+          );
         }),
   },
 ];

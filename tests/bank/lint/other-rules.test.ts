@@ -31,6 +31,17 @@ const EXAMPLES: Readonly<Record<string, { bad: Partial<ConceptInput>[]; good: Pa
     bad: [asking({ worked_answer: words(149) }), asking({ worked_answer: words(261) })],
     good: [asking({ worked_answer: words(150) }), asking({ worked_answer: words(260) })],
   },
+  "worked-answer-paragraphs": {
+    bad: [
+      asking({ worked_answer: words(81) }),
+      asking({ worked_answer: `${words(60)}\n${words(60)}` }),
+      asking({ worked_answer: `${words(60)}\n\n${words(90)}` }),
+    ],
+    good: [
+      asking({ worked_answer: `${words(80)}\n\n${words(80)}\n\n${words(20)}` }),
+      asking({ worked_answer: `${words(70)}\n\`\`\`py\n${"x = 1 + 1\n".repeat(9)}\`\`\`\n${words(9)}` }),
+    ],
+  },
   "prompt-length": {
     bad: [asking({ prompt: words(61) }), asking({ short_answer: words(61) })],
     good: [asking({ prompt: words(60), short_answer: words(60) })],
@@ -89,12 +100,21 @@ const EXAMPLES: Readonly<Record<string, { bad: Partial<ConceptInput>[]; good: Pa
       stem("What does zero_grad do?"),
       stem("What is ` this?"),
       stem("What is\u200b this?"),
+      stem("What does `a &lt; b` say?"),
+      stem("Is 3 &nbsp;less than 4?"),
+      stem("Is it 5 &#39; long?"),
+      stem("A layer of {{c1::pooling}} does what?"),
+      stem("[sound:pooling.mp3] What is it?"),
+      asking({ short_answer: "Two things:\n- one\n- two" }),
+      asking({ short_answer: "Two things:\n1. one\n2. two" }),
     ],
     good: [
       stem("What does `<pad>` do to `zero_grad` and $x^2$ or $d_k$, if 2 * 3 < 7 and a > b?"),
       stem("The call `len(x)`3. is no list, nor is `x` - 1 or `y` # one. Why?"),
       stem("Is a 3×3 kernel, i.e. 9 weights, 5 - 4 = 1 more than eight?"),
       stem("Why does `**kwargs` work?\n```py\n# a comment\n- x_i ** 2\n```"),
+      stem("Why is `f(&x)` no R&D or `{{1}}`?"),
+      asking({ worked_answer: "Two things:\n- one\n- two\n\n1. three\n2. four" }),
     ],
   },
   "code-block-size": {
@@ -105,6 +125,10 @@ const EXAMPLES: Readonly<Record<string, { bad: Partial<ConceptInput>[]; good: Pa
       asking({ short_answer: "```\nx\n```" }),
     ],
     good: [stem(block(10, 60)), asking({ prompt: block(2, 5) })],
+  },
+  "code-columns": {
+    bad: [stem(block(2, 35))],
+    good: [stem(block(2, 34)), stem(`What is \`${"x".repeat(40)}\`?`)],
   },
 };
 
