@@ -17,6 +17,7 @@ export interface Handlers {
   reaction: Inbound["reaction"];
   sent: Inbound["sent"];
   home: Inbound["home"];
+  named: Inbound["named"];
   left: Inbound["left"];
   joined: Inbound["joined"];
   channelGone: Inbound["channelGone"];
@@ -144,6 +145,9 @@ export function createInbound(deps: InboundDeps): Inbound {
 
     sent: async (place, round, message) => {
       await guarded("sent", place, () => handlers.sent(place, round, message));
+    },
+    named: async (team, person) => {
+      await guarded("named", { team }, () => handlers.named(team, person));
     },
     left: async (team) => {
       await guarded("left", { team }, () => handlers.left(team));

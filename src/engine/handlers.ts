@@ -13,7 +13,7 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
       const { action } = press;
       switch (action.verb) {
         case "answer":
-          return pressAnswer(deps, press, action.round, action.choice);
+          return pressAnswer(deps, press, action.round, action.choice, press.at);
         case "why":
           return why(deps, press, action.round);
         case "reveal":
@@ -44,6 +44,7 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
     },
 
     home: (actor) => home(deps, actor),
+    named: (team, { id, name }) => deps.store.rename(team, id, name),
     left: (team) => pauseTeam(deps, team),
     joined: (team) => resumeTeam(deps, team),
     channelGone: (place) => pauseGroup(deps, place, "channel-gone", []),

@@ -22,6 +22,17 @@ beforeEach(async () => {
 });
 
 describe("a daily round", () => {
+  it("confirms a reaction once, and does not let an older one that comes late replace it", async () => {
+    await world.runTo("2026-11-20T08:00:00Z");
+    const message = { channel: "g1", message: "m1" };
+    const react = (choice: Choice, at: number) =>
+      world.handlers.reaction({ ...world.as("ada"), message, choice, at });
+    expect(await react(1, 2000)).toMatchObject({ kind: "sealed", letter: "B" });
+    expect(await react(1, 2000)).toBeNull();
+    expect(await react(0, 1000)).toBeNull();
+    expect(await react(2, 3000)).toMatchObject({ kind: "sealed", letter: "C", changedFrom: "B" });
+  });
+
   it("opens at its minute, takes sealed answers and changes, closes with result, points and summary", async () => {
     await world.runTo("2026-11-20T07:59:00Z");
     expect(world.platform.posts).toEqual([]);

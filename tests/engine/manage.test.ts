@@ -31,6 +31,17 @@ beforeEach(async () => {
   await world.bot.daily.set(admin(), { time: "09:00", timezone: "Europe/Berlin" });
 });
 
+describe("rights", () => {
+  it("tells an admin whose rights were not said that Slack did not answer, not that they may not", async () => {
+    const { bot, as } = world;
+    const place = { team: "slack:T1", group: "C1" } as const;
+    const reply = await bot.daily.pause(as("admin", { place, isAdmin: null }));
+    expect(reply).toMatchObject({ kind: "notice", tone: "trouble" });
+    expect(said(reply)).toContain("Slack did not answer");
+    expect(said(reply)).not.toContain("managed by");
+  });
+});
+
 describe("a change of other settings", () => {
   it("keeps a skipped date skipped", async () => {
     await world.bot.daily.skip(admin());

@@ -128,6 +128,7 @@ export class ScriptedInbound implements Inbound {
   readonly gone: Place[] = [];
   readonly leftTeams: TeamId[] = [];
   readonly joinedTeams: TeamId[] = [];
+  readonly names: { team: TeamId; person: Person }[] = [];
   readonly completions: CompletionRequest[] = [];
   suggestions: readonly { name: string; value: string }[] = [];
   #script: Script = () => notice("done", phrase`Done.`);
@@ -158,6 +159,10 @@ export class ScriptedInbound implements Inbound {
     if (reply === null) throw new Error("the script has no reply for a home");
     return reply;
   };
+  async named(team: TeamId, person: Person) {
+    this.names.push({ team, person });
+  }
+
   reaction = (press: ReactionPress) => this.#take({ kind: "reaction", press });
 
   complete(request: CompletionRequest, limit: number) {

@@ -1,4 +1,4 @@
-import type { MessageRef, Place, PlatformName, TeamId } from "../words/place.ts";
+import type { MessageRef, Person, Place, PlatformName, TeamId } from "../words/place.ts";
 import type { Action, Actor, FormName } from "../words/press.ts";
 import type { NoticeReply, Reply } from "../words/reply.ts";
 import type { Choice } from "../words/round.ts";
@@ -89,6 +89,8 @@ export interface TypedLine extends Actor {
 export interface ButtonPress extends Actor {
   action: Exclude<Action, { verb: "report" | "write" }>;
   delivery: string;
+  /** When it was done by the platform's clock, epoch milliseconds; absent where the platform does not say. */
+  at?: number;
 }
 
 export interface FormSubmission extends Actor {
@@ -101,6 +103,8 @@ export interface FormSubmission extends Actor {
 export interface ReactionPress extends Actor {
   message: MessageRef;
   choice: Choice;
+  /** When it was done by the platform's clock, epoch milliseconds; absent where the platform does not say. */
+  at?: number;
 }
 
 export interface CompletionRequest {
@@ -131,6 +135,8 @@ export interface Inbound {
   /** Tells where a question that the platform sent itself (as the response to a command) ended up. */
   sent(place: Place, roundId: string, message: MessageRef): Promise<void>;
   home(actor: Actor): Promise<Reply>;
+  /** The platform says now how somebody is called whose name was provisional. */
+  named(team: TeamId, person: Person): Promise<void>;
   /** The bot was removed from a team: its schedules pause. */
   left(team: TeamId): Promise<void>;
   /** The bot was added (again). Schedules that its removal paused go on. */

@@ -48,6 +48,8 @@ export type AnswerOutcome =
   | { kind: "taken"; previous: Choice | null; answered: number }
   /** Practice: the first answer, judged and booked. */
   | { kind: "judged"; right: boolean; points: number; capped: boolean; answered: number }
+  /** Daily: what is recorded was done later, or is this very act; nothing was changed. */
+  | { kind: "older"; choice: Choice; answered: number }
   /** Practice: an earlier answer stands. */
   | { kind: "stands"; choice: Choice; answered: number }
   | { kind: "late"; closedAt: number }
@@ -160,12 +162,21 @@ export interface Store {
   /**
    * An answer: checks that the round is there, open by the store's clock and theirs to answer; daily
    * answers can be changed, the first practice answer stands and is booked on every board at once.
-   * `practice` is null for a daily round and only for one; otherwise the round is unknown.
+   * `practice` is null for a daily round and only for one; otherwise the round is unknown. A provisional
+   * name is kept where none is known. Of two daily answers that say when they were given (`at`, by one clock
+   * of the platform), the later one counts, whichever comes first.
    */
   recordAnswer(
     place: Place,
     round: string,
-    answer: { learner: string; name: string; choice: Choice; via: Via },
+    answer: {
+      learner: string;
+      name: string;
+      provisional?: boolean | undefined;
+      choice: Choice;
+      via: Via;
+      at?: number | undefined;
+    },
     practice: PracticeTerms | null,
   ): Promise<AnswerOutcome>;
   /**
@@ -206,6 +217,8 @@ export interface Store {
   addReport(team: TeamId, report: Report): Promise<boolean>;
   managers(team: TeamId): Promise<readonly string[]>;
   setManager(team: TeamId, learner: string, on: boolean): Promise<void>;
+  /** Gives a learner whose name is kept another name; nothing is kept of somebody who never answered. */
+  rename(team: TeamId, learner: string, name: string): Promise<void>;
 
   // --- platforms' own bookkeeping ---
   /** True for the first caller with this key within `ttl` ms. */
@@ -242,6 +255,13 @@ export type AnswerPart = Pick<
 >;
 export type LearnerPart = Pick<
   Store,
-  "readLearner" | "setHidden" | "exportLearner" | "forgetLearner" | "addReport" | "managers" | "setManager"
+  | "readLearner"
+  | "setHidden"
+  | "exportLearner"
+  | "forgetLearner"
+  | "addReport"
+  | "managers"
+  | "setManager"
+  | "rename"
 >;
 export type BoardPart = Pick<Store, "standings" | "groupTotals">;

@@ -1,5 +1,6 @@
 import type { Caller } from "../ports/bot.ts";
 import type { ReactionPress } from "../ports/platform.ts";
+import type { AnswerOutcome } from "../ports/store.ts";
 import { labelsOf } from "../rules/calendar.ts";
 import { PRACTICE_LIMIT, PRACTICE_POINTS } from "../rules/scoring.ts";
 import { phrase } from "../words/phrase.ts";
@@ -25,9 +26,16 @@ async function recall(deps: Deps, team: TeamId, id: string): Promise<Round | nul
 }
 
 /** An answer by button. */
-export async function pressAnswer(deps: Deps, actor: Actor, id: string, choice: Choice): Promise<Reply> {
+export async function pressAnswer(
+  deps: Deps,
+  actor: Actor,
+  id: string,
+  choice: Choice,
+  at?: number,
+): Promise<Reply> {
   const round = await recall(deps, actor.place.team, id);
-  return round === null ? UNKNOWN : judge(deps, actor, round, choice, "button");
+  if (round === null) return UNKNOWN;
+  return told(round, choice, await judge(deps, actor, round, { choice, via: "button", at }));
 }
 
 /** `/dlq-answer`: answers the newest round here that this learner can still answer. */
@@ -36,10 +44,13 @@ export async function answerNewest(deps: Deps, caller: Caller, choice: Choice): 
   if (round === null) {
     return notice("refusal", phrase`There is no open question for you here. ${{ command: "" }} asks one.`);
   }
-  return judge(deps, caller, round, choice, "command");
+  return told(round, choice, await judge(deps, caller, round, { choice, via: "command" }));
 }
 
-/** A reaction counts like a button; null where the message is none of our daily rounds. */
+/**
+ * A reaction counts like a button; null where the message is none of our daily rounds, and where the same
+ * reaction, or a later one, was taken before.
+ */
 export async function reactAnswer(deps: Deps, press: ReactionPress): Promise<Reply | null> {
   const { team } = press.place;
   let round = deps.rounds.byMessage(team, press.message) ?? null;
@@ -48,11 +59,19 @@ export async function reactAnswer(deps: Deps, press: ReactionPress): Promise<Rep
     if (round !== null) deps.rounds.put(round);
   }
   if (round === null || round.mode !== "daily" || round.answers === "buttons") return null;
-  return judge(deps, press, round, press.choice, "reaction");
+  const { choice, at } = press;
+  const outcome = await judge(deps, press, round, { choice, via: "reaction", at });
+  return outcome.kind === "older" ? null : told(round, choice, outcome);
 }
 
-async function judge(deps: Deps, actor: Actor, round: Round, choice: Choice, via: Via): Promise<Reply> {
-  const { id, name } = actor.person;
+/** Takes an answer, and judges it where it is a practice answer. */
+async function judge(
+  deps: Deps,
+  actor: Actor,
+  round: Round,
+  answer: { choice: Choice; via: Via; at?: number | undefined },
+): Promise<AnswerOutcome> {
+  const { id, name, provisional } = actor.person;
   const practice =
     round.mode === "practice"
       ? {
@@ -65,14 +84,21 @@ async function judge(deps: Deps, actor: Actor, round: Round, choice: Choice, via
   const outcome = await deps.store.recordAnswer(
     actor.place,
     round.id,
-    { learner: id, name, choice, via },
+    { learner: id, name, provisional, ...answer },
     practice,
   );
-  deps.meter.count("answers", { mode: round.mode, via, outcome: outcome.kind });
+  deps.meter.count("answers", { mode: round.mode, via: answer.via, outcome: outcome.kind });
+  if (outcome.kind === "taken" && outcome.previous === null) deps.countChanged(round);
+  return outcome;
+}
+
+/** What the learner reads of an answer. */
+function told(round: Round, choice: Choice, outcome: AnswerOutcome): Reply {
   switch (outcome.kind) {
     case "taken":
-      if (outcome.previous === null) deps.countChanged(round);
       return sealed(round, choice, outcome.previous, outcome.answered);
+    case "older":
+      return sealed(round, outcome.choice, null, outcome.answered);
     case "judged":
       return verdictReply(round, choice, "practice", outcome);
     case "stands":

@@ -1,6 +1,6 @@
 import type { Bot, Caller } from "../ports/bot.ts";
 import { phrase } from "../words/phrase.ts";
-import { platformOf } from "../words/place.ts";
+import { type PlatformName, platformOf } from "../words/place.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Deps } from "./deps.ts";
 
@@ -10,11 +10,24 @@ const WHO: Record<string, string> = {
   web: "the team's admin",
 };
 
+const NAMES: Readonly<Record<PlatformName, string>> = {
+  discord: "Discord",
+  slack: "Slack",
+  web: "The playground",
+};
+
 /** null: the caller may manage daily questions. Otherwise a refusal that says who may. */
 export async function refuseUnlessManager(deps: Deps, caller: Caller): Promise<NoticeReply | null> {
   if (caller.isAdmin) return null;
   const { team } = caller.place;
   if ((await deps.store.managers(team)).includes(caller.person.id)) return null;
+  if (caller.isAdmin === null) {
+    const platform = NAMES[platformOf(team)];
+    return notice(
+      "trouble",
+      phrase`${platform} did not answer when I asked whether you may manage daily questions. Nothing was changed; please try again in a minute.`,
+    );
+  }
   return notice(
     "refusal",
     phrase`Daily questions are managed by ${WHO[platformOf(team)] ?? "admins"}, and by those they name with ${{ command: "daily manager" }}. Nothing was changed.`,

@@ -14,6 +14,8 @@ export interface Place {
 export interface Person {
   id: string;
   name: string;
+  /** The platform has not said how they are called: a name that is known from before is better than this one. */
+  provisional?: boolean;
 }
 
 /** A message on a platform, in the platform's own ids. */

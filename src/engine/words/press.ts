@@ -8,8 +8,11 @@ export type Via = "button" | "reaction" | "command";
 export interface Actor {
   place: Place;
   person: Person;
-  /** The platform's own word on rights: Manage Server on Discord, workspace admin or owner on Slack. */
-  isAdmin: boolean;
+  /**
+   * The platform's own word on rights: Manage Server on Discord, workspace admin or owner on Slack. null: it
+   * was asked and did not answer, which is not a no.
+   */
+  isAdmin: boolean | null;
   /** BCP 47, as the platform reports it; "en" when it does not. */
   locale: string;
 }

@@ -6,6 +6,8 @@ import type { Workspace } from "./workspaces.ts";
 export interface Asker {
   place: Place;
   user: string;
+  /** The message in whose thread they did it; null: in the channel. */
+  thread: string | null;
   /** null where the bot is not installed (any more). */
   workspace: Workspace | null;
   responses: Responses;

@@ -40,13 +40,16 @@ function canInvite({ group }: Place, outcome: PostOutcome & { kind: "refused" })
   return notThere && !group.startsWith("D");
 }
 
+/** Slack shows an answer beside what was pressed only where it is told the thread. */
+const inThread = ({ thread }: Asker) => (thread === null ? {} : { thread_ts: thread });
+
 export function createDelivery(posting: Posting, log: Log): Delivery {
   async function postEphemeral(asker: Asker, reply: Reply, from: number): Promise<boolean> {
     const { text, pages } = render(reply, "whole");
     for (const blocks of pages.slice(from)) {
       const answer = await asker.workspace?.api.call(
         "chat.postEphemeral",
-        { channel: asker.place.group, user: asker.user, text, blocks },
+        { channel: asker.place.group, user: asker.user, ...inThread(asker), text, blocks },
         { patience: TIMES.patience },
       );
       if (answer?.kind !== "ok") return false;
@@ -58,10 +61,8 @@ export function createDelivery(posting: Posting, log: Log): Delivery {
     const { text, pages } = render(reply, "whole");
     let shown = 0;
     for (const blocks of pages) {
-      if (
-        !(await asker.responses.send({ response_type: "ephemeral", replace_original: false, text, blocks }))
-      )
-        break;
+      const body = { response_type: "ephemeral", replace_original: false, ...inThread(asker) } as const;
+      if (!(await asker.responses.send({ ...body, text, blocks }))) break;
       shown++;
     }
     if (shown === pages.length || (await postEphemeral(asker, reply, shown))) return true;
@@ -74,7 +75,7 @@ export function createDelivery(posting: Posting, log: Log): Delivery {
   }
 
   async function post(asker: Asker, reply: Reply): Promise<PostOutcome> {
-    const target = { channel: asker.place.group, thread: null };
+    const target = { channel: asker.place.group, thread: asker.thread };
     const options = { key: `reply:${asker.delivery}`, repeat: false, patience: TIMES.patience };
     const outcome = await posting.post(asker.workspace, target, reply, options);
     if (outcome.kind !== "unsure") return outcome;
@@ -87,8 +88,8 @@ export function createDelivery(posting: Posting, log: Log): Delivery {
     const { text, pages } = render(reply, "whole");
     if (pages.length > LIMITS.responses - 1) return false;
     for (const blocks of pages) {
-      const body = { response_type: "in_channel", replace_original: false, text, blocks } as const;
-      if (!(await asker.responses.send(body))) return false;
+      const body = { response_type: "in_channel", replace_original: false, ...inThread(asker) } as const;
+      if (!(await asker.responses.send({ ...body, text, blocks }))) return false;
     }
     return true;
   }

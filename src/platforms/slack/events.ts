@@ -1,8 +1,18 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "@slack/bolt";
 import type { Reply } from "../../engine/words/reply.ts";
 import type { Asker } from "./asker.ts";
-import { type Intake, report, whoIs } from "./intake.ts";
-import { channelEvent, deliveryOf, envelope, homeOpened, reactionAdded, tokensRevoked } from "./payloads.ts";
+import { actorOf, correctName, type Intake, report } from "./intake.ts";
+import { TIMES } from "./limits.ts";
+import {
+  channelEvent,
+  deliveryOf,
+  envelope,
+  homeOpened,
+  momentOf,
+  reactionAdded,
+  tokensRevoked,
+} from "./payloads.ts";
 import { choiceOf } from "./reactions.ts";
 import { renderHome } from "./render.ts";
 import type { EventName } from "./scopes.ts";
@@ -25,27 +35,42 @@ async function asker(intake: Intake, body: object, channel: string, user: string
   return intake.delivery.asker({
     place: { team, group: channel },
     user,
+    thread: null,
     workspace: await intake.workspaces.of(team),
     responseUrl: null,
     delivery: deliveryOf(body),
   });
 }
 
+/** A reaction says nothing of who gave it. Its turn to be looked up is waited for a moment, then it counts without. */
+async function reactor({ people }: Intake, { workspace, user }: Asker) {
+  const late = new AbortController();
+  await Promise.race([
+    people.later(workspace, user),
+    sleep(TIMES.lookup, null, { signal: late.signal }).catch(() => null),
+  ]);
+  late.abort();
+  return people.known(workspace, user, null);
+}
+
 async function takeReaction(intake: Intake, body: object, event: unknown): Promise<void> {
-  const { user, reaction, item, item_user: author } = reactionAdded.parse(event);
+  const { user, reaction, item, item_user: author, event_ts: ts } = reactionAdded.parse(event);
   const choice = choiceOf(reaction);
   if (choice === null || item.type !== "message" || !item.channel || !item.ts) return;
   const who = await asker(intake, body, item.channel, user);
   const bot = who.workspace?.botUser ?? null;
   // Seeding our own reactions comes back as events, too.
   if (bot !== null && (user === bot || (author && author !== bot))) return;
-  const { actor, isBot } = await whoIs(intake, who, null);
-  if (isBot) return;
+  const member = await reactor(intake, who);
+  if (member.isBot) return;
+  const at = momentOf(ts);
   const reply = await intake.inbound.reaction({
-    ...actor,
+    ...actorOf(who, member),
     message: { channel: item.channel, message: item.ts },
     choice,
+    ...(at === null ? {} : { at }),
   });
+  correctName(intake, who);
   if (reply && isWorthTelling(reply)) await intake.delivery.privately(who, reply);
 }
 
@@ -53,8 +78,8 @@ async function showHome(intake: Intake, body: object, event: unknown): Promise<v
   const { user, channel, tab } = homeOpened.parse(event);
   if (tab === "messages") return;
   const who = await asker(intake, body, channel ?? user, user);
-  const { actor } = await whoIs(intake, who, null);
-  const reply = await intake.inbound.home(actor);
+  const member = await intake.people.ask(who.workspace, user, null);
+  const reply = await intake.inbound.home(actorOf(who, member));
   const view = { type: "home", blocks: renderHome(reply) };
   const answer = await who.workspace?.api.call(
     "views.publish",

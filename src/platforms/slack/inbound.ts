@@ -1,13 +1,21 @@
 import type { App } from "@slack/bolt";
 import type { z } from "zod";
 import type { TeamId } from "../../engine/words/place.ts";
-import { type Actor, decodeAction } from "../../engine/words/press.ts";
+import { type Action, type Actor, decodeAction } from "../../engine/words/press.ts";
 import { notice, type Reply } from "../../engine/words/reply.ts";
 import { registerEvents } from "./events.ts";
 import { FORM_CALLBACK, formView, readForm } from "./forms.ts";
-import { type Intake, report, whoIs } from "./intake.ts";
+import { actorOf, correctName, type Intake, report } from "./intake.ts";
 import { decodeLine } from "./line.ts";
-import { blockActions, deliveryOf, formContext, slashCommand, viewSubmission } from "./payloads.ts";
+import {
+  blockActions,
+  deliveryOf,
+  formContext,
+  momentOf,
+  slashCommand,
+  threadOf,
+  viewSubmission,
+} from "./payloads.ts";
 import { COMMAND } from "./scopes.ts";
 import type { Workspace } from "./workspaces.ts";
 
@@ -16,6 +24,7 @@ interface Doer {
   teamId: string;
   channel: string;
   user: string;
+  thread: string | null;
   name: string | null;
   responseUrl: string | null;
   delivery: string;
@@ -35,26 +44,37 @@ async function workspaceOf({ workspaces, log }: Intake, team: TeamId): Promise<W
   }
 }
 
-/** Works on something a person did, after Slack has its acknowledgment. Nothing is thrown. */
+/** What is answered whoever does it: what Slack says of them is not waited for. */
+const FOR_EVERYBODY: readonly Action["verb"][] = ["answer", "why", "reveal", "another"];
+
+/**
+ * Works on something a person did, after Slack has its acknowledgment. Nothing is thrown. `asks`: their
+ * rights or their name may matter.
+ */
 function takeIn(
   intake: Intake,
   what: string,
   doer: Doer,
+  asks: boolean,
   work: (actor: Actor & { delivery: string }) => Promise<Reply | null>,
 ): void {
-  const { delivery, inbound, underWay, workspaces } = intake;
+  const { delivery, inbound, people, underWay, workspaces } = intake;
   underWay.start(async () => {
     const team = workspaces.teamOf(doer.teamId);
     const asker = delivery.asker({
       place: { team, group: doer.channel },
       user: doer.user,
       workspace: await workspaceOf(intake, team),
+      thread: doer.thread,
       responseUrl: doer.responseUrl,
       delivery: doer.delivery,
     });
     try {
-      const { actor } = await whoIs(intake, asker, doer.name);
-      const reply = await work({ ...actor, delivery: doer.delivery });
+      const member = asks
+        ? await people.ask(asker.workspace, doer.user, doer.name)
+        : people.known(asker.workspace, doer.user, doer.name);
+      const reply = await work({ ...actorOf(asker, member), delivery: doer.delivery });
+      correctName(intake, asker);
       if (reply) await delivery.answer(asker, reply, inbound);
     } catch (error) {
       report(intake, what, error);
@@ -79,11 +99,12 @@ function takeCommand(intake: Intake, body: object): void {
     teamId: command.team_id,
     channel: command.channel_id,
     user: command.user_id,
+    thread: command.thread_ts ?? null,
     name: command.user_name ?? null,
     responseUrl: command.response_url ?? null,
     delivery: deliveryOf(body),
   };
-  takeIn(intake, "command", doer, (actor) =>
+  takeIn(intake, "command", doer, true, (actor) =>
     intake.inbound.line({ ...actor, line: decodeLine(command.text ?? "") }),
   );
 }
@@ -97,6 +118,7 @@ function takeButton(intake: Intake, body: object): void {
     teamId: press.team?.id ?? user.team_id ?? "",
     channel: press.channel?.id ?? press.container?.channel_id ?? user.id,
     user: user.id,
+    thread: threadOf(press),
     name: user.name ?? user.username ?? null,
     responseUrl: press.response_url ?? null,
     delivery: deliveryOf(body),
@@ -105,7 +127,10 @@ function takeButton(intake: Intake, body: object): void {
     openForm(intake, doer, action, press.trigger_id ?? "");
     return;
   }
-  takeIn(intake, "button", doer, (actor) => intake.inbound.button({ ...actor, action }));
+  const at = momentOf(press.actions[0]?.action_ts);
+  takeIn(intake, "button", doer, !FOR_EVERYBODY.includes(action.verb), (actor) =>
+    intake.inbound.button({ ...actor, action, ...(at === null ? {} : { at }) }),
+  );
 }
 
 /** A form opens without asking anybody: the trigger is good for three seconds. */
@@ -123,6 +148,7 @@ function openForm(
       form: action.verb,
       item: action.item,
       channel: doer.channel,
+      thread: doer.thread,
       url: doer.responseUrl,
     });
     const answer = await workspace?.api.call("views.open", { trigger_id: trigger, view });
@@ -132,6 +158,7 @@ function openForm(
       place: { team, group: doer.channel },
       user: doer.user,
       workspace,
+      thread: doer.thread,
       responseUrl: doer.responseUrl,
       delivery: doer.delivery,
     });
@@ -149,12 +176,15 @@ function takeForm(intake: Intake, body: object): Record<string, string> | null {
     teamId: sent.team?.id ?? sent.user.team_id ?? "",
     channel: context.channel,
     user: sent.user.id,
+    thread: context.thread,
     name: sent.user.name ?? sent.user.username ?? null,
     responseUrl: context.url,
     delivery: deliveryOf(body),
   };
   const { form, item } = context;
-  takeIn(intake, "form", doer, (actor) => intake.inbound.form({ ...actor, form, item, text: filled.text }));
+  takeIn(intake, "form", doer, false, (actor) =>
+    intake.inbound.form({ ...actor, form, item, text: filled.text }),
+  );
   return null;
 }
 

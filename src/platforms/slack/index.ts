@@ -96,7 +96,7 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
       registerInbound(app, {
         inbound: engine,
         workspaces,
-        people: createPeople(),
+        people: createPeople(stopping.signal),
         delivery: createDelivery(posting, log),
         underWay,
         log,

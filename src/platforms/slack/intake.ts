@@ -27,12 +27,19 @@ export function report(intake: Pick<Intake, "log" | "meter">, what: string, erro
   intake.meter.count("failures", { what: `slack ${what}` });
 }
 
-/** Who this is, as the engine wants to know it, and whether it is a person at all. */
-export async function whoIs(
-  { people }: Intake,
-  { workspace, user, place }: Asker,
-  nameInPayload: string | null,
-): Promise<{ actor: Actor; isBot: boolean }> {
-  const { id, name, isAdmin, isBot, locale } = await people.get(workspace, user, nameInPayload);
-  return { actor: { place, person: { id, name }, isAdmin, locale }, isBot };
+type Member = ReturnType<People["known"]>;
+
+/** Somebody as the engine wants to know them. */
+export function actorOf({ place }: Asker, { id, name, provisional, isAdmin, locale }: Member): Actor {
+  return { place, person: { id, name, ...(provisional ? { provisional } : {}) }, isAdmin, locale };
+}
+
+/**
+ * Once something a person did is done: puts their name right in what it left behind, where Slack has not
+ * said it lately. Nobody waits for it, and it takes its time.
+ */
+export function correctName({ people, inbound }: Intake, { workspace, place, user }: Asker): void {
+  void people.later(workspace, user).then(async (member) => {
+    if (member && !member.provisional) await inbound.named(place.team, { id: member.id, name: member.name });
+  });
 }

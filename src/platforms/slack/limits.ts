@@ -45,6 +45,14 @@ export const TIMES = {
   lookup: 1500,
   /** How long what Slack said of a member counts. */
   person: 5 * 60_000,
+  /** How long it still counts where Slack does not answer. */
+  rights: 60 * 60_000,
+  /** How long a name counts before it is looked up again. */
+  name: 60 * 60_000,
+  /** Between two look-ups of names that nobody waits for: less than half of what Slack allows in a minute. */
+  namePace: 1500,
+  /** How long such a look-up waits for a rate limit. */
+  namePatience: 5 * 60_000,
   /** How long an installation that was read from the store counts. */
   installation: 60_000,
   /** How long the answer of `auth.test` counts. */

@@ -33,7 +33,7 @@ export function createManifest(registry: Registry, reach: Reach): Record<string,
       background_color: "#1d3557",
     },
     features: {
-      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: COMMAND.slice(1), always_online: true },
       slash_commands: [
         {

@@ -14,6 +14,7 @@ export const slashCommand = z.object({
   user_name: z.string().nullish(),
   text: z.string().nullish(),
   response_url: z.string().nullish(),
+  thread_ts: z.string().nullish(),
 });
 
 const user = z.object({
@@ -28,17 +29,37 @@ export const blockActions = z.object({
   team,
   user,
   channel: z.object({ id: z.string() }).nullish(),
-  container: z.object({ channel_id: z.string().nullish() }).nullish(),
+  container: z
+    .object({
+      channel_id: z.string().nullish(),
+      message_ts: z.string().nullish(),
+      thread_ts: z.string().nullish(),
+    })
+    .nullish(),
+  message: z.object({ ts: z.string().nullish(), thread_ts: z.string().nullish() }).nullish(),
   trigger_id: z.string().nullish(),
   response_url: z.string().nullish(),
-  actions: z.array(z.object({ action_id: z.string() })).min(1),
+  actions: z.array(z.object({ action_id: z.string(), action_ts: z.string().nullish() })).min(1),
 });
+
+/** The thread in which a button was pressed. The message at its head names itself, and stands in the channel. */
+export function threadOf({ container, message }: z.infer<typeof blockActions>): string | null {
+  const thread = container?.thread_ts ?? message?.thread_ts ?? null;
+  return thread === (container?.message_ts ?? message?.ts) ? null : thread;
+}
+
+/** Slack's timestamps are seconds with six decimals. Epoch milliseconds; null where there is none. */
+export function momentOf(ts: string | null | undefined): number | null {
+  return ts && /^\d{1,11}(\.\d+)?$/.test(ts) ? Math.round(Number(ts) * 1e6) / 1e3 : null;
+}
 
 /** What a form carries with it. */
 export const formContext = z.object({
   form: z.enum(Object.keys(FORMS) as [keyof typeof FORMS]),
   item: z.string(),
   channel: z.string(),
+  /** Absent in forms that were opened by an earlier version. */
+  thread: z.string().nullable().default(null),
   url: z.string().nullable(),
 });
 export type FormContext = z.infer<typeof formContext>;
@@ -59,6 +80,7 @@ export const reactionAdded = z.object({
   reaction: z.string(),
   item: z.object({ type: z.string(), channel: z.string().nullish(), ts: z.string().nullish() }),
   item_user: z.string().nullish(),
+  event_ts: z.string().nullish(),
 });
 
 export const homeOpened = z.object({

@@ -4,6 +4,8 @@ import { LIMITS, TIMES } from "./limits.ts";
 interface Response {
   response_type: "ephemeral" | "in_channel";
   replace_original: false;
+  /** The thread in which to answer. */
+  thread_ts?: string;
   text: string;
   blocks: readonly Block[];
 }

@@ -12,7 +12,7 @@ export function answerPart(state: State): AnswerPart {
       if (found === undefined || found.round.status === "void" || found.round.place.group !== place.group) {
         return { kind: "unknown" };
       }
-      const { round, answers } = found;
+      const { round, answers, answeredAt } = found;
       if ((round.mode === "practice") !== (practice !== null)) return { kind: "unknown" };
       if (round.onlyFor !== null && round.onlyFor !== answer.learner) return { kind: "unknown" };
       const earlier = answers.get(answer.learner);
@@ -22,8 +22,17 @@ export function answerPart(state: State): AnswerPart {
       if (round.status !== "open" || state.clock() >= round.closesAt) {
         return { kind: "late", closedAt: round.closedAt ?? round.closesAt };
       }
+      const { at } = answer;
+      const before = answeredAt.get(answer.learner);
+      if (earlier !== undefined && at !== undefined && before !== undefined && at <= before) {
+        return { kind: "older", choice: earlier, answered: answers.size };
+      }
       answers.set(answer.learner, answer.choice);
-      team.names.set(answer.learner, answer.name);
+      if (at === undefined) answeredAt.delete(answer.learner);
+      else answeredAt.set(answer.learner, at);
+      if (!answer.provisional || !team.names.has(answer.learner)) {
+        team.names.set(answer.learner, answer.name);
+      }
       team.lastGroup.set(answer.learner, place.group);
       if (practice === null) return { kind: "taken", previous: earlier ?? null, answered: answers.size };
 

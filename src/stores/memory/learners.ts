@@ -69,6 +69,7 @@ export function learnerPart(state: State): LearnerPart {
       }
       for (const [id, found] of [...team.rounds]) {
         found.answers.delete(learner);
+        found.answeredAt.delete(learner);
         found.awarded.delete(learner);
         if (found.round.onlyFor === learner) forgetRound(state, id, found);
       }
@@ -94,6 +95,11 @@ export function learnerPart(state: State): LearnerPart {
     setManager: async (team, learner, on) => {
       if (on) teamOf(state, team).managers.add(learner);
       else teamOf(state, team).managers.delete(learner);
+    },
+
+    rename: async (team, learner, name) => {
+      const { names } = teamOf(state, team);
+      if (names.has(learner)) names.set(learner, name);
     },
   };
 }

@@ -22,6 +22,7 @@ export function roundPart(state: State): RoundPart {
     team.rounds.set(round.id, {
       round: structuredClone(round),
       answers: new Map(),
+      answeredAt: new Map(),
       awarded: new Set(),
       effects: { edited: false, summarised: false },
       dateBefore: group.record.lastDate,

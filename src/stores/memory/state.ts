@@ -7,6 +7,8 @@ import type { GroupRecord } from "../../engine/words/schedule.ts";
 export interface RoundState {
   round: Round;
   answers: Map<string, Choice>;
+  /** By learner: when the answer was given, where the platform said so. */
+  answeredAt: Map<string, number>;
   awarded: Set<string>;
   effects: Effects;
   /** The group's newest date before this window: what it goes back to if the window is void. */

@@ -20,9 +20,10 @@ export function answerPart({ client, run, log }: Context): AnswerPart {
     const [kind, first, answered] = (await run(
       "record_daily",
       [keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)],
-      [place.group, learner, answer.name, answer.choice, id],
+      [place.group, learner, answer.name, answer.choice, id, answer.provisional ? "1" : "0", answer.at ?? ""],
     )) as [string, string, number];
     if (kind === "taken") return { kind, previous: first === "" ? null : toChoice(first), answered };
+    if (kind === "older") return { kind, choice: toChoice(first), answered };
     return kind === "late" ? { kind, closedAt: Number(first) } : { kind: "unknown" };
   };
 
@@ -55,6 +56,7 @@ export function answerPart({ client, run, log }: Context): AnswerPart {
           practice.dailyLimit,
           bookingExpiries(labels.day).spent,
           ...boardExpiries(labels),
+          answer.provisional ? "1" : "0",
         ],
       )) as (string | number)[];
       const [kind, a, b, c, d] = result;

@@ -9,7 +9,7 @@ import { keysOf } from "./keys.ts";
 import { topicsOf } from "./traces.ts";
 
 export function learnerPart(context: Context, clock: () => number): LearnerPart {
-  const { client } = context;
+  const { client, run } = context;
   return {
     readLearner: async (place, learner) => {
       const keys = keysOf(place.team);
@@ -43,6 +43,10 @@ export function learnerPart(context: Context, clock: () => number): LearnerPart 
     setManager: async (team, learner, on) => {
       const key = keysOf(team).managers;
       await (on ? client.sadd(key, learner) : client.srem(key, learner));
+    },
+
+    rename: async (team, learner, name) => {
+      await run("rename", [keysOf(team).names], [learner, name]);
     },
   };
 }

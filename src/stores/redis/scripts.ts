@@ -28,7 +28,8 @@ export type ScriptName =
   | "standings"
   | "forget_points"
   | "forget_round"
-  | "forget_manager";
+  | "forget_manager"
+  | "rename";
 
 /** Runs a script: its keys, all with one tag, then its arguments after the clock's offset. */
 export type RunScript = (

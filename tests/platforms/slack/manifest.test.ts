@@ -18,6 +18,15 @@ describe("the app's manifest", () => {
     expect(manifest).toMatchObject({ settings: { socket_mode_enabled: true } });
   });
 
+  it("lets members type to the bot in a direct message", () => {
+    const { features } = createManifest(registry, { by: "socket" }) as { features: { app_home: object } };
+    expect(features.app_home).toEqual({
+      home_tab_enabled: true,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    });
+  });
+
   it("describes HTTP with the addresses that the bot serves", () => {
     const manifest = createManifest(registry, { by: "http", origin: "https://bot.example" });
     const events = "https://bot.example/slack/events";

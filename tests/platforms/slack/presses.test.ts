@@ -26,6 +26,8 @@ describe("what people do on Slack", () => {
     expect(at.slack.violations).toEqual([]);
   });
 
+  const lookUps = () => at.slack.world.calls.filter((call) => call.method === "users.info");
+
   async function daily() {
     const outcome = await at.platform.post(at.place, sampleDaily(), { key: "d", repeat: false });
     if (outcome.kind !== "posted") throw new Error(outcome.kind);
@@ -44,13 +46,13 @@ describe("what people do on Slack", () => {
     });
   });
 
-  it("takes the name of the payload and no rights where Slack does not say who somebody is", async () => {
+  it("takes the name of the payload and does not know the rights where Slack does not say who somebody is", async () => {
     at.slack.fail("users.info", "missing_scope");
     await at.ada.run("dlq-me", null, {});
     await found(() => at.inbound.calls[0], "the line");
     expect(at.inbound.last("line")).toMatchObject({
-      person: { id: at.ada.person.id, name: "ada.lovelace" },
-      isAdmin: false,
+      person: { id: at.ada.person.id, name: "ada.lovelace", provisional: true },
+      isAdmin: null,
       locale: "en",
     });
   });
@@ -63,6 +65,104 @@ describe("what people do on Slack", () => {
     await sight(at.ada, "Your data is in a direct message");
     const texts = at.ada.directMessages().map((message) => message.text);
     expect(texts.join("\n").replace(/\s/g, "")).toContain(json.replace(/\s/g, ""));
+  });
+
+  it("takes the answers of 300 newcomers without asking Slack, and corrects their names later", async () => {
+    at.inbound.answer(sampleQuestion());
+    await at.ada.run("dlq", null, {});
+    await sight(at.ben, "receptive field");
+    const question = at.channel.messages.find((m) => m.isBot);
+    if (!question) throw new Error("not stored");
+    at.inbound.answer(sampleNotice("Taken."));
+    const before = lookUps().length;
+    const newcomers = Array.from({ length: 300 }, (_, n) => at.team.addMember(`Newcomer ${n}`));
+    await Promise.all(newcomers.map((one) => one.press(question, "A")));
+    await found(
+      () => (at.inbound.calls.filter((c) => c.kind === "button").length === 300 ? true : null),
+      "300",
+    );
+    expect(lookUps().length - before).toBeLessThan(10);
+    expect(at.inbound.last("button").person).toMatchObject({ provisional: true });
+    const { person } = await found(() => at.inbound.names[0], "a corrected name");
+    expect(person.name).toMatch(/^Newcomer \d+$/);
+    // Whoever manages is still recognised: the look-ups of names leave room.
+    const grace = at.team.addMember("Grace", { isAdmin: true });
+    await grace.type(at.channel, "daily pause");
+    await found(() => at.inbound.calls.find((c) => c.press.person.id === grace.id), "the line");
+    expect(at.inbound.last("line")).toMatchObject({ isAdmin: true, person: { name: "Grace" } });
+  });
+
+  it("still knows an admin while Slack does not say who anybody is", async () => {
+    await at.ada.run("dlq-me", null, {});
+    await found(() => at.inbound.calls[0], "the line");
+    at.slack.fail("users.info", "ratelimited");
+    await at.ada.run("dlq-me", null, {});
+    await found(() => at.inbound.calls[1], "the second line");
+    expect(at.inbound.last("line")).toMatchObject({ isAdmin: true, person: at.ada.person });
+  });
+
+  it("answers a press inside a thread in that thread, and asks the next question there", async () => {
+    const head = await daily();
+    const { team } = at.place;
+    const put = await at.platform.postInThread(
+      team,
+      { channel: at.channel.id, message: head.ts },
+      sampleQuestion(),
+      { key: "t", repeat: false },
+    );
+    if (put.kind !== "posted") throw new Error(put.kind);
+    const inThread = at.channel.messages.find((m) => m.ts === put.message.message);
+    if (!inThread) throw new Error("not stored");
+    at.inbound.answer(sampleNotice("Only in the thread."));
+    await at.member.press(inThread, "A");
+    const seen = () => at.member.seesInThread(at.channel, head).filter((m) => m.text.includes("Only in"));
+    await found(() => (seen().length === 1 ? true : null), "the answer in the thread");
+    expect(at.ada.sees().filter((m) => m.text.includes("Only in"))).toEqual([]);
+    // Where the address is used up, by the other way.
+    for (const address of at.slack.world.responses.values()) address.uses = 5;
+    at.inbound.answer(async () => {
+      for (const address of at.slack.world.responses.values()) address.uses = 5;
+      return sampleNotice("Only in the thread.");
+    });
+    await at.member.press(inThread, "B");
+    await found(() => (seen().length === 2 ? true : null), "the second answer in the thread");
+    at.inbound.answer(sampleQuestion({ stem: "Another one?" }));
+    await at.member.press(inThread, "C");
+    const next = () => at.member.seesInThread(at.channel, head).find((m) => m.text.includes("Another one"));
+    await found(next, "the next question in the thread");
+  });
+
+  it("answers a press on the head of a thread in the channel", async () => {
+    const head = await daily();
+    const message = { channel: at.channel.id, message: head.ts };
+    const reply = { kind: "summary", visibility: "channel", lines: [["Six."]], top: [] } as const;
+    await at.platform.postInThread(at.place.team, message, reply, { key: "s", repeat: false });
+    at.inbound.answer(sampleNotice("In the channel."));
+    await at.member.press(head, "A");
+    expect((await sight(at.ada, "In the channel.")).private).toBe(true);
+  });
+
+  it("serves a direct message to the bot: the question, the press, the verdict", async () => {
+    at.inbound.answer(sampleQuestion());
+    const direct = at.member.direct();
+    await at.member.type(direct, "cnn");
+    const question = await found(() => direct.messages.find((m) => m.isBot), "the question");
+    expect(at.inbound.last("line").place.group).toBe(direct.id);
+    expect(at.inbound.sentQuestions[0]?.place.group).toBe(direct.id);
+    at.inbound.answer(sampleNotice("Right!"));
+    await at.member.press(question, "B");
+    await found(() => direct.messages.find((m) => m.text.includes("Right!")), "the verdict");
+  });
+
+  it("says when a reaction and a press were given", async () => {
+    const message = await daily();
+    at.inbound.answer(SEALED);
+    await at.member.reactionCame(message, "two", "1795165200.000123");
+    await found(() => at.inbound.calls[0], "the reaction");
+    expect(at.inbound.last("reaction").at).toBe(1_795_165_200_000.123);
+    await at.member.press(message, "A");
+    await found(() => at.inbound.calls[1], "the press");
+    expect(at.inbound.last("button").at).toBeGreaterThan(1_700_000_000_000);
   });
 
   it("asks Slack once who somebody is", async () => {

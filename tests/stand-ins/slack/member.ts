@@ -109,6 +109,9 @@ export class Member {
     const button = buttonsOf(message).find((b) => b.label === label || b.actionId === label);
     if (!button) throw new Error(`no button "${label}" on this message`);
     const channel = this.#channel(message.channel);
+    const isHead = channel.messages.some((m) => m.threadTs === message.ts);
+    const threadTs = message.threadTs ?? (isHead ? message.ts : null);
+    const thread = threadTs === null ? {} : { thread_ts: threadTs };
     await this.#world.deliveries.deliver("interactive", {
       type: "block_actions",
       user: this.#actor(),
@@ -119,13 +122,14 @@ export class Member {
         message_ts: message.ts,
         channel_id: channel.id,
         is_ephemeral: message.onlyFor !== null,
+        ...thread,
       },
       trigger_id: this.#trigger(),
       team: { id: this.#workspace.id, domain: this.#workspace.name },
       enterprise: null,
       is_enterprise_install: false,
       channel: { id: channel.id, name: channel.name },
-      ...(message.onlyFor === null ? { message: { ts: message.ts, text: message.text } } : {}),
+      ...(message.onlyFor === null ? { message: { ts: message.ts, text: message.text, ...thread } } : {}),
       response_url: this.#responseUrl(channel.id),
       actions: [
         {
@@ -196,7 +200,23 @@ export class Member {
   /** Adds a reaction by its name: `one`. */
   async react(message: Message, name: string): Promise<void> {
     react(message, name, this.id);
-    await this.#world.event(this.#workspace, "reactions:read", reactionEvent(message, name, this.id));
+    await this.reactionCame(message, name, newTs());
+  }
+
+  /** Delivers the event of a reaction that was given at this time, be it late or once more. */
+  async reactionCame(message: Message, name: string, ts: string): Promise<void> {
+    const event = { ...reactionEvent(message, name, this.id), event_ts: ts };
+    await this.#world.event(this.#workspace, "reactions:read", event);
+  }
+
+  /** What they see in the thread of a message, oldest first. */
+  seesInThread(channel: Channel, head: Message): readonly Message[] {
+    return channel.messages.filter((m) => m.threadTs === head.ts && isVisible(m, this.id));
+  }
+
+  /** Their conversation with the app, where it takes messages. */
+  direct(): Channel {
+    return directChannel(this.#workspace, this.id);
   }
 
   async openHome(): Promise<void> {

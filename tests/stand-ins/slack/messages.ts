@@ -66,11 +66,22 @@ export function postMessage(world: World, workspace: WorkspaceState, args: Json)
 }
 
 export function postEphemeral(world: World, workspace: WorkspaceState, args: Json): Json {
-  const { channel: to, text = "", blocks, user } = read(posting.extend({ user: z.string() }), args);
+  const {
+    channel: to,
+    text = "",
+    blocks,
+    user,
+    thread_ts: thread,
+  } = read(posting.extend({ user: z.string() }), args);
   const channel = channelOf(workspace, to, true);
   if (!channel.members.has(user)) throw new Refusal("user_not_in_channel");
   checkContent(world, text, blocks, 40_000);
-  const message = world.say(workspace, channel, { text, blocks: blocks ?? [], onlyFor: user });
+  const message = world.say(workspace, channel, {
+    text,
+    blocks: blocks ?? [],
+    onlyFor: user,
+    threadTs: thread ?? null,
+  });
   return { message_ts: message.ts };
 }
 

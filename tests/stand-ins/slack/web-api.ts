@@ -145,7 +145,12 @@ export class WebApi {
     }
     address.uses++;
     const isOpen = body.response_type === "in_channel";
-    world.say(workspace, channel, { text, blocks: blocks ?? [], onlyFor: isOpen ? null : user });
+    world.say(workspace, channel, {
+      text,
+      blocks: blocks ?? [],
+      onlyFor: isOpen ? null : user,
+      threadTs: typeof body.thread_ts === "string" ? body.thread_ts : null,
+    });
     send(res, 200, { ok: true });
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, DAY, HOUR, makeRound, PLACE, TEAM } from "../fixtures.ts";
+import { answerOf, DAY, HOUR, makeRound, PLACE, practice, TEAM } from "../fixtures.ts";
 import type { Current } from "../suite.ts";
 
 const MESSAGE = { channel: "g1", message: "m1" };
@@ -96,6 +96,48 @@ export function roundSuite(current: Current): void {
   });
 
   describe("daily answers", () => {
+    it("that say when they were given count by that, whichever comes first", async () => {
+      const { store, now } = current();
+      await store.openWindow(makeRound({ id: "r1", opensAt: now() }), TERMS);
+      const at = 1_795_165_200_000.123;
+      const taken = (previous: number | null) => ({ kind: "taken", previous, answered: 1 });
+      const older = { kind: "older", choice: 2, answered: 1 };
+      const give = (choice: 0 | 1 | 2 | 3, when?: number) =>
+        store.recordAnswer(PLACE, "r1", { ...answerOf("ada", choice), at: when }, null);
+      expect(await give(0, at)).toEqual(taken(null));
+      expect(await give(2, at + 0.001)).toEqual(taken(0));
+      // The same once more, and one of before that comes late.
+      expect(await give(2, at + 0.001)).toEqual(older);
+      expect(await give(0, at)).toEqual(older);
+      expect(await store.answerOf(TEAM, "r1", "ada")).toBe(2);
+      // What does not say when it was given counts as it comes.
+      expect(await give(3)).toEqual(taken(2));
+      expect(await give(1, at)).toEqual(taken(3));
+      await store.forgetLearner(TEAM, "ada");
+      expect(await give(1, at)).toEqual(taken(null));
+    });
+
+    it("keep a name that is known over a provisional one, until it is corrected", async () => {
+      const { store, now } = current();
+      await store.openWindow(makeRound({ id: "r1", opensAt: now() }), TERMS);
+      const nameOf = async (learner: string) => (await store.exportLearner(TEAM, learner)).name;
+      const give = (learner: string, name: string, provisional: boolean) =>
+        store.recordAnswer(PLACE, "r1", { ...answerOf(learner, 1), name, provisional }, null);
+      await store.rename(TEAM, "ada", "Ada");
+      expect(await nameOf("ada")).toBeNull();
+      await give("ada", "ada.l", true);
+      expect(await nameOf("ada")).toBe("ada.l");
+      await give("ada", "Ada", false);
+      await give("ada", "ada.l", true);
+      expect(await nameOf("ada")).toBe("Ada");
+      await store.addPractice(makeRound({ id: "p1", opensAt: now(), mode: "practice" }));
+      const practised = { ...answerOf("ada", 1), name: "ada.l", provisional: true };
+      await store.recordAnswer(PLACE, "p1", practised, practice("2026-11-18", 4, 30));
+      expect(await nameOf("ada")).toBe("Ada");
+      await store.rename(TEAM, "ada", "Ada L.");
+      expect(await nameOf("ada")).toBe("Ada L.");
+    });
+
     it("are taken and changed while the round is open, and counted by learner", async () => {
       const { store, now, advance } = current();
       await store.openWindow(makeRound({ id: "r1", opensAt: now() }), TERMS);

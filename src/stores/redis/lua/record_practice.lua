@@ -1,7 +1,7 @@
 -- A practice answer: the first one stands, and is booked on every board in the same step.
 -- KEYS: 1 round, 2 answers, 3 names, 4 learner, 5 rounds of the learner, 6 spent today, 7... block of booking
 -- ARGV: 2 group id, 3 learner, 4 name, 5 choice, 6 round id, 7 topic, 8 points if right, 9 daily limit,
---       10 expiry of spent, 11-13 expiries of the spans
+--       10 expiry of spent, 11-13 expiries of the spans, 14 '1' for a provisional name
 -- Returns: {'judged', right, points, capped, answered}, {'stands', choice, answered}, {'late', closed at} or {'unknown'}.
 local BLOCK = 7
 local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires', 'onlyFor', 'key')
@@ -27,7 +27,7 @@ redis.call('HSET', KEYS[2], ARGV[3], ARGV[5])
 local answered = redis.call('HLEN', KEYS[2])
 if answered == 1 then expire_at(KEYS[2], expires) end
 note_round(KEYS[5], ARGV[6], round[6])
-if name ~= ARGV[4] then redis.call('HSET', KEYS[3], ARGV[3], ARGV[4]) end
+if name ~= ARGV[4] and not (name and ARGV[14] == '1') then redis.call('HSET', KEYS[3], ARGV[3], ARGV[4]) end
 if seen[1] ~= ARGV[2] or not seen[2] then redis.call('HSET', KEYS[4], 'last', ARGV[2], 'g|' .. ARGV[2], '1') end
 book_accuracy(KEYS[4], ARGV[7], right)
 if points > 0 then
