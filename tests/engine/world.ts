@@ -4,6 +4,7 @@ import type { Bank, BankEntry } from "../../src/engine/ports/bank.ts";
 import type { Caller } from "../../src/engine/ports/bot.ts";
 import type {
   EditOutcome,
+  FindOutcome,
   MissingPermission,
   Platform,
   PostOptions,
@@ -120,6 +121,7 @@ export class ScriptedPlatform implements Platform {
   /** Outcomes for the next posts, before posting goes well again. */
   nextPosts: PostOutcome[] = [];
   nextEdits: EditOutcome[] = [];
+  nextFinds: FindOutcome[] = [];
   /** Like Discord's; without one, an earlier message is found only by looking (`repeat`), as on Slack. */
   hasNonce = true;
   /** Holds every call back until it resolves, so that others come in between. */
@@ -150,6 +152,17 @@ export class ScriptedPlatform implements Platform {
 
   async postInThread(team: Place["team"], message: MessageRef, reply: Reply, options: PostOptions) {
     return this.put({ team, group: message.channel }, reply, options, message);
+  }
+
+  async find(_place: Place, _reply: Reply, { key }: { key: string }) {
+    const scripted = this.nextFinds.shift();
+    if (scripted !== undefined) return scripted;
+    const known = this.posts.find((p) => p.options.key === key);
+    return known ? { kind: "found" as const, message: known.message } : { kind: "absent" as const };
+  }
+
+  async linkTo(_team: Place["team"], { message }: MessageRef) {
+    return `https://chat.example/${message}`;
   }
 
   async edit(_team: Place["team"], message: MessageRef, reply: Reply): Promise<EditOutcome> {

@@ -37,9 +37,21 @@ export interface PostOptions {
    * (Discord's enforced nonce; on Slack the message metadata, looked up when `repeat` is set).
    */
   key: string;
-  /** An earlier try may have succeeded: look before posting, where the platform has no nonce. */
+  /**
+   * An earlier try may have succeeded: look before posting, where the platform has no nonce. While it is not
+   * known whether it did, nothing is posted, and the outcome is `failed`.
+   */
   repeat: boolean;
+  /** How long ago the first try was at most, in milliseconds: nothing older is looked at. Absent: unknown. */
+  age?: number;
 }
+
+/** Whether a message is up that was posted with a key, as far as the channel tells. */
+export type FindOutcome =
+  | { kind: "found"; message: MessageRef }
+  | { kind: "absent" }
+  /** Not to be known before `retryAfter` milliseconds. */
+  | { kind: "unknown"; retryAfter: number };
 
 /**
  * A chat platform. Rendering is total over `Reply`. Every method may be called by several replicas;
@@ -57,7 +69,11 @@ export interface Platform {
   /** Connected and able to take input now. */
   ready(): boolean;
   post(place: Place, reply: Reply, options: PostOptions): Promise<PostOutcome>;
+  /** Looks for a message that was posted with this key, and posts nothing. */
+  find(place: Place, reply: Reply, options: Omit<PostOptions, "repeat">): Promise<FindOutcome>;
   edit(team: TeamId, message: MessageRef, reply: Reply): Promise<EditOutcome>;
+  /** The address of a message, for whoever may read its channel; null where there is none, or none is known. */
+  linkTo(team: TeamId, message: MessageRef): Promise<string | null>;
   /** Into the thread of a message, starting one where needed; as a reply to it where threads are not allowed. */
   postInThread(team: TeamId, message: MessageRef, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   /** Adds the four answer reactions of the bot, at low priority; failures are only logged. */

@@ -157,7 +157,10 @@ export interface Store {
    * number here, so a window that nobody saw does not exist for streaks. Posting is no longer due.
    */
   confirmPosted(team: TeamId, round: string, message: MessageRef): Promise<Round | null>;
-  /** A round that cannot reach its channel: nothing of it counts. Refused (false) once its message is up. */
+  /**
+   * A round that cannot reach its channel: nothing of it counts. Refused (false) once its message is up. Its
+   * posting stays due where it was: a message that came through unnoticed is to be taken back.
+   */
   voidRound(team: TeamId, round: string): Promise<boolean>;
   /**
    * An answer: checks that the round is there, open by the store's clock and theirs to answer; daily

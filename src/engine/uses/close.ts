@@ -164,7 +164,11 @@ async function writeSummary(
   if (platform !== null && round.message !== null && answers.length > 0) {
     const reply = summaryOf(round, answers, awards);
     const key = `${round.id}-summary`;
-    const outcome = await platform.postInThread(round.place.team, round.message, reply, { key, repeat });
+    const outcome = await platform.postInThread(round.place.team, round.message, reply, {
+      key,
+      repeat,
+      age: deps.clock() - (round.closedAt ?? round.closesAt),
+    });
     deps.meter.count("posts", { what: "summary", outcome: outcome.kind });
     const waits =
       outcome.kind === "failed" || outcome.kind === "unsure"

@@ -1,4 +1,4 @@
-import type { Platform, PostOutcome } from "../ports/platform.ts";
+import type { FindOutcome, Platform, PostOutcome } from "../ports/platform.ts";
 import type { Job } from "../ports/store.ts";
 import { closingOf, firstOpening, planOpening } from "../rules/openings.ts";
 import { randomFrom } from "../rules/random.ts";
@@ -24,7 +24,11 @@ function takenBack(line: Phrase): NoticeReply {
   return { ...notice("info", line), visibility: "channel" };
 }
 const WITHDRAWN = takenBack(phrase`This question was withdrawn before it was up. It does not count.`);
-const TWICE = takenBack(phrase`This question came twice. Please answer the other one.`);
+function cameTwice(url: string | null): NoticeReply {
+  return takenBack(
+    phrase`This question came twice. Please answer ${url === null ? "the other one" : { title: "the other one", url }}.`,
+  );
+}
 
 /** What became of an attempt to open a window; `refused`: the platform will not have it there. */
 export type WindowOutcome = "opened" | "refused" | "exists" | "moved" | "empty";
@@ -139,13 +143,49 @@ async function makeRound(
  */
 export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<void> {
   const round = await deps.store.readRound(job.place.team, job.round);
-  if (round === null || round.status !== "open" || round.message !== null) return deps.store.dropJob(job);
-  if ((await deps.store.now()) > (round.opensAt + round.closesAt) / 2) {
-    await deps.store.voidRound(job.place.team, job.round);
-    deps.log.warn({ place: job.place, round: job.round }, "a daily question could not be posted in time");
+  if (round === null || round.message !== null) return deps.store.dropJob(job);
+  if (round.status === "void") return takeBackLost(deps, job, round);
+  // Its close makes it void, and then it is looked for.
+  if (round.status !== "open") return deps.store.retryLater(job, SOON);
+  const now = await deps.store.now();
+  if (now <= (round.opensAt + round.closesAt) / 2) {
+    await postRound(deps, round, true);
     return;
   }
-  await postRound(deps, round, true);
+  const found = await findPosted(deps, round, now);
+  if (found.kind === "unknown") return deps.store.retryLater(job, Math.max(found.retryAfter, SOON));
+  const platform = deps.platform(job.place.team);
+  if (found.kind === "found" && platform !== null)
+    return settlePost(deps, platform, job, round, { kind: "posted", message: found.message });
+  await deps.store.voidRound(job.place.team, job.round);
+  await deps.store.dropJob(job);
+  deps.log.warn({ place: job.place, round: job.round }, "a daily question could not be posted in time");
+}
+
+/**
+ * The key by which the message of a round is known on its platform. A date whose window was void may open
+ * again: its key must not find the message of the question before.
+ */
+const keyOf = (round: Round) => `${round.id}-${round.commitment}`;
+
+async function findPosted(deps: Deps, round: Round, now: number): Promise<FindOutcome> {
+  const platform = deps.platform(round.place.team);
+  if (platform === null) return { kind: "unknown", retryAfter: SOON };
+  const reply = questionReply(round, 0, null);
+  return platform.find(round.place, reply, { key: keyOf(round), age: now - round.opensAt });
+}
+
+/** A round that is void although its message may be up, unconfirmed: nobody is to answer it. */
+async function takeBackLost(deps: Deps, job: Job & { kind: "post" }, round: Round): Promise<void> {
+  const found = await findPosted(deps, round, await deps.store.now());
+  if (found.kind === "unknown") return deps.store.retryLater(job, Math.max(found.retryAfter, SOON));
+  if (found.kind === "found") {
+    const { team } = job.place;
+    const edited = await deps.platform(team)?.edit(team, found.message, WITHDRAWN);
+    if (edited?.kind === "failed") return deps.store.retryLater(job, Math.max(edited.retryAfter, SOON));
+    deps.log.warn({ place: job.place, round: round.id }, "a question that is void was up, and was withdrawn");
+  }
+  await deps.store.dropJob(job);
 }
 
 async function postRound(deps: Deps, round: Round, repeat: boolean): Promise<PostOutcome["kind"]> {
@@ -157,9 +197,8 @@ async function postRound(deps: Deps, round: Round, repeat: boolean): Promise<Pos
     return "failed";
   }
   const reply = questionReply(round, 0, null);
-  // A date whose window was void may open again: its key must not find the message of the question before.
-  const key = `${round.id}-${round.commitment}`;
-  const outcome = await platform.post(place, reply, { key, repeat });
+  const age = deps.clock() - round.opensAt;
+  const outcome = await platform.post(place, reply, { key: keyOf(round), repeat, age });
   deps.meter.count("posts", { what: "daily", outcome: outcome.kind });
   await settlePost(deps, platform, job, round, outcome);
   return outcome.kind;
@@ -180,20 +219,22 @@ async function settlePost(
       const confirmed = isSame ? await deps.store.confirmPosted(team, round.id, outcome.message) : null;
       if (confirmed === null) {
         // Closed while it was on its way.
-        await platform.edit(team, outcome.message, WITHDRAWN);
+        const { kind } = await platform.edit(team, outcome.message, WITHDRAWN);
+        if (isSame && kind !== "failed") await deps.store.dropJob(job);
         return;
       }
       deps.rounds.put(confirmed);
       if (confirmed.message?.message !== outcome.message.message) {
         // Another replica was faster, and the platform has no nonce.
-        await platform.edit(team, outcome.message, TWICE);
+        const url = confirmed.message && (await platform.linkTo(team, confirmed.message));
+        await platform.edit(team, outcome.message, cameTwice(url));
         return;
       }
       if (round.answers !== "buttons") void platform.seedReactions(team, outcome.message);
       return;
     }
     case "refused":
-      await deps.store.voidRound(team, round.id);
+      if (await deps.store.voidRound(team, round.id)) await deps.store.dropJob(job);
       await pauseGroup(deps, round.place, outcome.reason, outcome.missing);
       return;
     case "unsure":

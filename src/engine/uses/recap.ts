@@ -11,6 +11,8 @@ import { nextRecap, pauseGroup } from "./pause.ts";
 const TOP = 5;
 /** Milliseconds to wait for the last window of the week to close. */
 const WAIT = 60_000;
+/** How long a try to post a recap is remembered, in milliseconds: until the next one. */
+const TRIED_FOR = 7 * 24 * 60 * 60_000;
 
 /** Monday's recap of a group: who won last week. Weeks without points are passed over. */
 export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promise<void> {
@@ -42,8 +44,13 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
       rows: page.rows.slice(0, TOP),
       lines: [winnersOf(page)],
     };
-    // An earlier try may have succeeded without our knowing: look first.
-    const outcome = await platform.post(place, reply, { key: `${place.group}-${week}`, repeat: true });
+    // An earlier try may have succeeded without our knowing: whoever is not the first one looks.
+    const isFirst = await deps.store.claimOnce(`recap|${place.team}|${place.group}|${week}`, TRIED_FOR);
+    const outcome = await platform.post(place, reply, {
+      key: `${place.group}-${week}`,
+      repeat: !isFirst,
+      age: now - recap.at,
+    });
     deps.meter.count("posts", { what: "recap", outcome: outcome.kind });
     if (outcome.kind === "unsure" || outcome.kind === "failed") return deps.store.retryLater(job, WAIT);
     if (outcome.kind === "refused") return pauseGroup(deps, place, outcome.reason, outcome.missing);

@@ -12,7 +12,9 @@ export type Piece =
   | { code: string }
   /** A command as typed after `/dlq`: "daily resume", "" for the one that asks. Each platform has its own form. */
   | { command: string }
-  | { strong: string };
+  | { strong: string }
+  /** A link; an empty address leaves the title alone. */
+  | { title: string; url: string };
 
 export type Phrase = readonly Piece[];
 

@@ -87,6 +87,12 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
     post: (place, reply, { key }) =>
       posted(place.team, place.group, () => sendAll(rest, place.group, render(reply), key)),
 
+    // Within minutes Discord's nonce keeps a message from coming twice; nothing older is looked for.
+    find: async () => ({ kind: "absent" }),
+
+    linkTo: async (team, { channel, message }) =>
+      `https://discord.com/channels/${nativeTeam(team)}/${channel}/${message}`,
+
     async edit(_team, message, reply) {
       try {
         const laid = render(reply);

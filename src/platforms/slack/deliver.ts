@@ -80,8 +80,9 @@ export function createDelivery(posting: Posting, log: Log): Delivery {
     const outcome = await posting.post(asker.workspace, target, reply, options);
     if (outcome.kind !== "unsure") return outcome;
     // Unanswered: one look whether it is up, and only then another try.
-    const again = await posting.post(asker.workspace, target, reply, { ...options, repeat: true });
-    return again.kind === "failed" ? outcome : again;
+    const looking = { ...options, repeat: true, age: TIMES.request };
+    const again = await posting.post(asker.workspace, target, reply, looking);
+    return again.kind === "posted" ? again : outcome;
   }
 
   async function throughResponse(asker: Asker, reply: Reply): Promise<boolean> {

@@ -10,7 +10,7 @@ import { TIMES } from "./limits.ts";
 import { boltLogger } from "./logger.ts";
 import { createPeople } from "./people.ts";
 import { missingPermissions } from "./permissions.ts";
-import { createPosting } from "./posting.ts";
+import { createPosting, linkTo } from "./posting.ts";
 import { seedReactions } from "./reactions.ts";
 import { createReceiver } from "./receiver.ts";
 import { apiAddress, type SlackDeps, type SlackSettings } from "./settings.ts";
@@ -132,6 +132,14 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
           }),
         unreadable,
       ),
+
+    find: (place, reply, options) =>
+      at(place.team, (workspace) => posting.find(workspace, place.group, reply, options), {
+        kind: "unknown",
+        retryAfter: unreadable.retryAfter,
+      }),
+
+    linkTo: (team, message) => at(team, (workspace) => linkTo(workspace, message), null),
 
     edit: (team, message, reply) =>
       at(team, (workspace) => posting.edit(workspace, message, reply), unreadable),

@@ -42,7 +42,8 @@ export async function missingPermissions(
   needs: { reactions: boolean },
 ): Promise<readonly MissingPermission[]> {
   if (!workspace) return [NOT_INSTALLED];
-  const wanted: string[] = [...METHODS["chat.postMessage"]];
+  // The history: after an interruption nothing is posted before it is known that it is not up.
+  const wanted: string[] = [...METHODS["chat.postMessage"], ...METHODS["conversations.history"]];
   if (needs.reactions) wanted.push(...METHODS["reactions.add"], ...EVENTS.reaction_added);
   const granted = await workspace.scopes();
   const scopes =

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { EditOutcome, PostOptions, PostOutcome } from "../../engine/ports/platform.ts";
+import type { EditOutcome, FindOutcome, PostOptions, PostOutcome } from "../../engine/ports/platform.ts";
 import type { MessageRef } from "../../engine/words/place.ts";
 import type { Reply } from "../../engine/words/reply.ts";
 import type { Answer } from "./api.ts";
@@ -24,23 +24,33 @@ export interface Posting {
     reply: Reply,
     options: PostOptions & { patience: number },
   ): Promise<PostOutcome>;
+  /** Looks for the last page of a reply, which has the buttons. */
+  find(
+    workspace: Workspace | null,
+    channel: string,
+    reply: Reply,
+    options: Pick<PostOptions, "key" | "age">,
+  ): Promise<FindOutcome>;
   edit(workspace: Workspace | null, message: MessageRef, reply: Reply): Promise<EditOutcome>;
 }
 
 /** Metadata by which a message is found again: there is no nonce on Slack. */
 const EVENT_TYPE = "dlq_post";
-/** How many messages back are looked through for a message that may be up. */
-const LOOK_BACK = 100;
-/** Slack lets new apps read a channel's history once a minute. */
-const HISTORY_WAIT = 61_000;
-/** How often an unsure message waits for the history before it is posted without having been looked for. */
-const HISTORY_WAITS = 2;
+/** Messages in a page of a channel's history: as many as Slack gives apps outside its Marketplace. */
+const PAGE = 15;
+/** How far Slack's clock may be from ours, in milliseconds. */
+const CLOCKS_APART = 2 * 60_000;
 const RETRY_AFTER = 5000;
-/** Unsure messages that are remembered: those of a long outage. */
+/** Searches under way that are remembered: those of a long outage. */
 const REMEMBERED = 10_000;
+
+/** The key of a page of a reply, counted from 0. */
+const keyOf = (key: string, page: number) => (page === 0 ? key : `${key}/${page + 1}`);
 
 const posted = z.object({ ts: z.string(), channel: z.string().nullish() });
 const history = z.object({
+  has_more: z.boolean().nullish(),
+  response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
   messages: z.array(
     z.object({
       ts: z.string(),
@@ -105,59 +115,98 @@ function outcomeOf(answer: Exclude<Answer, { kind: "ok" }>): PostOutcome {
   }
 }
 
-type Search = { kind: "found"; ts: string } | { kind: "absent" } | { kind: "unreadable" };
-
-async function search({ api }: Workspace, { channel, thread }: Target, key: string): Promise<Search> {
-  const args = { channel, limit: LOOK_BACK, include_all_metadata: true };
-  const answer =
-    thread === null
-      ? await api.call("conversations.history", args, { repeatable: true })
-      : await api.call("conversations.replies", { ...args, ts: thread }, { repeatable: true });
-  const parsed = answer.kind === "ok" ? history.safeParse(answer.data) : null;
-  if (!parsed?.success) return { kind: "unreadable" };
-  const message = parsed.data.messages.find(
-    ({ metadata }) => metadata?.event_type === EVENT_TYPE && metadata.event_payload?.key === key,
-  );
-  return message ? { kind: "found", ts: message.ts } : { kind: "absent" };
+/** Where a search that Slack cut short goes on. */
+interface Progress {
+  /** Slack's timestamp before which nothing is looked at; null: all there is. */
+  oldest: string | null;
+  cursor: string | null;
 }
 
-export function createPosting(): Posting {
-  /** Keys of which this process does not know whether they are up, and how often they have waited. */
-  const unsure = new Map<string, number>();
+type Search = { kind: "found"; ts: string } | { kind: "absent" } | Exclude<Answer, { kind: "ok" }>;
 
-  function remember(key: string): void {
-    unsure.set(key, 0);
-    for (const oldest of unsure.keys()) {
-      if (unsure.size <= REMEMBERED) break;
-      unsure.delete(oldest);
+export function createPosting(): Posting {
+  /** Searches that are not at their end, by what they look for. */
+  const searches = new Map<string, Progress>();
+
+  function progressOf(name: string, age: number | undefined): Progress {
+    const oldest = age === undefined ? null : String((Date.now() - age - CLOCKS_APART) / 1000);
+    const progress = searches.get(name) ?? { oldest, cursor: null };
+    searches.delete(name);
+    searches.set(name, progress);
+    for (const forgotten of searches.keys()) {
+      if (searches.size <= REMEMBERED) break;
+      searches.delete(forgotten);
     }
+    return progress;
   }
 
   /**
-   * Looks before a repeated post. Where the history cannot be read, a key that was left unsure here waits,
-   * twice at most: a question that comes twice is better than one that never comes. null: post it.
+   * Looks for a message by its key, newest first and page by page. Slack gives new apps one page a minute: what
+   * a rate limit cuts short goes on from there the next time.
    */
-  async function before(workspace: Workspace, target: Target, key: string): Promise<PostOutcome | null> {
-    const seen = await search(workspace, target, key);
-    if (seen.kind === "found")
-      return { kind: "posted", message: { channel: target.channel, message: seen.ts } };
-    const waited = unsure.get(key);
-    if (seen.kind === "absent" || waited === undefined || waited >= HISTORY_WAITS) return null;
-    unsure.set(key, waited + 1);
-    return { kind: "failed", detail: "the channel's history cannot be read", retryAfter: HISTORY_WAIT };
+  async function search(
+    { team, api }: Workspace,
+    { channel, thread }: Target,
+    { key, age }: Pick<PostOptions, "key" | "age">,
+  ): Promise<Search> {
+    const name = `${team}/${channel}/${thread ?? ""}/${key}`;
+    const progress = progressOf(name, age);
+    for (;;) {
+      const args = {
+        channel,
+        limit: PAGE,
+        include_all_metadata: true,
+        ...(progress.oldest === null ? {} : { oldest: progress.oldest }),
+        ...(progress.cursor === null ? {} : { cursor: progress.cursor }),
+      };
+      const answer =
+        thread === null
+          ? await api.call("conversations.history", args, { repeatable: true })
+          : await api.call("conversations.replies", { ...args, ts: thread }, { repeatable: true });
+      if (answer.kind !== "ok") return answer;
+      const page = history.safeParse(answer.data);
+      if (!page.success) return { kind: "unanswered", detail: "no history in the answer", reached: false };
+      const message = page.data.messages.find(
+        ({ metadata }) => metadata?.event_type === EVENT_TYPE && metadata.event_payload?.key === key,
+      );
+      progress.cursor = page.data.response_metadata?.next_cursor || null;
+      if (!message && page.data.has_more && progress.cursor !== null) continue;
+      searches.delete(name);
+      return message ? { kind: "found", ts: message.ts } : { kind: "absent" };
+    }
+  }
+
+  /** Looks before a repeated post: nothing is posted before it is known that it is not up. null: post it. */
+  async function before(
+    workspace: Workspace,
+    target: Target,
+    options: PostOptions,
+  ): Promise<PostOutcome | null> {
+    const seen = await search(workspace, target, options);
+    switch (seen.kind) {
+      case "found":
+        return { kind: "posted", message: { channel: target.channel, message: seen.ts } };
+      case "absent":
+        return null;
+      case "unanswered":
+        return { kind: "failed", detail: `cannot look: ${seen.detail}`, retryAfter: RETRY_AFTER };
+      case "limited":
+      case "refused":
+        return outcomeOf(seen);
+      default:
+        return seen satisfies never;
+    }
   }
 
   async function one(
     workspace: Workspace,
     target: Target,
     content: { text: string; blocks: readonly Block[] },
-    { key, repeat, patience }: PostOptions & { patience: number },
+    options: PostOptions & { patience: number },
   ): Promise<PostOutcome> {
-    const known = repeat ? await before(workspace, target, key) : null;
-    if (known) {
-      if (known.kind === "posted") unsure.delete(key);
-      return known;
-    }
+    const { key, repeat, patience } = options;
+    const known = repeat ? await before(workspace, target, options) : null;
+    if (known) return known;
     const answer = await workspace.api.call(
       "chat.postMessage",
       {
@@ -174,7 +223,6 @@ export function createPosting(): Posting {
         patience,
       },
     );
-    unsure.delete(key);
     if (answer.kind === "ok") {
       const parsed = posted.safeParse(answer.data);
       if (!parsed.success) return { kind: "unsure", detail: "no timestamp in the answer" };
@@ -184,10 +232,8 @@ export function createPosting(): Posting {
       };
     }
     if (answer.kind === "refused" && target.thread !== null && THREADLESS.has(answer.error))
-      return one(workspace, { ...target, thread: null }, content, { key, repeat, patience });
-    const outcome = outcomeOf(answer);
-    if (outcome.kind === "unsure") remember(key);
-    return outcome;
+      return one(workspace, { ...target, thread: null }, content, options);
+    return outcomeOf(answer);
   }
 
   return {
@@ -196,13 +242,36 @@ export function createPosting(): Posting {
       const { text, pages } = render(reply, "whole");
       let outcome: PostOutcome = { kind: "failed", detail: "nothing to post", retryAfter: RETRY_AFTER };
       for (const [i, blocks] of pages.entries()) {
-        const key = i === 0 ? options.key : `${options.key}/${i + 1}`;
-        outcome = await one(workspace, target, { text, blocks }, { ...options, key });
+        outcome = await one(workspace, target, { text, blocks }, { ...options, key: keyOf(options.key, i) });
         // A part of it is up: whoever tries again has to look.
         if (i > 0 && outcome.kind === "failed") outcome = { kind: "unsure", detail: outcome.detail };
         if (outcome.kind !== "posted") break;
       }
       return outcome;
+    },
+
+    async find(workspace, channel, reply, options) {
+      if (!workspace) return { kind: "absent" };
+      const { pages } = render(reply, "whole");
+      const key = keyOf(options.key, pages.length - 1);
+      const seen = await search(workspace, { channel, thread: null }, { ...options, key });
+      switch (seen.kind) {
+        case "found":
+          return { kind: "found", message: { channel, message: seen.ts } };
+        case "absent":
+          return seen;
+        case "limited":
+          return { kind: "unknown", retryAfter: seen.retryAfter };
+        case "unanswered":
+          return { kind: "unknown", retryAfter: RETRY_AFTER };
+        case "refused":
+          // What the bot may not read, it may not edit either.
+          return outcomeOf(seen).kind === "refused"
+            ? { kind: "absent" }
+            : { kind: "unknown", retryAfter: 60_000 };
+        default:
+          return seen satisfies never;
+      }
     },
 
     async edit(workspace, message, reply) {
@@ -233,4 +302,17 @@ export function createPosting(): Posting {
       }
     },
   };
+}
+
+const permalink = z.object({ permalink: z.string() });
+
+/** The address of a message; null where Slack does not say. */
+export async function linkTo(workspace: Workspace | null, message: MessageRef): Promise<string | null> {
+  const answer = await workspace?.api.call(
+    "chat.getPermalink",
+    { channel: message.channel, message_ts: message.message },
+    { repeatable: true },
+  );
+  const parsed = answer?.kind === "ok" ? permalink.safeParse(answer.data) : null;
+  return parsed?.success ? parsed.data.permalink : null;
 }

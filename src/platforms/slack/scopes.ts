@@ -7,6 +7,7 @@ export const METHODS = {
   "chat.postMessage": ["chat:write"],
   "chat.postEphemeral": ["chat:write"],
   "chat.update": ["chat:write"],
+  "chat.getPermalink": [],
   "reactions.add": ["reactions:write"],
   "views.open": [],
   "views.publish": [],

@@ -167,7 +167,7 @@ function piece(part: Piece): Run {
   if ("role" in part) return reference(part.role, "role");
   if ("code" in part) return code(part.code);
   if ("command" in part) return code(`/dlq ${part.command}`.trim());
-  return bold(part.strong);
+  return "url" in part ? link(part.title, part.url) : bold(part.strong);
 }
 
 export function phraseRuns(phrase: Phrase): Run[] {

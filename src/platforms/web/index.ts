@@ -105,6 +105,11 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Platform & { ro
         ? put(place.group, null, key, view(reply))
         : { kind: "refused", reason: "channel-gone", missing: [] },
 
+    // A key that is posted again gives the message that is there.
+    find: async () => ({ kind: "absent" }),
+
+    linkTo: async () => null,
+
     edit: async (_team, { message }, reply) => {
       const found = room.find(message);
       if (found === undefined) return { kind: "gone" };

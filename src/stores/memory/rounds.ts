@@ -108,9 +108,7 @@ export function roundPart(state: State): RoundPart {
       const { record } = groupOf(state, round.place);
       if (round.status !== "void" && record.current === id) record.lastDate = found.dateBefore;
       round.status = "void";
-      for (const kind of ["post", "close"] as const) {
-        state.due.delete(jobKey({ kind, place: round.place, round: id }));
-      }
+      state.due.delete(jobKey({ kind: "close", place: round.place, round: id }));
       return true;
     },
 

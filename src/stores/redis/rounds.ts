@@ -147,7 +147,7 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
       const voided = await run(
         "void_round",
         [keys.round(id), keys.group(group), keys.due],
-        [id, memberOf({ kind: "post", place, round: id }), memberOf({ kind: "close", place, round: id })],
+        [id, memberOf({ kind: "close", place, round: id })],
       );
       return voided === 1;
     },

@@ -66,6 +66,7 @@ describe("the app's manifest", () => {
         const key = channel.id;
         const outcome = await platform.post(place, sampleDaily(), { key, repeat: true });
         if (outcome.kind !== "posted") throw new Error(outcome.kind);
+        await platform.linkTo(place.team, outcome.message);
         await platform.seedReactions(place.team, outcome.message);
         await platform.missingPermissions(place, { reactions: true, thread: true, ping: null });
         await platform.edit(place.team, outcome.message, sampleResult());

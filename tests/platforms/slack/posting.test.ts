@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { HelpReply, SummaryReply } from "../../../src/engine/words/reply.ts";
 import { readMessage } from "../../stand-ins/slack/reading.ts";
 import { sampleDaily, sampleNotice, sampleQuestion, sampleResult } from "../samples.ts";
-import { found, sight } from "../suite/looking.ts";
+import { found, pause, sight } from "../suite/looking.ts";
 import { makeHarness, type SlackHarness } from "./harness.ts";
 
 const LONG = "A gradient of many words. ".repeat(400);
@@ -51,19 +51,73 @@ describe("posting on Slack", () => {
     expect(calls("chat.postMessage")).toHaveLength(1);
   });
 
-  it("waits twice for a history it cannot read before it posts an unsure message again", async () => {
-    at.slack.fail("conversations.history", "missing_scope");
+  it("posts nothing again before it is known that no copy is up, and then as often as Slack lets it look", async () => {
+    at.slack.leaveMarketplace();
     at.loseNextReply();
     expect((await post("k")).kind).toBe("unsure");
-    for (let i = 0; i < 2; i++)
-      expect(await post("k", true)).toMatchObject({ kind: "failed", retryAfter: expect.any(Number) });
+    // Somebody else's look has used up the minute.
+    await at.platform.find(at.place, sampleDaily(), { key: "other" });
+    for (let i = 0; i < 5; i++) {
+      const outcome = await post("k", true);
+      expect(outcome).toMatchObject({ kind: "failed" });
+      expect(outcome.kind === "failed" && outcome.retryAfter).toBeGreaterThan(50_000);
+    }
     expect(messages()).toHaveLength(1);
-    expect((await post("k", true)).kind).toBe("posted");
+    expect(calls("conversations.history").filter((call) => call.outcome === "ok")).toHaveLength(1);
   });
 
-  it("posts at once what it has no reason to think is up", async () => {
+  it("posts no second copy after a restart, although the history cannot be read", async () => {
+    at.slack.limit(at.team, "conversations.history", 60, 5);
+    expect(await post("k", true)).toMatchObject({ kind: "failed", retryAfter: 60_000 });
+    expect(messages()).toEqual([]);
+  });
+
+  it("finds a copy behind 40 messages of others, a page at a time, and goes on where Slack cut it short", async () => {
+    at.slack.world.isOutsideMarketplace = true;
+    at.loseNextReply();
+    await post("k");
+    for (let i = 0; i < 40; i++) at.member.say(at.channel, `talk ${i}`);
+    at.slack.world.rates.histories = { burst: 2, perSecond: 1 };
+    expect(await post("k", true)).toMatchObject({ kind: "failed", retryAfter: 1000 });
+    await pause(1100);
+    expect(await post("k", true)).toMatchObject({
+      kind: "posted",
+      message: { message: messages()[0]?.ts },
+    });
+    expect(calls("conversations.history").map((call) => call.outcome)).toEqual([
+      "ok",
+      "ok",
+      "ratelimited",
+      "ok",
+    ]);
+    expect(messages().filter((m) => m.isBot)).toHaveLength(1);
+  });
+
+  it("looks no further back than the first try", async () => {
+    for (let i = 0; i < 40; i++) at.member.say(at.channel, `talk ${i}`);
+    for (const message of at.channel.messages) message.ts = message.ts.replace(/^\d+/, "1500000000");
+    const outcome = await at.platform.post(at.place, sampleDaily(), { key: "k", repeat: true, age: 60_000 });
+    expect(outcome.kind).toBe("posted");
+    expect(calls("conversations.history")).toHaveLength(1);
+  });
+
+  it("asks for the history where it may not read it, rather than to risk two questions", async () => {
     at.slack.fail("conversations.history", "missing_scope");
-    expect((await post("k", true)).kind).toBe("posted");
+    expect(await post("k", true)).toMatchObject({ kind: "refused", reason: "permission-lost" });
+    at.team.state.scopes.delete("channels:history");
+    const needs = { reactions: false, thread: true, ping: null };
+    const missing = await at.platform.missingPermissions(at.place, needs);
+    expect(missing.map((one) => one.name)).toEqual(["channels:history"]);
+  });
+
+  it("gives the address of a message, and of none that is gone", async () => {
+    const outcome = await post("k");
+    if (outcome.kind !== "posted") throw new Error(outcome.kind);
+    const { team } = at.place;
+    const path = `/archives/${at.channel.id}/p${outcome.message.message.replace(".", "")}`;
+    expect(await at.platform.linkTo(team, outcome.message)).toBe(at.slack.world.origin + path);
+    await at.deleteMessage(outcome.message);
+    expect(await at.platform.linkTo(team, outcome.message)).toBeNull();
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { WebSocketServer } from "ws";
 import type { HttpTarget } from "./deliveries.ts";
 import { Member } from "./member.ts";
 import { OAuth } from "./oauth.ts";
+import { ONCE_A_MINUTE } from "./rates.ts";
 import { SCOPES, type Scope } from "./scopes.ts";
 import {
   type Channel,
@@ -128,6 +129,12 @@ export class SlackStandIn {
 
   workspace(state: WorkspaceState): Workspace {
     return new Workspace(this.world, state);
+  }
+
+  /** From now on the app is one outside Slack's Marketplace: a page of 15 messages of a history a minute. */
+  leaveMarketplace(): void {
+    this.world.isOutsideMarketplace = true;
+    this.world.rates.histories = ONCE_A_MINUTE;
   }
 
   /** The next `calls` calls of this method by a workspace's bot are answered with 429. */

@@ -106,21 +106,49 @@ const reading = z.object({
   channel: z.string(),
   ts: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(999).default(100),
+  oldest: z.coerce.number().default(0),
+  cursor: z.string().optional(),
   include_all_metadata: flag,
 });
 
-export function history(_: World, workspace: WorkspaceState, args: Json): Json {
-  const { channel: id, limit, include_all_metadata: metadata } = read(reading, args);
-  const channel = channelOf(workspace, id, true);
-  const messages = channel.messages.filter((m) => m.threadTs === null && m.onlyFor === null);
-  const page = messages.slice(-limit).reverse();
-  return { messages: page.map((m) => asJson(m, metadata === true)), has_more: messages.length > limit };
+/** A page of messages. A cursor names the last message that was seen, so that new ones in between do not matter. */
+function paged(
+  world: World,
+  messages: readonly Message[],
+  { limit, oldest, cursor, include_all_metadata: metadata }: z.infer<typeof reading>,
+): Json {
+  const most = world.isOutsideMarketplace ? Math.min(limit, 15) : limit;
+  const kept = messages.filter((m) => Number(m.ts) > oldest);
+  const start = cursor === undefined ? 0 : kept.findIndex((m) => m.ts === cursor) + 1;
+  const page = kept.slice(start, start + most);
+  const hasMore = kept.length > start + page.length;
+  return {
+    messages: page.map((m) => asJson(m, metadata === true)),
+    has_more: hasMore,
+    response_metadata: { next_cursor: hasMore ? (page.at(-1)?.ts ?? "") : "" },
+  };
 }
 
-export function replies(_: World, workspace: WorkspaceState, args: Json): Json {
-  const { channel: id, ts, limit, include_all_metadata: metadata } = read(reading, args);
+export function history(world: World, workspace: WorkspaceState, args: Json): Json {
+  const wanted = read(reading, args);
+  const channel = channelOf(workspace, wanted.channel, true);
+  const messages = channel.messages.filter((m) => m.threadTs === null && m.onlyFor === null);
+  return paged(world, messages.reverse(), wanted);
+}
+
+/** The address of a message. */
+export function permalink(world: World, workspace: WorkspaceState, args: Json): Json {
+  const schema = z.object({ channel: z.string(), message_ts: z.string() });
+  const { channel: id, message_ts: ts } = read(schema, args);
+  messageOf(channelOf(workspace, id, false), ts);
+  return { channel: id, permalink: `${world.origin}/archives/${id}/p${ts.replace(".", "")}` };
+}
+
+export function replies(world: World, workspace: WorkspaceState, args: Json): Json {
+  const wanted = read(reading, args);
+  const { channel: id, ts } = wanted;
   const channel = channelOf(workspace, id, true);
   const all = channel.messages.filter((m) => (m.ts === ts || m.threadTs === ts) && m.onlyFor === null);
   if (all.length === 0) throw new Refusal("thread_not_found");
-  return { messages: all.slice(0, limit).map((m) => asJson(m, metadata === true)), has_more: false };
+  return paged(world, all, wanted);
 }

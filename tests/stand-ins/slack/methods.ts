@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { viewProblems } from "./blocks.ts";
-import { history, postEphemeral, postMessage, replies, update } from "./messages.ts";
+import { history, permalink, postEphemeral, postMessage, replies, update } from "./messages.ts";
 import { channelOf, flag, list, type Method, messageOf, object, Refusal, read } from "./method.ts";
 import { type Json, type Message, newId, type SlackFile, type WorkspaceState } from "./state.ts";
 import type { World } from "./world.ts";
@@ -152,6 +152,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   "chat.postMessage": postMessage,
   "chat.postEphemeral": postEphemeral,
   "chat.update": update,
+  "chat.getPermalink": permalink,
   "reactions.add": addReaction,
   "views.open": openView,
   "views.publish": publishView,

@@ -19,9 +19,10 @@ const RATES: Readonly<Record<string, Rate>> = {
   "views.publish": TIER_4,
   "users.info": TIER_4,
   "conversations.info": TIER_3,
-  "conversations.history": TIER_3,
-  "conversations.replies": TIER_3,
 };
+
+const HISTORIES = ["conversations.history", "conversations.replies"];
+export const ONCE_A_MINUTE: Rate = { burst: 1, perSecond: 1 / 60 };
 
 interface Bucket {
   left: number;
@@ -37,6 +38,9 @@ export class Rates {
   /** Methods that are limited on purpose: the next so many calls by this token. */
   readonly #forced: { token: string; method: string; calls: number; seconds: number }[] = [];
 
+  /** Once a minute for apps outside Slack's Marketplace. */
+  histories: Rate = TIER_3;
+
   constructor(onEarly: (what: string) => void) {
     this.#onEarly = onEarly;
   }
@@ -47,7 +51,7 @@ export class Rates {
 
   /** Seconds to wait, or 0 where the call may go on. */
   take(token: string, method: string, channel: string): number {
-    const rate = RATES[method];
+    const rate = HISTORIES.includes(method) ? this.histories : RATES[method];
     const lane = `${token} ${method}${rate === POSTS ? ` ${channel}` : ""}`;
     const now = Date.now();
     const bucket = this.#buckets.get(lane) ?? { left: rate?.burst ?? 20, at: now, closedUntil: 0 };

@@ -33,6 +33,7 @@ export const METHOD_SCOPES: Readonly<Record<string, Needed>> = {
   "chat.postMessage": "chat:write",
   "chat.postEphemeral": "chat:write",
   "chat.update": "chat:write",
+  "chat.getPermalink": null,
   "chat.delete": "chat:write",
   "reactions.add": "reactions:write",
   "views.open": null,

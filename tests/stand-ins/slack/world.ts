@@ -63,6 +63,8 @@ export class World {
   };
   readonly deliveries = new Deliveries((what) => this.violations.push(what));
   readonly rates = new Rates((what) => this.violations.push(what));
+  /** The app is sold outside Slack's Marketplace: histories are given once a minute, 15 messages at a time. */
+  isOutsideMarketplace = false;
   /** The origin of the stand-in, once it listens. */
   origin = "";
 

@@ -28,6 +28,7 @@ function piece(one: Piece): Run {
   if ("member" in one) return mention("@", one.member);
   if ("role" in one) return role(one.role);
   if ("command" in one) return code(commandLine(one.command));
+  if ("url" in one) return { ...literal(one.title), open: "[", close: `](${one.url})` };
   return "code" in one ? code(one.code) : strong(one.strong);
 }
 

@@ -95,6 +95,7 @@ function piece(part: Piece): Inline {
   if ("role" in part) return role(part.role);
   if ("code" in part) return code(part.code);
   if ("command" in part) return { type: "command", line: clean(part.command) };
+  if ("url" in part) return text(part.title);
   return { type: "strong", text: clean(part.strong) };
 }
 

@@ -1,6 +1,7 @@
--- A round that cannot reach its channel: its date may open again, nothing of it is due.
+-- A round that cannot reach its channel: its date may open again, its close is not due.
+-- Its posting stays due where it was, so that a message that came through unnoticed is taken back.
 -- KEYS: 1 round, 2 group, 3 due
--- ARGV: 2 round id, 3 due member of posting, 4 of closing
+-- ARGV: 2 round id, 3 due member of closing
 -- Returns: 1, or 0 where its message is up or there is no such round.
 local round = redis.call('HMGET', KEYS[1], 'status', 'message', 'dateBefore')
 if not round[1] or round[2] ~= '' then return 0 end
@@ -10,5 +11,5 @@ if round[1] ~= 'void' and redis.call('HGET', KEYS[2], 'current') == ARGV[2] then
   redis.call('HSET', KEYS[2], 'lastDate', round[3])
 end
 redis.call('HSET', KEYS[1], 'status', 'void')
-redis.call('ZREM', KEYS[3], ARGV[3], ARGV[4])
+redis.call('ZREM', KEYS[3], ARGV[3])
 return 1

@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createWorld, type World } from "./world.ts";
+
+let world: World;
+const UNSURE = { kind: "unsure", detail: "no answer" } as const;
+const LOST = { channel: "g1", message: "lost" };
+
+const current = async () => {
+  const { current: id } = await world.store.readGroup(world.place);
+  const round = await world.store.readRound(world.place.team, id ?? "");
+  if (round === null) throw new Error("no round");
+  return round;
+};
+const words = (reply: unknown) => JSON.stringify(reply);
+
+beforeEach(async () => {
+  world = createWorld("2026-11-20T07:58:00Z");
+  world.platform.hasNonce = false;
+  await world.bot.daily.set(world.as("admin"), { time: "09:00", timezone: "Europe/Berlin", openFor: 120 });
+});
+
+describe("a question that came through without a confirmation", () => {
+  it("counts when it is found, although half of its time is over", async () => {
+    world.platform.nextPosts = [UNSURE];
+    await world.runTo("2026-11-20T08:00:00Z");
+    const { id, question } = await current();
+    await world.handlers.button({
+      ...world.as("ada"),
+      action: { verb: "answer", round: id, choice: question.key },
+    });
+    world.platform.nextFinds = [
+      { kind: "unknown", retryAfter: 61_000 },
+      { kind: "found", message: LOST },
+    ];
+    world.sleepTo("2026-11-20T09:10:00Z");
+    await world.runTo("2026-11-20T09:20:00Z");
+    expect(await current()).toMatchObject({ status: "open", message: LOST, windowNo: 1 });
+    expect(world.platform.posts).toEqual([]);
+    await world.runTo("2026-11-20T10:01:00Z");
+    const { streak } = await world.store.readLearner(world.place, "ada");
+    expect(streak?.length).toBe(1);
+  });
+
+  it("is taken back when it is found after its round became void", async () => {
+    world.platform.nextPosts = [UNSURE];
+    await world.runTo("2026-11-20T08:00:00Z");
+    const { id } = await current();
+    await world.bot.daily.close(world.as("admin"));
+    expect(await world.store.readRound(world.place.team, id)).toMatchObject({ status: "void" });
+    world.platform.nextFinds = [
+      { kind: "unknown", retryAfter: 61_000 },
+      { kind: "found", message: LOST },
+      { kind: "found", message: LOST },
+    ];
+    world.platform.nextEdits = [{ kind: "failed", detail: "busy", retryAfter: 1000 }];
+    await world.runTo("2026-11-20T08:10:00Z");
+    const edits = world.platform.edits.filter((edit) => edit.message.message === "lost");
+    expect(edits).toHaveLength(1);
+    expect(edits[0]?.reply.kind).toBe("notice");
+    expect(words(edits[0]?.reply)).toContain("withdrawn");
+  });
+
+  it("points to the other one where two are up", async () => {
+    world.platform.delay = async () => {
+      world.platform.delay = async () => {};
+      // Another replica posts and confirms meanwhile.
+      const { id } = await current();
+      await world.store.confirmPosted(world.place.team, id, { channel: "g1", message: "first" });
+    };
+    await world.runTo("2026-11-20T08:00:00Z");
+    expect(words(world.platform.edits.at(-1)?.reply)).toContain("https://chat.example/first");
+  });
+
+  it("does not make the first recap look for one of before", async () => {
+    await world.bot.daily.set(world.as("admin"), { days: [1, 2, 3, 4, 5], openFor: 120 });
+    await world.runTo("2026-11-20T08:01:00Z");
+    const { id, question } = await current();
+    const action = { verb: "answer", round: id, choice: question.key } as const;
+    await world.handlers.button({ ...world.as("ada"), action });
+    await world.runTo("2026-11-20T10:01:00Z");
+    world.sleepTo("2026-11-23T08:00:00Z");
+    await world.runTo("2026-11-23T08:02:00Z");
+    const recap = world.platform.posts.find((p) => p.reply.kind === "recap");
+    expect(recap?.options.repeat).toBe(false);
+  });
+});
