@@ -25,7 +25,7 @@ export const daily = defineCommand({
   description: "The question of the day: when, where, about what",
   subcommands: {
     set: route({
-      description: "Set up or change the daily question of a channel",
+      description: "Set up or change the daily question of a channel; shows it and asks first",
       options: {
         time: time("Local time at which it is asked: 09:00"),
         timezone: known("Time zone of the group: Europe/Berlin", "timezone"),
@@ -45,7 +45,7 @@ export const daily = defineCommand({
       visibility: "private",
       examples: ["daily set time:09:00 timezone:Europe/Berlin days:mon-fri", "daily set topics:cnn,rnn"],
       run: (bot, caller, { channel: group, open_for: openFor, silent, ping, ...change }) =>
-        bot.daily.set(at(caller, group), { ...change, openFor, ping: silent ? "none" : ping }),
+        bot.daily.propose(at(caller, group), { ...change, openFor, ping: silent ? "none" : ping }),
     }),
     status: route({
       description: "Show the schedule of a channel",
@@ -54,8 +54,15 @@ export const daily = defineCommand({
       examples: ["daily status"],
       run: (bot, caller, { channel: group }) => bot.daily.status(at(caller, group)),
     }),
+    list: route({
+      description: "Every channel's schedule, its next question and what is wrong; for managers",
+      options: {},
+      visibility: "private",
+      examples: ["daily list"],
+      run: (bot, caller) => bot.daily.list(caller),
+    }),
     pause: route({
-      description: "Stop asking for a while; streaks are kept",
+      description: "Stop asking until resume; streaks are kept",
       options: { channel: inChannel },
       visibility: "private",
       examples: ["daily pause"],
@@ -97,7 +104,7 @@ export const daily = defineCommand({
       run: (bot, caller, { channel: group }) => bot.daily.off(at(caller, group)),
     }),
     manager: route({
-      description: "Name who may manage daily questions besides the admins",
+      description: "Who may manage daily questions; admins name others",
       options: {
         add: member("May manage from now on"),
         remove: member("May no longer manage"),

@@ -12,11 +12,11 @@ export const privacy = defineCommand({
       run: (bot, caller) => bot.privacy.export(caller),
     }),
     forget: route({
-      description: "Remove everything the bot keeps about you here; this cannot be undone",
+      description: "Remove everything the bot keeps about you here; says what goes and asks first",
       options: {},
       visibility: "private",
       examples: ["privacy forget"],
-      run: (bot, caller) => bot.privacy.forget(caller),
+      run: (bot, caller) => bot.privacy.offerForget(caller),
     }),
     hide: route({
       description: "Leave the boards; your points and streak go on",

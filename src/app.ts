@@ -116,6 +116,7 @@ function createEngine(
   store: Store,
   bank: Bank,
   metrics: Metrics,
+  hostManagers: readonly string[],
   seams: Seams,
 ): { deps: Deps; connect(platforms: readonly Platform[]): void; stop(): void } {
   const platforms = new Map<PlatformName, Platform>();
@@ -139,6 +140,7 @@ function createEngine(
     log: seams.log,
     meter: metrics,
     clock: clockOf(seams),
+    hostManagers,
     countChanged: (round) => counts.changed(round),
   };
   return {
@@ -177,7 +179,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     { registry, domains, log, meter: metrics, store },
     clockOf(seams),
   );
-  const engine = createEngine(store, bank, metrics, seams);
+  const engine = createEngine(store, bank, metrics, config.managers, seams);
   const inbound: Inbound = createInbound({
     registry,
     domains,

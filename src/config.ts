@@ -25,6 +25,8 @@ export interface Config {
   playground: boolean;
   questionsDir: string | null;
   logLevel: string;
+  /** Members whom the host lets manage daily questions: `discord:<member>`, `slack:<member>`, `slack:<team>/<member>`. */
+  managers: readonly string[];
 }
 
 /** Every problem of the environment, each naming its variable, with an example. */
@@ -85,6 +87,14 @@ function readShards(text: string): ShardSettings {
   };
 }
 
+const managers = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ""))
+  .refine(
+    (all) => all.every((one) => /^(discord|slack|web):([\w-]+\/)?[\w-]+$/.test(one)),
+    "must be members' ids with their platform in front, separated by commas",
+  );
+
 /** Every variable: how it is checked, and an example for whoever got it wrong. */
 const VARIABLES = {
   DISCORD_TOKEN: [
@@ -114,6 +124,7 @@ const VARIABLES = {
     "./questions",
   ],
   LOG_LEVEL: [z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`), "info"],
+  MANAGERS: [managers, "discord:81384788765712384,slack:U012AB3CD"],
   SHARDS: [shards, "auto, 4 or 0-3/16"],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
@@ -171,6 +182,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     playground: isPlaygroundOn,
     questionsDir: values.QUESTIONS_DIR ?? null,
     logLevel: values.LOG_LEVEL ?? "info",
+    managers: values.MANAGERS ?? [],
   };
 }
 

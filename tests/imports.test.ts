@@ -52,7 +52,7 @@ const RULES: readonly Rule[] = [
   {
     from: /^src\/platforms\/discord\//,
     may: [
-      /^src\/platforms\/(discord\/|http\.ts$)/,
+      /^src\/platforms\/(discord\/|(http|presence)\.ts$)/,
       ENGINE_WORDS,
       /^src\/command\//,
       /^discord\.js$/,
@@ -65,7 +65,7 @@ const RULES: readonly Rule[] = [
   {
     from: /^src\/platforms\/slack\//,
     may: [
-      /^src\/platforms\/(slack\/|http\.ts$)/,
+      /^src\/platforms\/(slack\/|(http|presence)\.ts$)/,
       ENGINE_WORDS,
       /^src\/command\//,
       /^@slack\//,
@@ -78,6 +78,7 @@ const RULES: readonly Rule[] = [
     may: [/^src\/platforms\/(web\/|http\.ts$)/, ENGINE_WORDS, /^src\/command\//, /^zod$/, NODE],
   },
   { from: /^src\/platforms\/http\.ts$/, may: [NODE] },
+  { from: /^src\/platforms\/presence\.ts$/, may: [ENGINE_WORDS, NODE] },
   {
     from: /^src\/ops\//,
     may: [/^src\/ops\//, ENGINE_WORDS, /^src\/platforms\/http\.ts$/, /^(pino|prom-client)$/, NODE],

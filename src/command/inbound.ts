@@ -137,7 +137,9 @@ export function createInbound(deps: InboundDeps): Inbound {
     // Answers are made idempotent by the store itself; only what would happen twice is claimed.
     button: (press) =>
       guarded("button", press.place, () =>
-        press.action.verb === "another" ? once(press, () => handlers.button(press)) : handlers.button(press),
+        press.action.verb === "another" || press.action.verb === "ask-leave"
+          ? once(press, () => handlers.button(press))
+          : handlers.button(press),
       ),
     form: (submission) => guarded("form", submission.place, () => handlers.form(submission)),
     reaction: (press) => guarded("reaction", press.place, () => handlers.reaction(press)),

@@ -4,12 +4,15 @@ import { answerNewest } from "./uses/answer.ts";
 import { ask } from "./uses/ask.ts";
 import { board, profile } from "./uses/boards.ts";
 import { closeDue } from "./uses/close.ts";
-import { dailyStatus, endDaily, pauseDaily, resumeDaily, setDaily, skipDaily } from "./uses/daily.ts";
+import { dailyStatus, endDaily, pauseDaily, resumeDaily, skipDaily } from "./uses/daily.ts";
 import type { Deps } from "./uses/deps.ts";
-import { exportData, forget, reportNewest, setHidden, topics } from "./uses/learners.ts";
+import { reportNewest, topics } from "./uses/learners.ts";
+import { listDaily } from "./uses/list.ts";
 import { changeManagers } from "./uses/managers.ts";
 import { openDue, postDue } from "./uses/open.ts";
+import { exportData, forget, offerForget, setHidden } from "./uses/privacy.ts";
 import { recapDue } from "./uses/recap.ts";
+import { proposeDaily, setDaily } from "./uses/set.ts";
 import { askNow, closeDaily } from "./uses/today.ts";
 
 /** Every use case that a command calls. */
@@ -22,6 +25,8 @@ export function createBot(deps: Deps): Bot {
     topics: async () => topics(deps),
     report: (caller, reason) => reportNewest(deps, caller, reason),
     daily: {
+      propose: (caller, change) => proposeDaily(deps, caller, change),
+      list: (caller) => listDaily(deps, caller),
       set: (caller, change) => setDaily(deps, caller, change),
       status: (caller) => dailyStatus(deps, caller),
       pause: (caller) => pauseDaily(deps, caller),
@@ -34,7 +39,8 @@ export function createBot(deps: Deps): Bot {
     },
     privacy: {
       export: (caller) => exportData(deps, caller),
-      forget: (caller) => forget(deps, caller),
+      offerForget: (caller) => offerForget(deps, caller),
+      forget: (caller) => forget(deps, caller, caller.person.id),
       hide: (caller) => setHidden(deps, caller, true),
       show: (caller) => setHidden(deps, caller, false),
     },

@@ -1,16 +1,22 @@
 import type { Inbound } from "./ports/platform.ts";
 import { pressAnswer, reactAnswer, why } from "./uses/answer.ts";
 import { another, reveal } from "./uses/ask.ts";
-import { home } from "./uses/boards.ts";
+import { boardPage, home } from "./uses/boards.ts";
 import type { Deps } from "./uses/deps.ts";
 import { report } from "./uses/learners.ts";
+import { allow, askLeave } from "./uses/managers.ts";
+import { noteName } from "./uses/members.ts";
 import { pauseGroup, pauseTeam, resumeTeam } from "./uses/pause.ts";
+import { forget } from "./uses/privacy.ts";
+import { confirmSetUp } from "./uses/set.ts";
 
 /** What presses, forms, reactions and events of a platform lead to. */
 export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "complete" | "completeLine"> {
   return {
     button: async (press) => {
       const { action } = press;
+      // An answer that is taken notes the name itself.
+      if (action.verb !== "answer") await noteName(deps, press);
       switch (action.verb) {
         case "answer":
           return pressAnswer(deps, press, action.round, action.choice, press.at);
@@ -20,6 +26,16 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
           return reveal(deps, action.item, null);
         case "another":
           return another(deps, press, action);
+        case "set-up":
+          return confirmSetUp(deps, press, action.plan);
+        case "forget":
+          return forget(deps, press, action.learner);
+        case "board":
+          return boardPage(deps, press, action);
+        case "ask-leave":
+          return askLeave(deps, press, action.group);
+        case "allow":
+          return allow(deps, press, action.group, action.learner);
         default:
           return action satisfies never;
       }

@@ -54,10 +54,19 @@ afterEach(async () => {
   await discord.stop();
 });
 
+/** Sets up 09:00 in Berlin: `daily set` shows it, and a press says yes. */
+async function setUp(options: Record<string, string> = {}): Promise<void> {
+  admin.command(channel, "dlq-daily", "set", { time: "09:00", timezone: "Europe/Berlin", ...options });
+  const shown = await until("what would be set up", () =>
+    admin.sees(channel).find((m) => m.buttons.includes("Set it up")),
+  );
+  admin.press(channel, shown.id, "Set it up");
+  await sees(admin, "is set.");
+}
+
 /** Sets up 09:00 in Berlin and moves to that minute. */
 async function openDaily(): Promise<string> {
-  admin.command(channel, "dlq-daily", "set", { time: "09:00", timezone: "Europe/Berlin" });
-  await sees(admin, "is set");
+  await setUp();
   time.moveTo(nextInBerlin("09:00", time.now()));
   const question = await sees(ada, /0 (have )?answered|Nobody has answered/i);
   return question.id;
@@ -155,8 +164,7 @@ describe("the whole bot on Discord", () => {
   it("two replicas open one window and answer each command once", async () => {
     await start();
     await start();
-    admin.command(channel, "dlq-daily", "set", { time: "09:00", timezone: "Europe/Berlin" });
-    await sees(admin, "is set");
+    await setUp();
     time.moveTo(nextInBerlin("09:00", time.now()));
     await sees(ada, /answered/i);
     await Promise.all(bots.map((bot) => bot.work()));
@@ -188,12 +196,7 @@ describe("the whole bot on Discord", () => {
   it("pauses a schedule whose channel is deleted or closed to it, and tells its manager once", async () => {
     await start();
     const other = discord.addChannel({ name: "other" });
-    admin.command(channel, "dlq-daily", "set", {
-      time: "09:00",
-      timezone: "Europe/Berlin",
-      channel: other.id,
-    });
-    await sees(admin, "is set");
+    await setUp({ channel: other.id });
     discord.deleteChannel(other);
     await until("word to the manager", () => admin.directMessages().find((m) => m.text.includes("paused")));
     time.moveTo(time.now() + 72 * HOUR);

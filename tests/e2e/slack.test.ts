@@ -61,9 +61,18 @@ afterEach(async () => {
   await slack.close();
 });
 
-async function openDaily(): Promise<Message> {
+/** Sets up 09:00 in Berlin: `daily set` shows it, and a press says yes. */
+async function setUp(): Promise<void> {
   await admin.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
-  await sees(admin, "is set");
+  const shown = await until("what would be set up", () =>
+    admin.sees(channel).find((m) => labels(m).includes("Set it up")),
+  );
+  await admin.press(shown, "Set it up");
+  await sees(admin, "is set.");
+}
+
+async function openDaily(): Promise<Message> {
+  await setUp();
   time.moveTo(nextInBerlin("09:00", time.now()));
   return until("the daily question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
 }
@@ -136,8 +145,7 @@ describe("the whole bot on Slack", () => {
 
   it("does not double a daily post whose reply was lost", async () => {
     await start();
-    await admin.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
-    await sees(admin, "is set");
+    await setUp();
     slack.faults.loseReplyOf = "chat.postMessage";
     time.moveTo(nextInBerlin("09:00", time.now()));
     await until("the daily question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
@@ -153,8 +161,7 @@ describe("the whole bot on Slack", () => {
 
   it("pauses a schedule whose channel is archived, and tells its manager once", async () => {
     await start();
-    await admin.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
-    await sees(admin, "is set");
+    await setUp();
     await team.archive(channel);
     await until("word to the manager", () =>
       admin.directMessages().find((m) => textOf(m).includes("paused")),

@@ -145,6 +145,7 @@ describe("the weekly recap", () => {
       expect(recaps()).toHaveLength(1);
       await world.bot.daily[command](admin());
       await world.bot.daily.set(admin(), { time: "17:00", timezone: "Europe/Berlin" });
+      await world.bot.daily.resume(admin());
       const trap = { kind: "failed", detail: "a second recap", retryAfter: 1 } as const;
       world.platform.nextPosts = [trap];
       await world.runTo("2026-11-23T20:00:00Z", HOUR / 2);

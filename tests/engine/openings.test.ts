@@ -25,6 +25,7 @@ const schedule = (over: Partial<Schedule>): Schedule => ({
   difficulties: [],
   answers: "both",
   ping: null,
+  skipped: [],
   ...over,
 });
 

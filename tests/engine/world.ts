@@ -181,6 +181,18 @@ export class ScriptedPlatform implements Platform {
     return this.missing;
   }
 
+  /** Members who left the team, and those who own a channel, by group. */
+  left: string[] = [];
+  owners = new Map<string, string>();
+
+  async whoLeft(_team: Place["team"], learners: readonly string[]) {
+    return learners.filter((learner) => this.left.includes(learner));
+  }
+
+  async ownerOf({ group }: Place) {
+    return this.owners.get(group) ?? null;
+  }
+
   async tell(_team: Place["team"], learner: string, reply: NoticeReply) {
     this.told.push({ learner, reply });
     return true;
@@ -204,6 +216,7 @@ export function createWorld(start: string) {
     log: { debug: write, info: write, warn: write, error: write },
     meter: { count: () => {} },
     clock: () => now,
+    hostManagers: ["web:host"],
     token: (length) => `${++tokens}`.padStart(length, "x"),
     platform: () => platform,
     countChanged: () => {},

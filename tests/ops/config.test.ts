@@ -22,6 +22,7 @@ describe("the environment", () => {
       playground: true,
       questionsDir: null,
       logLevel: "info",
+      managers: [],
     });
   });
 

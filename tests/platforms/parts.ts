@@ -45,6 +45,9 @@ const action: Arbitrary<Action> = fc.oneof(
   id.map((round) => ({ verb: "why" as const, round })),
   fc.record({ verb: fc.constantFrom("report" as const, "reveal" as const, "write" as const), item: id }),
   fc.record({ verb: fc.constant("another" as const), topic: id, difficulty, private: fc.boolean() }),
+  id.map((plan) => ({ verb: "set-up" as const, plan })),
+  id.map((learner) => ({ verb: "forget" as const, learner })),
+  fc.record({ verb: fc.constant("allow" as const), group: id, learner: id }),
 );
 export const buttons: Arbitrary<readonly Button[]> = fc
   .uniqueArray(fc.record({ label: anyName, action, primary: fc.boolean() }), {
@@ -69,6 +72,7 @@ export const schedule = fc.record({
         difficulties: fc.subarray([...DIFFICULTIES]),
         answers: fc.constantFrom(...ANSWER_MODES),
         ping: fc.option(id),
+        skipped: fc.array(fc.constant("2026-11-20"), { maxLength: 3 }),
       }),
     ),
     paused: fc.option(
@@ -86,4 +90,5 @@ export const schedule = fc.record({
   }),
   next: fc.option(fc.record({ date: fc.constant("2026-11-20"), at: instant })),
   lines,
+  buttons,
 });

@@ -54,6 +54,9 @@ const board = fc.record({
   ),
   own: fc.option(standing),
   total: count,
+  page: fc.integer({ min: 1, max: 99 }),
+  pages: fc.integer({ min: 1, max: 99 }),
+  buttons,
 });
 
 const profile = fc.record({
@@ -158,6 +161,9 @@ export const REPLIES = {
       }),
       { maxLength: 25 },
     ),
+    page: fc.integer({ min: 1, max: 99 }),
+    pages: fc.integer({ min: 1, max: 99 }),
+    buttons,
   }),
   profile,
   home: fc.record({
@@ -222,5 +228,6 @@ export const REPLIES = {
     lines,
     allowed: fc.array(anyText, { maxLength: 60 }),
     nearest: fc.option(anyText),
+    buttons,
   }) satisfies Arbitrary<NoticeReply>,
 } satisfies { [K in Reply["kind"]]: Arbitrary<Extract<Reply, { kind: K }>> };

@@ -18,6 +18,7 @@ export const SCHEDULE: Schedule = {
   difficulties: [],
   answers: "both",
   ping: null,
+  skipped: [],
 };
 
 export const NO_CHANGE = { schedule: null, paused: null, managedBy: null, next: null, recap: null };

@@ -1,6 +1,5 @@
-import type { Period } from "../words/board.ts";
 import type { Audience, Difficulty, ItemKind, Role } from "../words/item.ts";
-import type { Actor } from "../words/press.ts";
+import type { Actor, BoardQuery } from "../words/press.ts";
 import type { Reply } from "../words/reply.ts";
 import type { AnswerMode, Choice } from "../words/round.ts";
 import type { Weekday } from "../words/schedule.ts";
@@ -37,16 +36,17 @@ export interface DailyChange {
 export interface Bot {
   ask(caller: Caller, filter: AskFilter, isPrivate: boolean): Promise<Reply>;
   answer(caller: Caller, choice: Choice): Promise<Reply>;
-  board(
-    caller: Caller,
-    query: { period: Period; scope: "group" | "team" | "groups"; topic: string | null; previous: boolean },
-  ): Promise<Reply>;
+  board(caller: Caller, query: BoardQuery): Promise<Reply>;
   profile(caller: Caller): Promise<Reply>;
   topics(caller: Caller): Promise<Reply>;
   report(caller: Caller, reason: string): Promise<Reply>;
   /** The caller's place is the channel that is meant, which may differ from where the command was typed. */
   daily: {
+    /** Where nothing is set up yet, shows what would be and asks; otherwise like `set`. */
+    propose(caller: Caller, change: DailyChange): Promise<Reply>;
     set(caller: Caller, change: DailyChange): Promise<Reply>;
+    /** Every schedule of the team that the caller manages. */
+    list(caller: Caller): Promise<Reply>;
     status(caller: Caller): Promise<Reply>;
     pause(caller: Caller): Promise<Reply>;
     resume(caller: Caller): Promise<Reply>;
@@ -61,6 +61,8 @@ export interface Bot {
   };
   privacy: {
     export(caller: Caller): Promise<Reply>;
+    /** Says what would go, and asks. */
+    offerForget(caller: Caller): Promise<Reply>;
     forget(caller: Caller): Promise<Reply>;
     hide(caller: Caller): Promise<Reply>;
     show(caller: Caller): Promise<Reply>;

@@ -83,6 +83,13 @@ export interface Platform {
     place: Place,
     needs: { reactions: boolean; thread: boolean; ping: string | null },
   ): Promise<readonly MissingPermission[]>;
+  /**
+   * Those of these learners who are no longer members of the team. Whoever cannot be asked about in a
+   * moment counts as a member; that somebody is one is remembered for a day.
+   */
+  whoLeft(team: TeamId, learners: readonly string[]): Promise<readonly string[]>;
+  /** The member whose channel it is, by the platform's own word; null where it knows none, or that one left. */
+  ownerOf(place: Place): Promise<string | null>;
   /** A direct message to one member; false where it could not be delivered. */
   tell(team: TeamId, learner: string, reply: NoticeReply): Promise<boolean>;
 }

@@ -2,7 +2,7 @@ import type { Award, BoardScope, GroupTotal, Span, Standing, Streak, TopicRecord
 import type { MessageRef, Place, TeamId } from "../words/place.ts";
 import type { Via } from "../words/press.ts";
 import type { Choice, Round } from "../words/round.ts";
-import type { GroupRecord, Opening } from "../words/schedule.ts";
+import type { GroupRecord, Opening, SetUpPlan } from "../words/schedule.ts";
 
 /** The store could not be reached or did not answer in time. */
 export class StoreUnavailable extends Error {
@@ -92,6 +92,38 @@ export interface LearnerRecord {
   lastGroup: string | null;
 }
 
+/** A learner who left. Epoch milliseconds: since when it is known, and when it was looked up last. */
+export interface Absence {
+  learner: string;
+  since: number;
+  checked: number;
+}
+
+/** What is kept of a learner, as it is handed out. */
+export interface LearnerExport {
+  learner: string;
+  name: string | null;
+  hidden: boolean;
+  lastGroup: string | null;
+  /** May manage the daily questions of the team. */
+  manager: boolean;
+  /** Groups whose daily question the learner set up, and those that the learner was named for. */
+  manages: readonly string[];
+  absent: Omit<Absence, "learner"> | null;
+  /** By group. */
+  streaks: Readonly<Record<string, Streak>>;
+  topics: readonly TopicRecord[];
+  /** Points by board: group, topic, kind and label of the span. */
+  boards: Readonly<Record<string, number>>;
+  /** Practice points had by date, as long as their daily limit needs them. */
+  practicePoints: Readonly<Record<string, number>>;
+  /** By round; `awarded`: its points are booked. */
+  answers: Readonly<Record<string, { choice: Choice; item: string; awarded: boolean }>>;
+  /** Questions that the learner asked for privately and has not answered, by round. */
+  asked: Readonly<Record<string, { item: string }>>;
+  reports: readonly Omit<Report, "learner">[];
+}
+
 export interface Report {
   item: string;
   learner: string;
@@ -124,6 +156,9 @@ export interface Store {
     version: number,
     change: GroupChange,
   ): Promise<{ kind: "written"; version: number } | { kind: "conflict" }>;
+  /** Keeps for `ttl` ms what somebody was shown and has yet to confirm. */
+  putPlan(team: TeamId, id: string, plan: SetUpPlan, ttl: number): Promise<void>;
+  readPlan(team: TeamId, id: string): Promise<SetUpPlan | null>;
   /** Hands out due work, oldest first to the second, each to one caller, hidden for `lease` ms. */
   claimDue(limit: number, lease: number): Promise<readonly Job[]>;
   /** Claimed work turned out to be moot: it does not come up again. */
@@ -202,26 +237,33 @@ export interface Store {
   finishRecap(place: Place, week: string, nextAt: number): Promise<boolean>;
 
   // --- boards and learners ---
+  /** `count` lines of a board after the first `from` ones. Hidden and absent learners are left out. */
   standings(
     team: TeamId,
     scope: BoardScope,
     span: Span,
-    top: number,
+    count: number,
     viewer: string | null,
+    from?: number,
   ): Promise<BoardPage>;
   groupTotals(team: TeamId, span: Span): Promise<readonly GroupTotal[]>;
   readLearner(place: Place, learner: string): Promise<LearnerRecord>;
   setHidden(team: TeamId, learner: string, hidden: boolean): Promise<void>;
   /** Everything kept of a learner, as plain data. */
-  exportLearner(team: TeamId, learner: string): Promise<Record<string, unknown>>;
+  exportLearner(team: TeamId, learner: string): Promise<LearnerExport>;
   /** Removes everything kept of a learner: answers, boards, streaks, names, reports, rights. Open answers too. */
   forgetLearner(team: TeamId, learner: string): Promise<void>;
   /** One report per learner and item; false if there was one. */
   addReport(team: TeamId, report: Report): Promise<boolean>;
-  managers(team: TeamId): Promise<readonly string[]>;
-  setManager(team: TeamId, learner: string, on: boolean): Promise<void>;
+  /** Who may manage the daily questions of the whole team, or those that are named for one group alone. */
+  managers(team: TeamId, group?: string | null): Promise<readonly string[]>;
+  setManager(team: TeamId, learner: string, on: boolean, group?: string | null): Promise<void>;
   /** Gives a learner whose name is kept another name; nothing is kept of somebody who never answered. */
   rename(team: TeamId, learner: string, name: string): Promise<void>;
+  /** Learners who are on no board because they left the team, as far as it is known. */
+  absent(team: TeamId): Promise<readonly Absence[]>;
+  /** null: the learner is there again. */
+  setAbsent(team: TeamId, learner: string, absence: Omit<Absence, "learner"> | null): Promise<void>;
 
   // --- platforms' own bookkeeping ---
   /** True for the first caller with this key within `ttl` ms. */
@@ -237,7 +279,15 @@ export interface Store {
 /** The parts in which a store is written, a file each. */
 export type GroupPart = Pick<
   Store,
-  "readGroup" | "groupsOf" | "writeGroup" | "claimDue" | "dropJob" | "retryLater" | "finishRecap"
+  | "readGroup"
+  | "groupsOf"
+  | "writeGroup"
+  | "putPlan"
+  | "readPlan"
+  | "claimDue"
+  | "dropJob"
+  | "retryLater"
+  | "finishRecap"
 >;
 export type RoundPart = Pick<
   Store,
@@ -266,5 +316,7 @@ export type LearnerPart = Pick<
   | "managers"
   | "setManager"
   | "rename"
+  | "absent"
+  | "setAbsent"
 >;
 export type BoardPart = Pick<Store, "standings" | "groupTotals">;

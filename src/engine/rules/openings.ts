@@ -5,7 +5,7 @@ const MINUTE = 60_000;
 /** Longest that a window stays open, in milliseconds. */
 export const LONGEST_WINDOW = 24 * 60 * MINUTE;
 
-type Times = Pick<Schedule, "time" | "timezone" | "days">;
+type Times = Pick<Schedule, "time" | "timezone" | "days" | "skipped">;
 
 /**
  * The instant (epoch milliseconds) of a local time on a local date. A time in a spring gap means the first
@@ -26,13 +26,14 @@ export function instantOf(date: string, time: string, timezone: string): number 
   return edges.includes(date) ? afterGap.epochMilliseconds : null;
 }
 
-/** The first opening on a scheduled local date strictly after `date`. */
+/** The first opening on a scheduled local date strictly after `date` that is not skipped. */
 export function openingAfter(schedule: Times, date: string): Opening {
   let day = Temporal.PlainDate.from(date);
-  // A week holds every weekday; another one covers a date that a zone leaves out.
-  for (let tries = 0; tries < 15; tries++) {
+  // A week holds every weekday; another one covers a date that a zone leaves out, and each skipped date its own.
+  for (let tries = 0; tries < 15 + 7 * schedule.skipped.length; tries++) {
     day = day.add({ days: 1 });
     if (!schedule.days.includes(day.dayOfWeek as Weekday)) continue;
+    if (schedule.skipped.includes(day.toString())) continue;
     const at = instantOf(day.toString(), schedule.time, schedule.timezone);
     if (at !== null) return { date: day.toString(), at };
   }

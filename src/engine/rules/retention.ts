@@ -17,6 +17,8 @@ export const RETENTION = {
    * answers for a day, and where the date ends last that is 60 hours after its beginning in UTC.
    */
   practiceSpent: 3 * DAY,
+  /** Everything of a learner who left the team, from when that was noticed. */
+  absentLearner: 400 * DAY,
 } as const;
 
 /**

@@ -1,18 +1,17 @@
-import type { Bot, Caller } from "../ports/bot.ts";
+import type { Caller } from "../ports/bot.ts";
 import { localDate, spanOf } from "../rules/calendar.ts";
 import { rankGroups } from "../rules/ranks.ts";
 import { currentStreak } from "../rules/streak.ts";
 import { PERIODS, type Period } from "../words/board.ts";
 import { phrase } from "../words/phrase.ts";
-import type { Actor } from "../words/press.ts";
+import type { Action, Actor, BoardQuery, Button } from "../words/press.ts";
 import { type BoardReply, type HomeReply, notice, type ProfileReply, type Reply } from "../words/reply.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { noteName, presentStandings } from "./members.ts";
 
 /** Lines of a board. */
 const ROWS = 10;
-
-type BoardQuery = Parameters<Bot["board"]>[1];
 
 const PERIOD_NAMES: Record<Period, readonly [now: string, before: string]> = {
   today: ["today", "yesterday"],
@@ -28,59 +27,113 @@ function today(deps: Deps, group: GroupRecord): string {
 
 /** A board, with the asker's own place; whoever hides from boards sees it alone. */
 export async function board(deps: Deps, caller: Caller, query: BoardQuery): Promise<Reply> {
+  await noteName(deps, caller);
   const { hidden } = await deps.store.readLearner(caller.place, caller.person.id);
-  return boardFor(deps, caller, query, hidden);
+  return boardFor(deps, caller, query, hidden, 1);
 }
 
-async function boardFor(deps: Deps, caller: Actor, query: BoardQuery, isPrivate: boolean): Promise<Reply> {
-  const group = await deps.store.readGroup(caller.place);
-  const span = spanOf(query.period, today(deps, group), query.previous);
-  const { team } = caller.place;
-  const when = PERIOD_NAMES[query.period][query.previous ? 1 : 0];
-  const topic = deps.bank.topics().find((t) => t.id === query.topic);
-  const about = topic === undefined ? "" : ` in ${topic.name}`;
-  if (query.scope === "groups") {
-    if (query.topic !== null) {
-      return notice(
-        "refusal",
-        phrase`Channels are compared over all topics together. Leave the topic out, or ask for the board of this channel or of the whole team.`,
-      );
-    }
-    const ranked = rankGroups(await deps.store.groupTotals(team, span));
-    return {
-      kind: "groups-board",
-      visibility: "channel",
-      title: `Channels by points per active member, ${when}`,
-      rows: ranked.slice(0, ROWS).map(({ rank, group: id, mean, active }) => ({
-        rank,
-        group: id,
-        mean,
-        active,
-        here: id === caller.place.group,
-      })),
-    };
+/** Another page of a board, for whoever turns it alone: the channel's own message stays as it is. */
+export function boardPage(deps: Deps, actor: Actor, action: Action & { verb: "board" }): Promise<Reply> {
+  const { page, period, scope, topic, previous } = action;
+  return boardFor(deps, actor, { period, scope, topic, previous }, true, page);
+}
+
+function turning(query: BoardQuery, page: number, pages: number): Button[] {
+  const to = (label: string, target: number): Button => ({
+    label,
+    action: { verb: "board", page: target, ...query },
+  });
+  return [
+    ...(page > 1 ? [to("Page before", Math.min(page - 1, pages))] : []),
+    ...(page < pages ? [to("Next page", page + 1)] : []),
+  ];
+}
+
+const pagesOf = (lines: number) => Math.max(1, Math.ceil(lines / ROWS));
+
+async function groupsBoard(
+  deps: Deps,
+  { place }: Actor,
+  query: BoardQuery,
+  isPrivate: boolean,
+  asked: number,
+): Promise<Reply> {
+  if (query.topic !== null) {
+    return notice(
+      "refusal",
+      phrase`Channels are compared over all topics together. Leave the topic out, or ask for the board of this channel or of the whole team.`,
+    );
   }
-  const scope = { group: query.scope === "group" ? caller.place.group : null, topic: query.topic };
-  const page = await deps.store.standings(team, scope, span, ROWS, caller.person.id);
-  const rows = page.rows.map((row) => ({ ...row, you: isPrivate && row.learner === caller.person.id }));
-  const isShown = page.rows.some((row) => row.learner === caller.person.id);
+  const span = spanOf(query.period, today(deps, await deps.store.readGroup(place)), query.previous);
+  const ranked = rankGroups(await deps.store.groupTotals(place.team, span));
+  const pages = pagesOf(ranked.length);
+  const page = Math.min(asked, pages);
+  return {
+    kind: "groups-board",
+    visibility: isPrivate ? "private" : "channel",
+    title: `Channels by points per active member, ${whenOf(query)}`,
+    rows: ranked.slice((page - 1) * ROWS, page * ROWS).map(({ rank, group: id, mean, active }) => ({
+      rank,
+      group: id,
+      mean,
+      active,
+      here: id === place.group,
+    })),
+    page,
+    pages,
+    buttons: turning(query, page, pages),
+  };
+}
+
+const whenOf = ({ period, previous }: BoardQuery) => PERIOD_NAMES[period][previous ? 1 : 0];
+
+async function boardFor(
+  deps: Deps,
+  actor: Actor,
+  query: BoardQuery,
+  isPrivate: boolean,
+  page: number,
+): Promise<Reply> {
+  const { scope: whose, period, previous } = query;
+  if (whose === "groups") return groupsBoard(deps, actor, query, isPrivate, page);
+  const { place, person } = actor;
+  const span = spanOf(period, today(deps, await deps.store.readGroup(place)), previous);
+  const topic = deps.bank.topics().find((t) => t.id === query.topic);
+  const scope = { group: whose === "group" ? place.group : null, topic: query.topic };
+  const lines = { count: ROWS, from: (page - 1) * ROWS };
+  const found = await presentStandings(deps, place.team, scope, span, lines, person.id);
+  const pages = pagesOf(found.total);
+  // The board has become shorter since the button was made.
+  if (page > pages) return boardFor(deps, actor, query, isPrivate, pages);
+  const isOwn = ({ learner }: { learner: string }) => learner === person.id;
+  // The name of now, whatever it was at the last answer.
+  const rows = found.rows.map((row) => ({
+    ...row,
+    name: isOwn(row) && !person.provisional ? person.name : row.name,
+    you: isPrivate && isOwn(row),
+  }));
+  const own = found.own === null || person.provisional ? found.own : { ...found.own, name: person.name };
   return {
     kind: "board",
     visibility: isPrivate ? "private" : "channel",
-    title: `${query.scope === "group" ? "This channel" : "The whole team"}${about}, ${when}`,
-    period: query.period,
-    previous: query.previous,
-    scope: query.scope,
+    title: `${whose === "group" ? "This channel" : "The whole team"}${topic === undefined ? "" : ` in ${topic.name}`}, ${whenOf(query)}`,
+    period,
+    previous,
+    scope: whose,
     topic: topic?.name ?? null,
     rows,
-    own: isShown ? null : page.own,
-    total: page.total,
+    own: rows.some(isOwn) ? null : own,
+    total: found.total,
+    page,
+    pages,
+    buttons: turning(query, page, pages),
   } satisfies BoardReply;
 }
 
 /** `/dlq-me`. */
 export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   const { place, person } = actor;
+  await noteName(deps, actor);
   const [group, learner] = await Promise.all([
     deps.store.readGroup(place),
     deps.store.readLearner(place, person.id),
@@ -131,12 +184,14 @@ export async function home(deps: Deps, actor: Actor): Promise<HomeReply> {
     here,
     { period: "week", scope: "group", topic: null, previous: false },
     true,
+    1,
   );
   return {
     kind: "home",
     visibility: "private",
     profile: lastGroup === null ? null : await profile(deps, here),
-    board: week.kind === "board" ? week : null,
+    // Its channel is not where a button of it would be pressed.
+    board: week.kind === "board" ? { ...week, buttons: [] } : null,
     lines: [
       lastGroup === null
         ? phrase`You have not answered a question yet.`

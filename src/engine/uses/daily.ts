@@ -1,90 +1,11 @@
-import type { Caller, DailyChange } from "../ports/bot.ts";
-import { firstOpening, openingAfter } from "../rules/openings.ts";
+import type { Caller } from "../ports/bot.ts";
+import { addDays, localDate } from "../rules/calendar.ts";
+import { openingAfter } from "../rules/openings.ts";
 import { type Phrase, phrase } from "../words/phrase.ts";
 import { notice, type Reply } from "../words/reply.ts";
-import type { Opening, Schedule } from "../words/schedule.ts";
-import { emptied } from "./ask.ts";
-import { DEFAULT_ZONE, type Deps } from "./deps.ts";
-import { currentRound, manageGroup, manageSchedule, noSchedule, stillOpen } from "./manage.ts";
-import { losses, refuseWhileLacking } from "./missing.ts";
-import { nextRecap, resumeGroup } from "./pause.ts";
-
-const DEFAULTS: Schedule = {
-  time: "09:00",
-  timezone: DEFAULT_ZONE,
-  days: [1, 2, 3, 4, 5, 6, 7],
-  openFor: null,
-  topics: [],
-  difficulties: [],
-  answers: "both",
-  ping: null,
-};
-
-function merge(before: Schedule, change: DailyChange): Schedule {
-  const { time, timezone, days, topics, difficulty, openFor, answers, ping } = change;
-  return {
-    time: time ?? before.time,
-    timezone: timezone ?? before.timezone,
-    days: days ?? before.days,
-    topics: topics ?? before.topics,
-    difficulties: difficulty === undefined ? before.difficulties : difficulty === "mixed" ? [] : [difficulty],
-    openFor: openFor === undefined ? before.openFor : openFor === "auto" ? null : openFor,
-    answers: answers ?? before.answers,
-    ping: ping === undefined ? before.ping : ping === "none" ? null : ping,
-  };
-}
-
-function sameTimes(a: Schedule | null, b: Schedule): boolean {
-  return a !== null && a.time === b.time && a.timezone === b.timezone && a.days.join() === b.days.join();
-}
-
-/** `daily set`: checks everything, then changes everything at once. */
-export function setDaily(deps: Deps, caller: Caller, change: DailyChange): Promise<Reply> {
-  const { place } = caller;
-  return manageGroup(deps, caller, async (group) => {
-    const schedule = merge(group.schedule ?? DEFAULTS, change);
-    const filter = {
-      topics: schedule.topics,
-      difficulties: schedule.difficulties,
-      kinds: ["choice", "numeric"] as const,
-    };
-    if (deps.bank.pool(filter).length === 0) return emptied(deps, filter);
-    const missing = await deps.platform(place.team)?.missingPermissions(place, {
-      reactions: schedule.answers !== "buttons",
-      thread: true,
-      ping: schedule.ping,
-    });
-    const lacking = refuseWhileLacking(place, missing ?? []);
-    if (lacking !== null) return lacking;
-    const now = await deps.store.now();
-    // Other settings leave what is planned alone: a skipped date, and an opening or recap due this very second.
-    const planned = sameTimes(group.schedule, schedule) && group.paused === null ? group : null;
-    const next: Opening = planned?.next ?? firstOpening(schedule, now, group.lastDate);
-    const recap = planned?.recap ?? { at: nextRecap(schedule, now), done: group.recap?.done ?? null };
-    const written = await deps.store.writeGroup(place, group.version, {
-      schedule,
-      paused: null,
-      managedBy: caller.person.id,
-      next,
-      recap,
-    });
-    if (written.kind === "conflict") return "conflict";
-    const lines: Phrase[] = [phrase`The daily question of ${{ group: place.group }} is set.`];
-    if (group.schedule === null && change.timezone === undefined) {
-      lines.push(phrase`The time is in UTC. Give your zone with ${{ code: "timezone:Europe/Berlin" }}.`);
-    }
-    lines.push(...losses(missing ?? []));
-    const shown = {
-      ...group,
-      version: written.version,
-      schedule,
-      paused: null,
-      managedBy: caller.person.id,
-      next,
-    };
-    return { kind: "schedule", visibility: "private", group: shown, next, lines };
-  });
-}
+import type { Deps } from "./deps.ts";
+import { currentRound, manageSchedule, noSchedule, stillOpen } from "./manage.ts";
+import { resumeGroup } from "./pause.ts";
 
 /** `daily status`, for everybody. */
 export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
@@ -103,7 +24,7 @@ export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
       phrase`A question is open: ${answered} answered, it closes ${{ time: current.closesAt, style: "relative" }}.`,
     );
   }
-  return { kind: "schedule", visibility: "private", group, next: group.next, lines };
+  return { kind: "schedule", visibility: "private", group, next: group.next, lines, buttons: [] };
 }
 
 export function pauseDaily(deps: Deps, caller: Caller): Promise<Reply> {
@@ -137,8 +58,16 @@ export function skipDaily(deps: Deps, caller: Caller): Promise<Reply> {
   return manageSchedule(deps, caller, async (group, schedule) => {
     if (group.next === null)
       return notice("refusal", phrase`Nothing is planned to be skipped: the daily question is paused.`);
-    const next = openingAfter(schedule, group.next.date);
-    const written = await deps.store.writeGroup(group.place, group.version, { ...group, next });
+    const today = localDate(await deps.store.now(), schedule.timezone);
+    // A date that is over needs no remembering; yesterday's may still be today's elsewhere.
+    const skipped = [...schedule.skipped.filter((date) => date >= addDays(today, -1)), group.next.date];
+    const changed = { ...schedule, skipped };
+    const next = openingAfter(changed, group.next.date);
+    const written = await deps.store.writeGroup(group.place, group.version, {
+      ...group,
+      schedule: changed,
+      next,
+    });
     if (written.kind === "conflict") return "conflict";
     return notice(
       "done",

@@ -19,6 +19,8 @@ export interface Deps {
   token: (length: number) => string;
   /** The platform of a team; null where it is not configured any more. */
   platform: (team: TeamId) => Platform | null;
+  /** Members whom the host lets manage daily questions: `discord:<member>`, `slack:<member>` or `slack:<team>/<member>`. */
+  hostManagers: readonly string[];
   /** Somebody answered for the first time: the message's count may be brought up to date, not at once. */
   countChanged: (round: Round) => void;
 }

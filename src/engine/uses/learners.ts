@@ -61,29 +61,3 @@ export async function reportNewest(deps: Deps, caller: Caller, reason: string): 
   }
   return report(deps, caller, target, reason);
 }
-
-export async function exportData(deps: Deps, caller: Caller): Promise<Reply> {
-  const { place, person } = caller;
-  const data = await deps.store.exportLearner(place.team, person.id);
-  return {
-    kind: "export",
-    visibility: "private",
-    filename: "dlq-my-data.json",
-    json: `${JSON.stringify(data, null, 2)}\n`,
-  };
-}
-
-export async function forget(deps: Deps, caller: Caller): Promise<Reply> {
-  await deps.store.forgetLearner(caller.place.team, caller.person.id);
-  return notice(
-    "done",
-    phrase`Everything I kept about you in this team is gone: answers, points, streaks, reports. What was already posted in channels stays there.`,
-  );
-}
-
-export async function setHidden(deps: Deps, caller: Caller, hidden: boolean): Promise<Reply> {
-  await deps.store.setHidden(caller.place.team, caller.person.id, hidden);
-  return hidden
-    ? notice("done", phrase`You are no longer shown on boards and results. Your points and streak go on.`)
-    : notice("done", phrase`You are shown on boards and results again.`);
-}

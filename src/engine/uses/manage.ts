@@ -32,9 +32,18 @@ export async function manageGroup(
   if (refused !== null) return refused;
   for (let tries = 0; tries < TRIES; tries++) {
     const reply = await change(await deps.store.readGroup(caller.place));
-    if (reply !== "conflict") return reply;
+    if (reply !== "conflict") return caller.inThread ? saidOfChannel(reply, caller.place) : reply;
   }
   return BUSY;
+}
+
+/** In a thread it is said that the channel around it is meant. */
+function saidOfChannel(reply: Reply, { group }: Place): Reply {
+  if (reply.kind !== "notice" && reply.kind !== "schedule") return reply;
+  return {
+    ...reply,
+    lines: [phrase`A thread has no daily question of its own: this is about ${{ group }}.`, ...reply.lines],
+  };
 }
 
 /** A change of an existing schedule. */

@@ -2,7 +2,7 @@ import { firstOpening } from "../rules/openings.ts";
 import { type Phrase, phrase } from "../words/phrase.ts";
 import type { Place, TeamId } from "../words/place.ts";
 import { notice } from "../words/reply.ts";
-import type { GroupRecord, PauseReason } from "../words/schedule.ts";
+import type { GroupRecord, PauseReason, Schedule } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 
 const TRIES = 5;
@@ -88,6 +88,6 @@ export async function resumeGroup(deps: Deps, group: GroupRecord): Promise<Group
 }
 
 /** The next Monday, at the time of the daily question: last week's winners are named then. */
-export function nextRecap(schedule: { time: string; timezone: string }, now: number): number {
-  return firstOpening({ ...schedule, days: [1] }, now, null).at;
+export function nextRecap({ time, timezone }: Pick<Schedule, "time" | "timezone">, now: number): number {
+  return firstOpening({ time, timezone, days: [1], skipped: [] }, now, null).at;
 }

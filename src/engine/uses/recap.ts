@@ -5,6 +5,7 @@ import type { RecapReply } from "../words/reply.ts";
 import { isSettled } from "./close.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
+import { presentStandings } from "./members.ts";
 import { nextRecap, pauseGroup } from "./pause.ts";
 
 /** Learners named in a recap. */
@@ -28,11 +29,12 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
   if (current !== null && isoWeek(current.date) === week && !(await isSettled(deps, current))) {
     return deps.store.retryLater(job, WAIT);
   }
-  const page = await deps.store.standings(
+  const page = await presentStandings(
+    deps,
     place.team,
     { group: place.group, topic: null },
     { kind: "week", label: week },
-    TOP + 1,
+    { count: TOP + 1 },
     null,
   );
   const platform = deps.platform(place.team);

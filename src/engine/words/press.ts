@@ -1,3 +1,4 @@
+import { PERIODS, type Period } from "./board.ts";
 import type { Person, Place } from "./place.ts";
 import type { Choice } from "./round.ts";
 
@@ -13,6 +14,8 @@ export interface Actor {
    * was asked and did not answer, which is not a no.
    */
   isAdmin: boolean | null;
+  /** They stand in a thread of the group's channel. */
+  inThread?: boolean;
   /** BCP 47, as the platform reports it; "en" when it does not. */
   locale: string;
 }
@@ -29,7 +32,27 @@ export type Action =
   /** Opens the form in which an open question is answered in own words. */
   | { verb: "write"; item: string }
   /** Another question of the same topic and difficulty ("open": another open question). */
-  | { verb: "another"; topic: string; difficulty: string; private: boolean };
+  | { verb: "another"; topic: string; difficulty: string; private: boolean }
+  /** Sets up the daily question that was shown before; its settings are kept under this name for a while. */
+  | { verb: "set-up"; plan: string }
+  /** Removes what is kept of this learner, who alone may press it. */
+  | { verb: "forget"; learner: string }
+  /** Another page of a board, counted from 1. */
+  | ({ verb: "board"; page: number } & BoardQuery)
+  /** Asks the admins, before everybody, for leave to manage the daily question of a channel. */
+  | { verb: "ask-leave"; group: string }
+  /** An admin lets a member manage the daily question of a channel. */
+  | { verb: "allow"; group: string; learner: string };
+
+export const BOARD_SCOPES = ["group", "team", "groups"] as const;
+
+/** Which board is meant; topic null: all of them together. */
+export interface BoardQuery {
+  period: Period;
+  scope: (typeof BOARD_SCOPES)[number];
+  topic: string | null;
+  previous: boolean;
+}
 
 export interface Button {
   label: string;
@@ -79,16 +102,53 @@ export function encodeAction(action: Action): string {
     case "another":
       parts.push(action.topic, action.difficulty, action.private ? "1" : "0");
       break;
+    case "set-up":
+      parts.push(action.plan);
+      break;
+    case "forget":
+      parts.push(action.learner);
+      break;
+    case "board":
+      parts.push(action.period, action.scope, action.topic ?? "", action.previous ? "1" : "0");
+      parts.push(String(action.page));
+      break;
+    case "ask-leave":
+      parts.push(action.group);
+      break;
+    case "allow":
+      parts.push(action.group, action.learner);
+      break;
     default:
       action satisfies never;
   }
   return parts.join(SEPARATOR);
 }
 
+function isOneOf<const V extends string>(values: readonly V[], word: string | undefined): word is V {
+  return values.some((value) => value === word);
+}
+
+function decodeBoard(words: readonly string[]): Action | null {
+  const [period, scope, topic, previous, page, ...rest] = words;
+  if (!isOneOf(PERIODS, period) || !isOneOf(BOARD_SCOPES, scope)) return null;
+  if (topic === undefined || rest.length > 0 || !/^[1-9]\d{0,5}$/.test(page ?? "")) return null;
+  return {
+    verb: "board",
+    period,
+    scope,
+    topic: topic === "" ? null : topic,
+    previous: previous === "1",
+    page: Number(page),
+  };
+}
+
 /** The action that an id stands for, or null where it is not one of ours. */
 export function decodeAction(id: string): Action | null {
-  const [prefix, verb, first, second, third, ...rest] = id.split(SEPARATOR);
-  if (prefix !== PREFIX || first === undefined || rest.length > 0) return null;
+  const [prefix, verb, ...words] = id.split(SEPARATOR);
+  if (prefix !== PREFIX) return null;
+  if (verb === "board") return decodeBoard(words);
+  const [first, second, third, ...rest] = words;
+  if (first === undefined || rest.length > 0) return null;
   switch (verb) {
     case "answer":
       return second !== undefined && /^[0-3]$/.test(second)
@@ -104,6 +164,14 @@ export function decodeAction(id: string): Action | null {
       return second !== undefined && third !== undefined
         ? { verb, topic: first, difficulty: second, private: third === "1" }
         : null;
+    case "set-up":
+      return { verb, plan: first };
+    case "forget":
+      return { verb, learner: first };
+    case "ask-leave":
+      return { verb, group: first };
+    case "allow":
+      return second !== undefined ? { verb, group: first, learner: second } : null;
     default:
       return null;
   }

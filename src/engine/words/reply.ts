@@ -146,6 +146,10 @@ export interface BoardReply {
   own: Standing | null;
   /** Learners with points. */
   total: number;
+  page: number;
+  pages: number;
+  /** The pages before and after this one. */
+  buttons: readonly Button[];
 }
 
 /** Groups against each other. `mean`: points per active learner. */
@@ -154,6 +158,9 @@ export interface GroupsBoardReply {
   visibility: Visibility;
   title: string;
   rows: readonly { rank: number; group: string; mean: number; active: number; here: boolean }[];
+  page: number;
+  pages: number;
+  buttons: readonly Button[];
 }
 
 export interface ProfileReply {
@@ -197,6 +204,8 @@ export interface ScheduleReply {
   next: Opening | null;
   /** "The daily question is set ..." and warnings, as sentences. */
   lines: readonly Phrase[];
+  /** What a question in `lines` is answered with. */
+  buttons: readonly Button[];
 }
 
 export interface HelpReply {
@@ -246,6 +255,8 @@ export interface NoticeReply {
   allowed: readonly string[];
   /** "Did you mean ...?" */
   nearest: string | null;
+  /** What a question in `lines` is answered with. */
+  buttons: readonly Button[];
 }
 
 export type Reply =
@@ -268,7 +279,7 @@ export type Reply =
   | NoticeReply;
 
 export function notice(tone: NoticeReply["tone"], ...lines: readonly Phrase[]): NoticeReply {
-  return { kind: "notice", visibility: "private", tone, lines, allowed: [], nearest: null };
+  return { kind: "notice", visibility: "private", tone, lines, allowed: [], nearest: null, buttons: [] };
 }
 
 /** How an option's letter is written on a reaction: Discord has letters, Slack's standard set has digits. */

@@ -21,6 +21,14 @@ export interface Schedule {
   answers: AnswerMode;
   /** A role (Discord) or user group (Slack) to mention; null: nobody. */
   ping: string | null;
+  /** Local dates, from today on, on which nothing is asked because somebody said so; ascending. */
+  skipped: readonly string[];
+}
+
+/** A schedule that was shown to somebody before it is set up in a group. */
+export interface SetUpPlan {
+  group: string;
+  schedule: Schedule;
 }
 
 /** A window to come: the scheduled local date and the instant at which it opens (epoch milliseconds). */

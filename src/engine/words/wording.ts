@@ -56,7 +56,7 @@ function length(minutes: number): string {
 
 /** What a schedule says, as label and value; whom it mentions is left to the platform. */
 export function scheduleFacts(schedule: Schedule): readonly { label: string; value: string }[] {
-  const { time, timezone, days, openFor, topics, difficulties, answers } = schedule;
+  const { time, timezone, days, openFor, topics, difficulties, answers, skipped } = schedule;
   return [
     { label: "When", value: `${time} ${timezone}` },
     { label: "Days", value: dayNames(days) },
@@ -64,5 +64,6 @@ export function scheduleFacts(schedule: Schedule): readonly { label: string; val
     { label: "Topics", value: topics.length === 0 ? "all" : topics.join(", ") },
     { label: "Difficulty", value: difficulties.length === 0 ? "mixed" : difficulties.join(", ") },
     { label: "Answers", value: ANSWER_WAYS[answers] },
+    ...(skipped.length === 0 ? [] : [{ label: "Skipped", value: skipped.join(", ") }]),
   ];
 }

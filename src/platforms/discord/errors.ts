@@ -5,6 +5,8 @@ export const CODES = {
   unknownChannel: 10003,
   unknownGuild: 10004,
   unknownMessage: 10008,
+  unknownMember: 10007,
+  unknownUser: 10013,
   unknownInteraction: 10062,
   alreadyAnswered: 40060,
   missingAccess: 50001,

@@ -3,12 +3,14 @@ import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Platform, PostOutcome } from "../../engine/ports/platform.ts";
 import { type MessageRef, nativeTeam, type Place, type TeamId } from "../../engine/words/place.ts";
+import { createPresence } from "../presence.ts";
 import { Background } from "./background.ts";
 import { type DiscordSettings, makeClient } from "./client.ts";
 import { CODES, codeOf, describe, statusOf } from "./errors.ts";
 import { interactionHandler } from "./interactions.ts";
 import { connect, isConnected, listenToLife } from "./lifecycle.ts";
 import { DRAIN } from "./limits.ts";
+import { presenceOf } from "./membership.ts";
 import { patch, sendAll, sendDirectly, sendRest, sendToThread } from "./messages.ts";
 import { editOutcome, postOutcome } from "./outcomes.ts";
 import { GONE, lookUp, missingFrom, type Needs, NOT_SEEN } from "./permissions.ts";
@@ -120,6 +122,11 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
       }),
 
     missingPermissions,
+
+    whoLeft: createPresence((team, member) => presenceOf(rest, team, member)),
+
+    // Discord's channels belong to the server.
+    ownerOf: async () => null,
 
     async tell(_team, learner, reply) {
       try {

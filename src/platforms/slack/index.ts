@@ -2,12 +2,14 @@ import { App } from "@slack/bolt";
 import type { Inbound, Platform } from "../../engine/ports/platform.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { HttpRoute } from "../http.ts";
+import { createPresence } from "../presence.ts";
 import { createDelivery } from "./deliver.ts";
 import type { Entrance } from "./entrance.ts";
 import { registerInbound } from "./inbound.ts";
 import { createInstaller, installRoutes } from "./install.ts";
 import { TIMES } from "./limits.ts";
 import { boltLogger } from "./logger.ts";
+import { creatorOf, presenceOf } from "./membership.ts";
 import { createPeople } from "./people.ts";
 import { missingPermissions } from "./permissions.ts";
 import { createPosting, linkTo } from "./posting.ts";
@@ -160,6 +162,12 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
 
     missingPermissions: (place, needs) =>
       at(place.team, (workspace) => missingPermissions(workspace, place, needs), []),
+
+    whoLeft: createPresence((team, member) =>
+      at(team, (workspace) => presenceOf(workspace, member), "unknown"),
+    ),
+
+    ownerOf: (place) => at(place.team, (workspace) => creatorOf(workspace, place), null),
 
     tell: (team, learner, reply) =>
       at(

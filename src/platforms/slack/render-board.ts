@@ -7,13 +7,16 @@ import type {
   SummaryReply,
 } from "../../engine/words/reply.ts";
 import { counted, NO_CHANNEL_HAS_POINTS, noPoints, PERIOD_NAMES } from "../../engine/words/wording.ts";
-import { type Block, type Fit, heading, lines, paragraph, smallPrint } from "./blocks.ts";
+import { type Block, buttonBlocks, type Fit, heading, lines, paragraph, smallPrint } from "./blocks.ts";
 import { standingLine } from "./render-parts.ts";
 import { bold, channelName, literal, name, phraseRuns, type Run } from "./text.ts";
 
 export function boardTitle(reply: BoardReply): Run[] {
   return [bold(reply.title)];
 }
+
+const pageOf = ({ page, pages }: BoardReply | GroupsBoardReply): string =>
+  pages > 1 ? ` · page ${page} of ${pages}` : "";
 
 export function board(reply: BoardReply, fit: Fit): Block[] {
   const rows = reply.rows.map((row) => standingLine(row, row.you));
@@ -24,8 +27,9 @@ export function board(reply: BoardReply, fit: Fit): Block[] {
     ...paragraph(rows.length === 0 ? [literal(noPoints(reply.previous))] : lines(...rows), fit),
     ...shown,
     ...(reply.total > reply.rows.length
-      ? smallPrint(literal(`${counted(reply.total, "learner")} with points`))
+      ? smallPrint(literal(`${counted(reply.total, "learner")} with points${pageOf(reply)}`))
       : []),
+    ...buttonBlocks(reply.buttons),
   ];
 }
 
@@ -39,6 +43,8 @@ export function groupsBoard(reply: GroupsBoardReply, fit: Fit): Block[] {
   return [
     ...paragraph([bold(reply.title)], fit),
     ...paragraph(rows.length === 0 ? [literal(NO_CHANNEL_HAS_POINTS)] : lines(...rows), fit),
+    ...(reply.pages > 1 ? smallPrint(literal(`Page ${reply.page} of ${reply.pages}`)) : []),
+    ...buttonBlocks(reply.buttons),
   ];
 }
 

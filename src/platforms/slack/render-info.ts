@@ -1,7 +1,7 @@
 import type { HelpReply, NoticeReply, ScheduleReply, TopicsReply } from "../../engine/words/reply.ts";
 import type { Schedule } from "../../engine/words/schedule.ts";
 import { counted, kindCounts, PAUSE_REASONS, scheduleFacts } from "../../engine/words/wording.ts";
-import { type Block, type Fit, heading, lines, paragraph, smallPrint } from "./blocks.ts";
+import { type Block, buttonBlocks, type Fit, heading, lines, paragraph, smallPrint } from "./blocks.ts";
 import { bold, code, literal, markup, mention, moment, name, phraseRuns, type Run, token } from "./text.ts";
 
 export function topics(reply: TopicsReply, fit: Fit): Block[] {
@@ -42,6 +42,7 @@ export function schedule(reply: ScheduleReply, fit: Fit): Block[] {
   return [
     ...paragraph(lines(...reply.lines.map(phraseRuns)), fit),
     ...(group.schedule === null ? [] : paragraph(lines(...settings(group.schedule), paused, opens), fit)),
+    ...buttonBlocks(reply.buttons),
   ];
 }
 
@@ -88,5 +89,6 @@ export function noticeBlocks(reply: NoticeReply, fit: Fit): Block[] {
     ...paragraph(noticeText(reply), fit),
     ...paragraph(near, fit),
     ...smallPrint(...listed, ...(more > 0 ? [literal(` and ${more} more`)] : [])),
+    ...buttonBlocks(reply.buttons),
   ];
 }

@@ -129,6 +129,10 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Platform & { ro
 
     missingPermissions: async () => [],
 
+    whoLeft: async () => [],
+
+    ownerOf: async () => null,
+
     tell: async (_team, learner, reply) => {
       if (memberOf(learner) === undefined) return false;
       room.add({ channel: directChannel(learner), to: learner, view: view(reply) });

@@ -69,6 +69,19 @@ export function createIntake(deps: {
     if (reply !== null) await show(actor, reply, { name: personName(actor.person.name), line });
   }
 
+  /** Sets up a daily question; the press that led here is the yes to what it shows. */
+  async function setUp(actor: Actor, timezone: string, delivery: string): Promise<void> {
+    const line = `daily set time:09:00 timezone:${timezone}`;
+    const shown = await inbound.line({ ...actor, line, delivery });
+    const yes =
+      shown?.kind === "schedule" ? shown.buttons.find(({ action }) => action.verb === "set-up") : undefined;
+    const done =
+      yes?.action.verb === "set-up"
+        ? await inbound.button({ ...actor, action: yes.action, delivery: `${delivery}-yes` })
+        : shown;
+    if (done !== null) await show(actor, done, { name: personName(actor.person.name), line });
+  }
+
   function messageFor({ member, channel, message }: Head & { message: string }): Message | undefined {
     const found = room.find(message);
     const isTheirs = found !== undefined && (found.to === null || found.to === member);
@@ -133,8 +146,7 @@ export function createIntake(deps: {
             line: "daily status",
             delivery: `${delivery}-status`,
           });
-          if (status?.kind !== "schedule")
-            await runLine(actor, `daily set time:09:00 timezone:${timezone}`, `${delivery}-set`);
+          if (status?.kind !== "schedule") await setUp(actor, timezone, `${delivery}-set`);
         }
         await runLine(actor, `daily ${what}`, delivery);
       });

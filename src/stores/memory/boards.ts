@@ -69,20 +69,20 @@ function pointsOf(state: State, team: TeamState, scope: BoardScope, span: Span):
 
 export function boardPart(state: State): BoardPart {
   return {
-    standings: async (teamId, scope, span, top, viewer) => {
+    standings: async (teamId, scope, span, count, viewer, from = 0) => {
       const team = teamOf(state, teamId);
       const lines = [...pointsOf(state, team, scope, span)].map(([learner, points]) => ({
         learner,
         name: team.names.get(learner) ?? "",
         points,
       }));
-      const shown = rankLearners(lines.filter((line) => !team.hidden.has(line.learner)));
+      const isShown = ({ learner }: { learner: string }) =>
+        !team.hidden.has(learner) && !team.absent.has(learner);
+      const shown = rankLearners(lines.filter(isShown));
       // A hidden learner sees the rank that showing up would give.
-      const withViewer = rankLearners(
-        lines.filter((line) => !team.hidden.has(line.learner) || line.learner === viewer),
-      );
+      const withViewer = rankLearners(lines.filter((line) => isShown(line) || line.learner === viewer));
       return {
-        rows: shown.slice(0, top),
+        rows: shown.slice(from, from + count),
         own: withViewer.find((line) => line.learner === viewer) ?? null,
         total: shown.length,
       };

@@ -20,6 +20,17 @@ export function groupPart(state: State): GroupPart {
       return { kind: "written", version: record.version };
     },
 
+    putPlan: async (team, id, plan, ttl) => {
+      const now = state.clock();
+      for (const [old, { until }] of state.plans) if (until <= now) state.plans.delete(old);
+      state.plans.set(`${team}|${id}`, { plan: structuredClone(plan), until: now + ttl });
+    },
+
+    readPlan: async (team, id) => {
+      const found = state.plans.get(`${team}|${id}`);
+      return found === undefined || found.until <= state.clock() ? null : structuredClone(found.plan);
+    },
+
     claimDue: async (limit, lease) => {
       const now = state.clock();
       const due = [...state.due.values()]

@@ -4,7 +4,7 @@ import { boardPart } from "./boards.ts";
 import { groupPart } from "./groups.ts";
 import { learnerPart } from "./learners.ts";
 import { roundPart } from "./rounds.ts";
-import { createState } from "./state.ts";
+import { createState, type State } from "./state.ts";
 
 /**
  * The embedded store: everything lives in this process and is gone with it. No step awaits anything in
@@ -13,7 +13,12 @@ import { createState } from "./state.ts";
  * @param clock the store's clock, epoch milliseconds
  */
 export function createMemoryStore(clock: () => number): Store {
-  const state = createState(clock);
+  return memoryStoreOn(createState(clock));
+}
+
+/** The store that works on a given state. */
+export function memoryStoreOn(state: State): Store {
+  const { clock } = state;
   return {
     now: async () => clock(),
     ready: async () => true,

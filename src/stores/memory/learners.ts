@@ -1,4 +1,6 @@
-import type { LearnerPart } from "../../engine/ports/store.ts";
+import type { LearnerExport, LearnerPart } from "../../engine/ports/store.ts";
+import { isManagerEntry, managedBy, managerEntry, managersOf } from "../../engine/rules/managers.ts";
+import type { Streak } from "../../engine/words/board.ts";
 import { forgetRound, liveRound } from "./rounds.ts";
 import { groupOf, type State, type TeamState, teamOf } from "./state.ts";
 
@@ -33,27 +35,45 @@ export function learnerPart(state: State): LearnerPart {
         const own = points.get(learner);
         if (own !== undefined && expires > state.clock()) boards[key] = own;
       }
-      const streaks: Record<string, unknown> = {};
+      const streaks: Record<string, Streak> = {};
       for (const [group, { streaks: all }] of team.groups) {
         const own = all.get(learner);
         if (own !== undefined) streaks[group] = { ...own };
       }
-      const answers: Record<string, unknown> = {};
+      const answers: Record<string, LearnerExport["answers"][string]> = {};
+      const asked: Record<string, LearnerExport["asked"][string]> = {};
       for (const id of team.rounds.keys()) {
         const found = liveRound(state, teamId, id);
-        const choice = found?.answers.get(learner);
-        if (found && choice !== undefined) answers[id] = { choice, item: found.round.question.itemId };
+        if (found === undefined) continue;
+        const choice = found.answers.get(learner);
+        const item = found.round.question.itemId;
+        if (choice !== undefined) answers[id] = { choice, item, awarded: found.awarded.has(learner) };
+        else if (found.round.onlyFor === learner) asked[id] = { item };
       }
+      const practicePoints: Record<string, number> = {};
+      for (const [key, { points, expires }] of team.spent) {
+        const [day = "", who] = key.split("|");
+        if (who === learner && expires > state.clock()) practicePoints[day] = points;
+      }
+      const absence = team.absent.get(learner);
       return {
         learner,
         name: team.names.get(learner) ?? null,
         hidden: team.hidden.has(learner),
         lastGroup: team.lastGroup.get(learner) ?? null,
-        manager: team.managers.has(learner),
+        manager: team.managers.has(managerEntry(learner, null)),
+        manages: managedBy(
+          learner,
+          [...team.groups].filter(([, { record }]) => record.managedBy === learner).map(([group]) => group),
+          [...team.managers],
+        ),
+        absent: absence === undefined ? null : { ...absence },
         streaks,
         topics: topicsOf(team, learner),
         boards,
+        practicePoints,
         answers,
+        asked,
         reports: [...team.reports.values()]
           .filter((r) => r.learner === learner)
           .map(({ item, reason, group }) => ({ item, reason, group })),
@@ -79,7 +99,8 @@ export function learnerPart(state: State): LearnerPart {
       team.hidden.delete(learner);
       team.lastGroup.delete(learner);
       team.accuracy.delete(learner);
-      team.managers.delete(learner);
+      for (const entry of [...team.managers]) if (isManagerEntry(entry, learner)) team.managers.delete(entry);
+      team.absent.delete(learner);
     },
 
     addReport: async (teamId, report) => {
@@ -90,16 +111,24 @@ export function learnerPart(state: State): LearnerPart {
       return true;
     },
 
-    managers: async (team) => [...teamOf(state, team).managers].sort(),
+    managers: async (team, group = null) => managersOf([...teamOf(state, team).managers], group),
 
-    setManager: async (team, learner, on) => {
-      if (on) teamOf(state, team).managers.add(learner);
-      else teamOf(state, team).managers.delete(learner);
+    setManager: async (team, learner, on, group = null) => {
+      if (on) teamOf(state, team).managers.add(managerEntry(learner, group));
+      else teamOf(state, team).managers.delete(managerEntry(learner, group));
     },
 
-    rename: async (team, learner, name) => {
-      const { names } = teamOf(state, team);
+    rename: async (teamId, learner, name) => {
+      const { names } = teamOf(state, teamId);
       if (names.has(learner)) names.set(learner, name);
+    },
+
+    absent: async (team) =>
+      [...teamOf(state, team).absent].map(([learner, times]) => ({ learner, ...times })),
+
+    setAbsent: async (team, learner, absence) => {
+      if (absence === null) teamOf(state, team).absent.delete(learner);
+      else teamOf(state, team).absent.set(learner, { ...absence });
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Effects, Job, Report } from "../../engine/ports/store.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import type { Place, TeamId } from "../../engine/words/place.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
-import type { GroupRecord } from "../../engine/words/schedule.ts";
+import type { GroupRecord, SetUpPlan } from "../../engine/words/schedule.ts";
 
 export interface RoundState {
   round: Round;
@@ -40,7 +40,9 @@ export interface TeamState {
   spent: Map<string, { points: number; expires: number }>;
   /** `learner|item` to report. */
   reports: Map<string, Report>;
+  /** `learner`, or `learner|group` for one group alone. */
   managers: Set<string>;
+  absent: Map<string, { since: number; checked: number }>;
 }
 
 export interface State {
@@ -48,11 +50,20 @@ export interface State {
   teams: Map<TeamId, TeamState>;
   due: Map<string, { job: Job; at: number }>;
   once: Map<string, number>;
+  /** By team and id. */
+  plans: Map<string, { plan: SetUpPlan; until: number }>;
   installations: Map<string, string>;
 }
 
 export function createState(clock: () => number): State {
-  return { clock, teams: new Map(), due: new Map(), once: new Map(), installations: new Map() };
+  return {
+    clock,
+    teams: new Map(),
+    due: new Map(),
+    once: new Map(),
+    plans: new Map(),
+    installations: new Map(),
+  };
 }
 
 export function teamOf(state: State, team: TeamId): TeamState {
@@ -70,6 +81,7 @@ export function teamOf(state: State, team: TeamId): TeamState {
       spent: new Map(),
       reports: new Map(),
       managers: new Set(),
+      absent: new Map(),
     };
     state.teams.set(team, found);
   }

@@ -1,9 +1,12 @@
 import type { BoardPart, Labels } from "../../engine/ports/store.ts";
 import { addDays, rollingDates } from "../../engine/rules/calendar.ts";
 import { bookingExpiries } from "../../engine/rules/retention.ts";
-import type { BoardScope, Span } from "../../engine/words/board.ts";
+import type { BoardScope, Span, Standing } from "../../engine/words/board.ts";
 import type { Context } from "./context.ts";
 import { keysOf, type TeamKeys } from "./keys.ts";
+
+/** Fields per line that `standings` returns. */
+const ROW_FIELDS = 4;
 
 /** How long a rolling board is kept after it was built, in milliseconds. */
 const ROLLING_KEPT = 2 * 60 * 60_000;
@@ -75,7 +78,7 @@ export function boardExpiries(labels: Labels): number[] {
 
 export function boardPart({ client, run }: Context): BoardPart {
   return {
-    standings: async (team, scope, span, top, viewer) => {
+    standings: async (team, scope, span, count, viewer, from = 0) => {
       const keys = keysOf(team);
       const days =
         span.kind === "rolling"
@@ -83,15 +86,19 @@ export function boardPart({ client, run }: Context): BoardPart {
           : [];
       const found = (await run(
         "standings",
-        [keys.board(scope, spanName(span)), keys.hidden, keys.names, ...days],
-        [top, viewer ?? "", ROLLING_KEPT],
+        [keys.board(scope, spanName(span)), keys.hidden, keys.names, keys.absent, ...days],
+        [count, viewer ?? "", ROLLING_KEPT, from],
       )) as (string | number)[];
       const [total, points, rank, name, ...lines] = found;
-      const rows: { learner: string; points: number; name: string; rank: number }[] = [];
-      for (let i = 0; i < lines.length; i += 3) {
-        const line = { learner: String(lines[i]), points: Number(lines[i + 1]), name: String(lines[i + 2]) };
-        const above = rows.at(-1);
-        rows.push({ ...line, rank: above?.points === line.points ? above.rank : rows.length + 1 });
+      const rows: Standing[] = [];
+      for (let i = 0; i < lines.length; i += ROW_FIELDS) {
+        const [learner, sum, shown, place] = lines.slice(i, i + ROW_FIELDS);
+        rows.push({
+          learner: String(learner),
+          points: Number(sum),
+          name: String(shown),
+          rank: Number(place),
+        });
       }
       const own =
         viewer === null || points === ""
@@ -134,8 +141,8 @@ export function boardPart({ client, run }: Context): BoardPart {
       // With nobody hidden (the names are no set of learners, so this key never exists) the total is all.
       const found = (await run(
         "standings",
-        [key, `${names}:none`, names, ...days],
-        [0, "", ROLLING_KEPT],
+        [key, `${names}:none`, names, `${names}:none`, ...days],
+        [0, "", ROLLING_KEPT, 0],
       )) as number[];
       active.set(group, Number(found[0]));
     }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Log } from "../../engine/ports/log.ts";
-import type { Effects } from "../../engine/ports/store.ts";
+import type { Absence, Effects } from "../../engine/ports/store.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import { DIFFICULTIES } from "../../engine/words/item.ts";
 import type { Place } from "../../engine/words/place.ts";
 import { PLATFORMS, type TeamId } from "../../engine/words/place.ts";
 import { ANSWER_MODES, type Round } from "../../engine/words/round.ts";
-import type { GroupRecord, Weekday } from "../../engine/words/schedule.ts";
+import type { GroupRecord, SetUpPlan, Weekday } from "../../engine/words/schedule.ts";
 
 /** Stored values pass a schema when they are read: another version, or a hand, may have written them. */
 
@@ -51,26 +51,30 @@ const body = z.object({
 
 const message = z.object({ channel: z.string(), message: z.string() });
 
+const schedule = z.object({
+  time: z.string(),
+  timezone: z.string(),
+  days: z.array(
+    z
+      .number()
+      .int()
+      .min(1)
+      .max(7)
+      .transform((n) => n as Weekday),
+  ),
+  openFor: z.number().nullable(),
+  topics: z.array(z.string()),
+  difficulties: z.array(z.enum(DIFFICULTIES)),
+  answers: z.enum(ANSWER_MODES),
+  ping: z.string().nullable(),
+  // Schedules of before had none.
+  skipped: z.array(z.string()).default([]),
+});
+
+const plan = z.object({ group: z.string(), schedule });
+
 const settings = z.object({
-  schedule: z
-    .object({
-      time: z.string(),
-      timezone: z.string(),
-      days: z.array(
-        z
-          .number()
-          .int()
-          .min(1)
-          .max(7)
-          .transform((n) => n as Weekday),
-      ),
-      openFor: z.number().nullable(),
-      topics: z.array(z.string()),
-      difficulties: z.array(z.enum(DIFFICULTIES)),
-      answers: z.enum(ANSWER_MODES),
-      ping: z.string().nullable(),
-    })
-    .nullable(),
+  schedule: schedule.nullable(),
   paused: z
     .object({
       reason: z.enum(["manager", "channel-gone", "bot-removed", "permission-lost"]),
@@ -152,4 +156,19 @@ export function decodeStreak(text: string | null | undefined): Streak | null {
   if (!text) return null;
   const [last = 0, length = 0, best = 0] = text.split(",").map(Number);
   return { last, length, best };
+}
+
+export function encodeAbsence({ since, checked }: Omit<Absence, "learner">): string {
+  return `${since},${checked}`;
+}
+
+export function decodeAbsence(text: string | null | undefined): Omit<Absence, "learner"> | null {
+  if (!text) return null;
+  const [since = 0, checked = 0] = text.split(",").map(Number);
+  return { since, checked };
+}
+
+/** null: there is none, or no longer. */
+export function decodePlan(json: string | null): SetUpPlan | null {
+  return json === null ? null : plan.parse(JSON.parse(json));
 }

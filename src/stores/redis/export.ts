@@ -1,8 +1,11 @@
+import type { LearnerExport } from "../../engine/ports/store.ts";
+import { managedBy, managerEntry } from "../../engine/rules/managers.ts";
 import type { TeamId } from "../../engine/words/place.ts";
-import { decodeRound, decodeStreak, ROUND_FIELDS } from "./codec.ts";
+import { decodeAbsence, decodeRound, decodeStreak, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
-import { boardsOf, groupsOf, spansKept, topicsOf } from "./traces.ts";
+import { toChoice } from "./rounds.ts";
+import { boardsOf, groupsOf, spansKept, spentDates, topicsOf } from "./traces.ts";
 
 /** Boards that are asked for in one go: a learner of many groups and topics may be on thousands. */
 const CHUNK = 1_000;
@@ -39,7 +42,7 @@ async function streaksOf(
   team: TeamId,
   learner: string,
   groups: readonly string[],
-): Promise<Record<string, unknown>> {
+): Promise<LearnerExport["streaks"]> {
   const keys = keysOf(team);
   const found = await Promise.all(
     groups.map(async (group) => {
@@ -50,25 +53,55 @@ async function streaksOf(
   return Object.fromEntries(found.flat());
 }
 
-async function answersOf(
+/** Rounds with an answer of the learner, and those that were asked for privately and have none. */
+async function roundsOf(
   { client, log }: Context,
   team: TeamId,
   learner: string,
-): Promise<Record<string, unknown>> {
+): Promise<Pick<LearnerExport, "answers" | "asked">> {
   const keys = keysOf(team);
   const rounds = await client.zrange(keys.rounds(learner), "0", "-1");
-  const found = await Promise.all(
+  const answers: Record<string, LearnerExport["answers"][string]> = {};
+  const asked: Record<string, LearnerExport["asked"][string]> = {};
+  await Promise.all(
     rounds.map(async (id) => {
-      const [choice, fields] = await Promise.all([
+      const [choice, fields, awarded] = await Promise.all([
         client.hget(keys.answers(id), learner),
         client.hmget(keys.round(id), ...ROUND_FIELDS),
+        client.sismember(keys.awarded(id), learner),
       ]);
       const round = decodeRound(fields, log);
-      if (choice === null || round === null) return [];
-      return [[id, { choice: Number(choice), item: round.question.itemId }] as const];
+      if (round === null) return;
+      const item = round.question.itemId;
+      if (choice !== null) answers[id] = { choice: toChoice(choice), item, awarded: awarded === 1 };
+      else if (round.onlyFor === learner) asked[id] = { item };
+    }),
+  );
+  return { answers, asked };
+}
+
+async function practicePointsOf(
+  { client }: Context,
+  team: TeamId,
+  learner: string,
+  now: number,
+): Promise<Record<string, number>> {
+  const keys = keysOf(team);
+  const found = await Promise.all(
+    spentDates(now).map(async (date) => {
+      const points = await client.hget(keys.spent(date), learner);
+      return points === null ? [] : [[date, Number(points)] as const];
     }),
   );
   return Object.fromEntries(found.flat());
+}
+
+/** Groups that the learner set up. */
+async function setUpBy({ client }: Context, team: TeamId, learner: string): Promise<string[]> {
+  const keys = keysOf(team);
+  const groups = await client.smembers(keys.groups);
+  const managers = await Promise.all(groups.map((group) => client.hget(keys.group(group), "managedBy")));
+  return groups.filter((_, i) => managers[i] === learner);
 }
 
 /** Everything kept of a learner, as plain data. */
@@ -77,21 +110,25 @@ export async function exportLearner(
   team: TeamId,
   learner: string,
   now: number,
-): Promise<Record<string, unknown>> {
+): Promise<LearnerExport> {
   const { client } = context;
   const keys = keysOf(team);
   const fields = await client.hgetall(keys.learner(learner));
   const reports = Object.values(await client.hgetall(keys.reports(learner)));
+  const managers = await client.smembers(keys.managers);
   return {
     learner,
     name: await client.hget(keys.names, learner),
     hidden: (await client.sismember(keys.hidden, learner)) === 1,
     lastGroup: fields.last ?? null,
-    manager: (await client.sismember(keys.managers, learner)) === 1,
+    manager: managers.includes(managerEntry(learner, null)),
+    manages: managedBy(learner, await setUpBy(context, team, learner), managers),
+    absent: decodeAbsence(await client.hget(keys.absent, learner)),
     streaks: await streaksOf(context, team, learner, groupsOf(fields)),
     topics: topicsOf(fields),
     boards: await pointsOf(context, team, learner, fields, now),
-    answers: await answersOf(context, team, learner),
+    practicePoints: await practicePointsOf(context, team, learner, now),
+    ...(await roundsOf(context, team, learner)),
     reports: reports.map((json) => JSON.parse(json)),
   };
 }

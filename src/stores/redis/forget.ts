@@ -1,11 +1,9 @@
-import { addDays, localDate } from "../../engine/rules/calendar.ts";
-import { RETENTION } from "../../engine/rules/retention.ts";
+import { isManagerEntry } from "../../engine/rules/managers.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { Context } from "./context.ts";
 import { keysOf, type TeamKeys } from "./keys.ts";
-import { type Board, boardsOf, groupsOf, spansKept } from "./traces.ts";
+import { type Board, boardsOf, groupsOf, spansKept, spentDates } from "./traces.ts";
 
-const DAY = 24 * 60 * 60_000;
 /** Boards, or groups, that one script takes a learner off. */
 const CHUNK = 200;
 
@@ -30,12 +28,11 @@ export async function forgetLearner(
   await takeOffBoards(run, keys, learner, boardsOf(fields, [...kept, ...rolling]));
   for (const group of groupsOf(fields)) await client.hdel(keys.streaks(group), learner);
   await forgetManager({ client, run }, team, learner);
-  const today = localDate(now, "UTC");
-  for (let back = -1; back <= RETENTION.practiceSpent / DAY + 1; back++) {
-    await client.hdel(keys.spent(addDays(today, -back)), learner);
-  }
+  for (const date of spentDates(now)) await client.hdel(keys.spent(date), learner);
   await client.srem(keys.hidden, learner);
-  await client.srem(keys.managers, learner);
+  const named = (await client.smembers(keys.managers)).filter((entry) => isManagerEntry(entry, learner));
+  if (named.length > 0) await client.srem(keys.managers, ...named);
+  await client.hdel(keys.absent, learner);
   await client.hdel(keys.names, learner);
   await client.del(keys.reports(learner));
   await client.del(keys.rounds(learner));

@@ -1,5 +1,5 @@
 import type { GroupPart, Store } from "../../engine/ports/store.ts";
-import { decodeGroup, encodeSettings } from "./codec.ts";
+import { decodeGroup, decodePlan, encodeSettings } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { createClaimDue } from "./due.ts";
 import { keysOf, memberOf } from "./keys.ts";
@@ -40,6 +40,12 @@ export function groupPart(context: Context, now: () => Promise<number>): GroupPa
       );
       return Number(written) < 0 ? { kind: "conflict" } : { kind: "written", version: Number(written) };
     },
+
+    putPlan: async (team, id, plan, ttl) => {
+      await client.set(keysOf(team).plan(id), JSON.stringify(plan), "PX", ttl);
+    },
+
+    readPlan: async (team, id) => decodePlan(await client.get(keysOf(team).plan(id))),
 
     claimDue: createClaimDue(context, now),
 

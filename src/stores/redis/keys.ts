@@ -29,7 +29,10 @@ export function keysOf(team: TeamId) {
     groups: `${head}:groups`,
     names: `${head}:names`,
     hidden: `${head}:hidden`,
+    /** Entries of `rules/managers.ts`. */
     managers: `${head}:managers`,
+    /** Who left: since when it is known, and when it was looked up last. */
+    absent: `${head}:absent`,
     group: (group: string) => `${head}:g:${group}`,
     askedDaily: (group: string) => `${head}:g:${group}:daily`,
     practised: (group: string) => `${head}:g:${group}:practised`,
@@ -44,6 +47,8 @@ export function keysOf(team: TeamId) {
     /** Rounds that hold something of a learner, by expiry. */
     rounds: (learner: string) => `${head}:l:${learner}:rounds`,
     reports: (learner: string) => `${head}:l:${learner}:reports`,
+    /** A schedule that waits to be confirmed. */
+    plan: (id: string) => `${head}:plan:${id}`,
     spent: (day: string) => `${head}:spent:${day}`,
     board: (scope: BoardScope, span: string) =>
       `${head}:b:${scope.group ?? ALL}|${scope.topic ?? ALL}|${span}`,

@@ -1,7 +1,8 @@
 import type { LearnerPart } from "../../engine/ports/store.ts";
+import { managerEntry, managersOf } from "../../engine/rules/managers.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { reachingInSteps } from "./client.ts";
-import { decodeStreak } from "./codec.ts";
+import { decodeAbsence, decodeStreak, encodeAbsence } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { exportLearner } from "./export.ts";
 import { forgetLearner } from "./forget.ts";
@@ -38,15 +39,30 @@ export function learnerPart(context: Context, clock: () => number): LearnerPart 
       (await client.hsetnx(keysOf(team).reports(learner), item, JSON.stringify({ item, reason, group }))) ===
       1,
 
-    managers: async (team: TeamId) => (await client.smembers(keysOf(team).managers)).sort(),
+    managers: async (team: TeamId, group = null) =>
+      managersOf(await client.smembers(keysOf(team).managers), group),
 
-    setManager: async (team, learner, on) => {
+    setManager: async (team, learner, on, group = null) => {
       const key = keysOf(team).managers;
-      await (on ? client.sadd(key, learner) : client.srem(key, learner));
+      const entry = managerEntry(learner, group);
+      await (on ? client.sadd(key, entry) : client.srem(key, entry));
     },
 
     rename: async (team, learner, name) => {
       await run("rename", [keysOf(team).names], [learner, name]);
+    },
+
+    absent: async (team) =>
+      Object.entries(await client.hgetall(keysOf(team).absent)).flatMap(([learner, text]) => {
+        const times = decodeAbsence(text);
+        return times === null ? [] : [{ learner, ...times }];
+      }),
+
+    setAbsent: async (team, learner, absence) => {
+      const key = keysOf(team).absent;
+      await (absence === null
+        ? client.hdel(key, learner)
+        : client.hset(key, learner, encodeAbsence(absence)));
     },
   };
 }

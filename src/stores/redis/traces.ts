@@ -32,6 +32,12 @@ export function spansKept(now: number): { kept: string[]; rolling: string[] } {
   return { kept: [...new Set([...days, ...weeks, ...months, "all"])], rolling };
 }
 
+/** Every date under which practice points may still be counted. */
+export function spentDates(now: number): string[] {
+  const today = localDate(now, "UTC");
+  return Array.from({ length: RETENTION.practiceSpent / DAY + 3 }, (_, back) => addDays(today, 1 - back));
+}
+
 /** All boards that may hold a learner: of the groups and topics that the learner has answered in. */
 export function boardsOf(fields: Readonly<Record<string, string>>, spans: readonly string[]): Board[] {
   const topics = topicsOf(fields).map((t) => t.topic);

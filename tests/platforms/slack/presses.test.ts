@@ -269,6 +269,9 @@ describe("what people do on Slack", () => {
         rows: [{ rank: 1, learner: "U1", name: "Ada", points: 30, you: true }],
         own: null,
         total: 1,
+        page: 1,
+        pages: 1,
+        buttons: [],
       },
     });
     await at.member.openHome();

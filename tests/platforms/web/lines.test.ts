@@ -29,6 +29,7 @@ const SCHEDULE: ScheduleReply = {
   },
   next: null,
   lines: [],
+  buttons: [],
 };
 
 describe("readLine", () => {

@@ -31,6 +31,7 @@ async function boards(
   const found: Record<string, unknown> = {};
   for (const span of spansOf(now)) {
     found[JSON.stringify(span)] = await store.standings(team, scope, span, top, viewer);
+    found[`${JSON.stringify(span)}, next page`] = await store.standings(team, scope, span, top, viewer, top);
   }
   return found;
 }
@@ -53,13 +54,15 @@ export async function look(
 
 async function exported(store: Store, team: TeamId, learner: string) {
   const data = await store.exportLearner(team, learner);
-  const reports = (data.reports as { item: string }[]).toSorted((a, b) => (a.item < b.item ? -1 : 1));
+  const reports = [...data.reports].sort((a, b) => (a.item < b.item ? -1 : 1));
   return { ...data, reports };
 }
 
 async function ofTeam(store: Store, team: TeamId, rounds: readonly Round[], now: number): Promise<unknown> {
   const found: Record<string, unknown> = {
     managers: await store.managers(team),
+    managersHere: await Promise.all(GROUPS.map((group) => store.managers(team, group))),
+    absent: (await store.absent(team)).toSorted((a, b) => (a.learner < b.learner ? -1 : 1)),
     groups: (await store.groupsOf(team)).toSorted((a, b) => (a.place.group < b.place.group ? -1 : 1)),
   };
   for (const span of spansOf(now)) {

@@ -89,7 +89,10 @@ const OPERATIONS = {
   setHidden: fc.record({ place, learner, on: fc.boolean() }),
   forgetLearner: fc.record({ place, learner }),
   addReport: fc.record({ place, learner, item: fc.nat(2) }),
-  setManager: fc.record({ place, learner, on: fc.boolean() }),
+  setManager: fc.record({ place, learner, on: fc.boolean(), isHere: fc.boolean() }),
+  rename: fc.record({ place, learner, name: fc.nat(2) }),
+  setAbsent: fc.record({ place, learner, on: fc.boolean() }),
+  plan: fc.record({ place, does: fc.constantFrom("put" as const, "read" as const) }),
   claimOnce: fc.record({ key: fc.nat(3) }),
   installation: fc.record({ id: fc.nat(1), does: fc.constantFrom("save" as const, "delete" as const) }),
 };

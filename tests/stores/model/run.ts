@@ -162,9 +162,24 @@ function simple(
       const report = { item: `cnn.c${item}`, learner, reason: "typo", group: place.group };
       return (store) => store.addReport(place.team, report);
     }
-    case "setManager":
+    case "setManager": {
+      const { place, learner, on, isHere } = operation.with;
+      return (store) => store.setManager(place.team, learner, on, isHere ? place.group : null);
+    }
+    case "rename": {
+      const { place, learner, name } = operation.with;
+      return (store) => store.rename(place.team, learner, `Renamed ${name}`);
+    }
+    case "setAbsent": {
+      const { place, learner, on } = operation.with;
+      return (store) => store.setAbsent(place.team, learner, on ? { since: now, checked: now } : null);
+    }
+    case "plan": {
+      const { place, does } = operation.with;
+      const plan = { group: place.group, schedule: SCHEDULE };
       return (store) =>
-        store.setManager(operation.with.place.team, operation.with.learner, operation.with.on);
+        does === "put" ? store.putPlan(place.team, "plan", plan, LEASE) : store.readPlan(place.team, "plan");
+    }
     case "claimOnce":
       return (store) => store.claimOnce(`key ${operation.with.key}`, LEASE);
     case "installation": {

@@ -40,6 +40,41 @@ export function boardSuite(current: Current): void {
       expect(await store.standings(TEAM, HERE, ALL, 0, null)).toEqual({ rows: [], own: null, total: 5 });
     });
 
+    it("turn page by page, and a tie keeps its place on the next page", async () => {
+      const { store } = current();
+      const learners = Array.from({ length: 12 }, (_, i) => `m${String(i).padStart(2, "0")}`);
+      for (const [i, learner] of learners.entries())
+        await earn(learner, i < 2 ? 9 : i < 9 ? 5 : 1, "2026-11-18");
+      await store.setHidden(TEAM, "m03", true);
+      const page = (from: number) => store.standings(TEAM, HERE, ALL, 4, "m11", from);
+      expect(lines(await page(0))).toEqual(["1 m00 9", "1 m01 9", "3 m02 5", "3 m04 5"]);
+      expect(lines(await page(4))).toEqual(["3 m05 5", "3 m06 5", "3 m07 5", "3 m08 5"]);
+      expect(lines(await page(8))).toEqual(["9 m09 1", "9 m10 1", "9 m11 1"]);
+      expect(await page(12)).toMatchObject({ rows: [], total: 11, own: { rank: 9 } });
+    });
+
+    it("leave out who left the team until they are there again; their points stay", async () => {
+      const { store, now } = current();
+      await earn("ada", 9, "2026-11-18");
+      await earn("ben", 7, "2026-11-18");
+      await store.setAbsent(TEAM, "ada", { since: now(), checked: now() });
+      const seen = await store.standings(TEAM, HERE, ALL, 10, "ben");
+      expect([lines(seen), seen.own?.rank, seen.total]).toEqual([["1 ben 7"], 1, 1]);
+      expect(await store.absent(TEAM)).toEqual([{ learner: "ada", since: now(), checked: now() }]);
+      expect(await store.absent("slack:T1")).toEqual([]);
+      await store.setAbsent(TEAM, "ada", null);
+      expect(lines(await store.standings(TEAM, HERE, ALL, 10, null))).toEqual(["1 ada 9", "2 ben 7"]);
+    });
+
+    it("show a new name as soon as it is known, and keep none of somebody who never answered", async () => {
+      const { store } = current();
+      await earn("ada", 9, "2026-11-18");
+      await store.rename(TEAM, "ada", "Countess");
+      await store.rename(TEAM, "zoe", "Zoe");
+      expect((await store.standings(TEAM, HERE, ALL, 1, null)).rows[0]?.name).toBe("Countess");
+      expect((await store.exportLearner(TEAM, "zoe")).name).toBeNull();
+    });
+
     it("leave hidden learners out for others, who keep their true rank; the hidden see their own place", async () => {
       const { store } = current();
       for (const [learner, points] of [

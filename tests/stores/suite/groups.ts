@@ -40,6 +40,17 @@ export function groupSuite(current: Current): void {
       expect((await store.groupsOf(TEAM)).map((g) => g.place.group).sort()).toEqual(["g1", "g2"]);
     });
 
+    it("keeps a plan until it is confirmed or its time is over", async () => {
+      const { store, advance } = current();
+      const plan = { group: "g1", schedule: { ...SCHEDULE, skipped: ["2026-11-20"] } };
+      await store.putPlan(TEAM, "p1", plan, 60_000);
+      expect(await store.readPlan(TEAM, "p1")).toEqual(plan);
+      expect(await store.readPlan(TEAM, "p2")).toBeNull();
+      expect(await store.readPlan("slack:T1", "p1")).toBeNull();
+      await advance(60_001);
+      expect(await store.readPlan(TEAM, "p1")).toBeNull();
+    });
+
     it("books the recap of a week once", async () => {
       const { store, now } = current();
       expect(await store.finishRecap(PLACE, "2026-W46", now() + 1)).toBe(false);

@@ -49,6 +49,8 @@ export function learnerSuite(current: Current): void {
     await store.recordAnswer(PLACE, "r2", answerOf(who, 3), null);
     await store.setHidden(TEAM, who, true);
     await store.setManager(TEAM, who, true);
+    await store.setManager(TEAM, who, true, "g2");
+    await store.setAbsent(TEAM, who, { since: now(), checked: now() });
     await store.addReport(TEAM, { item: "cnn.c1", learner: who, reason: "two keys", group: "g1" });
     // A rolling board that somebody looked at.
     await store.standings(TEAM, { group: "g1", topic: null }, { kind: "rolling", until: DATE }, 5, null);
@@ -65,18 +67,21 @@ export function learnerSuite(current: Current): void {
         name: "Name ada-17",
         hidden: true,
         manager: true,
+        manages: ["g1", "g2"],
         lastGroup: "g1",
         streaks: { g1: { last: 1, length: 1, best: 1 } },
         topics: [
           { topic: "cnn", right: 1, answered: 1 },
           { topic: "rnn", right: 1, answered: 2 },
         ],
+        practicePoints: { [DATE]: 4 },
         answers: {
-          r1: { choice: 1, item: "cnn.c1" },
-          r2: { choice: 3, item: "cnn.c1" },
-          p1: { choice: 1, item: "rnn.c1" },
-          p2: { choice: 0, item: "rnn.c1" },
+          r1: { choice: 1, item: "cnn.c1", awarded: true },
+          r2: { choice: 3, item: "cnn.c1", awarded: false },
+          p1: { choice: 1, item: "rnn.c1", awarded: false },
+          p2: { choice: 0, item: "rnn.c1", awarded: false },
         },
+        asked: { p3: { item: "rnn.c1" } },
         reports: [{ item: "cnn.c1", reason: "two keys", group: "g1" }],
       });
       expect(data.boards).toMatchObject({
@@ -87,6 +92,34 @@ export function learnerSuite(current: Current): void {
         "g1|*|month|2026-11": 25,
       });
       expect(Object.keys(data.boards as object)).toHaveLength(24);
+    });
+
+    it("is exported whole: nothing that the store holds of them is missing", async () => {
+      const { store, tracesOf } = current();
+      const who = await traces();
+      const data = await store.exportLearner(TEAM, who);
+      const isThere: Record<string, (id: string) => boolean> = {
+        names: () => data.name !== null,
+        hidden: () => data.hidden,
+        managers: () => data.manager && data.manages.includes("g2"),
+        absent: () => data.absent !== null,
+        group: (group) => data.manages.includes(group),
+        streaks: (group) => group in data.streaks,
+        answers: (round) => round in data.answers,
+        awarded: (round) => data.answers[round]?.awarded === true,
+        // Its id, and who alone may answer it.
+        round: (round) => round in data.answers || round in data.asked,
+        learner: () => data.topics.length > 0 && data.lastGroup !== null,
+        reports: () => data.reports.length === 1,
+        spent: (date) => date in data.practicePoints,
+        board: (board) => board in data.boards,
+        // Made of the days' boards.
+        rolling: () => true,
+      };
+      const found = await tracesOf(who);
+      expect(found.length).toBeGreaterThan(30);
+      expect(found.filter(([where, id]) => !isThere[where]?.(id))).toEqual([]);
+      expect(found.filter(([where]) => where === "board")).toHaveLength(Object.keys(data.boards).length);
     });
 
     it("is exported without what was forgotten with time", async () => {
@@ -111,18 +144,20 @@ export function learnerSuite(current: Current): void {
         hidden: false,
         lastGroup: null,
         manager: false,
+        manages: [],
+        absent: null,
         streaks: {},
         topics: [],
         boards: {},
+        practicePoints: {},
         answers: {},
+        asked: {},
         reports: [],
       });
       expect(await store.exportLearner(TEAM, "ben")).toEqual(benBefore);
       const text = await dump();
-      if (text !== null) {
-        expect(text).toContain("ben");
-        expect(text).not.toContain("ada-17");
-      }
+      expect(text).toContain("ben");
+      expect(text).not.toContain("ada-17");
       expect(await store.groupTotals(TEAM, ALL)).toEqual([{ group: "g1", points: 21, active: 1 }]);
       expect((await store.readGroup(PLACE)).managedBy).toBeNull();
       expect([await store.readRound(TEAM, "p2"), await store.readRound(TEAM, "p3")]).toEqual([null, null]);
@@ -164,6 +199,18 @@ export function learnerSuite(current: Current): void {
       expect(await store.addReport(TEAM, { ...report, reason: "again" })).toBe(false);
       expect(await store.addReport(TEAM, { ...report, item: "cnn.c2" })).toBe(true);
       expect(await store.addReport(TEAM, { ...report, learner: "ben" })).toBe(true);
+    });
+
+    it("names managers of one group alone", async () => {
+      const { store } = current();
+      await store.setManager(TEAM, "ada", true, "g1");
+      await store.setManager(TEAM, "ben", true);
+      expect([await store.managers(TEAM), await store.managers(TEAM, "g1")]).toEqual([["ben"], ["ada"]]);
+      expect(await store.managers(TEAM, "g2")).toEqual([]);
+      await store.setManager(TEAM, "ada", false);
+      expect(await store.managers(TEAM, "g1")).toEqual(["ada"]);
+      await store.setManager(TEAM, "ada", false, "g1");
+      expect(await store.managers(TEAM, "g1")).toEqual([]);
     });
 
     it("names and unnames managers of a team", async () => {

@@ -23,6 +23,9 @@ function standing(row: Standing & { you?: boolean }): Text {
   return line(row.rank, who, row.points === 1 ? "1 point" : `${row.points} points`);
 }
 
+const pageOf = ({ page, pages }: BoardReply | GroupsBoardReply): string =>
+  pages > 1 ? ` Page ${page} of ${pages}.` : "";
+
 /** Lines as one paragraph, or nothing. */
 function lines(rows: readonly Text[]): Text[] {
   return rows.length === 0 ? [] : [joined(rows, "\n")];
@@ -51,8 +54,9 @@ export function board(reply: BoardReply): Doc {
     parts: [
       ...(reply.rows.length === 0 ? [text`${noPoints(reply.previous)}`] : lines(reply.rows.map(standing))),
       ...own,
-      ...(reply.total > reply.rows.length ? [text`${learners}`] : []),
+      ...(reply.total > reply.rows.length ? [text`${learners}${pageOf(reply)}`] : []),
     ],
+    buttons: reply.buttons,
   };
 }
 
@@ -67,7 +71,11 @@ export function groupsBoard(reply: GroupsBoardReply): Doc {
   return {
     title: reply.title,
     color: COLORS.info,
-    parts: rows.length === 0 ? [text`${NO_CHANNEL_HAS_POINTS}`] : lines(rows),
+    parts: [
+      ...(rows.length === 0 ? [text`${NO_CHANNEL_HAS_POINTS}`] : lines(rows)),
+      ...(reply.pages > 1 ? [text`${pageOf(reply).trim()}`] : []),
+    ],
+    buttons: reply.buttons,
   };
 }
 

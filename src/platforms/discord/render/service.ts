@@ -25,6 +25,7 @@ export function notice(reply: NoticeReply): Doc {
       ...(reply.nearest === null ? [] : [text`Did you mean ${code(reply.nearest)}?`]),
       ...(listed.length === 0 ? [] : [text`Allowed: ${joined(listed, ", ")}${more}`]),
     ],
+    buttons: reply.buttons,
   };
 }
 
@@ -95,5 +96,6 @@ export function schedule(reply: ScheduleReply): Doc {
         ? []
         : [text`**Next** ${time(reply.next.at, "moment")} (${time(reply.next.at, "relative")})`]),
     ],
+    buttons: reply.buttons,
   };
 }

@@ -9,7 +9,7 @@ import type {
 } from "../../../engine/words/reply.ts";
 import { counted, NO_CHANNEL_HAS_POINTS, noPoints, PERIOD_NAMES } from "../../../engine/words/wording.ts";
 import type { Block, BoardRow, View } from "./model.ts";
-import { channel, clean, code, name, personName, sentences, text } from "./text.ts";
+import { buttonView, channel, clean, code, name, personName, sentences, text } from "./text.ts";
 
 const bare = { tone: "plain", chips: [], buttons: [] } as const;
 
@@ -33,10 +33,14 @@ function standings(label: string, rows: readonly BoardRow[], empty: string): Blo
     : { type: "standings", label: clean(label), rows };
 }
 
+const pageOf = ({ page, pages }: BoardReply | GroupsBoardReply): string =>
+  pages > 1 ? ` · page ${page} of ${pages}` : "";
+
 function boardBlocks(reply: BoardReply): Block[] {
   const own: Block[] =
     reply.own === null ? [] : [{ type: "standings", label: "Further down", rows: [standing(reply.own)] }];
-  const total = reply.total > reply.rows.length ? `${counted(reply.total, "learner")} with points` : null;
+  const total =
+    reply.total > reply.rows.length ? `${counted(reply.total, "learner")} with points${pageOf(reply)}` : null;
   return [
     standings(reply.title, reply.rows.map(standing), noPoints(reply.previous)),
     ...own,
@@ -45,7 +49,13 @@ function boardBlocks(reply: BoardReply): Block[] {
 }
 
 export function board(reply: BoardReply): View {
-  return { ...bare, kind: reply.kind, title: clean(reply.title), blocks: boardBlocks(reply) };
+  return {
+    ...bare,
+    kind: reply.kind,
+    title: clean(reply.title),
+    blocks: boardBlocks(reply),
+    buttons: reply.buttons.map(buttonView),
+  };
 }
 
 export function groupsBoard(reply: GroupsBoardReply): View {
@@ -60,7 +70,19 @@ export function groupsBoard(reply: GroupsBoardReply): View {
     ...bare,
     kind: reply.kind,
     title: clean(reply.title),
-    blocks: [standings(reply.title, rows, NO_CHANNEL_HAS_POINTS)],
+    blocks: [
+      standings(reply.title, rows, NO_CHANNEL_HAS_POINTS),
+      ...(reply.pages > 1
+        ? [
+            {
+              type: "text" as const,
+              look: "small" as const,
+              text: [text(`Page ${reply.page} of ${reply.pages}`)],
+            },
+          ]
+        : []),
+    ],
+    buttons: reply.buttons.map(buttonView),
   };
 }
 

@@ -9,7 +9,7 @@ import type { Schedule } from "../../../engine/words/schedule.ts";
 import { counted, kindCounts, PAUSE_REASONS, scheduleFacts } from "../../../engine/words/wording.ts";
 import { LIMITS } from "../limits.ts";
 import type { Block, Rich, View } from "./model.ts";
-import { clean, code, markup, role, sentence, sentences, text, time } from "./text.ts";
+import { buttonView, clean, code, markup, role, sentence, sentences, text, time } from "./text.ts";
 
 const bare = { tone: "info", chips: [], buttons: [] } as const;
 
@@ -44,6 +44,7 @@ export function notice(reply: NoticeReply): View {
         ? [{ type: "text" as const, look: "small" as const, text: [text(`and ${more} more`)] }]
         : []),
     ],
+    buttons: reply.buttons.map(buttonView),
   };
 }
 
@@ -142,5 +143,6 @@ export function schedule(reply: ScheduleReply): View {
       ...reply.lines.map((line): Block => ({ type: "text", look: "plain", text: sentence(line) })),
       ...(rows.length === 0 ? [] : [{ type: "facts" as const, rows }]),
     ],
+    buttons: reply.buttons.map(buttonView),
   };
 }

@@ -1,0 +1,154 @@
+import type { Caller, DailyChange } from "../ports/bot.ts";
+import { firstOpening } from "../rules/openings.ts";
+import { type Phrase, phrase } from "../words/phrase.ts";
+import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
+import type { GroupRecord, Opening, Schedule } from "../words/schedule.ts";
+import { emptied } from "./ask.ts";
+import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { manageGroup } from "./manage.ts";
+import { losses, refuseWhileLacking } from "./missing.ts";
+import { nextRecap } from "./pause.ts";
+
+/** How long a shown schedule waits for its yes, in milliseconds. */
+const PLAN_KEPT = 60 * 60_000;
+
+const DEFAULTS: Schedule = {
+  time: "09:00",
+  timezone: DEFAULT_ZONE,
+  days: [1, 2, 3, 4, 5, 6, 7],
+  openFor: null,
+  topics: [],
+  difficulties: [],
+  answers: "both",
+  ping: null,
+  skipped: [],
+};
+
+function merge(before: Schedule, change: DailyChange): Schedule {
+  const { time, timezone, days, topics, difficulty, openFor, answers, ping } = change;
+  return {
+    time: time ?? before.time,
+    timezone: timezone ?? before.timezone,
+    days: days ?? before.days,
+    topics: topics ?? before.topics,
+    difficulties: difficulty === undefined ? before.difficulties : difficulty === "mixed" ? [] : [difficulty],
+    openFor: openFor === undefined ? before.openFor : openFor === "auto" ? null : openFor,
+    answers: answers ?? before.answers,
+    ping: ping === undefined ? before.ping : ping === "none" ? null : ping,
+    skipped: before.skipped,
+  };
+}
+
+function sameTimes(a: Schedule | null, b: Schedule): boolean {
+  return a !== null && a.time === b.time && a.timezone === b.timezone && a.days.join() === b.days.join();
+}
+
+/** Whether a schedule can work in its channel: sentences on what gets lost, or the refusal. */
+async function checked(
+  deps: Deps,
+  { place }: GroupRecord,
+  schedule: Schedule,
+): Promise<{ ok: true; lines: Phrase[] } | { ok: false; reply: NoticeReply }> {
+  const filter = {
+    topics: schedule.topics,
+    difficulties: schedule.difficulties,
+    kinds: ["choice", "numeric"] as const,
+  };
+  if (deps.bank.pool(filter).length === 0) return { ok: false, reply: emptied(deps, filter) };
+  const missing = await deps.platform(place.team)?.missingPermissions(place, {
+    reactions: schedule.answers !== "buttons",
+    thread: true,
+    ping: schedule.ping,
+  });
+  const lacking = refuseWhileLacking(place, missing ?? []);
+  return lacking === null ? { ok: true, lines: losses(missing ?? []) } : { ok: false, reply: lacking };
+}
+
+/** Checks everything, then changes everything at once. A pause ends by `daily resume` alone. */
+async function write(
+  deps: Deps,
+  caller: Caller,
+  group: GroupRecord,
+  schedule: Schedule,
+  hints: readonly Phrase[],
+): Promise<Reply | "conflict"> {
+  const { place } = group;
+  const check = await checked(deps, group, schedule);
+  if (!check.ok) return check.reply;
+  const now = await deps.store.now();
+  // Other settings leave what is planned alone: an opening or recap due this very second.
+  const planned = sameTimes(group.schedule, schedule) && group.paused === null ? group : null;
+  const next = group.paused === null ? (planned?.next ?? firstOpening(schedule, now, group.lastDate)) : null;
+  const recap = planned?.recap ?? { at: nextRecap(schedule, now), done: group.recap?.done ?? null };
+  const change = { schedule, paused: group.paused, managedBy: caller.person.id, next, recap };
+  const written = await deps.store.writeGroup(place, group.version, change);
+  if (written.kind === "conflict") return "conflict";
+  const lines = [
+    phrase`The daily question of ${{ group: place.group }} is set.`,
+    ...(group.paused === null
+      ? []
+      : [phrase`It stays paused, and nothing is asked until ${{ command: "daily resume" }}.`]),
+    ...hints,
+    ...check.lines,
+  ];
+  const shown = { ...group, ...change, version: written.version };
+  return { kind: "schedule", visibility: "private", group: shown, next, lines, buttons: [] };
+}
+
+function zoneHint(group: GroupRecord, change: DailyChange): Phrase[] {
+  if (group.schedule !== null || change.timezone !== undefined) return [];
+  return [phrase`The time is in UTC. Give your zone with ${{ code: "timezone:Europe/Berlin" }}.`];
+}
+
+/** `daily set` once it is meant: changes the schedule, or sets it up. */
+export function setDaily(deps: Deps, caller: Caller, change: DailyChange): Promise<Reply> {
+  return manageGroup(deps, caller, (group) =>
+    write(deps, caller, group, merge(group.schedule ?? DEFAULTS, change), zoneHint(group, change)),
+  );
+}
+
+/** `daily set` as it is typed: where nothing is set up yet, it shows what would be and asks. */
+export function proposeDaily(deps: Deps, caller: Caller, change: DailyChange): Promise<Reply> {
+  return manageGroup(deps, caller, async (group) => {
+    const schedule = merge(group.schedule ?? DEFAULTS, change);
+    const hints = zoneHint(group, change);
+    if (group.schedule !== null) return write(deps, caller, group, schedule, hints);
+    const check = await checked(deps, group, schedule);
+    if (!check.ok) return check.reply;
+    const { place } = group;
+    const plan = deps.token(16);
+    await deps.store.putPlan(place.team, plan, { group: place.group, schedule }, PLAN_KEPT);
+    const next: Opening = firstOpening(schedule, await deps.store.now(), group.lastDate);
+    return {
+      kind: "schedule",
+      visibility: "private",
+      group: { ...group, schedule },
+      next,
+      lines: [
+        phrase`I would ask a question in ${{ group: place.group }} like this. Nothing is set up yet.`,
+        ...hints,
+        ...check.lines,
+      ],
+      buttons: [{ label: "Set it up", primary: true, action: { verb: "set-up", plan } }],
+    };
+  });
+}
+
+/** The yes to what `daily set` has shown. */
+export async function confirmSetUp(deps: Deps, press: Caller, id: string): Promise<Reply> {
+  const plan = await deps.store.readPlan(press.place.team, id);
+  if (plan === null) {
+    return notice(
+      "refusal",
+      phrase`This waited for longer than an hour and is forgotten. Nothing was set up; ${{ command: "daily set" }} shows it again.`,
+    );
+  }
+  const caller = { ...press, place: { ...press.place, group: plan.group } };
+  return manageGroup(deps, caller, async (group) => {
+    if (group.schedule === null) return write(deps, caller, group, plan.schedule, []);
+    return notice(
+      "info",
+      phrase`${{ group: plan.group }} has a daily question already. ${{ command: "daily set" }} changes it, ${{ command: "daily status" }} shows it.`,
+    );
+  });
+}

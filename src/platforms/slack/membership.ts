@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { Place } from "../../engine/words/place.ts";
+import type { Presence } from "../presence.ts";
+import type { Workspace } from "./workspaces.ts";
+
+const userInfo = z.object({ user: z.object({ deleted: z.boolean().nullish() }) });
+const channelInfo = z.object({ channel: z.object({ creator: z.string().nullish() }) });
+/** Slack's words for somebody who is not of this workspace. */
+const NOBODY = new Set(["user_not_found", "users_not_found", "user_not_visible"]);
+
+/** Whether somebody is a member of a workspace whose account was not taken away. */
+export async function presenceOf(workspace: Workspace | null, member: string): Promise<Presence> {
+  const answer = await workspace?.api.call("users.info", { user: member }, { repeatable: true });
+  if (answer?.kind === "refused" && NOBODY.has(answer.error)) return "left";
+  const info = answer?.kind === "ok" ? userInfo.safeParse(answer.data) : null;
+  if (!info?.success) return "unknown";
+  return info.data.user.deleted === true ? "left" : "there";
+}
+
+/**
+ * Who created a channel; null where Slack does not say, or where that member has left. A creator of whom
+ * Slack does not answer in time is one: nobody else gets the right in the meantime.
+ */
+export async function creatorOf(workspace: Workspace | null, { group }: Place): Promise<string | null> {
+  const answer = await workspace?.api.call("conversations.info", { channel: group }, { repeatable: true });
+  const info = answer?.kind === "ok" ? channelInfo.safeParse(answer.data) : null;
+  const creator = info?.success ? info.data.channel.creator : null;
+  if (!creator) return null;
+  return (await presenceOf(workspace, creator)) === "left" ? null : creator;
+}
