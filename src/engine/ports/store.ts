@@ -117,8 +117,10 @@ export interface LearnerExport {
   boards: Readonly<Record<string, number>>;
   /** Practice points had by date, as long as their daily limit needs them. */
   practicePoints: Readonly<Record<string, number>>;
-  /** By round; `awarded`: its points are booked. */
-  answers: Readonly<Record<string, { choice: Choice; item: string; awarded: boolean }>>;
+  /** By round; `givenAt`: as the platform said, where it is kept; `awarded`: its points are booked. */
+  answers: Readonly<
+    Record<string, { choice: Choice; item: string; givenAt: number | null; awarded: boolean }>
+  >;
   /** Questions that the learner asked for privately and has not answered, by round. */
   asked: Readonly<Record<string, { item: string }>>;
   reports: readonly Omit<Report, "learner">[];

@@ -47,7 +47,9 @@ export function learnerPart(state: State): LearnerPart {
         if (found === undefined) continue;
         const choice = found.answers.get(learner);
         const item = found.round.question.itemId;
-        if (choice !== undefined) answers[id] = { choice, item, awarded: found.awarded.has(learner) };
+        const givenAt = found.answeredAt.get(learner) ?? null;
+        if (choice !== undefined)
+          answers[id] = { choice, item, givenAt, awarded: found.awarded.has(learner) };
         else if (found.round.onlyFor === learner) asked[id] = { item };
       }
       const practicePoints: Record<string, number> = {};

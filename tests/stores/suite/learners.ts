@@ -46,7 +46,7 @@ export function learnerSuite(current: Current): void {
       next: null,
       forget: [],
     });
-    await store.recordAnswer(PLACE, "r2", answerOf(who, 3), null);
+    await store.recordAnswer(PLACE, "r2", { ...answerOf(who, 3), at: now() }, null);
     await store.setHidden(TEAM, who, true);
     await store.setManager(TEAM, who, true);
     await store.setManager(TEAM, who, true, "g2");
@@ -59,7 +59,7 @@ export function learnerSuite(current: Current): void {
 
   describe("a learner's own data", () => {
     it("is exported whole", async () => {
-      const { store } = current();
+      const { store, now } = current();
       const who = await traces();
       const data = await store.exportLearner(TEAM, who);
       expect(data).toMatchObject({
@@ -77,7 +77,7 @@ export function learnerSuite(current: Current): void {
         practicePoints: { [DATE]: 4 },
         answers: {
           r1: { choice: 1, item: "cnn.c1", awarded: true },
-          r2: { choice: 3, item: "cnn.c1", awarded: false },
+          r2: { choice: 3, item: "cnn.c1", givenAt: now(), awarded: false },
           p1: { choice: 1, item: "rnn.c1", awarded: false },
           p2: { choice: 0, item: "rnn.c1", awarded: false },
         },
@@ -106,6 +106,7 @@ export function learnerSuite(current: Current): void {
         group: (group) => data.manages.includes(group),
         streaks: (group) => group in data.streaks,
         answers: (round) => round in data.answers,
+        answeredAt: (round) => typeof data.answers[round]?.givenAt === "number",
         awarded: (round) => data.answers[round]?.awarded === true,
         // Its id, and who alone may answer it.
         round: (round) => round in data.answers || round in data.asked,
