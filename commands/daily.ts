@@ -17,7 +17,9 @@ const inChannel = channel("The channel that is meant; this one if left out");
 
 /** The caller, standing in the channel that the command is about. */
 function at(caller: Caller, group: string | undefined): Caller {
-  return group === undefined ? caller : { ...caller, place: { ...caller.place, group } };
+  if (group === undefined) return caller;
+  // A channel that is named is meant as it is, wherever the caller stands.
+  return { ...caller, inThread: false, place: { ...caller.place, group } };
 }
 
 export const daily = defineCommand({

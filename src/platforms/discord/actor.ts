@@ -29,9 +29,10 @@ function nickname(member: Repliable["member"]): string | null | undefined {
 export function actorOf(interaction: Repliable): Actor | null {
   const { guildId, channelId, channel, member, user } = interaction;
   if (guildId === null || channelId === null) return null;
-  const group = (channel?.isThread() ? channel.parentId : null) ?? channelId;
+  const around = channel?.isThread() ? channel.parentId : null;
   return {
-    place: { team: teamOf(guildId), group },
+    place: { team: teamOf(guildId), group: around ?? channelId },
+    ...(around === null ? {} : { inThread: true }),
     person: {
       id: user.id,
       name: nameOf({ nick: nickname(member), global: user.globalName, user: user.username }),

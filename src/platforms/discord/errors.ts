@@ -11,6 +11,7 @@ export const CODES = {
   alreadyAnswered: 40060,
   missingAccess: 50001,
   missingPermissions: 50013,
+  threadArchived: 50083,
   threadExists: 160004,
 } as const;
 

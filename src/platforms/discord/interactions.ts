@@ -109,8 +109,9 @@ export function interactionHandler(
       await interaction.showModal(modal(action.verb, action.item));
       return;
     }
-    const isNew = action.verb === "another";
-    const announced = isNew && !action.private ? "channel" : "private";
+    const asksAll = action.verb === "ask-leave" || (action.verb === "another" && !action.private);
+    const isNew = action.verb === "ask-leave" || action.verb === "another";
+    const announced = asksAll ? "channel" : "private";
     await answer(interaction, "button", { announced, claimed: isNew }, (actor) =>
       inbound.button({ ...actor, action, delivery: interaction.id }),
     );

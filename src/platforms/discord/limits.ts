@@ -4,6 +4,10 @@
  * .../interactions/application-commands, read November 2026.
  */
 export const LIMITS = {
+  /** Of a message's own text 2000 are allowed; the rest is for a mention. */
+  lead: 1900,
+  /** What is read out of a lead that is longer. */
+  leadBeginning: 300,
   embedTitle: 256,
   embedDescription: 4096,
   /** Over all embeds of a message. */

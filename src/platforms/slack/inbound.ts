@@ -45,7 +45,7 @@ async function workspaceOf({ workspaces, log }: Intake, team: TeamId): Promise<W
 }
 
 /** What is answered whoever does it: what Slack says of them is not waited for. */
-const FOR_EVERYBODY: readonly Action["verb"][] = ["answer", "why", "reveal", "another"];
+const FOR_EVERYBODY: readonly Action["verb"][] = ["answer", "why", "reveal", "another", "forget"];
 
 /**
  * Works on something a person did, after Slack has its acknowledgment. Nothing is thrown. `asks`: their

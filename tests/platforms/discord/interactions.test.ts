@@ -53,8 +53,44 @@ describe("interactions on Discord", () => {
     at.inbound.answer(sampleQuestion());
     at.members.ben.command(thread.id, "dlq", null, {});
     const sent = await found(() => at.inbound.sentQuestions[0], "sent()");
-    expect(at.inbound.last("command").place).toEqual(at.place);
+    expect(at.inbound.last("command")).toMatchObject({ place: at.place, inThread: true });
     expect(sent).toMatchObject({ place: at.place, message: { channel: thread.id } });
+  });
+
+  it("shows everybody who asks to manage, and only the admin what came of it", async () => {
+    const ask = { label: "Ask to manage it", action: { verb: "ask-leave", group: at.place.group } } as const;
+    const allow = {
+      label: "Allow",
+      action: { verb: "allow", group: at.place.group, learner: at.ben.person.id },
+    } as const;
+    at.inbound.answer((call) => {
+      if (call.kind !== "button") return { ...sampleNotice("Not allowed."), buttons: [ask] };
+      return call.press.action.verb === "ask-leave"
+        ? { ...sampleNotice("Ben would like to manage it.", "channel"), buttons: [allow] }
+        : sampleNotice("Ben may manage it now.");
+    });
+    await at.ben.run("dlq-daily", "set", {});
+    await at.ben.press((await sight(at.ben, "Not allowed")).ref, ask.label);
+    const request = await sight(at.ada, "would like to manage");
+    await at.ada.press(request.ref, "Allow");
+    await sight(at.ada, "may manage it now");
+    expect(at.inbound.last("button")).toMatchObject({ isAdmin: true, action: allow.action });
+    expect(at.ben.sees().map((m) => m.text)).not.toContain("Ben may manage it now.");
+  });
+
+  it("tells who left the server, and asks about a member once a day", async () => {
+    const { team } = at.place;
+    const { ada, ben } = at.members;
+    const look = () => at.platform.whoLeft(team, [ada.user.id, ben.user.id]);
+    at.discord.guild.members.delete(ben.user.id);
+    expect(await look()).toEqual([ben.user.id]);
+    const asked = () => at.discord.router.seen.filter(({ path }) => path.includes(ada.user.id)).length;
+    const before = asked();
+    expect(await look()).toEqual([ben.user.id]);
+    expect(asked()).toBe(before);
+    at.discord.router.broken = 503;
+    expect(await at.platform.whoLeft(team, ["123"])).toEqual([]);
+    at.discord.router.broken = null;
   });
 
   it("answers an interaction once, however often it is delivered", async () => {

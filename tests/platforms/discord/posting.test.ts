@@ -43,8 +43,27 @@ describe("posting on Discord", () => {
     expect(message?.text).toContain("0 answered · closes 2026-11-20");
     expect(message?.text).toContain("3f9ac1d2");
     expect(message?.text).toContain("with a reaction");
-    expect(message?.styled).toEqual(["A", "B", "C", "D"]);
+    expect(message?.styled.slice(1)).toEqual(["A", "B", "C", "D"]);
     expect(message?.buttons).toEqual(["A", "B", "C", "D", "Report"]);
+  });
+
+  it("can be read in a notification and by a screen reader, which say a message's own text alone", async () => {
+    const role = at.discord.addRole("learners", { mentionable: true });
+    const long = "What follows from `x`? ".repeat(200);
+    const contents = () => [...at.discord.general.messages.values()].map(({ content }) => content);
+    const message = await posted("k1", at.place, sampleDaily({ ping: role.id }));
+    await posted("k2", at.place, sampleDaily({ stem: long }));
+    await at.platform.postInThread(at.place.team, message, SUMMARY, { key: "s", repeat: false });
+    expect(contents()[0]).toContain(`<@&${role.id}> **Question of the day`);
+    expect(contents()[0]).toContain(
+      "Two stacked `3 × 3` convolutions, stride 1: what is the receptive field?",
+    );
+    expect(contents()[1]).toMatch(/^\*\*Question of the day[\s\S]*What follows from[\s\S]*…$/);
+    expect(at.ben.sees()[1]?.text.replace(/\s+/g, "")).toContain(long.replace(/[`\s]/g, ""));
+    const [thread] = [...(at.discord.world.channels.get(message.message)?.messages.values() ?? [])];
+    expect(thread?.content).toBe("Six answered, **two** were right.");
+    await at.platform.edit(at.place.team, message, sampleResult());
+    expect(contents()[0]).toBe("**Result · Convolutional networks · medium**\nThe answer is **B**.");
   });
 
   it("notifies the configured role at a daily opening, and nobody else ever", async () => {

@@ -84,6 +84,7 @@ function userInfo(_: World, workspace: WorkspaceState, args: Json): Json {
       is_admin: user.isAdmin,
       is_owner: user.isOwner,
       is_bot: user.isBot,
+      deleted: user.isDeleted,
       ...(withLocale ? { locale: user.locale } : {}),
       profile: { display_name: user.displayName, real_name: user.displayName },
     },
@@ -104,6 +105,7 @@ function conversationInfo(_: World, workspace: WorkspaceState, args: Json): Json
       is_im: channel.directWith !== null,
       is_archived: channel.isArchived,
       is_member: isIn,
+      ...(channel.creator === null ? {} : { creator: channel.creator }),
     },
   };
 }

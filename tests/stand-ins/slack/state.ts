@@ -14,6 +14,8 @@ export interface User {
   isOwner: boolean;
   isBot: boolean;
   locale: string;
+  /** The account was taken away. */
+  isDeleted: boolean;
   /** False: refuses direct messages of apps. */
   takesDirect: boolean;
   /** Modal that is open in front of them. */
@@ -50,6 +52,8 @@ export interface Channel {
   name: string;
   isPrivate: boolean;
   isArchived: boolean;
+  /** Who made it; null: Slack does not say. */
+  creator: string | null;
   /** Between one member and the bot. */
   directWith: string | null;
   members: Set<string>;
@@ -112,6 +116,7 @@ export function newUser(displayName: string, traits: Partial<User> = {}): User {
     isBot: false,
     locale: "en-US",
     takesDirect: true,
+    isDeleted: false,
     modal: null,
     home: null,
     ...traits,
@@ -124,6 +129,7 @@ export function newChannel(name: string, isPrivate: boolean, directWith: string 
     name,
     isPrivate,
     isArchived: false,
+    creator: null,
     directWith,
     members: new Set(),
     messages: [],

@@ -7,10 +7,15 @@ import {
 } from "discord.js";
 import { type Button, encodeAction } from "../../../engine/words/press.ts";
 import { LIMITS } from "../limits.ts";
-import { cut, plainCut, split, type Text, text } from "./markup.ts";
+import { cut, plainCut, split, type Text, text, write } from "./markup.ts";
 
 /** A reply laid out, not yet measured against what one message holds. */
 export interface Doc {
+  /**
+   * What a notification and a screen reader say first: it stands as the message's own text, before the
+   * embed. Where it is too long for that, its beginning does, and the whole stands in the embed.
+   */
+  lead?: Text;
   /** Plain text. */
   title?: string;
   color: number;
@@ -89,17 +94,28 @@ export function rows(buttons: readonly Button[]): APIActionRowComponent<APIButto
 
 const silent = (): Page["allowed_mentions"] => ({ parse: [] });
 
+/** The message's own text, and whether all of the lead is in it. */
+function contentOf({ ping, lead = [] }: Doc): { content: string; isWhole: boolean } {
+  const mention = ping ? `<@&${ping}>` : "";
+  const whole = write(lead);
+  const isWhole = whole.length <= LIMITS.lead;
+  const said = isWhole ? whole : cut(lead, LIMITS.leadBeginning);
+  return { content: [mention, said].filter((part) => part !== "").join(" "), isWhole };
+}
+
 /** Takes a document apart into messages within the limits; nothing of its paragraphs is lost. */
 export function lay(doc: Doc): Laid {
-  const [firstPieces = [], ...others] = descriptions(doc.parts);
+  const { content, isWhole } = contentOf(doc);
+  const [firstPieces = [], ...others] = descriptions(isWhole ? doc.parts : [doc.lead ?? [], ...doc.parts]);
   const embed = (description: string): APIEmbed => ({ description, color: doc.color });
   const embeds = firstPieces.map(embed);
   const title = cut(text`${(doc.title ?? "").replace(/\s+/g, " ").trim()}`, LIMITS.embedTitle);
   if (title !== "") embeds[0] = { color: doc.color, ...embeds[0], title };
-  if (embeds.length === 0) embeds.push({ description: "Nothing to show.", color: doc.color });
+  if (embeds.length === 0 && content === "")
+    embeds.push({ description: "Nothing to show.", color: doc.color });
   return {
     first: {
-      content: doc.ping ? `<@&${doc.ping}>` : "",
+      content,
       embeds,
       components: rows(doc.buttons ?? []),
       allowed_mentions: doc.ping ? { parse: [], roles: [doc.ping] } : silent(),

@@ -9,7 +9,7 @@ import type {
 } from "../../../engine/words/reply.ts";
 import { NO_CHANNEL_HAS_POINTS, noPoints, PERIOD_NAMES } from "../../../engine/words/wording.ts";
 import { COLORS } from "./colors.ts";
-import { bold, joined, person, raw, shownName, type Text, text } from "./markup.ts";
+import { bold, joined, literal, person, raw, shownName, type Text, text } from "./markup.ts";
 import type { Doc } from "./pages.ts";
 import { channel, sentence } from "./phrases.ts";
 
@@ -32,14 +32,18 @@ function lines(rows: readonly Text[]): Text[] {
 }
 
 export function summary(reply: SummaryReply): Doc {
-  return { color: COLORS.info, parts: [...reply.lines.map(sentence), ...lines(reply.top.map(standing))] };
+  return {
+    lead: joined(reply.lines.map(sentence), "\n"),
+    color: COLORS.info,
+    parts: lines(reply.top.map(standing)),
+  };
 }
 
 export function recap(reply: RecapReply): Doc {
   return {
-    title: `The week ${reply.week}`,
+    lead: joined([[bold(literal(`The week ${reply.week}`))], ...reply.lines.map(sentence)], "\n"),
     color: COLORS.info,
-    parts: [...lines(reply.rows.map(standing)), ...reply.lines.map(sentence)],
+    parts: lines(reply.rows.map(standing)),
   };
 }
 

@@ -29,6 +29,7 @@ function asked(asker: string | null): Text[] {
 
 export function question(reply: QuestionReply): Doc {
   const daily = reply.mode === "daily";
+  const title = `${daily ? "Question of the day · " : ""}${heading(reply.topic, reply.difficulty)}`;
   const options = reply.options.map(({ letter, text: option }) => text`${strong(letter)}  ${markup(option)}`);
   const hint = daily
     ? `${HINTS[reply.answers]} You can change it until the close.`
@@ -37,10 +38,9 @@ export function question(reply: QuestionReply): Doc {
   const closing = daily ? text`${reply.answered} answered · closes ${closes}` : text`Open until ${closes}`;
   const sealed = text`The answer is already fixed: its seal is ${code(reply.commitment ?? "")}, and the close shows how to check it.`;
   return {
-    title: `${daily ? "Question of the day · " : ""}${heading(reply.topic, reply.difficulty)}`,
+    lead: text`${strong(title)}\n${markup(reply.stem)}`,
     color: COLORS[reply.difficulty],
     parts: [
-      markup(reply.stem),
       joined(options, "\n"),
       ...asked(reply.asker),
       closing,
@@ -54,10 +54,9 @@ export function question(reply: QuestionReply): Doc {
 
 export function openQuestion(reply: OpenQuestionReply): Doc {
   return {
-    title: heading(reply.topic, reply.difficulty),
+    lead: text`${strong(heading(reply.topic, reply.difficulty))}\n${markup(reply.prompt)}`,
     color: COLORS[reply.difficulty],
     parts: [
-      markup(reply.prompt),
       ...(reply.askedAt.length === 0 ? [] : [text`Asked at ${reply.askedAt.join(", ")}`]),
       ...asked(reply.asker),
     ],
@@ -153,12 +152,11 @@ export function result(reply: ResultReply): Doc {
   const more = reply.right.more > 0 ? ` and ${reply.right.more} more` : "";
   const nobody = reply.right.names.length === 0 && reply.right.more === 0;
   return {
-    title: `Result · ${heading(reply.topic, reply.difficulty)}`,
+    lead: text`${strong(`Result · ${heading(reply.topic, reply.difficulty)}`)}\nThe answer is ${strong(reply.key)}.`,
     color: COLORS[reply.difficulty],
     parts: [
       markup(reply.stem),
       joined(options, "\n"),
-      text`The answer is ${strong(reply.key)}.`,
       markup(reply.explanation),
       ...(reply.trap === null ? [] : [trap(markup(reply.trap))]),
       nobody

@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { makeHarness, type SlackHarness } from "./harness.ts";
+
+let at: SlackHarness;
+beforeEach(async () => {
+  at = await makeHarness("socket");
+});
+afterEach(async () => {
+  await at.close();
+  expect(at.slack.violations).toEqual([]);
+});
+
+const calls = (method: string) => at.slack.world.calls.filter((call) => call.method === method).length;
+
+describe("who is there, on Slack", () => {
+  it("tells who left: accounts taken away, and ids that are nobody's", async () => {
+    const gone = at.team.addMember("Gone", { isDeleted: true });
+    const { team } = at.place;
+    const all = [at.ada.person.id, gone.id, "U0NOBODY", at.ben.person.id];
+    expect(await at.platform.whoLeft(team, all)).toEqual([gone.id, "U0NOBODY"]);
+  });
+
+  it("remembers members for a day, and takes nobody off a board because Slack does not answer", async () => {
+    const { team } = at.place;
+    const there = [at.ada.person.id, at.ben.person.id];
+    expect(await at.platform.whoLeft(team, there)).toEqual([]);
+    const before = calls("users.info");
+    expect(await at.platform.whoLeft(team, there)).toEqual([]);
+    expect(calls("users.info")).toBe(before);
+    const gone = at.team.addMember("Gone", { isDeleted: true });
+    at.slack.fail("users.info", "ratelimited");
+    expect(await at.platform.whoLeft(team, [gone.id])).toEqual([]);
+  });
+
+  it("knows whose channel it is, and that it is nobody's when they have left", async () => {
+    expect(await at.platform.ownerOf(at.place)).toBeNull();
+    at.channel.creator = at.ben.person.id;
+    expect(await at.platform.ownerOf(at.place)).toBe(at.ben.person.id);
+    const gone = at.team.addMember("Gone", { isDeleted: true });
+    at.channel.creator = gone.id;
+    expect(await at.platform.ownerOf(at.place)).toBeNull();
+    expect(await at.platform.ownerOf({ ...at.place, group: "C0NOWHERE" })).toBeNull();
+  });
+});
