@@ -40,6 +40,10 @@ export const daily = defineCommand({
           { value: "buttons", label: "buttons" },
           { value: "reactions", label: "reactions" },
         ]),
+        results: oneOf("Where the summary of a closed question is read", [
+          { value: "thread", label: "in the thread of the question" },
+          { value: "channel", label: "in the channel, too" },
+        ]),
         ping: role("A role to mention when the question opens"),
         silent: oneOf("Mention nobody any more", ["yes"]),
         channel: inChannel,

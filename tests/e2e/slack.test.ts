@@ -63,7 +63,7 @@ afterEach(async () => {
 
 /** Sets up 09:00 in Berlin: `daily set` shows it, and a press says yes. */
 async function setUp(): Promise<void> {
-  await admin.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
+  await admin.type(channel, "daily set time:09:00 timezone:Europe/Berlin answers:both");
   const shown = await until("what would be set up", () =>
     admin.sees(channel).find((m) => labels(m).includes("Set it up")),
   );
@@ -91,7 +91,7 @@ describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Sl
 
   it("runs a day: set up, opened at its minute, answered in three ways, changed, closed, ranked", async () => {
     const bot = await start(mode);
-    await ben.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
+    await ben.type(channel, "daily set time:09:00 timezone:Europe/Berlin answers:both");
     await sees(ben, "workspace admins");
     const question = await openDaily();
     await ada.press(question, "A");

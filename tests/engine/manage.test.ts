@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createBot } from "../../src/engine/bot.ts";
+import { questionReply } from "../../src/engine/uses/views.ts";
+import type { Place } from "../../src/engine/words/place.ts";
 import { createWorld, HOUR, said, type World } from "./world.ts";
 
 let world: World;
@@ -39,6 +41,75 @@ describe("rights", () => {
     expect(reply).toMatchObject({ kind: "notice", tone: "trouble" });
     expect(said(reply)).toContain("Slack did not answer");
     expect(said(reply)).not.toContain("managed by");
+  });
+});
+
+describe("a channel of each platform", () => {
+  it("has what suits the platform where nothing was said, and keeps what was said", async () => {
+    const at = (team: Place["team"]) => ({ team, group: "C1" });
+    const scheduleOf = async (team: Place["team"]) => (await world.store.readGroup(at(team))).schedule;
+    for (const team of ["slack:T1", "discord:1"] as const)
+      await world.bot.daily.set(world.as("admin", { place: at(team) }), { time: "09:00" });
+    expect(await scheduleOf("slack:T1")).toMatchObject({ answers: "buttons", results: "channel" });
+    expect(await scheduleOf("discord:1")).toMatchObject({ answers: "both", results: "thread" });
+    const caller = world.as("admin", { place: at("slack:T1") });
+    await world.bot.daily.set(caller, { answers: "both", results: "thread" });
+    await world.bot.daily.set(caller, { time: "10:00" });
+    expect(await scheduleOf("slack:T1")).toMatchObject({ answers: "both", results: "thread" });
+  });
+
+  it("reads the summary where the group wants it", async () => {
+    const inChannel = () =>
+      world.platform.posts.filter((p) => p.reply.kind === "summary").map((p) => p.options.inChannel);
+    await world.runTo("2026-11-20T08:01:00Z");
+    await answer("ada");
+    await world.runTo("2026-11-21T08:01:00Z");
+    await world.bot.daily.set(admin(), { results: "channel" });
+    await answer("ada");
+    await world.runTo("2026-11-22T08:01:00Z");
+    expect(inChannel()).toEqual([false, true]);
+  });
+});
+
+describe("the question after another one", () => {
+  const previous = () => questions().map((p) => (p.reply.kind === "question" ? p.reply.previous : null));
+
+  it("links to the one before and says its answer in a line", async () => {
+    await world.runTo("2026-11-20T08:01:00Z");
+    await world.runTo("2026-11-21T08:01:00Z");
+    const [first, second] = previous();
+    expect(first).toBeNull();
+    expect(second?.[0]).toEqual({ title: "The question of 2026-11-20", url: "https://chat.example/m1" });
+    expect(JSON.stringify(second)).toMatch(/"strong":"[A-D]".* was right, .*right/);
+    // It is still said when the count of answers is brought up to date.
+    const round = await world.store.readRound(world.place.team, (await group()).current ?? "");
+    expect(round && questionReply(round, 3, null).previous).toEqual(second);
+  });
+
+  it("is silent about one that never reached the channel", async () => {
+    world.platform.nextPosts = Array.from({ length: 4000 }, () => ({
+      kind: "failed",
+      detail: "busy",
+      retryAfter: 3_600_000,
+    }));
+    await world.runTo("2026-11-21T07:59:00Z");
+    world.platform.nextPosts = [];
+    await world.runTo("2026-11-21T08:01:00Z");
+    expect(previous()).toEqual([null]);
+  });
+});
+
+describe("going on after a pause", () => {
+  it("is refused while the bot may not post there, and says why", async () => {
+    await world.bot.daily.pause(admin());
+    world.platform.missing = [{ name: "membership of the channel", how: "Type /invite." }];
+    expect(said(await world.bot.daily.resume(admin()))).toContain("membership of the channel: Type /invite.");
+    expect((await group()).paused).not.toBeNull();
+    world.platform.missing = [
+      { name: "Manage Messages", how: "Settings", without: "reactions stay visible" },
+    ];
+    expect(said(await world.bot.daily.resume(admin()))).toContain("reactions stay visible");
+    expect((await group()).paused).toBeNull();
   });
 });
 

@@ -102,10 +102,12 @@ function smallBank(): Bank {
   };
 }
 
+type ThreadOptions = Parameters<Platform["postInThread"]>[3];
+
 export interface Posted {
   place: Place;
   reply: Reply;
-  options: PostOptions;
+  options: ThreadOptions;
   thread: MessageRef | null;
   message: MessageRef;
 }
@@ -150,7 +152,7 @@ export class ScriptedPlatform implements Platform {
     return this.put(place, reply, options, null);
   }
 
-  async postInThread(team: Place["team"], message: MessageRef, reply: Reply, options: PostOptions) {
+  async postInThread(team: Place["team"], message: MessageRef, reply: Reply, options: ThreadOptions) {
     return this.put({ team, group: message.channel }, reply, options, message);
   }
 

@@ -3,6 +3,7 @@ import { DIFFICULTIES, type Link } from "../../src/engine/words/item.ts";
 import type { Phrase, Piece } from "../../src/engine/words/phrase.ts";
 import type { Action, Button } from "../../src/engine/words/press.ts";
 import { ANSWER_MODES, LETTERS } from "../../src/engine/words/round.ts";
+import { RESULT_PLACES } from "../../src/engine/words/schedule.ts";
 import { anyName, anyText } from "./texts.ts";
 
 /** What replies of several kinds hold. */
@@ -71,6 +72,7 @@ export const schedule = fc.record({
         topics: fc.array(id, { maxLength: 10 }),
         difficulties: fc.subarray([...DIFFICULTIES]),
         answers: fc.constantFrom(...ANSWER_MODES),
+        results: fc.constantFrom(...RESULT_PLACES),
         ping: fc.option(id),
         skipped: fc.array(fc.constant("2026-11-20"), { maxLength: 3 }),
       }),

@@ -36,6 +36,7 @@ const question = fc.record({
   commitment: fc.option(fc.constant("3f9ac1d2")),
   answers: fc.constantFrom(...ANSWER_MODES),
   ping: fc.option(id),
+  previous: fc.option(lines.map((all) => all[0] ?? [])),
   asker: fc.option(anyName),
   buttons,
 });

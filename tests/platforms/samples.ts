@@ -25,6 +25,7 @@ export function sampleQuestion(change: Partial<QuestionReply> = {}): QuestionRep
     commitment: null,
     answers: "both",
     ping: null,
+    previous: null,
     asker: "Ada",
     buttons: [
       ...LETTERS.map((letter, i) => ({

@@ -17,6 +17,7 @@ export const SCHEDULE: Schedule = {
   topics: ["cnn"],
   difficulties: [],
   answers: "both",
+  results: "thread",
   ping: null,
   skipped: [],
 };

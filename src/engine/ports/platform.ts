@@ -74,8 +74,16 @@ export interface Platform {
   edit(team: TeamId, message: MessageRef, reply: Reply): Promise<EditOutcome>;
   /** The address of a message, for whoever may read its channel; null where there is none, or none is known. */
   linkTo(team: TeamId, message: MessageRef): Promise<string | null>;
-  /** Into the thread of a message, starting one where needed; as a reply to it where threads are not allowed. */
-  postInThread(team: TeamId, message: MessageRef, reply: Reply, options: PostOptions): Promise<PostOutcome>;
+  /**
+   * Into the thread of a message, starting one where needed; as a reply to it where threads are not allowed.
+   * `inChannel`: whoever reads the channel alone sees it, too.
+   */
+  postInThread(
+    team: TeamId,
+    message: MessageRef,
+    reply: Reply,
+    options: PostOptions & { inChannel?: boolean },
+  ): Promise<PostOutcome>;
   /** Adds the four answer reactions of the bot, at low priority; failures are only logged. */
   seedReactions(team: TeamId, message: MessageRef): Promise<void>;
   /** What is missing for daily questions in this channel; empty when all is well. */

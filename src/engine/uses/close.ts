@@ -5,9 +5,10 @@ import { RETENTION } from "../rules/retention.ts";
 import { dailyPoints } from "../rules/scoring.ts";
 import { extendStreak } from "../rules/streak.ts";
 import { phrase } from "../words/phrase.ts";
-import type { Place } from "../words/place.ts";
+import { type Place, platformOf } from "../words/place.ts";
 import type { SummaryReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
+import { PLATFORM_DEFAULTS } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 import { resultReply } from "./views.ts";
 
@@ -164,9 +165,13 @@ async function writeSummary(
   if (platform !== null && round.message !== null && answers.length > 0) {
     const reply = summaryOf(round, answers, awards);
     const key = `${round.id}-summary`;
-    const outcome = await platform.postInThread(round.place.team, round.message, reply, {
+    const { team } = round.place;
+    const { schedule } = await deps.store.readGroup(round.place);
+    const results = schedule?.results ?? PLATFORM_DEFAULTS[platformOf(team)].results;
+    const outcome = await platform.postInThread(team, round.message, reply, {
       key,
       repeat,
+      inChannel: results === "channel",
       age: deps.clock() - (round.closedAt ?? round.closesAt),
     });
     deps.meter.count("posts", { what: "summary", outcome: outcome.kind });

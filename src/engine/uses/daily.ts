@@ -5,6 +5,7 @@ import { type Phrase, phrase } from "../words/phrase.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound, manageSchedule, noSchedule, stillOpen } from "./manage.ts";
+import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
 import { resumeGroup } from "./pause.ts";
 
 /** `daily status`, for everybody. */
@@ -43,13 +44,17 @@ export function pauseDaily(deps: Deps, caller: Caller): Promise<Reply> {
 }
 
 export function resumeDaily(deps: Deps, caller: Caller): Promise<Reply> {
-  return manageSchedule(deps, caller, async (group) => {
+  return manageSchedule(deps, caller, async (group, schedule) => {
     if (group.paused === null) return notice("info", phrase`The daily question is not paused.`);
+    const missing = await missingFor(deps, group.place, schedule);
+    const lacking = refuseWhileLacking(group.place, missing);
+    if (lacking !== null) return lacking;
     const resumed = await resumeGroup(deps, group);
     if (resumed?.next == null) return "conflict";
     return notice(
       "done",
       phrase`Going on: the next question opens ${{ time: resumed.next.at, style: "moment" }}.`,
+      ...losses(missing),
     );
   });
 }

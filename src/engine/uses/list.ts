@@ -6,6 +6,7 @@ import { PAUSE_REASONS, scheduleFacts } from "../words/wording.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { managesTeam, refuseUnlessManager } from "./managers.ts";
+import { missingFor } from "./missing.ts";
 
 /** Channels whose permissions are looked up side by side. */
 const AT_ONCE = 8;
@@ -18,13 +19,7 @@ async function wrongWith(deps: Deps, group: GroupRecord, schedule: Schedule): Pr
     difficulties: schedule.difficulties,
     kinds: ["choice", "numeric"],
   });
-  const platform = deps.platform(place.team);
-  const missing =
-    (await platform?.missingPermissions(place, {
-      reactions: schedule.answers !== "buttons",
-      thread: true,
-      ping: schedule.ping,
-    })) ?? [];
+  const missing = await missingFor(deps, place, schedule);
   return [
     ...(paused === null || paused.reason === "manager" ? [] : [PAUSE_REASONS[paused.reason]]),
     ...(pool.length === 0 ? ["no question fits its topics and difficulty"] : []),

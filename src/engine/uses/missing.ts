@@ -2,6 +2,18 @@ import type { MissingPermission } from "../ports/platform.ts";
 import { type Phrase, phrase } from "../words/phrase.ts";
 import type { Place } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
+import type { Schedule } from "../words/schedule.ts";
+import type { Deps } from "./deps.ts";
+
+/** What this schedule lacks in its channel. */
+export async function missingFor(
+  deps: Deps,
+  place: Place,
+  { answers, ping }: Schedule,
+): Promise<readonly MissingPermission[]> {
+  const needs = { reactions: answers !== "buttons", thread: true, ping };
+  return (await deps.platform(place.team)?.missingPermissions(place, needs)) ?? [];
+}
 
 /** The refusal of a schedule that cannot work in this channel yet; null where it can. */
 export function refuseWhileLacking(place: Place, missing: readonly MissingPermission[]): NoticeReply | null {

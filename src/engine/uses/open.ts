@@ -6,11 +6,12 @@ import { drawNext } from "../rules/selection.ts";
 import { type Phrase, phrase } from "../words/phrase.ts";
 import type { Place } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
-import type { Round } from "../words/round.ts";
+import { letterOf, type PreviousQuestion, type Round } from "../words/round.ts";
 import type { GroupRecord, Opening, Schedule } from "../words/schedule.ts";
 import { startRound } from "./ask.ts";
 import { endRound } from "./close.ts";
 import type { Deps } from "./deps.ts";
+import { currentRound } from "./manage.ts";
 import { pauseGroup } from "./pause.ts";
 import { questionReply } from "./views.ts";
 
@@ -95,14 +96,24 @@ async function openWindow(
   }
   // Windows of a group end in the order in which they opened, so that streaks are counted in order.
   if (group.current !== null) await endRound(deps, place, group.current);
-  const outcome = await deps.store.openWindow(round.round, {
+  const opened = { ...round.round, previous: await previousOf(deps, group) };
+  const outcome = await deps.store.openWindow(opened, {
     version: group.version,
     next: plan.next,
     forget: round.forget,
   });
   if (outcome.kind !== "opened") return outcome.kind;
-  deps.meter.count("rounds", { mode: "daily", kind: round.round.question.kind });
-  return (await postRound(deps, round.round, false)) === "refused" ? "refused" : "opened";
+  deps.meter.count("rounds", { mode: "daily", kind: opened.question.kind });
+  return (await postRound(deps, opened, false)) === "refused" ? "refused" : "opened";
+}
+
+/** What the next question says of the one before, once no answers to that are taken any more. */
+async function previousOf(deps: Deps, group: GroupRecord): Promise<PreviousQuestion | null> {
+  const round = await currentRound(deps, group);
+  if (round === null || round.message === null || round.closedAt === null) return null;
+  const { question, date, message, place } = round;
+  const url = (await deps.platform(place.team)?.linkTo(place.team, message)) ?? null;
+  return { date, key: letterOf(question.key), option: question.options[question.key].text, url };
 }
 
 async function makeRound(

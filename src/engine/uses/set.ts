@@ -1,31 +1,36 @@
 import type { Caller, DailyChange } from "../ports/bot.ts";
 import { firstOpening } from "../rules/openings.ts";
 import { type Phrase, phrase } from "../words/phrase.ts";
+import { platformOf } from "../words/place.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
-import type { GroupRecord, Opening, Schedule } from "../words/schedule.ts";
+import { type GroupRecord, type Opening, PLATFORM_DEFAULTS, type Schedule } from "../words/schedule.ts";
 import { emptied } from "./ask.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { manageGroup } from "./manage.ts";
-import { losses, refuseWhileLacking } from "./missing.ts";
+import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
 import { nextRecap } from "./pause.ts";
 
 /** How long a shown schedule waits for its yes, in milliseconds. */
 const PLAN_KEPT = 60 * 60_000;
 
-const DEFAULTS: Schedule = {
+const DEFAULTS: Omit<Schedule, "answers" | "results"> = {
   time: "09:00",
   timezone: DEFAULT_ZONE,
   days: [1, 2, 3, 4, 5, 6, 7],
   openFor: null,
   topics: [],
   difficulties: [],
-  answers: "both",
   ping: null,
   skipped: [],
 };
 
+/** What the channel has now; where nothing was said, what suits its platform. */
+function scheduleOf({ place, schedule }: GroupRecord): Schedule {
+  return schedule ?? { ...DEFAULTS, ...PLATFORM_DEFAULTS[platformOf(place.team)] };
+}
+
 function merge(before: Schedule, change: DailyChange): Schedule {
-  const { time, timezone, days, topics, difficulty, openFor, answers, ping } = change;
+  const { time, timezone, days, topics, difficulty, openFor, answers, results, ping } = change;
   return {
     time: time ?? before.time,
     timezone: timezone ?? before.timezone,
@@ -34,6 +39,7 @@ function merge(before: Schedule, change: DailyChange): Schedule {
     difficulties: difficulty === undefined ? before.difficulties : difficulty === "mixed" ? [] : [difficulty],
     openFor: openFor === undefined ? before.openFor : openFor === "auto" ? null : openFor,
     answers: answers ?? before.answers,
+    results: results ?? before.results,
     ping: ping === undefined ? before.ping : ping === "none" ? null : ping,
     skipped: before.skipped,
   };
@@ -55,13 +61,9 @@ async function checked(
     kinds: ["choice", "numeric"] as const,
   };
   if (deps.bank.pool(filter).length === 0) return { ok: false, reply: emptied(deps, filter) };
-  const missing = await deps.platform(place.team)?.missingPermissions(place, {
-    reactions: schedule.answers !== "buttons",
-    thread: true,
-    ping: schedule.ping,
-  });
-  const lacking = refuseWhileLacking(place, missing ?? []);
-  return lacking === null ? { ok: true, lines: losses(missing ?? []) } : { ok: false, reply: lacking };
+  const missing = await missingFor(deps, place, schedule);
+  const lacking = refuseWhileLacking(place, missing);
+  return lacking === null ? { ok: true, lines: losses(missing) } : { ok: false, reply: lacking };
 }
 
 /** Checks everything, then changes everything at once. A pause ends by `daily resume` alone. */
@@ -103,14 +105,14 @@ function zoneHint(group: GroupRecord, change: DailyChange): Phrase[] {
 /** `daily set` once it is meant: changes the schedule, or sets it up. */
 export function setDaily(deps: Deps, caller: Caller, change: DailyChange): Promise<Reply> {
   return manageGroup(deps, caller, (group) =>
-    write(deps, caller, group, merge(group.schedule ?? DEFAULTS, change), zoneHint(group, change)),
+    write(deps, caller, group, merge(scheduleOf(group), change), zoneHint(group, change)),
   );
 }
 
 /** `daily set` as it is typed: where nothing is set up yet, it shows what would be and asks. */
 export function proposeDaily(deps: Deps, caller: Caller, change: DailyChange): Promise<Reply> {
   return manageGroup(deps, caller, async (group) => {
-    const schedule = merge(group.schedule ?? DEFAULTS, change);
+    const schedule = merge(scheduleOf(group), change);
     const hints = zoneHint(group, change);
     if (group.schedule !== null) return write(deps, caller, group, schedule, hints);
     const check = await checked(deps, group, schedule);

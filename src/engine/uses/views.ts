@@ -1,5 +1,6 @@
 import { commitmentOf, proofOf } from "../rules/commitment.ts";
 import type { OpenItem } from "../words/item.ts";
+import { type Phrase, phrase } from "../words/phrase.ts";
 import type { Button } from "../words/press.ts";
 import type {
   OpenAnswerReply,
@@ -9,7 +10,8 @@ import type {
   VerdictReply,
   Visibility,
 } from "../words/reply.ts";
-import { type Choice, LETTERS, letterOf, type Round } from "../words/round.ts";
+import { type Choice, LETTERS, letterOf, type PreviousQuestion, type Round } from "../words/round.ts";
+import { plain } from "../words/text.ts";
 
 const REPORT_LABEL = "Report";
 
@@ -18,6 +20,16 @@ const NAMES_SHOWN = 20;
 
 function lettered(round: Round) {
   return round.question.options.map((option, i) => ({ letter: letterOf(i as Choice), text: option.text }));
+}
+
+/** Option texts can be long; the line that tells of the one before is not. */
+const PREVIOUS_TEXT = 120;
+
+function previousLine({ date, key, option, url }: PreviousQuestion): Phrase {
+  const text = plain(option).replace(/\s+/g, " ").trim();
+  const shown = text.length > PREVIOUS_TEXT ? `${text.slice(0, PREVIOUS_TEXT - 1)}…` : text;
+  const before = url === null ? `The question of ${date}` : { title: `The question of ${date}`, url };
+  return phrase`${before}: ${{ strong: key }} was right, ${shown}`;
 }
 
 /** A round that takes answers. */
@@ -42,6 +54,7 @@ export function questionReply(round: Round, answered: number, asker: string | nu
     commitment: daily ? round.commitment : null,
     answers: round.answers,
     ping: round.ping,
+    previous: round.previous ? previousLine(round.previous) : null,
     asker,
     buttons: [
       ...(round.answers === "reactions" ? [] : answers),

@@ -35,6 +35,8 @@ export interface QuestionReply {
   commitment: string | null;
   answers: AnswerMode;
   ping: string | null;
+  /** What became of the daily question before; null where there is nothing to say. */
+  previous: Phrase | null;
   /** Who asked for a practice question; null for the daily one. */
   asker: string | null;
   /** The answer buttons A to D (absent where a group answers by reactions alone), then the rest. */

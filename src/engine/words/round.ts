@@ -37,6 +37,15 @@ export type RoundMode = "daily" | "practice";
  */
 export type RoundStatus = "open" | "closing" | "closed" | "void";
 
+/** The daily question before this one, as its message tells of it. */
+export interface PreviousQuestion {
+  date: string;
+  key: Letter;
+  option: MarkupText;
+  /** Where its result is; null where no address is known. */
+  url: string | null;
+}
+
 /** How a daily question may be answered besides the command. */
 export const ANSWER_MODES = ["both", "buttons", "reactions"] as const;
 export type AnswerMode = (typeof ANSWER_MODES)[number];
@@ -63,6 +72,8 @@ export interface Round {
   answers: AnswerMode;
   /** A role or user group to mention when a daily question opens. */
   ping: string | null;
+  /** null, or absent: there was none whose answer is known. */
+  previous?: PreviousQuestion | null | undefined;
   status: RoundStatus;
   /** Which window of the group this is, counted from 1; null until its message is up, and for practice. */
   windowNo: number | null;

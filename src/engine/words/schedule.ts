@@ -1,9 +1,25 @@
 import type { Difficulty } from "./item.ts";
-import type { Place } from "./place.ts";
+import type { Place, PlatformName } from "./place.ts";
 import type { AnswerMode } from "./round.ts";
 
 /** ISO weekdays: 1 is Monday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** Where the summary of a closed question is read: in its thread alone, or in the channel as well. */
+export const RESULT_PLACES = ["thread", "channel"] as const;
+export type ResultPlace = (typeof RESULT_PLACES)[number];
+
+/**
+ * What a schedule has where nothing was said. On Slack nobody can take a member's reaction away, so answers
+ * by reaction stay visible; and whoever pressed a button does not follow the thread.
+ */
+export const PLATFORM_DEFAULTS: Readonly<
+  Record<PlatformName, { answers: AnswerMode; results: ResultPlace }>
+> = {
+  discord: { answers: "both", results: "thread" },
+  slack: { answers: "buttons", results: "channel" },
+  web: { answers: "both", results: "thread" },
+};
 
 export interface Schedule {
   /** Local wall time, 24 hours: 09:00. */
@@ -19,6 +35,7 @@ export interface Schedule {
   /** Empty: a mix of all. */
   difficulties: readonly Difficulty[];
   answers: AnswerMode;
+  results: ResultPlace;
   /** A role (Discord) or user group (Slack) to mention; null: nobody. */
   ping: string | null;
   /** Local dates, from today on, on which nothing is asked because somebody said so; ascending. */

@@ -1,7 +1,7 @@
 import type { Period } from "./board.ts";
 import type { ItemKind } from "./item.ts";
 import type { AnswerMode } from "./round.ts";
-import type { PauseReason, Schedule, Weekday } from "./schedule.ts";
+import type { PauseReason, ResultPlace, Schedule, Weekday } from "./schedule.ts";
 
 /** Words that every platform uses alike, so that a member reads the same everywhere. */
 
@@ -19,6 +19,11 @@ const ANSWER_WAYS: Readonly<Record<AnswerMode, string>> = {
   both: "buttons and reactions",
   buttons: "buttons",
   reactions: "reactions",
+};
+
+const RESULT_WAYS: Readonly<Record<ResultPlace, string>> = {
+  thread: "in the thread of the question",
+  channel: "in the channel, too",
 };
 
 export const PAUSE_REASONS: Readonly<Record<PauseReason, string>> = {
@@ -56,7 +61,7 @@ function length(minutes: number): string {
 
 /** What a schedule says, as label and value; whom it mentions is left to the platform. */
 export function scheduleFacts(schedule: Schedule): readonly { label: string; value: string }[] {
-  const { time, timezone, days, openFor, topics, difficulties, answers, skipped } = schedule;
+  const { time, timezone, days, openFor, topics, difficulties, answers, results, skipped } = schedule;
   return [
     { label: "When", value: `${time} ${timezone}` },
     { label: "Days", value: dayNames(days) },
@@ -64,6 +69,7 @@ export function scheduleFacts(schedule: Schedule): readonly { label: string; val
     { label: "Topics", value: topics.length === 0 ? "all" : topics.join(", ") },
     { label: "Difficulty", value: difficulties.length === 0 ? "mixed" : difficulties.join(", ") },
     { label: "Answers", value: ANSWER_WAYS[answers] },
+    { label: "Results", value: RESULT_WAYS[results] },
     ...(skipped.length === 0 ? [] : [{ label: "Skipped", value: skipped.join(", ") }]),
   ];
 }

@@ -108,8 +108,12 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
       }
     },
 
-    postInThread: (team, message, reply, { key }) =>
-      posted(team, message.channel, () => sendToThread(rest, message, render(reply), key, "Results")),
+    postInThread: (team, message, reply, { key, inChannel }) =>
+      posted(team, message.channel, () =>
+        inChannel
+          ? sendAll(rest, message.channel, render(reply), key, message.message)
+          : sendToThread(rest, message, render(reply), key, "Results"),
+      ),
 
     seedReactions: (_team, { channel, message }) =>
       background.quietly(async () => {

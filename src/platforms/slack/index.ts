@@ -146,16 +146,11 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
     edit: (team, message, reply) =>
       at(team, (workspace) => posting.edit(workspace, message, reply), unreadable),
 
-    postInThread: (team, message, reply, options) =>
-      at(
-        team,
-        (workspace) =>
-          posting.post(workspace, { channel: message.channel, thread: message.message }, reply, {
-            ...options,
-            patience: TIMES.postPatience,
-          }),
-        unreadable,
-      ),
+    postInThread(team, message, reply, { inChannel = false, ...options }) {
+      const target = { channel: message.channel, thread: message.message, broadcast: inChannel };
+      const patient = { ...options, patience: TIMES.postPatience };
+      return at(team, (workspace) => posting.post(workspace, target, reply, patient), unreadable);
+    },
 
     seedReactions: (team, message) =>
       at(team, (workspace) => seedReactions(workspace, message, log), undefined),

@@ -11,6 +11,8 @@ import type { Workspace } from "./workspaces.ts";
 interface Target {
   channel: string;
   thread: string | null;
+  /** A reply that is shown in the channel, too. */
+  broadcast?: boolean;
 }
 
 export interface Posting {
@@ -212,6 +214,7 @@ export function createPosting(): Posting {
       {
         channel: target.channel,
         ...(target.thread === null ? {} : { thread_ts: target.thread }),
+        ...(target.thread !== null && target.broadcast ? { reply_broadcast: true } : {}),
         ...content,
         metadata: { event_type: EVENT_TYPE, event_payload: { key } },
         unfurl_links: false,

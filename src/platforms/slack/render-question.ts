@@ -9,7 +9,7 @@ import type {
 import { counted } from "../../engine/words/wording.ts";
 import { type Block, buttonBlocks, type Fit, heading, lines, paragraph, smallPrint } from "./blocks.ts";
 import { linkLine } from "./render-parts.ts";
-import { bold, code, literal, markup, mention, moment, name, type Run, token } from "./text.ts";
+import { bold, code, literal, markup, mention, moment, name, phraseRuns, type Run, token } from "./text.ts";
 
 /** Nobody can take a member's reaction away on Slack, so people have to know. */
 function reactionsHint(answers: QuestionReply["answers"]): Run {
@@ -49,6 +49,7 @@ export function question(reply: QuestionReply, fit: Fit): Block[] {
     ...paragraph(markup(reply.stem), fit),
     ...reply.options.flatMap((o) => paragraph(option(o.letter, o.text), fit)),
     ...smallPrint(...closes, ...commitment),
+    ...(reply.previous === null ? [] : smallPrint(...phraseRuns(reply.previous))),
     ...(reacting ? smallPrint(reactionsHint(reply.answers)) : []),
     ...buttonBlocks(reply.buttons),
   ];

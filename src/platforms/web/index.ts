@@ -117,9 +117,9 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Platform & { ro
       return { kind: "edited" };
     },
 
-    postInThread: async (_team, { channel, message }, reply, { key }) =>
+    postInThread: async (_team, { channel, message }, reply, { key, inChannel }) =>
       isChannel(channel)
-        ? put(channel, room.find(message) === undefined ? null : message, key, view(reply))
+        ? put(channel, inChannel || room.find(message) === undefined ? null : message, key, view(reply))
         : { kind: "refused", reason: "channel-gone", missing: [] },
 
     seedReactions: async (_team, { message }) => {

@@ -4,9 +4,16 @@ import type { Absence, Effects } from "../../engine/ports/store.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import { DIFFICULTIES } from "../../engine/words/item.ts";
 import type { Place } from "../../engine/words/place.ts";
-import { PLATFORMS, type TeamId } from "../../engine/words/place.ts";
-import { ANSWER_MODES, type Round } from "../../engine/words/round.ts";
-import type { GroupRecord, SetUpPlan, Weekday } from "../../engine/words/schedule.ts";
+import { PLATFORMS, platformOf, type TeamId } from "../../engine/words/place.ts";
+import { ANSWER_MODES, LETTERS, type Round } from "../../engine/words/round.ts";
+import {
+  type GroupRecord,
+  PLATFORM_DEFAULTS,
+  RESULT_PLACES,
+  type Schedule,
+  type SetUpPlan,
+  type Weekday,
+} from "../../engine/words/schedule.ts";
 
 /** Stored values pass a schema when they are read: another version, or a hand, may have written them. */
 
@@ -47,6 +54,9 @@ const body = z.object({
   date: z.string(),
   answers: z.enum(ANSWER_MODES),
   ping: z.string().nullable(),
+  previous: z
+    .object({ date: z.string(), key: z.enum(LETTERS), option: z.string(), url: z.string().nullable() })
+    .nullish(),
 });
 
 const message = z.object({ channel: z.string(), message: z.string() });
@@ -66,10 +76,16 @@ const schedule = z.object({
   topics: z.array(z.string()),
   difficulties: z.array(z.enum(DIFFICULTIES)),
   answers: z.enum(ANSWER_MODES),
+  // Schedules of before had neither this nor what was skipped.
+  results: z.enum(RESULT_PLACES).optional(),
   ping: z.string().nullable(),
-  // Schedules of before had none.
   skipped: z.array(z.string()).default([]),
 });
+
+/** With what suits the platform where an earlier version said nothing. */
+function completed(of: TeamId, stored: z.infer<typeof schedule>): Schedule {
+  return { ...stored, results: stored.results ?? PLATFORM_DEFAULTS[platformOf(of)].results };
+}
 
 const plan = z.object({ group: z.string(), schedule });
 
@@ -136,7 +152,8 @@ export function decodeGroup(where: Place, fields: Readonly<Record<string, string
   const nextAt = numberOrNull(fields.nextAt);
   const recapAt = numberOrNull(fields.recapAt);
   return {
-    ...stored,
+    schedule: stored.schedule && completed(where.team, stored.schedule),
+    paused: stored.paused,
     place: where,
     version: Number(fields.version ?? 0),
     managedBy: fields.managedBy || null,
@@ -169,6 +186,8 @@ export function decodeAbsence(text: string | null | undefined): Omit<Absence, "l
 }
 
 /** null: there is none, or no longer. */
-export function decodePlan(json: string | null): SetUpPlan | null {
-  return json === null ? null : plan.parse(JSON.parse(json));
+export function decodePlan(team: TeamId, json: string | null): SetUpPlan | null {
+  if (json === null) return null;
+  const stored = plan.parse(JSON.parse(json));
+  return { ...stored, schedule: completed(team, stored.schedule) };
 }

@@ -45,7 +45,7 @@ export function groupPart(context: Context, now: () => Promise<number>): GroupPa
       await client.set(keysOf(team).plan(id), JSON.stringify(plan), "PX", ttl);
     },
 
-    readPlan: async (team, id) => decodePlan(await client.get(keysOf(team).plan(id))),
+    readPlan: async (team, id) => decodePlan(team, await client.get(keysOf(team).plan(id))),
 
     claimDue: createClaimDue(context, now),
 

@@ -202,6 +202,35 @@ describe("posting on Slack", () => {
     expect(at.ben.sees()[0]?.buttons).toEqual(["Why?"]);
   });
 
+  it("shows a summary in the channel as well where the group wants it", async () => {
+    const outcome = await post("k");
+    if (outcome.kind !== "posted") throw new Error(outcome.kind);
+    const { team } = at.place;
+    const reply = (word: string): SummaryReply => ({
+      kind: "summary",
+      visibility: "channel",
+      lines: [[word]],
+      top: [],
+    });
+    const options = { key: "s1", repeat: false };
+    await at.platform.postInThread(team, outcome.message, reply("Six."), { ...options, inChannel: true });
+    await at.platform.postInThread(team, outcome.message, reply("Seven."), { ...options, key: "s2" });
+    expect(at.thread(outcome.message).map((m) => m.text)).toEqual(["Six.", "Seven."]);
+    expect(at.ben.sees().map((m) => m.text)).toEqual([expect.stringContaining("receptive field"), "Six."]);
+  });
+
+  it("tells of the question before in the next one, with a link", async () => {
+    const previous = [
+      { title: "The question of 2026-11-19", url: "https://acme.example/archives/C1/p1" },
+      ": ",
+      { strong: "B" },
+      " was right, 5 × 5",
+    ];
+    await at.platform.post(at.place, sampleDaily({ previous }), { key: "k", repeat: false });
+    expect(at.ben.sees()[0]?.text).toContain("The question of 2026-11-19: B was right, 5 × 5");
+    expect(at.ben.sees()[0]?.links).toContain("https://acme.example/archives/C1/p1");
+  });
+
   it("answers into the channel where a message takes no replies", async () => {
     const outcome = await post("k");
     if (outcome.kind !== "posted") throw new Error(outcome.kind);

@@ -234,9 +234,9 @@ export class Member {
     return (this.user.home?.blocks as Json[] | undefined) ?? [];
   }
 
-  /** What they see in a channel, oldest first; threads apart. */
+  /** What they see in a channel, oldest first; of threads what is shown in the channel, too. */
   sees(channel: Channel): readonly Message[] {
-    return channel.messages.filter((m) => m.threadTs === null && isVisible(m, this.id));
+    return channel.messages.filter((m) => (m.threadTs === null || m.isBroadcast) && isVisible(m, this.id));
   }
 
   directMessages(): readonly Message[] {

@@ -33,6 +33,7 @@ export function checkContent(
 const posting = content.extend({
   channel: z.string(),
   thread_ts: z.string().optional(),
+  reply_broadcast: flag,
   metadata: object.optional(),
 });
 
@@ -49,7 +50,8 @@ function asJson(message: Message, metadata: boolean): Json {
 }
 
 export function postMessage(world: World, workspace: WorkspaceState, args: Json): Json {
-  const { channel: to, text = "", blocks, thread_ts: thread, metadata } = read(posting, args);
+  const wanted = read(posting, args);
+  const { channel: to, text = "", blocks, thread_ts: thread, metadata } = wanted;
   const direct = workspace.users.get(to);
   if (direct && !direct.takesDirect) throw new Refusal("messages_tab_disabled");
   const channel = direct ? directChannel(workspace, to) : channelOf(workspace, to, true);
@@ -61,6 +63,7 @@ export function postMessage(world: World, workspace: WorkspaceState, args: Json)
     blocks: blocks ?? [],
     metadata: metadata ?? null,
     threadTs: thread ?? null,
+    isBroadcast: wanted.reply_broadcast === true,
   });
   return { channel: channel.id, ts: message.ts, message: asJson(message, true) };
 }

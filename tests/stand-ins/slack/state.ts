@@ -40,6 +40,8 @@ export interface Message {
   blocks: readonly Json[];
   metadata: Json | null;
   threadTs: string | null;
+  /** A reply in a thread that is shown in the channel, too. */
+  isBroadcast: boolean;
   /** The one member who sees it; null: everybody in the channel. */
   onlyFor: string | null;
   files: readonly SlackFile[];

@@ -90,6 +90,7 @@ export class World {
       blocks: [],
       metadata: null,
       threadTs: null,
+      isBroadcast: false,
       onlyFor: null,
       files: [],
       reactions: [],

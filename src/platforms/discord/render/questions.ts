@@ -10,7 +10,7 @@ import type {
 import { COLORS } from "./colors.ts";
 import { code, joined, literal, markup, person, raw, strong, type Text, text } from "./markup.ts";
 import type { Doc } from "./pages.ts";
-import { isId, time } from "./phrases.ts";
+import { isId, sentence, time } from "./phrases.ts";
 
 /** A reaction is taken away where the bot may do that, and stays where it may not. */
 const HINTS = {
@@ -46,6 +46,7 @@ export function question(reply: QuestionReply): Doc {
       closing,
       [raw(hint)],
       ...(reply.commitment === null ? [] : [sealed]),
+      ...(reply.previous === null ? [] : [sentence(reply.previous)]),
     ],
     buttons: reply.buttons,
     ping: daily && reply.ping !== null && isId(reply.ping) ? reply.ping : null,

@@ -8,7 +8,19 @@ import type {
 } from "../../../engine/words/reply.ts";
 import { counted } from "../../../engine/words/wording.ts";
 import type { Block, Inline, Rich, View } from "./model.ts";
-import { buttonView, clean, linkBlock, markup, name, oneLine, paragraphs, role, text, time } from "./text.ts";
+import {
+  buttonView,
+  clean,
+  linkBlock,
+  markup,
+  name,
+  oneLine,
+  paragraphs,
+  role,
+  sentence,
+  text,
+  time,
+} from "./text.ts";
 
 /** A topic's name as a short fact. */
 const TOPIC = 60;
@@ -78,6 +90,7 @@ export function question(reply: QuestionReply): View {
       ...(isDaily
         ? [small(text("Your answer stays private until the close, and you can change it until then."))]
         : []),
+      ...(reply.previous === null ? [] : [small(...sentence(reply.previous))]),
       ...(commitment === null ? [] : [seal(commitment)]),
     ],
     buttons: reply.buttons.map(buttonView),
