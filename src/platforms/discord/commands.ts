@@ -50,7 +50,7 @@ function optionJson(name: string, option: Option): APIApplicationCommandBasicOpt
       return {
         ...head,
         type: Kind.Channel,
-        channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+        channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum],
       };
     case "role":
       return { ...head, type: Kind.Role };

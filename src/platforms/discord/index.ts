@@ -1,4 +1,4 @@
-import { Events, Routes } from "discord.js";
+import { Events, REST, Routes } from "discord.js";
 import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Platform, PostOutcome } from "../../engine/ports/platform.ts";
@@ -7,9 +7,10 @@ import { createPresence } from "../presence.ts";
 import { Background } from "./background.ts";
 import { type DiscordSettings, makeClient } from "./client.ts";
 import { CODES, codeOf, describe, statusOf } from "./errors.ts";
+import { findInForum, forumOf, sendToForum } from "./forum.ts";
 import { interactionHandler } from "./interactions.ts";
 import { connect, isConnected, listenToLife } from "./lifecycle.ts";
-import { DRAIN } from "./limits.ts";
+import { DRAIN, RETRY_AFTER } from "./limits.ts";
 import { presenceOf } from "./membership.ts";
 import { patch, sendAll, sendDirectly, sendRest, sendToThread } from "./messages.ts";
 import { editOutcome, postOutcome } from "./outcomes.ts";
@@ -33,6 +34,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
   const { registry, log } = deps;
   const client = makeClient(settings);
   const { rest } = client;
+  const once = new REST({ ...rest.options, retries: 0 }).setToken(settings.token);
   const underWay = new UnderWay(log, deps.meter);
   const background = new Background();
 
@@ -86,11 +88,28 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
 
     ready: () => isConnected(client),
 
-    post: (place, reply, { key }) =>
-      posted(place.team, place.group, () => sendAll(rest, place.group, render(reply), key)),
+    post: (place, reply, { key, repeat }) =>
+      posted(place.team, place.group, async () => {
+        const { team, group } = place;
+        const forum = forumOf(client, group);
+        if (forum === null) return await sendAll(rest, group, render(reply), key);
+        const at = { team, forum: group, bot: client.user?.id ?? "" };
+        const earlier = repeat ? await findInForum(rest, at, reply) : null;
+        return earlier ?? (await sendToForum({ rest, once }, forum, reply, render(reply), key));
+      }),
 
     // Within minutes Discord's nonce keeps a message from coming twice; nothing older is looked for.
-    find: async () => ({ kind: "absent" }),
+    async find({ team, group }, reply) {
+      if (forumOf(client, group) === null) return { kind: "absent" };
+      try {
+        const at = { team, forum: group, bot: client.user?.id ?? "" };
+        const message = await findInForum(rest, at, reply);
+        return message === null ? { kind: "absent" } : { kind: "found", message };
+      } catch (error) {
+        log.warn({ group, ...describe(error) }, "the posts of a forum could not be looked through");
+        return { kind: "unknown", retryAfter: RETRY_AFTER };
+      }
+    },
 
     linkTo: async (team, { channel, message }) =>
       `https://discord.com/channels/${nativeTeam(team)}/${channel}/${message}`,

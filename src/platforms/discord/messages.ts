@@ -62,8 +62,16 @@ export async function sendAll(
   return sent;
 }
 
+/** Changes a message, also in a thread of ours that somebody closed. Throws what discord.js throws. */
 export async function patch(rest: REST, at: MessageRef, page: Page): Promise<void> {
-  await rest.patch(Routes.channelMessage(at.channel, at.message), { body: page });
+  const change = () => rest.patch(Routes.channelMessage(at.channel, at.message), { body: page });
+  try {
+    await change();
+  } catch (error) {
+    if (codeOf(error) !== CODES.threadArchived) throw error;
+    await rest.patch(Routes.channel(at.channel), { body: { archived: false } });
+    await change();
+  }
 }
 
 /** The thread of a message, started where there is none; null where the channel has no threads for us. */
@@ -90,7 +98,8 @@ export async function sendToThread(
   key: string,
   name: string,
 ): Promise<MessageRef> {
-  const thread = await threadOf(rest, at, name);
+  // The first message of a forum post has the post's id: what belongs to it goes into the post.
+  const thread = at.channel === at.message ? at.channel : await threadOf(rest, at, name);
   if (thread !== null) {
     try {
       return await sendAll(rest, thread, laid, key);

@@ -69,8 +69,9 @@ export function missingFrom(
   member: { id: string; roles: readonly string[] },
   needs: Needs,
 ): MissingPermission[] {
-  if (!TEXT_CHANNELS.includes(channel.type))
-    return [named("a text channel", "Choose a text or announcement channel with the option channel")];
+  const isForum = channel.type === ChannelType.GuildForum;
+  if (!isForum && !TEXT_CHANNELS.includes(channel.type))
+    return [named("a text channel", "Choose a text, announcement or forum channel with the option channel")];
   const allowed = permissionsIn(guild, channel, member);
   const wanted: [string, bigint, boolean, string?][] = [
     ["View Channel", Bits.ViewChannel, true],
@@ -79,8 +80,11 @@ export function missingFrom(
     ["Read Message History", Bits.ReadMessageHistory, true],
     ["Add Reactions", Bits.AddReactions, needs.reactions],
     ["Manage Messages", Bits.ManageMessages, needs.reactions, "members' reactions stay visible to all"],
-    ["Create Public Threads", Bits.CreatePublicThreads, needs.thread, IN_CHANNEL],
-    ["Send Messages in Threads", Bits.SendMessagesInThreads, needs.thread, IN_CHANNEL],
+    // A forum post is made with Send Messages; the result has no other place than the post.
+    ["Create Public Threads", Bits.CreatePublicThreads, needs.thread && !isForum, IN_CHANNEL],
+    isForum
+      ? ["Send Messages in Threads", Bits.SendMessagesInThreads, true]
+      : ["Send Messages in Threads", Bits.SendMessagesInThreads, needs.thread, IN_CHANNEL],
   ];
   const missing: MissingPermission[] = wanted
     .filter(([, bit, asked]) => asked && !(allowed & bit))

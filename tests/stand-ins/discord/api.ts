@@ -35,8 +35,12 @@ export function channelJson(channel: Channel) {
       deny: String(o.deny),
     })),
     ...(channel.type === 11
-      ? { thread_metadata: { archived: false, auto_archive_duration: 1440, locked: false } }
+      ? {
+          owner_id: channel.ownerId,
+          thread_metadata: { archived: channel.isArchived, auto_archive_duration: 1440, locked: false },
+        }
       : {}),
+    ...(channel.type === 15 ? { available_tags: channel.tags, flags: channel.requiresTag ? 1 << 4 : 0 } : {}),
   };
 }
 

@@ -72,6 +72,16 @@ export function filled(
   };
 }
 
+/** A post in a forum; its first message has no nonce. */
+const forumPost = z.object({
+  name: z.string().min(1).max(100),
+  auto_archive_duration: z
+    .union([z.literal(60), z.literal(1440), z.literal(4320), z.literal(10080)])
+    .optional(),
+  applied_tags: z.array(z.string()).max(5).default([]),
+  message: messageRules,
+});
+
 /** Milliseconds for which Discord remembers nonces. */
 const NONCE_MEMORY = 180_000;
 
@@ -137,6 +147,7 @@ export function messageRoutes(router: Router, shared: Shared): void {
   router.on("PATCH", "/channels/:channel/messages/:message", (request) => {
     const channel = channelFor(request.params.channel, 0n);
     const message = messageIn(channel, request.params.message);
+    if (channel.isArchived) throw new ApiError(400, 50083, "Thread is archived");
     if (message.authorId !== botId)
       throw new ApiError(403, 50005, "Cannot edit a message authored by another user");
     const body = checked(messageRules, request.body, violate);
@@ -159,11 +170,51 @@ export function messageRoutes(router: Router, shared: Shared): void {
       type: 11,
       name,
       parentId: parent.id,
+      ownerId: botId,
     });
     message.threadId = thread.id;
     gateway.dispatch(parent.guildId, "THREAD_CREATE", channelJson(thread));
     return channelJson(thread);
   });
+
+  router.on("POST", "/channels/:channel/threads", (request) => {
+    const body = checked(forumPost, request.body, violate);
+    const forum = channelFor(request.params.channel, PERMISSIONS.sendMessages);
+    if (forum.type !== 15) throw new ApiError(400, 50024, "Cannot execute action on this channel type");
+    if (body.message.embeds?.length) channelFor(forum.id, PERMISSIONS.embedLinks);
+    if (forum.requiresTag && body.applied_tags.length === 0)
+      throw new ApiError(400, 40067, "A tag is required to create a forum post in this channel");
+    const post = world.addChannel({
+      guildId: forum.guildId,
+      type: 11,
+      name: body.name,
+      parentId: forum.id,
+      ownerId: botId,
+      appliedTags: body.applied_tags,
+    });
+    const message = world.addMessage(post, {
+      id: post.id,
+      authorId: botId,
+      ...filled(shared, post, request, body.message, null),
+    });
+    gateway.dispatch(forum.guildId, "THREAD_CREATE", { ...channelJson(post), newly_created: true });
+    return { ...channelJson(post), message: messageJson(world, message) };
+  });
+
+  router.on("PATCH", "/channels/:channel", ({ params, body }) => {
+    const { archived } = checked(z.object({ archived: z.boolean() }), body, violate);
+    const thread = channelFor(params.channel, 0n);
+    if (thread.type !== 11 || thread.ownerId !== botId) throw missingPermissions();
+    thread.isArchived = archived;
+    return channelJson(thread);
+  });
+
+  router.on("GET", "/guilds/:guild/threads/active", ({ params }) => ({
+    threads: [...world.channels.values()]
+      .filter((c) => c.guildId === params.guild && c.type === 11 && !c.isArchived)
+      .map(channelJson),
+    members: [],
+  }));
 
   const reaction = "/channels/:channel/messages/:message/reactions/:emoji";
   router.on("PUT", `${reaction}/@me`, ({ params }) => {

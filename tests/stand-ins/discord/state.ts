@@ -86,6 +86,15 @@ export interface Channel {
   name: string;
   parentId: string | null;
   overwrites: Overwrite[];
+  /** Who made it, of a thread. */
+  ownerId: string | null;
+  /** Threads: closed for now. */
+  isArchived: boolean;
+  /** Forums: tags that a post may have, and whether it needs one. */
+  tags: { id: string; moderated: boolean }[];
+  requiresTag: boolean;
+  /** Of a post in a forum. */
+  appliedTags: string[];
   /** The other one, of a direct channel. */
   recipientId: string | null;
   messages: Map<string, Message>;
@@ -141,6 +150,11 @@ export class World {
       name: "channel",
       parentId: null,
       overwrites: [],
+      ownerId: null,
+      isArchived: false,
+      tags: [],
+      requiresTag: false,
+      appliedTags: [],
       recipientId: null,
       messages: new Map(),
       ...change,

@@ -1,0 +1,110 @@
+import {
+  ChannelFlags,
+  ChannelType,
+  type Client,
+  type ForumChannel,
+  type REST,
+  Routes,
+  ThreadAutoArchiveDuration,
+} from "discord.js";
+import { z } from "zod";
+import { type MessageRef, nativeTeam, type TeamId } from "../../engine/words/place.ts";
+import type { Reply } from "../../engine/words/reply.ts";
+import { LIMITS } from "./limits.ts";
+import { sendRest } from "./messages.ts";
+import { plainCut } from "./render/markup.ts";
+import type { Laid } from "./render/pages.ts";
+
+/**
+ * Forum channels: each of the bot's posts is a forum post of its own, whose first message has the post's id.
+ * https://discord.com/developers/docs/resources/channel#start-thread-in-forum-or-media-channel
+ */
+
+/** Newest posts of the bot that are looked through for one. */
+const LOOKED_AT = 10;
+
+const created = z.object({ id: z.string() });
+const activeThreads = z.object({
+  threads: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      parent_id: z.string().nullish(),
+      owner_id: z.string().nullish(),
+    }),
+  ),
+});
+
+/** The forum with this id; null where the channel is none, or not known. */
+export function forumOf(client: Client, id: string): ForumChannel | null {
+  const channel = client.channels.cache.get(id);
+  return channel?.type === ChannelType.GuildForum ? channel : null;
+}
+
+/** What a reply's forum post is called. */
+function nameOf(reply: Reply): string {
+  const said = () => {
+    if (reply.kind === "recap") return `The week ${reply.week}`;
+    if (reply.kind !== "question" && reply.kind !== "result") return "Deep-learning questions";
+    const date = /\d{4}-\d\d-\d\d/.exec(reply.roundId)?.[0];
+    return [date, reply.topic, reply.difficulty].filter(Boolean).join(" · ");
+  };
+  return plainCut(said(), LIMITS.threadName);
+}
+
+/** What a message holds that no other post of the bot does; empty where its name alone tells it. */
+function marksOf(reply: Reply): string[] {
+  if (reply.kind !== "question") return [];
+  return [reply.roundId, ...(reply.commitment === null ? [] : [reply.commitment])];
+}
+
+/** The bot's forum post with this reply, or null. A forum knows no nonces, so it is looked for. */
+export async function findInForum(
+  rest: REST,
+  at: { team: TeamId; forum: string; bot: string },
+  reply: Reply,
+): Promise<MessageRef | null> {
+  const { threads } = activeThreads.parse(await rest.get(Routes.guildActiveThreads(nativeTeam(at.team))));
+  const own = threads
+    .filter((one) => one.parent_id === at.forum && one.owner_id === at.bot && one.name === nameOf(reply))
+    .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))
+    .slice(0, LOOKED_AT);
+  for (const { id } of own) {
+    const marks = marksOf(reply);
+    const message = marks.length === 0 ? "" : JSON.stringify(await rest.get(Routes.channelMessage(id, id)));
+    if (marks.every((mark) => message.includes(mark))) return { channel: id, message: id };
+  }
+  return null;
+}
+
+/** A tag for a forum that wants one: the first that everybody may give. */
+function tagsFor({ flags, availableTags: tags }: ForumChannel): string[] {
+  const free = tags.find((tag) => !tag.moderated) ?? tags[0];
+  return flags.has(ChannelFlags.RequireTag) && free !== undefined ? [free.id] : [];
+}
+
+/**
+ * Puts a reply up as a forum post. Throws what discord.js throws.
+ *
+ * @param once sends each request once: a forum knows no nonces, and a repeat would make a second post
+ */
+export async function sendToForum(
+  { rest, once }: { rest: REST; once: REST },
+  forum: ForumChannel,
+  reply: Reply,
+  laid: Laid,
+  key: string,
+): Promise<MessageRef> {
+  const post = await once.post(Routes.threads(forum.id), {
+    body: {
+      name: nameOf(reply),
+      // As long as Discord allows: the result comes into the post of the question.
+      auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
+      applied_tags: tagsFor(forum),
+      message: laid.first,
+    },
+  });
+  const { id } = created.parse(post);
+  await sendRest(rest, id, laid, key);
+  return { channel: id, message: id };
+}
