@@ -1,8 +1,9 @@
 import type { Inbound } from "./ports/platform.ts";
 import { pressAnswer, reactAnswer, why } from "./uses/answer.ts";
 import { another, reveal } from "./uses/ask.ts";
-import { boardPage, home } from "./uses/boards.ts";
+import { boardPage } from "./uses/boards.ts";
 import type { Deps } from "./uses/deps.ts";
+import { home } from "./uses/home.ts";
 import { report } from "./uses/learners.ts";
 import { allow, askLeave } from "./uses/managers.ts";
 import { noteName } from "./uses/members.ts";
@@ -19,7 +20,7 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
       if (action.verb !== "answer") await noteName(deps, press);
       switch (action.verb) {
         case "answer":
-          return pressAnswer(deps, press, action.round, action.choice, press.at);
+          return pressAnswer(deps, press, action.round, action.choice);
         case "why":
           return why(deps, press, action.round);
         case "reveal":

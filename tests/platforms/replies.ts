@@ -169,6 +169,8 @@ export const REPLIES = {
   profile,
   home: fc.record({
     kind: fc.constant("home"),
+    question: fc.option(question),
+    buttons,
     visibility: privately,
     profile: fc.option(profile),
     board: fc.option(board),

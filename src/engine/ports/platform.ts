@@ -122,6 +122,8 @@ export interface ButtonPress extends Actor {
   delivery: string;
   /** When it was done by the platform's clock, epoch milliseconds; absent where the platform does not say. */
   at?: number;
+  /** On a home page, which stands in no group: the round says which group it belongs to. */
+  atHome?: boolean;
 }
 
 export interface FormSubmission extends Actor {

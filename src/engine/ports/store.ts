@@ -90,6 +90,8 @@ export interface LearnerRecord {
   hidden: boolean;
   /** The group of this team in which the learner answered last. */
   lastGroup: string | null;
+  /** All in which the learner answered, in order of their ids. */
+  groups: readonly string[];
 }
 
 /** A learner who left. Epoch milliseconds: since when it is known, and when it was looked up last. */
@@ -105,6 +107,7 @@ export interface LearnerExport {
   name: string | null;
   hidden: boolean;
   lastGroup: string | null;
+  groups: readonly string[];
   /** May manage the daily questions of the team. */
   manager: boolean;
   /** Groups whose daily question the learner set up, and those that the learner was named for. */

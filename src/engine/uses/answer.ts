@@ -1,5 +1,5 @@
 import type { Caller } from "../ports/bot.ts";
-import type { ReactionPress } from "../ports/platform.ts";
+import type { ButtonPress, ReactionPress } from "../ports/platform.ts";
 import type { AnswerOutcome } from "../ports/store.ts";
 import { labelsOf } from "../rules/calendar.ts";
 import { PRACTICE_LIMIT, PRACTICE_POINTS } from "../rules/scoring.ts";
@@ -28,14 +28,14 @@ async function recall(deps: Deps, team: TeamId, id: string): Promise<Round | nul
 /** An answer by button. */
 export async function pressAnswer(
   deps: Deps,
-  actor: Actor,
+  press: Actor & Pick<ButtonPress, "at" | "atHome">,
   id: string,
   choice: Choice,
-  at?: number,
 ): Promise<Reply> {
-  const round = await recall(deps, actor.place.team, id);
+  const round = await recall(deps, press.place.team, id);
   if (round === null) return UNKNOWN;
-  return told(round, choice, await judge(deps, actor, round, { choice, via: "button", at }));
+  const actor = press.atHome ? { ...press, place: round.place } : press;
+  return told(round, choice, await judge(deps, actor, round, { choice, via: "button", at: press.at }));
 }
 
 /** `/dlq-answer`: answers the newest round here that this learner can still answer. */

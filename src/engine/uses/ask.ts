@@ -128,7 +128,11 @@ export function another(deps: Deps, caller: Caller, action: Action & { verb: "an
   const level = ["easy", "medium", "hard"].includes(difficulty)
     ? (difficulty as AskFilter["difficulty"])
     : undefined;
-  const filter: AskFilter = { topic, difficulty: level, kind: difficulty === "open" ? "open" : undefined };
+  const filter: AskFilter = {
+    topic: topic === "" ? undefined : topic,
+    difficulty: level,
+    kind: difficulty === "open" ? "open" : undefined,
+  };
   return ask(deps, caller, filter, action.private);
 }
 

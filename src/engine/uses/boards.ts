@@ -5,7 +5,7 @@ import { currentStreak } from "../rules/streak.ts";
 import { PERIODS, type Period } from "../words/board.ts";
 import { phrase } from "../words/phrase.ts";
 import type { Action, Actor, BoardQuery, Button } from "../words/press.ts";
-import { type BoardReply, type HomeReply, notice, type ProfileReply, type Reply } from "../words/reply.ts";
+import { type BoardReply, notice, type ProfileReply, type Reply } from "../words/reply.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { noteName, presentStandings } from "./members.ts";
@@ -174,29 +174,9 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   };
 }
 
-/** A home page that stands in no group: shows the group in which the person answered last. */
-export async function home(deps: Deps, actor: Actor): Promise<HomeReply> {
-  const { lastGroup } = await deps.store.readLearner(actor.place, actor.person.id);
-  const place = { ...actor.place, group: lastGroup ?? actor.place.group };
-  const here = { ...actor, place };
-  const week = await boardFor(
-    deps,
-    here,
-    { period: "week", scope: "group", topic: null, previous: false },
-    true,
-    1,
-  );
-  return {
-    kind: "home",
-    visibility: "private",
-    profile: lastGroup === null ? null : await profile(deps, here),
-    // Its channel is not where a button of it would be pressed.
-    board: week.kind === "board" ? { ...week, buttons: [] } : null,
-    lines: [
-      lastGroup === null
-        ? phrase`You have not answered a question yet.`
-        : phrase`Your streak and the board in ${{ group: lastGroup }}.`,
-      phrase`Type ${{ command: "" }} in a channel for a question, ${{ command: "me" }} there for your streak, ${{ command: "help" }} for the rest.`,
-    ],
-  };
+/** This week's board of a group for somebody who stands elsewhere: its channel is not where its buttons would be pressed. */
+export async function weekOf(deps: Deps, here: Actor): Promise<BoardReply | null> {
+  const query = { period: "week", scope: "group", topic: null, previous: false } as const;
+  const week = await boardFor(deps, here, query, true, 1);
+  return week.kind === "board" ? { ...week, title: "The channel, this week", buttons: [] } : null;
 }

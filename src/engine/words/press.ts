@@ -31,7 +31,7 @@ export type Action =
   | { verb: "reveal"; item: string }
   /** Opens the form in which an open question is answered in own words. */
   | { verb: "write"; item: string }
-  /** Another question of the same topic and difficulty ("open": another open question). */
+  /** Another question of the same topic and difficulty ("open": another open question; empty: any). */
   | { verb: "another"; topic: string; difficulty: string; private: boolean }
   /** Sets up the daily question that was shown before; its settings are kept under this name for a while. */
   | { verb: "set-up"; plan: string }

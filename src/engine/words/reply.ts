@@ -180,9 +180,13 @@ export interface ProfileReply {
 export interface HomeReply {
   kind: "home";
   visibility: "private";
+  /** The daily question that is open where the person answered last. */
+  question: QuestionReply | null;
   profile: ProfileReply | null;
   board: BoardReply | null;
   lines: readonly Phrase[];
+  /** What there is to press besides the question. */
+  buttons: readonly Button[];
 }
 
 export interface TopicsReply {

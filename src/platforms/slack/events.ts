@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "@slack/bolt";
 import type { Reply } from "../../engine/words/reply.ts";
 import type { Asker } from "./asker.ts";
-import { actorOf, correctName, type Intake, report } from "./intake.ts";
+import { homeContext, type Viewer } from "./homes.ts";
+import { actorOf, correctName, type Intake, type Member, report } from "./intake.ts";
 import { TIMES } from "./limits.ts";
 import {
   channelEvent,
@@ -71,23 +73,46 @@ async function takeReaction(intake: Intake, body: object, event: unknown): Promi
     ...(at === null ? {} : { at }),
   });
   correctName(intake, who);
+  intake.homes.changedFor(who.place.team, user);
   if (reply && isWorthTelling(reply)) await intake.delivery.privately(who, reply);
+}
+
+async function publishHome(intake: Intake, who: Asker, member: Member): Promise<void> {
+  const { place, user, workspace } = who;
+  const reply = await intake.inbound.home(actorOf(who, member));
+  const view = { type: "home", private_metadata: homeContext(place.group), blocks: renderHome(reply) };
+  const answer = await workspace?.api.call(
+    "views.publish",
+    { user_id: user, view },
+    { repeatable: true, patience: TIMES.patience, turn: `views.publish ${user}` },
+  );
+  if (answer?.kind !== "ok")
+    intake.log.warn({ platform: "slack", outcome: answer?.kind ?? "not installed" }, "A home did not appear");
 }
 
 async function showHome(intake: Intake, body: object, event: unknown): Promise<void> {
   const { user, channel, tab } = homeOpened.parse(event);
   if (tab === "messages") return;
   const who = await asker(intake, body, channel ?? user, user);
-  const member = await intake.people.ask(who.workspace, user, null);
-  const reply = await intake.inbound.home(actorOf(who, member));
-  const view = { type: "home", blocks: renderHome(reply) };
-  const answer = await who.workspace?.api.call(
-    "views.publish",
-    { user_id: user, view },
-    { repeatable: true },
-  );
-  if (answer?.kind !== "ok")
-    intake.log.warn({ platform: "slack", outcome: answer?.kind ?? "not installed" }, "A home did not appear");
+  intake.homes.opened({ team: who.place.team, user, channel: who.place.group });
+  await publishHome(intake, who, await intake.people.ask(who.workspace, user, null));
+}
+
+/** A page that is open shows what has changed. */
+async function showAgain(intake: Intake, { team, user, channel }: Viewer): Promise<void> {
+  try {
+    const who = intake.delivery.asker({
+      place: { team, group: channel },
+      user,
+      thread: null,
+      workspace: await intake.workspaces.of(team),
+      responseUrl: null,
+      delivery: randomUUID(),
+    });
+    await publishHome(intake, who, intake.people.known(who.workspace, user, null));
+  } catch (error) {
+    report(intake, "home", error);
+  }
 }
 
 const CHANNEL_ENDS = [
@@ -100,6 +125,7 @@ const CHANNEL_ENDS = [
 ] as const satisfies readonly EventName[];
 
 export function registerEvents(app: App, intake: Intake): void {
+  intake.homes.shownBy((viewer) => showAgain(intake, viewer));
   app.event("reaction_added", async ({ body, event }) => {
     handle(intake, "reaction_added", () => takeReaction(intake, body, event));
   });

@@ -5,6 +5,7 @@ import { type Action, type Actor, decodeAction } from "../../engine/words/press.
 import { notice, type Reply } from "../../engine/words/reply.ts";
 import { registerEvents } from "./events.ts";
 import { FORM_CALLBACK, formView, readForm } from "./forms.ts";
+import { channelOfHome } from "./homes.ts";
 import { actorOf, correctName, type Intake, report } from "./intake.ts";
 import { decodeLine } from "./line.ts";
 import {
@@ -58,7 +59,7 @@ function takeIn(
   asks: boolean,
   work: (actor: Actor & { delivery: string }) => Promise<Reply | null>,
 ): void {
-  const { delivery, inbound, people, underWay, workspaces } = intake;
+  const { delivery, homes, inbound, people, underWay, workspaces } = intake;
   underWay.start(async () => {
     const team = workspaces.teamOf(doer.teamId);
     const asker = delivery.asker({
@@ -75,6 +76,7 @@ function takeIn(
         : people.known(asker.workspace, doer.user, doer.name);
       const reply = await work({ ...actorOf(asker, member), delivery: doer.delivery });
       correctName(intake, asker);
+      homes.changedFor(team, doer.user);
       if (reply) await delivery.answer(asker, reply, inbound);
     } catch (error) {
       report(intake, what, error);
@@ -114,9 +116,11 @@ function takeButton(intake: Intake, body: object): void {
   const action = decodeAction(press?.actions[0]?.action_id ?? "");
   if (!press || !action) return;
   const { user } = press;
+  const atHome = press.view?.type === "home";
+  const metadata = press.view?.private_metadata;
   const doer: Doer = {
     teamId: press.team?.id ?? user.team_id ?? "",
-    channel: press.channel?.id ?? press.container?.channel_id ?? user.id,
+    channel: press.channel?.id ?? press.container?.channel_id ?? channelOfHome(metadata) ?? user.id,
     user: user.id,
     thread: threadOf(press),
     name: user.name ?? user.username ?? null,
@@ -127,9 +131,19 @@ function takeButton(intake: Intake, body: object): void {
     openForm(intake, doer, action, press.trigger_id ?? "");
     return;
   }
+  // Opened before this process started, perhaps.
+  if (atHome)
+    intake.homes.opened({
+      team: intake.workspaces.teamOf(doer.teamId),
+      user: user.id,
+      channel: doer.channel,
+    });
   const at = momentOf(press.actions[0]?.action_ts);
   takeIn(intake, "button", doer, !FOR_EVERYBODY.includes(action.verb), (actor) =>
-    intake.inbound.button({ ...actor, action, ...(at === null ? {} : { at }) }),
+    intake.inbound
+      .button({ ...actor, action, ...(at === null ? {} : { at }), ...(atHome ? { atHome } : {}) })
+      // The page itself shows an answer that was taken on it.
+      .then((reply) => (atHome && reply?.kind === "sealed" ? null : reply)),
   );
 }
 

@@ -5,6 +5,7 @@ import type { HttpRoute } from "../http.ts";
 import { createPresence } from "../presence.ts";
 import { createDelivery } from "./deliver.ts";
 import type { Entrance } from "./entrance.ts";
+import { createHomes } from "./homes.ts";
 import { registerInbound } from "./inbound.ts";
 import { createInstaller, installRoutes } from "./install.ts";
 import { TIMES } from "./limits.ts";
@@ -61,6 +62,7 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
       ? createSockets({ appToken: settings.appToken, address, logger, log })
       : createReceiver({ signingSecret: settings.signingSecret, log, claimOnce });
   const posting = createPosting();
+  const homes = createHomes(stopping.signal);
 
   /** What came in the way of knowing a workspace is what its calls answer. */
   async function at<T>(
@@ -99,6 +101,7 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
         inbound: engine,
         workspaces,
         people: createPeople(stopping.signal),
+        homes,
         delivery: createDelivery(posting, log),
         underWay,
         log,
@@ -124,16 +127,17 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
 
     ready: () => entrance.ready(),
 
-    post: (place, reply, options) =>
-      at(
+    async post(place, reply, options) {
+      const target = { channel: place.group, thread: null };
+      const patient = { ...options, patience: TIMES.postPatience };
+      const outcome = await at(
         place.team,
-        (workspace) =>
-          posting.post(workspace, { channel: place.group, thread: null }, reply, {
-            ...options,
-            patience: TIMES.postPatience,
-          }),
+        (workspace) => posting.post(workspace, target, reply, patient),
         unreadable,
-      ),
+      );
+      if (outcome.kind === "posted" && reply.kind === "question") homes.changed(place.team);
+      return outcome;
+    },
 
     find: (place, reply, options) =>
       at(place.team, (workspace) => posting.find(workspace, place.group, reply, options), {
@@ -143,8 +147,11 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
 
     linkTo: (team, message) => at(team, (workspace) => linkTo(workspace, message), null),
 
-    edit: (team, message, reply) =>
-      at(team, (workspace) => posting.edit(workspace, message, reply), unreadable),
+    async edit(team, message, reply) {
+      const outcome = await at(team, (workspace) => posting.edit(workspace, message, reply), unreadable);
+      if (outcome.kind === "edited" && reply.kind === "result") homes.changed(team);
+      return outcome;
+    },
 
     postInThread(team, message, reply, { inChannel = false, ...options }) {
       const target = { channel: message.channel, thread: message.message, broadcast: inChannel };

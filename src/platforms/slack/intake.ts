@@ -3,6 +3,7 @@ import type { Inbound } from "../../engine/ports/platform.ts";
 import type { Actor } from "../../engine/words/press.ts";
 import type { Asker } from "./asker.ts";
 import type { Delivery } from "./deliver.ts";
+import type { Homes } from "./homes.ts";
 import type { People } from "./people.ts";
 import type { UnderWay } from "./under-way.ts";
 import type { Workspaces } from "./workspaces.ts";
@@ -12,6 +13,7 @@ export interface Intake {
   inbound: Inbound;
   workspaces: Workspaces;
   people: People;
+  homes: Homes;
   delivery: Delivery;
   underWay: UnderWay;
   log: Log;
@@ -27,7 +29,7 @@ export function report(intake: Pick<Intake, "log" | "meter">, what: string, erro
   intake.meter.count("failures", { what: `slack ${what}` });
 }
 
-type Member = ReturnType<People["known"]>;
+export type Member = ReturnType<People["known"]>;
 
 /** Somebody as the engine wants to know them. */
 export function actorOf({ place }: Asker, { id, name, provisional, isAdmin, locale }: Member): Actor {

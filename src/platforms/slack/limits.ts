@@ -49,6 +49,10 @@ export const TIMES = {
   rights: 60 * 60_000,
   /** How long a name counts before it is looked up again. */
   name: 60 * 60_000,
+  /** How long a home page that was opened is kept up to date. */
+  home: 24 * 60 * 60_000,
+  /** Before each home page that is brought up to date: less than the hundred a minute that Slack takes. */
+  homeDelay: 800,
   /** Between two look-ups of names that nobody waits for: less than half of what Slack allows in a minute. */
   namePace: 1500,
   /** How long such a look-up waits for a rate limit. */
@@ -64,6 +68,9 @@ export const TIMES = {
   /** How long a socket may take to say hello. */
   hello: 15_000,
 } as const;
+
+/** Home pages that are remembered, over all workspaces. */
+export const REMEMBERED_HOMES = 2000;
 
 /** Members whose name and rights are remembered, over all workspaces. */
 export const REMEMBERED_PEOPLE = 20_000;

@@ -37,6 +37,8 @@ export const blockActions = z.object({
     })
     .nullish(),
   message: z.object({ ts: z.string().nullish(), thread_ts: z.string().nullish() }).nullish(),
+  /** The home page, where it was pressed there. */
+  view: z.object({ type: z.string(), private_metadata: z.string().nullish() }).nullish(),
   trigger_id: z.string().nullish(),
   response_url: z.string().nullish(),
   actions: z.array(z.object({ action_id: z.string(), action_ts: z.string().nullish() })).min(1),

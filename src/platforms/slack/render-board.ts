@@ -9,6 +9,7 @@ import type {
 import { counted, NO_CHANNEL_HAS_POINTS, noPoints, PERIOD_NAMES } from "../../engine/words/wording.ts";
 import { type Block, buttonBlocks, type Fit, heading, lines, paragraph, smallPrint } from "./blocks.ts";
 import { standingLine } from "./render-parts.ts";
+import { question } from "./render-question.ts";
 import { bold, channelName, literal, name, phraseRuns, type Run } from "./text.ts";
 
 export function boardTitle(reply: BoardReply): Run[] {
@@ -75,6 +76,8 @@ export function home(reply: HomeReply, fit: Fit): Block[] {
   return [
     heading("Deep-learning questions"),
     ...paragraph(lines(...reply.lines.map(phraseRuns)), fit),
+    ...(reply.question === null ? [] : question(reply.question, fit)),
+    ...buttonBlocks(reply.buttons),
     ...(reply.profile === null ? [] : profile(reply.profile, fit)),
     ...(reply.board === null ? [] : board(reply.board, fit)),
   ];

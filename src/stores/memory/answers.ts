@@ -34,6 +34,8 @@ export function answerPart(state: State): AnswerPart {
         team.names.set(answer.learner, answer.name);
       }
       team.lastGroup.set(answer.learner, place.group);
+      const groups = team.answeredIn.get(answer.learner) ?? new Set();
+      team.answeredIn.set(answer.learner, groups.add(place.group));
       if (practice === null) return { kind: "taken", previous: earlier ?? null, answered: answers.size };
 
       const { learner } = answer;

@@ -20,6 +20,7 @@ export function learnerPart(state: State): LearnerPart {
         topics: topicsOf(team, learner),
         hidden: team.hidden.has(learner),
         lastGroup: team.lastGroup.get(learner) ?? null,
+        groups: [...(team.answeredIn.get(learner) ?? [])].sort(),
       };
     },
 
@@ -63,6 +64,7 @@ export function learnerPart(state: State): LearnerPart {
         name: team.names.get(learner) ?? null,
         hidden: team.hidden.has(learner),
         lastGroup: team.lastGroup.get(learner) ?? null,
+        groups: [...(team.answeredIn.get(learner) ?? [])].sort(),
         manager: team.managers.has(managerEntry(learner, null)),
         manages: managedBy(
           learner,
@@ -100,6 +102,7 @@ export function learnerPart(state: State): LearnerPart {
       team.names.delete(learner);
       team.hidden.delete(learner);
       team.lastGroup.delete(learner);
+      team.answeredIn.delete(learner);
       team.accuracy.delete(learner);
       for (const entry of [...team.managers]) if (isManagerEntry(entry, learner)) team.managers.delete(entry);
       team.absent.delete(learner);

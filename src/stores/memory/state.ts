@@ -34,6 +34,8 @@ export interface TeamState {
   hidden: Set<string>;
   /** By learner: the group of the newest answer. */
   lastGroup: Map<string, string>;
+  /** By learner: all groups in which they answered. */
+  answeredIn: Map<string, Set<string>>;
   /** By learner, then topic. */
   accuracy: Map<string, Map<string, { right: number; answered: number }>>;
   /** `day|learner` to practice points. */
@@ -77,6 +79,7 @@ export function teamOf(state: State, team: TeamId): TeamState {
       names: new Map(),
       hidden: new Set(),
       lastGroup: new Map(),
+      answeredIn: new Map(),
       accuracy: new Map(),
       spent: new Map(),
       reports: new Map(),

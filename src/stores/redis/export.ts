@@ -123,6 +123,7 @@ export async function exportLearner(
     name: await client.hget(keys.names, learner),
     hidden: (await client.sismember(keys.hidden, learner)) === 1,
     lastGroup: fields.last ?? null,
+    groups: groupsOf(fields).sort(),
     manager: managers.includes(managerEntry(learner, null)),
     manages: managedBy(learner, await setUpBy(context, team, learner), managers),
     absent: decodeAbsence(await client.hget(keys.absent, learner)),

@@ -7,7 +7,7 @@ import type { Context } from "./context.ts";
 import { exportLearner } from "./export.ts";
 import { forgetLearner } from "./forget.ts";
 import { keysOf } from "./keys.ts";
-import { topicsOf } from "./traces.ts";
+import { groupsOf, topicsOf } from "./traces.ts";
 
 export function learnerPart(context: Context, clock: () => number): LearnerPart {
   const { client, run } = context;
@@ -24,6 +24,7 @@ export function learnerPart(context: Context, clock: () => number): LearnerPart 
         topics: topicsOf(fields),
         hidden: hidden === 1,
         lastGroup: fields.last ?? null,
+        groups: groupsOf(fields).sort(),
       };
     },
 

@@ -79,6 +79,8 @@ describe("the app's manifest", () => {
       await found(() => at.ada.sees().findLast((m) => m.text.includes("Taken.")), "the ephemeral");
       inbound.answer({
         kind: "home",
+        question: null,
+        buttons: [],
         visibility: "private",
         profile: null,
         board: null,

@@ -255,6 +255,8 @@ describe("what people do on Slack", () => {
   it("shows a member's home", async () => {
     at.inbound.answer({
       kind: "home",
+      question: null,
+      buttons: [],
       visibility: "private",
       lines: [["Welcome."]],
       profile: null,

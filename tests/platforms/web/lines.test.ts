@@ -123,6 +123,8 @@ describe("how one is doing", () => {
   it("is asked for the member and the channel", async () => {
     web.inbound.answer({
       kind: "home",
+      question: null,
+      buttons: [],
       visibility: "private",
       profile: null,
       board: null,

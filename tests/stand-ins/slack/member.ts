@@ -21,9 +21,9 @@ interface Button {
 }
 
 /** The buttons of a message, in order. */
-export function buttonsOf(
-  message: Message,
-): { label: string; actionId: string; blockId: string; value: string | undefined }[] {
+export function buttonsOf(message: {
+  blocks: readonly Json[];
+}): { label: string; actionId: string; blockId: string; value: string | undefined }[] {
   return message.blocks.flatMap((block, i) =>
     block.type === "actions"
       ? (block.elements as Button[]).map((b) => ({
@@ -232,6 +232,25 @@ export class Member {
   /** The blocks of their App Home. */
   home(): readonly Json[] {
     return (this.user.home?.blocks as Json[] | undefined) ?? [];
+  }
+
+  /** Presses a button on their App Home: such a press has no channel and no address for answers. */
+  async pressHome(label: string): Promise<void> {
+    const button = buttonsOf({ blocks: this.home() }).find((b) => b.label === label);
+    if (!button) throw new Error(`no button "${label}" on the home`);
+    await this.#world.deliveries.deliver("interactive", {
+      type: "block_actions",
+      user: this.#actor(),
+      api_app_id: "A0STANDIN",
+      token: "verification",
+      container: { type: "view", view_id: "V0HOME" },
+      trigger_id: this.#trigger(),
+      team: { id: this.#workspace.id, domain: this.#workspace.name },
+      enterprise: null,
+      is_enterprise_install: false,
+      view: { id: "V0HOME", team_id: this.#workspace.id, ...this.user.home },
+      actions: [{ type: "button", action_id: button.actionId, block_id: button.blockId, action_ts: newTs() }],
+    });
   }
 
   /** What they see in a channel, oldest first; of threads what is shown in the channel, too. */

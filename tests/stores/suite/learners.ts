@@ -58,6 +58,21 @@ export function learnerSuite(current: Current): void {
   }
 
   describe("a learner's own data", () => {
+    it("knows all groups in which they answered, and forgets them", async () => {
+      const { store, now } = current();
+      const groups = async () => (await store.readLearner(PLACE, "ada-17")).groups;
+      expect(await groups()).toEqual([]);
+      for (const group of ["g2", "g1", "g2"]) {
+        const place = { ...PLACE, group };
+        const id = `p-${group}`;
+        await store.addPractice(makeRound({ id, place, opensAt: now(), mode: "practice" }));
+        await store.recordAnswer(place, id, answerOf("ada-17", 1), practice(DATE));
+      }
+      expect(await groups()).toEqual(["g1", "g2"]);
+      await store.forgetLearner(TEAM, "ada-17");
+      expect(await groups()).toEqual([]);
+    });
+
     it("is exported whole", async () => {
       const { store, now } = current();
       const who = await traces();
@@ -110,7 +125,8 @@ export function learnerSuite(current: Current): void {
         awarded: (round) => data.answers[round]?.awarded === true,
         // Its id, and who alone may answer it.
         round: (round) => round in data.answers || round in data.asked,
-        learner: () => data.topics.length > 0 && data.lastGroup !== null,
+        learner: () => data.topics.length > 0 && data.lastGroup !== null && data.groups.length > 0,
+        answeredIn: () => data.groups.length > 0,
         reports: () => data.reports.length === 1,
         spent: (date) => date in data.practicePoints,
         board: (board) => board in data.boards,
@@ -142,6 +158,7 @@ export function learnerSuite(current: Current): void {
       expect(await store.exportLearner(TEAM, who)).toEqual({
         learner: who,
         name: null,
+        groups: [],
         hidden: false,
         lastGroup: null,
         manager: false,
