@@ -10,17 +10,27 @@ import { noteName } from "./uses/members.ts";
 import { pauseGroup, pauseTeam, resumeTeam } from "./uses/pause.ts";
 import { forget } from "./uses/privacy.ts";
 import { confirmSetUp } from "./uses/set.ts";
+import type { Reply } from "./words/reply.ts";
+
+/** A daily answer, or the first one to a practice question. */
+function isTaken(reply: Reply): boolean {
+  return reply.kind === "sealed" || (reply.kind === "verdict" && reply.moment === "practice");
+}
 
 /** What presses, forms, reactions and events of a platform lead to. */
 export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "complete" | "completeLine"> {
   return {
     button: async (press) => {
       const { action } = press;
-      // An answer that is taken notes the name itself.
-      if (action.verb !== "answer") await noteName(deps, press);
+      if (action.verb === "answer") {
+        const reply = await pressAnswer(deps, press, action.round, action.choice);
+        // An answer that is taken notes the name itself.
+        if (!isTaken(reply)) await noteName(deps, press);
+        return reply;
+      }
+      // A worked answer is shown also where the store is away.
+      if (action.verb !== "reveal") await noteName(deps, press);
       switch (action.verb) {
-        case "answer":
-          return pressAnswer(deps, press, action.round, action.choice);
         case "why":
           return why(deps, press, action.round);
         case "reveal":
@@ -45,6 +55,7 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
     form: async (submission) => {
       switch (submission.form) {
         case "report":
+          await noteName(deps, submission);
           return report(deps, submission, submission.item, submission.text);
         case "write":
           return reveal(deps, submission.item, submission.text);

@@ -170,6 +170,8 @@ describe("who may manage", () => {
     const request = await press(refused, "ben");
     expect(request).toMatchObject({ visibility: "channel" });
     expect(said(request)).toContain("ben would like to manage the daily question of g1");
+    // Once is enough: nobody fills the channel with requests.
+    expect(await press(refused, "ben")).toMatchObject({ visibility: "private", buttons: [] });
     expect(said(await press(request, "zoe"))).toContain("Nothing was changed");
     expect(said(await press(request, "ben"))).toContain("Nothing was changed");
     expect(said(await press(request, "admin"))).toContain("ben may manage");

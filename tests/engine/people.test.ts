@@ -61,6 +61,23 @@ describe("a member's new name", () => {
     expect(read(await board("ben"))).toEqual(["1 Countess"]);
   });
 
+  it("shows on boards with an answer that comes too late to count", async () => {
+    const asked = await world.bot.ask(world.as("ada"), { difficulty: "easy" }, false);
+    if (asked.kind !== "question") throw new Error(asked.kind);
+    const round = await world.store.readRound(world.place.team, asked.roundId);
+    const action = { verb: "answer", round: asked.roundId, choice: round?.question.key ?? 0 } as const;
+    await world.handlers.button({ ...world.as("ada"), action });
+    const person = { id: "ada", name: "Countess" };
+    await world.handlers.button({ ...world.as("ada", { person }), action });
+    expect(read(await board("ben"))).toEqual(["1 Countess"]);
+  });
+
+  it("is not taken from a platform that does not know it yet", async () => {
+    await earn("ada");
+    const person = { id: "ada", name: "u0ada", provisional: true };
+    expect(read(await world.bot.board(world.as("ada", { person }), WEEK))).toEqual(["1 ada"]);
+  });
+
   it("is not kept of somebody who only looks", async () => {
     await board("zoe");
     expect((await world.store.exportLearner(world.place.team, "zoe")).name).toBeNull();

@@ -52,6 +52,11 @@ describe("the environment", () => {
     expect(config.playground).toBe(false);
   });
 
+  it("takes the members whom the host lets manage, with spaces or commas between them", () => {
+    const config = readConfig({ MANAGERS: "discord:813,  slack:U01 slack:T02/U03," });
+    expect(config.managers).toEqual(["discord:813", "slack:U01", "slack:T02/U03"]);
+  });
+
   it("names every problem at once, each with its variable and an example", () => {
     const found = problems({
       DISCORD_TOKEN: "Bot abc",
@@ -101,6 +106,7 @@ describe("the environment", () => {
     [{ HOST: "0.0.0.0", DISCORD_TOKEN: "a", PLAYGROUND: "on" }, "HOST 0.0.0.0 is public"],
     [{ DISCORD_TOKEN: "a", SHARDS: "0" }, "SHARDS must be at least 1"],
     [{ PLAYGROUND: "off" }, "there is nothing to run"],
+    [{ MANAGERS: "81384788765712384" }, "MANAGERS must be members' ids with their platform in front"],
     [{ QUESTIONS_DIR: "package.json" }, "QUESTIONS_DIR is not a folder"],
     [{ REDIS_URL: "redis://host:port" }, "REDIS_URL must be"],
     [{ REDIS_URL: "redis:///" }, "REDIS_URL must be"],

@@ -49,6 +49,12 @@ async function lineOf(deps: Deps, group: GroupRecord, schedule: Schedule): Promi
   ];
 }
 
+/** Whether somebody who does not manage the team manages this group; whose channel it is counts for this one. */
+async function isNamedFor(deps: Deps, caller: Caller, { place }: GroupRecord): Promise<boolean> {
+  if (place.group === caller.place.group) return (await refuseUnlessManager(deps, caller)) === null;
+  return (await deps.store.managers(place.team, place.group)).includes(caller.person.id);
+}
+
 /** `daily list`: every schedule of the team that the caller manages, and what is wrong with it. */
 export async function listDaily(deps: Deps, caller: Caller): Promise<Reply> {
   const { team } = caller.place;
@@ -57,8 +63,7 @@ export async function listDaily(deps: Deps, caller: Caller): Promise<Reply> {
   const theirs: GroupRecord[] = [];
   for (const group of all) {
     if (group.schedule === null) continue;
-    const there = { ...caller, place: group.place };
-    if (isManager || (await refuseUnlessManager(deps, there)) === null) theirs.push(group);
+    if (isManager || (await isNamedFor(deps, caller, group))) theirs.push(group);
   }
   if (theirs.length === 0) {
     const refused = isManager ? null : await refuseUnlessManager(deps, caller);

@@ -16,6 +16,9 @@ const NAMERS: Record<string, string> = {
   web: "The team's admin",
 };
 
+/** How long somebody who asked to manage a channel waits before asking again, in milliseconds. */
+const ASKED_ONCE_IN = 12 * 60 * 60_000;
+
 const NAMES: Readonly<Record<PlatformName, string>> = {
   discord: "Discord",
   slack: "Slack",
@@ -75,6 +78,13 @@ export async function askLeave(deps: Deps, press: Caller, group: string): Promis
   const caller = { ...press, place: { ...press.place, group } };
   if ((await refuseUnlessManager(deps, caller)) === null) {
     return notice("info", phrase`You may manage the daily question of ${{ group }} already.`);
+  }
+  const { team } = press.place;
+  if (!(await deps.store.claimOnce(`ask-leave|${team}|${group}|${press.person.id}`, ASKED_ONCE_IN))) {
+    return notice(
+      "info",
+      phrase`You have asked already. ${namers(press.place)} can press the button below your request.`,
+    );
   }
   const asking = phrase`${{ member: press.person.id }} would like to manage the daily question of ${{ group }}.`;
   return {
