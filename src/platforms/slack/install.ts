@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Installation, Logger } from "@slack/bolt";
-import { InstallProvider } from "@slack/oauth";
+import { defaultCallbackFailure, InstallProvider } from "@slack/oauth";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { HttpRoute } from "../http.ts";
 import { TIMES } from "./limits.ts";
@@ -22,6 +22,18 @@ export interface Installer {
   /** null: not installed. Refreshes a token that is about to expire. Throws where the store does. */
   find(teamId: string): Promise<Installed | null>;
   remove(teamId: string): Promise<void>;
+}
+
+/**
+ * An installation for a whole organization (Enterprise Grid) has one token for many workspaces, and no event
+ * says which ones they are: boards and schedules are kept by workspace, so it is not served.
+ */
+const NO_ORGANIZATIONS =
+  "The bot is installed into one workspace at a time, not into a whole organization. Choose one workspace on Slack's page and install it there; then the next one.";
+
+function endPage(res: ServerResponse, status: number, title: string, html: string): void {
+  res.writeHead(status, { "content-type": "text/html; charset=utf-8" });
+  res.end(`<!doctype html><title>${title}</title><p>${html}`);
 }
 
 const INSTALL_PATH = "/slack/install";
@@ -52,8 +64,7 @@ export function createInstaller(
     installationStore: {
       async storeInstallation(installation) {
         const id = installation.team?.id;
-        if (id === undefined || installation.isEnterpriseInstall === true)
-          throw new Error("The bot is installed into one workspace at a time, not into an organization.");
+        if (id === undefined || installation.isEnterpriseInstall === true) throw new Error(NO_ORGANIZATIONS);
         await installations.save(id, JSON.stringify(installation));
       },
       async fetchInstallation({ teamId }) {
@@ -73,10 +84,11 @@ export function createInstaller(
       provider.handleCallback(req, res, {
         successAsync: async (installation, _options, _req, response) => {
           if (installation.team) onInstalled(`slack:${installation.team.id}`);
-          response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
-          response.end(
-            "<!doctype html><title>Installed</title><p>The bot is installed. Type <code>/dlq</code> in Slack.",
-          );
+          endPage(response, 200, "Installed", "The bot is installed. Type <code>/dlq</code> in Slack.");
+        },
+        failureAsync: async (error, options, request, response) => {
+          if (error.message === NO_ORGANIZATIONS) endPage(response, 403, "Not installed", NO_ORGANIZATIONS);
+          else defaultCallbackFailure(error, options, request, response);
         },
       }),
     async find(teamId) {

@@ -32,15 +32,18 @@ describe("several workspaces", () => {
   });
 
   /** An admin installs the bot with a browser. `cookie` false: another browser comes back. */
-  async function install(name: string, { cookie = true } = {}): Promise<{ team: Workspace; status: number }> {
+  async function install(
+    name: string,
+    { cookie = true, isOrganization = false } = {},
+  ): Promise<{ team: Workspace; status: number; page: string }> {
     const state = slack.oauth.outside(name);
     const page = await fetch(`${bot.url}/slack/install`);
     const address = /href="(http[^"]+)"/.exec(await page.text())?.[1]?.replaceAll("&amp;", "&") ?? "";
-    const query = slack.oauth.consent(address, state);
+    const query = slack.oauth.consent(address, state, isOrganization);
     const headers: Record<string, string> = {};
     if (cookie) headers.cookie = page.headers.get("set-cookie")?.split(";")[0] ?? "";
     const back = await fetch(`${bot.url}/slack/oauth_redirect?${query}`, { headers });
-    return { team: slack.workspace(state), status: back.status };
+    return { team: slack.workspace(state), status: back.status, page: await back.text() };
   }
 
   it("installs two workspaces and keeps them apart", async () => {
@@ -83,6 +86,14 @@ describe("several workspaces", () => {
     const { status } = await install("Acme", { cookie: false });
     expect(status).toBeGreaterThanOrEqual(400);
     expect(deps.saved.size).toBe(0);
+  });
+
+  it("tells an organization in words that it installs the bot workspace by workspace", async () => {
+    const { status, page } = await install("Grid", { isOrganization: true });
+    expect(status).toBe(403);
+    expect(page).toContain("one workspace at a time");
+    expect(deps.saved.size).toBe(0);
+    expect((await install("Acme")).status).toBe(200);
   });
 
   it("forgets a workspace that removes the bot, and says so once", async () => {

@@ -12,7 +12,10 @@ const isScope = (text: string): text is Scope => (SCOPES as readonly string[]).i
 /** Installing into a workspace: the consent page and the exchange of its code for a token. */
 export class OAuth {
   readonly app: OAuthApp = { clientId: "1.2", clientSecret: secret("client") };
-  readonly #codes = new Map<string, { workspace: WorkspaceState; scopes: readonly Scope[] }>();
+  readonly #codes = new Map<
+    string,
+    { workspace: WorkspaceState; scopes: readonly Scope[]; isOrganization: boolean }
+  >();
   readonly #world: World;
 
   constructor(world: World) {
@@ -21,9 +24,9 @@ export class OAuth {
 
   /**
    * A member agrees on Slack's consent page. Gives the query with which Slack sends the browser back.
-   * Throws where the address is not one that Slack would show.
+   * `isOrganization`: for all workspaces of an Enterprise Grid. Throws where the address is not one that Slack would show.
    */
-  consent(address: string, workspace: WorkspaceState): string {
+  consent(address: string, workspace: WorkspaceState, isOrganization = false): string {
     const { pathname, searchParams } = new URL(address);
     const scopes = (searchParams.get("scope") ?? "").split(",").filter((s) => s !== "");
     if (pathname !== "/oauth/v2/authorize") throw new Error(`no consent page at ${pathname}`);
@@ -31,7 +34,7 @@ export class OAuth {
     const unknown = scopes.find((scope) => !isScope(scope));
     if (unknown !== undefined || scopes.length === 0) throw new Error(`invalid_scope: ${unknown ?? "none"}`);
     const code = secret("code");
-    this.#codes.set(code, { workspace, scopes: scopes.filter(isScope) });
+    this.#codes.set(code, { workspace, scopes: scopes.filter(isScope), isOrganization });
     return new URLSearchParams({ code, state: searchParams.get("state") ?? "" }).toString();
   }
 
@@ -44,7 +47,7 @@ export class OAuth {
     const grant = this.#codes.get(code);
     if (!grant) return refused("invalid_code");
     this.#codes.delete(code);
-    const { workspace, scopes } = grant;
+    const { workspace, scopes, isOrganization } = grant;
     if (!this.#world.workspaces.includes(workspace)) this.#world.workspaces.push(workspace);
     workspace.installed = true;
     workspace.token = secret("xoxb");
@@ -56,10 +59,10 @@ export class OAuth {
       scope: scopes.join(","),
       bot_user_id: workspace.botUser,
       app_id: "A0STANDIN",
-      team: { id: workspace.id, name: workspace.name },
-      enterprise: null,
+      team: isOrganization ? null : { id: workspace.id, name: workspace.name },
+      enterprise: isOrganization ? { id: "E0ACME", name: workspace.name } : null,
       authed_user: { id: "U0INSTALLER" },
-      is_enterprise_install: false,
+      is_enterprise_install: isOrganization,
     };
   }
 
