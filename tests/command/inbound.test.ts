@@ -78,10 +78,12 @@ describe("the boundary between platforms and use cases", () => {
     const { inbound, calls } = boundary();
     await inbound.line({
       ...actor,
+      inThread: true,
       line: "daily set channel:C9 time:8am timezone:Europe/Berlin",
       delivery: "1",
     });
-    expect(calls[0]?.[0]).toMatchObject({ place: { team: "slack:T1", group: "C9" } });
+    // A channel that is named is no surprise, in whatever thread the command was typed.
+    expect(calls[0]?.[0]).toMatchObject({ place: { team: "slack:T1", group: "C9" }, inThread: false });
     expect(calls[0]?.[1]).toMatchObject({ time: "08:00", timezone: "Europe/Berlin" });
   });
 

@@ -17,7 +17,7 @@ import { editOutcome, postOutcome } from "./outcomes.ts";
 import { GONE, lookUp, missingFrom, type Needs, NOT_SEEN } from "./permissions.ts";
 import { publish } from "./publish.ts";
 import { EMOJI, listenToReactions } from "./reactions.ts";
-import { render } from "./render/index.ts";
+import { render, renderUnasked } from "./render/index.ts";
 import { UnderWay } from "./under-way.ts";
 
 export interface DiscordDeps {
@@ -63,7 +63,10 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
     } catch (error) {
       const outcome = postOutcome(error, client.guilds.cache.has(nativeTeam(team)));
       if (outcome.kind !== "refused" || outcome.reason !== "permission-lost") return outcome;
-      const missing = await missingPermissions({ team, group: channel }, MESSAGE);
+      const known = client.channels.cache.get(channel);
+      // A thread has the permissions of the channel around it.
+      const group = (known?.isThread() ? known.parentId : null) ?? channel;
+      const missing = await missingPermissions({ team, group }, MESSAGE);
       return missing.length === 0 ? outcome : { ...outcome, missing: missing.map((m) => m.name) };
     }
   }
@@ -92,10 +95,10 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
       posted(place.team, place.group, async () => {
         const { team, group } = place;
         const forum = forumOf(client, group);
-        if (forum === null) return await sendAll(rest, group, render(reply), key);
+        if (forum === null) return await sendAll(rest, group, renderUnasked(reply), key);
         const at = { team, forum: group, bot: client.user?.id ?? "" };
         const earlier = repeat ? await findInForum(rest, at, reply) : null;
-        return earlier ?? (await sendToForum({ rest, once }, forum, reply, render(reply), key));
+        return earlier ?? (await sendToForum({ rest, once }, forum, reply, renderUnasked(reply), key));
       }),
 
     // Within minutes Discord's nonce keeps a message from coming twice; nothing older is looked for.
@@ -130,8 +133,8 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
     postInThread: (team, message, reply, { key, inChannel }) =>
       posted(team, message.channel, () =>
         inChannel
-          ? sendAll(rest, message.channel, render(reply), key, message.message)
-          : sendToThread(rest, message, render(reply), key, "Results"),
+          ? sendAll(rest, message.channel, renderUnasked(reply), key, message.message)
+          : sendToThread(rest, message, renderUnasked(reply), key, "Results"),
       ),
 
     seedReactions: (_team, { channel, message }) =>
@@ -153,7 +156,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
 
     async tell(_team, learner, reply) {
       try {
-        await sendDirectly(rest, learner, render(reply));
+        await sendDirectly(rest, learner, renderUnasked(reply));
         return true;
       } catch (error) {
         log.debug(describe(error), "a direct message could not be delivered");

@@ -103,6 +103,13 @@ describe("a forum channel", () => {
     expect((await needs()).map((one) => one.name)).toEqual(["Send Messages in Threads"]);
   });
 
+  it("names what is missing for the summary in a post, where the bot may no longer write to threads", async () => {
+    const message = await posted();
+    at.discord.deny(forum, PERMISSIONS.sendMessagesInThreads);
+    const put = await at.platform.postInThread(place.team, message, SUMMARY, { key: "s", repeat: false });
+    expect(put).toMatchObject({ kind: "refused", missing: ["Send Messages in Threads"] });
+  });
+
   it("answers `/dlq` in a post of the forum, as part of the forum's group", async () => {
     const message = await posted();
     at.inbound.answer(sampleQuestion());

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MessageRef, Place } from "../../../src/engine/words/place.ts";
-import type { SummaryReply } from "../../../src/engine/words/reply.ts";
+import { notice, type SummaryReply } from "../../../src/engine/words/reply.ts";
 import { nonceOf } from "../../../src/platforms/discord/messages.ts";
 import type { Channel } from "../../stand-ins/discord/state.ts";
 import { PERMISSIONS } from "../../stand-ins/discord/state.ts";
@@ -63,6 +63,17 @@ describe("posting on Discord", () => {
     const [thread] = [...(at.discord.world.channels.get(message.message)?.messages.values() ?? [])];
     expect(thread?.content).toBe("Six answered, **two** were right.");
     await at.platform.edit(at.place.team, message, sampleResult());
+    await at.platform.tell(
+      at.place.team,
+      at.ben.person.id,
+      notice("trouble", ["The question of ", { strong: "x" }, " is paused."], ["Come."]),
+    );
+    const direct = [...at.discord.world.channels.values()].find(
+      (channel) => channel.recipientId === at.ben.person.id,
+    );
+    expect([...(direct?.messages.values() ?? [])].map(({ content, embeds }) => [content, embeds])).toEqual([
+      ["The question of **x** is paused.\nCome.", []],
+    ]);
     expect(contents()[0]).toBe("**Result · Convolutional networks · medium**\nThe answer is **B**.");
   });
 

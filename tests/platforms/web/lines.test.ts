@@ -101,6 +101,21 @@ describe("the admin's buttons", () => {
     expect(web.visitors.ada.messages.map(({ cause }) => cause?.line)).toEqual(lines().slice(1));
   });
 
+  it("say yes to what is shown before it is set up: the press was the yes", async () => {
+    const setUp = { label: "Set it up", action: { verb: "set-up", plan: "p1" } } as const;
+    web.inbound.answer((call) => {
+      if (call.kind === "button") return { ...sampleNotice("It is set."), buttons: [] };
+      if (call.kind === "line" && call.press.line.startsWith("daily set"))
+        return { ...SCHEDULE, buttons: [setUp] };
+      return notice("refusal", ["This channel has no daily question."]);
+    });
+    await press("now");
+    expect(web.inbound.last("button").action).toEqual(setUp.action);
+    const [first] = web.visitors.ada.messages;
+    expect(JSON.stringify(first?.view)).toContain("It is set.");
+    expect(JSON.stringify(web.visitors.ada.messages)).not.toContain("Set it up");
+  });
+
   it("leave a schedule that there is as it is", async () => {
     web.inbound.answer(script(SCHEDULE));
     await press("now");

@@ -1,6 +1,8 @@
 import type { Reply } from "../../../engine/words/reply.ts";
+import { joined } from "./markup.ts";
 import { type Doc, type Laid, lay } from "./pages.ts";
 import { board, groupsBoard, home, profile, recap, summary } from "./people.ts";
+import { sentence } from "./phrases.ts";
 import { openAnswer, openQuestion, question, result, sealed, verdict } from "./questions.ts";
 import { exported, help, notice, schedule, topics } from "./service.ts";
 
@@ -48,4 +50,11 @@ function document(reply: Reply): Doc {
 /** A reply as messages in the shape of Discord's API, within its limits. */
 export function render(reply: Reply): Laid {
   return lay(document(reply));
+}
+
+/** A reply that nobody waits for: a notification says its sentences, where a notice would be an embed alone. */
+export function renderUnasked(reply: Reply): Laid {
+  if (reply.kind !== "notice") return render(reply);
+  const { parts, ...doc } = notice(reply);
+  return lay({ ...doc, lead: joined(reply.lines.map(sentence), "\n"), parts: parts.slice(1) });
 }
