@@ -205,6 +205,60 @@ describe("the whole bot on Discord", () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it("asks before it sets up, lets in whom an admin allows, and forgets at a press, with two replicas", async () => {
+    await start();
+    await start();
+    const press = async (member: StandInMember, label: string) => {
+      const shown = await until(`the button ${label}`, () =>
+        member.sees(channel).findLast((m) => m.buttons.includes(label)),
+      );
+      member.press(channel, shown.id, label);
+    };
+    ben.command(channel, "dlq-daily", "set", { time: "10:00", topics: "cnn" });
+    await press(ben, "Ask to manage it");
+    await press(admin, "Allow");
+    await until("word to Ben", () => ben.directMessages().find((m) => m.text.includes("You may manage")));
+    ben.command(channel, "dlq-daily", "set", { time: "10:00", topics: "cnn" });
+    await press(ben, "Set it up");
+    await sees(ben, "is set.");
+    admin.command(channel, "dlq-daily", "list", {});
+    await sees(admin, /10:00 UTC.*the next one opens/);
+
+    ada.command(channel, "dlq", null, { topic: "cnn" });
+    await press(ada, "A");
+    await until("a verdict", () => ada.sees(channel).find((m) => m.private));
+    ada.command(channel, "dlq-privacy", "forget", {});
+    await sees(ada, "Nothing was removed yet");
+    await press(ada, "Remove it all");
+    await sees(ada, "is gone");
+    ada.command(channel, "dlq-privacy", "forget", {});
+    await sees(ada, "I keep nothing about you");
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("turns a board, and leaves out who left the server", async () => {
+    const bot = await start();
+    const team = `discord:${discord.guild.id}` as const;
+    for (let i = 0; i < 13; i++) {
+      const member = discord.addMember(`Member ${String(i).padStart(2, "0")}`);
+      member.command(channel, "dlq", null, { topic: "cnn" });
+      const question = await until("a question", () =>
+        member.sees(channel).findLast((m) => m.buttons.includes("A")),
+      );
+      const round = await bot.app.store.newestOpen({ team, group: channel }, member.user.id);
+      member.press(channel, question.id, "ABCD"[round?.question.key ?? 0] ?? "A");
+      await until("a verdict", () => member.sees(channel).find((m) => m.private));
+      if (i === 0) discord.guild.members.delete(member.user.id);
+    }
+    ada.command(channel, "dlq-leaderboard", null, { period: "all" });
+    const board = await sees(ada, "12 learners have points. Page 1 of 2.");
+    expect(board.text).not.toContain("Member 00");
+    ada.press(channel, board.id, "Next page");
+    const second = await sees(ada, "Page 2 of 2.");
+    expect([second.private, second.buttons]).toEqual([true, ["Page before"]]);
+    expect(discord.violations).toEqual([]);
+  });
+
   it("tells the truth while Redis is away, and recovers by itself", async () => {
     const own = await startRedis();
     const bot = await startBot(

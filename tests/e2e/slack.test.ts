@@ -172,6 +172,22 @@ describe("the whole bot on Slack", () => {
     expect(slack.violations).toEqual([]);
   });
 
+  it("lets whoever created a channel set its daily question up, and nobody else", async () => {
+    await start();
+    channel.creator = ben.id;
+    await chidi.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
+    await sees(chidi, "whoever created a channel");
+    await ben.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
+    const shown = await until("what would be set up", () =>
+      ben.sees(channel).find((m) => labels(m).includes("Set it up")),
+    );
+    await ben.press(shown, "Set it up");
+    await sees(ben, "is set.");
+    await ben.typeRaw(channel, "daily manager add:<@U0SOMEBODY|zoe>");
+    await sees(ben, "you may manage, not name others");
+    expect(slack.violations).toEqual([]);
+  });
+
   it("shows streak and board in the App Home", async () => {
     await start();
     await ada.type(channel, "cnn");

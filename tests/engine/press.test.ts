@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { PERIODS } from "../../src/engine/words/board.ts";
+import { type Action, BOARD_SCOPES, decodeAction, encodeAction } from "../../src/engine/words/press.ts";
+
+const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/);
+const one = <V extends string>(verb: V) => fc.constant(verb);
+
+const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }>> } = {
+  answer: fc.record({ verb: one("answer"), round: id, choice: fc.constantFrom(0, 1, 2, 3) }),
+  why: fc.record({ verb: one("why"), round: id }),
+  report: fc.record({ verb: one("report"), item: id }),
+  reveal: fc.record({ verb: one("reveal"), item: id }),
+  write: fc.record({ verb: one("write"), item: id }),
+  another: fc.record({ verb: one("another"), topic: id, difficulty: id, private: fc.boolean() }),
+  "set-up": fc.record({ verb: one("set-up"), plan: id }),
+  forget: fc.record({ verb: one("forget"), learner: id }),
+  board: fc.record({
+    verb: one("board"),
+    period: fc.constantFrom(...PERIODS),
+    scope: fc.constantFrom(...BOARD_SCOPES),
+    topic: fc.option(id),
+    previous: fc.boolean(),
+    page: fc.integer({ min: 1, max: 999_999 }),
+  }),
+  "ask-leave": fc.record({ verb: one("ask-leave"), group: id }),
+  allow: fc.record({ verb: one("allow"), group: id, learner: id }),
+};
+
+describe("what a button does", () => {
+  it("is read back from its id, which fits into what the platforms take", () => {
+    const action: fc.Arbitrary<Action> = fc.oneof(...Object.values<fc.Arbitrary<Action>>(ACTIONS));
+    fc.assert(
+      fc.property(action, (given) => {
+        const text = encodeAction(given);
+        expect(text.length).toBeLessThanOrEqual(100);
+        expect(decodeAction(text)).toEqual(given);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each(["", "dlq", "dlq:board:never:group::0:1", "dlq:board:week:group::0:0", "dlq:allow:g", "x:why:r"])(
+    "is nothing where the id is none of ours: %s",
+    (text) => expect(decodeAction(text)).toBeNull(),
+  );
+});
