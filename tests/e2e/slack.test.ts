@@ -125,6 +125,57 @@ describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Sl
 });
 
 describe("the whole bot on Slack", () => {
+  it("tells the result in the channel, and of the question before in the next one", async () => {
+    await start();
+    const question = await openDaily();
+    await ada.press(question, "A");
+    await until("the answer to be taken", () => ada.sees(channel).some((m) => m.onlyFor === ada.id));
+    time.moveTo(time.now() + 24 * HOUR);
+    await until("the summary in the channel", () =>
+      ben.sees(channel).find((m) => m.threadTs === question.ts && /of 1 had it right/.test(textOf(m))),
+    );
+    const next = await until("the next question", () =>
+      ben.sees(channel).find((m) => m !== question && labels(m).includes("A")),
+    );
+    expect(textOf(next)).toMatch(/The question of \d{4}-\d\d-\d\d>?: \*[A-D]\* was right/);
+    expect(textOf(next)).toContain(`/archives/${channel.id}/p${question.ts.replace(".", "")}`);
+    expect(slack.violations).toEqual([]);
+  });
+
+  it("has one live question after it was killed while posting and the history is scarce", async () => {
+    const first = await start();
+    await setUp();
+    slack.leaveMarketplace();
+    slack.world.rates.histories = { burst: 1, perSecond: 1 };
+    slack.limit(team, "conversations.history", 1, 2);
+    slack.faults.loseReplyOf = "chat.postMessage";
+    time.moveTo(nextInBerlin("09:00", time.now()));
+    await until("the daily question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
+    for (let i = 0; i < 20; i++) ada.say(channel, `talk ${i}`);
+    await first.stop();
+    bots = [];
+    const second = await start();
+    const place = { team: `slack:${team.state.id}` as const, group: channel.id };
+    for (let i = 0; i < 20 && (await second.app.store.readGroup(place)).windows === 0; i++) {
+      time.moveTo(time.now() + 65_000);
+      await second.work();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    expect((await second.app.store.readGroup(place)).windows).toBe(1);
+    expect(ada.sees(channel).filter((m) => labels(m).includes("A"))).toHaveLength(1);
+    expect(slack.violations).toEqual([]);
+  });
+
+  it("practises in a direct message: question, press, verdict", async () => {
+    await start();
+    const direct = ada.direct();
+    await ada.type(direct, "cnn");
+    const question = await until("a question", () => direct.messages.find((m) => labels(m).includes("A")));
+    await ada.press(question, "A");
+    await until("a verdict", () => direct.messages.find((m) => m.onlyFor === ada.id));
+    expect(slack.violations).toEqual([]);
+  });
+
   it("answers a mistyped line with what is allowed and the nearest", async () => {
     await start();
     await ada.type(channel, "cnm hard");

@@ -5,7 +5,8 @@ import { type ExportReply, type NoticeReply, notice, type Reply } from "../../en
 import type { Asker } from "./asker.ts";
 import { exportFile } from "./export.ts";
 import { LIMITS, TIMES } from "./limits.ts";
-import { MEMBERSHIP, type Posting } from "./posting.ts";
+import { MEMBERSHIP } from "./outcomes.ts";
+import type { Posting } from "./posting.ts";
 import { render } from "./render.ts";
 import { createResponses } from "./responses.ts";
 

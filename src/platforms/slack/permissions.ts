@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { MissingPermission } from "../../engine/ports/platform.ts";
 import type { Place } from "../../engine/words/place.ts";
-import { MEMBERSHIP } from "./posting.ts";
+import { MEMBERSHIP } from "./outcomes.ts";
 import { EVENTS, METHODS } from "./scopes.ts";
 import type { Workspace } from "./workspaces.ts";
 

@@ -93,6 +93,17 @@ describe("posting on Slack", () => {
     expect(messages().filter((m) => m.isBot)).toHaveLength(1);
   });
 
+  it("sees a copy that another process posted while its own look was cut short", async () => {
+    at.slack.world.isOutsideMarketplace = true;
+    for (let i = 0; i < 40; i++) at.member.say(at.channel, `talk ${i}`);
+    at.slack.world.rates.histories = { burst: 2, perSecond: 2 };
+    expect((await post("k", true)).kind).toBe("failed");
+    await post("k");
+    await pause(1100);
+    expect((await post("k", true)).kind).toBe("posted");
+    expect(messages().filter((m) => m.isBot)).toHaveLength(1);
+  });
+
   it("looks no further back than the first try", async () => {
     for (let i = 0; i < 40; i++) at.member.say(at.channel, `talk ${i}`);
     for (const message of at.channel.messages) message.ts = message.ts.replace(/^\d+/, "1500000000");
@@ -237,8 +248,10 @@ describe("posting on Slack", () => {
     await at.deleteMessage(outcome.message);
     const summary: SummaryReply = { kind: "summary", visibility: "channel", lines: [["Six."]], top: [] };
     const { team } = at.place;
-    const put = await at.platform.postInThread(team, outcome.message, summary, { key: "s", repeat: false });
-    expect(put.kind).toBe("posted");
+    for (const repeat of [false, true]) {
+      const put = await at.platform.postInThread(team, outcome.message, summary, { key: "s", repeat });
+      expect(put.kind).toBe("posted");
+    }
     expect(at.ben.sees().map((m) => m.text)).toEqual(["Six."]);
   });
 

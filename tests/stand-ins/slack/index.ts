@@ -74,6 +74,8 @@ export class SlackStandIn {
     this.#http.on("upgrade", (req, socket, head) => {
       this.#sockets.handleUpgrade(req, socket, head, (ws) => {
         const { deliveries } = this.world;
+        // Each delivery that is under way waits for its end.
+        ws.setMaxListeners(0);
         deliveries.sockets.add(ws);
         ws.on("close", () => deliveries.sockets.delete(ws));
         ws.on("message", (data) => {

@@ -1,0 +1,57 @@
+import type { PostOutcome } from "../../engine/ports/platform.ts";
+import type { Answer } from "./api.ts";
+
+/** Milliseconds before what Slack did not take is tried again. */
+export const RETRY_AFTER = 5000;
+
+export const GONE = new Set(["channel_not_found", "is_archived", "channel_is_archived"]);
+export const NO_TOKEN = new Set([
+  "invalid_auth",
+  "not_authed",
+  "account_inactive",
+  "token_revoked",
+  "token_expired",
+  "org_login_required",
+  "team_not_found",
+]);
+
+/** Slack's words for "no replies to this message": they go into the channel instead. */
+export const THREADLESS = new Set([
+  "thread_not_found",
+  "invalid_thread_ts",
+  "cannot_reply_to_message",
+  "restricted_action_non_threadable_channel",
+  "restricted_action_thread_locked",
+]);
+
+/** What the bot lacks where it was not invited. */
+export const MEMBERSHIP = "membership of the channel";
+
+export const BOT_REMOVED: PostOutcome = { kind: "refused", reason: "bot-removed", missing: [] };
+
+/** What a refusal, a rate limit or silence means for a post. */
+export function outcomeOf(answer: Exclude<Answer, { kind: "ok" }>): PostOutcome {
+  switch (answer.kind) {
+    case "limited":
+      return { kind: "failed", detail: "rate limit", retryAfter: answer.retryAfter };
+    case "unanswered":
+      return answer.reached
+        ? { kind: "unsure", detail: answer.detail }
+        : { kind: "failed", detail: answer.detail, retryAfter: RETRY_AFTER };
+    case "refused": {
+      const { error, needed } = answer;
+      if (NO_TOKEN.has(error)) return BOT_REMOVED;
+      if (GONE.has(error)) return { kind: "refused", reason: "channel-gone", missing: [] };
+      if (error === "not_in_channel")
+        return { kind: "refused", reason: "permission-lost", missing: [MEMBERSHIP] };
+      if (
+        error === "missing_scope" ||
+        /^(restricted_action|no_permission|access_denied|ekm_access|cannot_)/.test(error)
+      )
+        return { kind: "refused", reason: "permission-lost", missing: [needed ?? error] };
+      return { kind: "failed", detail: error, retryAfter: 60_000 };
+    }
+    default:
+      return answer satisfies never;
+  }
+}
