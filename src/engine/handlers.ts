@@ -6,7 +6,7 @@ import type { Deps } from "./uses/deps.ts";
 import { home } from "./uses/home.ts";
 import { report } from "./uses/learners.ts";
 import { allow, askLeave } from "./uses/managers.ts";
-import { noteName } from "./uses/members.ts";
+import { noteMember } from "./uses/members.ts";
 import { pauseGroup, pauseTeam, resumeTeam } from "./uses/pause.ts";
 import { forget } from "./uses/privacy.ts";
 import { confirmSetUp } from "./uses/set.ts";
@@ -25,11 +25,11 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
       if (action.verb === "answer") {
         const reply = await pressAnswer(deps, press, action.round, action.choice);
         // An answer that is taken notes the name itself.
-        if (!isTaken(reply)) await noteName(deps, press);
+        if (!isTaken(reply)) await noteMember(deps, press);
         return reply;
       }
       // A worked answer is shown also where the store is away.
-      if (action.verb !== "reveal") await noteName(deps, press);
+      if (action.verb !== "reveal") await noteMember(deps, press);
       switch (action.verb) {
         case "why":
           return why(deps, press, action.round);
@@ -55,7 +55,7 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
     form: async (submission) => {
       switch (submission.form) {
         case "report":
-          await noteName(deps, submission);
+          await noteMember(deps, submission);
           return report(deps, submission, submission.item, submission.text);
         case "write":
           return reveal(deps, submission.item, submission.text);

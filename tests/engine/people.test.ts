@@ -106,6 +106,13 @@ describe("a member who left", () => {
     expect(await world.store.absent(world.place.team)).toEqual([]);
   });
 
+  it("is back for others, too, as soon as they do anything", async () => {
+    await board("cleo");
+    world.platform.left = [];
+    await world.bot.profile(world.as("ada"));
+    expect(read(await board("cleo"))).toEqual(["1 ada", "2 ben", "3 cleo"]);
+  });
+
   it("is found to be back by others within a day", async () => {
     await board("cleo");
     world.platform.left = [];

@@ -8,7 +8,7 @@ import type { Action, Actor, BoardQuery, Button } from "../words/press.ts";
 import { type BoardReply, notice, type ProfileReply, type Reply } from "../words/reply.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
-import { noteName, presentStandings } from "./members.ts";
+import { noteMember, presentStandings } from "./members.ts";
 
 /** Lines of a board. */
 const ROWS = 10;
@@ -27,7 +27,7 @@ function today(deps: Deps, group: GroupRecord): string {
 
 /** A board, with the asker's own place; whoever hides from boards sees it alone. */
 export async function board(deps: Deps, caller: Caller, query: BoardQuery): Promise<Reply> {
-  await noteName(deps, caller);
+  await noteMember(deps, caller);
   const { hidden } = await deps.store.readLearner(caller.place, caller.person.id);
   return boardFor(deps, caller, query, hidden, 1);
 }
@@ -133,7 +133,7 @@ async function boardFor(
 /** `/dlq-me`. */
 export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   const { place, person } = actor;
-  await noteName(deps, actor);
+  await noteMember(deps, actor);
   const [group, learner] = await Promise.all([
     deps.store.readGroup(place),
     deps.store.readLearner(place, person.id),

@@ -12,22 +12,20 @@ const CHECKED_AT_ONCE = 25;
 /** How often a board is read again because somebody on it has left. */
 const LOOKS = 4;
 
-/** The name under which somebody shows now, on boards from here on. */
-export async function noteName(deps: Deps, { place, person }: Actor): Promise<void> {
-  if (person.provisional) return;
-  await deps.store.rename(place.team, person.id, person.name);
+/** Whoever does something is there, and shows on boards under this name from here on. */
+export async function noteMember(deps: Deps, { place, person }: Actor): Promise<void> {
+  const { team } = place;
+  await Promise.all([
+    deps.store.setAbsent(team, person.id, null),
+    person.provisional ? null : deps.store.rename(team, person.id, person.name),
+  ]);
 }
 
 /** Looks up again who left long ago: some came back, and what is kept of the others ends some day. */
-async function lookAgain(deps: Deps, team: TeamId, viewer: string | null): Promise<void> {
+async function lookAgain(deps: Deps, team: TeamId): Promise<void> {
   const now = deps.clock();
   const known = await deps.store.absent(team);
-  if (viewer !== null && known.some(({ learner }) => learner === viewer)) {
-    await deps.store.setAbsent(team, viewer, null);
-  }
-  const old = known
-    .filter(({ learner, checked }) => learner !== viewer && now - checked >= CHECKED_FOR)
-    .slice(0, CHECKED_AT_ONCE);
+  const old = known.filter(({ checked }) => now - checked >= CHECKED_FOR).slice(0, CHECKED_AT_ONCE);
   if (old.length === 0) return;
   const left = await whoLeft(
     deps,
@@ -55,7 +53,7 @@ export async function presentStandings(
   { count, from = 0 }: { count: number; from?: number },
   viewer: string | null,
 ): Promise<BoardPage> {
-  await lookAgain(deps, team, viewer);
+  await lookAgain(deps, team);
   let page = await deps.store.standings(team, scope, span, count, viewer, from);
   for (let looks = 0; looks < LOOKS; looks++) {
     const others = page.rows.map((row) => row.learner).filter((learner) => learner !== viewer);
