@@ -6,6 +6,8 @@ import { showText } from "./tex.ts";
 
 /** A family whose parameters give three distinct wrong values so rarely is broken. */
 const MOST_DRAWS = 1000;
+/** Nearer to the key than this share of it, a wrong value could be rounding, and is not offered. */
+const TOO_NEAR = 0.03;
 /** Draws that are tried for the key's intended place before another place is taken. */
 const PATIENCE = 16;
 
@@ -20,14 +22,14 @@ interface Wrong<P> {
 interface Draw<P> {
   params: P;
   key: { value: number; text: string };
-  /** Wrong values below and above the key, shown differently from it and from each other. */
+  /** Wrong values below and above the key, not too near it and shown differently from each other. */
   below: Wrong<P>[];
   above: Wrong<P>[];
 }
 
 /**
  * The item that a numeric family gives for a seed; the same on every replica. Draws again, with a counter
- * behind the seed, until three wrong values differ as shown from the key and from each other. The seed
+ * behind the seed, until three wrong values differ as shown from each other and enough from the key. The seed
  * also says which place the key shall take among the four ascending values, each equally often, so that
  * neither the extremes nor the middle give it away; families that cannot put it there come as near as
  * their wrong values allow.
@@ -88,7 +90,7 @@ function drawOnce<P>(family: NumericFamily<P>, seed: string): Draw<P> {
     const value = mistake.value(params);
     if (!Number.isFinite(value)) continue;
     const text = show(value);
-    if (taken.has(text)) continue;
+    if (taken.has(text) || Math.abs(value - key.value) <= TOO_NEAR * Math.abs(key.value)) continue;
     taken.add(text);
     (value < key.value ? draw.below : draw.above).push({ mistake, value, text });
   }

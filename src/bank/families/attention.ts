@@ -1,6 +1,6 @@
-import { dot, softmax } from "./arithmetic.ts";
+import { dot, softmax, sum } from "./arithmetic.ts";
 import { defineFamily, tex } from "./define.ts";
-import { decimals, factor, num, whole } from "./display.ts";
+import { decimals, factor, num } from "./display.ts";
 
 /** The factor for several blocks, to be read. */
 const times = (layers: number) => (layers === 1 ? "" : tex`${layers} \times `);
@@ -13,16 +13,19 @@ export const blockParams = defineFamily({
   difficulty: "medium",
   asks: "Encoder block weights (no biases or norms), FFN=4d",
   draw: (random) => ({
-    d: 64 * random.int(2, 32),
-    layers: random.pick([1, 1, 4, 6, 8, 12, 16, 24]),
+    d: random.pick([256, 312, 384, 512, 640, 768, 896, 1024, 1152, 1280, 1536, 1600, 2048, 2560, 4096]),
+    layers: random.pick([1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 28, 30, 32, 36, 40, 48]),
+    of: random.pick(["texts", "images", "audio"]),
   }),
-  stem({ d, layers }) {
+  stem({ d, layers, of }) {
     const what =
-      layers === 1 ? "A transformer encoder block" : `A transformer encoder of ${layers} identical blocks`;
+      layers === 1
+        ? `A transformer encoder block for ${of}`
+        : `A transformer encoder for ${of}, of ${layers} identical blocks,`;
     return `${what} has width ${num(d)}, self-attention with four projections${layers === 1 ? "" : " in each block"} and a feed-forward part with one hidden layer of four times the width. Without biases, normalization or embeddings, how many weights is that?`;
   },
   key: ({ d, layers }) => layers * 12 * d * d,
-  display: () => whole(),
+  display: () => decimals(2, " million", 1e6),
   possible: (value) => value > 0,
   wrong: [
     {
@@ -56,10 +59,10 @@ export const blockParams = defineFamily({
         tex`$${times(layers)}(4 + 4 + 8) \times ${d}^2 = ${shown}$ has a second attention, as in a decoder that reads an encoder; an encoder block has one.`,
     },
     {
-      name: "biases and norms counted",
-      value: ({ d, layers }) => layers * (12 * d * d + 13 * d),
+      name: "both FFN matrices square",
+      value: ({ d, layers }) => layers * 36 * d * d,
       because: ({ d, layers }, shown) =>
-        tex`$${times(layers)}(12 \times ${d}^2 + 13 \times ${d}) = ${shown}$ adds the biases and two layer norms, which the question leaves out.`,
+        tex`$${times(layers)}(4 + 16 + 16) \times ${d}^2 = ${shown}$ makes both matrices ${4 * d} by ${4 * d}, but one side of each is ${d}.`,
     },
     {
       name: "a third square matrix of the hidden layer",
@@ -92,8 +95,11 @@ export const posenc = defineFamily({
   difficulty: "medium",
   asks: "Sinusoidal PE value at (pos,i)",
   draw(random) {
-    const d = random.pick([8, 16, 32, 64]);
-    return { d, pos: random.int(2, 40), i: 2 * random.int(1, Math.floor((3 * d) / 16)) + random.int(0, 1) };
+    const d = random.pick([8, 16, 32, 64, 128, 512]);
+    // The first pair that turns 10 times more slowly, or the one that turns 100 times more slowly.
+    const slow = random.pick([1, 2]);
+    const pos = slow === 1 ? random.int(2, 40) : random.int(12, 250);
+    return { d, pos, i: (slow * d) / 4 + random.int(0, 1) };
   },
   stem: ({ d, pos, i }) =>
     `Sinusoidal positional encodings of width ${d} pair the dimensions: 2k holds the sine and 2k + 1 the cosine of the position over 10000 to the power 2k/${d}, in radians. Positions and dimensions count from 0. What is the value at position ${pos}, dimension ${i}?`,
@@ -151,6 +157,7 @@ interface Query {
 
 const scores = ({ q, keys }: Query) => keys.map((key) => dot(q, key));
 const weight = (p: Query, scale: (score: number) => number) => softmax(scores(p).map(scale))[p.i]!;
+const logits = (p: Query) => scores(p).map((score) => score / root(p));
 const root = ({ q }: Query) => Math.sqrt(q.length);
 const vector = (v: readonly number[]) => `(${v.map((value) => num(value)).join(", ")})`;
 
@@ -211,5 +218,5 @@ export const attnByHand = defineFamily({
     },
   ],
   solution: (p, shown) =>
-    tex`The dot products are ${vector(scores(p))}; over $\sqrt{${p.q.length}}$ they are ${vector(scores(p).map((score) => score / root(p)))}. The softmax gives the ${p.i === 0 ? "first" : "second"} key the weight ${shown}.`,
+    tex`The dot products are ${vector(scores(p))}; over $\sqrt{${p.q.length}}$ they are ${vector(logits(p))}. Their exponentials are ${vector(logits(p).map(Math.exp))}, so the ${p.i === 0 ? "first" : "second"} key gets $${Math.exp(logits(p)[p.i]!)}/${sum(logits(p).map(Math.exp))} \approx ${shown}$.`,
 });

@@ -13,7 +13,8 @@ interface Net {
   j: 0 | 1;
 }
 
-const hidden = ({ x, w }: Net) => w.map((row) => sigmoid(dot(row, x)));
+const sums = ({ x, w }: Net) => w.map((row) => dot(row, x));
+const hidden = (p: Net) => sums(p).map(sigmoid);
 const output = (p: Net) => sigmoid(dot(p.v, hidden(p)));
 const slope = (a: number) => a * (1 - a);
 
@@ -107,6 +108,6 @@ export const backprop221 = defineFamily({
   ],
   solution(p, shown) {
     const { error, outSlope, v, h, hiddenSlope, x } = factors(p);
-    return tex`The hidden activations are ${pair(hidden(p))}, the output is ${output(p)}. The chain rule multiplies the error ${error}, the output slope ${outSlope}, the weight ${v}, the hidden slope ${hiddenSlope} (of ${h}) and the input ${x}: $${factor(error)} \times ${outSlope} \times ${factor(v)} \times ${hiddenSlope} \times ${x} \approx ${shown}$.`;
+    return tex`The hidden sums ${pair(sums(p))} give the activations ${pair(hidden(p))}; the output sum ${dot(p.v, hidden(p))} gives ${output(p)}. The chain rule multiplies the error ${error}, the output slope ${outSlope}, the weight ${v}, the hidden slope ${hiddenSlope} (of ${h}) and the input ${x}: $${factor(error)} \times ${outSlope} \times ${factor(v)} \times ${hiddenSlope} \times ${x} \approx ${shown}$.`;
   },
 });

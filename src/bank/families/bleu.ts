@@ -40,6 +40,15 @@ const matches = ({ reference, output }: Pair, n: number, clip = true) => {
     ),
   );
 };
+/** The n-grams that were found, each as often as it counts. */
+const found = ({ reference, output }: Pair, n: number) => {
+  const known = grams(reference, n);
+  return [...grams(output, n)]
+    .map(([gram, count]) => [gram, Math.min(count, known.get(gram) ?? 0)] as const)
+    .filter(([, count]) => count > 0)
+    .map(([gram, count]) => (count === 1 ? gram : `${gram} ${count} times`))
+    .join(", ");
+};
 const share = (p: Pair, n: number, clip = true) => matches(p, n, clip) / many(p, n);
 const brevity = ({ reference, output }: Pair) => Math.min(1, Math.exp(1 - reference.length / output.length));
 const mean = (p: Pair) => Math.sqrt(share(p, 1) * share(p, 2));
@@ -125,5 +134,5 @@ export const bleu = defineFamily({
     },
   ],
   solution: (p, shown) =>
-    tex`${matches(p, 1)} of ${many(p, 1)} words and ${matches(p, 2)} of ${many(p, 2)} pairs are found, so the mean is $\sqrt{${share(p, 1)} \times ${share(p, 2)}} \approx ${mean(p)}$. The penalty is $\exp(1 - ${p.reference.length}/${p.output.length}) \approx ${brevity(p)}$, and the product ${shown}.`,
+    tex`${matches(p, 1)} of ${many(p, 1)} words are found (${found(p, 1)}) and ${matches(p, 2)} of ${many(p, 2)} pairs (${found(p, 2)}), so the mean is $\sqrt{${share(p, 1)} \times ${share(p, 2)}} \approx ${mean(p)}$. The penalty is $\exp(1 - ${p.reference.length}/${p.output.length}) \approx ${brevity(p)}$, and the product ${shown}.`,
 });

@@ -1,5 +1,5 @@
 import { defineFamily, tex } from "./define.ts";
-import { whole } from "./display.ts";
+import { decimals, whole } from "./display.ts";
 
 interface ConvLayer {
   cin: number;
@@ -17,18 +17,28 @@ export const convParams = defineFamily({
   concept: "conv-param-count",
   difficulty: "medium",
   asks: "Trainable values in a conv layer",
-  draw: (random) => ({
-    cin: random.pick([16, 24, 32, 48, 64, 96, 128]),
-    cout: random.pick([16, 32, 48, 64, 96, 128]),
-    k: random.pick([3, 3, 5, 7]),
-    groups: random.pick([1, 1, 2, 4, 8]),
-    asCode: random.pick([true, false]),
-  }),
+  draw(random) {
+    const asCode = random.pick([true, false]);
+    // A first layer on an image, a depthwise layer, and one in the middle of a network.
+    const kind = random.pick(["first", "first", "depthwise", "depthwise", "inner"] as const);
+    if (kind === "first")
+      return { cin: random.int(1, 4), cout: 4 * random.int(1, 48), k: 3, groups: 1, asCode };
+    const cin = 8 * random.int(1, 24);
+    if (kind === "depthwise")
+      return { cin, cout: cin * random.pick([1, 2]), k: random.pick([3, 3, 5]), groups: cin, asCode };
+    const groups = random.pick([1, 2, 4, 8]);
+    return { cin, cout: 8 * random.int(1, 16), k: random.pick([3, 3, 5]), groups, asCode };
+  },
   stem({ cin, cout, k, groups, asCode }) {
     if (asCode) {
       return `How many trainable parameters does \`nn.Conv2d(${cin}, ${cout}, kernel_size=${k}, groups=${groups})\` hold in PyTorch, where the bias is on by default?`;
     }
-    const split = groups === 1 ? "without groups" : `in ${groups} groups`;
+    const split =
+      groups === 1
+        ? "without groups"
+        : groups === cin
+          ? "with a group for each channel"
+          : `in ${groups} groups`;
     return `A ${k}×${k} convolution ${split} turns ${cin} channels into ${cout} and has a bias for each output channel. How many trainable parameters is that?`;
   },
   key: (p) => (filterSize(p) + 1) * p.cout,
@@ -60,10 +70,16 @@ export const convParams = defineFamily({
         tex`$(${k} \times ${cin / groups} + 1) \times ${cout} = ${shown}$ takes a row of ${k} taps for the kernel, which has ${k} rows of them.`,
     },
     {
-      name: "bias per input channel",
-      value: (p) => filterSize(p) * p.cout + p.cin,
+      name: "bias for each tap",
+      value: (p) => (filterSize(p) + p.k * p.k) * p.cout,
       because: (p, shown) =>
-        tex`$${filterSize(p)} \times ${p.cout} + ${p.cin} = ${shown}$ gives a bias to the ${p.cin} input channels, but it belongs to the ${p.cout} outputs.`,
+        tex`$(${filterSize(p)} + ${p.k * p.k}) \times ${p.cout} = ${shown}$ adds a bias at each of the ${p.k * p.k} taps, but a filter adds one bias to its whole sum.`,
+    },
+    {
+      name: "kernel as deep as it is wide",
+      value: ({ k, cin, cout, groups }) => ((k ** 3 * cin) / groups + 1) * cout,
+      because: ({ k, cin, cout, groups }, shown) =>
+        tex`$(${k}^3 \times ${cin / groups} + 1) \times ${cout} = ${shown}$ gives the kernel a third side of ${k}, as in a 3D convolution; a 2D kernel has ${k}×${k} taps for each channel.`,
     },
     {
       name: "bias for each slice of a filter",
@@ -103,19 +119,19 @@ export const convMacs = defineFamily({
   draw(random) {
     const k = random.pick([3, 3, 5]);
     return {
-      n: random.pick([14, 16, 28, 32, 56]),
+      n: random.pick([14, 28, 28, 56, 56]),
       k,
       s: random.pick([1, 2, 2]),
-      p: random.int(0, (k - 1) / 2),
-      cin: random.pick([3, 4, 8, 16, 32]),
-      cout: random.pick([8, 16, 24, 32, 64]),
-      device: random.pick(["a phone", "a microcontroller", "a doorbell camera", "a drone"]),
+      p: random.pick([0, (k - 1) / 2, (k - 1) / 2]),
+      cin: random.pick([3, 16, 32, 64, 64, 128]),
+      cout: random.pick([24, 32, 64, 128, 128, 256]),
+      device: random.pick(["a phone", "an embedded board", "a doorbell camera", "a drone"]),
     };
   },
   stem: ({ n, k, s, p, cin, cout, device }) =>
     `To fit a network on ${device}, you count multiply-accumulates; one MAC is a multiplication with its addition. A ${k}×${k} convolution without bias (stride ${s}, padding ${p}) reads ${cin} channels of ${n}×${n} and writes ${cout} channels. How many MACs does it take for one image?`,
   key: (c) => outSide(c) ** 2 * c.cout * c.k ** 2 * c.cin,
-  display: () => whole(),
+  display: () => decimals(2, " million", 1e6),
   possible: (value) => value > 0,
   wrong: [
     {
@@ -155,10 +171,10 @@ export const convMacs = defineFamily({
         tex`$${outSide(c) - 1}^2 \times ${c.cout} \times ${c.k ** 2} \times ${c.cin} = ${shown}$ leaves out the kernel's first position in both directions; the output is ${outSide(c)}×${outSide(c)}.`,
     },
     {
-      name: "counted a bias as one more MAC",
-      value: (c) => outSide(c) ** 2 * c.cout * (c.k ** 2 * c.cin + 1),
+      name: "another k for each channel",
+      value: (c) => outSide(c) ** 2 * c.cout * c.k ** 3 * c.cin,
       because: (c, shown) =>
-        tex`$${outSide(c)}^2 \times ${c.cout} \times (${c.k ** 2 * c.cin} + 1) = ${shown}$ adds one operation per output value for a bias that this layer does not have.`,
+        tex`$${outSide(c)}^2 \times ${c.cout} \times ${c.k}^3 \times ${c.cin} = ${shown}$ slides the kernel along the channels as well, as a 3D convolution does; here it spans all ${c.cin}.`,
     },
   ],
   solution: (c, shown) =>
@@ -173,8 +189,8 @@ export const dwsepParams = defineFamily({
   difficulty: "medium",
   asks: "Depthwise-separable conv weights (no bias)",
   draw: (random) => ({
-    cin: random.pick([8, 16, 24, 32, 48, 64, 96, 128]),
-    cout: random.pick([16, 32, 64, 96, 128, 192, 256]),
+    cin: 8 * random.int(1, 20),
+    cout: 8 * random.int(2, 32),
     k: random.pick([3, 3, 5, 7]),
     asCode: random.pick([true, false]),
   }),

@@ -179,6 +179,7 @@ export const classWeight = defineFamily({
 interface Focal {
   p: number;
   gamma: number;
+  scene: string;
 }
 
 const ce = ({ p }: Focal) => -Math.log(p);
@@ -190,9 +191,18 @@ export const focal = defineFamily({
   concept: "class-imbalance",
   difficulty: "medium",
   asks: "Focal loss (alpha=1)",
-  draw: (random): Focal => ({ p: random.int(12, 75) / 100, gamma: random.pick([0.5, 1.5, 2, 2, 3]) }),
-  stem: ({ p, gamma }) =>
-    tex`A detector gives the true class of an anchor the probability ${p}. What is its focal loss with $\gamma = ${gamma}$, $\alpha = 1$ and natural logarithms?`,
+  draw: (random): Focal => ({
+    p: random.int(12, 75) / 100,
+    gamma: random.pick([0.5, 1, 1.5, 2, 2, 3]),
+    scene: random.pick([
+      "A detector gives the true class of an anchor",
+      "A segmentation network gives the true class of a pixel",
+      "A fraud model gives the true class of a payment",
+      "A tagger gives the true class of a word",
+    ]),
+  }),
+  stem: ({ p, gamma, scene }) =>
+    tex`${scene} the probability ${p}. What is its focal loss with $\gamma = ${gamma}$, $\alpha = 1$ and natural logarithms?`,
   key: (f) => (1 - f.p) ** f.gamma * ce(f),
   display: () => decimals(4),
   possible: (value) => value > 0,

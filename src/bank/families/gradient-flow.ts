@@ -82,10 +82,10 @@ export const vanishFactor = defineFamily({
   asks: "Upper bound on gradient factor through L sigmoid layers (|w|<=c)",
   draw: (random) => ({
     layers: random.int(3, 10),
-    c: random.pick([0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2]),
+    c: random.int(40, 240) / 100,
   }),
   stem: ({ layers, c }) =>
-    `In a chain of ${layers} sigmoid layers with one unit each, every weight is at most ${num(c)} in absolute value. What is the largest factor by which the gradient's size can be multiplied on its way back from the output of the chain to its input?`,
+    `In a chain of ${layers} sigmoid layers with one unit each, every weight is at most ${num(c)} in absolute value. What upper bound follows for the factor by which the gradient's size is multiplied on its way back from the output of the chain to its input?`,
   key: ({ layers, c }) => (c / 4) ** layers,
   display: () => scientific(2),
   possible: (value) => value > 0,
@@ -169,7 +169,8 @@ export const reluGrad = defineFamily({
     const chain = { w: [] as number[], b: [] as number[], x };
     let activation = x;
     const layers = random.int(2, 3);
-    const shutAt = random.int(-layers - 1, layers - 1);
+    // Rarely a shut unit: where 0 is offered, it is the key about as often as any other option.
+    const shutAt = random.int(0, 9) === 0 ? random.int(0, layers - 1) : -1;
     for (let layer = 0; layer < layers; layer++) {
       const w = (random.int(3, 25) / 10) * random.pick([1, 1, -1]);
       const target = (random.int(2, 15) / 10) * (layer === shutAt ? -1 : 1);
@@ -214,21 +215,25 @@ export const reluGrad = defineFamily({
     },
     {
       name: "leaky slope .01",
-      value: (p) => weights(p) * 0.01 ** shut(p),
+      value: (p) => weights(p) * 0.01 ** (shut(p) || p.w.filter((weight) => weight < 0).length),
       because: (p, shown) =>
-        tex`${shown} gives the slope 0.01 to each unit with a negative sum, as a leaky ReLU does; in a plain ReLU it is 0. The sums are ${row(potentials(p))}.`,
+        shut(p) > 0
+          ? tex`${shown} gives the slope 0.01 to each unit with a negative sum, as a leaky ReLU does; in a plain ReLU it is 0. The sums are ${row(potentials(p))}.`
+          : tex`${shown} gives the slope 0.01 of a leaky ReLU to each unit with a negative weight, but what counts is the sum, and the sums are ${row(potentials(p))}.`,
     },
     {
-      name: "skipped the shut units",
-      value: (p) => product(p.w.filter((_, i) => potentials(p)[i]! > 0)),
-      because: (_, shown) =>
-        tex`${shown} multiplies the weights of the open units and leaves the shut ones out; the slope 0 of one shut unit makes the whole product 0.`,
+      name: "skipped units",
+      value: (p) => product(p.w.filter((weight, i) => (shut(p) > 0 ? potentials(p)[i]! > 0 : weight > 0))),
+      because: (p, shown) =>
+        shut(p) > 0
+          ? tex`${shown} multiplies the weights of the open units and leaves the shut ones out; the slope 0 of one shut unit makes the whole product 0.`
+          : tex`${shown} multiplies the positive weights alone; a unit with a negative weight is open too where its sum is positive, and the sums are ${row(potentials(p))}.`,
     },
     {
-      name: "added the weights",
-      value: ({ w }) => sum(w),
-      because: ({ w }, shown) =>
-        tex`$${w.map((weight) => factor(weight)).join(" + ")} = ${shown}$ adds along the chain, but the chain rule multiplies.`,
+      name: "output over input",
+      value: (p) => Math.max(0, potentials(p).at(-1)!) / p.x,
+      because: (p, shown) =>
+        tex`$${Math.max(0, potentials(p).at(-1)!)}/${factor(p.x)} \approx ${shown}$ divides the output by the input, but biases shift the output without changing its slope.`,
     },
   ],
   solution: (p, shown) =>

@@ -20,8 +20,8 @@ export const glorotHe = defineFamily({
   difficulty: "medium",
   asks: "Std of an initializer",
   draw: (random) => ({
-    fanIn: random.pick([64, 100, 128, 200, 256, 300, 400, 512, 784, 1024]),
-    fanOut: random.pick([10, 50, 64, 100, 128, 256, 300, 512, 1000]),
+    fanIn: 8 * random.int(6, 128),
+    fanOut: 8 * random.int(2, 128),
     kind: random.pick(["He", "Glorot"] as const),
   }),
   stem: ({ fanIn, fanOut, kind }) =>
@@ -81,8 +81,8 @@ export const convFan = defineFamily({
   difficulty: "easy",
   asks: "fan_in of a conv kernel",
   draw: (random) => ({
-    cin: random.pick([3, 8, 16, 32, 48, 64, 96, 128]),
-    cout: random.pick([8, 16, 24, 32, 64, 128, 256]),
+    cin: random.pick([3, 8 * random.int(1, 24)]),
+    cout: 8 * random.int(1, 32),
     k: random.pick([3, 3, 5, 7]),
     asCode: random.pick([true, false]),
   }),
@@ -125,10 +125,10 @@ export const convFan = defineFamily({
         tex`$${k}^2 = ${shown}$ is what one input channel contributes, and there are ${cin}.`,
     },
     {
-      name: "counted the bias",
-      value: ({ cin, k }) => k * k * cin + 1,
-      because: ({ cin, k }, shown) =>
-        tex`$${k}^2 \times ${cin} + 1 = ${shown}$ counts the bias as an input, but it multiplies no input value.`,
+      name: "mean of fan_in and fan_out",
+      value: ({ cin, cout, k }) => Math.ceil((k * k * (cin + cout)) / 2),
+      because: ({ cin, cout, k }, shown) =>
+        tex`${shown} is the mean of $${k}^2 \times ${cin}$ and $${k}^2 \times ${cout}$, rounded up: the fan-average of some rules, not the fan-in.`,
     },
     {
       name: "sum of fan_in and fan_out",

@@ -1,5 +1,5 @@
 import { defineFamily, tex } from "./define.ts";
-import { decimals, num, whole } from "./display.ts";
+import { decimals, num } from "./display.ts";
 
 const GIB = 2 ** 30;
 
@@ -33,8 +33,8 @@ export const kvCache = defineFamily({
       [64, 40, 8, 128],
       [80, 64, 8, 128],
     ] as const);
-    const tokens = random.pick([2048, 4096, 8192, 16384, 32768]);
-    return { layers, heads, kv, width, tokens, batch: random.pick([2, 4, 8, 16, 32]) };
+    const tokens = 1024 * random.pick([1, 2, 3, 4, 6, 8, 12, 16, 24, 32]);
+    return { layers, heads, kv, width, tokens, batch: random.pick([2, 3, 4, 6, 8, 12, 16, 24, 32]) };
   },
   stem: ({ layers, heads, kv, width, tokens, batch }) =>
     `A decoder has ${layers} layers; each has ${heads} query heads and ${kv} key-value heads (grouped-query attention) of width ${width}. It serves ${batch} sequences of ${num(tokens)} tokens. How large is the cache of keys and values in fp16, with 1 GiB = $2^{30}$ bytes?`,
@@ -164,15 +164,15 @@ export const paramEmbed = defineFamily({
   difficulty: "easy",
   asks: "Embedding + tied/untied head parameters",
   draw: (random) => ({
-    vocabulary: random.pick([8000, 16000, 30522, 32000, 50257, 50304, 64000, 100000, 128000]),
-    d: random.pick([256, 512, 640, 768, 1024, 1280, 1600, 2048]),
+    vocabulary: random.pick([8000, 16000, 24000, 30522, 32000, 40000, 50257, 50304, 64000, 100000, 128000]),
+    d: 64 * random.int(12, 64),
     tied: random.pick([true, false]),
-    positions: random.pick([512, 1024, 2048]),
+    positions: 1024 * random.int(2, 8),
   }),
   stem: ({ vocabulary, d, tied, positions }) =>
     `A language model has a vocabulary of ${num(vocabulary)} tokens, width ${num(d)} and rotary positions, computed for up to ${num(positions)} tokens. The output layer has no bias and ${tied ? "is tied to" : "shares nothing with"} the input embedding. How many parameters do embedding and output layer have together?`,
   key: tables,
-  display: () => whole(),
+  display: () => decimals(2, " million", 1e6),
   possible: (value) => value > 0,
   wrong: [
     {
@@ -180,8 +180,8 @@ export const paramEmbed = defineFamily({
       value: (p) => tables({ ...p, tied: !p.tied }),
       because: ({ vocabulary, d, tied }, shown) =>
         tied
-          ? tex`$2 \times ${vocabulary} \times ${d} = ${shown}$ counts the shared matrix twice; tied layers have one.`
-          : tex`$${vocabulary} \times ${d} = ${shown}$ is the count for tied layers; here the output layer has a matrix of its own.`,
+          ? tex`$2 \times ${vocabulary} \times ${d}$ makes ${shown} and counts the shared matrix twice; tied layers have one.`
+          : tex`$${vocabulary} \times ${d}$ makes ${shown}, the count for tied layers; here the output layer has a matrix of its own.`,
     },
     {
       name: "positions counted too",
@@ -190,10 +190,10 @@ export const paramEmbed = defineFamily({
         tex`${shown} includes a table of $${positions} \times ${d}$ for positions, but rotary positions are computed, not learned.`,
     },
     {
-      name: "bias on the output layer",
-      value: (p) => tables(p) + p.vocabulary,
-      because: ({ vocabulary }, shown) =>
-        tex`${shown} adds one bias for each of the ${vocabulary} tokens, and this output layer has none.`,
+      name: "a row for each position",
+      value: (p) => (p.tied ? 1 : 2) * p.positions * p.d,
+      because: ({ positions, d, tied, vocabulary }, shown) =>
+        tex`$${tied ? "" : tex`2 \times `}${positions} \times ${d}$ makes ${shown}: a row for each place in the context, but the tables have a row for each of ${vocabulary} tokens.`,
     },
     {
       name: "extra square projection",
@@ -202,22 +202,28 @@ export const paramEmbed = defineFamily({
         tex`${shown} includes a matrix of $${d} \times ${d}$ before the output, as masked language models have; none is mentioned here.`,
     },
     {
-      name: "left out one row",
-      value: (p) => tables(p) - p.d,
-      because: ({ d }, shown) =>
-        tex`${shown} leaves out a row of ${d} for padding, but a padding token has a row like any other.`,
+      name: "output layer from token to token",
+      value: (p) => (p.tied ? 0 : p.vocabulary * p.d) + p.vocabulary ** 2,
+      because: ({ vocabulary, d }, shown) =>
+        tex`${shown} holds a matrix of $${vocabulary} \times ${vocabulary}$, as if the output layer read tokens; it reads vectors of ${d}.`,
+    },
+    {
+      name: "square matrix for the output layer",
+      value: (p) => (p.tied ? 0 : p.vocabulary * p.d) + p.d ** 2,
+      because: ({ vocabulary, d }, shown) =>
+        tex`${shown} takes a matrix of $${d} \times ${d}$ for the output layer, but it gives a score to each of ${vocabulary} tokens.`,
     },
     {
       name: "half of the tables",
       value: (p) => tables(p) / 2,
       because: ({ vocabulary, d, tied }, shown) =>
         tied
-          ? tex`$${vocabulary} \times ${d}/2 = ${shown}$ halves the matrix because two layers use it; sharing does not make it smaller.`
-          : tex`$2 \times ${vocabulary} \times ${d}/2 = ${shown}$ halves the two matrices, as if the layers shared one.`,
+          ? tex`$${vocabulary} \times ${d}/2$ makes ${shown} and halves the matrix because two layers use it; sharing does not make it smaller.`
+          : tex`$2 \times ${vocabulary} \times ${d}/2$ makes ${shown} and halves the two matrices, as if the layers shared one.`,
     },
   ],
   solution: ({ vocabulary, d, tied }, shown) =>
     tied
-      ? tex`Tied layers share one matrix with a row of ${d} for each token: $${vocabulary} \times ${d} = ${shown}$.`
-      : tex`Each of the two layers has a matrix with ${d} numbers for each token: $2 \times ${vocabulary} \times ${d} = ${shown}$.`,
+      ? tex`Tied layers share one matrix with a row of ${d} for each token: $${vocabulary} \times ${d}$ makes ${shown}.`
+      : tex`Each of the two layers has a matrix with ${d} numbers for each token: $2 \times ${vocabulary} \times ${d}$ makes ${shown}.`,
 });

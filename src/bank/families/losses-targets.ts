@@ -19,6 +19,10 @@ export const bce = defineFamily({
       "a payment is fraud",
       "a scan shows a fracture",
       "a user will click",
+      "a part will fail",
+      "a review is fake",
+      "a loan will default",
+      "a photo shows a cat",
     ]),
   }),
   stem: ({ p, y, what }) =>
@@ -68,63 +72,75 @@ export const bce = defineFamily({
     tex`With the label ${p.y} ${p.y === 1 ? "the first" : "the second"} term of $-(y \ln p + (1 - y) \ln(1 - p))$ is left, so the loss is $-\ln(${ofTruth(p)}) \approx ${shown}$.`,
 });
 
-/** Target of the true class, uniform over all classes (Szegedy et al. 2016; PyTorch). */
+/** Target of a wrong class, uniform over all classes (Szegedy et al. 2016; PyTorch). */
 export const labelSmoothing = defineFamily({
   id: "label-smoothing",
   topic: "losses",
   concept: "cross-entropy-variants",
   difficulty: "easy",
-  asks: "Smoothed target of the true class",
+  asks: "Smoothed target of a wrong class",
   draw: (random) => ({
-    eps: random.pick([0.05, 0.1, 0.1, 0.15, 0.2, 0.3]),
-    k: random.pick([3, 4, 5, 6, 7, 8, 10, 12, 15, 20]),
+    eps: random.int(4, 30) / 100,
+    k: random.int(3, 24),
     asCode: random.pick([true, false]),
   }),
   stem: ({ eps, k, asCode }) =>
     asCode
-      ? `\`nn.CrossEntropyLoss(label_smoothing=${eps})\` in PyTorch mixes the one-hot label with a uniform distribution over all ${k} classes, the true one included. What target does the true class get?`
-      : `Label smoothing replaces the one-hot label by $(1 - \\epsilon)$ times itself plus $\\epsilon$ times the uniform distribution over all ${k} classes, the true one included. With $\\epsilon = ${eps}$, what target does the true class get?`,
-  key: ({ eps, k }) => 1 - eps + eps / k,
+      ? `\`nn.CrossEntropyLoss(label_smoothing=${eps})\` in PyTorch mixes the one-hot label with a uniform distribution over all ${k} classes, the true one included. What target does each wrong class get?`
+      : `Label smoothing replaces the one-hot label by $(1 - \\epsilon)$ times itself plus $\\epsilon$ times the uniform distribution over all ${k} classes, the true one included. With $\\epsilon = ${eps}$, what target does each wrong class get?`,
+  key: ({ eps, k }) => eps / k,
   display: () => decimals(4),
-  possible: (value) => value > 0 && value < 1,
+  possible: (value) => value >= 0 && value < 1,
   wrong: [
     {
-      name: "the eps goes to the other classes alone",
-      value: ({ eps }) => 1 - eps,
+      name: "shared by the wrong classes alone",
+      value: ({ eps, k }) => eps / (k - 1),
       because: ({ eps, k }, shown) =>
-        tex`$1 - ${eps} = ${shown}$ spreads the ${eps} over the ${k - 1} wrong classes; here the uniform part includes the true class.`,
+        tex`$${eps}/${k - 1} \approx ${shown}$ spreads the ${eps} over the wrong classes alone; here the uniform part includes the true class.`,
     },
     {
-      name: "added nothing back but divided",
+      name: "target of the true class",
+      value: ({ eps, k }) => 1 - eps + eps / k,
+      because: ({ eps, k }, shown) =>
+        tex`$1 - ${eps} + ${eps}/${k} \approx ${shown}$ is the target of the true class, which keeps its own part besides the share.`,
+    },
+    {
+      name: "spread the wrong part",
       value: ({ eps, k }) => (1 - eps) / k,
       because: ({ eps, k }, shown) =>
-        tex`$(1 - ${eps})/${k} \approx ${shown}$ spreads the wrong part: the true class keeps the share $1 - ${eps}$ whole.`,
+        tex`$(1 - ${eps})/${k} \approx ${shown}$ spreads the part that the true class keeps; what is spread is the ${eps}.`,
     },
     {
-      name: "eps/K subtracted",
-      value: ({ eps, k }) => 1 - eps / k,
-      because: ({ eps, k }, shown) =>
-        tex`$1 - ${eps}/${k} \approx ${shown}$ takes away one class's share, but the true class gives up ${eps} and gets that share back.`,
+      name: "the whole of eps",
+      value: ({ eps }) => eps,
+      because: ({ k }, shown) =>
+        tex`${shown} is what all ${k} classes share among them, not what each one of them gets.`,
     },
     {
-      name: "1-eps+eps/(K-1)",
-      value: ({ eps, k }) => 1 - eps + eps / (k - 1),
-      because: ({ eps, k }, shown) =>
-        tex`$1 - ${eps} + ${eps}/${k - 1} \approx ${shown}$ divides by the number of wrong classes, but the uniform distribution covers all ${k}.`,
+      name: "left at zero",
+      value: () => 0,
+      because: ({ eps }, shown) =>
+        tex`${shown} is the target in the one-hot label; smoothing lifts each class by its share of ${eps}.`,
     },
     {
-      name: "subtracted twice",
-      value: ({ eps, k }) => 1 - eps - eps / k,
+      name: "one class too many",
+      value: ({ eps, k }) => eps / (k + 1),
       because: ({ eps, k }, shown) =>
-        tex`$1 - ${eps} - ${eps}/${k} \approx ${shown}$ also subtracts the uniform share, which is added back to the true class.`,
+        tex`$${eps}/${k + 1} \approx ${shown}$ adds the true class to the ${k}, but it is one of them already.`,
     },
     {
-      name: "half of eps",
-      value: ({ eps }) => 1 - eps / 2,
+      name: "shrunk by the other factor too",
+      value: ({ eps, k }) => (eps * (1 - eps)) / k,
       because: ({ eps, k }, shown) =>
-        tex`$1 - ${eps}/2 = ${shown}$ gives half of the ${eps} back, as if there were two classes and not ${k}.`,
+        tex`$${eps} \times (1 - ${eps})/${k} \approx ${shown}$ multiplies the share by $1 - ${eps}$, which belongs to the one-hot part alone.`,
+    },
+    {
+      name: "half for the true class",
+      value: ({ eps, k }) => eps / (2 * k),
+      because: ({ eps, k }, shown) =>
+        tex`$${eps}/(2 \times ${k}) \approx ${shown}$ keeps half of the ${eps} for the true class, but all ${k} classes get the same share.`,
     },
   ],
   solution: ({ eps, k }, shown) =>
-    tex`The true class keeps $1 - ${eps} = ${1 - eps}$ and gets the uniform share $${eps}/${k}$ on top: $${1 - eps} + ${eps}/${k} \approx ${shown}$.`,
+    tex`A wrong class has 0 in the one-hot label, so only the uniform part is left: $${eps}/${k} \approx ${shown}$.`,
 });

@@ -15,8 +15,8 @@ export const memAdam = defineFamily({
   difficulty: "medium",
   asks: "Mixed-precision Adam state in GB (fp16 weights+grads, fp32 master, m, v)",
   draw: (random) => ({
-    n: random.pick([random.int(3, 95) / 10, random.int(10, 72)]),
-    task: random.pick(["pre-train", "fully fine-tune", "continue to train"]),
+    n: random.pick([random.int(3, 99) / 10, random.int(10, 99)]),
+    task: random.pick(["pre-train", "fully fine-tune", "continue to train", "train from scratch"]),
   }),
   stem: ({ n, task }) =>
     `You ${task} a model with ${n} billion parameters, in mixed precision with Adam: weights and gradients in fp16; a master copy of the weights and both moments in fp32. How much memory do these take without sharding, apart from activations (1 GB = $10^9$ bytes)?`,
@@ -55,6 +55,12 @@ export const memAdam = defineFamily({
         tex`$${n} \times 20$ makes ${shown}: it adds a second copy of the gradients in fp32, which this setting does not keep.`,
     },
     {
+      name: "moments for both copies of the weights",
+      value: ({ n }) => bytes(n, 24),
+      because: ({ n }, shown) =>
+        tex`$${n} \times 24$ makes ${shown}: it keeps two moments for the fp16 weights and two for the master copy, but each parameter has one pair.`,
+    },
+    {
       name: "GiB for GB",
       value: ({ n }) => (bytes(n, 16) * GB) / GIB,
       because: ({ n }, shown) =>
@@ -65,12 +71,22 @@ export const memAdam = defineFamily({
     tex`Each parameter takes $2 + 2$ bytes for fp16 weight and gradient and $4 + 4 + 4$ for master copy and moments, 16 in all. $${n} \times 16$ makes ${shown}.`,
 });
 
-/** Where models of at most so many billion weights are run. */
+/** What models run on, with its memory in GB; the last takes all that are drawn. */
 const HOSTS = [
-  { most: 4, places: ["a phone", "a laptop", "an edge box"] },
-  { most: 14, places: ["a laptop", "a gaming PC", "one GPU"] },
-  { most: Number.POSITIVE_INFINITY, places: ["a workstation", "a rented server", "one large GPU"] },
+  ["a phone with 8 GB", 8],
+  ["a phone with 12 GB", 12],
+  ["a laptop with 16 GB", 16],
+  ["an RTX 4060 with 8 GB", 8],
+  ["an RTX 3060 with 12 GB", 12],
+  ["an RTX 4090 with 24 GB", 24],
+  ["an L40S with 48 GB", 48],
+  ["an A100 with 80 GB", 80],
+  ["an H100 with 80 GB", 80],
+  ["four A100 with 80 GB each", 320],
+  ["eight H100 with 80 GB each", 640],
 ] as const;
+/** What is left free for the cache and the rest, as a share of the memory. */
+const FREE = 0.1;
 
 /** Bytes of quantized weights, shown in GB of 10^9 bytes. */
 export const quantMem = defineFamily({
@@ -79,13 +95,16 @@ export const quantMem = defineFamily({
   concept: "model-compression",
   difficulty: "easy",
   asks: "Weight memory after quantization (GB, 1e9)",
-  draw: (random) => ({
-    n: random.pick([1.1, 1.3, 1.5, 2.7, 3, 3.8, 6.7, 7, 8, 9, 13, 14, 30, 34, 65, 70]),
-    bits: random.pick([3, 4, 4, 5, 6, 8, 16]),
-    place: random.int(0, 2),
-  }),
-  stem: ({ n, bits, place }) =>
-    `To run on ${HOSTS.find(({ most }) => n <= most)!.places[place]}, a language model with ${n} billion weights is stored with ${bits} bits per weight, not counting scales and zero points. How much memory do the weights take, with 1 GB = $10^9$ bytes?`,
+  draw(random) {
+    const n = random.pick([
+      0.5, 0.6, 0.8, 1, 1.1, 1.5, 1.7, 2, 2.7, 3, 3.8, 4, 4.3, 6.7, 7, 8, 9, 12, 14, 24, 27, 32, 34, 70, 72,
+    ]);
+    const bits = random.pick([3, 4, 4, 5, 6, 8, 16]);
+    const fitting = HOSTS.filter(([, memory]) => (n * bits) / 8 <= (1 - FREE) * memory);
+    return { n, bits, host: random.pick(fitting.slice(0, 8))[0] };
+  },
+  stem: ({ n, bits, host }) =>
+    `To run on ${host} of memory, a language model with ${n} billion weights is stored with ${bits} bits per weight, not counting scales and zero points. How much memory do the weights take, with 1 GB = $10^9$ bytes?`,
   key: ({ n, bits }) => bytes(n, bits / 8),
   display: () => decimals(2, " GB", GB),
   possible: (value) => value > 0.05 * GB,
@@ -159,7 +178,10 @@ export const lossScale = defineFamily({
   draw(random): Scaling {
     const up = random.pick([true, false]);
     const exponent = up ? random.int(-8, -6) : random.int(-4, -2);
-    return { given: (random.int(11, 99) / 10) * 10 ** exponent, power: random.int(8, 15), up };
+    const given = (random.int(11, 99) / 10) * 10 ** exponent;
+    // What fp16 holds is a normal number: below 2^-14 it would be a subnormal, with fewer digits.
+    const least = up ? Math.max(8, Math.ceil(Math.log2(2 ** -14 / given))) : 8;
+    return { given, power: random.int(least, 16), up };
   },
   stem: (p) =>
     p.up

@@ -24,18 +24,11 @@ export const denseParams = defineFamily({
   difficulty: "easy",
   asks: "Parameters of an MLP",
   draw(random) {
-    const [input, task] = random.pick([
-      [784, "classifies digits"],
-      [20, "predicts who will leave"],
-      [30, "screens samples"],
-      [64, "ranks offers"],
-      [128, "reads embeddings"],
-      [12, "prices houses"],
-    ] as const);
+    const task = random.pick(["predicts who will leave", "screens samples", "ranks offers", "prices houses"]);
     const hidden = Array.from({ length: random.int(1, 2) }, () =>
-      random.pick([16, 24, 32, 50, 64, 100, 128]),
+      random.pick([8, 10, 12, 16, 20, 24, 32, 40, 48, 64]),
     );
-    return { sizes: [input, ...hidden, random.pick([2, 3, 5, 10])], task };
+    return { sizes: [random.int(6, 40), ...hidden, random.pick([2, 3, 4, 5, 8, 10])], task };
   },
   stem({ sizes, task }) {
     const hidden = sizes.slice(1, -1);
@@ -53,10 +46,10 @@ export const denseParams = defineFamily({
         tex`$${layerText(p, (n, m) => tex`${n} \times ${m}`)} = ${shown}$ counts the weights alone and leaves out the ${sum(p.sizes.slice(1))} biases.`,
     },
     {
-      name: "biases on the input side",
-      value: (p) => layerSum(p, (n, m) => n * (m + 1)),
+      name: "forgot the first matrix",
+      value: (p) => layerSum({ sizes: p.sizes.slice(1) }, (n, m) => (n + 1) * m),
       because: (p, shown) =>
-        tex`$${layerText(p, (n, m) => tex`${n} \times (${m} + 1)`)} = ${shown}$ gives a bias to the units that send; it belongs to those that receive.`,
+        tex`${shown} begins at the first hidden layer: its ${p.sizes[1]!} units read ${p.sizes[0]!} inputs, which is $(${p.sizes[0]!} + 1) \times ${p.sizes[1]!}$ parameters more.`,
     },
     {
       name: "one bias per layer",
@@ -77,10 +70,19 @@ export const denseParams = defineFamily({
         tex`$${layerText(p, (n, m) => tex`(${n} + 1) \times (${m} + 1)`)} = ${shown}$ also learns weights into the constant unit that carries the bias, but nothing feeds it.`,
     },
     {
-      name: "biases for the inputs too",
-      value: (p) => layerSum(p, (n, m) => (n + 1) * m) + p.sizes[0]!,
+      name: "weights for both directions",
+      value: (p) => layerSum(p, (n, m) => (2 * n + 1) * m),
       because: (p, shown) =>
-        tex`$${layerText(p, (n, m) => tex`${n + 1} \times ${m}`)} + ${p.sizes[0]!} = ${shown}$ adds a bias for each of the ${p.sizes[0]!} inputs, which are given values and have none.`,
+        tex`$${layerText(p, (n, m) => tex`(2 \times ${n} + 1) \times ${m}`)} = ${shown}$ keeps other weights for the way back, but backpropagation uses the same ones.`,
+    },
+    {
+      name: "units of a layer joined to each other",
+      value: (p) => layerSum(p, (n, m) => (n + 1) * m) + sum(p.sizes.slice(1, -1).map((h) => h * h)),
+      because: (p, shown) =>
+        tex`${shown} adds weights within each hidden layer, $${p.sizes
+          .slice(1, -1)
+          .map((h) => `${h}^2`)
+          .join(" + ")}$, as a recurrent layer has; units of one layer are not joined.`,
     },
   ],
   solution: (p, shown) =>

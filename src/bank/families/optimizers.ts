@@ -9,23 +9,23 @@ interface Run {
   lr: number;
 }
 
-interface AdamRun extends Run {
+interface AdamRun extends Omit<Run, "w"> {
   beta1: number;
   beta2: number;
 }
 
-/** The weight after all steps, where `step` turns Adam's averages at step t into the change per unit of rate. */
-function adam(
-  { w, g, lr, beta1, beta2 }: AdamRun,
+/** What is added to the weight in the last step, where `step` turns Adam's averages into the change per unit of rate. */
+function lastStep(
+  { g, lr, beta1, beta2 }: AdamRun,
   step: (m: number, v: number, t: number) => number,
 ): number {
-  let [weight, m, v] = [w, 0, 0];
+  let [change, m, v] = [0, 0, 0];
   g.forEach((slope, i) => {
     m = beta1 * m + (1 - beta1) * slope;
     v = beta2 * v + (1 - beta2) * slope ** 2;
-    weight -= lr * step(m, v, i + 1);
+    change = -lr * step(m, v, i + 1);
   });
-  return weight;
+  return change;
 }
 
 const corrected = ({ beta1, beta2 }: AdamRun) => ({
@@ -49,68 +49,72 @@ function withMomentum({ w, g, lr }: Run, beta: number, use: (v: number, slope: n
 
 const gradients = (g: readonly number[]) => g.map((slope) => num(slope)).join(", ");
 
-/** A weight after two steps (Kingma and Ba 2015, algorithm 1). */
+/** The second of two steps (Kingma and Ba 2015, algorithm 1). */
 export const adamSteps = defineFamily({
   id: "adam-step",
   topic: "optimization",
   concept: "adam",
   difficulty: "hard",
-  asks: "Weight after t Adam steps by hand",
+  asks: "Second Adam step by hand",
   draw: (random) => ({
-    w: random.int(-99, 99) / 100,
     g: [0, 1].map(() => (random.int(20, 200) / 100) * random.pick([1, 1, -1])),
     lr: random.pick([0.1, 0.05, 0.2]),
     beta1: 0.9,
     beta2: random.pick([0.99, 0.999, 0.9]),
   }),
-  stem: ({ w, g, lr, beta1, beta2 }) =>
-    tex`A weight starts at ${w}. Adam with bias correction, $\beta_1 = ${beta1}$, $\beta_2 = ${beta2}$, learning rate ${lr} and a negligible $\epsilon$ sees the gradients ${gradients(g)} in two steps, both averages starting at 0. What is the weight after the second step?`,
-  key: (p) => adam(p, adamStep(p)),
+  stem: ({ g, lr, beta1, beta2 }) =>
+    tex`Adam with bias correction, $\beta_1 = ${beta1}$, $\beta_2 = ${beta2}$, learning rate ${lr} and a negligible $\epsilon$ sees the gradients ${gradients(g)} of one weight in two steps, both averages starting at 0. What does the second step add to the weight?`,
+  key: (p) => lastStep(p, adamStep(p)),
   display: () => ({ ...decimals(4), apart: 10 }),
   possible: (value) => Math.abs(value) < 10,
   wrong: [
     {
       name: "no bias correction",
-      value: (p) => adam(p, (m, v) => m / Math.sqrt(v)),
+      value: (p) => lastStep(p, (m, v) => m / Math.sqrt(v)),
       because: (_, shown) =>
         tex`The raw averages give ${shown}: both start at 0 and are too small at first, which dividing by $1 - \beta^t$ makes good.`,
     },
     {
       name: "forgot the square root",
-      value: (p) => adam(p, (m, v, t) => corrected(p).m(m, t) / corrected(p).v(v, t)),
+      value: (p) => lastStep(p, (m, v, t) => corrected(p).m(m, t) / corrected(p).v(v, t)),
       because: (_, shown) =>
         tex`Dividing by the corrected average of the squares itself gives ${shown}; Adam divides by its square root.`,
     },
     {
       name: "plain SGD",
-      value: ({ w, g, lr }) => w - lr * sum(g),
-      because: ({ w, g, lr }, shown) =>
-        tex`$${w} - ${lr} \times ${factor(sum(g))} = ${shown}$ is gradient descent, which does not divide by the size of recent gradients.`,
+      value: ({ g, lr }) => -lr * g[1]!,
+      because: ({ g, lr }, shown) =>
+        tex`$-${lr} \times ${factor(g[1]!)} = ${shown}$ is gradient descent, which does not divide by the size of recent gradients.`,
     },
     {
       name: "SGD momentum",
-      value: (p) => withMomentum(p, p.beta1, (v) => v),
-      because: ({ beta1 }, shown) =>
-        tex`${shown} is heavy-ball momentum with the factor ${beta1}: it sums gradients and does not scale them.`,
+      value: ({ g, lr, beta1 }) => -lr * (beta1 * g[0]! + g[1]!),
+      because: ({ g, lr, beta1 }, shown) =>
+        tex`$-${lr} \times (${beta1} \times ${factor(g[0]!)} + ${factor(g[1]!)}) = ${shown}$ is heavy-ball momentum, which sums gradients and does not scale them.`,
     },
     {
       name: "sign descent",
-      value: ({ w, g, lr }) => w - lr * sum(g.map(Math.sign)),
+      value: ({ g, lr }) => -lr * Math.sign(g[1]!),
       because: ({ lr }, shown) =>
-        tex`Two steps of ${lr} by sign alone lead to ${shown}: that holds for Adam's first step, after which both averages mix two gradients.`,
+        tex`${shown} is the learning rate ${lr} times the sign: that holds for Adam's first step, after which both averages mix two gradients.`,
     },
     {
       name: "ascent: added the step",
-      value: (p) => 2 * p.w - adam(p, adamStep(p)),
-      because: (_, shown) =>
-        tex`${shown} adds both steps, which climbs the loss; an optimizer subtracts them.`,
+      value: (p) => -lastStep(p, adamStep(p)),
+      because: (_, shown) => tex`${shown} climbs the loss: an optimizer goes against the averaged gradient.`,
+    },
+    {
+      name: "both steps together",
+      value: (p) => lastStep(p, adamStep(p)) - p.lr * Math.sign(p.g[0]!),
+      because: ({ lr }, shown) =>
+        tex`${shown} adds the first step, the learning rate ${lr} times the sign of the first gradient; the second step alone is asked.`,
     },
   ],
-  solution(p, shown) {
-    const [first = 0, second = 0] = p.g;
-    const m = (p.beta1 * first + second) / (1 + p.beta1);
-    const v = (p.beta2 * first ** 2 + second ** 2) / (1 + p.beta2);
-    return tex`The first corrected step is the sign of the gradient, so the weight becomes ${p.w - p.lr * Math.sign(first)}. After the second gradient the corrected averages are ${m} and ${v}, so the step is $${p.lr} \times ${factor(m)}/\sqrt{${v}} \approx ${(p.lr * m) / Math.sqrt(v)}$, which leaves ${shown}.`;
+  solution({ g, lr, beta1, beta2 }, shown) {
+    const [first = 0, second = 0] = g;
+    const m = (beta1 * first + second) / (1 + beta1);
+    const v = (beta2 * first ** 2 + second ** 2) / (1 + beta2);
+    return tex`The first step is the learning rate times the sign. After the second gradient the corrected averages are $(${beta1} \times ${factor(first)} + ${factor(second)})/${1 + beta1} \approx ${m}$ and $(${beta2} \times ${first ** 2} + ${second ** 2})/${1 + beta2} \approx ${v}$, so the step is $-${lr} \times ${factor(m)}/\sqrt{${v}} \approx ${shown}$.`;
   },
 });
 

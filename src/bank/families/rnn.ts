@@ -19,8 +19,8 @@ const blockText = ({ x, h, biases }: Cell) =>
 
 /** Sizes of a layer and how many bias vectors a block has. */
 const drawLayer = (random: Random) => ({
-  x: random.pick([10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 300]),
-  h: random.pick([16, 20, 32, 50, 64, 100, 128, 200, 256]),
+  x: random.pick([random.int(4, 16), 2 * random.int(4, 50), random.pick([128, 200, 256, 300])]),
+  h: random.pick([random.int(4, 16), 2 * random.int(4, 50), random.pick([128, 200, 256])]),
   biases: random.pick([1, 2] as const),
 });
 

@@ -22,8 +22,7 @@ export const epochsIters = defineFamily({
   difficulty: "medium",
   asks: "Optimizer updates in a run",
   draw: (random) => ({
-    samples:
-      random.pick([5000, 8000, 10000, 12500, 20000, 45000, 50000, 60000]) - random.pick([0, 0, 37, 250]),
+    samples: random.int(8, 90) * 50,
     batch: random.pick([16, 32, 48, 64, 100, 128]),
     epochs: random.pick([3, 4, 5, 8, 10, 12, 20]),
     accumulate: random.pick([1, 2, 4, 8]),
@@ -91,13 +90,9 @@ export const effBatch = defineFamily({
   asks: "Effective batch size",
   draw(random) {
     const parallel = random.pick([1, 2, 4]);
-    return {
-      micro: random.pick([2, 3, 4, 6, 8, 12, 16]),
-      accumulate: random.pick([2, 3, 4, 5, 8, 16]),
-      gpus: parallel * random.pick([2, 3, 4, 6, 8]),
-      parallel,
-      workers: random.pick([2, 4, 6, 8]),
-    };
+    // No two factors alike: an explanation has to show which is which.
+    const [micro = 1, accumulate = 1, copies = 1, workers = 1] = random.shuffle([2, 3, 4, 5, 6, 8, 12, 16]);
+    return { micro, accumulate, gpus: parallel * copies, parallel, workers };
   },
   stem({ micro, accumulate, gpus, parallel, workers }) {
     const layout =
@@ -123,10 +118,10 @@ export const effBatch = defineFamily({
         tex`$${micro} \times ${gpus / parallel} = ${shown}$ is one micro-batch of each copy; the update waits for ${accumulate} of them.`,
     },
     {
-      name: "sum",
-      value: ({ micro, accumulate, gpus, parallel }) => micro + accumulate + gpus / parallel,
+      name: "the last micro-batch not counted",
+      value: ({ micro, accumulate, gpus, parallel }) => (micro * (accumulate - 1) * gpus) / parallel,
       because: ({ micro, accumulate, gpus, parallel }, shown) =>
-        tex`$${micro} + ${accumulate} + ${gpus / parallel} = ${shown}$ adds the factors, but each multiplies the examples.`,
+        tex`$${micro} \times (${accumulate} - 1) \times ${gpus / parallel} = ${shown}$ takes the last micro-batch for the update, but its gradients are added like the others.`,
     },
     {
       name: "counted loader workers",

@@ -17,12 +17,12 @@ export const loraParams = defineFamily({
   concept: "lora-peft",
   difficulty: "medium",
   asks: "Trainable LoRA parameters",
-  draw: (random) => ({
-    inputs: random.pick([512, 768, 1024, 2048, 4096]),
-    outputs: random.pick([512, 1024, 1280, 2048, 3072, 4096]),
-    rank: random.pick([4, 8, 16, 32, 64]),
-    matrices: random.pick([12, 16, 24, 32, 48, 64]),
-  }),
+  draw(random) {
+    // No two factors alike: an explanation has to show which is which.
+    const [inputs = 1, outputs = 1] = random.shuffle([512, 768, 1024, 1280, 2048, 3072, 4096]);
+    const [rank = 1, matrices = 1] = random.shuffle([4, 8, 16, 32, 64]);
+    return { inputs, outputs, rank, matrices: random.pick([matrices, matrices * 1.5, matrices * 3]) };
+  },
   stem: ({ inputs, outputs, rank, matrices }) =>
     `You fine-tune a frozen language model with LoRA of rank ${rank} on ${matrices} weight matrices, each from ${num(inputs)} inputs to ${num(outputs)} outputs. There are no biases, and nothing else is trained. How many trainable parameters are there?`,
   key: (p) => p.matrices * adapter(p),
@@ -54,10 +54,10 @@ export const loraParams = defineFamily({
         tex`$${p.rank} \times (${p.inputs} + ${p.outputs}) = ${shown}$ is the adapter of a single matrix, and ${p.matrices} are adapted.`,
     },
     {
-      name: "added a square core",
-      value: (p) => p.matrices * (adapter(p) + p.rank ** 2),
-      because: (p, shown) =>
-        tex`$${p.matrices} \times (${adapter(p)} + ${p.rank}^2) = ${shown}$ puts ${p.rank === 8 ? "an" : "a"} ${p.rank}×${p.rank} matrix between the two factors; LoRA multiplies them directly.`,
+      name: "the matrix over its rank",
+      value: ({ inputs, outputs, rank, matrices }) => (matrices * inputs * outputs) / rank,
+      because: ({ inputs, outputs, rank, matrices }, shown) =>
+        tex`$${matrices} \times ${inputs} \times ${outputs}/${rank} = ${shown}$ takes a rank of ${rank} for a saving by ${rank}; more rank means more to train, not less.`,
     },
     {
       name: "both factors on both sides",

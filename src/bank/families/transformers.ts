@@ -25,10 +25,11 @@ export const attnFlops = defineFamily({
       [1024, 16],
       [2048, 16],
       [2560, 32],
+      [3072, 24],
       [4096, 32],
     ] as const);
     return {
-      n: random.pick([1024, 1280, 1500, 1536, 2000, 2048, 2560, 3000, 3072, 4096, 5000, 6000, 6144, 8192]),
+      n: random.pick([128 * random.int(8, 72), 100 * random.int(10, 90)]),
       d,
       heads,
     };
@@ -112,9 +113,9 @@ export const attnMemory = defineFamily({
       ["bf16", 2],
     ] as const);
     return {
-      batch: random.pick([2, 4, 8, 16]),
-      heads: random.pick([4, 8, 12, 16, 32]),
-      n: random.pick([512, 1024, 1536, 2048, 4096]),
+      batch: random.pick([2, 3, 4, 6, 8, 12, 16]),
+      heads: random.pick([4, 6, 8, 12, 16, 32]),
+      n: 256 * random.int(2, 16),
       bytes,
       type,
     };
@@ -180,17 +181,14 @@ export const mhaParams = defineFamily({
   difficulty: "easy",
   asks: "Parameters of one MHA block (no bias)",
   draw(random) {
-    const heads = random.pick([2, 4, 6, 8, 12, 16]);
-    return {
-      heads,
-      d: heads * random.pick([16, 32, 48, 64, 80, 96, 128]),
-      asCode: random.pick([true, false]),
-    };
+    const heads = random.pick([2, 4, 6, 8, 10, 12, 16, 20, 24, 32]);
+    const where = random.pick(["", "of an encoder ", "of a decoder ", "of an image model "]);
+    return { heads, d: heads * 8 * random.int(2, 24), where, asCode: random.pick([true, false]) };
   },
-  stem: ({ d, heads, asCode }) =>
+  stem: ({ d, heads, where, asCode }) =>
     asCode
       ? `How many weights does \`nn.MultiheadAttention(embed_dim=${d}, num_heads=${heads}, bias=False)\` hold in PyTorch, with queries, keys and values of the same width?`
-      : `A multi-head attention block of width ${num(d)} has ${heads} heads of width ${d / heads}, projections for queries, keys, values and the output, and no biases. How many weights does it hold?`,
+      : `A multi-head attention block ${where}of width ${num(d)} has ${heads} heads of width ${d / heads}, projections for queries, keys, values and the output, and no biases. How many weights does it hold?`,
   key: ({ d }) => 4 * d * d,
   display: () => whole(),
   possible: (value) => value > 0,
@@ -226,10 +224,10 @@ export const mhaParams = defineFamily({
         tex`$${d}^2 = ${shown}$ is one projection; queries, keys, values and the output have one each.`,
     },
     {
-      name: "counted biases",
-      value: ({ d }) => 4 * d * d + 4 * d,
+      name: "queries and keys alone",
+      value: ({ d }) => 2 * d * d,
       because: ({ d }, shown) =>
-        tex`$4 \times ${d} \times (${d} + 1) = ${shown}$ adds four bias vectors, which this block does not have.`,
+        tex`$2 \times ${d}^2 = ${shown}$ counts what the scores need; the values and the output have projections of their own.`,
     },
     {
       name: "counted the feed-forward part",

@@ -39,11 +39,13 @@ export const receptiveField = defineFamily({
   asks: "Receptive field after L layers",
   draw(random) {
     const count = random.pick([3, 3, 4]);
-    const layers = Array.from({ length: count }, (_, i) => ({
-      k: random.pick(i === 0 ? [3, 5, 7] : [2, 3, 3, 5]),
-      s: i === count - 1 ? random.pick([1, 2]) : random.pick([1, 2, 2]),
-    }));
-    return { layers, reader: random.pick(["last feature map", "map that feeds the detection head"]) };
+    const layers = Array.from({ length: count }, (_, i) => {
+      const k = random.pick(i === 0 ? [3, 5, 7] : [2, 3, 3, 5]);
+      // A window of two rows is a pool, and moves by two.
+      return { k, s: k === 2 ? 2 : i === count - 1 ? random.pick([1, 2]) : random.pick([1, 2, 2]) };
+    });
+    const reader = random.pick(["last feature map", "map that feeds the detection head", "encoder's output"]);
+    return { layers, reader };
   },
   stem: ({ layers, reader }) =>
     `A network applies, from input to output: ${layers.map(({ k, s }) => `${k}×${k} with stride ${s}`).join(", ")} (convolution or pooling, no dilation). How many input rows can influence one value of the ${reader}, away from the borders?`,
@@ -175,10 +177,16 @@ export const iou = defineFamily({
         tex`$${shared(p)}/${area(p.a)} \approx ${shown}$ divides by the first box alone: that is the share of it that the second covers.`,
     },
     {
-      name: "inter over larger box",
-      value: (p) => shared(p) / Math.max(area(p.a), area(p.b)),
+      name: "product of both shares",
+      value: (p) => (shared(p) / area(p.a)) * (shared(p) / area(p.b)),
       because: (p, shown) =>
-        tex`$${shared(p)}/${Math.max(area(p.a), area(p.b))} \approx ${shown}$ takes the larger box for the union, but the other box sticks out of it.`,
+        tex`$${shared(p)}/${area(p.a)} \times ${shared(p)}/${area(p.b)} \approx ${shown}$ multiplies how much of each box is covered; the union is the area that at least one covers.`,
+    },
+    {
+      name: "Jaccard distance",
+      value: (p) => 1 - shared(p) / (area(p.a) + area(p.b) - shared(p)),
+      because: (p, shown) =>
+        tex`${shown} is 1 minus the IoU, the Jaccard distance: the share of the union of ${area(p.a) + area(p.b) - shared(p)} that the boxes do not have in common.`,
     },
     {
       name: "inter over enclosing box",

@@ -36,6 +36,7 @@ const UNITS = new Map([
   [" GFLOP", 1e9],
   [" GiB", 2 ** 30],
   [" MiB", 2 ** 20],
+  [" million", 1e6],
 ]);
 const SHOWN = /^(−?)([\d,]+)(?:\.(\d+))?(?: × 10(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+))?( \D+)?$/;
 
@@ -114,6 +115,53 @@ describe.each(FAMILIES.map((family) => [family.id, family] as const))("the value
       const hidden = all.filter(({ key, wrong }) => wrong[i]?.shown === key.shown).length;
       expect(hidden / SEEDS, name).toBeLessThan(0.56);
     }
+  });
+});
+
+const DRAWN = 400;
+
+/** How often the key takes each place from the smallest option up, and what the items ask. */
+function drawnItems(family: NumericFamily<unknown>) {
+  const ranks = [0, 0, 0, 0];
+  const stems = new Set<string>();
+  let nearest = Number.POSITIVE_INFINITY;
+  for (let seed = 0; seed < DRAWN; seed++) {
+    const { layout, stem } = drawItem(family, HEAD, `fair ${seed}`);
+    const [key = 0, ...others] = layout.by === "ascending" ? layout.values : [];
+    const rank = others.filter((value) => value < key).length;
+    ranks[rank] = (ranks[rank] ?? 0) + 1 / DRAWN;
+    nearest = Math.min(nearest, ...others.map((value) => Math.abs(value - key) / (Math.abs(key) || 1e-9)));
+    stems.add(stem);
+  }
+  return { ranks, nearest, stems: stems.size };
+}
+
+/** What is unfair about a family, in words. */
+function unfair(family: NumericFamily<unknown>): string[] {
+  const { ranks, nearest, stems } = drawnItems(family);
+  const off = ranks.filter((rank) => Math.abs(rank - 0.25) > 0.08);
+  return [
+    ...(off.length > 0 ? [`ranks ${ranks.map((rank) => rank.toFixed(2)).join(" ")}`] : []),
+    ...(nearest <= 0.03 ? [`a wrong option ${(nearest * 100).toFixed(1)}% from the key`] : []),
+    ...(stems < 300 ? [`${stems} stems`] : []),
+  ];
+}
+
+describe("the items of each family", () => {
+  it.each(FAMILIES.map(({ id }) => id))(
+    "%s: the key at each place alike, nothing within 3%% of it, at least 300 questions in 400 draws",
+    (id) => expect(unfair(FAMILIES.find((family) => family.id === id)!)).toEqual([]),
+  );
+
+  it("are found unfair where a family is", () => {
+    const [iou] = FAMILIES.filter(({ id }) => id === "iou");
+    const above = (by: number) => ({
+      name: `${by}`,
+      value: (p: unknown) => iou!.key(p) + by,
+      because: () => "x",
+    });
+    expect(unfair({ ...iou!, wrong: [0.1, 0.2, 0.3].map(above) })).toEqual(["ranks 1.00 0.00 0.00 0.00"]);
+    expect(unfair({ ...iou!, stem: () => "What?" })).toEqual(["1 stems"]);
   });
 });
 

@@ -113,9 +113,10 @@ describe("forward and backward passes agree with finite differences of a network
 
 describe("updates agree with an optimizer that is run", () => {
   it("adam-step: the order of operations of PyTorch", () => {
-    expectKeys(adamSteps, ({ w, g, lr, beta1, beta2 }) => {
-      let [weight, average, square, first, second] = [w, 0, 0, 1, 1];
+    expectKeys(adamSteps, ({ g, lr, beta1, beta2 }) => {
+      let [weight, before, average, square, first, second] = [0, 0, 0, 0, 1, 1];
       for (const slope of g) {
+        before = weight;
         average += (slope - average) * (1 - beta1);
         square = square * beta2 + slope * slope * (1 - beta2);
         first *= beta1;
@@ -123,7 +124,7 @@ describe("updates agree with an optimizer that is run", () => {
         const denominator = Math.sqrt(square) / Math.sqrt(1 - second);
         weight -= (lr / (1 - first)) * (average / denominator);
       }
-      return weight;
+      return weight - before;
     });
   });
 
