@@ -28,7 +28,8 @@ export function answerPart(state: State): AnswerPart {
         return { kind: "older", choice: earlier, answered: answers.size };
       }
       answers.set(answer.learner, answer.choice);
-      if (at === undefined) answeredAt.delete(answer.learner);
+      // A practice answer is never replaced.
+      if (at === undefined || practice !== null) answeredAt.delete(answer.learner);
       else answeredAt.set(answer.learner, at);
       if (!answer.provisional || !team.names.has(answer.learner)) {
         team.names.set(answer.learner, answer.name);

@@ -6,6 +6,9 @@ import type { Choice } from "../../../src/engine/words/round.ts";
 export const TEAMS: readonly TeamId[] = ["discord:1", "slack:T2"];
 export const GROUPS = ["g1", "g2"] as const;
 export const LEARNERS = ["ada", "ben", "cleo", "dan"] as const;
+/** Whether the name is provisional, and when the answer was given by the platform's clock, where it says so. */
+const told = { provisional: fc.boolean(), at: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }) };
+
 export const TOPICS = ["cnn", "rnn"] as const;
 
 const MINUTE = 60_000;
@@ -66,7 +69,7 @@ const OPERATIONS = {
   }),
   confirmPosted: fc.record({ back, copy: fc.nat(1) }),
   voidRound: fc.record({ back }),
-  answer: fc.record({ back, learner, choice, isHome: often, isOfMode: often, name: fc.nat(1) }),
+  answer: fc.record({ back, learner, choice, isHome: often, isOfMode: often, name: fc.nat(1), ...told }),
   freezeRound: fc.record({ back, early: often }),
   applyAwards: fc.record({
     back,

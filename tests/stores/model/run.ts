@@ -62,7 +62,7 @@ export async function call(
       };
     }
     case "answer": {
-      const { back, learner, choice, isHome, isOfMode, name } = operation.with;
+      const { back, learner, choice, isHome, isOfMode, name, provisional, at } = operation.with;
       const round = meant(back);
       if (round === null) return null;
       const place = isHome ? round.place : { ...round.place, group: "elsewhere" };
@@ -72,7 +72,8 @@ export async function call(
         dailyLimit: 6,
         labels: labelsOf(round.date),
       };
-      const answer = { learner, name: `${learner} ${name}`, choice, via: "button" as const };
+      const told = { name: `${learner} ${name}`, provisional, at };
+      const answer = { learner, ...told, choice, via: "button" as const };
       const isPractice = (round.mode === "practice") === isOfMode;
       const scope = { group: round.place.group, topic: null };
       // A rolling board that was looked at must follow the points that come in.
