@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SealedReply } from "../../../src/engine/words/reply.ts";
 import { readBlocks } from "../../stand-ins/slack/reading.ts";
 import { sampleDaily, sampleNotice, sampleQuestion } from "../samples.ts";
@@ -92,13 +92,22 @@ describe("what people do on Slack", () => {
     expect(at.inbound.last("line")).toMatchObject({ isAdmin: true, person: { name: "Grace" } });
   });
 
-  it("still knows an admin while Slack does not say who anybody is", async () => {
-    await at.ada.run("dlq-me", null, {});
-    await found(() => at.inbound.calls[0], "the line");
-    at.slack.fail("users.info", "ratelimited");
-    await at.ada.run("dlq-me", null, {});
-    await found(() => at.inbound.calls[1], "the second line");
-    expect(at.inbound.last("line")).toMatchObject({ isAdmin: true, person: at.ada.person });
+  it("still knows an admin for an hour while Slack does not say who anybody is, and the name for good", async () => {
+    const lineAfter = async (minutes: number) => {
+      const before = at.inbound.calls.length;
+      const clock = vi
+        .spyOn(Date, "now")
+        .mockImplementation(() => performance.timeOrigin + performance.now() + minutes * 60_000);
+      await at.ada.run("dlq-me", null, {});
+      await found(() => at.inbound.calls[before], "the line");
+      clock.mockRestore();
+      return at.inbound.last("line");
+    };
+    expect(await lineAfter(0)).toMatchObject({ isAdmin: true });
+    at.slack.fail("users.info", "internal_error");
+    expect(await lineAfter(30)).toMatchObject({ isAdmin: true, person: at.ada.person });
+    expect(lookUps().length).toBeGreaterThan(1);
+    expect(await lineAfter(70)).toMatchObject({ isAdmin: null, person: at.ada.person });
   });
 
   it("answers a press inside a thread in that thread, and asks the next question there", async () => {
