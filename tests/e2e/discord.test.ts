@@ -242,8 +242,10 @@ describe("the whole bot on Discord", () => {
     for (let i = 0; i < 13; i++) {
       const member = discord.addMember(`Member ${String(i).padStart(2, "0")}`);
       member.command(channel, "dlq", null, { topic: "cnn" });
-      const question = await until("a question", () =>
-        member.sees(channel).findLast((m) => m.buttons.includes("A")),
+      // Their own, not the one before it that everybody sees as well.
+      const question = await until(
+        "a question",
+        () => member.sees(channel).filter((m) => m.buttons.includes("A"))[i],
       );
       const round = await bot.app.store.newestOpen({ team, group: channel }, member.user.id);
       member.press(channel, question.id, "ABCD"[round?.question.key ?? 0] ?? "A");
