@@ -3,23 +3,28 @@ import { backprop221 } from "./backprop.ts";
 import { bleu } from "./bleu.ts";
 import { convMacs, convParams, dwsepParams } from "./cnn-costs.ts";
 import { convOut, poolChain, transposedConv } from "./cnn-sizes.ts";
+import { bnParams, bottleneckParams } from "./conv-blocks.ts";
 import { classWeight, focal, prf } from "./evaluation.ts";
 import type { NumericFamily } from "./family.ts";
 import { fid1d, vaeKl } from "./generative.ts";
 import { clipNorm, reluGrad, vanishFactor } from "./gradient-flow.ts";
 import { convFan, glorotHe } from "./initialization.ts";
 import { kvCache, paramEmbed, perplexity } from "./language-models.ts";
+import { moeParams, rnnParams, swigluParams } from "./layer-params.ts";
 import { crossEntropy, softmaxTemp } from "./losses.ts";
 import { bce, labelSmoothing } from "./losses-targets.ts";
 import { lossScale, memAdam, quantMem } from "./memory.ts";
 import { denseParams, perceptron } from "./neural-nets.ts";
 import { bnInfer, bnRunning, layernorm } from "./normalization.ts";
 import { adamSteps, momentum } from "./optimizers.ts";
+import { maskOverlap, nmsSum } from "./overlaps.ts";
+import { aucPairs, avgPrecision, calibrationError } from "./ranking.ts";
 import { dropoutScale, sgdL2 } from "./regularization.ts";
 import { gruParams, lstmParams } from "./rnn.ts";
 import { effBatch, epochsIters, warmupCosine } from "./schedules.ts";
 import { loraParams } from "./transfer.ts";
 import { attnFlops, attnMemory, mhaParams } from "./transformers.ts";
+import { adamwStep, nesterovStep, rmspropStep } from "./update-steps.ts";
 import { iou, receptiveField } from "./vision.ts";
 
 /** All families of computed questions. */
@@ -34,4 +39,6 @@ export const FAMILIES: readonly NumericFamily<unknown>[] = [
   ...[lstmParams, gruParams, attnByHand, posenc, mhaParams, blockParams, attnFlops, attnMemory],
   ...[kvCache, perplexity, paramEmbed, loraParams],
   ...[fid1d, vaeKl, effBatch, memAdam, lossScale, quantMem],
+  ...[adamwStep, nesterovStep, rmspropStep, rnnParams, swigluParams, moeParams, bnParams, bottleneckParams],
+  ...[avgPrecision, aucPairs, calibrationError, maskOverlap, nmsSum],
 ];
