@@ -40,6 +40,11 @@ export const daily = defineCommand({
           { value: "buttons", label: "buttons" },
           { value: "reactions", label: "reactions" },
         ]),
+        thread: oneOf("When a question gets its thread", [
+          { value: "close", label: "with the result" },
+          { value: "open", label: "with the question" },
+          { value: "off", label: "never" },
+        ]),
         results: oneOf("Where the summary of a closed question is read", [
           { value: "thread", label: "in the thread of the question" },
           { value: "channel", label: "in the channel, too" },

@@ -18,8 +18,9 @@ import type { Log } from "./engine/ports/log.ts";
 import type { Inbound, Platform } from "./engine/ports/platform.ts";
 import type { Store } from "./engine/ports/store.ts";
 import { createRoundCache } from "./engine/uses/cache.ts";
-import { showResultAgain } from "./engine/uses/close.ts";
 import type { Deps } from "./engine/uses/deps.ts";
+import { questionGone } from "./engine/uses/post.ts";
+import { showResultAgain } from "./engine/uses/show.ts";
 import { questionReply } from "./engine/uses/views.ts";
 import { type PlatformName, platformOf, type TeamId } from "./engine/words/place.ts";
 import { healthRoutes } from "./ops/health.ts";
@@ -128,6 +129,9 @@ function createEngine(
       log: seams.log,
       view: (round, answered) => questionReply(round, answered, null),
       showResult: (round) => showResultAgain(deps, round),
+      gone: async (round) => {
+        await questionGone(deps, round);
+      },
     },
     seams.countInterval,
   );
@@ -142,6 +146,7 @@ function createEngine(
     clock: clockOf(seams),
     hostManagers,
     countChanged: (round) => counts.changed(round),
+    countClosed: (round) => counts.closed(round),
   };
   return {
     deps,

@@ -20,6 +20,7 @@ export interface Handlers {
   named: Inbound["named"];
   left: Inbound["left"];
   joined: Inbound["joined"];
+  messageGone: Inbound["messageGone"];
   channelGone: Inbound["channelGone"];
 }
 
@@ -156,6 +157,11 @@ export function createInbound(deps: InboundDeps): Inbound {
     },
     joined: async (team) => {
       await guarded("joined", { team }, () => handlers.joined(team));
+    },
+    messageGone: async (team, message) => {
+      await guarded("messageGone", { team, group: message.channel }, () =>
+        handlers.messageGone(team, message),
+      );
     },
     channelGone: async (place) => {
       await guarded("channelGone", place, () => handlers.channelGone(place));

@@ -1,6 +1,6 @@
-import cron from "node-cron";
 import type { Log, Meter } from "../engine/ports/log.ts";
 import { type Job, type Store, StoreUnavailable } from "../engine/ports/store.ts";
+import { startTick, type Tick } from "./tick.ts";
 
 export interface Runner {
   start(): void;
@@ -10,10 +10,10 @@ export interface Runner {
   stop(): Promise<void>;
 }
 
-/** How often it is looked for due work; node-cron's finest is a second. */
-const EVERY_SECOND = "* * * * * *";
 /** A claim's lifetime, in milliseconds: if the replica dies, another one takes the job over after it. */
 const LEASE = 60_000;
+/** How often the lease of a job that is still under way is renewed, in milliseconds. */
+const RENEWAL = LEASE / 4;
 /** Jobs under way at once: a slow channel holds up one place, not the others. */
 const PLACES = 64;
 
@@ -26,7 +26,7 @@ function nameOf(job: Job): string {
  * replica. A queue would take the place of this file: it would claim the same jobs and call the same `doJob`.
  */
 export function createRunner(deps: {
-  store: Pick<Store, "claimDue">;
+  store: Pick<Store, "claimDue" | "renewLease">;
   /** Whether this process serves the job's platform; `doJob` puts back what it does not. */
   serves: (job: Job) => boolean;
   doJob: (job: Job) => Promise<void>;
@@ -35,7 +35,7 @@ export function createRunner(deps: {
 }): Runner {
   const { store, log } = deps;
   const underWay = new Map<string, Promise<void>>();
-  let task: ReturnType<typeof cron.schedule> | null = null;
+  let clockwork: Tick | null = null;
   let claiming: Promise<void> | null = null;
   let isStopped = false;
   let isStoreAway = false;
@@ -50,13 +50,26 @@ export function createRunner(deps: {
     isStoreAway = away;
   }
 
+  /** Nobody else is to begin what is only slow here. */
+  function keepLease(job: Job): () => void {
+    const timer = setInterval(() => {
+      store
+        .renewLease(job, LEASE)
+        .catch((error) => log.warn({ job, err: error }, "the lease of a job could not be renewed"));
+    }, RENEWAL);
+    return () => clearInterval(timer);
+  }
+
   async function run(job: Job): Promise<void> {
+    const letGo = keepLease(job);
     try {
       await deps.doJob(job);
     } catch (error) {
       deps.meter.count("failures", { what: `job ${job.kind}` });
       if (error instanceof StoreUnavailable) return storeIs(true, error);
       log.error({ job, err: error }, "a job failed; it is tried again when its lease ends");
+    } finally {
+      letGo();
     }
   }
 
@@ -104,12 +117,12 @@ export function createRunner(deps: {
         if (!isNextTickLeft) return void look();
         isNextTickLeft = false;
       };
-      task = cron.schedule(EVERY_SECOND, onTick, { name: "due-work" });
+      clockwork = startTick(onTick, log);
     },
     tick,
     stop: async () => {
       isStopped = true;
-      await task?.destroy();
+      clockwork?.stop();
       await claiming;
       await settled();
     },

@@ -8,6 +8,7 @@ import { report } from "./uses/learners.ts";
 import { allow, askLeave } from "./uses/managers.ts";
 import { noteMember } from "./uses/members.ts";
 import { pauseGroup, pauseTeam, resumeTeam } from "./uses/pause.ts";
+import { messageGone } from "./uses/post.ts";
 import { forget } from "./uses/privacy.ts";
 import { confirmSetUp } from "./uses/set.ts";
 import type { Reply } from "./words/reply.ts";
@@ -75,6 +76,7 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
     named: (team, { id, name }) => deps.store.rename(team, id, name),
     left: (team) => pauseTeam(deps, team),
     joined: (team) => resumeTeam(deps, team),
+    messageGone: (team, message) => messageGone(deps, team, message),
     channelGone: (place) => pauseGroup(deps, place, "channel-gone", []),
   };
 }

@@ -97,7 +97,7 @@ export async function benchAnswers(server: RedisServer, bank: Bank): Promise<voi
   const rounds = createRoundCache(100);
   const handlers = createHandlers({
     ...{ store, bank, rounds, log: SILENT, meter: { count() {} }, clock: Date.now },
-    ...{ token: () => "", platform: () => null, hostManagers: [], countChanged() {} },
+    ...{ token: () => "", platform: () => null, hostManagers: [], countChanged() {}, countClosed() {} },
   });
 
   /** An empty store with one open round, which the cache knows. */

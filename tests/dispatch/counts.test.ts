@@ -6,12 +6,12 @@ import { makeRound } from "../stores/fixtures.ts";
 
 const LOG = { debug() {}, info() {}, warn() {}, error() {} };
 
-function createWorld(stored: () => Round) {
+function createWorld(stored: () => Round, outcome = "edited") {
   const shown: string[] = [];
   const platform = {
     edit: async (_team: string, _message: object, reply: { answered: number }) => {
       shown.push(`count ${reply.answered}`);
-      return { kind: "edited" };
+      return { kind: outcome };
     },
   };
   const updater = createCountUpdater(
@@ -21,6 +21,9 @@ function createWorld(stored: () => Round) {
       view: (_round, answered) => ({ answered }) as never,
       showResult: async () => {
         shown.push("result");
+      },
+      gone: async () => {
+        shown.push("gone");
       },
       log: LOG,
     },
@@ -59,4 +62,64 @@ it("shows the result again where the count came after it", async () => {
   updater.changed(open);
   await sleep(60);
   expect(shown).toEqual(["count 7", "result"]);
+});
+
+it("has one edit of a message under way, and drops what waits when the round closes", async () => {
+  let release = () => {};
+  let edits = 0;
+  const updater = createCountUpdater(
+    {
+      store: { readRound: async () => open, answeredCount: async () => 7 },
+      platform: () =>
+        ({
+          edit: async () => {
+            edits++;
+            await new Promise<void>((resolve) => {
+              release = resolve;
+            });
+            return { kind: "edited" };
+          },
+        }) as never,
+      view: () => ({}) as never,
+      showResult: async () => {},
+      gone: async () => {},
+      log: LOG,
+    },
+    5,
+  );
+  for (let i = 0; i < 10; i++) {
+    updater.changed(open);
+    await sleep(10);
+  }
+  expect(edits).toBe(1);
+  updater.closed(open);
+  release();
+  await sleep(30);
+  expect(edits).toBe(1);
+});
+
+it("does not let the counts of many questions pile up before the results", async () => {
+  let underWay = 0;
+  const updater = createCountUpdater(
+    {
+      store: { readRound: async (_, id) => ({ ...open, id }), answeredCount: async () => 7 },
+      platform: () => ({ edit: () => new Promise(() => underWay++) }) as never,
+      view: () => ({}) as never,
+      showResult: async () => {},
+      gone: async () => {},
+      log: LOG,
+    },
+    5,
+  );
+  for (let i = 0; i < 500; i++) updater.changed({ ...open, id: `r${i}` });
+  await sleep(50);
+  expect(underWay).toBeLessThanOrEqual(8);
+  updater.stop();
+});
+
+it("tells where it finds that the message is gone", async () => {
+  const { updater, shown } = createWorld(() => open, "gone");
+  updater.changed(open);
+  await sleep(60);
+  expect(shown).toEqual(["count 7", "gone"]);
 });

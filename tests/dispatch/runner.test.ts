@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createRunner, type Runner } from "../../src/dispatch/runner.ts";
 import { type Job, StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { createMemoryStore } from "../../src/stores/memory/index.ts";
@@ -24,7 +24,7 @@ function createWorld(doJob: (job: Job) => Promise<void>) {
     return store.claimDue(limit, lease);
   };
   const runner = createRunner({
-    store: { claimDue },
+    store: { claimDue, renewLease: store.renewLease },
     serves: () => true,
     doJob,
     log,
@@ -88,6 +88,27 @@ describe("the in-process runner", () => {
     expect(done).toEqual(["web:quick", "web:slow"]);
   });
 
+  it("keeps a slow job from the other replicas for as long as it is under way", async () => {
+    vi.useFakeTimers();
+    let release = () => {};
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const world = createWorld(() => slow);
+    await world.due("slow");
+    const work = world.runner.tick();
+    for (let seconds = 0; seconds < 300; seconds += 10) {
+      await vi.advanceTimersByTimeAsync(10_000);
+      world.advance(10_000);
+      expect(await world.store.claimDue(10, 60_000)).toEqual([]);
+    }
+    release();
+    await work;
+    world.advance(61_000);
+    vi.useRealTimers();
+    expect(await world.store.claimDue(10, 60_000)).toHaveLength(1);
+  });
+
   it("tries a failed job again when its lease ends, and logs it", async () => {
     let tries = 0;
     const world = createWorld(async (job) => {
@@ -146,6 +167,7 @@ it("leaves the next tick to the others after work that it does not serve", async
         looks++;
         return [{ kind: "open", place: { team: "discord:1", group: "g" } }];
       },
+      renewLease: async () => {},
     },
     serves: () => false,
     doJob: async () => {},

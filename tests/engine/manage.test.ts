@@ -123,6 +123,7 @@ describe("a change of other settings", () => {
   it("does not cost a question or a recap that is due and not yet looked at", async () => {
     await world.runTo("2026-11-20T08:00:00Z");
     await answer("ada");
+    await world.runTo("2026-11-21T08:05:00Z", HOUR / 12);
     world.sleepTo("2026-11-23T08:00:01Z");
     await world.bot.daily.set(admin(), { difficulty: "easy" });
     await world.work();
@@ -253,7 +254,7 @@ describe("the weekly recap", () => {
   });
 
   it("counts a window whose result could not be shown yet", async () => {
-    await world.bot.daily.set(admin(), { days: [7] });
+    await world.bot.daily.set(admin(), { days: [7], openFor: 600 });
     await world.runTo("2026-11-22T08:00:00Z", HOUR / 2);
     await answer("ada");
     const failed = { kind: "failed", detail: "503", retryAfter: 1 } as const;

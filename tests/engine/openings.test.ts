@@ -24,6 +24,7 @@ const schedule = (over: Partial<Schedule>): Schedule => ({
   topics: [],
   difficulties: [],
   answers: "both",
+  thread: "close",
   results: "thread",
   ping: null,
   skipped: [],

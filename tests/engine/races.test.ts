@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createBot, doJob } from "../../src/engine/bot.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
+import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import { createWorld, said, type World } from "./world.ts";
 
@@ -58,6 +59,7 @@ describe("a close", () => {
     await world.runTo("2026-11-20T08:00:00Z");
     await answer("ada");
     await world.runTo("2026-11-21T06:00:00Z", 10 * MINUTE);
+    await world.bot.daily.close(world.as("admin"));
     await world.bot.daily.now(world.as("admin"));
     await answer("ada");
     await world.bot.daily.close(world.as("admin"));
@@ -65,6 +67,50 @@ describe("a close", () => {
     for (const job of jobs.toReversed()) await doJob(world.deps, job);
     const learner = await world.store.readLearner(world.place, "ada");
     expect(learner.streak).toEqual({ last: 2, length: 2, best: 2 });
+  });
+
+  it("that takes longer than its lease writes one summary, whoever comes through first", async () => {
+    for (const order of ["slow first", "slow last"] as const) {
+      world = createWorld("2026-11-20T07:59:00Z");
+      world.platform.hasNonce = false;
+      await world.bot.daily.set(world.as("admin"), { time: "09:00", timezone: "Europe/Berlin" });
+      await world.runTo("2026-11-20T08:00:00Z");
+      await answer("ada");
+      await world.bot.daily.close(world.as("admin"));
+      const { id } = await current();
+      const job = { kind: "close", place: world.place, round: id } as const;
+      let release = () => {};
+      world.platform.delay = () =>
+        new Promise((resolve) => {
+          release = resolve;
+        });
+      const slow = doJob(world.deps, job);
+      await wait(2);
+      world.platform.delay = async () => {};
+      world.sleepTo("2026-11-20T08:02:00Z");
+      if (order === "slow first") release();
+      const second = doJob(world.deps, job);
+      await wait(2);
+      release();
+      await Promise.all([slow, second]);
+      await workSideBySide();
+      expect(posted("summary")).toHaveLength(1);
+      expect((await current()).status).toBe("closed");
+    }
+  });
+
+  it("that cannot be ended, because it is too large, does not keep the next question from opening", async () => {
+    await world.runTo("2026-11-20T08:00:00Z");
+    const store = Object.assign(Object.create(world.store), {
+      freezeRound: async () => {
+        throw new StoreUnavailable("the round took too long to read");
+      },
+    });
+    world.sleepTo("2026-11-21T08:00:00Z");
+    for (const job of await world.store.claimDue(10, MINUTE))
+      await doJob({ ...world.deps, store }, job).catch(() => {});
+    expect(posted("question")).toHaveLength(2);
+    expect((await group()).current).toContain("2026-11-21");
   });
 
   it("before its time, by two managers and the due work at once, is shown once", async () => {

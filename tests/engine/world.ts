@@ -175,6 +175,17 @@ export class ScriptedPlatform implements Platform {
     return { kind: "edited" };
   }
 
+  threads: { message: MessageRef; name: string }[] = [];
+  async openThread(_team: Place["team"], message: MessageRef, name: string) {
+    this.threads.push({ message, name });
+  }
+
+  /** Channels besides those that ask questions. */
+  others: string[] = [];
+  async rooms() {
+    return this.others;
+  }
+
   async seedReactions(_team: Place["team"], message: MessageRef) {
     this.seeded.push(message);
   }
@@ -195,9 +206,12 @@ export class ScriptedPlatform implements Platform {
     return this.owners.get(group) ?? null;
   }
 
+  /** Whether members take direct messages. */
+  takesDirect = true;
+
   async tell(_team: Place["team"], learner: string, reply: NoticeReply) {
-    this.told.push({ learner, reply });
-    return true;
+    if (this.takesDirect) this.told.push({ learner, reply });
+    return this.takesDirect;
   }
 }
 
@@ -222,6 +236,7 @@ export function createWorld(start: string) {
     token: (length) => `${++tokens}`.padStart(length, "x"),
     platform: () => platform,
     countChanged: () => {},
+    countClosed: () => {},
   };
   const place: Place = { team: "web:local", group: "g1" };
   const work = async () => {

@@ -178,6 +178,11 @@ export class ScriptedInbound implements Inbound {
     this.sentQuestions.push({ place, roundId, message });
   }
 
+  readonly goneMessages: { team: TeamId; message: MessageRef }[] = [];
+  async messageGone(team: TeamId, message: MessageRef) {
+    this.goneMessages.push({ team, message });
+  }
+
   async left(team: TeamId) {
     this.leftTeams.push(team);
   }

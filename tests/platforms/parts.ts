@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from "fast-check";
 import { DIFFICULTIES, type Link } from "../../src/engine/words/item.ts";
 import type { Phrase, Piece } from "../../src/engine/words/phrase.ts";
 import type { Action, Button } from "../../src/engine/words/press.ts";
-import { ANSWER_MODES, LETTERS } from "../../src/engine/words/round.ts";
+import { ANSWER_MODES, LETTERS, THREAD_MODES } from "../../src/engine/words/round.ts";
 import { RESULT_PLACES } from "../../src/engine/words/schedule.ts";
 import { anyName, anyText } from "./texts.ts";
 
@@ -74,6 +74,7 @@ export const schedule = fc.record({
         answers: fc.constantFrom(...ANSWER_MODES),
         results: fc.constantFrom(...RESULT_PLACES),
         ping: fc.option(id),
+        thread: fc.constantFrom(...THREAD_MODES),
         skipped: fc.array(fc.constant("2026-11-20"), { maxLength: 3 }),
       }),
     ),

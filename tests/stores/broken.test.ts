@@ -64,7 +64,7 @@ const STEPS: readonly {
   {
     name: "finishRecap",
     before: [() => schedule(0)],
-    step: () => store.finishRecap(PLACE, "2026-W46", Date.now()),
+    step: () => store.finishRecap(PLACE, "2026-W46", { at: Date.now(), next: Date.now() + 1 }),
   },
   { name: "openWindow", before: [() => schedule(0)], step: open },
   { name: "addPractice", before: [() => schedule(0)], step: ask },

@@ -17,6 +17,7 @@ export const SCHEDULE: Schedule = {
   topics: ["cnn"],
   difficulties: [],
   answers: "both",
+  thread: "close",
   results: "thread",
   ping: null,
   skipped: [],
@@ -47,12 +48,15 @@ export function makeRound(over: Partial<Round> & { id: string; opensAt: number }
     commitment: "commitment",
     closesAt: over.opensAt + 8 * HOUR,
     date: new Date(over.opensAt).toISOString().slice(0, 10),
+    timezone: "UTC",
     answers: "both",
+    thread: "close",
     ping: null,
     status: "open",
     windowNo: null,
     message: null,
     closedAt: null,
+    lost: 0,
     ...over,
   };
 }

@@ -1,7 +1,7 @@
 import type { Audience, Difficulty, ItemKind, Role } from "../words/item.ts";
 import type { Actor, BoardQuery } from "../words/press.ts";
 import type { Reply } from "../words/reply.ts";
-import type { AnswerMode, Choice } from "../words/round.ts";
+import type { AnswerMode, Choice, ThreadMode } from "../words/round.ts";
 import type { ResultPlace, Weekday } from "../words/schedule.ts";
 
 /** Who calls, where, and the platform's id of the delivery: the same id twice is the same call. */
@@ -28,6 +28,7 @@ export interface DailyChange {
   /** Minutes; "auto": until the next window, 24 h at most. */
   openFor?: number | "auto" | undefined;
   answers?: AnswerMode | undefined;
+  thread?: ThreadMode | undefined;
   results?: ResultPlace | undefined;
   /** A role or user group; "none" to mention nobody. */
   ping?: string | undefined;

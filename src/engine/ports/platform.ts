@@ -42,6 +42,8 @@ export interface PostOptions {
    * known whether it did, nothing is posted, and the outcome is `failed`.
    */
   repeat: boolean;
+  /** What a thread is called that has to be started for it. */
+  threadName?: string;
   /** How long ago the first try was at most, in milliseconds: nothing older is looked at. Absent: unknown. */
   age?: number;
 }
@@ -84,6 +86,8 @@ export interface Platform {
     reply: Reply,
     options: PostOptions & { inChannel?: boolean },
   ): Promise<PostOutcome>;
+  /** Starts the thread of a message where the platform has to be told so; failures are only logged. */
+  openThread(team: TeamId, message: MessageRef, name: string): Promise<void>;
   /** Adds the four answer reactions of the bot, at low priority; failures are only logged. */
   seedReactions(team: TeamId, message: MessageRef): Promise<void>;
   /** What is missing for daily questions in this channel; empty when all is well. */
@@ -98,6 +102,8 @@ export interface Platform {
   whoLeft(team: TeamId, learners: readonly string[]): Promise<readonly string[]>;
   /** The member whose channel it is, by the platform's own word; null where it knows none, or that one left. */
   ownerOf(place: Place): Promise<string | null>;
+  /** Channels of the team in which the bot may be able to write, the likeliest first; for words that found no other way. */
+  rooms(team: TeamId): Promise<readonly string[]>;
   /** A direct message to one member; false where it could not be delivered. */
   tell(team: TeamId, learner: string, reply: NoticeReply): Promise<boolean>;
 }
@@ -174,6 +180,8 @@ export interface Inbound {
   left(team: TeamId): Promise<void>;
   /** The bot was added (again). Schedules that its removal paused go on. */
   joined(team: TeamId): Promise<void>;
+  /** A message was deleted; most are none of ours. */
+  messageGone(team: TeamId, message: MessageRef): Promise<void>;
   /** A channel was deleted or closed to the bot. */
   channelGone(place: Place): Promise<void>;
 }

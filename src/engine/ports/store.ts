@@ -170,6 +170,8 @@ export interface Store {
   dropJob(job: Job): Promise<void>;
   /** Makes claimed work come up again after `delay` ms instead of at the end of its lease. */
   retryLater(job: Job, delay: number): Promise<void>;
+  /** Hides claimed work that is still under way for `lease` ms from now; what is planned for later stays. */
+  renewLease(job: Job, lease: number): Promise<void>;
 
   // --- rounds ---
   /**
@@ -198,7 +200,16 @@ export interface Store {
    */
   confirmPosted(team: TeamId, round: string, message: MessageRef): Promise<Round | null>;
   /**
-   * A round that cannot reach its channel: nothing of it counts. Refused (false) once its message is up. Its
+   * The message of a round is not there any more, although its answers are still being taken or its result is
+   * to be shown: the round has none, and while it is open its posting is due again. Null where the round's
+   * message is another one, or none.
+   */
+  loseMessage(team: TeamId, round: string, message: MessageRef): Promise<Round | null>;
+  /** The result of a round that is being closed stands in this message, in place of one that was deleted. */
+  moveMessage(team: TeamId, round: string, message: MessageRef): Promise<void>;
+  /**
+   * A round that cannot reach its channel, or whose message was lost: nothing of it counts, and its window is
+   * none. Refused (false) while its message is up. Its
    * posting stays due where it was: a message that came through unnoticed is to be taken back.
    */
   voidRound(team: TeamId, round: string): Promise<boolean>;
@@ -233,13 +244,31 @@ export interface Store {
   ): Promise<{ round: Round; answers: readonly FrozenAnswer[]; effects: Effects } | null>;
   /** Books points, streaks, accuracy and every board of each learner, each learner once per round. */
   applyAwards(team: TeamId, round: string, awards: readonly DailyAward[], labels: Labels): Promise<void>;
+  /**
+   * Somebody begins to show a frozen round. From now on `beginEffect` lets nobody else do anything: whoever
+   * began before and is only slow, or was stopped in between, finds out there.
+   */
+  takeClose(team: TeamId, round: string, token: string): Promise<void>;
+  /**
+   * Asked before an effect of a close. `first`: nobody has begun it. `again`: somebody has, and may have done
+   * it. `lost`: another token took the close over, or the round is not being closed.
+   */
+  beginEffect(
+    team: TeamId,
+    round: string,
+    effect: keyof Effects,
+    token: string,
+  ): Promise<"first" | "again" | "lost">;
   markEffect(team: TeamId, round: string, effect: keyof Effects): Promise<void>;
   /** The close is complete: status closed, nothing due any more. */
   finishRound(team: TeamId, round: string): Promise<void>;
   /** Item ids that were asked daily, oldest first, and those practised lately. */
   askedItems(place: Place): Promise<{ daily: readonly string[]; practised: readonly string[] }>;
-  /** Books the recap of an ISO week as posted; false if it was already. */
-  finishRecap(place: Place, week: string, nextAt: number): Promise<boolean>;
+  /**
+   * Books the recap of an ISO week as posted; false if it was already. `at`: the recap that was done, which
+   * gives way to the one at `next`; one that was planned for another instant meanwhile stays.
+   */
+  finishRecap(place: Place, week: string, when: { at: number; next: number }): Promise<boolean>;
 
   // --- boards and learners ---
   /** `count` lines of a board after the first `from` ones. Hidden and absent learners are left out. */
@@ -292,6 +321,7 @@ export type GroupPart = Pick<
   | "claimDue"
   | "dropJob"
   | "retryLater"
+  | "renewLease"
   | "finishRecap"
 >;
 export type RoundPart = Pick<
@@ -304,12 +334,14 @@ export type RoundPart = Pick<
   | "roundByMessage"
   | "newestOpen"
   | "confirmPosted"
+  | "loseMessage"
+  | "moveMessage"
   | "voidRound"
   | "askedItems"
 >;
 export type AnswerPart = Pick<
   Store,
-  "recordAnswer" | "freezeRound" | "applyAwards" | "markEffect" | "finishRound"
+  "recordAnswer" | "freezeRound" | "applyAwards" | "takeClose" | "beginEffect" | "markEffect" | "finishRound"
 >;
 export type LearnerPart = Pick<
   Store,

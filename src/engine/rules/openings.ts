@@ -59,6 +59,34 @@ export function closingOf(schedule: Schedule, opening: Opening): number {
   return Math.min(opening.at + length, next);
 }
 
+/** Shortest time that a window is opened for, in milliseconds, unless the schedule itself asks for less. */
+export const SHORTEST_WINDOW = 60 * MINUTE;
+
+/**
+ * Whether a window that opens now is open for long enough to be worth it.
+ *
+ * @param closesAt when it would close, epoch milliseconds
+ */
+export function isLongEnough({ openFor }: Schedule, opensAt: number, closesAt: number): boolean {
+  return closesAt - opensAt >= Math.min(SHORTEST_WINDOW, (openFor ?? LONGEST_WINDOW) * MINUTE);
+}
+
+/**
+ * The opening as it can be while what a message promised is kept: not before the question that is open now
+ * closes. One that is left with too short a window for that gives way to the next.
+ *
+ * @param promised when the open question closes; null where none is open
+ */
+export function keepPromise(schedule: Schedule, planned: Opening, promised: number | null): Opening {
+  let opening = planned;
+  while (promised !== null && opening.at < promised) {
+    const moved = { date: opening.date, at: promised };
+    if (isLongEnough(schedule, moved.at, closingOf(schedule, moved))) return moved;
+    opening = openingAfter(schedule, opening.date);
+  }
+  return opening;
+}
+
 /** What to do about an opening that is due. `next` is what the group waits for afterwards. */
 export type OpeningPlan =
   | { kind: "early"; next: Opening }

@@ -1,7 +1,7 @@
 import type { Caller } from "../ports/bot.ts";
 import type { ButtonPress, ReactionPress } from "../ports/platform.ts";
 import type { AnswerOutcome } from "../ports/store.ts";
-import { labelsOf } from "../rules/calendar.ts";
+import { labelsOf, localDate } from "../rules/calendar.ts";
 import { PRACTICE_LIMIT, PRACTICE_POINTS } from "../rules/scoring.ts";
 import { phrase } from "../words/phrase.ts";
 import type { TeamId } from "../words/place.ts";
@@ -78,7 +78,8 @@ async function judge(
           topic: round.question.topic.id,
           pointsIfRight: PRACTICE_POINTS[round.question.difficulty],
           dailyLimit: PRACTICE_LIMIT,
-          labels: labelsOf(round.date),
+          // Under the day on which they become known, which is today: not the one on which the question was asked.
+          labels: labelsOf(localDate(deps.clock(), round.timezone)),
         }
       : null;
   const outcome = await deps.store.recordAnswer(

@@ -66,6 +66,8 @@ export async function ask(deps: Deps, caller: Caller, filter: AskFilter, isPriva
     onlyFor: isPrivate ? caller.person.id : null,
     closesAt: deps.clock() + PRACTICE_OPEN,
     date: localDate(deps.clock(), group.schedule?.timezone ?? DEFAULT_ZONE),
+    timezone: group.schedule?.timezone ?? DEFAULT_ZONE,
+    thread: "off",
     answers: "buttons",
     ping: null,
   };
@@ -104,6 +106,7 @@ export function startRound(deps: Deps, item: ChoiceItem, seed: string) {
     windowNo: null,
     message: null,
     closedAt: null,
+    lost: 0,
   } as const;
 }
 

@@ -1,10 +1,10 @@
 import type { Caller } from "../ports/bot.ts";
 import { addDays, localDate } from "../rules/calendar.ts";
-import { openingAfter } from "../rules/openings.ts";
+import { keepPromise, openingAfter } from "../rules/openings.ts";
 import { type Phrase, phrase } from "../words/phrase.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import type { Deps } from "./deps.ts";
-import { currentRound, manageSchedule, noSchedule, stillOpen } from "./manage.ts";
+import { currentRound, manageSchedule, noSchedule, promisedUntil, stillOpen } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
 import { resumeGroup } from "./pause.ts";
 
@@ -67,7 +67,11 @@ export function skipDaily(deps: Deps, caller: Caller): Promise<Reply> {
     // A date that is over needs no remembering; yesterday's may still be today's elsewhere.
     const skipped = [...schedule.skipped.filter((date) => date >= addDays(today, -1)), group.next.date];
     const changed = { ...schedule, skipped };
-    const next = openingAfter(changed, group.next.date);
+    const next = keepPromise(
+      changed,
+      openingAfter(changed, group.next.date),
+      await promisedUntil(deps, group),
+    );
     const written = await deps.store.writeGroup(group.place, group.version, {
       ...group,
       schedule: changed,

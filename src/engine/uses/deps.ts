@@ -23,6 +23,8 @@ export interface Deps {
   hostManagers: readonly string[];
   /** Somebody answered for the first time: the message's count may be brought up to date, not at once. */
   countChanged: (round: Round) => void;
+  /** No more answers are taken: the count is not brought up to date any more. */
+  countClosed: (round: Round) => void;
 }
 
 /** The zone of a group that has no schedule. */

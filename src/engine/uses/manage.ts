@@ -62,6 +62,12 @@ export async function currentRound(deps: Deps, { place, current }: GroupRecord):
   return current === null ? null : deps.store.readRound(place.team, current);
 }
 
+/** Until when the open question takes answers, as its message says; null where none is open. */
+export async function promisedUntil(deps: Deps, group: GroupRecord): Promise<number | null> {
+  const round = await currentRound(deps, group);
+  return round?.status === "open" && round.message !== null ? round.closesAt : null;
+}
+
 /** What becomes of a question that is open while its schedule pauses or ends; nothing where none is. */
 export async function stillOpen(deps: Deps, group: GroupRecord): Promise<Phrase[]> {
   const round = await currentRound(deps, group);

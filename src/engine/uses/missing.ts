@@ -9,9 +9,9 @@ import type { Deps } from "./deps.ts";
 export async function missingFor(
   deps: Deps,
   place: Place,
-  { answers, ping }: Schedule,
+  { answers, thread, ping }: Schedule,
 ): Promise<readonly MissingPermission[]> {
-  const needs = { reactions: answers !== "buttons", thread: true, ping };
+  const needs = { reactions: answers !== "buttons", thread: thread !== "off", ping };
   return (await deps.platform(place.team)?.missingPermissions(place, needs)) ?? [];
 }
 

@@ -1,9 +1,10 @@
-import { firstOpening } from "../rules/openings.ts";
+import { firstOpening, keepPromise } from "../rules/openings.ts";
 import { type Phrase, phrase } from "../words/phrase.ts";
 import type { Place, TeamId } from "../words/place.ts";
-import { notice } from "../words/reply.ts";
 import type { GroupRecord, PauseReason, Schedule } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
+import { promisedUntil } from "./manage.ts";
+import { tellManager } from "./tell.ts";
 
 const TRIES = 5;
 
@@ -49,10 +50,7 @@ export async function pauseGroup(
     });
     if (written.kind === "conflict") continue;
     deps.log.warn({ place, reason, missing }, "a schedule was paused");
-    const platform = deps.platform(place.team);
-    if (platform !== null && group.managedBy !== null && reason !== "bot-removed") {
-      await platform.tell(place.team, group.managedBy, notice("trouble", ...explain(group, reason, missing)));
-    }
+    if (reason !== "bot-removed") await tellManager(deps, group, ...explain(group, reason, missing));
     return;
   }
 }
@@ -80,7 +78,11 @@ export async function resumeGroup(deps: Deps, group: GroupRecord): Promise<Group
   const resumed = {
     ...group,
     paused: null,
-    next: firstOpening(schedule, now, group.lastDate),
+    next: keepPromise(
+      schedule,
+      firstOpening(schedule, now, group.lastDate),
+      await promisedUntil(deps, group),
+    ),
     recap: { at: nextRecap(schedule, now), done: group.recap?.done ?? null },
   };
   const written = await deps.store.writeGroup(group.place, group.version, resumed);

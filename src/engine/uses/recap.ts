@@ -2,6 +2,7 @@ import type { BoardPage, Job } from "../ports/store.ts";
 import { addDays, isoWeek, localDate } from "../rules/calendar.ts";
 import { type Phrase, phrase } from "../words/phrase.ts";
 import type { RecapReply } from "../words/reply.ts";
+import type { Round } from "../words/round.ts";
 import { isSettled } from "./close.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
@@ -13,20 +14,29 @@ const TOP = 5;
 /** Milliseconds to wait for the last window of the week to close. */
 const WAIT = 60_000;
 /** How long a try to post a recap is remembered, in milliseconds: until the next one. */
-const TRIED_FOR = 7 * 24 * 60 * 60_000;
+const WEEK = 7 * 24 * 60 * 60_000;
+const TRIED_FOR = WEEK;
+/** Longest that a recap which failed waits for its next try, in milliseconds, unless the platform says more. */
+const RARELY = 15 * 60_000;
 
 /** Monday's recap of a group: who won last week. Weeks without points are passed over. */
 export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promise<void> {
   const { place } = job;
   const group = await deps.store.readGroup(place);
   const { schedule, recap } = group;
-  if (schedule === null || recap === null || group.paused !== null) return deps.store.dropJob(job);
+  if (recap === null) return;
+  if (schedule === null || group.paused !== null) {
+    // Moved on by the version seen: one that is planned by a change meanwhile stays.
+    const later = schedule === null ? null : { ...recap, at: recap.at + WEEK };
+    await deps.store.writeGroup(place, group.version, { ...group, recap: later });
+    return;
+  }
   const now = await deps.store.now();
   const week = isoWeek(addDays(localDate(now, schedule.timezone), -7));
   const nextAt = nextRecap(schedule, now);
   const current = await currentRound(deps, group);
   // The last window of the week counts. Its result may come later, its points are wanted now.
-  if (current !== null && isoWeek(current.date) === week && !(await isSettled(deps, current))) {
+  if (current !== null && isOfWeek(current, week) && !(await isSettled(deps, current))) {
     return deps.store.retryLater(job, WAIT);
   }
   const page = await presentStandings(
@@ -54,10 +64,18 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
       age: now - recap.at,
     });
     deps.meter.count("posts", { what: "recap", outcome: outcome.kind });
-    if (outcome.kind === "unsure" || outcome.kind === "failed") return deps.store.retryLater(job, WAIT);
+    if (outcome.kind === "unsure" || outcome.kind === "failed") {
+      const asked = outcome.kind === "failed" ? outcome.retryAfter : 0;
+      return deps.store.retryLater(job, Math.max(asked, WAIT, Math.min((now - recap.at) / 4, RARELY)));
+    }
     if (outcome.kind === "refused") return pauseGroup(deps, place, outcome.reason, outcome.missing);
   }
-  await deps.store.finishRecap(place, week, nextAt);
+  await deps.store.finishRecap(place, week, { at: recap.at, next: nextAt });
+}
+
+/** A window's points count for the week in which it closes. */
+function isOfWeek({ closedAt, closesAt, timezone }: Round, week: string): boolean {
+  return isoWeek(localDate(closedAt ?? closesAt, timezone)) === week;
 }
 
 function winnersOf({ rows, total }: BoardPage): Phrase {

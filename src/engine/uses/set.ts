@@ -1,12 +1,12 @@
 import type { Caller, DailyChange } from "../ports/bot.ts";
-import { firstOpening } from "../rules/openings.ts";
+import { firstOpening, keepPromise } from "../rules/openings.ts";
 import { type Phrase, phrase } from "../words/phrase.ts";
 import { platformOf } from "../words/place.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import { type GroupRecord, type Opening, PLATFORM_DEFAULTS, type Schedule } from "../words/schedule.ts";
 import { emptied } from "./ask.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
-import { manageGroup } from "./manage.ts";
+import { manageGroup, promisedUntil } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
 import { nextRecap } from "./pause.ts";
 
@@ -20,6 +20,7 @@ const DEFAULTS: Omit<Schedule, "answers" | "results"> = {
   openFor: null,
   topics: [],
   difficulties: [],
+  thread: "close",
   ping: null,
   skipped: [],
 };
@@ -30,7 +31,7 @@ function scheduleOf({ place, schedule }: GroupRecord): Schedule {
 }
 
 function merge(before: Schedule, change: DailyChange): Schedule {
-  const { time, timezone, days, topics, difficulty, openFor, answers, results, ping } = change;
+  const { time, timezone, days, topics, difficulty, openFor, answers, results, thread, ping } = change;
   return {
     time: time ?? before.time,
     timezone: timezone ?? before.timezone,
@@ -40,6 +41,7 @@ function merge(before: Schedule, change: DailyChange): Schedule {
     openFor: openFor === undefined ? before.openFor : openFor === "auto" ? null : openFor,
     answers: answers ?? before.answers,
     results: results ?? before.results,
+    thread: thread ?? before.thread,
     ping: ping === undefined ? before.ping : ping === "none" ? null : ping,
     skipped: before.skipped,
   };
@@ -80,7 +82,8 @@ async function write(
   const now = await deps.store.now();
   // Other settings leave what is planned alone: an opening or recap due this very second.
   const planned = sameTimes(group.schedule, schedule) && group.paused === null ? group : null;
-  const next = group.paused === null ? (planned?.next ?? firstOpening(schedule, now, group.lastDate)) : null;
+  const wanted = planned?.next ?? firstOpening(schedule, now, group.lastDate);
+  const next = group.paused === null ? keepPromise(schedule, wanted, await promisedUntil(deps, group)) : null;
   const recap = planned?.recap ?? { at: nextRecap(schedule, now), done: group.recap?.done ?? null };
   const change = { schedule, paused: group.paused, managedBy: caller.person.id, next, recap };
   const written = await deps.store.writeGroup(place, group.version, change);
@@ -90,6 +93,11 @@ async function write(
     ...(group.paused === null
       ? []
       : [phrase`It stays paused, and nothing is asked until ${{ command: "daily resume" }}.`]),
+    ...(next === null || next.at === wanted.at
+      ? []
+      : [
+          phrase`The question that is open now stays open as long as it says; the next one opens ${{ time: next.at, style: "moment" }}.`,
+        ]),
     ...hints,
     ...check.lines,
   ];

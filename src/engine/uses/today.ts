@@ -7,6 +7,7 @@ import { endRound } from "./close.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound, manageGroup, manageSchedule } from "./manage.ts";
 import { openNow } from "./open.ts";
+import { refreshQuestion } from "./post.ts";
 
 /** `daily now`: opens the window of today's local date. */
 export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
@@ -20,6 +21,23 @@ export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
       schedule,
       group.next !== null && group.next.date > date ? addDays(group.next.date, -1) : date,
     );
+    const open = await currentRound(deps, group);
+    if (open?.status === "open" && open.message !== null && open.closesAt > now) {
+      if (open.date < date) {
+        return notice(
+          "refusal",
+          phrase`The question of ${open.date} is open until ${{ time: open.closesAt, style: "moment" }}, as it says. ${{ command: "daily close" }} ends it; then ${{ command: "daily now" }} asks the next one.`,
+        );
+      }
+      const state = await refreshQuestion(deps, open);
+      if (state === "void") return "conflict";
+      if (state === "posted-again") {
+        return notice(
+          "done",
+          phrase`The message with today's question was deleted; the question is posted again.`,
+        );
+      }
+    }
     const outcome = await openNow(deps, group, schedule, { date, at: now }, next);
     switch (outcome) {
       case "moved":
@@ -28,6 +46,11 @@ export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
         return notice(
           "refusal",
           phrase`Today's question was asked already; each day has one. ${{ command: "" }} asks a practice question.`,
+        );
+      case "short":
+        return notice(
+          "refusal",
+          phrase`Today's question would be open for less than an hour: the next one opens ${{ time: next.at, style: "relative" }}. Nothing was asked.`,
         );
       case "empty":
         return notice("refusal", phrase`No question fits this schedule's topics and difficulty.`);

@@ -32,6 +32,11 @@ function previousLine({ date, key, option, url }: PreviousQuestion): Phrase {
   return phrase`${before}: ${{ strong: key }} was right, ${shown}`;
 }
 
+/** What the thread of a daily question is called. */
+export function threadNameOf({ question, date }: Round): string {
+  return `${question.topic.name} · ${date}`;
+}
+
 /** A round that takes answers. */
 export function questionReply(round: Round, answered: number, asker: string | null): QuestionReply {
   const daily = round.mode === "daily";

@@ -50,6 +50,10 @@ export interface PreviousQuestion {
 export const ANSWER_MODES = ["both", "buttons", "reactions"] as const;
 export type AnswerMode = (typeof ANSWER_MODES)[number];
 
+/** When a daily question gets its thread: with the result, with the question itself, or never. */
+export const THREAD_MODES = ["close", "open", "off"] as const;
+export type ThreadMode = (typeof THREAD_MODES)[number];
+
 export interface Round {
   /** Daily: `<group>-<local date>`, so that a window has one round. Practice: random. At most 60 characters. */
   id: string;
@@ -69,7 +73,10 @@ export interface Round {
   closesAt: number;
   /** The local date of the window, or of the moment a practice round was asked, in the group's zone: 2026-11-20. */
   date: string;
+  /** The group's zone when the round was made: points count for the local day on which they become known. */
+  timezone: string;
   answers: AnswerMode;
+  thread: ThreadMode;
   /** A role or user group to mention when a daily question opens. */
   ping: string | null;
   /** null, or absent: there was none whose answer is known. */
@@ -78,6 +85,8 @@ export interface Round {
   /** Which window of the group this is, counted from 1; null until its message is up, and for practice. */
   windowNo: number | null;
   message: MessageRef | null;
+  /** How often its message was deleted while it was open. */
+  lost: number;
   /** When the round stopped taking answers; null while it is open. */
   closedAt: number | null;
 }

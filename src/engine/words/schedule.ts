@@ -1,6 +1,6 @@
 import type { Difficulty } from "./item.ts";
 import type { Place, PlatformName } from "./place.ts";
-import type { AnswerMode } from "./round.ts";
+import type { AnswerMode, ThreadMode } from "./round.ts";
 
 /** ISO weekdays: 1 is Monday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -36,6 +36,7 @@ export interface Schedule {
   difficulties: readonly Difficulty[];
   answers: AnswerMode;
   results: ResultPlace;
+  thread: ThreadMode;
   /** A role (Discord) or user group (Slack) to mention; null: nobody. */
   ping: string | null;
   /** Local dates, from today on, on which nothing is asked because somebody said so; ascending. */

@@ -67,7 +67,12 @@ const SMALL_CACHES = Options.cacheWithLimits({
 /** The client of discord.js, not connected yet. */
 export function makeClient(settings: DiscordSettings): Client {
   return new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
+    intents: [
+      GatewayIntentBits.Guilds,
+      // Deletions come with it; what people write comes without content and is kept nowhere.
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.GuildMessageReactions,
+    ],
     // Lets the parent of a thread be known that was made before this process started.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },

@@ -8,16 +8,18 @@ import { Background } from "./background.ts";
 import { type DiscordSettings, makeClient } from "./client.ts";
 import { CODES, codeOf, describe, statusOf } from "./errors.ts";
 import { findInForum, forumOf, sendToForum } from "./forum.ts";
+import { ownMessages } from "./history.ts";
 import { interactionHandler } from "./interactions.ts";
-import { connect, isConnected, listenToLife } from "./lifecycle.ts";
-import { DRAIN, RETRY_AFTER } from "./limits.ts";
+import { connect, isConnected, listenToLife, rejoin } from "./lifecycle.ts";
+import { DRAIN, LOOKED_BACK, RETRY_AFTER } from "./limits.ts";
 import { presenceOf } from "./membership.ts";
-import { patch, sendAll, sendDirectly, sendRest, sendToThread } from "./messages.ts";
+import { type Look, patch, sendAll, sendDirectly, sendRest, sendToThread, startThread } from "./messages.ts";
 import { editOutcome, postOutcome } from "./outcomes.ts";
 import { GONE, lookUp, missingFrom, type Needs, NOT_SEEN } from "./permissions.ts";
 import { publish } from "./publish.ts";
 import { EMOJI, listenToReactions } from "./reactions.ts";
 import { render, renderUnasked } from "./render/index.ts";
+import { roomsOf } from "./rooms.ts";
 import { UnderWay } from "./under-way.ts";
 
 export interface DiscordDeps {
@@ -71,6 +73,12 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
     }
   }
 
+  /** Discord forgets a nonce within minutes: whoever may have posted before looks. */
+  function lookFor({ repeat, age = LOOKED_BACK }: { repeat: boolean; age?: number | undefined }): Look {
+    return async (channel) =>
+      repeat ? ownMessages(rest, channel, client.user?.id ?? "", Date.now() - age) : undefined;
+  }
+
   return {
     name: "discord",
 
@@ -81,6 +89,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
       await connect(client, settings.token);
       const application = client.application?.id ?? client.user?.id ?? "";
       await publish(rest, application, registry, log);
+      underWay.run("rejoin", () => rejoin(client, inbound, underWay));
       log.info({ guilds: client.guilds.cache.size, shards: client.ws.shards.size }, "connected to Discord");
     },
 
@@ -91,25 +100,26 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
 
     ready: () => isConnected(client),
 
-    post: (place, reply, { key, repeat }) =>
+    post: (place, reply, { key, ...options }) =>
       posted(place.team, place.group, async () => {
         const { team, group } = place;
+        const laid = renderUnasked(reply);
         const forum = forumOf(client, group);
-        if (forum === null) return await sendAll(rest, group, renderUnasked(reply), key);
+        if (forum === null)
+          return await sendAll(rest, group, laid, key, { known: await lookFor(options)(group) });
         const at = { team, forum: group, bot: client.user?.id ?? "" };
-        const earlier = repeat ? await findInForum(rest, at, reply) : null;
-        return earlier ?? (await sendToForum({ rest, once }, forum, reply, renderUnasked(reply), key));
+        const earlier = options.repeat ? await findInForum(rest, at, reply) : null;
+        return earlier ?? (await sendToForum({ rest, once }, forum, reply, laid, key));
       }),
 
-    // Within minutes Discord's nonce keeps a message from coming twice; nothing older is looked for.
-    async find({ team, group }, reply) {
-      if (forumOf(client, group) === null) return { kind: "absent" };
+    async find({ team, group }, reply, { age }) {
       try {
         const at = { team, forum: group, bot: client.user?.id ?? "" };
-        const message = await findInForum(rest, at, reply);
-        return message === null ? { kind: "absent" } : { kind: "found", message };
+        const look = async () => (await lookFor({ age, repeat: true })(group))?.(renderUnasked(reply).first);
+        const message = forumOf(client, group) === null ? await look() : await findInForum(rest, at, reply);
+        return message ? { kind: "found", message } : { kind: "absent" };
       } catch (error) {
-        log.warn({ group, ...describe(error) }, "the posts of a forum could not be looked through");
+        log.warn({ group, ...describe(error) }, "it could not be looked up whether a message is up");
         return { kind: "unknown", retryAfter: RETRY_AFTER };
       }
     },
@@ -123,19 +133,40 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
         await background.urgently(() => patch(rest, message, laid.first));
         // What one message does not hold of a question was posted with it; of a result, it follows now.
         if (reply.kind === "result")
-          await sendRest(rest, message.channel, laid, `result|${message.message}`, message.message);
+          await sendRest(rest, message.channel, laid, `result|${message.message}`, {
+            answering: message.message,
+          });
         return { kind: "edited" };
       } catch (error) {
         return editOutcome(error);
       }
     },
 
-    postInThread: (team, message, reply, { key, inChannel }) =>
-      posted(team, message.channel, () =>
-        inChannel
-          ? sendAll(rest, message.channel, renderUnasked(reply), key, message.message)
-          : sendToThread(rest, message, renderUnasked(reply), key, "Results"),
-      ),
+    postInThread: (team, message, reply, { key, inChannel, threadName, ...options }) =>
+      posted(team, message.channel, async () => {
+        const look = lookFor(options);
+        if (!inChannel)
+          return sendToThread(rest, message, renderUnasked(reply), key, {
+            name: threadName ?? "Results",
+            look,
+          });
+        const known = await look(message.channel);
+        return sendAll(rest, message.channel, renderUnasked(reply), key, {
+          answering: message.message,
+          known,
+        });
+      }),
+
+    openThread: (_team, message, name) =>
+      background.quietly(async () => {
+        try {
+          await startThread(rest, message, name);
+        } catch (error) {
+          log.warn({ channel: message.channel, ...describe(error) }, "the thread could not be opened");
+        }
+      }),
+
+    rooms: async (team) => roomsOf(client, nativeTeam(team)),
 
     seedReactions: (_team, { channel, message }) =>
       background.quietly(async () => {

@@ -27,6 +27,29 @@ const FATAL: Readonly<Record<number, string>> = {
 
 const channelSchema = z.object({ id: z.string(), guild_id: z.string() });
 
+const deletionSchema = z.object({
+  channel_id: z.string(),
+  guild_id: z.string(),
+  id: z.string().optional(),
+  ids: z.array(z.string()).default([]),
+});
+
+/** Servers that are looked at side by side after a start. */
+const AT_ONCE = 8;
+
+/**
+ * Discord lists the servers of the bot at its start and says of none that the bot is new there: one that threw
+ * it out and invited it again meanwhile goes on from here.
+ */
+export async function rejoin(client: Client, inbound: Inbound, underWay: UnderWay): Promise<void> {
+  const guilds = [...client.guilds.cache.keys()];
+  const next = async (): Promise<void> => {
+    for (let guild = guilds.pop(); guild !== undefined && underWay.isOpen; guild = guilds.pop())
+      await inbound.joined(teamOf(guild));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, next));
+}
+
 /** Fields that Discord always sends and discord.js relies on; other servers may leave them out. */
 const interactionDefaults = (data: Record<string, unknown>): void => {
   data.entitlements ??= [];
@@ -83,5 +106,14 @@ export function listenToLife(client: Client, inbound: Inbound, underWay: UnderWa
     const { id: group, guild_id: guild } = channel.data;
     underWay.run("channelGone", () => inbound.channelGone({ team: teamOf(guild), group }));
   });
+  const deleted = (data: unknown) => {
+    const parsed = deletionSchema.safeParse(data);
+    if (!parsed.success) return;
+    const { channel_id: channel, guild_id: guild, id, ids } = parsed.data;
+    for (const message of [...ids, ...(id === undefined ? [] : [id])])
+      underWay.run("messageGone", () => inbound.messageGone(teamOf(guild), { channel, message }));
+  };
+  client.ws.on(GatewayDispatchEvents.MessageDelete, deleted);
+  client.ws.on(GatewayDispatchEvents.MessageDeleteBulk, deleted);
   client.ws.on(GatewayDispatchEvents.InteractionCreate, interactionDefaults);
 }

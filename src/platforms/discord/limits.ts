@@ -17,6 +17,8 @@ export const LIMITS = {
   buttonLabel: 80,
   customId: 100,
   nonce: 25,
+  /** Messages of a page of history. */
+  history: 100,
   threadName: 100,
   commandName: 32,
   commandDescription: 100,
@@ -40,6 +42,9 @@ export const DRAIN = 5000;
 /** Milliseconds that one request to the API may take, and how often one is tried again after a 5xx. */
 export const REQUEST_TIMEOUT = 10_000;
 export const REQUEST_RETRIES = 2;
+
+/** Milliseconds for which a message is looked for whose first try nobody dated. */
+export const LOOKED_BACK = 24 * 60 * 60_000;
 
 /** Milliseconds after which another try makes sense where Discord did not say. */
 export const RETRY_AFTER = 30_000;

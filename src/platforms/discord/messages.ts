@@ -16,6 +16,17 @@ export function nonceOf(key: string, part: number): string {
   return createHash("sha256").update(`${part}|${key}`).digest("base64url").slice(0, LIMITS.nonce);
 }
 
+/** A page that is up already; undefined where nobody looked. */
+type Known = (page: Page) => MessageRef | null;
+/** Looks what of a reply is up in a channel, where an earlier try may have succeeded. */
+export type Look = (channel: string) => Promise<Known | undefined>;
+
+interface Terms {
+  /** The message that is replied to. */
+  answering?: string | undefined;
+  known?: Known | undefined;
+}
+
 function filesOf(file: Laid["file"]): RawFile[] {
   return file === null ? [] : [{ name: file.name, data: Buffer.from(file.text) }];
 }
@@ -24,8 +35,10 @@ async function send(
   rest: REST,
   channel: string,
   page: Page,
-  terms: { nonce: string; file: Laid["file"]; answering?: string | undefined },
+  terms: { nonce: string; file: Laid["file"]; answering?: string | undefined; known?: Known | undefined },
 ): Promise<MessageRef> {
+  const before = terms.known?.(page) ?? null;
+  if (before !== null) return before;
   const reference =
     terms.answering === undefined
       ? {}
@@ -43,10 +56,10 @@ export async function sendRest(
   channel: string,
   laid: Laid,
   key: string,
-  answering?: string,
+  { answering, known }: Terms = {},
 ): Promise<void> {
   for (const [i, page] of laid.rest.entries())
-    await send(rest, channel, page, { nonce: nonceOf(key, i + 1), file: null, answering });
+    await send(rest, channel, page, { nonce: nonceOf(key, i + 1), file: null, answering, known });
 }
 
 /** Posts a reply, in several messages where it is long. Gives the first. Throws what discord.js throws. */
@@ -55,10 +68,10 @@ export async function sendAll(
   channel: string,
   laid: Laid,
   key: string,
-  answering?: string,
+  terms: Terms = {},
 ): Promise<MessageRef> {
-  const sent = await send(rest, channel, laid.first, { nonce: nonceOf(key, 0), file: laid.file, answering });
-  await sendRest(rest, channel, laid, key, answering);
+  const sent = await send(rest, channel, laid.first, { ...terms, nonce: nonceOf(key, 0), file: laid.file });
+  await sendRest(rest, channel, laid, key, terms);
   return sent;
 }
 
@@ -74,13 +87,18 @@ export async function patch(rest: REST, at: MessageRef, page: Page): Promise<voi
   }
 }
 
+/** Starts the thread of a message. Throws what discord.js throws. */
+export async function startThread(rest: REST, at: MessageRef, name: string): Promise<string> {
+  const thread = await rest.post(Routes.threads(at.channel, at.message), {
+    body: { name: name.slice(0, LIMITS.threadName), type: ChannelType.PublicThread },
+  });
+  return created.parse(thread).id;
+}
+
 /** The thread of a message, started where there is none; null where the channel has no threads for us. */
 async function threadOf(rest: REST, at: MessageRef, name: string): Promise<string | null> {
   try {
-    const thread = await rest.post(Routes.threads(at.channel, at.message), {
-      body: { name: name.slice(0, LIMITS.threadName), type: ChannelType.PublicThread },
-    });
-    return created.parse(thread).id;
+    return await startThread(rest, at, name);
   } catch (error) {
     // A thread that was started from a message has the message's id.
     if (codeOf(error) === CODES.threadExists) return at.message;
@@ -96,18 +114,21 @@ export async function sendToThread(
   at: MessageRef,
   laid: Laid,
   key: string,
-  name: string,
+  { name, look }: { name: string; look: Look },
 ): Promise<MessageRef> {
   // The first message of a forum post has the post's id: what belongs to it goes into the post.
   const thread = at.channel === at.message ? at.channel : await threadOf(rest, at, name);
   if (thread !== null) {
     try {
-      return await sendAll(rest, thread, laid, key);
+      return await sendAll(rest, thread, laid, key, { known: await look(thread) });
     } catch (error) {
       if (statusOf(error) !== 403 && statusOf(error) !== 404) throw error;
     }
   }
-  return await sendAll(rest, at.channel, laid, key, at.message);
+  return await sendAll(rest, at.channel, laid, key, {
+    answering: at.message,
+    known: await look(at.channel),
+  });
 }
 
 /** A direct message. Rejects where the person takes none. */

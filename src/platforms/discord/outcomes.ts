@@ -35,9 +35,9 @@ export function postOutcome(error: unknown, isMember: boolean): Exclude<PostOutc
   return { kind: "unsure", detail: brief(error) };
 }
 
-/** A message that the bot may no longer see is as good as gone. */
+/** A message in a channel that is closed to the bot is still there: others see it. */
 export function editOutcome(error: unknown): Exclude<EditOutcome, { kind: "edited" }> {
   const status = statusOf(error);
-  if (status === 403 || status === 404) return { kind: "gone" };
+  if (status === 404) return { kind: "gone" };
   return { kind: "failed", detail: brief(error), retryAfter: RETRY_AFTER };
 }

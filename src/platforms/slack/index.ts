@@ -140,6 +140,11 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
       return outcome;
     },
 
+    // Every message has a thread as soon as somebody writes into it.
+    openThread: async () => {},
+    // The channels in which it asks are known; of others it knows none without asking for every one.
+    rooms: async () => [],
+
     find: (place, reply, options) =>
       at(place.team, (workspace) => posting.find(workspace, place.group, reply, options), {
         kind: "unknown",

@@ -97,6 +97,19 @@ export function answerPart(state: State): AnswerPart {
       }
     },
 
+    takeClose: async (teamId, id, token) => {
+      const found = liveRound(state, teamId, id);
+      if (found !== undefined) found.closer = token;
+    },
+
+    beginEffect: async (teamId, id, effect, token) => {
+      const found = liveRound(state, teamId, id);
+      if (found?.round.status !== "closing" || found.closer !== token) return "lost";
+      if (found.begun.has(effect)) return "again";
+      found.begun.add(effect);
+      return "first";
+    },
+
     markEffect: async (teamId, id, effect) => {
       const found = liveRound(state, teamId, id);
       if (found !== undefined) found.effects[effect] = true;

@@ -50,12 +50,19 @@ export function groupPart(state: State): GroupPart {
       if (entry !== undefined) entry.at = state.clock() + delay;
     },
 
-    finishRecap: async (place, week, nextAt) => {
+    renewLease: async (job, lease) => {
+      const entry = state.due.get(jobKey(job));
+      const until = state.clock() + lease;
+      if (entry !== undefined && entry.at < until) entry.at = until;
+    },
+
+    finishRecap: async (place, week, { at, next }) => {
       const { record } = groupOf(state, place);
       if (record.recap === null) return false;
       const first = record.recap.done !== week;
-      record.recap = { at: nextAt, done: week };
-      setDue(state, { kind: "recap", place }, nextAt);
+      const isPlanned = record.recap.at !== at;
+      record.recap = { at: isPlanned ? record.recap.at : next, done: week };
+      if (!isPlanned) setDue(state, { kind: "recap", place }, next);
       return first;
     },
   };

@@ -25,6 +25,8 @@ export function roundPart(state: State): RoundPart {
       answeredAt: new Map(),
       awarded: new Set(),
       effects: { edited: false, summarised: false },
+      closer: null,
+      begun: new Set(),
       dateBefore: group.record.lastDate,
     });
     group.recent = [...group.recent.filter((id) => id !== round.id), round.id].slice(-RECENT_ROUNDS);
@@ -95,10 +97,35 @@ export function roundPart(state: State): RoundPart {
       if (round.message === null) {
         round.message = { ...message };
         teamOf(state, team).messages.set(`${message.channel}|${message.message}`, id);
-        if (round.mode === "daily") round.windowNo = ++groupOf(state, round.place).record.windows;
+        if (round.mode === "daily") round.windowNo ??= ++groupOf(state, round.place).record.windows;
         setDue(state, { kind: "post", place: round.place, round: id }, null);
       }
       return structuredClone(round);
+    },
+
+    loseMessage: async (team, id, message) => {
+      const found = live(team, id);
+      if (found === undefined || found.round.message === null) return null;
+      const { round } = found;
+      if (round.status !== "open" && round.status !== "closing") return null;
+      if (round.message?.channel !== message.channel || round.message.message !== message.message)
+        return null;
+      round.message = null;
+      round.lost++;
+      teamOf(state, team).messages.delete(`${message.channel}|${message.message}`);
+      if (round.status === "open")
+        setDue(state, { kind: "post", place: round.place, round: id }, state.clock() + FIRST_LEASE);
+      return structuredClone(round);
+    },
+
+    moveMessage: async (team, id, message) => {
+      const found = live(team, id);
+      if (found?.round.status !== "closing") return;
+      const { messages } = teamOf(state, team);
+      const before = found.round.message;
+      if (before !== null) messages.delete(`${before.channel}|${before.message}`);
+      found.round.message = { ...message };
+      messages.set(`${message.channel}|${message.message}`, id);
     },
 
     voidRound: async (team, id) => {
@@ -107,6 +134,10 @@ export function roundPart(state: State): RoundPart {
       const { round } = found;
       const { record } = groupOf(state, round.place);
       if (round.status !== "void" && record.current === id) record.lastDate = found.dateBefore;
+      if (round.windowNo !== null && round.windowNo === record.windows) {
+        record.windows--;
+        round.windowNo = null;
+      }
       round.status = "void";
       state.due.delete(jobKey({ kind: "close", place: round.place, round: id }));
       return true;

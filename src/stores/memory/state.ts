@@ -11,6 +11,10 @@ export interface RoundState {
   answeredAt: Map<string, number>;
   awarded: Set<string>;
   effects: Effects;
+  /** Who shows the close; null before it began. */
+  closer: string | null;
+  /** Effects that somebody began, done or not. */
+  begun: Set<keyof Effects>;
   /** The group's newest date before this window: what it goes back to if the window is void. */
   dateBefore: string | null;
 }

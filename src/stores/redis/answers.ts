@@ -123,6 +123,13 @@ export function answerPart({ client, run, log }: Context): AnswerPart {
       );
     },
 
+    takeClose: async (team, id, token) => {
+      await run("take_close", [keysOf(team).round(id)], [token]);
+    },
+
+    beginEffect: async (team, id, effect, token) =>
+      (await run("begin_effect", [keysOf(team).round(id)], [effect, token])) as "first" | "again" | "lost",
+
     markEffect: async (team, id, effect) => {
       await run("mark_effect", [keysOf(team).round(id)], [effect]);
     },

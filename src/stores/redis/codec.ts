@@ -5,7 +5,7 @@ import type { Streak } from "../../engine/words/board.ts";
 import { DIFFICULTIES } from "../../engine/words/item.ts";
 import type { Place } from "../../engine/words/place.ts";
 import { PLATFORMS, platformOf, type TeamId } from "../../engine/words/place.ts";
-import { ANSWER_MODES, LETTERS, type Round } from "../../engine/words/round.ts";
+import { ANSWER_MODES, LETTERS, type Round, THREAD_MODES } from "../../engine/words/round.ts";
 import {
   type GroupRecord,
   PLATFORM_DEFAULTS,
@@ -52,7 +52,9 @@ const body = z.object({
   opensAt: z.number(),
   closesAt: z.number(),
   date: z.string(),
+  timezone: z.string().default("UTC"),
   answers: z.enum(ANSWER_MODES),
+  thread: z.enum(THREAD_MODES).default("close"),
   ping: z.string().nullable(),
   previous: z
     .object({ date: z.string(), key: z.enum(LETTERS), option: z.string(), url: z.string().nullable() })
@@ -78,6 +80,7 @@ const schedule = z.object({
   answers: z.enum(ANSWER_MODES),
   // Schedules of before had neither this nor what was skipped.
   results: z.enum(RESULT_PLACES).optional(),
+  thread: z.enum(THREAD_MODES).default("close"),
   ping: z.string().nullable(),
   skipped: z.array(z.string()).default([]),
 });
@@ -108,10 +111,11 @@ export const ROUND_FIELDS = [
   "closedAt",
   "edited",
   "summarised",
+  "lost",
 ] as const;
 
 export function encodeRound(round: Round): string {
-  const { status: _s, windowNo: _w, message: _m, closedAt: _c, ...rest } = round;
+  const { status: _s, windowNo: _w, message: _m, closedAt: _c, lost: _l, ...rest } = round;
   return JSON.stringify(rest);
 }
 
@@ -121,7 +125,7 @@ const status = z.enum(["open", "closing", "closed", "void"]);
 
 /** null: absent, or not readable; the latter is logged, and the round is treated as gone. */
 export function decodeRound(fields: readonly (string | null)[], log: Log): Round | null {
-  const [json, state, windowNo, posted, closedAt] = fields;
+  const [json, state, windowNo, posted, closedAt, , , lost] = fields;
   if (json === null || json === undefined) return null;
   try {
     return {
@@ -130,6 +134,7 @@ export function decodeRound(fields: readonly (string | null)[], log: Log): Round
       windowNo: numberOrNull(windowNo),
       message: posted ? message.parse(JSON.parse(posted)) : null,
       closedAt: numberOrNull(closedAt),
+      lost: Number(lost ?? 0),
     };
   } catch (error) {
     log.error({ err: error }, "a stored round cannot be read");

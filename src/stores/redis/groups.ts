@@ -57,10 +57,14 @@ export function groupPart(context: Context, now: () => Promise<number>): GroupPa
       await run("retry_later", [keysOf(job.place.team).due], [memberOf(job), Math.ceil(delay)]);
     },
 
-    finishRecap: async (place, week, nextAt) => {
+    renewLease: async (job, lease) => {
+      await run("renew_lease", [keysOf(job.place.team).due], [memberOf(job), Math.ceil(lease)]);
+    },
+
+    finishRecap: async (place, week, { at, next }) => {
       const keys = keysOf(place.team);
       const member = memberOf({ kind: "recap", place });
-      return (await run("finish_recap", [keys.group(place.group), keys.due], [week, nextAt, member])) === 1;
+      return (await run("finish_recap", [keys.group(place.group), keys.due], [week, at, next, member])) === 1;
     },
   };
 }

@@ -139,6 +139,33 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
       return fields === null ? null : decodeRound(fields, log);
     },
 
+    loseMessage: async (team, id, message) => {
+      const keys = keysOf(team);
+      const group = await groupOf(team, id);
+      if (group === null) return null;
+      const fields = (await run(
+        "lose_message",
+        [keys.round(id), keys.due, keys.message(message)],
+        [
+          JSON.stringify(message),
+          memberOf({ kind: "post", place: { team, group }, round: id }),
+          FIRST_LEASE,
+          ...ROUND_FIELDS,
+        ],
+      )) as (string | null)[] | null;
+      return fields === null ? null : decodeRound(fields, log);
+    },
+
+    moveMessage: async (team, id, message) => {
+      const keys = keysOf(team);
+      const before = (await readRound(team, id))?.message ?? null;
+      await run(
+        "move_message",
+        [keys.round(id), keys.message(message), ...(before === null ? [] : [keys.message(before)])],
+        [JSON.stringify(message), id],
+      );
+    },
+
     voidRound: async (team, id) => {
       const keys = keysOf(team);
       const group = await groupOf(team, id);

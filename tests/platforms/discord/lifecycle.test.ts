@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { StartError } from "../../../src/engine/ports/platform.ts";
 import { DiscordStandIn } from "../../stand-ins/discord/index.ts";
 import { LogBook, ScriptedInbound } from "../harness.ts";
-import { sampleNotice } from "../samples.ts";
+import { sampleDaily, sampleNotice } from "../samples.ts";
 import { found, pause, sight } from "../suite/looking.ts";
 import { createPlatform, type DiscordHarness, discordHarness } from "./harness.ts";
 
@@ -103,11 +103,14 @@ describe("a running connection to Discord", () => {
     at.discord.gateway.invalidate();
     await found(() => at.discord.gateway.identified[1], "the second identify", 15_000);
     await command("In a new session.");
-    expect(at.inbound.joinedTeams).toEqual([]);
+    // Once, for the start: a new session finds the servers that were there.
+    expect(at.inbound.joinedTeams).toEqual([at.place.team]);
   }, 30_000);
 
   it("tells of servers that come and go, not of outages", async () => {
     at = await discordHarness();
+    await found(() => at.inbound.joinedTeams[0], "the start");
+    at.inbound.joinedTeams.length = 0;
     const guild = at.discord.addGuild("New");
     await found(() => at.inbound.joinedTeams[0], "joined()");
     at.discord.outage(guild, false);
@@ -117,6 +120,26 @@ describe("a running connection to Discord", () => {
     at.discord.removeBot(guild);
     await found(() => at.inbound.leftTeams[0], "left()");
     expect(at.inbound.leftTeams).toEqual([`discord:${guild.id}`]);
+  });
+
+  it("finds at its start the server that threw it out and invited it again while it was away", async () => {
+    at = await discordHarness();
+    expect(await found(() => at.inbound.joinedTeams[0], "joined()")).toBe(at.place.team);
+  });
+
+  it("tells of messages that are deleted, one or many", async () => {
+    at = await discordHarness();
+    const outcome = await at.platform.post(at.place, sampleDaily(), { key: "k", repeat: false });
+    if (outcome.kind !== "posted") throw new Error(outcome.kind);
+    at.discord.deleteMessage(outcome.message.channel, outcome.message.message);
+    await found(() => at.inbound.goneMessages[0], "messageGone()");
+    expect(at.inbound.goneMessages).toEqual([{ team: at.place.team, message: outcome.message }]);
+    at.discord.gateway.dispatch(at.discord.guild.id, "MESSAGE_DELETE_BULK", {
+      ids: ["1", "2"],
+      channel_id: at.place.group,
+      guild_id: at.discord.guild.id,
+    });
+    await found(() => at.inbound.goneMessages[2], "messageGone() twice more");
   });
 
   it("that Discord ends for good is no longer ready, and logged", async () => {

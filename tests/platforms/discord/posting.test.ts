@@ -155,6 +155,73 @@ describe("posting on Discord", () => {
     ).toMatchObject({ kind: "refused", reason: "bot-removed" });
   });
 
+  it("finds the question that came up before the bot was killed, after Discord forgot its nonce", async () => {
+    const message = await posted("k1");
+    at.discord.forgetNonces();
+    for (let i = 0; i < 120; i++)
+      at.discord.world.addMessage(at.discord.general, { authorId: at.ben.person.id, content: `chat ${i}` });
+    const again = { key: "k1", repeat: true, age: 3_600_000 };
+    expect(await at.platform.post(at.place, sampleDaily(), again)).toEqual({ kind: "posted", message });
+    expect(await at.platform.find(at.place, sampleDaily(), again)).toEqual({ kind: "found", message });
+    const other = sampleDaily({ commitment: "ffffffff" });
+    expect(await at.platform.find(at.place, other, again)).toEqual({ kind: "absent" });
+    expect(await at.platform.post(at.place, other, { ...again, key: "k2" })).not.toEqual({
+      kind: "posted",
+      message,
+    });
+  });
+
+  it("finds a summary that is in its thread, and posts where it may not look", async () => {
+    const message = await posted();
+    const options = { key: "s", repeat: true, threadName: "Convolutional networks · 2026-11-20" };
+    await at.platform.postInThread(at.place.team, message, SUMMARY, options);
+    at.discord.forgetNonces();
+    await at.platform.postInThread(at.place.team, message, SUMMARY, options);
+    expect(at.thread(message)).toHaveLength(1);
+    const blind = at.discord.addChannel({ name: "no history" });
+    at.discord.deny(blind, PERMISSIONS.readMessageHistory);
+    const outcome = await at.platform.post(placeOf(blind), sampleDaily(), { key: "b", repeat: true });
+    expect(outcome.kind).toBe("posted");
+  });
+
+  it("posts nothing before it knows whether it is up", async () => {
+    // As often as the client asks.
+    for (let i = 0; i < 3; i++) at.discord.router.refuse("GET", /^\/channels\/\d+\/messages/, 503);
+    const outcome = await at.platform.post(at.place, sampleDaily(), { key: "k", repeat: true });
+    expect(["failed", "unsure"]).toContain(outcome.kind);
+    expect(at.ben.sees()).toEqual([]);
+  });
+
+  it("calls the thread of a question by its topic and date, also where it is opened with the question", async () => {
+    const name = "Convolutional networks · 2026-11-20";
+    const nameOf = (message: MessageRef) => at.discord.world.channels.get(message.message)?.name;
+    const closed = await posted("k1");
+    await at.platform.postInThread(at.place.team, closed, SUMMARY, {
+      key: "s",
+      repeat: false,
+      threadName: name,
+    });
+    const open = await posted("k2", at.place, sampleDaily({ commitment: "ffffffff" }));
+    await at.platform.openThread(at.place.team, open, name);
+    expect([nameOf(closed), nameOf(open)]).toEqual([name, name]);
+  });
+
+  it("knows other channels to write to, the server's own first", async () => {
+    const other = at.discord.addChannel({ name: "other" });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await at.platform.rooms(at.place.team)).toEqual(
+      expect.arrayContaining([at.place.group, other.id]),
+    );
+    expect(await at.platform.rooms("discord:1")).toEqual([]);
+  });
+
+  it("takes a message in a channel that is closed to it for one that is still there", async () => {
+    const message = await posted();
+    at.discord.deny(at.discord.general, PERMISSIONS.viewChannel);
+    const outcome = await at.platform.edit(at.place.team, message, sampleResult());
+    expect(outcome.kind).toBe("failed");
+  });
+
   it("names each missing permission and how to grant it", async () => {
     const channel = at.discord.addChannel({ name: "half open" });
     at.discord.deny(channel, PERMISSIONS.manageMessages | PERMISSIONS.createPublicThreads);

@@ -29,6 +29,8 @@ const INTENTS: Readonly<Record<string, number>> = {
   CHANNEL_CREATE: 1 << 0,
   CHANNEL_DELETE: 1 << 0,
   THREAD_CREATE: 1 << 0,
+  MESSAGE_DELETE: 1 << 9,
+  MESSAGE_DELETE_BULK: 1 << 9,
   MESSAGE_REACTION_ADD: 1 << 10,
   MESSAGE_REACTION_REMOVE: 1 << 10,
 };

@@ -70,7 +70,13 @@ export class DiscordStandIn {
       violate,
     );
     this.router = new Router(this.token, violate);
-    this.#shared = { world: this.world, gateway: this.gateway, botId: this.bot.id, violate };
+    this.#shared = {
+      nonces: new Map(),
+      world: this.world,
+      gateway: this.gateway,
+      botId: this.bot.id,
+      violate,
+    };
     this.interactions = new Interactions(this.#shared);
     messageRoutes(this.router, this.#shared);
     this.interactions.routes(this.router);
@@ -156,8 +162,19 @@ export class DiscordStandIn {
     channel.overwrites.push({ id: this.bot.id, type: 1, allow: 0n, deny: permissions });
   }
 
+  /** Some minutes pass: a post with a nonce of before makes a message of its own. */
+  forgetNonces(): void {
+    this.#shared.nonces.clear();
+  }
+
   deleteMessage(channelId: string, messageId: string): void {
-    this.world.channels.get(channelId)?.messages.delete(messageId);
+    const channel = this.world.channels.get(channelId);
+    channel?.messages.delete(messageId);
+    this.gateway.dispatch(channel?.guildId ?? null, "MESSAGE_DELETE", {
+      id: messageId,
+      channel_id: channelId,
+      guild_id: channel?.guildId,
+    });
   }
 
   deleteChannel(channel: Channel): void {

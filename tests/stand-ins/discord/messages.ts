@@ -10,6 +10,8 @@ export interface Shared {
   world: World;
   gateway: Gateway;
   botId: string;
+  /** What was posted with a nonce lately. */
+  nonces: Map<string, { message: Message; at: number }>;
   violate(what: string): void;
 }
 
@@ -87,8 +89,7 @@ const NONCE_MEMORY = 180_000;
 
 /** The routes of channels, messages, reactions and threads. */
 export function messageRoutes(router: Router, shared: Shared): void {
-  const { world, gateway, botId, violate } = shared;
-  const nonces = new Map<string, { message: Message; at: number }>();
+  const { world, gateway, botId, violate, nonces } = shared;
 
   /** A channel that the bot sees and where it may do all of this. */
   function channelFor(id: string | undefined, needed: bigint): Channel {
@@ -138,6 +139,17 @@ export function messageRoutes(router: Router, shared: Shared): void {
     });
     if (body.nonce && body.enforce_nonce) nonces.set(String(body.nonce), { message, at: performance.now() });
     return messageJson(world, message);
+  });
+
+  router.on("GET", "/channels/:channel/messages", ({ params, query }) => {
+    const channel = channelFor(params.channel, PERMISSIONS.readMessageHistory);
+    const [after, limit] = [BigInt(query.get("after") ?? 0), Number(query.get("limit") ?? 50)];
+    if (limit > 100) throw new ApiError(400, 50035, "Invalid Form Body");
+    const ids = [...channel.messages.keys()].map(BigInt).sort((a, b) => (a < b ? -1 : 1));
+    const later = ids.filter((id) => id > after && channel.messages.get(`${id}`)?.onlyFor === null);
+    // The ones next to `after`, newest first.
+    const page = query.has("after") ? later.slice(0, limit) : later.slice(-limit);
+    return page.reverse().map((id) => messageJson(world, messageIn(channel, `${id}`)));
   });
 
   router.on("GET", "/channels/:channel/messages/:message", ({ params }) =>

@@ -107,6 +107,16 @@ export async function call(
       if (job === undefined) return null;
       return (store) => (operation.name === "dropJob" ? store.dropJob(job) : store.retryLater(job, 60_000));
     }
+    case "renewLease": {
+      const job = memory.jobs.at(-1 - operation.with.back);
+      return job === undefined ? null : (store) => store.renewLease(job, LEASE);
+    }
+    case "finishRecap": {
+      const { place, week, isPlanned, nextIn } = operation.with;
+      const { recap } = await model.readGroup(place);
+      const at = isPlanned ? now : (recap?.at ?? now);
+      return (store) => store.finishRecap(place, week, { at, next: now + nextIn });
+    }
     case "look":
       return (store) => look(store, operation.with, now);
     case "advance":
@@ -128,6 +138,8 @@ type Simple = Exclude<
       | "claimDue"
       | "retryLater"
       | "dropJob"
+      | "renewLease"
+      | "finishRecap"
       | "look"
       | "advance";
   }
@@ -145,14 +157,14 @@ function simple(
     case "voidRound":
     case "freezeRound":
     case "markEffect":
-    case "finishRound": {
+    case "finishRound":
+    case "takeClose":
+    case "beginEffect":
+    case "loseMessage":
+    case "moveMessage": {
       const round =
         operation.name === "confirmPosted" ? meant(operation.with.back) : meantDaily(operation.with.back);
       return round === null ? null : (store) => ofRound(operation, round, store);
-    }
-    case "finishRecap": {
-      const { place, week, nextIn } = operation.with;
-      return (store) => store.finishRecap(place, week, now + nextIn);
     }
     case "setHidden":
       return (store) => store.setHidden(operation.with.place.team, operation.with.learner, operation.with.on);
@@ -210,6 +222,22 @@ async function ofRound(
         await store.roundByMessage(place.team, message),
       ];
     }
+    case "loseMessage": {
+      const message = { channel: place.group, message: `${id} ${operation.with.copy}` };
+      return [
+        await store.loseMessage(place.team, id, message),
+        await store.roundByMessage(place.team, message),
+      ];
+    }
+    case "moveMessage": {
+      const message = { channel: place.group, message: `${id} ${operation.with.copy}` };
+      await store.moveMessage(place.team, id, message);
+      return store.roundByMessage(place.team, message);
+    }
+    case "takeClose":
+      return store.takeClose(place.team, id, `t${operation.with.token}`);
+    case "beginEffect":
+      return store.beginEffect(place.team, id, operation.with.effect, `t${operation.with.token}`);
     case "voidRound":
       return store.voidRound(place.team, id);
     case "freezeRound": {

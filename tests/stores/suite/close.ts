@@ -104,6 +104,58 @@ export function closeSuite(current: Current): void {
       expect(await points("ada")).toBeNull();
     });
 
+    it("lets the one alone write who took it over last, and says whether somebody began before", async () => {
+      const { store } = current();
+      await answered();
+      await store.takeClose(TEAM, "r1", "one");
+      expect(await store.beginEffect(TEAM, "r1", "summarised", "one")).toBe("lost");
+      await store.freezeRound(TEAM, "r1", true);
+      await store.takeClose(TEAM, "r1", "two");
+      expect(await store.beginEffect(TEAM, "r1", "summarised", "one")).toBe("lost");
+      expect(await store.beginEffect(TEAM, "r1", "summarised", "two")).toBe("first");
+      expect(await store.beginEffect(TEAM, "r1", "summarised", "two")).toBe("again");
+      expect(await store.beginEffect(TEAM, "r1", "edited", "two")).toBe("first");
+      await store.finishRound(TEAM, "r1");
+      expect(await store.beginEffect(TEAM, "r1", "edited", "two")).toBe("lost");
+      expect(await store.beginEffect(TEAM, "unknown", "edited", "two")).toBe("lost");
+    });
+
+    it("shows its result in another message where the question's is gone", async () => {
+      const { store } = current();
+      await answered();
+      await store.freezeRound(TEAM, "r1", true);
+      const result = { channel: "g1", message: "m9" };
+      await store.moveMessage(TEAM, "r1", result);
+      expect((await store.roundByMessage(TEAM, result))?.id).toBe("r1");
+      expect(await store.roundByMessage(TEAM, { channel: "g1", message: "m-r1" })).toBeNull();
+    });
+
+    it("of a question that was deleted counts again where it is posted again, and is no window where not", async () => {
+      const { store, now } = current();
+      await answered();
+      const message = { channel: "g1", message: "m-r1" };
+      expect(await store.loseMessage(TEAM, "r1", { ...message, message: "other" })).toBeNull();
+      expect(await store.loseMessage(TEAM, "r1", message)).toMatchObject({
+        message: null,
+        lost: 1,
+        windowNo: 1,
+      });
+      expect(await store.loseMessage(TEAM, "r1", message)).toBeNull();
+      expect(await store.roundByMessage(TEAM, message)).toBeNull();
+      const again = { channel: "g1", message: "m2" };
+      expect(await store.confirmPosted(TEAM, "r1", again)).toMatchObject({ message: again, windowNo: 1 });
+      expect((await store.readGroup(PLACE)).windows).toBe(1);
+      expect(await store.voidRound(TEAM, "r1")).toBe(false);
+      await store.loseMessage(TEAM, "r1", again);
+      expect(await store.voidRound(TEAM, "r1")).toBe(true);
+      expect(await store.readGroup(PLACE)).toMatchObject({ windows: 0, lastDate: null });
+      expect(await store.readRound(TEAM, "r1")).toMatchObject({ status: "void", windowNo: null, lost: 2 });
+      await store.openWindow(makeRound({ id: "r2", opensAt: now(), date: DATE }), TERMS);
+      expect(await store.confirmPosted(TEAM, "r2", { channel: "g1", message: "m3" })).toMatchObject({
+        windowNo: 1,
+      });
+    });
+
     it("hands streaks on to the next round", async () => {
       const { store } = current();
       await answered("r1", DATE);

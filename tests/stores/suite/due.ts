@@ -64,6 +64,27 @@ export function dueSuite(current: Current): void {
       ]);
     });
 
+    it("stays hidden while its lease is renewed, and stays where it was planned for later", async () => {
+      const { store, now, advance } = current();
+      const plan = (at: number, version: number) =>
+        store.writeGroup(PLACE, version, { ...NO_CHANGE, schedule: SCHEDULE, next: { date: "d", at } });
+      await plan(now() - 1, 0);
+      const [job] = await store.claimDue(10, LEASE);
+      for (let i = 0; i < 3; i++) {
+        await advance(LEASE / 2);
+        await store.renewLease(job!, LEASE);
+        expect(await store.claimDue(10, LEASE)).toEqual([]);
+      }
+      await plan(now() + 2 * HOUR, 1);
+      await store.renewLease(job!, LEASE);
+      await advance(HOUR);
+      expect(await store.claimDue(10, LEASE)).toEqual([]);
+      await store.dropJob(job!);
+      await store.renewLease(job!, LEASE);
+      await advance(2 * HOUR);
+      expect(await store.claimDue(10, LEASE)).toEqual([]);
+    });
+
     it("does not come back by being put off after it was done", async () => {
       const { store, advance } = current();
       await store.retryLater({ kind: "open", place: PLACE }, 1);

@@ -53,15 +53,24 @@ export function groupSuite(current: Current): void {
 
     it("books the recap of a week once", async () => {
       const { store, now } = current();
-      expect(await store.finishRecap(PLACE, "2026-W46", now() + 1)).toBe(false);
+      const when = { at: now(), next: now() + 5000 };
+      expect(await store.finishRecap(PLACE, "2026-W46", when)).toBe(false);
       await store.writeGroup(PLACE, 0, {
         ...NO_CHANGE,
         schedule: SCHEDULE,
         recap: { at: now(), done: null },
       });
-      expect(await store.finishRecap(PLACE, "2026-W46", now() + 5000)).toBe(true);
-      expect(await store.finishRecap(PLACE, "2026-W46", now() + 5000)).toBe(false);
-      expect((await store.readGroup(PLACE)).recap).toEqual({ at: now() + 5000, done: "2026-W46" });
+      expect(await store.finishRecap(PLACE, "2026-W46", when)).toBe(true);
+      expect(await store.finishRecap(PLACE, "2026-W46", when)).toBe(false);
+      expect((await store.readGroup(PLACE)).recap).toEqual({ at: when.next, done: "2026-W46" });
+    });
+
+    it("leaves a recap alone that was planned while another one was posted", async () => {
+      const { store, now } = current();
+      const planned = { at: now() + 9000, done: null };
+      await store.writeGroup(PLACE, 0, { ...NO_CHANGE, schedule: SCHEDULE, recap: planned });
+      expect(await store.finishRecap(PLACE, "2026-W46", { at: now(), next: now() + 5000 })).toBe(true);
+      expect((await store.readGroup(PLACE)).recap).toEqual({ at: planned.at, done: "2026-W46" });
     });
   });
 

@@ -2,7 +2,7 @@
 -- KEYS: 1 round, 2 group, 3 due, 4 the message's key
 -- ARGV: 2 message (JSON), 3 round id, 4 due member of posting, 5... fields of the round to return
 -- Returns: the fields, or false where there is no such round or it is void.
-local round = redis.call('HMGET', KEYS[1], 'status', 'message', 'mode', 'expires')
+local round = redis.call('HMGET', KEYS[1], 'status', 'message', 'mode', 'expires', 'windowNo')
 local expires = tonumber(round[4])
 if not expires or round[1] == 'void' then return false end
 if round[2] == '' then
@@ -11,7 +11,8 @@ if round[2] == '' then
   redis.call('HSET', KEYS[1], 'message', ARGV[2])
   redis.call('SET', KEYS[4], ARGV[3])
   expire_at(KEYS[4], expires)
-  if round[3] == 'daily' then
+  -- A question that is posted again, because its message was deleted, keeps its number.
+  if round[3] == 'daily' and round[5] == '' then
     redis.call('HSET', KEYS[1], 'windowNo', redis.call('HINCRBY', KEYS[2], 'windows', 1))
   end
   redis.call('ZREM', KEYS[3], ARGV[4])

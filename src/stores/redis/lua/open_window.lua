@@ -12,7 +12,7 @@ expect('ZCARD', 5, 7)
 redis.call('DEL', KEYS[2], KEYS[3], KEYS[4])
 redis.call('HSET', KEYS[2], 'body', ARGV[7], 'status', 'open', 'mode', 'daily', 'onlyFor', '', 'group', ARGV[8],
   'closesAt', ARGV[9], 'expires', ARGV[10], 'key', ARGV[11], 'topic', ARGV[12], 'windowNo', '', 'message', '',
-  'closedAt', '', 'edited', '0', 'summarised', '0', 'dateBefore', last)
+  'closedAt', '', 'lost', '0', 'edited', '0', 'summarised', '0', 'dateBefore', last)
 expire_at(KEYS[2], ARGV[10])
 for i = 19, #ARGV do redis.call('ZREM', KEYS[5], ARGV[i]) end
 append(KEYS[5], ARGV[13])

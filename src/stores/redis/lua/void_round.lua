@@ -3,12 +3,16 @@
 -- KEYS: 1 round, 2 group, 3 due
 -- ARGV: 2 round id, 3 due member of closing
 -- Returns: 1, or 0 where its message is up or there is no such round.
-local round = redis.call('HMGET', KEYS[1], 'status', 'message', 'dateBefore')
+local round = redis.call('HMGET', KEYS[1], 'status', 'message', 'dateBefore', 'windowNo')
 if not round[1] or round[2] ~= '' then return 0 end
 expect('HLEN', 2)
 expect('ZCARD', 3)
 if round[1] ~= 'void' and redis.call('HGET', KEYS[2], 'current') == ARGV[2] then
   redis.call('HSET', KEYS[2], 'lastDate', round[3])
+end
+if round[4] ~= '' and round[4] == redis.call('HGET', KEYS[2], 'windows') then
+  redis.call('HINCRBY', KEYS[2], 'windows', -1)
+  redis.call('HSET', KEYS[1], 'windowNo', '')
 end
 redis.call('HSET', KEYS[1], 'status', 'void')
 redis.call('ZREM', KEYS[3], ARGV[3])

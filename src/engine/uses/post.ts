@@ -1,0 +1,197 @@
+import type { FindOutcome, Platform, PostOutcome } from "../ports/platform.ts";
+import type { Job } from "../ports/store.ts";
+import { type Phrase, phrase } from "../words/phrase.ts";
+import type { MessageRef, TeamId } from "../words/place.ts";
+import { type NoticeReply, notice } from "../words/reply.ts";
+import type { Round } from "../words/round.ts";
+import type { Deps } from "./deps.ts";
+import { pauseGroup } from "./pause.ts";
+import { tellManager } from "./tell.ts";
+import { questionReply, threadNameOf } from "./views.ts";
+
+/** Milliseconds before work that another replica may be doing is looked at again. */
+const SOON = 5_000;
+/** How often the question of a round is posted again because its message was deleted. */
+const POSTED_AGAIN = 1;
+
+/** What a message of a daily question becomes that must not take answers. */
+function takenBack(line: Phrase): NoticeReply {
+  return { ...notice("info", line), visibility: "channel" };
+}
+const WITHDRAWN = takenBack(phrase`This question was withdrawn before it was up. It does not count.`);
+function cameTwice(url: string | null): NoticeReply {
+  return takenBack(
+    phrase`This question came twice. Please answer ${url === null ? "the other one" : { title: "the other one", url }}.`,
+  );
+}
+
+/**
+ * The posting of an open window that somebody began and may not have finished. It is given up when half of
+ * the window is over, like one that was missed.
+ */
+export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<void> {
+  const round = await deps.store.readRound(job.place.team, job.round);
+  if (round === null || round.message !== null) return deps.store.dropJob(job);
+  if (round.status === "void") return takeBackLost(deps, job, round);
+  // Its close makes it void, and then it is looked for.
+  if (round.status !== "open") return deps.store.retryLater(job, SOON);
+  const now = await deps.store.now();
+  if (isWorthPosting(round, now)) {
+    await postRound(deps, round, true);
+    return;
+  }
+  const found = await findPosted(deps, round, now);
+  if (found.kind === "unknown") return deps.store.retryLater(job, Math.max(found.retryAfter, SOON));
+  const platform = deps.platform(job.place.team);
+  if (found.kind === "found" && platform !== null)
+    return settlePost(deps, platform, job, round, { kind: "posted", message: found.message });
+  if (await voidUnposted(deps, job)) {
+    deps.log.warn({ place: job.place, round: job.round }, "a daily question could not be posted in time");
+    const { place, date, lost } = round;
+    await tellManager(
+      deps,
+      await deps.store.readGroup(place),
+      lost > 0
+        ? phrase`The message with the question of ${date} in ${{ group: place.group }} was deleted. The question counts for nobody; streaks are kept.`
+        : phrase`The question of ${date} could not be posted in ${{ group: place.group }} in time. It counts for nobody; streaks are kept.`,
+    );
+  }
+}
+
+/** Half of the window is left, and the question was not deleted before. */
+function isWorthPosting({ opensAt, closesAt, lost }: Round, now: number): boolean {
+  return now <= (opensAt + closesAt) / 2 && lost <= POSTED_AGAIN;
+}
+
+async function voidUnposted(deps: Deps, job: Job & { kind: "post" }): Promise<boolean> {
+  const isVoid = await deps.store.voidRound(job.place.team, job.round);
+  await deps.store.dropJob(job);
+  return isVoid;
+}
+
+/** A message was deleted, as the platform tells. */
+export async function messageGone(deps: Deps, team: TeamId, message: MessageRef): Promise<void> {
+  const round = await deps.store.roundByMessage(team, message);
+  if (round !== null) await questionGone(deps, round);
+}
+
+/**
+ * The message of an open daily question is not there any more, so nobody can answer: it is posted again,
+ * once, while half of its time is left. Otherwise the question counts for nobody.
+ */
+export async function questionGone(
+  deps: Deps,
+  { place, id, mode, status, message }: Round,
+): Promise<"there" | "posted-again" | "void"> {
+  if (mode !== "daily" || status !== "open" || message === null) return "there";
+  const round = await deps.store.loseMessage(place.team, id, message);
+  if (round === null) return "there";
+  deps.log.warn({ place, round: id }, "the message of a daily question was deleted");
+  if (isWorthPosting(round, await deps.store.now())) {
+    await postRound(deps, round, false);
+    return "posted-again";
+  }
+  await postDue(deps, { kind: "post", place, round: id });
+  return "void";
+}
+
+/** Brings the message of an open question up to date, and finds out whether it is still there. */
+export async function refreshQuestion(deps: Deps, round: Round): Promise<"there" | "posted-again" | "void"> {
+  const { place, id, message } = round;
+  if (message === null) return "there";
+  const answered = await deps.store.answeredCount(place.team, id);
+  const reply = questionReply(round, answered, null);
+  const edited = await deps.platform(place.team)?.edit(place.team, message, reply);
+  return edited?.kind === "gone" ? questionGone(deps, round) : "there";
+}
+
+/**
+ * The key by which the message of a round is known on its platform. A date whose window was void may open
+ * again, and a message that was deleted is posted again: neither is to be taken for the one before.
+ */
+const keyOf = ({ id, commitment, lost }: Round) => [id, commitment, ...(lost > 0 ? [lost] : [])].join("-");
+
+async function findPosted(deps: Deps, round: Round, now: number): Promise<FindOutcome> {
+  const platform = deps.platform(round.place.team);
+  if (platform === null) return { kind: "unknown", retryAfter: SOON };
+  const reply = questionReply(round, 0, null);
+  return platform.find(round.place, reply, { key: keyOf(round), age: now - round.opensAt });
+}
+
+/** A round that is void although its message may be up, unconfirmed: nobody is to answer it. */
+async function takeBackLost(deps: Deps, job: Job & { kind: "post" }, round: Round): Promise<void> {
+  const found = await findPosted(deps, round, await deps.store.now());
+  if (found.kind === "unknown") return deps.store.retryLater(job, Math.max(found.retryAfter, SOON));
+  if (found.kind === "found") {
+    const { team } = job.place;
+    const edited = await deps.platform(team)?.edit(team, found.message, WITHDRAWN);
+    if (edited?.kind === "failed") return deps.store.retryLater(job, Math.max(edited.retryAfter, SOON));
+    deps.log.warn({ place: job.place, round: round.id }, "a question that is void was up, and was withdrawn");
+  }
+  await deps.store.dropJob(job);
+}
+
+export async function postRound(deps: Deps, round: Round, repeat: boolean): Promise<PostOutcome["kind"]> {
+  const { place } = round;
+  const job: Job & { kind: "post" } = { kind: "post", place, round: round.id };
+  const platform = deps.platform(place.team);
+  if (platform === null) {
+    await deps.store.retryLater(job, SOON);
+    return "failed";
+  }
+  // Always as it was at first: by that it is known again. The count follows.
+  const reply = questionReply(round, 0, null);
+  const age = deps.clock() - round.opensAt;
+  const outcome = await platform.post(place, reply, { key: keyOf(round), repeat, age });
+  deps.meter.count("posts", { what: "daily", outcome: outcome.kind });
+  await settlePost(deps, platform, job, round, outcome);
+  return outcome.kind;
+}
+
+async function settlePost(
+  deps: Deps,
+  platform: Platform,
+  job: Job & { kind: "post" },
+  round: Round,
+  outcome: PostOutcome,
+): Promise<void> {
+  const { team } = round.place;
+  switch (outcome.kind) {
+    case "posted": {
+      const stored = await deps.store.readRound(team, round.id);
+      const isSame = stored?.seed === round.seed;
+      const confirmed = isSame ? await deps.store.confirmPosted(team, round.id, outcome.message) : null;
+      if (confirmed === null) {
+        // Closed while it was on its way.
+        const { kind } = await platform.edit(team, outcome.message, WITHDRAWN);
+        if (isSame && kind !== "failed") await deps.store.dropJob(job);
+        return;
+      }
+      deps.rounds.put(confirmed);
+      if (confirmed.message?.message !== outcome.message.message) {
+        // Another replica was faster, and the platform has no nonce.
+        const url = confirmed.message && (await platform.linkTo(team, confirmed.message));
+        await platform.edit(team, outcome.message, cameTwice(url));
+        return;
+      }
+      if (round.answers !== "buttons") void platform.seedReactions(team, outcome.message);
+      if (confirmed.lost > 0) deps.countChanged(confirmed);
+      if (round.thread === "open") void platform.openThread(team, outcome.message, threadNameOf(round));
+      return;
+    }
+    case "refused":
+      if (await deps.store.voidRound(team, round.id)) await deps.store.dropJob(job);
+      await pauseGroup(deps, round.place, outcome.reason, outcome.missing);
+      return;
+    case "unsure":
+    case "failed":
+      deps.log.warn(
+        { place: round.place, round: round.id, detail: outcome.detail },
+        "posting will be repeated",
+      );
+      await deps.store.retryLater(job, outcome.kind === "failed" ? Math.max(outcome.retryAfter, SOON) : SOON);
+      return;
+    default:
+      outcome satisfies never;
+  }
+}

@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { doJob } from "../../src/engine/bot.ts";
+import { createWorld, said, type World } from "./world.ts";
+
+const STEP = 10 * 60_000;
+let world: World;
+const notices = () =>
+  world.platform.posts.flatMap(({ place, reply }) =>
+    reply.kind === "notice" ? [{ group: place.group, text: said(reply) }] : [],
+  );
+const summaries = () => world.platform.posts.filter((p) => p.reply.kind === "summary");
+
+beforeEach(async () => {
+  world = createWorld("2026-11-20T06:00:00Z");
+  await world.bot.daily.set(world.as("admin"), { time: "09:00", timezone: "Europe/Berlin" });
+});
+
+describe("a manager", () => {
+  it("is told of a question that was missed", async () => {
+    world.sleepTo("2026-11-21T00:00:00Z");
+    await world.work();
+    expect(world.platform.told.map(({ learner, reply }) => [learner, said(reply)])).toEqual([
+      ["admin", expect.stringContaining("the question of 2026-11-20 was due")],
+    ]);
+  });
+
+  it("is told of a question that could not be posted in time", async () => {
+    world.platform.nextPosts = Array.from(
+      { length: 500 },
+      () => ({ kind: "failed", detail: "503", retryAfter: 1 }) as const,
+    );
+    await world.runTo("2026-11-20T20:10:00Z", STEP);
+    expect(said(world.platform.told[0]!.reply)).toContain("could not be posted");
+  });
+
+  it("who takes no direct messages is told in the channel", async () => {
+    world.platform.takesDirect = false;
+    world.sleepTo("2026-11-21T00:00:00Z");
+    await world.work();
+    expect(notices()).toEqual([{ group: "g1", text: expect.stringContaining("2026-11-20 was due") }]);
+  });
+
+  it("is told in another channel where this one is lost", async () => {
+    world.platform.takesDirect = false;
+    world.platform.others = ["lounge"];
+    const refused = { kind: "refused", reason: "permission-lost", missing: ["Send Messages"] } as const;
+    world.platform.nextPosts = [refused, refused];
+    await world.runTo("2026-11-20T08:00:00Z", STEP);
+    expect(notices()).toEqual([{ group: "lounge", text: expect.stringContaining("is paused") }]);
+  });
+});
+
+describe("the thread of a question", () => {
+  it("is named by topic and date, and comes with the result, also where nobody answered", async () => {
+    await world.runTo("2026-11-21T08:10:00Z", STEP);
+    expect(world.platform.threads).toEqual([]);
+    expect(summaries()).toHaveLength(1);
+    expect(summaries()[0]?.options.threadName).toMatch(/^(CNN|RNN) · 2026-11-20$/);
+    expect(summaries()[0]?.reply).toMatchObject({ lines: [["Nobody answered on ", "2026-11-20", "."]] });
+  });
+
+  it("opens with the question for groups that want to talk early", async () => {
+    await world.bot.daily.set(world.as("admin"), { thread: "open" });
+    await world.runTo("2026-11-20T08:00:00Z", STEP);
+    const [question] = world.platform.posts;
+    expect(world.platform.threads).toEqual([
+      { message: question?.message, name: expect.stringMatching(/ · 2026-11-20$/) },
+    ]);
+  });
+
+  it("never opens for groups that want none: the summary stands in the channel", async () => {
+    await world.bot.daily.set(world.as("admin"), { thread: "off" });
+    await world.runTo("2026-11-21T08:10:00Z", STEP);
+    expect(summaries().map(({ thread }) => thread)).toEqual([null]);
+    expect(world.platform.threads).toEqual([]);
+  });
+});
+
+describe("a recap", () => {
+  const recaps = () => world.platform.posts.filter((p) => p.reply.kind === "recap");
+  beforeEach(async () => {
+    await world.runTo("2026-11-20T08:00:00Z", STEP);
+    const { current } = await world.store.readGroup(world.place);
+    const round = await world.store.readRound(world.place.team, current ?? "");
+    const action = { verb: "answer", round: round!.id, choice: round!.question.key } as const;
+    await world.handlers.button({ ...world.as("ada"), action });
+    await world.runTo("2026-11-23T07:59:00Z", STEP);
+  });
+  const recap = () => ({ kind: "recap", place: world.place }) as const;
+
+  it("that fails waits as long as the platform says", async () => {
+    world.sleepTo("2026-11-23T08:00:00Z");
+    const hour = { kind: "failed", detail: "429", retryAfter: 3_600_000 } as const;
+    world.platform.nextPosts = Array.from({ length: 100 }, () => hour);
+    await doJob(world.deps, recap());
+    const left = world.platform.nextPosts.length;
+    world.sleepTo("2026-11-23T08:59:00Z");
+    const jobs = await world.store.claimDue(10, 60_000);
+    expect(jobs.some(({ kind }) => kind === "recap")).toBe(false);
+    expect(left).toBe(99);
+    world.platform.nextPosts = [];
+    world.sleepTo("2026-11-23T09:01:00Z");
+    await world.work();
+    expect(recaps()).toHaveLength(1);
+  });
+
+  it("that is planned while a pause is looked at stays planned", async () => {
+    await world.bot.daily.pause(world.as("admin"));
+    world.sleepTo("2026-11-23T08:00:00Z");
+    const jobs = (await world.store.claimDue(10, 60_000)).filter(({ kind }) => kind === "recap");
+    const store = Object.assign(Object.create(world.store), {
+      readGroup: async () => {
+        const seen = await world.store.readGroup(world.place);
+        await world.bot.daily.resume(world.as("admin"));
+        return seen;
+      },
+    });
+    for (const job of jobs) await doJob({ ...world.deps, store }, job);
+    const { recap: planned } = await world.store.readGroup(world.place);
+    world.sleepTo(new Date(planned?.at ?? 0).toISOString());
+    expect((await world.store.claimDue(10, 60_000)).map(({ kind }) => kind)).toContain("recap");
+  });
+});
