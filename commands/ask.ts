@@ -21,6 +21,7 @@ export const ask = defineCommand({
       private: flag("Only you see it"),
     },
     visibility: "asked",
+    counts: "round",
     examples: ["cnn", "cnn hard", "topic:transformers kind:open", "private"],
     run: (bot, caller, { private: isPrivate, ...filter }) => bot.ask(caller, filter, isPrivate ?? false),
   }),

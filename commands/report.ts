@@ -9,6 +9,7 @@ export const report = defineCommand({
     description: "Report a mistake in the newest question here",
     options: { reason: required(text("What is wrong with it", FORMS.report.maxLength)) },
     visibility: "private",
+    counts: "report",
     examples: ["report two options are right"],
     run: (bot, caller, { reason }) => bot.report(caller, reason),
   }),

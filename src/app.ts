@@ -8,12 +8,14 @@ import type { Problem } from "./bank/source.ts";
 import { createRegistry } from "./command/define.ts";
 import { createInbound } from "./command/inbound.ts";
 import type { Domains } from "./command/options.ts";
+import { allZones } from "./command/zones.ts";
 import { type Config, isLocalHost } from "./config.ts";
 import { createCountUpdater } from "./dispatch/counts.ts";
 import { createRunner, type Runner } from "./dispatch/runner.ts";
 import { createBot, doJob } from "./engine/bot.ts";
 import { createHandlers } from "./engine/handlers.ts";
 import type { Bank } from "./engine/ports/bank.ts";
+import type { Limiter } from "./engine/ports/limiter.ts";
 import type { Log } from "./engine/ports/log.ts";
 import type { Inbound, Platform } from "./engine/ports/platform.ts";
 import type { Store } from "./engine/ports/store.ts";
@@ -30,6 +32,7 @@ import { createDiscord } from "./platforms/discord/index.ts";
 import type { HttpRoute } from "./platforms/http.ts";
 import { createSlack } from "./platforms/slack/index.ts";
 import { createWeb } from "./platforms/web/index.ts";
+import { createMemoryLimiter } from "./stores/limits.ts";
 import { createMemoryStore } from "./stores/memory/index.ts";
 import { createRedisStore } from "./stores/redis/index.ts";
 
@@ -73,7 +76,7 @@ function domainsOf(bank: Bank): Domains {
   return {
     topic: bank.topics().map(({ id, name }) => ({ value: id, label: name })),
     company: bank.companies().map((name) => ({ value: name, label: name })),
-    timezone: ["UTC", ...Intl.supportedValuesOf("timeZone")].map((zone) => ({ value: zone, label: zone })),
+    timezone: allZones(),
   };
 }
 
@@ -159,11 +162,18 @@ function createEngine(
 
 const clockOf = (seams: Seams) => () => Date.now() + seams.clockOffset();
 
-function openStore(config: Config, seams: Seams): Store & { connect?(): Promise<void> } {
-  if (config.redisUrls.length > 0)
-    return createRedisStore({ urls: config.redisUrls, clockOffset: seams.clockOffset }, seams.log);
+interface OpenedStore {
+  store: Store & { connect?(): Promise<void> };
+  limiter: Limiter;
+}
+
+function openStore(config: Config, seams: Seams): OpenedStore {
+  if (config.redisUrls.length > 0) {
+    const store = createRedisStore({ urls: config.redisUrls, clockOffset: seams.clockOffset }, seams.log);
+    return { store, limiter: store.limiter };
+  }
   seams.log.warn({}, "REDIS_URL is not set: everything lives in memory and is lost when the bot stops");
-  return createMemoryStore(clockOf(seams));
+  return { store: createMemoryStore(clockOf(seams)), limiter: createMemoryLimiter() };
 }
 
 /**
@@ -176,7 +186,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   const { log } = seams;
   const bank = openBank(config.questionsDir);
   const metrics = createMetrics();
-  const store = openStore(config, seams);
+  const { store, limiter } = openStore(config, seams);
   const registry = createRegistry(COMMANDS);
   const domains = domainsOf(bank);
   const platforms = createPlatforms(
@@ -189,6 +199,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     registry,
     domains,
     store,
+    limiter,
     log,
     meter: metrics,
     bot: createBot(engine.deps),

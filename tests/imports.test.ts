@@ -43,10 +43,16 @@ const RULES: readonly Rule[] = [
     from: /^src\/bank\//,
     may: [/^src\/bank\//, ENGINE_WORDS, /^src\/engine\/rules\/random\.ts$/, /^(yaml|zod)$/, NODE],
   },
+  { from: /^src\/stores\/limits\.ts$/, may: [ENGINE_WORDS, /^rate-limiter-flexible$/] },
   { from: /^src\/stores\/memory\//, may: [/^src\/stores\/memory\//, /^src\/engine\/(words|ports|rules)\//] },
   {
     from: /^src\/stores\/redis\//,
-    may: [/^src\/stores\/redis\//, /^src\/engine\/(words|ports|rules)\//, /^(ioredis|zod)$/, NODE],
+    may: [
+      /^src\/stores\/(redis\/|limits\.ts$)/,
+      /^src\/engine\/(words|ports|rules)\//,
+      /^(ioredis|rate-limiter-flexible|zod)$/,
+      NODE,
+    ],
   },
   { from: /^src\/dispatch\//, may: [/^src\/dispatch\//, ENGINE_WORDS, /^node-cron$/] },
   {

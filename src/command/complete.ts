@@ -1,12 +1,14 @@
-import { commandOfWord, optionOf, type Registry } from "./define.ts";
-import type { Domains, Option } from "./options.ts";
+import { commandOfWord, type Registry } from "./define.ts";
+import { LIMITS } from "./limits.ts";
+import { folded, foldedName } from "./lookup.ts";
+import type { Domains, Option, Value } from "./options.ts";
 
 export interface Suggestion {
   name: string;
   value: string;
 }
 
-function candidates(option: Option, domains: Domains): readonly { value: string; label: string }[] {
+function candidates(option: Option, domains: Domains): readonly Value[] {
   const { type } = option;
   if (type.kind === "enum") return type.values;
   if (type.kind === "domain") return domains[type.domain];
@@ -19,28 +21,64 @@ function candidates(option: Option, domains: Domains): readonly { value: string;
   return [];
 }
 
-/** Suggestions for an option: those that begin with what was typed first, then those that contain it. */
+/** How well a name fits what was typed: wholly, as its beginning, as that of a part, inside it, or not. */
+function closeness(name: string, word: string): number {
+  const key = foldedName(name);
+  if (key === word) return -1;
+  if (key.startsWith(word)) return 0;
+  if (key.includes(`/${word}`)) return 1;
+  return key.includes(word) ? 2 : Number.POSITIVE_INFINITY;
+}
+
+/** What a person reads for a value, with the other name by which it was found. */
+function shown({ value, label }: Value, alias: string | null): string {
+  if (alias !== null) return `${label} (${alias})`;
+  return label === value ? value : `${label} (${value})`;
+}
+
+/**
+ * Suggestions for an option: those that begin with what was typed first, then those that contain it, by any of
+ * their names, with `_`, a space or nothing between the words.
+ */
 export function suggest(option: Option, typed: string, domains: Domains, limit: number): Suggestion[] {
+  if (typed.length > LIMITS.option) return [];
   const many = option.type.kind === "domain" && option.type.many;
   const cut = many ? typed.lastIndexOf(",") + 1 : 0;
   const before = typed.slice(0, cut);
-  const word = typed.slice(cut).trim().toLowerCase();
-  const chosen = before.split(",").map((w) => w.trim().toLowerCase());
-  const fits = candidates(option, domains).filter((v) => !chosen.includes(v.value.toLowerCase()));
-  const starts = fits.filter(
-    (v) => v.value.toLowerCase().startsWith(word) || v.label.toLowerCase().startsWith(word),
+  const word = folded(
+    typed
+      .slice(cut)
+      .trim()
+      .replace(/^\p{Quotation_Mark}/u, ""),
   );
-  const holds = fits.filter(
-    (v) => !starts.includes(v) && `${v.value} ${v.label}`.toLowerCase().replaceAll("_", " ").includes(word),
-  );
-  return [...starts, ...holds].slice(0, limit).map((v) => ({
-    name: before + (v.label === v.value ? v.value : `${v.label} (${v.value})`),
-    value: before + v.value,
-  }));
+  const chosen = new Set(before.split(",").map((w) => w.trim().toLowerCase()));
+  return candidates(option, domains)
+    .filter(({ value }) => !chosen.has(value.toLowerCase()))
+    .map((found) => {
+      const { value, label, aliases = [] } = found;
+      const own = Math.min(closeness(value, word), closeness(label, word));
+      const fits = aliases.map((name) => closeness(name, word));
+      const best = Math.min(own, ...fits);
+      const alias = best < own ? (aliases[fits.indexOf(best)] ?? null) : null;
+      return { found, alias, best };
+    })
+    .filter(({ best }) => best < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.best - b.best)
+    .slice(0, limit)
+    .map(({ found, alias }) => ({ name: before + shown(found, alias), value: before + found.value }));
+}
+
+/** The option that a line ends with, and what of its value is typed, spaces included: `timezone:new y`. */
+function lastOption(line: string, options: Readonly<Record<string, Option>>) {
+  const match = /^(.*\s|)([a-z_]+):([^:]*)$/is.exec(line);
+  const [, head = "", name = "", typed = ""] = match ?? [];
+  const option = Object.hasOwn(options, name.toLowerCase()) ? options[name.toLowerCase()] : undefined;
+  return option === undefined ? null : { head, name, typed, option };
 }
 
 /** Whole lines that continue what was typed, for a command line with completion. */
 export function completeLine(registry: Registry, line: string, domains: Domains, limit: number): string[] {
+  if (line.length > LIMITS.line) return [];
   const head = line.slice(0, line.lastIndexOf(" ") + 1);
   const last = line.slice(head.length).toLowerCase();
   const words = head.trim().split(/\s+/).filter(Boolean);
@@ -49,15 +87,16 @@ export function completeLine(registry: Registry, line: string, domains: Domains,
   const route =
     command?.routes.find((r) => r.subcommand === null) ??
     command?.routes.find((r) => r.subcommand === words[1]?.toLowerCase());
+  const ending = lastOption(line, route?.options ?? {});
+  if (ending !== null) {
+    const { name, typed, option } = ending;
+    const values = suggest(option, typed, domains, limit);
+    if (values.length > 0 || !typed.includes(" "))
+      return values.map(({ value }) => `${ending.head}${name}:${value}`);
+  }
   const found: string[] = [];
   if (words.length === 0) found.push(...registry.commands.map((c) => c.word).filter(Boolean));
   if (named && !route && words.length === 1) found.push(...named.routes.map((r) => r.subcommand ?? ""));
-  const colon = last.indexOf(":");
-  const option = colon > 0 && route ? optionOf(route, last.slice(0, colon)) : undefined;
-  if (option) {
-    const name = last.slice(0, colon);
-    return suggest(option, last.slice(colon + 1), domains, limit).map((s) => `${head}${name}:${s.value}`);
-  }
   for (const [name, o] of Object.entries(route?.options ?? {})) {
     if (words.some((w) => w.startsWith(`${name}:`))) continue;
     found.push(`${name}:`);

@@ -1,4 +1,5 @@
 import type { Bot, Caller } from "../engine/ports/bot.ts";
+import type { Limited } from "../engine/ports/limiter.ts";
 import type { Reply, Visibility } from "../engine/words/reply.ts";
 import type { Option } from "./options.ts";
 
@@ -22,6 +23,10 @@ export interface Route {
    * "asked" for a command with a `private` flag that decides.
    */
   visibility: Visibility | "asked";
+  /** Only those who manage a channel may do it: asked before anything else of the command is read. */
+  manages?: boolean;
+  /** What it counts as besides a command, where a member could do too much of it. */
+  counts?: Limited;
   /** As typed after the slash command on Slack: "cnn hard". */
   examples: readonly string[];
   run(bot: Bot, caller: Caller, values: Record<string, unknown>, registry: Registry): Promise<Reply>;
@@ -37,12 +42,16 @@ export interface Command {
   description: string;
   /** One route with `subcommand: null`, or one per subcommand; never both (Discord has no mix). */
   routes: readonly Route[];
+  /** The subcommand that a line means which names none; absent: it has to name one. */
+  bare?: string;
 }
 
 interface RouteDefinition<O extends Record<string, Option>> {
   description: string;
   options: O;
   visibility: Route["visibility"];
+  manages?: boolean;
+  counts?: Limited;
   examples: readonly string[];
   run(bot: Bot, caller: Caller, values: Values<O>, registry: Registry): Promise<Reply>;
 }
@@ -62,7 +71,7 @@ export function route<const O extends Record<string, Option>>(
 export function defineCommand(
   definition: { name: string; aliases?: readonly string[]; description: string } & (
     | { route: Omit<Route, "subcommand"> }
-    | { subcommands: Readonly<Record<string, Omit<Route, "subcommand">>> }
+    | { subcommands: Readonly<Record<string, Omit<Route, "subcommand">>>; bare?: string }
   ),
 ): Command {
   const routes: Route[] =
@@ -75,6 +84,7 @@ export function defineCommand(
     aliases: definition.aliases ?? [],
     description: definition.description,
     routes,
+    ...("bare" in definition ? { bare: definition.bare } : {}),
   };
 }
 

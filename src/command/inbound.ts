@@ -1,12 +1,14 @@
 import type { Bot, Caller } from "../engine/ports/bot.ts";
+import { type Limited, type Limiter, PER_MINUTE } from "../engine/ports/limiter.ts";
 import type { Log, Meter } from "../engine/ports/log.ts";
-import type { Inbound, Invocation } from "../engine/ports/platform.ts";
+import type { ButtonPress, Inbound, Invocation, TypedLine } from "../engine/ports/platform.ts";
 import { type Store, StoreUnavailable } from "../engine/ports/store.ts";
 import { phrase } from "../engine/words/phrase.ts";
-import { notice, type Reply } from "../engine/words/reply.ts";
+import type { Actor } from "../engine/words/press.ts";
+import { type NoticeReply, notice, type Reply } from "../engine/words/reply.ts";
 import { completeLine, suggest } from "./complete.ts";
-import { optionOf, type Registry } from "./define.ts";
-import { parseLine } from "./line.ts";
+import { optionOf, type Registry, type Route } from "./define.ts";
+import { beginLine, finishLine } from "./line.ts";
 import type { Domains } from "./options.ts";
 import { readOptions, refusal } from "./read.ts";
 
@@ -30,6 +32,7 @@ export interface InboundDeps {
   bot: Bot;
   handlers: Handlers;
   store: Pick<Store, "claimOnce">;
+  limiter: Limiter;
   log: Log;
   meter: Meter;
 }
@@ -54,6 +57,21 @@ const BROKEN = notice(
   "trouble",
   phrase`Something went wrong on my side, so I cannot say whether this was done. Please try again in a minute.`,
 );
+
+const COUNTED: Readonly<Record<Limited, string>> = {
+  command: "commands",
+  round: "practice questions",
+  press: "presses",
+  report: "reports",
+};
+
+/** More than a member may do in a minute. */
+function tooMany(what: Limited, wait: number): NoticeReply {
+  return notice(
+    "refusal",
+    phrase`That is more than ${PER_MINUTE[what]} ${COUNTED[what]} in a minute, so this one was not taken. Try again in ${Math.max(1, Math.ceil(wait / 1000))} s.`,
+  );
+}
 
 /** Work whose failure for want of the store says whether anything can have been done. */
 async function unavailable<T>(work: Promise<T>, { untouched }: { untouched: boolean }): Promise<T> {
@@ -98,34 +116,81 @@ export function createInbound(deps: InboundDeps): Inbound {
     return isFirst ? unavailable(run(), { untouched: false }) : null;
   }
 
-  async function runCommand(call: Invocation): Promise<Reply> {
-    const route = registry.route(call.command, call.subcommand);
-    if (route === undefined) {
-      return refusal(
-        "I do not know this command.",
-        registry.commands.map((c) => c.name),
-        null,
-      );
+  /** null: go on; otherwise what the member is told who does too much. */
+  async function limited(actor: Actor, ...kinds: readonly (Limited | undefined)[]): Promise<Reply | null> {
+    for (const what of kinds) {
+      if (what === undefined) continue;
+      const wait = await deps.limiter.take(what, actor.place.team, actor.person.id);
+      if (wait !== null) return tooMany(what, wait);
     }
+    return null;
+  }
+
+  const callerOf = ({ place, person, isAdmin, locale, delivery }: Caller): Caller => ({
+    place,
+    person,
+    isAdmin,
+    locale,
+    delivery,
+  });
+
+  /** What a member is told who may not do this, or not so often; asked before the options are read. */
+  async function notAllowed(call: Caller, route: Route, channel: string | undefined): Promise<Reply | null> {
+    const tooOften = await limited(call, route.counts);
+    if (tooOften !== null || route.manages !== true) return tooOften;
+    const isId = channel !== undefined && route.options.channel?.parse(channel, domains).ok === true;
+    const place = isId ? { ...call.place, group: channel } : call.place;
+    return deps.bot.daily.refuse({ ...callerOf(call), place });
+  }
+
+  async function runCommand(call: Invocation, route: Route): Promise<Reply> {
     const read = readOptions(route, call.options, domains);
     if (!read.ok) return read.reply;
     deps.meter.count("commands", { command: [call.command, call.subcommand].filter(Boolean).join(" ") });
-    const { place, person, isAdmin, locale, delivery } = call;
-    const caller: Caller = { place, person, isAdmin, locale, delivery };
-    return route.run(deps.bot, caller, read.values, registry);
+    return route.run(deps.bot, callerOf(call), read.values, registry);
+  }
+
+  async function typedCommand(call: Invocation): Promise<Reply | null> {
+    const route = registry.route(call.command, call.subcommand);
+    if (route === undefined) {
+      const names = registry.commands.map((c) => c.name);
+      return refusal("I do not know this command.", names, null);
+    }
+    const tooOften = await limited(call, "command");
+    if (tooOften !== null) return tooOften;
+    return once(
+      call,
+      async () => (await notAllowed(call, route, call.options.channel)) ?? runCommand(call, route),
+    );
+  }
+
+  async function typedLine({ line, ...caller }: TypedLine): Promise<Reply | null> {
+    const tooOften = await limited(caller, "command");
+    if (tooOften !== null) return tooOften;
+    const begun = beginLine(registry, line);
+    if (!begun.ok) return begun.reply;
+    return once(caller, async () => {
+      const refused = await notAllowed(caller, begun.route, begun.channel);
+      if (refused !== null) return refused;
+      const parsed = finishLine(registry, begun, domains);
+      if (!parsed.ok) return parsed.reply;
+      const { command, subcommand, options } = parsed;
+      return runCommand({ ...caller, command, subcommand, options }, begun.route);
+    });
+  }
+
+  async function button(press: ButtonPress): Promise<Reply | null> {
+    const isRound = press.action.verb === "another";
+    const refused = await limited(press, "press", isRound ? "round" : undefined);
+    if (refused !== null) return refused;
+    // Answers are made idempotent by the store itself; only what would happen twice is claimed.
+    const isOnce = isRound || press.action.verb === "ask-leave";
+    return isOnce ? once(press, () => handlers.button(press)) : handlers.button(press);
   }
 
   return {
-    command: (call) => guarded("command", call.place, () => once(call, () => runCommand(call))),
-
-    line: (typed) =>
-      guarded("line", typed.place, async () => {
-        const parsed = parseLine(registry, typed.line, domains);
-        if (!parsed.ok) return parsed.reply;
-        const { line: _, ...actor } = typed;
-        const { command, subcommand, options } = parsed;
-        return once(typed, () => runCommand({ ...actor, command, subcommand, options }));
-      }),
+    command: (call) => guarded("command", call.place, () => typedCommand(call)),
+    line: (typed) => guarded("line", typed.place, () => typedLine(typed)),
 
     complete: ({ command, subcommand, option, typed }, limit) => {
       const route = registry.route(command, subcommand);
@@ -135,15 +200,18 @@ export function createInbound(deps: InboundDeps): Inbound {
 
     completeLine: (line, limit) => completeLine(registry, line, domains, limit),
 
-    // Answers are made idempotent by the store itself; only what would happen twice is claimed.
-    button: (press) =>
-      guarded("button", press.place, () =>
-        press.action.verb === "another" || press.action.verb === "ask-leave"
-          ? once(press, () => handlers.button(press))
-          : handlers.button(press),
+    button: (press) => guarded("button", press.place, () => button(press)),
+    form: (submission) =>
+      guarded("form", submission.place, async () => {
+        const kind = submission.form === "report" ? "report" : "press";
+        return (await limited(submission, kind)) ?? handlers.form(submission);
+      }),
+    reaction: (press) =>
+      guarded(
+        "reaction",
+        press.place,
+        async () => (await limited(press, "press")) ?? handlers.reaction(press),
       ),
-    form: (submission) => guarded("form", submission.place, () => handlers.form(submission)),
-    reaction: (press) => guarded("reaction", press.place, () => handlers.reaction(press)),
     home: (actor) => guarded("home", actor.place, () => handlers.home(actor)),
 
     sent: async (place, round, message) => {

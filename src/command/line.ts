@@ -1,29 +1,25 @@
 import type { NoticeReply } from "../engine/words/reply.ts";
 import { type Command, commandOfWord, optionOf, type Registry, type Route } from "./define.ts";
+import { LIMITS, quoted } from "./limits.ts";
 import { nearest } from "./nearest.ts";
 import type { Domains, Option } from "./options.ts";
 import { refusal } from "./read.ts";
+import { type Token, tokens, unquoted } from "./tokens.ts";
 
+type Refused = { ok: false; reply: NoticeReply };
 export type ParsedLine =
   | { ok: true; command: string; subcommand: string | null; options: Record<string, string> }
-  | { ok: false; reply: NoticeReply };
+  | Refused;
 
-interface Token {
-  /** The part before an unquoted colon, if any. */
-  name: string | null;
-  value: string;
-  /** Where it begins in the line. */
-  at: number;
-}
-
-/** Words, `name:value`, `name:"several words"` with any quotes, and `name:a, b` with a space after the comma. */
-function tokens(line: string): Token[] {
-  const found: Token[] = [];
-  const pattern = /(?:([a-z_]+)[:=]\s*)?(?:["“”]([^"“”]*)["“”]|((?:\S*,\s+)*\S+))/giu;
-  for (const match of line.matchAll(pattern)) {
-    found.push({ name: match[1]?.toLowerCase() ?? null, value: match[2] ?? match[3] ?? "", at: match.index });
-  }
-  return found;
+/** A line whose command is known, and whose options are not read yet. */
+export interface BegunLine {
+  ok: true;
+  command: Command;
+  route: Route;
+  /** The channel that the line names, as typed. */
+  channel: string | undefined;
+  rest: readonly Token[];
+  line: string;
 }
 
 /** Options that a bare word can mean, the narrowest kinds first, free text last. */
@@ -56,7 +52,7 @@ function textOption(route: Route): string | null {
 function freeText(raw: string, name: string): string {
   const text = raw.trim();
   const named = text.toLowerCase().startsWith(`${name}:`) ? text.slice(name.length + 1).trim() : text;
-  return named.replace(/^["“”]([^"“”]*)["“”]$/, "$1");
+  return unquoted(named);
 }
 
 /** Everything a bare word could have been, for a helpful refusal. */
@@ -70,7 +66,8 @@ function bareChoices(route: Route, domains: Domains): string[] {
 }
 
 function pickRoute(command: Command, rest: Token[]): { route: Route; rest: Token[] } | NoticeReply {
-  const plain = command.routes.find((r) => r.subcommand === null);
+  const alone = rest.length === 0 ? command.routes.find((r) => r.subcommand === command.bare) : undefined;
+  const plain = alone ?? command.routes.find((r) => r.subcommand === null);
   if (plain) return { route: plain, rest };
   const names = command.routes.map((r) => r.subcommand ?? "");
   const first = rest[0];
@@ -80,17 +77,16 @@ function pickRoute(command: Command, rest: Token[]): { route: Route; rest: Token
   const said =
     typed === undefined
       ? `Say what to do with "${command.word}".`
-      : `"${typed}" is nothing "${command.word}" can do.`;
+      : `"${quoted(typed)}" is nothing "${command.word}" can do.`;
   return refusal(said, names, typed === undefined ? null : nearest(typed, names));
 }
 
-/**
- * Parses the text after `/dlq`: an optional command word, then options as `name:value` or as bare words in
- * any order, matched by what they can mean ("cnn hard" is a topic and a difficulty). For a command that takes
- * free text, all that follows is that text.
- */
-export function parseLine(registry: Registry, line: string, domains: Domains): ParsedLine {
-  const all = tokens(line);
+/** Finds the command that a line names, reading no further than that. */
+export function beginLine(registry: Registry, line: string): BegunLine | Refused {
+  if (line.length > LIMITS.line)
+    return { ok: false, reply: refusal(`This line is longer than ${LIMITS.line} characters.`, [], null) };
+  // Past the command and its subcommand, one more than allowed is enough to see that there are too many.
+  const all = tokens(line, LIMITS.words + 3);
   const first = all[0];
   const named = first?.name === null ? commandOfWord(registry, first.value) : undefined;
   const command = named ?? registry.commands.find((c) => c.word === "");
@@ -98,32 +94,72 @@ export function parseLine(registry: Registry, line: string, domains: Domains): P
   const picked = pickRoute(command, named ? all.slice(1) : all);
   if ("kind" in picked) return { ok: false, reply: picked };
   const { route, rest } = picked;
+  const channel = rest.find(({ name }) => name === "channel")?.value;
+  return { ok: true, command, route, channel, rest, line };
+}
 
+/**
+ * Reads the options of a line: as `name:value`, or as bare words in any order, matched by what they can mean
+ * ("cnn hard" is a topic and a difficulty). For a command that takes free text, all that follows is that text.
+ */
+export function finishLine(
+  registry: Registry,
+  { command, route, rest, line }: BegunLine,
+  domains: Domains,
+): ParsedLine {
+  const parsed = { ok: true, command: command.name, subcommand: route.subcommand } as const;
   const free = textOption(route);
   if (free !== null) {
     const text = freeText(line.slice(rest[0]?.at ?? line.length), free);
-    return {
-      ok: true,
-      command: command.name,
-      subcommand: route.subcommand,
-      options: text === "" ? {} : { [free]: text },
-    };
+    return { ...parsed, options: text === "" ? {} : { [free]: text } };
   }
+  if (rest.length > LIMITS.words)
+    return { ok: false, reply: refusal(`This line has more than ${LIMITS.words} words.`, [], null) };
   const options = new Map<string, string>();
-  for (const { name, value } of rest.flatMap((token) => wholeOrParts(route, token, domains))) {
-    if (name !== null && options.has(name))
-      return { ok: false, reply: refusal(`"${name}" is given twice.`, [], null) };
-    const option = name ?? optionForWord(route, value, options, domains);
-    if (option === null) return { ok: false, reply: unknownWord(registry, command, route, value, domains) };
-    const isFlag = name === null && optionOf(route, option)?.type.kind === "flag";
-    options.set(option, isFlag ? "yes" : value);
+  for (let at = 0; at < rest.length; ) {
+    const { token, words } = joined(route, rest, at, options, domains);
+    at += words;
+    for (const { name, value } of wholeOrParts(route, token, domains)) {
+      if (name !== null && options.has(name))
+        return { ok: false, reply: refusal(`"${quoted(name)}" is given twice.`, [], null) };
+      const option = name ?? optionForWord(route, value, options, domains);
+      if (option === null) return { ok: false, reply: unknownWord(registry, command, route, value, domains) };
+      const isFlag = name === null && optionOf(route, option)?.type.kind === "flag";
+      options.set(option, isFlag ? "yes" : value);
+    }
   }
-  return {
-    ok: true,
-    command: command.name,
-    subcommand: route.subcommand,
-    options: Object.fromEntries(options),
+  return { ...parsed, options: Object.fromEntries(options) };
+}
+
+/** Parses the text after `/dlq`: an optional command word, then its options. */
+export function parseLine(registry: Registry, line: string, domains: Domains): ParsedLine {
+  const begun = beginLine(registry, line);
+  return begun.ok ? finishLine(registry, begun, domains) : begun;
+}
+
+/** The token at a place, with the words after it that belong to it: "new york", `company:Hugging Face`. */
+function joined(
+  route: Route,
+  rest: readonly Token[],
+  from: number,
+  taken: ReadonlyMap<string, string>,
+  domains: Domains,
+): { token: Token; words: number } {
+  const first = rest[from] as Token;
+  const means = (value: string) => {
+    if (value.length > LIMITS.option) return false;
+    return first.name === null
+      ? optionForWord(route, value, taken, domains) !== null
+      : optionOf(route, first.name)?.parse(value, domains).ok === true;
   };
+  const more = rest.slice(from + 1, from + LIMITS.joined);
+  const end = more.findIndex(({ name }) => name !== null);
+  const bare = end < 0 ? more : more.slice(0, end);
+  for (let words = bare.length; words > 0; words--) {
+    const value = [first, ...bare.slice(0, words)].map((token) => token.value).join(" ");
+    if (means(value)) return { token: { ...first, value }, words: words + 1 };
+  }
+  return { token: first, words: 1 };
 }
 
 /** Bare words with commas are one list ("mon, wed") where an option takes it, otherwise words of their own. */
@@ -143,7 +179,7 @@ function unknownWord(
   const choices = bareChoices(route, domains);
   const words = command.word === "" ? registry.commands.map((c) => c.word).filter(Boolean) : [];
   return refusal(
-    `I do not know what "${word}" means here.`,
+    `I do not know what "${quoted(word)}" means here.`,
     [...choices, ...words],
     nearest(word, [...choices, ...words]),
   );

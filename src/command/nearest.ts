@@ -6,7 +6,7 @@ const tolerance = (word: string, isPart: boolean) => Math.max(isPart ? 1 : 2, Ma
 const SHORTEST_PART = 4;
 
 /** No allowed word is nearly as long; comparing takes time in the length. */
-const LONGEST_LOOKED_AT = 100;
+const LONGEST_LOOKED_AT = 60;
 
 /** Without what people leave out or mix up: case, and how words are joined. */
 const folded = (word: string) =>
@@ -15,13 +15,24 @@ const folded = (word: string) =>
     .toLowerCase()
     .replace(/[-_\s]+/g, " ");
 
+/** Allowed words stay the same, and folding all of them takes longer than comparing. */
+const FOLDED = new Map<string, string>();
+function foldedAllowed(word: string): string {
+  const known = FOLDED.get(word) ?? folded(word);
+  FOLDED.set(word, known);
+  return known;
+}
+
 /** How far apart, in letters; infinite beyond what a slip of the finger explains. */
 function farness(wanted: string, candidate: string): number {
   const parts = [...candidate.split("/"), ...candidate.split(/[/ ]/)];
   if (candidate.startsWith(wanted) || parts.includes(wanted)) return 0.5;
   const slips = [candidate, ...parts.filter((part) => part.length >= SHORTEST_PART)].map((word, at) => {
+    const allowed = tolerance(word, at > 0);
+    // Words of such different lengths are further apart than that, without counting.
+    if (Math.abs(wanted.length - word.length) > allowed) return Number.POSITIVE_INFINITY;
     const slip = distance(wanted, word);
-    return slip <= tolerance(word, at > 0) ? slip + (at > 0 ? 0.1 : 0) : Number.POSITIVE_INFINITY;
+    return slip <= allowed ? slip + (at > 0 ? 0.1 : 0) : Number.POSITIVE_INFINITY;
   });
   return Math.min(...slips);
 }
@@ -35,7 +46,7 @@ export function nearest(typed: string, allowed: readonly string[]): string | nul
   if (wanted === "") return null;
   let best: { word: string; score: number } | null = null;
   for (const word of allowed) {
-    const score = farness(wanted, folded(word));
+    const score = farness(wanted, foldedAllowed(word));
     if (score < wanted.length && (best === null || score < best.score)) best = { word, score };
   }
   return best?.word ?? null;
@@ -46,7 +57,7 @@ export function nearestFirst(typed: string, allowed: readonly string[]): string[
   const wanted = folded(typed);
   return allowed
     .map((word) => {
-      const candidate = folded(word);
+      const candidate = foldedAllowed(word);
       const parts = [candidate, ...candidate.split("/")].map((part) => distance(wanted, part));
       return { word, score: Math.min(...parts) };
     })

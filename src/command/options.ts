@@ -1,11 +1,15 @@
 import type { Weekday } from "../engine/words/schedule.ts";
 import { readDays } from "./days.ts";
+import { LIMITS, quoted } from "./limits.ts";
+import { lookUp } from "./lookup.ts";
 import { nearest, nearestFirst } from "./nearest.ts";
 
 /** An allowed value and what a person reads for it. */
 export interface Value {
   value: string;
   label: string;
+  /** What else it is called. */
+  aliases?: readonly string[];
 }
 
 /** Values that are known when the bot runs: from the question bank and the runtime. */
@@ -28,10 +32,14 @@ export type OptionType =
   | { kind: "role" }
   | { kind: "member" };
 
-export type Parsed<T> =
-  | { ok: true; value: T }
-  /** `message` says what is wrong with what was typed; `allowed` lists what may stand there. */
-  | { ok: false; message: string; allowed: readonly string[]; nearest: string | null };
+/** What may stand there, and which of it was probably meant. */
+export interface Choices {
+  allowed: readonly string[];
+  nearest: string | null;
+}
+
+/** `message` says what is wrong with what was typed. Choices are worked out only when somebody reads them. */
+export type Parsed<T> = { ok: true; value: T } | { ok: false; message: string; choices(): Choices };
 
 export interface Option<T = unknown> {
   description: string;
@@ -44,13 +52,8 @@ const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
 const bad = (message: string, allowed: readonly string[] = [], typed?: string): Parsed<never> => ({
   ok: false,
   message,
-  allowed,
-  nearest: typed === undefined ? null : nearest(typed, allowed),
+  choices: () => ({ allowed, nearest: typed === undefined ? null : nearest(typed, allowed) }),
 });
-
-const sameText = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-const findValue = (values: readonly Value[], typed: string) =>
-  values.find((v) => sameText(v.value, typed) || sameText(v.label, typed))?.value;
 
 function define<T>(description: string, type: OptionType, parse: Option<T>["parse"]): Option<T> {
   return { description, type, required: false, parse };
@@ -63,7 +66,7 @@ export function oneOf<const V extends string>(
 ): Option<V> {
   const list = values.map((v) => (typeof v === "string" ? { value: v, label: v } : v));
   return define(description, { kind: "enum", values: list }, (raw) => {
-    const found = findValue(list, raw.trim());
+    const [found] = lookUp(list, raw);
     return found === undefined
       ? bad(
           "is not one of the allowed values",
@@ -74,25 +77,23 @@ export function oneOf<const V extends string>(
   });
 }
 
-/** Zones that the runtime knows under another name than the listed one: Asia/Kolkata beside Asia/Calcutta. */
-function zoneAlias(typed: string): string | undefined {
-  if (!/^[A-Za-z_]+(\/[\w+-]+)+$/.test(typed)) return undefined;
-  try {
-    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: typed }).resolvedOptions();
-    return typed === typed.toLowerCase() ? timeZone : typed;
-  } catch {
-    return undefined;
-  }
-}
+/** A list of hundreds that nobody reads whole: what looks most like the word. */
+const LOOKALIKES = 60;
 
 function fromDomain(domain: keyof Domains, typed: string, domains: Domains): Parsed<string> {
   const word = typed.trim();
-  const found = findValue(domains[domain], word) ?? (domain === "timezone" ? zoneAlias(word) : undefined);
-  if (found !== undefined) return good(found);
-  const allowed = domains[domain].map((v) => v.value);
-  // There are hundreds of zones, and no platform lists them all.
-  const listed = domain === "timezone" ? nearestFirst(word, allowed) : allowed;
-  return bad(`is not a known ${DOMAIN_WORDS[domain]}`, listed, word);
+  const [found, ...others] = lookUp(domains[domain], word);
+  if (found !== undefined && others.length === 0) return good(found);
+  if (found !== undefined) return bad(`could be any of ${others.length + 1}`, [found, ...others]);
+  const message = `is not a known ${DOMAIN_WORDS[domain]}`;
+  const choices = () => {
+    const allowed = domains[domain].map((v) => v.value);
+    return {
+      allowed: domain === "timezone" ? nearestFirst(word, allowed).slice(0, LOOKALIKES) : allowed,
+      nearest: nearest(word, allowed),
+    };
+  };
+  return { ok: false, message, choices };
 }
 
 const DOMAIN_WORDS: Record<keyof Domains, string> = {
@@ -115,12 +116,13 @@ export function knownList(description: string, domain: keyof Domains): Option<re
       .split(",")
       .map((w) => w.trim())
       .filter(Boolean);
-    if (words.length === 1 && sameText(words[0] ?? "", "all")) return good([]);
+    if (words.length === 1 && words[0]?.toLowerCase() === "all") return good([]);
     if (words.length === 0) return bad("is empty", ["all", ...domains[domain].map((v) => v.value)]);
+    if (words.length > LIMITS.listed) return bad(`holds more than ${LIMITS.listed} values`);
     const found = new Set<string>();
     for (const word of words) {
       const one = fromDomain(domain, word, domains);
-      if (!one.ok) return { ...one, message: `holds "${word}", which ${one.message}` };
+      if (!one.ok) return { ...one, message: `holds "${quoted(word)}", which ${one.message}` };
       found.add(one.value);
     }
     return good([...found]);
@@ -193,11 +195,16 @@ export function text(description: string, maxLength: number): Option<string> {
   });
 }
 
-/** A platform's own id of a channel, role or member; "none" where `orNone`. */
-function reference(description: string, kind: "channel" | "role" | "member"): Option<string> {
+/** How a typed line names one; where there is a list to pick from, nothing else can be entered. */
+const SIGNS = { channel: "#", role: "@", member: "@" } as const;
+
+/** A platform's own id of a channel, role or member. */
+function reference(description: string, kind: keyof typeof SIGNS): Option<string> {
   return define(description, { kind }, (raw) => {
     const value = raw.trim();
-    return /^[\w-]+$/.test(value) ? good(value) : bad(`is not a ${kind} of this team: pick it from the list`);
+    return /^[\w-]+$/.test(value)
+      ? good(value)
+      : bad(`is not a ${kind} of this team: write ${SIGNS[kind]} and the name, in one word`);
   });
 }
 

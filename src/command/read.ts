@@ -1,5 +1,6 @@
 import { type NoticeReply, notice } from "../engine/words/reply.ts";
 import type { Route } from "./define.ts";
+import { LIMITS, quoted } from "./limits.ts";
 import { nearest } from "./nearest.ts";
 import type { Domains } from "./options.ts";
 
@@ -20,7 +21,8 @@ export function readOptions(
   const names = Object.keys(route.options);
   for (const name of Object.keys(raw)) {
     if (names.includes(name)) continue;
-    return { ok: false, reply: refusal(`There is no option "${name}" here.`, names, nearest(name, names)) };
+    const sentence = `There is no option "${quoted(name)}" here.`;
+    return { ok: false, reply: refusal(sentence, names, nearest(name, names)) };
   }
   for (const [name, option] of Object.entries(route.options)) {
     const typed = raw[name];
@@ -35,12 +37,13 @@ export function readOptions(
         ),
       };
     }
+    if (option.type.kind !== "text" && typed.length > LIMITS.option) {
+      return { ok: false, reply: refusal(`${name} is longer than ${LIMITS.option} characters.`, [], null) };
+    }
     const parsed = option.parse(typed, domains);
     if (!parsed.ok) {
-      return {
-        ok: false,
-        reply: refusal(`${name}: "${typed}" ${parsed.message}.`, parsed.allowed, parsed.nearest),
-      };
+      const { allowed, nearest: near } = parsed.choices();
+      return { ok: false, reply: refusal(`${name}: "${quoted(typed)}" ${parsed.message}.`, allowed, near) };
     }
     values[name] = parsed.value;
   }

@@ -8,7 +8,7 @@ import { dailyStatus, endDaily, pauseDaily, resumeDaily, skipDaily } from "./use
 import type { Deps } from "./uses/deps.ts";
 import { reportNewest, topics } from "./uses/learners.ts";
 import { listDaily } from "./uses/list.ts";
-import { changeManagers } from "./uses/managers.ts";
+import { changeManagers, refuseUnlessManager } from "./uses/managers.ts";
 import { openDue } from "./uses/open.ts";
 import { postDue } from "./uses/post.ts";
 import { exportData, forget, offerForget, setHidden } from "./uses/privacy.ts";
@@ -28,6 +28,7 @@ export function createBot(deps: Deps): Bot {
     daily: {
       propose: (caller, change) => proposeDaily(deps, caller, change),
       list: (caller) => listDaily(deps, caller),
+      refuse: (caller) => refuseUnlessManager(deps, caller),
       set: (caller, change) => setDaily(deps, caller, change),
       status: (caller) => dailyStatus(deps, caller),
       pause: (caller) => pauseDaily(deps, caller),

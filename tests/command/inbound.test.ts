@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
 import { createRegistry } from "../../src/command/define.ts";
 import { createInbound } from "../../src/command/inbound.ts";
-import type { Bot } from "../../src/engine/ports/bot.ts";
+import type { Bot, Caller } from "../../src/engine/ports/bot.ts";
+import { PER_MINUTE } from "../../src/engine/ports/limiter.ts";
 import { StoreUnavailable } from "../../src/engine/ports/store.ts";
-import { notice, type Reply } from "../../src/engine/words/reply.ts";
+import { type NoticeReply, notice, type Reply } from "../../src/engine/words/reply.ts";
+import { createMemoryLimiter } from "../../src/stores/limits.ts";
 
 const DOMAINS = {
   topic: [{ value: "cnn", label: "CNN" }],
@@ -13,7 +15,11 @@ const DOMAINS = {
 };
 
 /** The boundary with a bot that notes what it was asked, or fails; the claim of a delivery may fail, too. */
-function boundary(failure: Error | null = null, claimFailure: Error | null = null) {
+function boundary(
+  failure: Error | null = null,
+  claimFailure: Error | null = null,
+  refuse: (caller: Caller) => Promise<NoticeReply | null> = async () => null,
+) {
   const calls: unknown[][] = [];
   const logged: { fields: object; message: string }[] = [];
   const claimed = new Set<string>();
@@ -22,7 +28,7 @@ function boundary(failure: Error | null = null, claimFailure: Error | null = nul
     if (failure !== null) throw failure;
     return notice("done", ["fine"]);
   };
-  const everything = new Proxy({}, { get: () => answer });
+  const everything = new Proxy({}, { get: (_, name) => (name === "refuse" ? refuse : answer) });
   const bot = new Proxy(
     {},
     { get: (_, name) => (name === "daily" || name === "privacy" ? everything : answer) },
@@ -43,6 +49,7 @@ function boundary(failure: Error | null = null, claimFailure: Error | null = nul
         return true;
       },
     },
+    limiter: createMemoryLimiter(),
     log: { debug: log, info: log, warn: log, error: log },
     meter: { count: () => {} },
   });
@@ -122,6 +129,56 @@ describe("the boundary between platforms and use cases", () => {
       ),
     ).toContain("do not know");
     expect(calls).toEqual([]);
+  });
+
+  it("tells who may not manage so before it reads what they typed, for the channel that they name", async () => {
+    const asked: string[] = [];
+    const refusing = boundary(null, null, async ({ place }) => {
+      asked.push(place.group);
+      return notice("refusal", ["You may not."]);
+    });
+    const line = (typed: string, delivery: string) =>
+      refusing.inbound.line({ ...actor, line: typed, delivery }).then(text);
+    expect(await line(`daily set ${"x ".repeat(900)}`, "1")).toBe("You may not.");
+    expect(await line("daily pause channel:C9", "2")).toBe("You may not.");
+    const command = { ...actor, command: "dlq-daily", subcommand: "set", delivery: "3" };
+    expect(text(await refusing.inbound.command({ ...command, options: { time: "noon" } }))).toBe(
+      "You may not.",
+    );
+    expect(await line("daily", "4")).toBe("fine");
+    expect([asked, refusing.calls.length]).toEqual([["C1", "C9", "C1"], 1]);
+  });
+
+  it("stops one member who does far too much in a minute, privately, and nobody else", async () => {
+    const { inbound, calls } = boundary();
+    const ask = (id: string, delivery: string) =>
+      inbound.line({ ...actor, person: { id, name: id }, line: "cnn", delivery });
+    const replies: Reply[] = [];
+    for (let i = 0; i <= PER_MINUTE.round; i++) replies.push((await ask("U1", `r${i}`)) as Reply);
+    expect(replies.slice(0, -1).every((reply) => text(reply) === "fine")).toBe(true);
+    expect(text(replies.at(-1) ?? null)).toMatch(
+      /more than 30 practice questions in a minute.*again in \d+ s/,
+    );
+    expect(replies.at(-1)?.visibility).toBe("private");
+    const another = { verb: "another", topic: "cnn", difficulty: "easy", private: true } as const;
+    expect(text(await inbound.button({ ...actor, action: another, delivery: "b" }))).toContain("practice");
+    expect(text(await ask("U2", "other"))).toBe("fine");
+    expect(text(await inbound.line({ ...actor, line: "me", delivery: "me" }))).toBe("fine");
+    expect(calls).toHaveLength(PER_MINUTE.round + 2);
+  });
+
+  it("counts presses, reactions and reports, too", async () => {
+    const { inbound } = boundary();
+    const press = (i: number) =>
+      inbound.button({ ...actor, action: { verb: "answer", round: "r", choice: 0 }, delivery: `${i}` });
+    const report = (i: number) =>
+      inbound.form({ ...actor, form: "report", item: "i", text: "wrong", delivery: `f${i}` });
+    for (let i = 0; i < PER_MINUTE.press; i++) await press(i);
+    for (let i = 0; i < PER_MINUTE.report; i++) await report(i);
+    expect(text(await press(-1))).toContain("120 presses in a minute");
+    expect(text(await report(-1))).toContain("10 reports in a minute");
+    const reaction = { ...actor, message: { channel: "C1", message: "m" }, choice: 0 } as const;
+    expect(text(await inbound.reaction(reaction))).toContain("120 presses in a minute");
   });
 
   it("turns a store that is away into a true notice, logged once", async () => {

@@ -1,6 +1,6 @@
 import type { Audience, Difficulty, ItemKind, Role } from "../words/item.ts";
 import type { Actor, BoardQuery } from "../words/press.ts";
-import type { Reply } from "../words/reply.ts";
+import type { NoticeReply, Reply } from "../words/reply.ts";
 import type { AnswerMode, Choice, ThreadMode } from "../words/round.ts";
 import type { ResultPlace, Weekday } from "../words/schedule.ts";
 
@@ -46,6 +46,8 @@ export interface Bot {
   daily: {
     /** Where nothing is set up yet, shows what would be and asks; otherwise like `set`. */
     propose(caller: Caller, change: DailyChange): Promise<Reply>;
+    /** null: the caller may manage the channel. */
+    refuse(caller: Caller): Promise<NoticeReply | null>;
     set(caller: Caller, change: DailyChange): Promise<Reply>;
     /** Every schedule of the team that the caller manages. */
     list(caller: Caller): Promise<Reply>;

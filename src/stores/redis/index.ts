@@ -1,15 +1,20 @@
+import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
+import type { Limiter } from "../../engine/ports/limiter.ts";
 import type { Log } from "../../engine/ports/log.ts";
 import type { Store } from "../../engine/ports/store.ts";
+import { limiterOf } from "../limits.ts";
 import { answerPart } from "./answers.ts";
 import { boardPart } from "./boards.ts";
 import { connect, createClient, isReady, reaching } from "./client.ts";
 import { groupPart } from "./groups.ts";
-import { installationKey, onceKey } from "./keys.ts";
+import { installationKey, limitKey, onceKey } from "./keys.ts";
 import { learnerPart } from "./learners.ts";
 import { roundPart } from "./rounds.ts";
 import { defineScripts } from "./scripts.ts";
 
 export interface RedisStore extends Store {
+  /** Counts for all replicas together; while Redis is away, each for itself. */
+  limiter: Limiter;
   /**
    * Waits until Redis is there, saying so.
    * @throws StartError where waiting does not help: a wrong password, a server that evicts keys
@@ -47,6 +52,16 @@ export function createRedisStore(
   return {
     connect: () => connect(client, () => isClosed),
     ready: () => isReady(client),
+    limiter: limiterOf(
+      (what, limit) =>
+        new RateLimiterRedis({
+          ...limit,
+          storeClient: client,
+          keyPrefix: limitKey(what),
+          rejectIfRedisNotReady: true,
+          insuranceLimiter: new RateLimiterMemory(limit),
+        }),
+    ),
     close: async () => {
       isClosed = true;
       client.disconnect();

@@ -66,6 +66,11 @@ export function installationKey(id: string): string {
   return `dlq:installation:{${id}}`;
 }
 
+/** What begins the keys that count what members do in a minute. */
+export function limitKey(what: string): string {
+  return `dlq:limit:${what}`;
+}
+
 /** A job as a member of the due index; the same job is the same member. */
 export function memberOf(job: Job): string {
   return JSON.stringify([job.kind, job.place.team, job.place.group, ...("round" in job ? [job.round] : [])]);

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../../commands/index.ts";
+import { FAMILIES } from "../../src/bank/families/index.ts";
+import { loadBank } from "../../src/bank/load.ts";
+import { completeLine, suggest } from "../../src/command/complete.ts";
+import { createRegistry } from "../../src/command/define.ts";
+import { parseLine } from "../../src/command/line.ts";
+import { type Domains, known } from "../../src/command/options.ts";
+import { allZones } from "../../src/command/zones.ts";
+
+const registry = createRegistry(COMMANDS);
+const zones = allZones();
+const domains: Domains = { topic: [{ value: "cnn", label: "CNN" }], company: [], timezone: zones };
+const zone = known("", "timezone");
+
+const stored = (typed: string) => {
+  const parsed = zone.parse(typed, domains);
+  return parsed.ok ? parsed.value : `${parsed.message}: ${parsed.choices().allowed.slice(0, 3).join(", ")}`;
+};
+const found = (typed: string) => suggest(zone, typed, domains, 25).map(({ value }) => value);
+
+/** Names in the zone database of this machine, where it has one, besides those of the runtime. */
+function namesOfDatabase(): string[] {
+  const file = "/usr/share/zoneinfo/tzdata.zi";
+  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+  const words = lines.map((line) => line.split(" "));
+  return words.flatMap(([kind, a = "", b = ""]) => (kind === "Z" ? [a] : kind === "L" ? [b] : []));
+}
+/** No place at all. */
+const NOWHERE = ["Factory"];
+
+const clockOf = (timeZone: string) => {
+  const at = new Intl.DateTimeFormat("en", { timeZone, dateStyle: "short", timeStyle: "medium" });
+  return [Date.UTC(2026, 0, 15), Date.UTC(2026, 6, 15)].map((time) => at.format(time)).join();
+};
+
+describe("a time zone", () => {
+  it.each([
+    ["Asia/Kolkata", "Asia/Kolkata"],
+    ["asia/kolkata", "Asia/Kolkata"],
+    ["Asia/Calcutta", "Asia/Kolkata"],
+    ["kolkata", "Asia/Kolkata"],
+    ["kyiv", "Europe/Kyiv"],
+    ["Kiev", "Europe/Kyiv"],
+    ["new_york", "America/New_York"],
+    ["New York", "America/New_York"],
+    ["newyork", "America/New_York"],
+    ["america/new york", "America/New_York"],
+    ["port au prince", "America/Port-au-Prince"],
+    ["PST", "America/Los_Angeles"],
+    ["EST", "America/New_York"],
+    ["utc", "UTC"],
+    ["GMT", "UTC"],
+    ["etc/gmt-5", "Etc/GMT-5"],
+    ["US/Pacific", "America/Los_Angeles"],
+    ["Buenos Aires", "America/Argentina/Buenos_Aires"],
+  ])("%s is understood and kept as %s", (typed, value) => {
+    expect(stored(typed)).toBe(value);
+    expect(found(typed)).toContain(value);
+  });
+
+  it("that could be several places is not guessed", () => {
+    expect(stored("IST")).toBe("could be any of 3: Asia/Jerusalem, Asia/Kolkata, Europe/Dublin");
+    expect(stored("eastern")).toBe("could be any of 2: America/New_York, America/Toronto");
+    expect(found("IST")).toEqual(expect.arrayContaining(["Asia/Kolkata", "Europe/Dublin"]));
+  });
+
+  it("is found by every name that the runtime or the zone database knows, however its words are joined", () => {
+    const names = [...Intl.supportedValuesOf("timeZone"), ...namesOfDatabase()];
+    expect(names.length).toBeGreaterThan(400);
+    const values = new Set(zones.map(({ value }) => value));
+    for (const name of names.filter((one) => !NOWHERE.includes(one))) {
+      const value = stored(name);
+      expect([name, values.has(value)]).toEqual([name, true]);
+      for (const typed of [name.replaceAll("_", " "), name.replaceAll("_", ""), name.toLowerCase()])
+        expect([typed, stored(typed), found(typed).includes(value)]).toEqual([typed, value, true]);
+    }
+  });
+
+  it("keeps its clock when it is kept under today's name", () => {
+    // These mean the clock of a place to people, and a fixed offset to the database.
+    const others = namesOfDatabase().filter((name) => ![...NOWHERE, "EST", "MST"].includes(name));
+    for (const name of others) expect([name, clockOf(stored(name))]).toEqual([name, clockOf(name)]);
+  });
+
+  it("may be typed with a space on a line, named or not, and is completed there", () => {
+    const options = (line: string) => {
+      const parsed = parseLine(registry, line, domains);
+      return parsed.ok ? parsed.options : parsed.reply.lines;
+    };
+    expect(options("daily set timezone:new york time:9 am")).toEqual({ timezone: "new york", time: "9 am" });
+    expect(options("daily set los angeles 9am mon-fri")).toEqual({
+      timezone: "los angeles",
+      time: "9am",
+      days: "mon-fri",
+    });
+    expect(completeLine(registry, "daily set timezone:new y", domains, 5)).toEqual([
+      "daily set timezone:America/New_York",
+    ]);
+    expect(completeLine(registry, "daily set 9am timezone:kolk", domains, 5)).toEqual([
+      "daily set 9am timezone:Asia/Kolkata",
+    ]);
+  });
+
+  it("is never taken for a topic or a company, nor the other way round", () => {
+    const loaded = loadBank("questions", FAMILIES);
+    if (loaded.kind === "refused") throw new Error("the bank is refused");
+    const names = [...loaded.bank.topics().flatMap(({ id, name }) => [id, name]), ...loaded.bank.companies()];
+    expect(names.filter((name) => zone.parse(name, domains).ok)).toEqual([]);
+  });
+});
