@@ -160,6 +160,16 @@ function createEngine(
   };
 }
 
+/** Counts that a process before this one did not bring up to date any more. */
+async function catchUp(deps: Deps): Promise<void> {
+  try {
+    for (const round of await deps.store.staleRounds())
+      if (deps.platform(round.place.team) !== null) deps.countChanged(round);
+  } catch (error) {
+    deps.log.warn({ err: error }, "it could not be looked up which counts of answers are out of date");
+  }
+}
+
 const clockOf = (seams: Seams) => () => Date.now() + seams.clockOffset();
 
 interface OpenedStore {
@@ -239,6 +249,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     throw error;
   }
   runner.start();
+  void catchUp(engine.deps);
   log.info({ questions: bank.size, platforms: platforms.map((p) => p.name) }, "ready");
   return { url: http.url, store, runner, stop };
 }

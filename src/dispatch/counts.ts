@@ -32,7 +32,7 @@ interface Entry {
  */
 export function createCountUpdater(
   deps: {
-    store: Pick<Store, "readRound" | "answeredCount">;
+    store: Pick<Store, "readRound" | "answeredCount" | "markShown">;
     platform: (team: TeamId) => Platform | null;
     view: (round: Round, answered: number) => QuestionReply;
     /** Shows the result of a round that is no longer open. */
@@ -56,6 +56,7 @@ export function createCountUpdater(
     const after = await deps.store.readRound(team, id);
     if (after !== null && after.status !== "open") await deps.showResult(after);
     else if (outcome?.kind === "gone") await deps.gone(round);
+    else if (outcome?.kind === "edited") await deps.store.markShown(team, id, answered);
   }
 
   function schedule(key: string, entry: Entry): void {

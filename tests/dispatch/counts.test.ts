@@ -16,7 +16,7 @@ function createWorld(stored: () => Round, outcome = "edited") {
   };
   const updater = createCountUpdater(
     {
-      store: { readRound: async () => stored(), answeredCount: async () => 7 },
+      store: { readRound: async () => stored(), answeredCount: async () => 7, markShown: async () => {} },
       platform: () => platform as never,
       view: (_round, answered) => ({ answered }) as never,
       showResult: async () => {
@@ -69,7 +69,7 @@ it("has one edit of a message under way, and drops what waits when the round clo
   let edits = 0;
   const updater = createCountUpdater(
     {
-      store: { readRound: async () => open, answeredCount: async () => 7 },
+      store: { readRound: async () => open, answeredCount: async () => 7, markShown: async () => {} },
       platform: () =>
         ({
           edit: async () => {
@@ -102,7 +102,11 @@ it("does not let the counts of many questions pile up before the results", async
   let underWay = 0;
   const updater = createCountUpdater(
     {
-      store: { readRound: async (_, id) => ({ ...open, id }), answeredCount: async () => 7 },
+      store: {
+        readRound: async (_, id) => ({ ...open, id }),
+        answeredCount: async () => 7,
+        markShown: async () => {},
+      },
       platform: () => ({ edit: () => new Promise(() => underWay++) }) as never,
       view: () => ({}) as never,
       showResult: async () => {},

@@ -193,6 +193,40 @@ describe("the whole bot on Discord", () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it("posts a question again whose message was deleted, and closes it with the answers of both messages", async () => {
+    await start();
+    const id = await openDaily();
+    ada.press(channel, id, "A");
+    await until("the answer to be taken", () => ada.sees(channel).some((m) => m.private));
+    discord.deleteMessage(channel, id);
+    const again = await until("the question again", () =>
+      ada.sees(channel).find((m) => m.buttons.includes("A") && m.id !== id && /\b1\b/.test(m.text)),
+    );
+    ben.press(channel, again.id, "B");
+    await until("the answer to be taken", () => ben.sees(channel).some((m) => m.private));
+    time.moveTo(time.now() + 24 * HOUR);
+    const thread = await until("a thread", () => ada.sees(channel).find((m) => m.id === again.id)?.threadId);
+    await until("a summary of two", () => ada.sees(thread).find((m) => /of 2 had it right/.test(m.text)));
+    expect(discord.world.channels.get(thread)?.name).toMatch(/ · \d{4}-\d\d-\d\d$/);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("shows the right count after a restart, without anybody answering", async () => {
+    const first = await start();
+    const id = await openDaily();
+    const place = { team: `discord:${discord.guild.id}`, group: channel } as const;
+    const { current } = await first.app.store.readGroup(place);
+    // Taken by a process that was killed before it brought the message up to date.
+    const answer = { learner: ada.user.id, name: "Ada", choice: 1, via: "button" } as const;
+    await first.app.store.recordAnswer(place, current ?? "", answer, null);
+    await first.stop();
+    bots = [];
+    await start();
+    await until("the count", () =>
+      /\b1 answered/.test(ben.sees(channel).find((m) => m.id === id)?.text ?? ""),
+    );
+  });
+
   it("pauses a schedule whose channel is deleted or closed to it, and tells its manager once", async () => {
     await start();
     const other = discord.addChannel({ name: "other" });

@@ -110,9 +110,12 @@ describe("a question whose message was deleted", () => {
 
   it("is no window for those who could not answer, where only the close finds it out", async () => {
     world.platform.nextEdits = [{ kind: "gone" }];
-    await world.runTo("2026-11-21T07:59:00Z", STEP);
-    await world.runTo("2026-11-21T08:00:00Z", 60_000);
+    await world.bot.daily.close(world.as("admin"));
+    await world.work();
     expect(posted("result")).toHaveLength(1);
+    expect(await group()).toMatchObject({ windows: 1 });
+    expect(await streakOf("ada")).toMatchObject({ streak: { current: 1 } });
+    expect(await world.store.claimDue(10, 60_000)).toEqual([]);
   });
 
   it("posts its result once, where the posting is interrupted", async () => {

@@ -189,6 +189,13 @@ export interface Store {
   readRound(team: TeamId, round: string): Promise<Round | null>;
   /** How many learners have answered. */
   answeredCount(team: TeamId, round: string): Promise<number>;
+  /** The round's message shows this number of answers. */
+  markShown(team: TeamId, round: string, answered: number): Promise<void>;
+  /**
+   * Open daily rounds whose message shows another number of answers than there are, of all teams: whoever
+   * was to bring it up to date may be gone. Reads every open round, so it is for a start alone.
+   */
+  staleRounds(): Promise<readonly Round[]>;
   /** What one learner answered, or null. */
   answerOf(team: TeamId, round: string, learner: string): Promise<Choice | null>;
   roundByMessage(team: TeamId, message: MessageRef): Promise<Round | null>;
@@ -330,6 +337,8 @@ export type RoundPart = Pick<
   | "addPractice"
   | "readRound"
   | "answeredCount"
+  | "markShown"
+  | "staleRounds"
   | "answerOf"
   | "roundByMessage"
   | "newestOpen"

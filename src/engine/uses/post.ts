@@ -102,6 +102,7 @@ export async function refreshQuestion(deps: Deps, round: Round): Promise<"there"
   const answered = await deps.store.answeredCount(place.team, id);
   const reply = questionReply(round, answered, null);
   const edited = await deps.platform(place.team)?.edit(place.team, message, reply);
+  if (edited?.kind === "edited") await deps.store.markShown(place.team, id, answered);
   return edited?.kind === "gone" ? questionGone(deps, round) : "there";
 }
 

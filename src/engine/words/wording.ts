@@ -1,6 +1,6 @@
 import type { Period } from "./board.ts";
 import type { ItemKind } from "./item.ts";
-import type { AnswerMode } from "./round.ts";
+import type { AnswerMode, ThreadMode } from "./round.ts";
 import type { PauseReason, ResultPlace, Schedule, Weekday } from "./schedule.ts";
 
 /** Words that every platform uses alike, so that a member reads the same everywhere. */
@@ -19,6 +19,12 @@ const ANSWER_WAYS: Readonly<Record<AnswerMode, string>> = {
   both: "buttons and reactions",
   buttons: "buttons",
   reactions: "reactions",
+};
+
+const THREAD_WAYS: Readonly<Record<ThreadMode, string>> = {
+  close: "with the result",
+  open: "with the question",
+  off: "never",
 };
 
 const RESULT_WAYS: Readonly<Record<ResultPlace, string>> = {
@@ -61,7 +67,7 @@ function length(minutes: number): string {
 
 /** What a schedule says, as label and value; whom it mentions is left to the platform. */
 export function scheduleFacts(schedule: Schedule): readonly { label: string; value: string }[] {
-  const { time, timezone, days, openFor, topics, difficulties, answers, results, skipped } = schedule;
+  const { time, timezone, days, openFor, topics, difficulties, answers, thread, results, skipped } = schedule;
   return [
     { label: "When", value: `${time} ${timezone}` },
     { label: "Days", value: dayNames(days) },
@@ -69,6 +75,7 @@ export function scheduleFacts(schedule: Schedule): readonly { label: string; val
     { label: "Topics", value: topics.length === 0 ? "all" : topics.join(", ") },
     { label: "Difficulty", value: difficulties.length === 0 ? "mixed" : difficulties.join(", ") },
     { label: "Answers", value: ANSWER_WAYS[answers] },
+    { label: "Thread", value: THREAD_WAYS[thread] },
     { label: "Results", value: RESULT_WAYS[results] },
     ...(skipped.length === 0 ? [] : [{ label: "Skipped", value: skipped.join(", ") }]),
   ];

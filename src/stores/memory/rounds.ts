@@ -25,6 +25,7 @@ export function roundPart(state: State): RoundPart {
       answeredAt: new Map(),
       awarded: new Set(),
       effects: { edited: false, summarised: false },
+      shown: 0,
       closer: null,
       begun: new Set(),
       dateBefore: group.record.lastDate,
@@ -69,6 +70,17 @@ export function roundPart(state: State): RoundPart {
 
     answeredCount: async (team, id) => live(team, id)?.answers.size ?? 0,
 
+    markShown: async (team, id, answered) => {
+      const found = live(team, id);
+      if (found !== undefined) found.shown = answered;
+    },
+
+    staleRounds: async () =>
+      [...state.teams.values()]
+        .flatMap(({ rounds }) => [...rounds.values()])
+        .filter(({ round, answers, shown }) => isOpenDaily(round) && answers.size !== shown)
+        .map(({ round }) => structuredClone(round)),
+
     answerOf: async (team, id, learner) => live(team, id)?.answers.get(learner) ?? null,
 
     roundByMessage: async (team, { channel, message }) => {
@@ -96,6 +108,7 @@ export function roundPart(state: State): RoundPart {
       const { round } = found;
       if (round.message === null) {
         round.message = { ...message };
+        found.shown = 0;
         teamOf(state, team).messages.set(`${message.channel}|${message.message}`, id);
         if (round.mode === "daily") round.windowNo ??= ++groupOf(state, round.place).record.windows;
         setDue(state, { kind: "post", place: round.place, round: id }, null);
@@ -149,6 +162,9 @@ export function roundPart(state: State): RoundPart {
     },
   };
 }
+
+const isOpenDaily = ({ mode, status, message }: Round) =>
+  mode === "daily" && status === "open" && message !== null;
 
 function expired({ round }: RoundState, now: number): boolean {
   return now >= round.opensAt + (round.mode === "daily" ? RETENTION.dailyRound : RETENTION.practiceRound);

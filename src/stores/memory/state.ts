@@ -11,6 +11,8 @@ export interface RoundState {
   answeredAt: Map<string, number>;
   awarded: Set<string>;
   effects: Effects;
+  /** The number of answers that the message shows. */
+  shown: number;
   /** Who shows the close; null before it began. */
   closer: string | null;
   /** Effects that somebody began, done or not. */

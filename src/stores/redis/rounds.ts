@@ -5,6 +5,7 @@ import type { Choice, Round } from "../../engine/words/round.ts";
 import { decodeRound, encodeRound, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf, memberOf } from "./keys.ts";
+import { staleRounds } from "./stale.ts";
 
 /** How long a post that a step makes due at once stays hidden: whoever made the step does it meanwhile. */
 const FIRST_LEASE = 60_000;
@@ -99,6 +100,12 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
     },
 
     answeredCount: (team, id) => client.hlen(keysOf(team).answers(id)),
+
+    markShown: async (team, id, answered) => {
+      await run("mark_shown", [keysOf(team).round(id)], [answered]);
+    },
+
+    staleRounds: () => staleRounds(client, readRound),
 
     roundByMessage: async (team, message) => {
       const id = await client.get(keysOf(team).message(message));

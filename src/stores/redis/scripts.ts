@@ -30,6 +30,7 @@ export type ScriptName =
   | "take_close"
   | "begin_effect"
   | "mark_effect"
+  | "mark_shown"
   | "standings"
   | "forget_points"
   | "forget_round"

@@ -156,6 +156,21 @@ export function closeSuite(current: Current): void {
       });
     });
 
+    it("knows which open questions show another number of answers than there are", async () => {
+      const { store } = current();
+      const stale = async () => (await store.staleRounds()).map(({ id }) => id);
+      await answered();
+      expect(await stale()).toEqual(["r1"]);
+      await store.markShown(TEAM, "r1", 3);
+      expect(await stale()).toEqual([]);
+      const message = { channel: "g1", message: "m-r1" };
+      await store.loseMessage(TEAM, "r1", message);
+      await store.confirmPosted(TEAM, "r1", { ...message, message: "m2" });
+      expect(await stale()).toEqual(["r1"]);
+      await store.freezeRound(TEAM, "r1", true);
+      expect(await stale()).toEqual([]);
+    });
+
     it("hands streaks on to the next round", async () => {
       const { store } = current();
       await answered("r1", DATE);

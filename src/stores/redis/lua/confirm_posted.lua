@@ -8,7 +8,7 @@ if not expires or round[1] == 'void' then return false end
 if round[2] == '' then
   expect('HLEN', 2)
   expect('ZCARD', 3)
-  redis.call('HSET', KEYS[1], 'message', ARGV[2])
+  redis.call('HSET', KEYS[1], 'message', ARGV[2], 'shown', '0')
   redis.call('SET', KEYS[4], ARGV[3])
   expire_at(KEYS[4], expires)
   -- A question that is posted again, because its message was deleted, keeps its number.
