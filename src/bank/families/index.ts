@@ -18,10 +18,13 @@ import { denseParams, perceptron } from "./neural-nets.ts";
 import { bnInfer, bnRunning, layernorm } from "./normalization.ts";
 import { adamSteps, momentum } from "./optimizers.ts";
 import { maskOverlap, nmsSum } from "./overlaps.ts";
+import { pipelineBubble, ringAllreduce, zeroMemory } from "./parallelism.ts";
 import { aucPairs, avgPrecision, calibrationError } from "./ranking.ts";
 import { dropoutScale, sgdL2 } from "./regularization.ts";
 import { gruParams, lstmParams } from "./rnn.ts";
+import { tokensPerParam, trainDays } from "./scaling.ts";
 import { effBatch, epochsIters, warmupCosine } from "./schedules.ts";
+import { decodeSpeed, samplingSurvivors, speculationSpeedup } from "./serving.ts";
 import { loraParams } from "./transfer.ts";
 import { attnFlops, attnMemory, mhaParams } from "./transformers.ts";
 import { adamwStep, nesterovStep, rmspropStep } from "./update-steps.ts";
@@ -41,4 +44,14 @@ export const FAMILIES: readonly NumericFamily<unknown>[] = [
   ...[fid1d, vaeKl, effBatch, memAdam, lossScale, quantMem],
   ...[adamwStep, nesterovStep, rmspropStep, rnnParams, swigluParams, moeParams, bnParams, bottleneckParams],
   ...[avgPrecision, aucPairs, calibrationError, maskOverlap, nmsSum],
+  ...[
+    zeroMemory,
+    pipelineBubble,
+    ringAllreduce,
+    trainDays,
+    tokensPerParam,
+    decodeSpeed,
+    speculationSpeedup,
+    samplingSurvivors,
+  ],
 ];

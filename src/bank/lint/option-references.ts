@@ -2,8 +2,8 @@ import { type ChoiceCase, type Finding, type Rule, when } from "./rule.ts";
 import { withoutCode } from "./words.ts";
 
 const BOTH_OF =
-  /\b(?:all|none|any|some|both|each|either|neither) (?:of )?the (?:above|below|options|answers|choices|others)\b|\b(?:options?|answers?) (?:above|below)\b/i;
-const ALL_OF_THESE = /^(?:all|none|both|neither) of (?:these|them)\.?$/i;
+  /\b(?:all|none|any|some|both|each|either|neither) (?:of )?the (?:above|below|options|answers|choices)\b|\b(?:options?|answers?) (?:above|below)\b/i;
+const ALL_OF_THESE = /^(?:all|none|any|some|both|neither) of (?:these|them|the others)\.?$/i;
 
 /** A letter, or a number that stands for an option. */
 const PLACE = String.raw`\(?(?:[A-D]|[a-d]|[1-4]|I{1,3}|IV|i{1,3}|iv)\)?`;

@@ -67,4 +67,12 @@ export const CATALOGUE: readonly (readonly [id: string, topic: string, concept: 
   ["calibration-error", "data-eval", "evaluation-metrics", 0.05],
   ["mask-overlap", "vision-tasks", "unet-maskrcnn", 0.05],
   ["nms-sum", "vision-tasks", "yolo-ssd", 0.05],
+  ["zero-memory", "systems", "distributed-training", 0.05],
+  ["pipeline-bubble", "systems", "distributed-training", 0.05],
+  ["ring-allreduce", "systems", "distributed-training", 0.05],
+  ["train-days", "llm-training", "scaling-laws", 0.05],
+  ["tokens-per-param", "llm-training", "scaling-laws", 0.05],
+  ["decode-speed", "llm-inference", "llm-serving-slo", 0.05],
+  ["speculation-speedup", "llm-inference", "speculative-decoding", 0.05],
+  ["sampling-survivors", "llm-inference", "decoding-sampling", 0.05],
 ];
