@@ -117,7 +117,13 @@ const VARIABLES = {
   SLACK_STATE_SECRET: [secret, "any-long-random-text"],
   REDIS_URL: [redisUrls, "redis://localhost:6379"],
   PORT: [port, "3000"],
-  HOST: [z.string().regex(/^[\w.:-]+$/, "must be an address of this machine"), "127.0.0.1"],
+  HOST: [
+    z
+      .string()
+      .transform((host) => host.replace(/^\[(.*)\]$/, "$1"))
+      .refine((host) => /^[\w.:-]+$/.test(host), "must be an address of this machine"),
+    "127.0.0.1",
+  ],
   PLAYGROUND: [z.enum(["on", "off", "force"], "must be on, off or force"), "on"],
   QUESTIONS_DIR: [
     z.string().refine((path) => existsSync(path) && statSync(path).isDirectory(), "is not a folder"),

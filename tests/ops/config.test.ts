@@ -140,6 +140,10 @@ describe("the environment", () => {
     expect(examples.find((line) => line.startsWith("SLACK_STATE_SECRET"))).toMatch(/=\S+$/);
   });
 
+  it("takes an IPv6 host with the brackets of an address", () => {
+    expect(readConfig({ HOST: "[::1]" })).toMatchObject({ host: "::1", playground: true });
+  });
+
   it("allows a public playground when it is meant", () => {
     expect(readConfig({ HOST: "0.0.0.0", PLAYGROUND: "force" }).playground).toBe(true);
     expect(readConfig({ SLACK_SIGNING_SECRET: "s", SLACK_BOT_TOKEN: "xoxb-1" }).slack).toMatchObject({

@@ -90,6 +90,18 @@ describe("the HTTP server", () => {
     expect(lines.join("")).toContain("inside");
   });
 
+  it("answers HEAD as probes ask it, with the status of GET", async () => {
+    const { server } = await serve(async () => ({ store: false }));
+    const head = async (path: string) => {
+      const answer = await fetch(server.url + path, { method: "HEAD" });
+      return [answer.status, await answer.text()];
+    };
+    expect([await head("/healthz"), await head("/readyz")]).toEqual([
+      [200, ""],
+      [503, ""],
+    ]);
+  });
+
   it("outlives addresses that are none", async () => {
     const { server } = await serve(async () => ({ store: true }));
     const { hostname, port } = new URL(server.url);

@@ -1,5 +1,9 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { Redis } from "ioredis";
 import { afterEach, describe, expect, it } from "vitest";
 import { StartError } from "../../src/engine/ports/platform.ts";
+import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { recordingLog } from "./logs.ts";
@@ -91,6 +95,58 @@ describe("the start on Redis", () => {
     expect(await startError(storeAt(server.url).store)).toBe(
       "Redis evicts keys when memory runs out (maxmemory-policy allkeys-lru): streaks and points would be lost. Set it to noeviction.",
     );
+  });
+
+  it("names a replica, and a user whose rights end before the bot's keys", async () => {
+    const [primary, replica] = [await serve(), await serve()];
+    const admin = new Redis(replica.url);
+    await admin.replicaof("127.0.0.1", primary.port);
+    admin.disconnect();
+    expect(await startError(storeAt(replica.url).store)).toContain("names a replica, which takes no writes");
+    const rights = new Redis(primary.url);
+    await rights.call("ACL", "SETUSER", "bot", "on", ">pw", "~other:*", "+@all");
+    rights.disconnect();
+    const url = primary.url.replace("redis://", "redis://bot:pw@");
+    expect(await startError(storeAt(url).store)).toContain("keys that begin with dlq:");
+  });
+
+  it("is not ready on a server that became a replica or is full, and is again when it takes writes", async () => {
+    const [one, two] = [await serve(), await serve()];
+    const { store } = storeAt(one.url);
+    await store.connect();
+    const admin = new Redis(one.url);
+    await admin.replicaof("127.0.0.1", two.port);
+    await expect.poll(() => store.ready(), { timeout: 10_000 }).toBe(false);
+    await expect(store.claimOnce("a", 1_000)).rejects.toBeInstanceOf(StoreUnavailable);
+    await admin.replicaof("NO", "ONE");
+    await expect.poll(() => store.ready(), { timeout: 10_000 }).toBe(true);
+    await admin.config("SET", "maxmemory", "1");
+    await expect.poll(() => store.ready(), { timeout: 10_000 }).toBe(false);
+    await admin.config("SET", "maxmemory", "0");
+    await expect.poll(() => store.ready(), { timeout: 10_000 }).toBe(true);
+    admin.disconnect();
+  });
+
+  it("finds the new primary behind the same address after a failover, without a restart", async () => {
+    const [old, next] = [await serve(), await serve()];
+    let target = old.port;
+    const relay = createServer((socket) => {
+      const there = connect(target, "127.0.0.1");
+      socket.on("error", () => there.destroy()).on("close", () => there.destroy());
+      there.on("error", () => socket.destroy()).on("close", () => socket.destroy());
+      socket.pipe(there).pipe(socket);
+    }).listen(0, "127.0.0.1");
+    await once(relay, "listening");
+    const { store } = storeAt(`redis://127.0.0.1:${(relay.address() as AddressInfo).port}`);
+    await store.connect();
+    const admin = new Redis(old.url);
+    target = next.port;
+    await admin.replicaof("127.0.0.1", next.port);
+    await expect.poll(() => store.claimOnce("b", 60_000).catch(() => null), { timeout: 10_000 }).toBe(true);
+    expect(await store.ready()).toBe(true);
+    admin.disconnect();
+    await store.close();
+    relay.close();
   });
 
   it("tells one node of a cluster from a server, and servers from a cluster", async () => {

@@ -3,6 +3,7 @@ import { ZodError } from "zod";
 import type { Log } from "../../engine/ports/log.ts";
 import { StartError } from "../../engine/ports/platform.ts";
 import { StoreUnavailable } from "../../engine/ports/store.ts";
+import { probeKeys } from "./keys.ts";
 
 /** How long a command may take, in milliseconds. */
 const COMMAND_TIMEOUT = 2_500;
@@ -23,6 +24,8 @@ export function createClient(urls: readonly string[], log: Log): Redis | Cluster
     enableAutoPipelining: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
+    // After a failover the address may lead to another server than this connection, which is a replica now.
+    reconnectOnError: (error: Error) => error.message.includes("READONLY"),
     commandTimeout: COMMAND_TIMEOUT,
     connectTimeout: 5_000,
   };
@@ -75,7 +78,7 @@ function refusal(error: Error & { lastNodeError?: Error }): string | null {
     return "REDIS_URL names several addresses, which means a cluster, but they are single servers. Name one.";
   }
   return /NOPERM/.test(message)
-    ? "The Redis user in REDIS_URL lacks permissions: it must run scripts and all data commands."
+    ? "The Redis user in REDIS_URL lacks permissions: it must run scripts and all data commands on keys that begin with dlq: (~dlq:* +@all)."
     : null;
 }
 
@@ -115,19 +118,44 @@ export async function connect(client: Redis | Cluster, isClosed: () => boolean):
 const mastersOf = (client: Redis | Cluster) =>
   client instanceof Cluster ? client.nodes("master") : [client];
 
-/** Every master answers now. */
+/** How long a key of the look at readiness stays, in milliseconds. */
+const PROBE_TTL = 60_000;
+
+/** Writes and reads a key of its own, on every shard of a cluster: a server may answer and take no writes. */
+async function probe(client: Redis | Cluster): Promise<boolean> {
+  const written = `${Date.now()}`;
+  const keys = probeKeys(client instanceof Cluster);
+  const found = await Promise.all(
+    keys.map(async (key) => {
+      await client.set(key, written, "PX", PROBE_TTL);
+      return client.get(key);
+    }),
+  );
+  // Another replica of the bot may have written in between.
+  return found.every((read) => read !== null);
+}
+
+/** Every master takes writes and gives them back now. */
 export async function isReady(client: Redis | Cluster): Promise<boolean> {
   // Before `connect` a command would begin a connection whose failure nobody sees.
   if (client.status !== "ready") return false;
-  return Promise.all(mastersOf(client).map((node) => node.ping())).then(
-    () => true,
-    () => false,
-  );
+  return probe(client).catch(() => false);
 }
 
 async function checkServer(client: Redis | Cluster): Promise<void> {
   for (const node of mastersOf(client)) {
-    const info = `${await node.info("memory")}\n${await node.info("server")}`;
+    const parts = await Promise.all(["memory", "server", "replication"].map((part) => node.info(part)));
+    const info = parts.join("\n");
+    if (/redis_mode:sentinel/.test(info)) {
+      throw new StartError(
+        "REDIS_URL names a Sentinel, which keeps no data. Name the server that it watches: redis://localhost:6379",
+      );
+    }
+    if (client instanceof Redis && /^role:slave/m.test(info)) {
+      throw new StartError(
+        "REDIS_URL names a replica, which takes no writes. Name the primary: redis://localhost:6379",
+      );
+    }
     if (client instanceof Redis && /redis_mode:cluster/.test(info)) {
       throw new StartError(
         "REDIS_URL names one node of a Redis cluster. Name several, separated by commas: redis://a:6379,redis://b:6379",
@@ -144,6 +172,8 @@ async function checkServer(client: Redis | Cluster): Promise<void> {
       throw new StartError(`Redis ${version} is too old: version 6 or newer is needed.`);
     }
   }
+  // What is missing here, rights for instance, would be missing at the first answer.
+  await probe(client);
 }
 
 /** What a server answers that cannot serve just now; the command was not run. */

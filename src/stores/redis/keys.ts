@@ -66,6 +66,11 @@ export function installationKey(id: string): string {
   return `dlq:installation:{${id}}`;
 }
 
+/** Keys that are written to see whether that works: of all shards, or of one where there is one server. */
+export function probeKeys(isCluster: boolean): readonly string[] {
+  return Array.from({ length: isCluster ? SHARDS : 1 }, (_, shard) => `dlq:{${shard}}:ready`);
+}
+
 /** What begins the keys that count what members do in a minute. */
 export function limitKey(what: string): string {
   return `dlq:limit:${what}`;
