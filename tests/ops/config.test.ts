@@ -140,6 +140,24 @@ describe("the environment", () => {
     expect(examples.find((line) => line.startsWith("SLACK_STATE_SECRET"))).toMatch(/=\S+$/);
   });
 
+  it.each([
+    ["redis://h/mydb", "ends with a database that is no number"],
+    ["redis://:pa#ss@h", "%23"],
+    ["redis://user:1#x@h", "%23"],
+    ["redis://:pa/ss@h:6379", "%2F"],
+    ["redis://:pa,ss@h:6379", "%2C"],
+    ["redis://:100%@h:6379", "%25"],
+    ["redis://a:6379/1,redis://b:6379/1", "a cluster has none but 0"],
+  ])("says what is wrong with %s instead of using something else", (url, said) => {
+    expect(problems({ REDIS_URL: url }).join()).toContain(said);
+  });
+
+  it("takes addresses of Redis as they should be", () => {
+    const urls = ["redis://h", "redis://h:6379/0", "redis://:p%23a%2Fb%2Cc%25@h:6379/3", "rediss://u:p@h"];
+    for (const url of urls) expect(readConfig({ REDIS_URL: url }).redisUrls).toEqual([url]);
+    expect(readConfig({ REDIS_URL: "redis://a:1, redis://b:2" }).redisUrls).toHaveLength(2);
+  });
+
   it("takes an IPv6 host with the brackets of an address", () => {
     expect(readConfig({ HOST: "[::1]" })).toMatchObject({ host: "::1", playground: true });
   });

@@ -149,6 +149,14 @@ describe("the start on Redis", () => {
     relay.close();
   });
 
+  it("names a database that the server does not have instead of using database 0", async () => {
+    const server = await serve();
+    expect(await startError(storeAt(`${server.url}/99`).store)).toContain("names database 99");
+    const { store } = storeAt(`${server.url}/3`);
+    await store.connect();
+    expect(await store.ready()).toBe(true);
+  });
+
   it("tells one node of a cluster from a server, and servers from a cluster", async () => {
     const node = await serve("--cluster-enabled", "yes");
     expect(await startError(storeAt(node.url).store)).toContain("names one node of a Redis cluster");

@@ -99,6 +99,7 @@ export async function connect(client: Redis | Cluster, isClosed: () => boolean):
       try {
         if (client.status === "wait") await client.connect();
         if (client.status === "ready") {
+          if (client instanceof Redis) await checkDatabase(client);
           await checkServer(client);
           return;
         }
@@ -140,6 +141,18 @@ export async function isReady(client: Redis | Cluster): Promise<boolean> {
   // Before `connect` a command would begin a connection whose failure nobody sees.
   if (client.status !== "ready") return false;
   return probe(client).catch(() => false);
+}
+
+/** A database that the server does not have would be 0 in silence: the client goes on there. */
+async function checkDatabase(client: Redis): Promise<void> {
+  const number = client.options.db ?? 0;
+  if (number === 0) return;
+  await client.select(number).catch((error: Error) => {
+    if (!/out of range|invalid DB/i.test(error.message)) throw error;
+    throw new StartError(
+      `REDIS_URL names database ${number}, which this Redis does not have. Leave it out: redis://localhost:6379`,
+    );
+  });
 }
 
 async function checkServer(client: Redis | Cluster): Promise<void> {
