@@ -33,6 +33,15 @@ describe("a manager", () => {
     expect(said(world.platform.told[0]!.reply)).toContain("could not be posted");
   });
 
+  it("is told of a question that was over before it reached its channel", async () => {
+    world.platform.nextPosts = [{ kind: "failed", detail: "503", retryAfter: 1 }];
+    await world.runTo("2026-11-20T08:00:00Z", STEP);
+    world.sleepTo("2026-11-21T08:00:00Z");
+    await world.work();
+    expect(world.platform.told).toHaveLength(1);
+    expect(said(world.platform.told[0]!.reply)).toContain("counts for nobody");
+  });
+
   it("who takes no direct messages is told in the channel", async () => {
     world.platform.takesDirect = false;
     world.sleepTo("2026-11-21T00:00:00Z");

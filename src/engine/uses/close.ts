@@ -2,10 +2,12 @@ import type { DailyAward, FrozenAnswer, Job } from "../ports/store.ts";
 import { labelsOf, localDate } from "../rules/calendar.ts";
 import { dailyPoints } from "../rules/scoring.ts";
 import { extendStreak } from "../rules/streak.ts";
+import { phrase } from "../words/phrase.ts";
 import type { Place } from "../words/place.ts";
 import type { Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
 import { type Settled, showClosed } from "./show.ts";
+import { tellManager } from "./tell.ts";
 
 /** Awards booked in one step of the store. */
 const CHUNK = 500;
@@ -70,10 +72,20 @@ export async function closeDue(deps: Deps, job: Job & { kind: "close" }): Promis
   const { place, round: id } = job;
   const settled = await settle(deps, place, id, false);
   if (settled.kind === "settled") return showClosed(deps, job, settled);
+  if (settled.kind === "void") return tellVoid(deps, place);
   if (settled.kind !== "open") return;
   const round = await deps.store.readRound(place.team, id);
   if (round === null || round.status !== "open") return deps.store.dropJob(job);
   await deps.store.retryLater(job, Math.max(round.closesAt - (await deps.store.now()), SOON));
+}
+
+/** A question that never reached its channel, or was deleted, is over. */
+export async function tellVoid(deps: Deps, place: Place): Promise<void> {
+  await tellManager(
+    deps,
+    await deps.store.readGroup(place),
+    phrase`A daily question of ${{ group: place.group }} did not reach the channel before it was over. It counts for nobody; streaks are kept.`,
+  );
 }
 
 function awardsOf(round: Round, windowNo: number, answers: readonly FrozenAnswer[]): DailyAward[] {

@@ -7,7 +7,7 @@ import type { Place } from "../words/place.ts";
 import { letterOf, type PreviousQuestion, type Round } from "../words/round.ts";
 import type { GroupRecord, Opening, Schedule } from "../words/schedule.ts";
 import { startRound } from "./ask.ts";
-import { endRound } from "./close.ts";
+import { endRound, tellVoid } from "./close.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound, promisedUntil } from "./manage.ts";
 import { postRound } from "./post.ts";
@@ -115,7 +115,7 @@ async function openWindow(
 async function endBefore(deps: Deps, { place, current }: GroupRecord): Promise<void> {
   if (current === null) return;
   try {
-    await endRound(deps, place, current);
+    if ((await endRound(deps, place, current)) === "void") await tellVoid(deps, place);
   } catch (error) {
     deps.log.error({ place, round: current, err: error }, "the round before could not be ended");
   }
