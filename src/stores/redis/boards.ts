@@ -12,8 +12,9 @@ const ROW_FIELDS = 4;
 const ROLLING_KEPT = 2 * 60 * 60_000;
 
 /**
- * Days after its own label for which a day's points may still be booked: a practice round takes answers for
- * a day, and zones of a team differ by one more; a daily round is kept, and so can close, for nine.
+ * Days after its own label for which a day's points may still be booked. They are booked on the day itself, by
+ * the clock of a replica and in the zone of a group, and zones of a team differ by one day more; what else is
+ * allowed for are replicas of an earlier version, which booked under the day of the question.
  */
 export const ROLLING_REACH = { practice: 3, daily: 10 } as const;
 
