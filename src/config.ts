@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { z } from "zod";
+import { unknownVariables } from "./environment.ts";
 
 /** Socket Mode needs no public address; over HTTP Slack sends signed requests. */
 export type SlackConfig = { apiUrl: string | null } & (
@@ -27,6 +28,8 @@ export interface Config {
   logLevel: string;
   /** Members whom the host lets manage daily questions: `discord:<member>`, `slack:<member>`, `slack:<team>/<member>`. */
   managers: readonly string[];
+  /** What was set and means nothing here. */
+  warnings: readonly string[];
 }
 
 /** Every problem of the environment, each naming its variable, with an example. */
@@ -166,10 +169,15 @@ type Values = { [K in keyof typeof VARIABLES]?: z.infer<(typeof VARIABLES)[K][0]
 
 /**
  * Reads and checks the environment.
+ * @param before problems that were found where the environment comes from
  * @throws ConfigError with every problem at once
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const problems: string[] = [];
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  before: readonly string[] = [],
+): Config {
+  const unknown = unknownVariables(env, Object.keys(VARIABLES));
+  const problems: string[] = [...before, ...unknown.meant];
   const found: Record<string, unknown> = {};
   for (const [name, [schema, example]] of Object.entries(VARIABLES)) {
     const raw = env[name]?.trim();
@@ -216,6 +224,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     playground: isPlaygroundOn,
     questionsDir: values.QUESTIONS_DIR ?? null,
     logLevel: values.LOG_LEVEL ?? "info",
+    warnings: unknown.others,
     managers: values.MANAGERS ?? [],
   };
 }
@@ -276,10 +285,4 @@ function slackSettings(values: Values): SlackConfig | null {
   if (signingSecret === undefined) return null;
   const oauth = clientId && clientSecret && stateSecret ? { clientId, clientSecret, stateSecret } : null;
   return { mode: "http", signingSecret, botToken: botToken ?? null, oauth, apiUrl };
-}
-
-/** The process's environment, with what a `.env` file adds to it. */
-export function environment(): Readonly<Record<string, string | undefined>> {
-  if (existsSync(".env")) process.loadEnvFile(".env");
-  return process.env;
 }

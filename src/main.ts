@@ -1,6 +1,7 @@
 import { BankError, startApp } from "./app.ts";
-import { ConfigError, environment, readConfig } from "./config.ts";
+import { ConfigError, readConfig } from "./config.ts";
 import { StartError } from "./engine/ports/platform.ts";
+import { environment } from "./environment.ts";
 import { createLog, withoutSecrets } from "./ops/log.ts";
 import { createShutdown } from "./ops/shutdown.ts";
 
@@ -40,8 +41,10 @@ function fail(error: unknown): never {
 }
 
 try {
-  const config = readConfig(environment());
+  const { values, problems } = environment();
+  const config = readConfig(values, problems);
   const log = createLog(config.logLevel, (line) => process.stdout.write(line));
+  for (const warning of config.warnings) log.warn({}, warning);
   process.on("uncaughtException", (error) => {
     log.error({ err: error }, "an error was not handled; the process ends, its work comes up again");
     process.exit(1);

@@ -20,6 +20,7 @@ describe("the environment", () => {
       host: "127.0.0.1",
       port: 3000,
       playground: true,
+      warnings: [],
       questionsDir: null,
       logLevel: "info",
       managers: [],
