@@ -211,6 +211,49 @@ describe("the whole bot on Discord", () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it("killed after it posted, and back after Discord forgot the post, has one question that takes answers", async () => {
+    const first = await start();
+    await setUp();
+    first.app.store.confirmPosted = async () => {
+      throw new Error("killed");
+    };
+    time.moveTo(nextInBerlin("09:00", time.now()));
+    const { id } = await sees(ada, /answered/i);
+    await first.stop();
+    bots = [];
+    discord.forgetNonces();
+    const chat = { authorId: chidi.user.id, content: "Good morning" };
+    for (let i = 0; i < 150; i++) discord.world.addMessage(discord.general, chat);
+    const second = await start();
+    time.moveTo(time.now() + 5 * 60_000);
+    await second.work();
+    ada.press(channel, id, "B");
+    await until("the count", () =>
+      /\b1 answered/.test(ben.sees(channel).find((m) => m.id === id)?.text ?? ""),
+    );
+    expect(ada.sees(channel).filter((m) => m.buttons.includes("A"))).toHaveLength(1);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("goes on in a server that threw it out and invited it again while it was down", async () => {
+    const first = await start();
+    await setUp();
+    const place = { team: `discord:${discord.guild.id}`, group: channel } as const;
+    const group = await first.app.store.readGroup(place);
+    const paused = { reason: "bot-removed", since: time.now() } as const;
+    await first.app.store.writeGroup(place, group.version, { ...group, paused, next: null });
+    await first.stop();
+    bots = [];
+    const second = await start();
+    let next: unknown = null;
+    await until("the next opening", () => {
+      void second.app.store.readGroup(place).then((now) => {
+        next = now.paused === null ? now.next : null;
+      });
+      return next;
+    });
+  });
+
   it("shows the right count after a restart, without anybody answering", async () => {
     const first = await start();
     const id = await openDaily();
