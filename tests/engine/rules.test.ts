@@ -8,6 +8,7 @@ import { randomFrom } from "../../src/engine/rules/random.ts";
 import { rankGroups, rankLearners } from "../../src/engine/rules/ranks.ts";
 import { dailyPoints } from "../../src/engine/rules/scoring.ts";
 import { currentStreak, extendStreak } from "../../src/engine/rules/streak.ts";
+import { wayOfAsking } from "../../src/engine/rules/ways-of-asking.ts";
 import type { Streak } from "../../src/engine/words/board.ts";
 import type { ChoiceItem } from "../../src/engine/words/item.ts";
 import { DIFFICULTIES } from "../../src/engine/words/item.ts";
@@ -194,5 +195,20 @@ describe("ranks", () => {
       ["small", 15, 1],
       ["big", 5, 2],
     ]);
+  });
+});
+
+describe("ways of asking", () => {
+  const wordings = { id: "pooling.o1", prompt: "What is pooling?", alsoAsked: ["Why pool?", "Max or mean?"] };
+
+  it("are drawn from the seed: the same seed, the same words, and all of them come up", () => {
+    const asked = Array.from({ length: 300 }, (_, i) => wayOfAsking(wordings, `seed ${i}`));
+    expect(asked).toEqual(asked.map((_, i) => wayOfAsking(wordings, `seed ${i}`)));
+    for (const words of [wordings.prompt, ...wordings.alsoAsked])
+      expect(asked.filter((one) => one === words).length, words).toBeGreaterThan(60);
+  });
+
+  it("are the prompt alone where there is no other", () => {
+    expect(wayOfAsking({ ...wordings, alsoAsked: [] }, "any")).toBe(wordings.prompt);
   });
 });

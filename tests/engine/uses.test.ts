@@ -91,6 +91,15 @@ describe("asking", () => {
     ).toContain("no longer");
   });
 
+  it("an open question is asked in each of its ways of asking", async () => {
+    const asked = new Set<string>();
+    for (let i = 0; i < 60; i++) {
+      const open = await world.bot.ask(world.as("ada"), { kind: "open" }, true);
+      if (open.kind === "open-question") asked.add(open.prompt);
+    }
+    expect([...asked].toSorted()).toEqual(["Explain cnn.", "Tell me about cnn.", "What is cnn, in short?"]);
+  });
+
   it("another one keeps topic, difficulty and privacy", async () => {
     const action = { verb: "another", topic: "rnn", difficulty: "easy", private: true } as const;
     expect(await world.handlers.button({ ...world.as("ada"), action })).toMatchObject({

@@ -52,7 +52,7 @@ function openItem(topic: string): OpenItem {
     ...head(`${topic}.o1`, topic, 1),
     kind: "open",
     prompt: `Explain ${topic}.`,
-    alsoAsked: [],
+    alsoAsked: [`What is ${topic}, in short?`, `Tell me about ${topic}.`],
     style: "conceptual",
     frequency: "common",
     audiences: ["general"],

@@ -36,7 +36,7 @@ export const openRules: readonly Rule<OpenEntry>[] = [
   },
   {
     id: "worked-answer-paragraphs",
-    severity: "warning",
+    severity: "error",
     what: `A worked answer stands in paragraphs of at most ${LONGEST_PARAGRAPH} words, with a blank line between them`,
     check: ({ worked_answer }) => {
       const longest = Math.max(...worked_answer.split(/\n\s*\n/).map(countWords));

@@ -5,6 +5,7 @@ import { commitmentOf, proofOf } from "../rules/commitment.ts";
 import { deal } from "../rules/deal.ts";
 import { randomFrom } from "../rules/random.ts";
 import { PRACTICE_OPEN } from "../rules/retention.ts";
+import { wayOfAsking } from "../rules/ways-of-asking.ts";
 import type { ChoiceItem } from "../words/item.ts";
 import { phrase } from "../words/phrase.ts";
 import type { Action } from "../words/press.ts";
@@ -56,7 +57,10 @@ export async function ask(deps: Deps, caller: Caller, filter: AskFilter, isPriva
   const item = deps.bank.item(entry.id, seed);
   if (item === null) throw new Error(`the bank lost the item ${entry.id}`);
   deps.meter.count("rounds", { mode: "practice", kind: item.kind });
-  if (item.kind === "open") return openQuestionReply(item, isPrivate ? "private" : "channel", asker);
+  if (item.kind === "open") {
+    const asked = { ...item, prompt: wayOfAsking(item, seed) };
+    return openQuestionReply(asked, isPrivate ? "private" : "channel", asker);
+  }
 
   const round: Round = {
     ...startRound(deps, item, seed),
@@ -139,7 +143,10 @@ export function another(deps: Deps, caller: Caller, action: Action & { verb: "an
   return ask(deps, caller, filter, action.private);
 }
 
-/** Shows the worked answer of an open question, next to the learner's own where there is one. */
+/**
+ * Shows the worked answer of an open question, next to the learner's own where there is one. Above it stands
+ * the question's own prompt, in whichever way it was asked.
+ */
 export function reveal(deps: Deps, itemId: string, own: string | null): Reply {
   const item = deps.bank.item(itemId, "");
   if (item === null || item.kind !== "open") {
