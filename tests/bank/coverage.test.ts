@@ -3,6 +3,7 @@ import { FAMILIES } from "../../src/bank/families/index.ts";
 import { readFolder } from "../../src/bank/folder.ts";
 import { checkBank } from "../../src/bank/lint/bank.ts";
 import { loadBank } from "../../src/bank/load.ts";
+import type { ItemKind } from "../../src/engine/words/item.ts";
 
 const folder = readFolder("questions");
 const concepts = folder.concepts.map(({ data }) => data);
@@ -25,6 +26,18 @@ describe("the question bank", () => {
   it("answers every way in which interviewers are known to ask, 221 in all", () => {
     const waysOfAsking = open.reduce((sum, { also_asked }) => sum + 1 + also_asked.length, 0);
     expect(waysOfAsking).toBeGreaterThanOrEqual(221);
+  });
+
+  it("has an open question and two choice items for a fresher in every topic", () => {
+    const loaded = loadBank("questions", FAMILIES);
+    if (loaded.kind === "refused") throw new Error("the bank does not load");
+    const held = (topic: string, kind: ItemKind) =>
+      loaded.bank.pool({ topics: [topic], kinds: [kind], audience: "fresher" }).length;
+    const short = loaded.bank
+      .topics()
+      .filter(({ id }) => held(id, "open") < 1 || held(id, "choice") < 2)
+      .map(({ id }) => id);
+    expect(short).toEqual([]);
   });
 
   it("has 652 choice items, spread over the sections as the curriculum asks", () => {
