@@ -10,6 +10,7 @@ import {
 import { z } from "zod";
 import { type MessageRef, nativeTeam, type TeamId } from "../../engine/words/place.ts";
 import type { Reply } from "../../engine/words/reply.ts";
+import { statusOf } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
 import { sendRest } from "./messages.ts";
 import { plainCut } from "./render/markup.ts";
@@ -71,10 +72,20 @@ export async function findInForum(
     .slice(0, LOOKED_AT);
   for (const { id } of own) {
     const marks = marksOf(reply);
-    const message = marks.length === 0 ? "" : JSON.stringify(await rest.get(Routes.channelMessage(id, id)));
+    const message = marks.length === 0 ? "" : await firstMessage(rest, id);
     if (marks.every((mark) => message.includes(mark))) return { channel: id, message: id };
   }
   return null;
+}
+
+/** As text; empty where it was deleted, which leaves its post standing. */
+async function firstMessage(rest: REST, id: string): Promise<string> {
+  try {
+    return JSON.stringify(await rest.get(Routes.channelMessage(id, id)));
+  } catch (error) {
+    if (statusOf(error) === 404) return "";
+    throw error;
+  }
 }
 
 /** A tag for a forum that wants one: the first that everybody may give. */

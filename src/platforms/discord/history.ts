@@ -31,14 +31,18 @@ function snowflakeOf(at: number): string {
 /** Ids grow with time; their number of digits does not, for centuries. */
 const newestOf = (ids: readonly string[]) => [...ids].sort().at(-1) ?? "";
 
+/** A seal, or anything else of hexadecimal digits that is as long. */
+const SEALS = /\b[0-9a-f]{8,}\b/g;
+
 /**
- * By what a message is known again: the buttons name its round, and its text the seal of the question. Spaces
- * do not count, since Discord trims.
+ * By what a message is known again: the buttons name its round, and its text the seal of the question. Without
+ * buttons its whole text tells it; spaces do not count, since Discord trims.
  */
 function markOf({ content, embeds, components }: Sent): string {
   const ids = components.flatMap((row) => row.components.map((one) => one.custom_id ?? ""));
-  const words = embeds.map(({ title, description }) => [title ?? "", description ?? ""]);
-  return JSON.stringify([ids, content, words]).replace(/(\\n|\s)+/g, "");
+  const words = [content, ...embeds.flatMap(({ title, description }) => [title ?? "", description ?? ""])];
+  if (ids.length > 0) return JSON.stringify([ids, words.join(" ").match(SEALS) ?? []]);
+  return JSON.stringify(words).replace(/(\\n|\s)+/g, "");
 }
 
 /**

@@ -115,5 +115,12 @@ export function listenToLife(client: Client, inbound: Inbound, underWay: UnderWa
   };
   client.ws.on(GatewayDispatchEvents.MessageDelete, deleted);
   client.ws.on(GatewayDispatchEvents.MessageDeleteBulk, deleted);
+  // A forum's post goes as a whole; its first message has its id.
+  client.ws.on(GatewayDispatchEvents.ThreadDelete, (data: unknown) => {
+    const post = channelSchema.safeParse(data);
+    if (!post.success) return;
+    const { id, guild_id: guild } = post.data;
+    underWay.run("messageGone", () => inbound.messageGone(teamOf(guild), { channel: id, message: id }));
+  });
   client.ws.on(GatewayDispatchEvents.InteractionCreate, interactionDefaults);
 }

@@ -140,6 +140,11 @@ describe("a running connection to Discord", () => {
       guild_id: at.discord.guild.id,
     });
     await found(() => at.inbound.goneMessages[2], "messageGone() twice more");
+    const post = { id: "7", guild_id: at.discord.guild.id, parent_id: at.place.group, type: 11 };
+    at.discord.gateway.dispatch(at.discord.guild.id, "THREAD_DELETE", post);
+    const seventh = { channel: "7", message: "7" };
+    await found(() => at.inbound.goneMessages[3], "messageGone() of a forum's post");
+    expect(at.inbound.goneMessages[3]?.message).toEqual(seventh);
   });
 
   it("that Discord ends for good is no longer ready, and logged", async () => {

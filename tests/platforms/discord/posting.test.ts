@@ -163,6 +163,8 @@ describe("posting on Discord", () => {
     const again = { key: "k1", repeat: true, age: 3_600_000 };
     expect(await at.platform.post(at.place, sampleDaily(), again)).toEqual({ kind: "posted", message });
     expect(await at.platform.find(at.place, sampleDaily(), again)).toEqual({ kind: "found", message });
+    await at.platform.edit(at.place.team, message, sampleDaily({ answered: 3 }));
+    expect(await at.platform.find(at.place, sampleDaily(), again)).toEqual({ kind: "found", message });
     const other = sampleDaily({ commitment: "ffffffff" });
     expect(await at.platform.find(at.place, other, again)).toEqual({ kind: "absent" });
     expect(await at.platform.post(at.place, other, { ...again, key: "k2" })).not.toEqual({
