@@ -41,10 +41,14 @@ function sayProblems(root: string, problems: readonly (Problem | Verdict)[], eve
 
 function sayMending(root: string, { judgements, place }: BankReport): void {
   say(
-    mendLines(judgements, (id) => {
-      const found = place(id);
-      return found ? placeLine(found, pathIn(root)) : id;
-    }),
+    mendLines(
+      judgements,
+      (id) => {
+        const found = place(id);
+        return found ? placeLine(found, pathIn(root)) : id;
+      },
+      values.warnings,
+    ),
   );
 }
 

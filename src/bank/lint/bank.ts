@@ -8,6 +8,7 @@ import { drawnCases } from "./draws.ts";
 import { type BankCases, type Gate, type Judgement, judge } from "./gate.ts";
 import { checkConcept, type Verdict } from "./items.ts";
 import { coverageGates, mixGates } from "./mix.ts";
+import { stemClassifierGates } from "./stem-classifier.ts";
 import { tellGates } from "./tells.ts";
 
 export interface BankReport {
@@ -18,7 +19,7 @@ export interface BankReport {
 }
 
 /** The gates that hold for every bank; those of coverage come from its `topics.yaml`. */
-export const gates: readonly Gate[] = [...tellGates, classifierGate, ...mixGates];
+export const gates: readonly Gate[] = [...tellGates, classifierGate, ...stemClassifierGates, ...mixGates];
 
 /** Applies every rule and every gate to a folder, as far as its files could be read. */
 export function checkBank(folder: Folder, families: readonly NumericFamily<unknown>[]): BankReport {

@@ -19,6 +19,7 @@ export function choiceCase(
   return {
     id: item.id,
     concept: concept.id,
+    topic: concept.topic,
     stem: item.stem,
     options: [key, one!, two!, three!],
     style: item.style,

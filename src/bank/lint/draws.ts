@@ -69,6 +69,7 @@ function caseOf(item: ChoiceItem): ChoiceCase {
   return {
     id: item.id,
     concept: item.concept.id,
+    topic: item.topic.id,
     stem: item.stem,
     options: [option(item.key), option(one), option(two), option(three)],
     style: "number",

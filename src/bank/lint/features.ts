@@ -2,7 +2,7 @@ import { hash32 } from "../../engine/rules/random.ts";
 import { plain } from "../../engine/words/text.ts";
 import { comparable } from "../numbers.ts";
 import type { ChoiceCase } from "./rule.ts";
-import { similarity } from "./tells.ts";
+import { similarity } from "./similarity.ts";
 import { ABSOLUTES, HEDGES, wordsOf } from "./words.ts";
 
 /** What can be seen of an option beside its three neighbours, without the stem. */

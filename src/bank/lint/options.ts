@@ -1,6 +1,6 @@
 import { plain } from "../../engine/words/text.ts";
 import { type ChoiceCase, type Rule, when } from "./rule.ts";
-import { ABSOLUTES, contentWords, countWords, normalised, wordsOf, wordsWithStems } from "./words.ts";
+import { ABSOLUTES, countWords, normalised, wordsOf } from "./words.ts";
 
 /** Shorter than this beside the key, even the longest distractor makes the key stand out. */
 const SHORTEST_SHARE = 0.8;
@@ -48,22 +48,6 @@ export const optionRules: readonly Rule<ChoiceCase>[] = [
         holders.length === 1,
         options[place]?.path ?? [],
         `"${holders[0]}" stands in this option alone: leave it out, or give another option one`,
-      );
-    },
-  },
-  {
-    id: "stem-word-in-key",
-    severity: "warning",
-    what: "No content word of the stem stands in the key alone",
-    check: ({ stem, options: [key, ...distractors] }) => {
-      const asked = contentWords(stem);
-      const others = new Set(distractors.flatMap(({ text }) => [...contentWords(text)]));
-      const stems = [...contentWords(key.text)].filter((word) => asked.has(word) && !others.has(word));
-      const telling = wordsWithStems(key.text, new Set(stems));
-      return when(
-        telling.length > 0,
-        key.path,
-        `of all options the key alone repeats the stem's "${telling.join('", "')}": use another word, or use it in a distractor`,
       );
     },
   },

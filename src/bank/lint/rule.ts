@@ -31,6 +31,7 @@ export interface OptionCase {
 export interface ChoiceCase {
   id: string;
   concept: string;
+  topic: string;
   stem: string;
   options: readonly [OptionCase, OptionCase, OptionCase, OptionCase];
   style: ChoiceEntry["style"];

@@ -3,8 +3,10 @@ import { comparable } from "../numbers.ts";
 import { FEWEST_ITEMS, firstPlace, type Gate, type Measure, margin, share } from "./gate.ts";
 import { LONGEST_OPTION } from "./options.ts";
 import type { ChoiceCase } from "./rule.ts";
+import { similarity } from "./similarity.ts";
 import { LONGEST_STEM, negation } from "./stem.ts";
-import { ABSOLUTES, contentWords, countWords, HEDGES, wordsOf } from "./words.ts";
+import { countsOfThe, loneTop, stemOverlap } from "./stem-features.ts";
+import { ABSOLUTES, countWords, HEDGES, wordsOf } from "./words.ts";
 
 const lengths = ({ options }: ChoiceCase) => options.map(({ text }) => plain(text).length);
 
@@ -31,25 +33,6 @@ function wordRatio(items: readonly ChoiceCase[], words: ReadonlySet<string>): Me
   return { value: cases === 0 ? 1 : (keys / distractors) * 3, cases };
 }
 
-/** How much of the stem each option repeats, in content words. */
-function stemOverlap({ stem, options }: ChoiceCase): number[] {
-  const asked = contentWords(stem);
-  return options.map(({ text }) => [...contentWords(text)].filter((word) => asked.has(word)).length);
-}
-
-function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const both = [...a].filter((word) => b.has(word)).length;
-  return both === 0 ? 0 : both / (a.size + b.size - both);
-}
-
-/** How similar each option is to the three others: the mean Jaccard index of their words. */
-export function similarity({ options }: ChoiceCase): number[] {
-  const words = options.map(({ text }) => new Set(wordsOf(text)));
-  return words.map((own, i) =>
-    sum(words.map((other, j) => (i === j ? 0 : jaccard(own, other) / (words.length - 1)))),
-  );
-}
-
 /** Whether the key of a numeric item is its smallest or largest option; null for other items. */
 function keyIsExtreme({ options }: ChoiceCase): boolean | null {
   const values = comparable(options.map(({ text }) => text));
@@ -64,6 +47,20 @@ function extremes(items: readonly ChoiceCase[]): Measure {
   );
 }
 
+/** Of the items in which one option alone has the top, or the bottom, of some count: how often it is the key. */
+function loneShare(
+  items: readonly ChoiceCase[],
+  counts: (item: ChoiceCase) => readonly number[],
+  direction: 1 | -1,
+): Measure {
+  const place = (item: ChoiceCase) => loneTop(counts(item), direction);
+  return share(
+    items.filter((item) => place(item) >= 0),
+    (item) => place(item) === 0,
+    (item) => Math.abs(margin(counts(item).map((count) => direction * count))),
+  );
+}
+
 const isNegative = ({ stem }: ChoiceCase) => negation(stem) !== "none";
 
 const isLong = ({ stem, options }: ChoiceCase) =>
@@ -71,6 +68,9 @@ const isLong = ({ stem, options }: ChoiceCase) =>
 
 /** Words that give a key away are counted from this many options on. */
 const FEWEST_WORDY_OPTIONS = 8;
+
+/** Items in which one option stands alone; the limits are ten points apart, which fewer cannot tell. */
+const FEWEST_LONE = 90;
 
 /** What would let somebody find keys without knowing the subject. */
 export const tellGates: readonly Gate[] = [
@@ -137,13 +137,46 @@ export const tellGates: readonly Gate[] = [
     shown: "share",
     atMost: 0.3,
     fewest: FEWEST_ITEMS,
-    mend: "put the stem's words into distractors as well, or other words into keys",
+    mend: "use other words than the stem's in keys",
     measure: ({ choice }) =>
       share(
         choice,
         (item) => firstPlace(stemOverlap(item)),
         (item) => margin(stemOverlap(item)),
       ),
+  },
+  {
+    id: "most-stem-words",
+    what: "Items in which one option alone has most words of the stem, and it is the key",
+    shown: "share",
+    atLeast: 0.2,
+    atMost: 0.3,
+    fewest: FEWEST_LONE,
+    reportOnly: true,
+    mend: "say keys and distractors in words that have nothing to do with who repeats the stem",
+    measure: ({ choice }) => loneShare(choice, stemOverlap, 1),
+  },
+  {
+    id: "fewest-the",
+    what: 'Items in which one option alone says "the" least often, and it is the key',
+    shown: "share",
+    atLeast: 0.18,
+    atMost: 0.33,
+    fewest: FEWEST_LONE,
+    reportOnly: true,
+    mend: "write all four options in one grammatical form",
+    measure: ({ choice }) => loneShare(choice, countsOfThe, -1),
+  },
+  {
+    id: "most-the",
+    what: 'Items in which one option alone says "the" most often, and it is the key',
+    shown: "share",
+    atLeast: 0.18,
+    atMost: 0.33,
+    fewest: FEWEST_LONE,
+    reportOnly: true,
+    mend: "write all four options in one grammatical form",
+    measure: ({ choice }) => loneShare(choice, countsOfThe, 1),
   },
   {
     id: "key-most-similar",

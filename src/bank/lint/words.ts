@@ -58,11 +58,6 @@ export function contentWords(text: string): Set<string> {
   return new Set(meaningful(text).map(roughStem));
 }
 
-/** The words of a text, as they stand there, whose rough stems are among some. */
-export function wordsWithStems(text: string, stems: ReadonlySet<string>): string[] {
-  return [...new Set(meaningful(text).filter((word) => stems.has(roughStem(word))))];
-}
-
 const meaningful = (text: string) => wordsOf(text).filter((word) => word.length > 2 && !STOP_WORDS.has(word));
 
 const EMPTY_WORDS: ReadonlySet<string> = new Set(

@@ -79,21 +79,6 @@ const EXAMPLES: Readonly<Record<string, Examples>> = {
       withOptions("It shrinks overall", "It is onlyish", "It grows", "It stays"),
     ],
   },
-  "stem-word-in-key": {
-    bad: [
-      {
-        ...stem("What makes the gradient vanish?"),
-        ...withOptions("A gradient below one", "Noise", "Bias", "Rank"),
-      },
-    ],
-    good: [
-      {
-        ...stem("What makes the gradient vanish?"),
-        ...withOptions("A gradient below one", "A gradient above one", "Noise", "Rank"),
-      },
-      { ...stem("What makes it vanish?"), ...withOptions("A gradient below one", "Noise", "Bias", "Rank") },
-    ],
-  },
   "option-length": {
     bad: [withOptions("x".repeat(111), "b", "c", "d")],
     good: [withOptions("x".repeat(110), "b", "c", "d")],

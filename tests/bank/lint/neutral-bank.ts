@@ -11,6 +11,7 @@ const words = (random: Random, count: number): string =>
   Array.from({ length: count }, () => random.pick(VOCABULARY)).join(" ");
 
 const CONCEPTS = 40;
+const TOPICS = 8;
 
 export type Options = readonly [string, string, string, string];
 
@@ -20,6 +21,7 @@ export function caseOf(i: number, options: Options, changes: Partial<ChoiceCase>
   return {
     id: `concept-${i % CONCEPTS}.c${i}`,
     concept: `concept-${i % CONCEPTS}`,
+    topic: `topic-${i % TOPICS}`,
     stem: words(randomFrom(`stem ${i}`), 12),
     options: [option(key), option(one), option(two), option(three)],
     style: i % 2 === 0 ? "concept" : "code",
