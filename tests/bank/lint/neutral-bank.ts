@@ -22,7 +22,7 @@ export function caseOf(i: number, options: Options, changes: Partial<ChoiceCase>
     id: `concept-${i % CONCEPTS}.c${i}`,
     concept: `concept-${i % CONCEPTS}`,
     topic: `topic-${i % TOPICS}`,
-    stem: words(randomFrom(`stem ${i}`), 12),
+    stem: words(randomFrom(`what is asked, ${i * 7919}`), 12),
     options: [option(key), option(one), option(two), option(three)],
     style: i % 2 === 0 ? "concept" : "code",
     difficulty: (["easy", "medium", "hard"] as const)[i % 3] ?? "easy",
