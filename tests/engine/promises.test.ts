@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
+import { closingOf, firstOpening, isLongEnough, keepPromise } from "../../src/engine/rules/openings.ts";
 import type { QuestionReply } from "../../src/engine/words/reply.ts";
+import { SCHEDULE } from "../stores/fixtures.ts";
 import { createWorld, said, type World } from "./world.ts";
 
 const STEP = 10 * 60_000;
@@ -78,6 +81,31 @@ describe("what the message of a question promised", () => {
     for (const round of rounds.filter((one) => one !== null))
       expect(round.closesAt - round.opensAt).toBeGreaterThanOrEqual(3_600_000);
   });
+});
+
+it("no opening comes before the open question closes, nor with a window of a few minutes, whatever is set", () => {
+  const minute = fc.integer({ min: 0, max: 24 * 60 - 1 });
+  fc.assert(
+    fc.property(
+      minute,
+      minute,
+      fc.option(fc.integer({ min: 10, max: 24 * 60 })),
+      fc.constantFrom("UTC", "Europe/Berlin", "America/New_York"),
+      (at, promisedIn, openFor, timezone) => {
+        const time = `${`${Math.floor(at / 60)}`.padStart(2, "0")}:${`${at % 60}`.padStart(2, "0")}`;
+        const schedule = { ...SCHEDULE, days: [1, 2, 3, 4, 5, 6, 7] as const, time, timezone, openFor };
+        const now = Date.parse("2026-11-20T12:00:00Z");
+        const planned = firstOpening(schedule, now, null);
+        const promised = now + promisedIn * 60_000;
+        const kept = keepPromise(schedule, planned, promised);
+        expect(kept.at).toBeGreaterThanOrEqual(promised);
+        expect(kept.date >= planned.date).toBe(true);
+        if (planned.at >= promised) expect(kept).toEqual(planned);
+        expect(isLongEnough(schedule, kept.at, closingOf(schedule, kept))).toBe(true);
+        expect(keepPromise(schedule, planned, null)).toEqual(planned);
+      },
+    ),
+  );
 });
 
 it("`daily now` one minute before the next opening is refused with a word, and that one opens", async () => {
