@@ -3,6 +3,7 @@ import { backprop221 } from "./backprop.ts";
 import { bleu } from "./bleu.ts";
 import { convMacs, convParams, dwsepParams } from "./cnn-costs.ts";
 import { convOut, poolChain, transposedConv } from "./cnn-sizes.ts";
+import { infoNce, tripletLoss } from "./contrast.ts";
 import { bnParams, bottleneckParams } from "./conv-blocks.ts";
 import { classWeight, focal, prf } from "./evaluation.ts";
 import type { NumericFamily } from "./family.ts";
@@ -15,15 +16,19 @@ import { crossEntropy, softmaxTemp } from "./losses.ts";
 import { bce, labelSmoothing } from "./losses-targets.ts";
 import { lossScale, memAdam, quantMem } from "./memory.ts";
 import { denseParams, perceptron } from "./neural-nets.ts";
+import { cfgGuidance, diffusionForward } from "./noise.ts";
 import { bnInfer, bnRunning, layernorm } from "./normalization.ts";
 import { adamSteps, momentum } from "./optimizers.ts";
 import { maskOverlap, nmsSum } from "./overlaps.ts";
 import { pipelineBubble, ringAllreduce, zeroMemory } from "./parallelism.ts";
+import { klSmall, softmaxGrad } from "./probabilities.ts";
+import { bitsPerByte, intEight, vitTokens } from "./quantities.ts";
 import { aucPairs, avgPrecision, calibrationError } from "./ranking.ts";
 import { dropoutScale, sgdL2 } from "./regularization.ts";
 import { gruParams, lstmParams } from "./rnn.ts";
 import { tokensPerParam, trainDays } from "./scaling.ts";
 import { effBatch, epochsIters, warmupCosine } from "./schedules.ts";
+import { beamNorm, ropePair } from "./sequences.ts";
 import { decodeSpeed, samplingSurvivors, speculationSpeedup } from "./serving.ts";
 import { loraParams } from "./transfer.ts";
 import { attnFlops, attnMemory, mhaParams } from "./transformers.ts";
@@ -54,4 +59,6 @@ export const FAMILIES: readonly NumericFamily<unknown>[] = [
     speculationSpeedup,
     samplingSurvivors,
   ],
+  ...[softmaxGrad, klSmall, infoNce, tripletLoss, cfgGuidance, diffusionForward, beamNorm, ropePair],
+  ...[vitTokens, bitsPerByte, intEight],
 ];

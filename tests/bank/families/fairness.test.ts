@@ -149,7 +149,7 @@ function unfair(family: NumericFamily<unknown>): string[] {
 
 describe("the items of each family", () => {
   it.each(FAMILIES.map(({ id }) => id))(
-    "%s: the key at each place alike, nothing within 3%% of it, at least 300 questions in 400 draws",
+    "%s: the key at each place alike, nothing within three hundredths of it, at least 300 questions in 400 draws",
     (id) => expect(unfair(FAMILIES.find((family) => family.id === id)!)).toEqual([]),
   );
 
