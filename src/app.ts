@@ -9,7 +9,7 @@ import { createRegistry } from "./command/define.ts";
 import { createInbound } from "./command/inbound.ts";
 import type { Domains } from "./command/options.ts";
 import { allZones } from "./command/zones.ts";
-import { type Config, isLocalHost } from "./config.ts";
+import type { Config } from "./config.ts";
 import { createCountUpdater } from "./dispatch/counts.ts";
 import { createRunner, type Runner } from "./dispatch/runner.ts";
 import { createBot, doJob } from "./engine/bot.ts";
@@ -108,10 +108,7 @@ function createPlatforms(
     const { claimOnce, installations } = store;
     platforms.push(createSlack(config.slack, { ...common, claimOnce, installations }));
   }
-  if (config.playground) {
-    const allowedHosts = isLocalHost(config.host) ? "local" : "any";
-    platforms.push(createWeb({ allowedHosts }, { ...common, clock }));
-  }
+  if (config.playground) platforms.push(createWeb({ hosts: config.hosts }, { ...common, clock }));
   return platforms;
 }
 
@@ -234,11 +231,15 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     await store.close();
   };
   http.add(
-    healthRoutes(async () => {
-      const parts: Record<string, boolean> = { store: await store.ready() };
-      for (const platform of platforms) parts[platform.name] = platform.ready();
-      return parts;
-    }, metrics),
+    healthRoutes(
+      async () => {
+        const parts: Record<string, boolean> = { store: await store.ready() };
+        for (const platform of platforms) parts[platform.name] = platform.ready();
+        return parts;
+      },
+      metrics,
+      config.hosts,
+    ),
   );
   for (const platform of platforms) http.add(platform.routes ?? []);
   try {

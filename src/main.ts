@@ -60,7 +60,7 @@ try {
   process.on("SIGTERM", () => void shutDown("SIGTERM"));
   process.on("SIGINT", () => void shutDown("SIGINT"));
   app = await startApp(config, { log, clockOffset: () => 0, countInterval: COUNT_INTERVAL });
-  if (config.playground) process.stdout.write(`\nThe playground is open: ${app.url}\n\n`);
+  if (config.playground) process.stdout.write(`\nThe playground is open: ${config.publicUrl ?? app.url}\n\n`);
 } catch (error) {
   fail(error);
 }

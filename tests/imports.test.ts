@@ -90,7 +90,8 @@ const RULES: readonly Rule[] = [
     may: [/^src\/ops\//, ENGINE_WORDS, /^src\/platforms\/http\.ts$/, /^(pino|prom-client)$/, NODE],
   },
   { from: /^src\/environment\.ts$/, may: [NODE] },
-  { from: /^src\/config\.ts$/, may: [/^src\/environment\.ts$/, /^zod$/, NODE] },
+  { from: /^src\/config\//, may: [/^src\/config\//, /^zod$/, NODE] },
+  { from: /^src\/config\.ts$/, may: [/^src\/config\//, /^src\/environment\.ts$/] },
   { from: /^src\/(app|main)\.ts$|^src\/cli\//, may: [/./] },
 ];
 

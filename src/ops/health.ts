@@ -1,4 +1,5 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Hosts, isMeant } from "../platforms/http.ts";
 import type { Metrics } from "./metrics.ts";
 
 function json(res: ServerResponse, status: number, body: object): void {
@@ -6,11 +7,13 @@ function json(res: ServerResponse, status: number, body: object): void {
   res.end(`${JSON.stringify(body)}\n`);
 }
 
+const FOREIGN = "Metrics are given to local addresses, and to names in ALLOWED_HOSTS or PUBLIC_URL.";
+
 /**
  * `/healthz`: the process runs. `/readyz`: the store answers and every platform is connected, otherwise
  * 503 with what is missing. `/metrics`: Prometheus.
  */
-export function healthRoutes(checks: () => Promise<Record<string, boolean>>, metrics: Metrics) {
+export function healthRoutes(checks: () => Promise<Record<string, boolean>>, metrics: Metrics, hosts: Hosts) {
   return [
     {
       method: "GET",
@@ -29,7 +32,9 @@ export function healthRoutes(checks: () => Promise<Record<string, boolean>>, met
     {
       method: "GET",
       path: "/metrics",
-      handle: async (_: unknown, res: ServerResponse) => {
+      handle: async (req: IncomingMessage, res: ServerResponse) => {
+        // What is asked and answered here is nobody's business who points a domain at this machine.
+        if (!isMeant(hosts, req.headers.host)) return json(res, 403, { message: FOREIGN });
         res.writeHead(200, { "content-type": metrics.contentType });
         res.end(await metrics.text());
       },

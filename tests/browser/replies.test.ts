@@ -97,7 +97,7 @@ describe.skipIf(chromium === null)("any reply on the page", () => {
     const { port } = new URL(web.server.url);
     await web.close();
     await page.locator("#connection").waitFor();
-    web = await webHarness({ allowedHosts: "local" }, Number(port));
+    web = await webHarness({ hosts: { names: [], isAny: false } }, Number(port));
     await page.locator("#connection").waitFor({ state: "hidden" });
     const place = { ...web.place, group: "interview-prep" };
     await web.platform.post(place, sampleNotice("Afterwards.", "channel"), { key: "k", repeat: false });

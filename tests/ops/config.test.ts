@@ -20,6 +20,8 @@ describe("the environment", () => {
       host: "127.0.0.1",
       port: 3000,
       playground: true,
+      hosts: { names: [], isAny: false },
+      publicUrl: null,
       warnings: [],
       questionsDir: null,
       logLevel: "info",
@@ -157,6 +159,23 @@ describe("the environment", () => {
     const urls = ["redis://h", "redis://h:6379/0", "redis://:p%23a%2Fb%2Cc%25@h:6379/3", "rediss://u:p@h"];
     for (const url of urls) expect(readConfig({ REDIS_URL: url }).redisUrls).toEqual([url]);
     expect(readConfig({ REDIS_URL: "redis://a:1, redis://b:2" }).redisUrls).toHaveLength(2);
+  });
+
+  it("takes the names by which a proxy or a codespace shows the server, and no addresses in their place", () => {
+    const { hosts, publicUrl } = readConfig({
+      ALLOWED_HOSTS: "Study.example, .app.github.dev",
+      PUBLIC_URL: "https://bot.example/",
+    });
+    expect([hosts, publicUrl]).toEqual([
+      { names: ["study.example", ".app.github.dev", "bot.example"], isAny: false },
+      "https://bot.example",
+    ]);
+    const open = { HOST: "0.0.0.0", PLAYGROUND: "force" };
+    expect(readConfig(open).hosts.isAny).toBe(true);
+    expect(readConfig({ ...open, ALLOWED_HOSTS: "a.example" }).hosts.isAny).toBe(false);
+    for (const wrong of ["https://a.example", "a.example:3000", "*"])
+      expect(problems({ ALLOWED_HOSTS: wrong }).join()).toContain("ALLOWED_HOSTS must be names of hosts");
+    expect(problems({ PUBLIC_URL: "bot.example" }).join()).toContain("PUBLIC_URL must be");
   });
 
   it("takes an IPv6 host with the brackets of an address", () => {

@@ -58,12 +58,12 @@ describe("the log", () => {
 });
 
 describe("the HTTP server", () => {
-  async function serve(checks: () => Promise<Record<string, boolean>>) {
+  async function serve(checks: () => Promise<Record<string, boolean>>, names: string[] = []) {
     const { log, lines } = capture();
     const server = await startHttp({ host: "127.0.0.1", port: 0 }, log);
     servers.push(server);
     const metrics = createMetrics();
-    server.add(healthRoutes(checks, metrics));
+    server.add(healthRoutes(checks, metrics, { names, isAny: false }));
     return { server, metrics, lines };
   }
 
@@ -78,6 +78,24 @@ describe("the HTTP server", () => {
     metrics.count("answers", { mode: "daily", via: "button", outcome: "taken" });
     const text = await (await fetch(`${server.url}/metrics`)).text();
     expect(text).toContain('dlq_answers_total{mode="daily",via="button",outcome="taken"} 1');
+  });
+
+  it("gives metrics to no page whose domain was pointed at this machine", async () => {
+    const { server } = await serve(async () => ({ store: true }), ["metrics.example"]);
+    const { hostname, port } = new URL(server.url);
+    const status = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        request({ hostname, port, path: "/metrics", headers: { host } }, (res) => {
+          res.resume();
+          resolve(res.statusCode);
+        })
+          .on("error", reject)
+          .end();
+      });
+    for (const host of ["evil.example", "evil.example:3000", "localhost.evil.example"])
+      expect([host, await status(host)]).toEqual([host, 403]);
+    for (const host of ["localhost:3000", "127.0.0.1", "metrics.example"])
+      expect([host, await status(host)]).toEqual([host, 200]);
   });
 
   it("answers what it does not know, and what fails, without a stack trace", async () => {

@@ -1,9 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
-
-/** local: only by a name of this machine. any: opened to others on purpose. */
-export type AllowedHosts = "local" | "any";
-
-const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
+import { type Hosts, isMeant, isNamed } from "../http.ts";
 
 /** Sent with everything. The page loads nothing from elsewhere and runs no code but its own files. */
 export const HEADERS: OutgoingHttpHeaders = {
@@ -17,18 +13,24 @@ export const HEADERS: OutgoingHttpHeaders = {
   "cache-control": "no-cache",
 };
 
-/**
- * Why a request is refused, or null. A name that is not local means that another site's domain was pointed
- * at this machine (DNS rebinding); another origin means that another site's page sent it.
- */
-export function refusal(req: IncomingMessage, allowed: AllowedHosts): string | null {
+const ELSEWHERE =
+  "This came from another site. If it is yours, behind a proxy, name it when the bot starts: PUBLIC_URL=https://its-name.";
+
+/** Whether the page that sent it is one of this server's. A proxy may ask by another name than the page has. */
+function isOwnPage(origin: string, host: string, hosts: Hosts): boolean {
+  if (!URL.canParse(origin)) return false;
+  const from = new URL(origin);
+  return from.host.toLowerCase() === host.toLowerCase() || isNamed(hosts, from.hostname);
+}
+
+/** Why a request is refused, or null: its host's name is not one of ours, or another site's page sent it. */
+export function refusal(req: IncomingMessage, hosts: Hosts): string | null {
   const { host = "", origin } = req.headers;
-  if (allowed === "local" && !LOCAL.test(host)) return "The playground answers to local addresses alone.";
-  const from = origin === undefined || !URL.canParse(origin) ? origin : new URL(origin).host;
-  if (from !== undefined && from.toLowerCase() !== host.toLowerCase()) return "This came from another site.";
+  if (!isMeant(hosts, host))
+    return "The playground answers to local addresses, and to names in ALLOWED_HOSTS or PUBLIC_URL.";
+  if (origin !== undefined && !isOwnPage(origin, host, hosts)) return ELSEWHERE;
   const site = req.headers["sec-fetch-site"];
   const isNavigation = req.method === "GET" && req.headers["sec-fetch-mode"] === "navigate";
-  if (site !== undefined && site !== "same-origin" && site !== "none" && !isNavigation)
-    return "This came from another site.";
+  if (site !== undefined && site !== "same-origin" && site !== "none" && !isNavigation) return ELSEWHERE;
   return null;
 }

@@ -3,8 +3,7 @@ import type { Domains } from "../../command/options.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Inbound, Platform, PostOutcome } from "../../engine/ports/platform.ts";
 import { FORMS } from "../../engine/words/press.ts";
-import type { HttpRoute } from "../http.ts";
-import type { AllowedHosts } from "./guard.ts";
+import type { Hosts, HttpRoute } from "../http.ts";
 import { actorOf, createIntake, type Intake } from "./intake.ts";
 import { LIMITS, TIMES } from "./limits.ts";
 import { createRoom } from "./room.ts";
@@ -15,7 +14,7 @@ import { view } from "./view/index.ts";
 import { CHANNELS, directChannel, isChannel, MEMBERS, memberOf } from "./world.ts";
 
 export interface WebSettings {
-  allowedHosts: AllowedHosts;
+  hosts: Hosts;
 }
 
 /** What the playground needs of the rest of the bot. */
@@ -76,7 +75,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Platform & { ro
     name: "web",
 
     routes: createRoutes({
-      allowedHosts: settings.allowedHosts,
+      hosts: settings.hosts,
       intake: () => intake,
       stream: (req, res, member) => streams.open(req, res, member, () => snapshot(member)),
       complete: (line) => inbound?.completeLine(line.slice(0, LIMITS.line), LIMITS.completions) ?? [],

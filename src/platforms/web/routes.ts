@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname } from "node:path";
-import type { HttpRoute } from "../http.ts";
-import { type AllowedHosts, HEADERS, refusal } from "./guard.ts";
+import type { Hosts, HttpRoute } from "../http.ts";
+import { HEADERS, refusal } from "./guard.ts";
 import type { Intake } from "./intake.ts";
 import { BODIES, type BodyName, readBody, readJson } from "./requests.ts";
 import type { View } from "./view/index.ts";
@@ -11,7 +11,7 @@ import { isChannel, MEMBERS, memberOf } from "./world.ts";
 
 /** What the addresses need of the platform. */
 export interface Backend {
-  allowedHosts: AllowedHosts;
+  hosts: Hosts;
   /** null: not started, or stopping. */
   intake(): Intake | null;
   stream(req: IncomingMessage, res: ServerResponse, member: string): void;
@@ -81,7 +81,7 @@ export function createRoutes(backend: Backend): HttpRoute[] {
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value ?? "");
-    const refused = refusal(req, backend.allowedHosts);
+    const refused = refusal(req, backend.hosts);
     if (refused !== null) return sendJson(res, 403, { message: refused });
     const { pathname, searchParams } = new URL(req.url ?? "/", "http://local");
     if (req.method === "GET" && pathname === "/") return sendFile(res, "index.html");

@@ -86,7 +86,7 @@ function memberOf(visitor: Visitor, person: Person, channel: string): Member {
 
 /** The playground on a server of its own (at a free port, or where it was before), with two pages open. */
 export async function webHarness(
-  settings: WebSettings = { allowedHosts: "local" },
+  settings: WebSettings = { hosts: { names: [], isAny: false } },
   port = 0,
 ): Promise<WebHarness> {
   const log = new LogBook();

@@ -91,7 +91,7 @@ describe("who may talk to the playground", () => {
   });
 
   it("opened to any host on purpose, still refuses another site's page", async () => {
-    const open = await webHarness({ allowedHosts: "any" });
+    const open = await webHarness({ hosts: { names: [], isAny: true } });
     const host = "study.example";
     const send = (headers: OutgoingHttpHeaders) =>
       ask(
@@ -103,6 +103,34 @@ describe("who may talk to the playground", () => {
     expect((await send({ origin: "https://evil.example" })).status).toBe(403);
     expect((await send({ origin: "https://study.example" })).status).toBe(202);
     await open.close();
+  });
+
+  it("posts behind a proxy or in a codespace, whose page has another name than the request", async () => {
+    const hosts = { names: ["study.example", ".app.github.dev"], isAny: false };
+    const proxied = await webHarness({ hosts });
+    let n = 0;
+    const send = async (host: string, origin: string) => {
+      const body = JSON.stringify({ ...line, delivery: `delivery-${++n}` });
+      const headers = { ...json, host, origin, "sec-fetch-site": "same-origin" };
+      return ask("/playground/api/line", { method: "POST", headers, body }, proxied.server.url);
+    };
+    const space = "https://cool-waffle-3000.app.github.dev";
+    for (const [host, origin] of [
+      ["localhost:3000", space],
+      ["cool-waffle-3000.app.github.dev", space],
+      ["localhost:3000", "https://study.example"],
+      ["study.example:443", "https://study.example"],
+    ] as const)
+      expect([host, (await send(host, origin)).status]).toEqual([host, 202]);
+    for (const [host, origin] of [
+      ["localhost:3000", "https://evil.example"],
+      ["localhost:3000", "https://app.github.dev.evil.example"],
+      ["evilstudy.example", "https://evilstudy.example"],
+      ["study.example", "https://evilapp.github.dev"],
+    ] as const)
+      expect([host, (await send(host, origin)).status]).toEqual([host, 403]);
+    expect((await send("localhost:3000", "https://mine.example")).text).toContain("PUBLIC_URL=");
+    await proxied.close();
   });
 
   it("sends the policy of the page with everything, refusals too", async () => {

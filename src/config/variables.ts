@@ -1,0 +1,106 @@
+import { existsSync, statSync } from "node:fs";
+import { z } from "zod";
+import { redisUrls } from "./redis-url.ts";
+
+/** Which shards this process runs: all that Discord recommends, a fixed total, or some of a total. */
+export type ShardSettings = "auto" | number | { ids: number[]; total: number };
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const secret = z.string().regex(/^\S+$/, "must hold no spaces");
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
+const port = z
+  .string()
+  .regex(/^\d+$/, "must be a number")
+  .transform(Number)
+  .refine((n) => n <= 65535, "must be at most 65535");
+/** Far past what Discord's 2500 guilds a shard need, and few enough to be listed. */
+const MOST_SHARDS = 100_000;
+const shards = z
+  .string()
+  .regex(/^(auto|\d+|\d+(-\d+)?\/\d+)$/, "must be auto, a total, or a range of a total")
+  .refine((text) => (text.match(/\d+/g) ?? []).every((n) => Number(n) <= MOST_SHARDS), {
+    error: `must be at most ${MOST_SHARDS}`,
+    abort: true,
+  })
+  .transform(readShards)
+  .refine((s) => s !== 0, "must be at least 1")
+  .refine(
+    (s) => typeof s !== "object" || (s.ids.length > 0 && s.ids.every((id) => id < s.total)),
+    "names shards beyond the total",
+  );
+
+function readShards(text: string): ShardSettings {
+  if (text === "auto") return "auto";
+  const [range = "", total] = text.split("/");
+  if (total === undefined) return Number(range);
+  const [first = 0, last = first] = range.split("-").map(Number);
+  return {
+    ids: Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i),
+    total: Number(total),
+  };
+}
+
+const hostNames = z
+  .string()
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter((one) => one !== ""),
+  )
+  .refine(
+    (all) => all.every((one) => /^\.?[a-z\d_-]+(\.[a-z\d_-]+)*$/.test(one)),
+    "must be names of hosts without scheme or port, separated by commas",
+  );
+
+const managers = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ""))
+  .refine(
+    (all) => all.every((one) => /^(discord|slack|web):([\w-]+\/)?[\w-]+$/.test(one)),
+    "must be members' ids with their platform in front, separated by commas",
+  );
+
+/** Every variable: how it is checked, and an example for whoever got it wrong. */
+export const VARIABLES = {
+  DISCORD_TOKEN: [
+    secret.refine((t) => !t.startsWith("Bot"), 'is the token alone, without "Bot"'),
+    "MTIz.Abc.dEf (Developer Portal, Bot, Reset Token)",
+  ],
+  DISCORD_API_URL: [httpUrl, "http://127.0.0.1:4000/api"],
+  SLACK_BOT_TOKEN: [
+    secret.refine((t) => !t.startsWith("xapp-"), "is an app token; the bot token begins with xoxb-"),
+    "xoxb-1-2-abc (OAuth & Permissions)",
+  ],
+  SLACK_APP_TOKEN: [
+    secret.refine((t) => !t.startsWith("xoxb-"), "is a bot token; the app token begins with xapp-"),
+    "xapp-1-A-2-b (Basic Information, App-Level Tokens)",
+  ],
+  SLACK_API_URL: [httpUrl, "http://127.0.0.1:4001/api/"],
+  SLACK_SIGNING_SECRET: [secret, "8f742231b10e8888abcd99yyyzzz85a5 (Basic Information)"],
+  SLACK_CLIENT_ID: [secret, "1234567890.1234567890"],
+  SLACK_CLIENT_SECRET: [secret, "abcdef0123456789"],
+  SLACK_STATE_SECRET: [secret, "any-long-random-text"],
+  REDIS_URL: [redisUrls, "redis://localhost:6379"],
+  PORT: [port, "3000"],
+  HOST: [
+    z
+      .string()
+      .transform((host) => host.replace(/^\[(.*)\]$/, "$1"))
+      .refine((host) => /^[\w.:-]+$/.test(host), "must be an address of this machine"),
+    "127.0.0.1",
+  ],
+  ALLOWED_HOSTS: [hostNames, "study.example.org,.app.github.dev"],
+  PUBLIC_URL: [httpUrl, "https://study.example.org"],
+  PLAYGROUND: [z.enum(["on", "off", "force"], "must be on, off or force"), "on"],
+  QUESTIONS_DIR: [
+    z.string().refine((path) => existsSync(path) && statSync(path).isDirectory(), "is not a folder"),
+    "./questions",
+  ],
+  LOG_LEVEL: [z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`), "info"],
+  MANAGERS: [managers, "discord:81384788765712384,slack:U012AB3CD"],
+  SHARDS: [shards, "auto, 4 or 0-3/16"],
+} as const satisfies Record<string, readonly [z.ZodType, string]>;
+
+/** What the variables that are set mean. */
+export type Values = { [K in keyof typeof VARIABLES]?: z.infer<(typeof VARIABLES)[K][0]> };
