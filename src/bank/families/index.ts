@@ -26,6 +26,7 @@ import { bitsPerByte, intEight, vitTokens } from "./quantities.ts";
 import { aucPairs, avgPrecision, calibrationError } from "./ranking.ts";
 import { dropoutScale, sgdL2 } from "./regularization.ts";
 import { gruParams, lstmParams } from "./rnn.ts";
+import { rooflineRate } from "./roofline.ts";
 import { tokensPerParam, trainDays } from "./scaling.ts";
 import { effBatch, epochsIters, warmupCosine } from "./schedules.ts";
 import { beamNorm, ropePair } from "./sequences.ts";
@@ -61,4 +62,5 @@ export const FAMILIES: readonly NumericFamily<unknown>[] = [
   ],
   ...[softmaxGrad, klSmall, infoNce, tripletLoss, cfgGuidance, diffusionForward, beamNorm, ropePair],
   ...[vitTokens, bitsPerByte, intEight],
+  ...[rooflineRate],
 ];

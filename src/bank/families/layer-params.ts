@@ -184,7 +184,7 @@ const used = (p: Mixture) => (p.ask === "total" ? p.experts : p.top);
 export const moeParams = defineFamily({
   id: "moe-params",
   topic: "transformers",
-  concept: "transformer-ffn",
+  concept: "mixture-of-experts",
   difficulty: "hard",
   asks: "MoE total and active parameters",
   draw: (random): Mixture => ({

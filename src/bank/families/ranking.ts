@@ -185,7 +185,7 @@ const total = ({ counts }: Bins) => sum(counts);
 export const calibrationError = defineFamily({
   id: "calibration-error",
   topic: "data-eval",
-  concept: "evaluation-metrics",
+  concept: "uncertainty-conformal",
   difficulty: "medium",
   asks: "Expected calibration error from bins",
   draw: (random): Bins => ({

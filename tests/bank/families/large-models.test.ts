@@ -1,5 +1,6 @@
 import { describe, it } from "vitest";
 import { pipelineBubble, ringAllreduce, zeroMemory } from "../../../src/bank/families/parallelism.ts";
+import { rooflineRate } from "../../../src/bank/families/roofline.ts";
 import { tokensPerParam, trainDays } from "../../../src/bank/families/scaling.ts";
 import { decodeSpeed, samplingSurvivors, speculationSpeedup } from "../../../src/bank/families/serving.ts";
 import { crossing, expectKeys } from "./draws.ts";
@@ -57,6 +58,21 @@ describe("training on many accelerators agrees with a run that is played through
 });
 
 describe("inference agrees with a model that is run", () => {
+  it("roofline-rate: the slower of computing and moving, in seconds", () => {
+    expectKeys(rooflineRate, ({ m, n, k, peak, bandwidth }) => {
+      const work = 2 * m * n * k;
+      let bytes = 0;
+      for (const [rows, columns] of [
+        [m, k],
+        [k, n],
+        [m, n],
+      ] as const)
+        bytes += rows * columns * Uint16Array.BYTES_PER_ELEMENT;
+      const seconds = Math.max(work / (peak * 1e12), bytes / (bandwidth * 1e9));
+      return work / seconds / 1e12;
+    });
+  });
+
   it("decode-speed: seconds for a token, turned round", () => {
     expectKeys(decodeSpeed, ({ n, bits, bandwidth, cache }) => {
       const seconds = cache / bandwidth + (n * 1e9 * (bits / 8)) / (bandwidth * 1e9);
