@@ -29,13 +29,12 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
         if (!isTaken(reply)) await noteMember(deps, press);
         return reply;
       }
-      // A worked answer is shown also where the store is away.
-      if (action.verb !== "reveal") await noteMember(deps, press);
+      await noteMember(deps, press);
       switch (action.verb) {
         case "why":
           return why(deps, press, action.round);
         case "reveal":
-          return reveal(deps, action.item, null);
+          return reveal(deps, press, action.item, null);
         case "another":
           return another(deps, press, action);
         case "set-up":
@@ -59,7 +58,7 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
           await noteMember(deps, submission);
           return report(deps, submission, submission.item, submission.text);
         case "write":
-          return reveal(deps, submission.item, submission.text);
+          return reveal(deps, submission, submission.item, submission.text);
         default:
           return submission.form satisfies never;
       }

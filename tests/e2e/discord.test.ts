@@ -324,7 +324,8 @@ describe("the whole bot on Discord", () => {
         "a question",
         () => member.sees(channel).filter((m) => m.buttons.includes("A"))[i],
       );
-      const round = await bot.app.store.newestOpen({ team, group: channel }, member.user.id);
+      const here = { team, group: channel };
+      const { practice: round } = await bot.app.store.answerable(here, member.user.id);
       member.press(channel, question.id, "ABCD"[round?.question.key ?? 0] ?? "A");
       await until("a verdict", () => member.sees(channel).find((m) => m.private));
       if (i === 0) discord.guild.members.delete(member.user.id);

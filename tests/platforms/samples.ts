@@ -63,7 +63,7 @@ export function sampleResult(change: Partial<ResultReply> = {}): ResultReply {
     answered: 6,
     right: { names: ["Ada"], more: 0 },
     commitment: "3f9ac1d2",
-    proof: "salt|receptive-field-1|B",
+    check: "printf '%s' 'salt receptive-field.c1 v1 B' | sha256sum",
     closedAt: 1_795_165_200_000,
     buttons: [{ label: "Why?", action: { verb: "why", round: "r-2026-11-20" } }],
     ...change,

@@ -39,7 +39,7 @@ function* markupOf(reply: Reply): Iterable<string> {
     case "result":
       yield reply.explanation;
       if (reply.trap) yield reply.trap;
-      yield reply.proof;
+      yield reply.check;
       break;
     case "board":
       if (reply.rows.length === 0) yield noPoints(reply.previous);

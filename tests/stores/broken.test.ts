@@ -138,7 +138,7 @@ describe("stored values that cannot be read", () => {
       lines.length = 0;
       await admin.hset(key, "body", body);
       expect(await store.readRound(TEAM, "r1")).toBeNull();
-      expect(await store.newestOpen(PLACE, "ada")).toBeNull();
+      expect((await store.answerable(PLACE, "ada")).daily).toBeNull();
       expect(await store.roundByMessage(TEAM, MESSAGE)).toBeNull();
       expect((await store.exportLearner(TEAM, "ada")).answers).toEqual({});
       expect(await store.freezeRound(TEAM, "r1", true)).toBeNull();

@@ -66,6 +66,7 @@ export function labels(date: string): Labels {
 }
 
 export const practice = (date: string, pointsIfRight = 4, dailyLimit = 30, topic = "cnn") => ({
+  secret: "no question of the day",
   topic,
   pointsIfRight,
   dailyLimit,

@@ -1,3 +1,5 @@
+import type { Answerable } from "../rules/meant.ts";
+import type { Secrets } from "../rules/secrets.ts";
 import type { Award, BoardScope, GroupTotal, Span, Standing, Streak, TopicRecord } from "../words/board.ts";
 import type { MessageRef, Place, TeamId } from "../words/place.ts";
 import type { Via } from "../words/press.ts";
@@ -35,6 +37,8 @@ export interface Labels {
 
 /** What a practice answer earns, to be booked in the same step as the answer. */
 export interface PracticeTerms {
+  /** What of the round's question may be an open question of the day; see `secretOf`. */
+  secret: string;
   /** The topic of the round's question. */
   topic: string;
   pointsIfRight: number;
@@ -47,11 +51,16 @@ export type AnswerOutcome =
   /** Daily: taken or changed. `answered` counts learners. */
   | { kind: "taken"; previous: Choice | null; answered: number }
   /** Practice: the first answer, judged and booked. */
-  | { kind: "judged"; right: boolean; points: number; capped: boolean; answered: number }
+  | { kind: "judged"; choice: Choice; right: boolean; points: number; capped: boolean; answered: number }
   /** Daily: what is recorded was done later, or is this very act; nothing was changed. */
   | { kind: "older"; choice: Choice; answered: number }
   /** Practice: an earlier answer stands. */
   | { kind: "stands"; choice: Choice; answered: number }
+  /**
+   * Practice: the answer is taken, and judged when it is asked for after `until`: its question is the team's
+   * open question of the day.
+   */
+  | { kind: "held"; choice: Choice; until: number; answered: number }
   | { kind: "late"; closedAt: number }
   /** No such round in this team and group, or it is another learner's own. */
   | { kind: "unknown" };
@@ -120,9 +129,10 @@ export interface LearnerExport {
   boards: Readonly<Record<string, number>>;
   /** Practice points had by date, as long as their daily limit needs them. */
   practicePoints: Readonly<Record<string, number>>;
-  /** By round; `givenAt`: as the platform said, where it is kept; `awarded`: its points are booked. */
+  /** By round; `givenAt`: as the platform said, where it is kept; `awarded`: its points are booked; `points`: those of a
+   * practice answer that was judged. */
   answers: Readonly<
-    Record<string, { choice: Choice; item: string; givenAt: number | null; awarded: boolean }>
+    Record<string, { choice: Choice; item: string; givenAt: number | null; awarded: boolean; points: number | null }>
   >;
   /** Questions that the learner asked for privately and has not answered, by round. */
   asked: Readonly<Record<string, { item: string }>>;
@@ -182,8 +192,16 @@ export interface Store {
    */
   openWindow(
     round: Round,
-    terms: { version: number; next: Opening | null; forget: readonly string[] },
-  ): Promise<{ kind: "opened" } | { kind: "exists"; round: Round | null } | { kind: "moved" }>;
+    terms: {
+      version: number;
+      next: Opening | null;
+      forget: readonly string[];
+      /** Only if its question is not the open one of another group of the team: else `shared`. */
+      alone?: boolean;
+    },
+  ): Promise<
+    { kind: "opened" } | { kind: "shared" } | { kind: "exists"; round: Round | null } | { kind: "moved" }
+  >;
   /** Remembers a practice round until its retention ends and books its item as practised; a repeat changes nothing. */
   addPractice(round: Round): Promise<void>;
   readRound(team: TeamId, round: string): Promise<Round | null>;
@@ -199,8 +217,10 @@ export interface Store {
   /** What one learner answered, or null. */
   answerOf(team: TeamId, round: string, learner: string): Promise<Choice | null>;
   roundByMessage(team: TeamId, message: MessageRef): Promise<Round | null>;
-  /** The newest round of a group that is open and that this learner may answer. */
-  newestOpen(place: Place, learner: string): Promise<Round | null>;
+  /** The rounds of a group that this learner may answer now, the newest of each kind. */
+  answerable(place: Place, learner: string): Promise<Answerable>;
+  /** The questions of the day that take answers in this team: what must not be told. */
+  secrets(team: TeamId): Promise<Secrets>;
   /**
    * The round's message is up: the first one stands and is returned. A daily round gets its window
    * number here, so a window that nobody saw does not exist for streaks. Posting is no longer due.
@@ -225,7 +245,9 @@ export interface Store {
    * answers can be changed, the first practice answer stands and is booked on every board at once.
    * `practice` is null for a daily round and only for one; otherwise the round is unknown. A provisional
    * name is kept where none is known. Of two daily answers that say when they were given (`at`, by one clock
-   * of the platform), the later one counts, whichever comes first.
+   * of the platform), the later one counts, whichever comes first; one that was `found` later counts only
+   * where there is none. The same `delivery` of a first practice answer that comes again is judged the same
+   * again. A practice answer to an open question of the day is held, and judged when it comes again later.
    */
   recordAnswer(
     place: Place,
@@ -237,6 +259,8 @@ export interface Store {
       choice: Choice;
       via: Via;
       at?: number | undefined;
+      delivery?: string | undefined;
+      found?: boolean | undefined;
     },
     practice: PracticeTerms | null,
   ): Promise<AnswerOutcome>;
@@ -341,7 +365,8 @@ export type RoundPart = Pick<
   | "staleRounds"
   | "answerOf"
   | "roundByMessage"
-  | "newestOpen"
+  | "answerable"
+  | "secrets"
   | "confirmPosted"
   | "loseMessage"
   | "moveMessage"

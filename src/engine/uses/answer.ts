@@ -2,13 +2,17 @@ import type { Caller } from "../ports/bot.ts";
 import type { ButtonPress, ReactionPress } from "../ports/platform.ts";
 import type { AnswerOutcome } from "../ports/store.ts";
 import { labelsOf, localDate } from "../rules/calendar.ts";
+import { meantOf } from "../rules/meant.ts";
 import { PRACTICE_LIMIT, PRACTICE_POINTS } from "../rules/scoring.ts";
+import { secretOf } from "../rules/secrets.ts";
 import { phrase } from "../words/phrase.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Actor, Via } from "../words/press.ts";
 import { notice, type Reply, type SealedReply } from "../words/reply.ts";
 import { type Choice, letterOf, type Round } from "../words/round.ts";
+import { plain } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
+import { guardOf, waits } from "./reveal.ts";
 import { verdictReply } from "./views.ts";
 
 const UNKNOWN = notice(
@@ -26,25 +30,58 @@ async function recall(deps: Deps, team: TeamId, id: string): Promise<Round | nul
 }
 
 /** An answer by button. */
-export async function pressAnswer(
-  deps: Deps,
-  press: Actor & Pick<ButtonPress, "at" | "atHome">,
-  id: string,
-  choice: Choice,
-): Promise<Reply> {
+export async function pressAnswer(deps: Deps, press: Pressed, id: string, choice: Choice): Promise<Reply> {
   const round = await recall(deps, press.place.team, id);
   if (round === null) return UNKNOWN;
   const actor = press.atHome ? { ...press, place: round.place } : press;
-  return told(round, choice, await judge(deps, actor, round, { choice, via: "button", at: press.at }));
+  const { delivery, at } = press;
+  return told(round, choice, await judge(deps, actor, round, { choice, via: "button", delivery, at }));
 }
 
-/** `/dlq-answer`: answers the newest round here that this learner can still answer. */
+type Pressed = Actor & Partial<Pick<ButtonPress, "delivery" | "at" | "atHome">>;
+
+/** `/dlq-answer`: answers the round here that is meant, and says which; asks where two could be. */
 export async function answerNewest(deps: Deps, caller: Caller, choice: Choice): Promise<Reply> {
-  const round = await deps.store.newestOpen(caller.place, caller.person.id);
-  if (round === null) {
-    return notice("refusal", phrase`There is no open question for you here. ${{ command: "" }} asks one.`);
+  const meant = meantOf(await deps.store.answerable(caller.place, caller.person.id));
+  switch (meant.kind) {
+    case "none":
+      return notice("refusal", phrase`There is no open question for you here. ${{ command: "" }} asks one.`);
+    case "either":
+      return whichOf(meant.rounds, choice);
+    case "one": {
+      const { round } = meant;
+      const { delivery } = caller;
+      const outcome = await judge(deps, caller, round, { choice, via: "command", delivery });
+      const reply = told(round, choice, outcome);
+      return reply.kind === "sealed" || reply.kind === "verdict"
+        ? { ...reply, question: round.question.stem }
+        : reply;
+    }
+    default:
+      return meant satisfies never;
   }
-  return told(round, choice, await judge(deps, caller, round, { choice, via: "command" }));
+}
+
+/** Longest part of a question that a sentence quotes. */
+const QUOTED = 80;
+
+function whichOf(rounds: readonly Round[], choice: Choice): Reply {
+  const quoted = (round: Round) => {
+    const text = plain(round.question.stem).replace(/\s+/g, " ").trim();
+    return text.length > QUOTED ? `${text.slice(0, QUOTED - 1)}…` : text;
+  };
+  const names = { daily: "The question of the day", practice: "The practice question" } as const;
+  return {
+    ...notice(
+      "info",
+      phrase`Which question is ${{ strong: letterOf(choice) }} for? Nothing is recorded yet.`,
+      ...rounds.map((round) => phrase`${{ strong: names[round.mode] }}: ${quoted(round)}`),
+    ),
+    buttons: rounds.map((round) => ({
+      label: names[round.mode],
+      action: { verb: "answer", round: round.id, choice },
+    })),
+  };
 }
 
 /**
@@ -69,12 +106,19 @@ async function judge(
   deps: Deps,
   actor: Actor,
   round: Round,
-  answer: { choice: Choice; via: Via; at?: number | undefined },
+  answer: {
+    choice: Choice;
+    via: Via;
+    at?: number | undefined;
+    delivery?: string | undefined;
+    found?: boolean | undefined;
+  },
 ): Promise<AnswerOutcome> {
   const { id, name, provisional } = actor.person;
   const practice =
     round.mode === "practice"
       ? {
+          secret: secretOf(round.question),
           topic: round.question.topic.id,
           pointsIfRight: PRACTICE_POINTS[round.question.difficulty],
           dailyLimit: PRACTICE_LIMIT,
@@ -101,7 +145,15 @@ function told(round: Round, choice: Choice, outcome: AnswerOutcome): Reply {
     case "older":
       return sealed(round, outcome.choice, null, outcome.answered);
     case "judged":
-      return verdictReply(round, choice, "practice", outcome);
+      return verdictReply(round, outcome.choice, "practice", outcome);
+    case "held":
+      return {
+        ...notice(
+          "info",
+          phrase`Your answer is ${{ strong: letterOf(outcome.choice) }}. This has become the question of the day here, so the verdict waits until that closes, ${{ time: outcome.until, style: "relative" }}.`,
+        ),
+        buttons: [{ label: "Was I right?", action: { verb: "why", round: round.id } }],
+      };
     case "stands":
       return verdictReply(round, outcome.choice, "standing", null);
     case "late":
@@ -125,6 +177,7 @@ function sealed(round: Round, choice: Choice, previous: Choice | null, answered:
     changedFrom: previous === null || previous === choice ? null : letterOf(previous),
     closesAt: round.closesAt,
     answered,
+    question: null,
     buttons: [],
   };
 }
@@ -145,6 +198,13 @@ export async function why(deps: Deps, actor: Actor, id: string): Promise<Reply> 
   }
   if (round.mode === "practice" && choice === null) {
     return notice("refusal", phrase`Answer first, then you see why.`);
+  }
+  // The same question may be open in another channel, or have become the one of the day since.
+  const until = (await guardOf(deps, team)).until(secretOf(round.question));
+  if (until !== null) return waits(until);
+  if (round.mode === "practice" && choice !== null) {
+    const outcome = await judge(deps, actor, round, { choice, via: "button" });
+    if (outcome.kind === "judged") return told(round, choice, outcome);
   }
   return verdictReply(round, choice, "review", null);
 }

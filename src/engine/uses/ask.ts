@@ -5,15 +5,16 @@ import { commitmentOf, proofOf } from "../rules/commitment.ts";
 import { deal } from "../rules/deal.ts";
 import { randomFrom } from "../rules/random.ts";
 import { PRACTICE_OPEN } from "../rules/retention.ts";
+import { secretOf } from "../rules/secrets.ts";
 import { wayOfAsking } from "../rules/ways-of-asking.ts";
-import type { ChoiceItem } from "../words/item.ts";
+import type { ChoiceItem, Item } from "../words/item.ts";
 import { phrase } from "../words/phrase.ts";
-import type { Action } from "../words/press.ts";
+import type { Place } from "../words/place.ts";
+import type { Action, Actor } from "../words/press.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
-import type { GroupRecord } from "../words/schedule.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
-import { currentRound } from "./manage.ts";
+import { guardOf, waits } from "./reveal.ts";
 import { openAnswerReply, openQuestionReply, questionReply } from "./views.ts";
 
 /** Draws that are tried to find an item which was not practised lately. */
@@ -44,18 +45,18 @@ export async function ask(deps: Deps, caller: Caller, filter: AskFilter, isPriva
   const pool = pools.find((one) => deps.bank.pool(one).length > 0);
   if (pool === undefined) return emptied(deps, filter.kind === undefined ? { ...wanted, kinds: [] } : wanted);
 
-  const group = await deps.store.readGroup(caller.place);
-  const entry = await pickItem(deps, group, pool);
-  if (entry === null) {
+  const [group, drawn] = await Promise.all([
+    deps.store.readGroup(caller.place),
+    pickItem(deps, caller.place, pool),
+  ]);
+  if (drawn === null) {
     return notice(
       "refusal",
       phrase`Only the question of the day fits, and it is still open. Ask for something else, or again when it has closed.`,
     );
   }
   const asker = isPrivate ? null : caller.person.name;
-  const seed = deps.token(16);
-  const item = deps.bank.item(entry.id, seed);
-  if (item === null) throw new Error(`the bank lost the item ${entry.id}`);
+  const { item, seed } = drawn;
   deps.meter.count("rounds", { mode: "practice", kind: item.kind });
   if (item.kind === "open") {
     const asked = { ...item, prompt: wayOfAsking(item, seed) };
@@ -80,20 +81,44 @@ export async function ask(deps: Deps, caller: Caller, filter: AskFilter, isPriva
   return questionReply(round, 0, asker);
 }
 
-/** What is asked next: not what was practised lately where there is another. null: nothing may be asked now. */
-async function pickItem(deps: Deps, group: GroupRecord, pool: BankFilter): Promise<BankEntry | null> {
-  const asked = await deps.store.askedItems(group.place);
-  const newestDaily = asked.daily.at(-1);
-  const avoided = new Set([...asked.practised.slice(-AVOIDED), newestDaily]);
+/**
+ * What is asked next: never what would give an open question of the day away, and not what was practised
+ * lately where there is another. null: nothing may be asked now.
+ */
+async function pickItem(
+  deps: Deps,
+  place: Place,
+  pool: BankFilter,
+): Promise<{ item: Item; seed: string } | null> {
+  const [asked, guard] = await Promise.all([deps.store.askedItems(place), guardOf(deps, place.team)]);
+  const avoided = new Set([...asked.practised.slice(-AVOIDED), asked.daily.at(-1)]);
   const random = randomFrom(deps.token(16));
-  let entry = deps.bank.pick(pool, random);
-  for (let tries = 0; entry !== null && avoided.has(entry.id) && tries < TRIES; tries++) {
-    entry = deps.bank.pick(pool, random);
+  /** With numbers of its own, where it is computed; null where it must not be asked. */
+  function itemOf(entry: BankEntry): { item: Item; seed: string } | null {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const seed = deps.token(16);
+      const item = deps.bank.item(entry.id, seed);
+      if (item === null) throw new Error(`the bank lost the item ${entry.id}`);
+      const secret =
+        item.kind === "open" ? item.id : secretOf({ itemId: item.id, kind: item.kind, stem: item.stem });
+      if (guard.until(secret) === null) return { item, seed };
+    }
+    return null;
   }
-  if (entry?.id !== newestDaily || (await currentRound(deps, group))?.status !== "open") return entry;
-  // Practising it would give the key away.
-  const others = deps.bank.pool(pool).filter(({ id }) => id !== newestDaily);
-  return others.length === 0 ? null : random.pick(others);
+  let spare: { item: Item; seed: string } | null = null;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const entry = deps.bank.pick(pool, random);
+    const drawn = entry === null ? null : itemOf(entry);
+    if (drawn === null) continue;
+    if (!avoided.has(drawn.item.id)) return drawn;
+    spare ??= drawn;
+  }
+  if (spare !== null) return spare;
+  for (const entry of random.shuffle(deps.bank.pool(pool))) {
+    const drawn = itemOf(entry);
+    if (drawn !== null) return drawn;
+  }
+  return null;
 }
 
 /** What a new round of either mode begins with. */
@@ -147,7 +172,7 @@ export function another(deps: Deps, caller: Caller, action: Action & { verb: "an
  * Shows the worked answer of an open question, next to the learner's own where there is one. Above it stands
  * the question's own prompt, in whichever way it was asked.
  */
-export function reveal(deps: Deps, itemId: string, own: string | null): Reply {
+export async function reveal(deps: Deps, actor: Actor, itemId: string, own: string | null): Promise<Reply> {
   const item = deps.bank.item(itemId, "");
   if (item === null || item.kind !== "open") {
     return notice(
@@ -155,5 +180,6 @@ export function reveal(deps: Deps, itemId: string, own: string | null): Reply {
       phrase`This question is no longer in the bank. ${{ command: "" }} asks another one.`,
     );
   }
-  return openAnswerReply(item, own);
+  const until = (await guardOf(deps, actor.place.team)).until(item.id);
+  return until === null ? openAnswerReply(item, own) : waits(until);
 }

@@ -1,4 +1,5 @@
 import type { Caller } from "../ports/bot.ts";
+import { meantOf } from "../rules/meant.ts";
 import { phrase } from "../words/phrase.ts";
 import type { Actor } from "../words/press.ts";
 import type { TopicsReply } from "../words/reply.ts";
@@ -48,11 +49,17 @@ export async function report(deps: Deps, actor: Actor, target: string, reason: s
   );
 }
 
-/** `/dlq-report`: of the newest question of the group. */
+/** `/dlq-report`: of the question that is meant here. */
 export async function reportNewest(deps: Deps, caller: Caller, reason: string): Promise<Reply> {
   const { place, person } = caller;
-  const open = await deps.store.newestOpen(place, person.id);
-  const target = open?.id ?? (await deps.store.readGroup(place)).current;
+  const meant = meantOf(await deps.store.answerable(place, person.id));
+  if (meant.kind === "either") {
+    return notice(
+      "refusal",
+      phrase`Two questions could be meant. Press Report below the one that is wrong; nothing was recorded.`,
+    );
+  }
+  const target = meant.kind === "one" ? meant.round.id : (await deps.store.readGroup(place)).current;
   if (target === null) {
     return notice(
       "refusal",

@@ -1,6 +1,7 @@
 import type { Job } from "../ports/store.ts";
 import { closingOf, firstOpening, isLongEnough, keepPromise, planOpening } from "../rules/openings.ts";
 import { randomFrom } from "../rules/random.ts";
+import { secretOf } from "../rules/secrets.ts";
 import { drawNext } from "../rules/selection.ts";
 import { phrase } from "../words/phrase.ts";
 import type { Place } from "../words/place.ts";
@@ -11,10 +12,13 @@ import { endRound, tellVoid } from "./close.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound, promisedUntil } from "./manage.ts";
 import { postRound } from "./post.ts";
+import { type Guard, guardOf } from "./reveal.ts";
 import { tellManager } from "./tell.ts";
 
 /** Milliseconds before work that another replica may be doing is looked at again. */
 const SOON = 5_000;
+/** Characters of a round's seed in its id. */
+const SEED_IN_ID = 6;
 /** How often a change that somebody else was faster with is tried again. */
 const TRIES = 5;
 
@@ -87,7 +91,8 @@ async function openWindow(
 ): Promise<WindowOutcome> {
   const { place } = group;
   if (group.lastDate !== null && group.lastDate >= plan.opening.date) return "exists";
-  const round = await makeRound(deps, place, schedule, plan);
+  const guard = await guardOf(deps, place.team);
+  const round = await makeRound(deps, place, schedule, plan, guard);
   if (round === null) {
     deps.log.error(
       { place, topics: schedule.topics },
@@ -97,12 +102,15 @@ async function openWindow(
     return "empty";
   }
   await endBefore(deps, group);
-  const opened = { ...round.round, previous: await previousOf(deps, group) };
+  const opened = { ...round.round, previous: await previousOf(deps, group, guard) };
   const outcome = await deps.store.openWindow(opened, {
     version: group.version,
     next: plan.next,
     forget: round.forget,
+    alone: round.alone,
   });
+  // Another channel of the team opened with the same question in between.
+  if (outcome.kind === "shared") return "moved";
   if (outcome.kind !== "opened") return outcome.kind;
   deps.meter.count("rounds", { mode: "daily", kind: opened.question.kind });
   return (await postRound(deps, opened, false)) === "refused" ? "refused" : "opened";
@@ -122,9 +130,10 @@ async function endBefore(deps: Deps, { place, current }: GroupRecord): Promise<v
 }
 
 /** What the next question says of the one before, once no answers to that are taken any more. */
-async function previousOf(deps: Deps, group: GroupRecord): Promise<PreviousQuestion | null> {
+async function previousOf(deps: Deps, group: GroupRecord, guard: Guard): Promise<PreviousQuestion | null> {
   const round = await currentRound(deps, group);
   if (round === null || round.message === null || round.closedAt === null) return null;
+  if (guard.until(secretOf(round.question)) !== null) return null;
   const { question, date, message, place } = round;
   const url = (await deps.platform(place.team)?.linkTo(place.team, message)) ?? null;
   return { date, key: letterOf(question.key), option: question.options[question.key].text, url };
@@ -135,22 +144,29 @@ async function makeRound(
   place: Place,
   schedule: Schedule,
   { opening, closesAt }: { opening: Opening; closesAt: number },
-): Promise<{ round: Round; forget: readonly string[] } | null> {
-  const pool = deps.bank.pool({
+  guard: Guard,
+): Promise<{ round: Round; forget: readonly string[]; alone: boolean } | null> {
+  const all = deps.bank.pool({
     topics: schedule.topics,
     difficulties: schedule.difficulties,
     kinds: ["choice", "numeric"],
   });
   const asked = await deps.store.askedItems(place);
+  // What another channel is asked now would be told there when that one closes.
+  const apart = all.filter(({ id }) => !guard.secrets.has(id));
+  const pool = apart.length > 0 ? apart : all;
   const seed = deps.token(16);
   const draw = drawNext(pool, asked.daily, asked.practised, randomFrom(`draw|${seed}`));
   const item = draw === null ? null : deps.bank.item(draw.entry.id, seed);
   if (draw === null || item === null || item.kind === "open") return null;
+  const start = startRound(deps, item, seed);
   return {
     forget: draw.forget,
+    alone: apart.length > 0 && guard.until(secretOf(start.question)) === null,
     round: {
-      ...startRound(deps, item, seed),
-      id: `${place.group}-${opening.date}`,
+      ...start,
+      // A date may open again: a press on the message before must not answer this question.
+      id: `${place.group}-${opening.date}-${seed.slice(0, SEED_IN_ID)}`,
       place,
       mode: "daily",
       onlyFor: null,

@@ -1,4 +1,4 @@
-import { commitmentOf, proofOf } from "../rules/commitment.ts";
+import { checkOf, proofOf } from "../rules/commitment.ts";
 import type { OpenItem } from "../words/item.ts";
 import { type Phrase, phrase } from "../words/phrase.ts";
 import type { Button } from "../words/press.ts";
@@ -71,7 +71,6 @@ export function questionReply(round: Round, answered: number, asker: string | nu
 /** A daily round after its close. `right` are names that may be shown. */
 export function resultReply(round: Round, chosen: readonly Choice[], right: readonly string[]): ResultReply {
   const { question } = round;
-  const proof = proofOf(question, round.salt);
   const counts = [0, 0, 0, 0];
   for (const choice of chosen) counts[choice] = (counts[choice] ?? 0) + 1;
   return {
@@ -88,8 +87,8 @@ export function resultReply(round: Round, chosen: readonly Choice[], right: read
     links: question.links,
     answered: chosen.length,
     right: { names: right.slice(0, NAMES_SHOWN), more: Math.max(0, right.length - NAMES_SHOWN) },
-    commitment: commitmentOf(proof),
-    proof,
+    commitment: round.commitment,
+    check: checkOf(proofOf(question, round.salt)),
     closedAt: round.closedAt ?? round.closesAt,
     buttons: [
       { label: "Why was mine right or wrong?", action: { verb: "why", round: round.id }, primary: true },
@@ -128,6 +127,7 @@ export function verdictReply(
     links: question.links,
     points: earned?.points ?? null,
     capped: earned?.capped ?? false,
+    question: null,
     buttons,
   };
 }

@@ -80,6 +80,8 @@ export interface SealedReply {
   changedFrom: Letter | null;
   closesAt: number;
   answered: number;
+  /** Which question it was taken for, where that was not clear from a press on it. */
+  question: MarkupText | null;
   buttons: readonly Button[];
 }
 
@@ -100,6 +102,8 @@ export interface VerdictReply {
   points: number | null;
   /** The daily limit of practice points was reached. */
   capped: boolean;
+  /** Which question it was taken for, where that was not clear from a press on it. */
+  question: MarkupText | null;
   buttons: readonly Button[];
 }
 
@@ -119,9 +123,12 @@ export interface ResultReply {
   answered: number;
   /** Names of those who were right and show themselves on boards, at most 20, and how many more there are. */
   right: { names: readonly string[]; more: number };
-  /** For everyone who wants to check the commitment: sha256 of `proof` starts with `commitment`. */
+  /**
+   * What was announced with the question, unchanged, and a line for a shell that prints it: the SHA-256 of
+   * salt, item and key.
+   */
   commitment: string;
-  proof: string;
+  check: string;
   closedAt: number;
   buttons: readonly Button[];
 }

@@ -55,7 +55,7 @@ export const THREAD_MODES = ["close", "open", "off"] as const;
 export type ThreadMode = (typeof THREAD_MODES)[number];
 
 export interface Round {
-  /** Daily: `<group>-<local date>`, so that a window has one round. Practice: random. At most 60 characters. */
+  /** Daily: `<group>-<local date>-<part of the seed>`, practice: random. At most 60 characters, no colon. */
   id: string;
   place: Place;
   mode: RoundMode;

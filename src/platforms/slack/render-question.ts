@@ -112,6 +112,7 @@ export function sealedText(reply: SealedReply): Run[] {
 
 export function sealed(reply: SealedReply, fit: Fit): Block[] {
   return [
+    ...paragraph(reply.question === null ? [] : markup(reply.question), fit),
     ...paragraph(sealedText(reply), fit),
     ...smallPrint(
       literal(`You can change it until `),
@@ -148,6 +149,7 @@ export function verdict(reply: VerdictReply, fit: Fit): Block[] {
   const { chosen, key } = reply;
   const isExtra = chosen !== null && chosen.because !== key.because;
   return [
+    ...paragraph(reply.question === null ? [] : markup(reply.question), fit),
     ...paragraph(verdictText(reply), fit),
     ...(isExtra
       ? part(
@@ -196,10 +198,10 @@ export function result(reply: ResultReply, fit: Fit): Block[] {
     ...paragraph(whoWasRight(reply.right), fit),
     ...linkLine(reply.links),
     ...smallPrint(
-      literal("The seal "),
+      literal("The seal announced with the question: "),
       code(reply.commitment),
-      literal(" is the beginning of the SHA-256 of "),
-      code(reply.proof),
+      literal(". Check it: "),
+      code(reply.check),
     ),
     ...buttonBlocks(reply.buttons),
   ];

@@ -1,7 +1,7 @@
 import type { AnswerPart } from "../../engine/ports/store.ts";
 import { bookingExpiries } from "../../engine/rules/retention.ts";
 import { bookAccuracy, bookPoints } from "./boards.ts";
-import { liveRound } from "./rounds.ts";
+import { dropSecret, liveRound, secretUntil } from "./rounds.ts";
 import { groupOf, jobKey, type State, teamOf } from "./state.ts";
 
 export function answerPart(state: State): AnswerPart {
@@ -12,22 +12,34 @@ export function answerPart(state: State): AnswerPart {
       if (found === undefined || found.round.status === "void" || found.round.place.group !== place.group) {
         return { kind: "unknown" };
       }
-      const { round, answers, answeredAt } = found;
+      const { round, answers, answeredAt, judged } = found;
       if ((round.mode === "practice") !== (practice !== null)) return { kind: "unknown" };
       if (round.onlyFor !== null && round.onlyFor !== answer.learner) return { kind: "unknown" };
       const earlier = answers.get(answer.learner);
-      if (practice !== null && earlier !== undefined) {
-        return { kind: "stands", choice: earlier, answered: answers.size };
+      const verdict = judged.get(answer.learner);
+      if (practice !== null && earlier !== undefined && verdict !== "held") {
+        const isSame = answer.delivery !== undefined && verdict?.delivery === answer.delivery;
+        if (!isSame) return { kind: "stands", choice: earlier, answered: answers.size };
+        const { points, capped } = verdict;
+        return {
+          kind: "judged",
+          choice: earlier,
+          right: earlier === round.question.key,
+          points,
+          capped,
+          answered: answers.size,
+        };
       }
-      if (round.status !== "open" || state.clock() >= round.closesAt) {
-        return { kind: "late", closedAt: round.closedAt ?? round.closesAt };
-      }
+      const choice = verdict === "held" && earlier !== undefined ? earlier : answer.choice;
+      const isLate = round.status !== "open" || state.clock() >= round.closesAt;
+      if (isLate && verdict !== "held") return { kind: "late", closedAt: round.closedAt ?? round.closesAt };
       const { at } = answer;
       const before = answeredAt.get(answer.learner);
-      if (earlier !== undefined && at !== undefined && before !== undefined && at <= before) {
+      const isOlder = at !== undefined && before !== undefined && at <= before;
+      if (earlier !== undefined && practice === null && (isOlder || answer.found)) {
         return { kind: "older", choice: earlier, answered: answers.size };
       }
-      answers.set(answer.learner, answer.choice);
+      answers.set(answer.learner, choice);
       // A practice answer is never replaced.
       if (at === undefined || practice !== null) answeredAt.delete(answer.learner);
       else answeredAt.set(answer.learner, at);
@@ -40,7 +52,12 @@ export function answerPart(state: State): AnswerPart {
       if (practice === null) return { kind: "taken", previous: earlier ?? null, answered: answers.size };
 
       const { learner } = answer;
-      const right = answer.choice === round.question.key;
+      const until = secretUntil(state, place.team, practice.secret);
+      if (until !== null) {
+        judged.set(learner, "held");
+        return { kind: "held", choice, until, answered: answers.size };
+      }
+      const right = choice === round.question.key;
       const spentKey = `${practice.labels.day}|${learner}`;
       const { spent: expires } = bookingExpiries(practice.labels.day);
       const spent = expires <= state.clock() ? 0 : (team.spent.get(spentKey)?.points ?? 0);
@@ -52,7 +69,8 @@ export function answerPart(state: State): AnswerPart {
       const { topic } = practice;
       bookPoints(state, team, { learner, group: place.group, topic, points }, practice.labels);
       bookAccuracy(team, learner, topic, right);
-      return { kind: "judged", right, points, capped: points < wanted, answered: answers.size };
+      judged.set(learner, { delivery: answer.delivery ?? null, points, capped: points < wanted });
+      return { kind: "judged", choice, right, points, capped: points < wanted, answered: answers.size };
     },
 
     freezeRound: async (teamId, id, early) => {
@@ -65,6 +83,7 @@ export function answerPart(state: State): AnswerPart {
         if (!early && now < round.closesAt) return null;
         round.status = "closing";
         round.closedAt = Math.min(now, round.closesAt);
+        dropSecret(state, round);
       }
       const { streaks } = groupOf(state, round.place);
       return structuredClone({

@@ -49,8 +49,10 @@ export function learnerPart(state: State): LearnerPart {
         const choice = found.answers.get(learner);
         const item = found.round.question.itemId;
         const givenAt = found.answeredAt.get(learner) ?? null;
+        const verdict = found.judged.get(learner);
+        const points = verdict === undefined || verdict === "held" ? null : verdict.points;
         if (choice !== undefined)
-          answers[id] = { choice, item, givenAt, awarded: found.awarded.has(learner) };
+          answers[id] = { choice, item, givenAt, awarded: found.awarded.has(learner), points };
         else if (found.round.onlyFor === learner) asked[id] = { item };
       }
       const practicePoints: Record<string, number> = {};
@@ -93,12 +95,14 @@ export function learnerPart(state: State): LearnerPart {
       }
       for (const [id, found] of [...team.rounds]) {
         found.answers.delete(learner);
+        found.judged.delete(learner);
         found.answeredAt.delete(learner);
         found.awarded.delete(learner);
         if (found.round.onlyFor === learner) forgetRound(state, id, found);
       }
       for (const key of [...team.spent.keys()]) if (key.endsWith(`|${learner}`)) team.spent.delete(key);
       for (const [key, report] of [...team.reports]) if (report.learner === learner) team.reports.delete(key);
+      team.own.delete(learner);
       team.names.delete(learner);
       team.hidden.delete(learner);
       team.lastGroup.delete(learner);

@@ -1,11 +1,27 @@
 import type { RoundPart } from "../../engine/ports/store.ts";
 import { PRACTISED_KEPT, RECENT_ROUNDS, RETENTION } from "../../engine/rules/retention.ts";
+import { secretOf } from "../../engine/rules/secrets.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { Round } from "../../engine/words/round.ts";
 import { type GroupState, groupOf, jobKey, type RoundState, type State, setDue, teamOf } from "./state.ts";
 
 /** How long a job that a step makes due at once stays hidden: whoever made the step does it meanwhile. */
 const FIRST_LEASE = 60_000;
+
+/** The round no longer takes answers: its question is no secret of the day any more. */
+export function dropSecret(state: State, { place, question, id }: Round): void {
+  const { secrets } = teamOf(state, place.team);
+  const secret = secretOf(question);
+  secrets.get(secret)?.delete(id);
+  if (secrets.get(secret)?.size === 0) secrets.delete(secret);
+}
+
+/** Until when the secret is one; null where it is none now. */
+export function secretUntil(state: State, team: TeamId, secret: string): number | null {
+  const ends = [...(teamOf(state, team).secrets.get(secret)?.values() ?? [])];
+  const until = Math.max(0, ...ends);
+  return until > state.clock() ? until : null;
+}
 
 /** A round whose retention has not ended. */
 export function liveRound(state: State, team: TeamId, id: string): RoundState | undefined {
@@ -24,17 +40,25 @@ export function roundPart(state: State): RoundPart {
       answers: new Map(),
       answeredAt: new Map(),
       awarded: new Set(),
+      judged: new Map(),
       effects: { edited: false, summarised: false },
       shown: 0,
       closer: null,
       begun: new Set(),
       dateBefore: group.record.lastDate,
     });
-    group.recent = [...group.recent.filter((id) => id !== round.id), round.id].slice(-RECENT_ROUNDS);
+    const push = (ids: readonly string[]) =>
+      [...ids.filter((id) => id !== round.id), round.id].slice(-RECENT_ROUNDS);
+    if (round.mode === "daily") {
+      const secret = secretOf(round.question);
+      const ends = team.secrets.get(secret) ?? new Map<string, number>();
+      team.secrets.set(secret, ends.set(round.id, round.closesAt));
+    } else if (round.onlyFor === null) group.recent = push(group.recent);
+    else team.own.set(round.onlyFor, push(team.own.get(round.onlyFor) ?? []));
   };
 
   return {
-    openWindow: async (round, { version, next, forget }) => {
+    openWindow: async (round, { version, next, forget, alone = false }) => {
       const group = groupOf(state, round.place);
       const { record } = group;
       if (record.lastDate !== null && record.lastDate >= round.date) {
@@ -45,6 +69,8 @@ export function roundPart(state: State): RoundPart {
         };
       }
       if (record.version !== version) return { kind: "moved" };
+      if (alone && secretUntil(state, round.place.team, secretOf(round.question)) !== null)
+        return { kind: "shared" };
       add(group, round);
       group.daily = [
         ...group.daily.filter((id) => !forget.includes(id) && id !== round.question.itemId),
@@ -88,18 +114,33 @@ export function roundPart(state: State): RoundPart {
       return structuredClone(id === undefined ? null : (live(team, id)?.round ?? null));
     },
 
-    newestOpen: async (place, learner) => {
-      const now = state.clock();
-      for (const id of [...groupOf(state, place).recent].reverse()) {
-        const found = live(place.team, id);
-        if (found === undefined) continue;
-        const { round, answers } = found;
-        const theirs = round.onlyFor === null || round.onlyFor === learner;
-        const settled = round.mode === "practice" && answers.has(learner);
-        if (round.status === "open" && now < round.closesAt && theirs && !settled)
-          return structuredClone(round);
-      }
-      return null;
+    answerable: async (place, learner) => {
+      const { record, recent } = groupOf(state, place);
+      const isOpen = ({ round }: RoundState) => round.status === "open" && state.clock() < round.closesAt;
+      const current = record.current === null ? undefined : live(place.team, record.current);
+      const own = teamOf(state, place.team).own.get(learner) ?? [];
+      const [practice] = [...recent.toReversed(), ...own.toReversed()]
+        .flatMap((id) => live(place.team, id) ?? [])
+        .filter((one) => isOpen(one) && one.round.place.group === place.group && !one.answers.has(learner))
+        .map(({ round }) => round)
+        .sort((a, b) => b.opensAt - a.opensAt);
+      return structuredClone({
+        daily:
+          current === undefined || !isOpen(current)
+            ? null
+            : { round: current.round, answered: current.answers.has(learner) },
+        practice: practice ?? null,
+      });
+    },
+
+    secrets: async (team) => {
+      const known = [...teamOf(state, team).secrets.keys()];
+      return new Map(
+        known.flatMap((secret) => {
+          const until = secretUntil(state, team, secret);
+          return until === null ? [] : [[secret, until] as const];
+        }),
+      );
     },
 
     confirmPosted: async (team, id, message) => {
@@ -152,6 +193,7 @@ export function roundPart(state: State): RoundPart {
         round.windowNo = null;
       }
       round.status = "void";
+      dropSecret(state, round);
       state.due.delete(jobKey({ kind: "close", place: round.place, round: id }));
       return true;
     },
@@ -177,4 +219,11 @@ export function forgetRound(state: State, id: string, { round }: RoundState): vo
   if (round.message) team.messages.delete(`${round.message.channel}|${round.message.message}`);
   const group = groupOf(state, round.place);
   group.recent = group.recent.filter((other) => other !== id);
+  const own = round.onlyFor === null ? undefined : team.own.get(round.onlyFor);
+  if (round.onlyFor !== null && own !== undefined)
+    team.own.set(
+      round.onlyFor,
+      own.filter((other) => other !== id),
+    );
+  dropSecret(state, round);
 }

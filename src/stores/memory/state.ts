@@ -10,6 +10,8 @@ export interface RoundState {
   /** By learner: when the answer was given, where the platform said so. */
   answeredAt: Map<string, number>;
   awarded: Set<string>;
+  /** By learner: how a practice answer was judged, and of which delivery; held: not yet. */
+  judged: Map<string, { delivery: string | null; points: number; capped: boolean } | "held">;
   effects: Effects;
   /** The number of answers that the message shows. */
   shown: number;
@@ -33,6 +35,10 @@ export interface GroupState {
 export interface TeamState {
   groups: Map<string, GroupState>;
   rounds: Map<string, RoundState>;
+  /** Open questions of the day: secret, then round id, to when it closes. */
+  secrets: Map<string, Map<string, number>>;
+  /** Private practice rounds by learner, oldest first. */
+  own: Map<string, string[]>;
   /** `channel|message` to round id. */
   messages: Map<string, string>;
   boards: Map<string, { points: Map<string, number>; expires: number }>;
@@ -80,6 +86,8 @@ export function teamOf(state: State, team: TeamId): TeamState {
     found = {
       groups: new Map(),
       rounds: new Map(),
+      secrets: new Map(),
+      own: new Map(),
       messages: new Map(),
       boards: new Map(),
       names: new Map(),

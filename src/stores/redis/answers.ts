@@ -20,7 +20,16 @@ export function answerPart({ client, run, log }: Context): AnswerPart {
     const [kind, first, answered] = (await run(
       "record_daily",
       [keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)],
-      [place.group, learner, answer.name, answer.choice, id, answer.provisional ? "1" : "0", answer.at ?? ""],
+      [
+        place.group,
+        learner,
+        answer.name,
+        answer.choice,
+        id,
+        answer.provisional ? "1" : "0",
+        answer.at ?? "",
+        answer.found ? "1" : "0",
+      ],
     )) as [string, string, number];
     if (kind === "taken") return { kind, previous: first === "" ? null : toChoice(first), answered };
     if (kind === "older") return { kind, choice: toChoice(first), answered };
@@ -43,6 +52,7 @@ export function answerPart({ client, run, log }: Context): AnswerPart {
           keys.learner(learner),
           keys.rounds(learner),
           keys.spent(labels.day),
+          keys.secrets,
           ...booking.keys,
         ],
         [
@@ -57,12 +67,23 @@ export function answerPart({ client, run, log }: Context): AnswerPart {
           bookingExpiries(labels.day).spent,
           ...boardExpiries(labels),
           answer.provisional ? "1" : "0",
+          practice.secret,
+          answer.delivery ?? "",
         ],
       )) as (string | number)[];
-      const [kind, a, b, c, d] = result;
+      const [kind, a, b, c, d, e] = result;
       if (kind === "judged") {
-        return { kind, right: a === 1, points: Number(b), capped: c === 1, answered: Number(d) };
+        return {
+          kind,
+          choice: toChoice(String(e)),
+          right: a === 1,
+          points: Number(b),
+          capped: c === 1,
+          answered: Number(d),
+        };
       }
+      if (kind === "held")
+        return { kind, choice: toChoice(String(a)), until: Number(b), answered: Number(c) };
       if (kind === "stands") return { kind, choice: toChoice(String(a)), answered: Number(b) };
       return kind === "late" ? { kind, closedAt: Number(a) } : { kind: "unknown" };
     },
@@ -74,8 +95,8 @@ export function answerPart({ client, run, log }: Context): AnswerPart {
       if (group === null) return null;
       const frozen = (await run(
         "freeze_round",
-        [keys.round(id), keys.answers(id), keys.names, keys.hidden, keys.streaks(group)],
-        [early ? "1" : "0", ...ROUND_FIELDS],
+        [keys.round(id), keys.answers(id), keys.names, keys.hidden, keys.streaks(group), keys.secrets],
+        [early ? "1" : "0", id, ...ROUND_FIELDS],
       )) as [(string | null)[], (string | number)[]] | null;
       if (frozen === null) return null;
       const [fields, rows] = frozen;

@@ -65,17 +65,20 @@ async function roundsOf(
   const asked: Record<string, LearnerExport["asked"][string]> = {};
   await Promise.all(
     rounds.map(async (id) => {
-      const [choice, fields, awarded, given] = await Promise.all([
+      const [choice, fields, awarded, given, verdict] = await Promise.all([
         client.hget(keys.answers(id), learner),
         client.hmget(keys.round(id), ...ROUND_FIELDS),
         client.sismember(keys.awarded(id), learner),
         client.hget(keys.round(id), `at|${learner}`),
+        client.hget(keys.round(id), `v|${learner}`),
       ]);
       const round = decodeRound(fields, log);
       if (round === null) return;
       const item = round.question.itemId;
       const givenAt = given === null ? null : Number(given);
-      if (choice !== null) answers[id] = { choice: toChoice(choice), item, givenAt, awarded: awarded === 1 };
+      const points = verdict === null || verdict === "held" ? null : Number.parseInt(verdict, 10);
+      if (choice !== null)
+        answers[id] = { choice: toChoice(choice), item, givenAt, awarded: awarded === 1, points };
       else if (round.onlyFor === learner) asked[id] = { item };
     }),
   );

@@ -35,6 +35,7 @@ export async function forgetLearner(
   await client.hdel(keys.absent, learner);
   await client.hdel(keys.names, learner);
   await client.del(keys.reports(learner));
+  await client.del(keys.own(learner));
   await client.del(keys.rounds(learner));
   await client.del(keys.learner(learner));
 }

@@ -29,6 +29,8 @@ export function keysOf(team: TeamId) {
     groups: `${head}:groups`,
     names: `${head}:names`,
     hidden: `${head}:hidden`,
+    /** Open questions of the day. */
+    secrets: `${head}:secrets`,
     /** Entries of `rules/managers.ts`. */
     managers: `${head}:managers`,
     /** Who left: since when it is known, and when it was looked up last. */
@@ -46,6 +48,8 @@ export function keysOf(team: TeamId) {
     learner: (learner: string) => `${head}:l:${learner}`,
     /** Rounds that hold something of a learner, by expiry. */
     rounds: (learner: string) => `${head}:l:${learner}:rounds`,
+    /** Practice rounds that a learner asked for alone, oldest first. */
+    own: (learner: string) => `${head}:l:${learner}:own`,
     reports: (learner: string) => `${head}:l:${learner}:reports`,
     /** A schedule that waits to be confirmed. */
     plan: (id: string) => `${head}:plan:${id}`,

@@ -1,5 +1,6 @@
 import type { RoundPart, Store } from "../../engine/ports/store.ts";
 import { PRACTISED_KEPT, RECENT_ROUNDS, RETENTION } from "../../engine/rules/retention.ts";
+import { secretOf } from "../../engine/rules/secrets.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
 import { decodeRound, encodeRound, ROUND_FIELDS } from "./codec.ts";
@@ -30,7 +31,7 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
     readRound,
     answerOf,
 
-    openWindow: async (round, { version, next, forget }) => {
+    openWindow: async (round, { version, next, forget, alone = false }) => {
       const { place, question } = round;
       const keys = keysOf(place.team);
       const { group } = place;
@@ -42,7 +43,7 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
           keys.answers(round.id),
           keys.awarded(round.id),
           keys.askedDaily(group),
-          keys.recent(group),
+          keys.secrets,
           keys.due,
         ],
         [
@@ -59,14 +60,15 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
           question.topic.id,
           question.itemId,
           FIRST_LEASE,
-          RECENT_ROUNDS,
+          secretOf(question),
           memberOf({ kind: "open", place }),
           memberOf({ kind: "post", place, round: round.id }),
           memberOf({ kind: "close", place, round: round.id }),
+          alone ? "1" : "0",
           ...forget,
         ],
       );
-      if (outcome !== "exists") return { kind: outcome as "opened" | "moved" };
+      if (outcome !== "exists") return { kind: outcome as "opened" | "moved" | "shared" };
       const current = await client.hget(keys.group(group), "current");
       const newest = current ? await readRound(place.team, current) : null;
       return { kind: "exists", round: newest?.date === round.date ? newest : null };
@@ -80,8 +82,7 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
         [
           keys.round(round.id),
           keys.practised(place.group),
-          keys.recent(place.group),
-          ...(onlyFor === null ? [] : [keys.rounds(onlyFor)]),
+          ...(onlyFor === null ? [keys.recent(place.group)] : [keys.own(onlyFor), keys.rounds(onlyFor)]),
         ],
         [
           round.id,
@@ -112,21 +113,42 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
       return id === null ? null : readRound(team, id);
     },
 
-    newestOpen: async (place, learner) => {
+    answerable: async (place, learner) => {
       const keys = keysOf(place.team);
-      const [at, ids] = await Promise.all([now(), client.zrevrange(keys.recent(place.group), 0, -1)]);
-      const found = await Promise.all(
-        ids.map(async (id) => {
-          const [round, own] = await Promise.all([
-            readRound(place.team, id),
-            answerOf(place.team, id, learner),
-          ]);
-          if (round === null || round.status !== "open" || at >= round.closesAt) return null;
-          if (round.onlyFor !== null && round.onlyFor !== learner) return null;
-          return round.mode === "practice" && own !== null ? null : round;
+      const [at, current, shared, own] = await Promise.all([
+        now(),
+        client.hget(keys.group(place.group), "current"),
+        client.zrevrange(keys.recent(place.group), 0, -1),
+        client.zrevrange(keys.own(learner), 0, -1),
+      ]);
+      const lookAt = async (id: string) => {
+        const [round, choice] = await Promise.all([
+          readRound(place.team, id),
+          answerOf(place.team, id, learner),
+        ]);
+        const isOpen = round !== null && round.status === "open" && at < round.closesAt;
+        return isOpen && round.place.group === place.group ? [{ round, answered: choice !== null }] : [];
+      };
+      const [daily, practised] = await Promise.all([
+        current ? lookAt(current) : [],
+        Promise.all([...shared, ...own].map(lookAt)),
+      ]);
+      const [practice] = practised
+        .flat()
+        .filter(({ answered }) => !answered)
+        .map(({ round }) => round)
+        .sort((a, b) => b.opensAt - a.opensAt);
+      return { daily: daily[0] ?? null, practice: practice ?? null };
+    },
+
+    secrets: async (team) => {
+      const [at, stored] = await Promise.all([now(), client.hgetall(keysOf(team).secrets)]);
+      return new Map(
+        Object.entries(stored).flatMap(([secret, rounds]) => {
+          const until = Math.max(0, ...[...rounds.matchAll(/=(\d+);/g)].map(([, closes]) => Number(closes)));
+          return until > at ? [[secret, until] as const] : [];
         }),
       );
-      return found.find((round) => round !== null) ?? null;
     },
 
     confirmPosted: async (team, id, message) => {
@@ -180,7 +202,7 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
       const place = { team, group };
       const voided = await run(
         "void_round",
-        [keys.round(id), keys.group(group), keys.due],
+        [keys.round(id), keys.group(group), keys.due, keys.secrets],
         [id, memberOf({ kind: "close", place, round: id })],
       );
       return voided === 1;

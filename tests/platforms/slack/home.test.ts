@@ -45,6 +45,7 @@ describe("the App Home", () => {
       letter: "B",
       option: "5 × 5",
       changedFrom: null,
+      question: null,
       closesAt: 1_795_165_200_000,
       answered: 3,
       buttons: [],

@@ -11,6 +11,7 @@ const SEALED: SealedReply = {
   letter: "B",
   option: "5 × 5",
   changedFrom: null,
+  question: null,
   closesAt: 1_795_165_200_000,
   answered: 3,
   buttons: [],

@@ -47,7 +47,7 @@ export async function look(
   return {
     boards: await boards(store, place.team, scope, top, learner, now),
     learner: await store.readLearner(place, learner),
-    newest: await store.newestOpen(place, learner),
+    answerable: await store.answerable(place, learner),
     group: await store.readGroup(place),
   };
 }
@@ -61,6 +61,7 @@ async function exported(store: Store, team: TeamId, learner: string) {
 async function ofTeam(store: Store, team: TeamId, rounds: readonly Round[], now: number): Promise<unknown> {
   const found: Record<string, unknown> = {
     managers: await store.managers(team),
+    secrets: [...(await store.secrets(team))].toSorted(),
     managersHere: await Promise.all(GROUPS.map((group) => store.managers(team, group))),
     absent: (await store.absent(team)).toSorted((a, b) => (a.learner < b.learner ? -1 : 1)),
     groups: (await store.groupsOf(team)).toSorted((a, b) => (a.place.group < b.place.group ? -1 : 1)),

@@ -1,5 +1,6 @@
 import type { Job, Store } from "../../../src/engine/ports/store.ts";
 import { labelsOf } from "../../../src/engine/rules/calendar.ts";
+import { secretOf } from "../../../src/engine/rules/secrets.ts";
 import type { Round } from "../../../src/engine/words/round.ts";
 import { HOUR, makeRound, SCHEDULE } from "../fixtures.ts";
 import { dateOf, look } from "./look.ts";
@@ -67,6 +68,7 @@ export async function call(
       if (round === null) return null;
       const place = isHome ? round.place : { ...round.place, group: "elsewhere" };
       const terms = {
+        secret: secretOf(round.question),
         topic: round.question.topic.id,
         pointsIfRight: 4,
         dailyLimit: 6,

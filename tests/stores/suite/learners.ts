@@ -91,9 +91,9 @@ export function learnerSuite(current: Current): void {
         ],
         practicePoints: { [DATE]: 4 },
         answers: {
-          r1: { choice: 1, item: "cnn.c1", awarded: true },
+          r1: { choice: 1, item: "cnn.c1", awarded: true, points: null },
           r2: { choice: 3, item: "cnn.c1", givenAt: now(), awarded: false },
-          p1: { choice: 1, item: "rnn.c1", awarded: false },
+          p1: { choice: 1, item: "rnn.c1", awarded: false, points: 4 },
           p2: { choice: 0, item: "rnn.c1", awarded: false },
         },
         asked: { p3: { item: "rnn.c1" } },
@@ -122,6 +122,9 @@ export function learnerSuite(current: Current): void {
         streaks: (group) => group in data.streaks,
         answers: (round) => round in data.answers,
         answeredAt: (round) => typeof data.answers[round]?.givenAt === "number",
+        judged: (round) => typeof data.answers[round]?.points === "number",
+        // The ids of what they asked for alone.
+        own: () => Object.keys(data.asked).length > 0,
         awarded: (round) => data.answers[round]?.awarded === true,
         // Its id, and who alone may answer it.
         round: (round) => round in data.answers || round in data.asked,

@@ -18,6 +18,7 @@ export function practiceSuite(current: Current): void {
       await add("p1");
       expect(await store.recordAnswer(PLACE, "p1", answerOf("ada", 1), practice(date))).toEqual({
         kind: "judged",
+        choice: 1,
         right: true,
         points: 4,
         capped: false,
@@ -54,7 +55,7 @@ export function practiceSuite(current: Current): void {
       await add("p1");
       expect(await store.answerOf(TEAM, "p1", "ada")).toBe(0);
       expect((await store.readRound(TEAM, "p1"))?.message).toEqual(MESSAGE);
-      expect((await store.newestOpen(PLACE, "ben"))?.id).toBe("p2");
+      expect((await store.answerable(PLACE, "ben")).practice?.id).toBe("p2");
     });
 
     it("takes practice answers alone, and a daily round daily ones alone", async () => {
@@ -106,8 +107,8 @@ export function practiceSuite(current: Current): void {
       expect(await store.recordAnswer(PLACE, "p1", answerOf("ben", 1), practice(date))).toEqual({
         kind: "unknown",
       });
-      expect(await store.newestOpen(PLACE, "ben")).toBeNull();
-      expect((await store.newestOpen(PLACE, "ada"))?.id).toBe("p1");
+      expect((await store.answerable(PLACE, "ben")).practice).toBeNull();
+      expect((await store.answerable(PLACE, "ada")).practice?.id).toBe("p1");
     });
 
     it("is late after its day, and forgotten after its retention", async () => {
@@ -135,21 +136,114 @@ export function practiceSuite(current: Current): void {
     });
   });
 
-  describe("the newest open round", () => {
-    it("is the newest that the learner can still answer", async () => {
+  describe("what somebody may answer who names no question", () => {
+    const ids = async (learner: string) => {
+      const { daily, practice: other } = await current().store.answerable(PLACE, learner);
+      return [daily?.round.id ?? null, daily?.answered ?? null, other?.id ?? null];
+    };
+
+    it("is the open daily question and the newest practice one without an answer of theirs", async () => {
       const { store, now, advance } = current();
-      expect(await store.newestOpen(PLACE, "ada")).toBeNull();
+      expect(await ids("ada")).toEqual([null, null, null]);
       await store.writeGroup(PLACE, 0, { ...NO_CHANGE, schedule: SCHEDULE });
       await store.openWindow(makeRound({ id: "r1", opensAt: now() }), { ...TERMS, version: 1 });
       await store.addPractice(makeRound({ id: "p1", opensAt: now(), mode: "practice" }));
-      expect((await store.newestOpen(PLACE, "ada"))?.id).toBe("p1");
+      await store.addPractice(makeRound({ id: "p2", opensAt: now() + 1, mode: "practice", onlyFor: "ben" }));
+      expect(await ids("ada")).toEqual(["r1", false, "p1"]);
+      expect(await ids("ben")).toEqual(["r1", false, "p2"]);
       await store.recordAnswer(PLACE, "p1", answerOf("ada", 0), practice("2026-11-18"));
-      expect((await store.newestOpen(PLACE, "ada"))?.id).toBe("r1");
       await store.recordAnswer(PLACE, "r1", answerOf("ada", 0), null);
-      expect((await store.newestOpen(PLACE, "ada"))?.id).toBe("r1");
-      expect((await store.newestOpen(PLACE, "ben"))?.id).toBe("p1");
+      expect(await ids("ada")).toEqual(["r1", true, null]);
       await advance(8 * HOUR);
-      expect(await store.newestOpen(PLACE, "ben")).toBeNull();
+      expect((await ids("ben"))[0]).toBeNull();
+    });
+
+    it("finds the daily question behind any number of practice rounds, and another's own never", async () => {
+      const { store, now } = current();
+      await store.openWindow(makeRound({ id: "r1", opensAt: now() }), TERMS);
+      for (let i = 0; i < 30; i++) {
+        const onlyFor = i % 2 === 0 ? "ada" : null;
+        await store.addPractice(makeRound({ id: `p${i}`, opensAt: now() + i, mode: "practice", onlyFor }));
+      }
+      expect(await ids("ben")).toEqual(["r1", false, "p29"]);
+      expect(await ids("ada")).toEqual(["r1", false, "p29"]);
+    });
+  });
+
+  describe("a question of the day that is practised", () => {
+    const TERMS_OF = { ...practice("2026-11-18"), secret: "cnn.c1" };
+
+    it("is a secret of its team while it is open anywhere there, and no longer", async () => {
+      const { store, now, advance } = current();
+      const other = { ...PLACE, group: "g2" };
+      await store.openWindow(makeRound({ id: "r1", opensAt: now() }), TERMS);
+      const late = makeRound({ id: "r2", place: other, opensAt: now(), closesAt: now() + 12 * HOUR });
+      await store.openWindow(late, TERMS);
+      expect([...(await store.secrets(TEAM)).keys()]).toEqual(["cnn.c1"]);
+      expect((await store.secrets("discord:2")).size).toBe(0);
+      await store.freezeRound(TEAM, "r1", true);
+      expect((await store.secrets(TEAM)).get("cnn.c1")).toBe(late.closesAt);
+      await advance(13 * HOUR);
+      expect((await store.secrets(TEAM)).size).toBe(0);
+    });
+
+    it("is opened alone only where no other group is asked the same", async () => {
+      const { store, now } = current();
+      await store.openWindow(makeRound({ id: "r1", opensAt: now() }), TERMS);
+      const second = makeRound({ id: "r2", place: { ...PLACE, group: "g2" }, opensAt: now() });
+      expect(await store.openWindow(second, { ...TERMS, alone: true })).toEqual({ kind: "shared" });
+      expect(await store.openWindow(second, TERMS)).toEqual({ kind: "opened" });
+    });
+
+    it("holds the verdict and the points until it closes, and then judges what was answered", async () => {
+      const { store, now } = current();
+      await store.addPractice(makeRound({ id: "p1", opensAt: now(), mode: "practice" }));
+      const daily = makeRound({ id: "r1", opensAt: now() });
+      await store.openWindow(daily, TERMS);
+      const held = { kind: "held", choice: 1, until: daily.closesAt, answered: 1 };
+      expect(await store.recordAnswer(PLACE, "p1", answerOf("ada", 1), TERMS_OF)).toEqual(held);
+      expect(await store.recordAnswer(PLACE, "p1", answerOf("ada", 0), TERMS_OF)).toEqual(held);
+      const board = () => store.standings(TEAM, { group: "g1", topic: null }, { kind: "all" }, 10, "ada");
+      expect((await board()).total).toBe(0);
+      expect((await store.readLearner(PLACE, "ada")).topics).toEqual([]);
+      await store.freezeRound(TEAM, "r1", true);
+      expect(await store.recordAnswer(PLACE, "p1", answerOf("ada", 0), TERMS_OF)).toMatchObject({
+        kind: "judged",
+        choice: 1,
+        right: true,
+        points: 4,
+      });
+      expect(await store.recordAnswer(PLACE, "p1", answerOf("ada", 0), TERMS_OF)).toMatchObject({
+        kind: "stands",
+        choice: 1,
+      });
+      expect((await board()).own?.points).toBe(4);
+    });
+  });
+
+  describe("a press that comes twice", () => {
+    it("is judged the same both times; a second press finds that the first answer stands", async () => {
+      const { store, now } = current();
+      await store.addPractice(makeRound({ id: "p1", opensAt: now(), mode: "practice" }));
+      const press = (delivery: string) =>
+        store.recordAnswer(PLACE, "p1", { ...answerOf("ada", 1), delivery }, practice("2026-11-18"));
+      const first = await press("press 1");
+      expect(first).toMatchObject({ kind: "judged", points: 4 });
+      expect(await press("press 1")).toEqual(first);
+      expect(await press("press 2")).toMatchObject({ kind: "stands" });
+      const page = await store.standings(TEAM, { group: "g1", topic: null }, { kind: "all" }, 10, "ada");
+      expect(page.own?.points).toBe(4);
+    });
+
+    it("found later, counts only where there is no answer yet", async () => {
+      const { store, now } = current();
+      await store.openWindow(makeRound({ id: "r1", opensAt: now() }), TERMS);
+      const found = (learner: string, choice: 0 | 1) =>
+        store.recordAnswer(PLACE, "r1", { ...answerOf(learner, choice), found: true }, null);
+      expect(await found("ada", 1)).toMatchObject({ kind: "taken", previous: null });
+      await store.recordAnswer(PLACE, "r1", answerOf("ben", 0), null);
+      expect(await found("ben", 1)).toMatchObject({ kind: "older", choice: 0 });
+      expect(await store.answerOf(TEAM, "r1", "ben")).toBe(0);
     });
   });
 }

@@ -103,11 +103,15 @@ export function openAnswer(reply: OpenAnswerReply): Doc {
   };
 }
 
+/** Which question an answer was taken for, where nobody pressed on it. */
+const about = (question: string | null): Text[] => (question === null ? [] : [markup(question)]);
+
 export function sealed(reply: SealedReply): Doc {
   const change = reply.changedFrom === null ? "" : ` It was ${reply.changedFrom}.`;
   return {
     color: COLORS.done,
     parts: [
+      ...about(reply.question),
       text`Your answer is ${strong(reply.letter)}.${change}\n${markup(reply.option)}`,
       text`You can change it until the close ${time(reply.closesAt, "relative")}. ${reply.answered} answered so far.`,
     ],
@@ -129,6 +133,7 @@ export function verdict(reply: VerdictReply): Doc {
     title: reply.moment === "standing" ? `${outcome}: your first answer stands` : outcome,
     color: reply.right ? COLORS.done : COLORS.refusal,
     parts: [
+      ...about(reply.question),
       ...(chosen === null || reply.right
         ? []
         : [text`You chose ${strong(chosen.letter)}  ${markup(chosen.text)}`, markup(chosen.because)]),
@@ -164,7 +169,7 @@ export function result(reply: ResultReply): Doc {
         ? text`${reply.answered} answered, nobody was right.`
         : text`${reply.answered} answered. Right: ${names}${more}`,
       ...sources(reply.links),
-      text`Closed ${time(reply.closedAt, "moment")}. The seal ${code(reply.commitment)} is the beginning of the SHA-256 of ${code(reply.proof)}`,
+      text`Closed ${time(reply.closedAt, "moment")}. The seal announced with the question: ${code(reply.commitment)}. Check it: ${code(reply.check)}`,
     ],
     buttons: reply.buttons,
   };

@@ -49,7 +49,7 @@ const seal = (commitment: string, ...more: Block[]): Block => ({
   blocks: [
     small(
       text(
-        "This is the beginning of a hash of a secret salt, the question and its key. It was shown before anybody answered, so the key cannot be changed without everybody noticing.",
+        "This is the SHA-256 of a secret salt, the question and its key. It was shown before anybody answered, so the key cannot be changed without everybody noticing.",
       ),
     ),
     ...more,
@@ -130,8 +130,8 @@ export function result(reply: ResultReply): View {
       small(text(`${answered} answered · closed `), time(reply.closedAt, "moment")),
       seal(
         reply.commitment,
-        small(text("sha256 of the following line begins with it:")),
-        plain({ type: "code", text: clean(reply.proof) }),
+        small(text("Check it yourself in a shell:")),
+        plain({ type: "code", text: clean(reply.check) }),
       ),
     ],
     buttons: reply.buttons.map(buttonView),
@@ -146,6 +146,7 @@ export function sealed(reply: SealedReply): View {
     title: changedFrom === null ? `${letter} is in` : `Changed from ${changedFrom} to ${letter}`,
     chips: [],
     blocks: [
+      ...(reply.question === null ? [] : [plain(...markup(reply.question))]),
       callout("plain", letter, markup(reply.option)),
       small(
         text(`${reply.answered} answered. You can change your mind until the close, `),
@@ -176,6 +177,7 @@ export function verdict(reply: VerdictReply): View {
     title: verdictTitle(reply),
     chips: [],
     blocks: [
+      ...(reply.question === null ? [] : [plain(...markup(reply.question))]),
       ...wrong,
       callout(
         "right",

@@ -1,5 +1,5 @@
 -- Remembers a practice round until its retention ends; a repeated call changes nothing.
--- KEYS: 1 round, 2 practised items, 3 recent rounds, 4 rounds of the learner it is for alone (if any)
+-- KEYS: 1 round, 2 practised items, 3 recent rounds of the group, or of the learner it is for alone, 4 rounds of that learner (if any)
 -- ARGV: 2 round id, 3 body (JSON), 4 group id, 5 closes at, 6 expires at, 7 key, 8 topic, 9 item id, 10 only for or '',
 --       11 practised items kept, 12 recent rounds kept
 -- Returns: nothing.
@@ -11,5 +11,8 @@ redis.call('HSET', KEYS[1], 'body', ARGV[3], 'status', 'open', 'mode', 'practice
 expire_at(KEYS[1], ARGV[6])
 append(KEYS[2], ARGV[9], ARGV[11])
 append(KEYS[3], ARGV[2], ARGV[12])
-if ARGV[10] ~= '' then note_round(KEYS[4], ARGV[2], ARGV[6]) end
+if ARGV[10] ~= '' then
+  expire_at(KEYS[3], ARGV[6])
+  note_round(KEYS[4], ARGV[2], ARGV[6])
+end
 return false

@@ -1,8 +1,8 @@
 -- Ends the taking of answers and returns all of them; repeated calls return the same.
--- KEYS: 1 round, 2 answers, 3 names, 4 hidden, 5 streaks
--- ARGV: 2 '1' to close before its time, 3... fields of the round to return
+-- KEYS: 1 round, 2 answers, 3 names, 4 hidden, 5 streaks, 6 secrets
+-- ARGV: 2 '1' to close before its time, 3 round id, 4... fields of the round to return
 -- Returns: false, or {the fields, learner, choice, name, hidden and streak of each answer}.
-local round = redis.call('HMGET', KEYS[1], 'status', 'closesAt', 'mode')
+local round = redis.call('HMGET', KEYS[1], 'status', 'closesAt', 'mode', 'secret')
 local closes = tonumber(round[2])
 if not closes or round[1] == 'void' or round[3] ~= 'daily' then return false end
 local now = clock()
@@ -18,6 +18,8 @@ for i = 1, #answers, 2 do
   rows[#rows + 1] = redis.call('HGET', KEYS[5], learner) or ''
 end
 if round[1] == 'open' then
+  expect('HLEN', 6)
   redis.call('HSET', KEYS[1], 'status', 'closing', 'closedAt', string.format('%.0f', math.min(now, closes)))
+  if round[4] then drop_secret(KEYS[6], round[4], ARGV[3]) end
 end
-return {redis.call('HMGET', KEYS[1], unpack(ARGV, 3)), rows}
+return {redis.call('HMGET', KEYS[1], unpack(ARGV, 4)), rows}

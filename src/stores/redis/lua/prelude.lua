@@ -29,3 +29,29 @@ end
 local function set_due(due, member, at)
   if at == '' then redis.call('ZREM', due, member) else redis.call('ZADD', due, at, member) end
 end
+-- Open questions of the day, in a hash: a secret's rounds and when each closes, as 'round=instant;round=instant;'.
+-- Round ids hold neither sign.
+local function secret_without(stored, round)
+  local kept = ''
+  for id, closes in string.gmatch(stored or '', '([^=;]+)=(%d+);') do
+    if id ~= round then kept = kept .. id .. '=' .. closes .. ';' end
+  end
+  return kept
+end
+local function keep_secret(key, secret, round, closes)
+  redis.call('HSET', key, secret, secret_without(redis.call('HGET', key, secret), round) .. round .. '=' .. closes .. ';')
+end
+local function drop_secret(key, secret, round)
+  local stored = redis.call('HGET', key, secret)
+  if not stored then return end
+  local kept = secret_without(stored, round)
+  if kept == '' then redis.call('HDEL', key, secret) else redis.call('HSET', key, secret, kept) end
+end
+-- Until when it is one, or false.
+local function secret_until(key, secret)
+  local latest = 0
+  for closes in string.gmatch(redis.call('HGET', key, secret) or '', '=(%d+);') do
+    latest = math.max(latest, tonumber(closes))
+  end
+  return latest > clock() and string.format('%.0f', latest)
+end

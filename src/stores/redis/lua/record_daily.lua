@@ -1,7 +1,7 @@
 -- A daily answer: taken or changed while the round is open.
 -- KEYS: 1 round, 2 answers, 3 names, 4 learner, 5 rounds of the learner
 -- ARGV: 2 group id, 3 learner, 4 name, 5 choice, 6 round id, 7 '1' for a provisional name,
---       8 when it was given by the platform's clock, or ''
+--       8 when it was given by the platform's clock, or '', 9 '1' for one that was found later
 -- Returns: {'taken', previous or '', answered}, {'older', choice, answered}, {'late', closed at} or {'unknown'}.
 local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires')
 local closes, expires = tonumber(round[4]), tonumber(round[6])
@@ -13,7 +13,8 @@ local previous = redis.call('HGET', KEYS[2], ARGV[3])
 -- Of two answers that say when they were given the later one counts, whichever comes first.
 local given = 'at|' .. ARGV[3]
 local before = previous and redis.call('HGET', KEYS[1], given)
-if before and ARGV[8] ~= '' and tonumber(ARGV[8]) <= tonumber(before) then
+local isOlder = before and ARGV[8] ~= '' and tonumber(ARGV[8]) <= tonumber(before)
+if previous and (isOlder or ARGV[9] == '1') then
   return {'older', previous, redis.call('HLEN', KEYS[2])}
 end
 local name = redis.call('HGET', KEYS[3], ARGV[3])

@@ -1,0 +1,34 @@
+import { mayReveal, type Secrets } from "../rules/secrets.ts";
+import { phrase } from "../words/phrase.ts";
+import type { TeamId } from "../words/place.ts";
+import { type NoticeReply, notice } from "../words/reply.ts";
+import type { Deps } from "./deps.ts";
+
+/**
+ * The guard before every draw and everything that names a key: it answers for one team, as of now. Nothing
+ * that would give an open question of the day away gets past it; see `mayReveal`.
+ */
+export interface Guard {
+  /** Until when this must not be told, epoch milliseconds; null: it may be. */
+  until(secret: string): number | null;
+  secrets: Secrets;
+}
+
+export async function guardOf(deps: Deps, team: TeamId): Promise<Guard> {
+  const [secrets, now] = await Promise.all([deps.store.secrets(team), deps.store.now()]);
+  return {
+    secrets,
+    until: (secret) => {
+      const leave = mayReveal(secret, secrets, now);
+      return leave.may ? null : leave.until;
+    },
+  };
+}
+
+/** What somebody reads in place of a verdict, a reason or a worked answer that has to wait. */
+export function waits(until: number): NoticeReply {
+  return notice(
+    "info",
+    phrase`This is the question of the day here right now, so its answer has to wait. It can be shown ${{ time: until, style: "relative" }}.`,
+  );
+}
