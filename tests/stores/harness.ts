@@ -122,7 +122,8 @@ async function contentOf(node: Redis, key: string): Promise<unknown> {
     case "string":
       return node.get(key);
     case "hash":
-      return node.hgetall(key);
+      // Redis gives the fields of a larger hash in no order that stays.
+      return Object.fromEntries(Object.entries(await node.hgetall(key)).sort(([a], [b]) => (a < b ? -1 : 1)));
     case "set":
       return node.smembers(key);
     case "zset":

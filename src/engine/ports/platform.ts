@@ -144,6 +144,8 @@ export interface ReactionPress extends Actor {
   choice: Choice;
   /** When it was done by the platform's clock, epoch milliseconds; absent where the platform does not say. */
   at?: number;
+  /** It was found on the message, after the bot was away: nobody knows when it was given, so no recorded answer gives way. */
+  found?: boolean;
 }
 
 export interface CompletionRequest {

@@ -132,7 +132,10 @@ export interface LearnerExport {
   /** By round; `givenAt`: as the platform said, where it is kept; `awarded`: its points are booked; `points`: those of a
    * practice answer that was judged. */
   answers: Readonly<
-    Record<string, { choice: Choice; item: string; givenAt: number | null; awarded: boolean; points: number | null }>
+    Record<
+      string,
+      { choice: Choice; item: string; givenAt: number | null; awarded: boolean; points: number | null }
+    >
   >;
   /** Questions that the learner asked for privately and has not answered, by round. */
   asked: Readonly<Record<string, { item: string }>>;

@@ -10,10 +10,9 @@ import type { TeamId } from "../words/place.ts";
 import type { Actor, Via } from "../words/press.ts";
 import { notice, type Reply, type SealedReply } from "../words/reply.ts";
 import { type Choice, letterOf, type Round } from "../words/round.ts";
-import { plain } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
-import { guardOf, waits } from "./reveal.ts";
-import { verdictReply } from "./views.ts";
+import { waitOf, waits } from "./reveal.ts";
+import { verdictReply, whichOf } from "./views.ts";
 
 const UNKNOWN = notice(
   "refusal",
@@ -35,7 +34,7 @@ export async function pressAnswer(deps: Deps, press: Pressed, id: string, choice
   if (round === null) return UNKNOWN;
   const actor = press.atHome ? { ...press, place: round.place } : press;
   const { delivery, at } = press;
-  return told(round, choice, await judge(deps, actor, round, { choice, via: "button", delivery, at }));
+  return told(deps, round, choice, await judge(deps, actor, round, { choice, via: "button", delivery, at }));
 }
 
 type Pressed = Actor & Partial<Pick<ButtonPress, "delivery" | "at" | "atHome">>;
@@ -47,12 +46,16 @@ export async function answerNewest(deps: Deps, caller: Caller, choice: Choice): 
     case "none":
       return notice("refusal", phrase`There is no open question for you here. ${{ command: "" }} asks one.`);
     case "either":
-      return whichOf(meant.rounds, choice);
+      return whichOf(
+        meant.rounds,
+        phrase`Which question is ${{ strong: letterOf(choice) }} for? Nothing is recorded yet.`,
+        ({ id }) => ({ verb: "answer", round: id, choice }),
+      );
     case "one": {
       const { round } = meant;
       const { delivery } = caller;
       const outcome = await judge(deps, caller, round, { choice, via: "command", delivery });
-      const reply = told(round, choice, outcome);
+      const reply = await told(deps, round, choice, outcome);
       return reply.kind === "sealed" || reply.kind === "verdict"
         ? { ...reply, question: round.question.stem }
         : reply;
@@ -60,28 +63,6 @@ export async function answerNewest(deps: Deps, caller: Caller, choice: Choice): 
     default:
       return meant satisfies never;
   }
-}
-
-/** Longest part of a question that a sentence quotes. */
-const QUOTED = 80;
-
-function whichOf(rounds: readonly Round[], choice: Choice): Reply {
-  const quoted = (round: Round) => {
-    const text = plain(round.question.stem).replace(/\s+/g, " ").trim();
-    return text.length > QUOTED ? `${text.slice(0, QUOTED - 1)}…` : text;
-  };
-  const names = { daily: "The question of the day", practice: "The practice question" } as const;
-  return {
-    ...notice(
-      "info",
-      phrase`Which question is ${{ strong: letterOf(choice) }} for? Nothing is recorded yet.`,
-      ...rounds.map((round) => phrase`${{ strong: names[round.mode] }}: ${quoted(round)}`),
-    ),
-    buttons: rounds.map((round) => ({
-      label: names[round.mode],
-      action: { verb: "answer", round: round.id, choice },
-    })),
-  };
 }
 
 /**
@@ -96,9 +77,9 @@ export async function reactAnswer(deps: Deps, press: ReactionPress): Promise<Rep
     if (round !== null) deps.rounds.put(round);
   }
   if (round === null || round.mode !== "daily" || round.answers === "buttons") return null;
-  const { choice, at } = press;
-  const outcome = await judge(deps, press, round, { choice, via: "reaction", at });
-  return outcome.kind === "older" ? null : told(round, choice, outcome);
+  const { choice, at, found } = press;
+  const outcome = await judge(deps, press, round, { choice, via: "reaction", at, found });
+  return outcome.kind === "older" ? null : told(deps, round, choice, outcome);
 }
 
 /** Takes an answer, and judges it where it is a practice answer. */
@@ -138,7 +119,7 @@ async function judge(
 }
 
 /** What the learner reads of an answer. */
-function told(round: Round, choice: Choice, outcome: AnswerOutcome): Reply {
+async function told(deps: Deps, round: Round, choice: Choice, outcome: AnswerOutcome): Promise<Reply> {
   switch (outcome.kind) {
     case "taken":
       return sealed(round, choice, outcome.previous, outcome.answered);
@@ -154,8 +135,11 @@ function told(round: Round, choice: Choice, outcome: AnswerOutcome): Reply {
         ),
         buttons: [{ label: "Was I right?", action: { verb: "why", round: round.id } }],
       };
-    case "stands":
-      return verdictReply(round, outcome.choice, "standing", null);
+    case "stands": {
+      // It may have become the question of the day since it was judged.
+      const until = await waitOf(deps, round);
+      return until === null ? verdictReply(round, outcome.choice, "standing", null) : waits(until);
+    }
     case "late":
       return notice(
         "refusal",
@@ -200,11 +184,11 @@ export async function why(deps: Deps, actor: Actor, id: string): Promise<Reply> 
     return notice("refusal", phrase`Answer first, then you see why.`);
   }
   // The same question may be open in another channel, or have become the one of the day since.
-  const until = (await guardOf(deps, team)).until(secretOf(round.question));
+  const until = await waitOf(deps, round);
   if (until !== null) return waits(until);
   if (round.mode === "practice" && choice !== null) {
     const outcome = await judge(deps, actor, round, { choice, via: "button" });
-    if (outcome.kind === "judged") return told(round, choice, outcome);
+    if (outcome.kind === "judged") return told(deps, round, choice, outcome);
   }
   return verdictReply(round, choice, "review", null);
 }

@@ -8,6 +8,7 @@ import type { GroupRecord } from "../words/schedule.ts";
 import { profile, weekOf } from "./boards.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
+import { waitOf } from "./reveal.ts";
 import { questionReply } from "./views.ts";
 
 /** Groups of a learner that are looked at for a daily question. */
@@ -44,6 +45,10 @@ async function aboutRound(deps: Deps, round: Round, learner: string): Promise<Ph
     return choice === null
       ? phrase`The daily question is open and closes ${closes}.`
       : phrase`Your answer to the daily question is ${{ strong: letterOf(choice) }}; you can change it until it closes ${closes}.`;
+  }
+  const until = await waitOf(deps, round);
+  if (until !== null) {
+    return phrase`The question of ${round.date} has closed; it is open in another channel, so its answer waits and can be shown ${{ time: until, style: "relative" }}.`;
   }
   const key = phrase`The question of ${round.date} has closed: ${{ strong: letterOf(question.key) }} was right`;
   return [

@@ -4,7 +4,9 @@ import { phrase } from "../words/phrase.ts";
 import type { Actor } from "../words/press.ts";
 import type { TopicsReply } from "../words/reply.ts";
 import { notice, type Reply } from "../words/reply.ts";
+import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
+import { whichOf } from "./views.ts";
 
 /** What can be asked, with counts. */
 export function topics(deps: Deps): TopicsReply {
@@ -46,6 +48,7 @@ export async function report(deps: Deps, actor: Actor, target: string, reason: s
   return notice(
     "done",
     phrase`Thank you. Your report is kept with the question and goes to whoever runs this bot.`,
+    ...(round === null ? [] : [phrase`It is about: ${quote(round.question.stem)}`]),
   );
 }
 
@@ -54,10 +57,10 @@ export async function reportNewest(deps: Deps, caller: Caller, reason: string): 
   const { place, person } = caller;
   const meant = meantOf(await deps.store.answerable(place, person.id));
   if (meant.kind === "either") {
-    return notice(
-      "refusal",
-      phrase`Two questions could be meant. Press Report below the one that is wrong; nothing was recorded.`,
-    );
+    return whichOf(meant.rounds, phrase`Which question is wrong? Nothing is recorded yet.`, ({ id }) => ({
+      verb: "report",
+      item: id,
+    }));
   }
   const target = meant.kind === "one" ? meant.round.id : (await deps.store.readGroup(place)).current;
   if (target === null) {

@@ -166,7 +166,7 @@ async function makeRound(
     round: {
       ...start,
       // A date may open again: a press on the message before must not answer this question.
-      id: `${place.group}-${opening.date}-${seed.slice(0, SEED_IN_ID)}`,
+      id: `${place.group}-${opening.date}-${seed.slice(-SEED_IN_ID)}`,
       place,
       mode: "daily",
       onlyFor: null,

@@ -1,7 +1,8 @@
-import { mayReveal, type Secrets } from "../rules/secrets.ts";
+import { mayReveal, type Secrets, secretOf } from "../rules/secrets.ts";
 import { phrase } from "../words/phrase.ts";
 import type { TeamId } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
+import type { Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
 
 /**
@@ -23,6 +24,11 @@ export async function guardOf(deps: Deps, team: TeamId): Promise<Guard> {
       return leave.may ? null : leave.until;
     },
   };
+}
+
+/** Until when the key of a round, and the reasons, must not be told; null: they may be. */
+export async function waitOf(deps: Deps, { place, question }: Round): Promise<number | null> {
+  return (await guardOf(deps, place.team)).until(secretOf(question));
 }
 
 /** What somebody reads in place of a verdict, a reason or a worked answer that has to wait. */

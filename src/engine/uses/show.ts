@@ -1,5 +1,6 @@
 import type { PostOutcome } from "../ports/platform.ts";
 import type { DailyAward, Effects, FrozenAnswer, Job } from "../ports/store.ts";
+import { LONGEST_WINDOW } from "../rules/openings.ts";
 import { rankLearners } from "../rules/ranks.ts";
 import { RETENTION } from "../rules/retention.ts";
 import { phrase } from "../words/phrase.ts";
@@ -8,6 +9,7 @@ import type { ResultReply, SummaryReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { PLATFORM_DEFAULTS } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
+import { waitOf } from "./reveal.ts";
 import { tellManager } from "./tell.ts";
 import { resultReply, threadNameOf } from "./views.ts";
 
@@ -38,6 +40,8 @@ type Shown =
 export async function showClosed(deps: Deps, job: Job, settled: Settled): Promise<void> {
   const { round, effects, answers } = settled;
   const { team } = round.place;
+  const held = effects.edited ? null : await heldFor(deps, round);
+  if (held !== null) return deps.store.retryLater(job, held);
   // Whoever shows it from before, and outlived its lease, stops at its next step.
   const token = deps.token(16);
   await deps.store.takeClose(team, round.id, token);
@@ -57,6 +61,17 @@ export async function showClosed(deps: Deps, job: Job, settled: Settled): Promis
   if (summary.kind === "lost") return;
   if (summary.kind === "later") return deps.store.retryLater(job, summary.delay);
   await deps.store.finishRound(team, round.id);
+}
+
+/**
+ * Milliseconds for which a result has to wait, because its question is open in another channel of the team: only
+ * where a pool held no other question. A window is a day at most, so one that opened later is not waited for.
+ */
+async function heldFor(deps: Deps, round: Round): Promise<number | null> {
+  const until = await waitOf(deps, round);
+  const latest = (round.closedAt ?? round.closesAt) + LONGEST_WINDOW;
+  if (until === null || until >= latest) return null;
+  return Math.max(until - (await deps.store.now()), SOON);
 }
 
 /** Where nobody could answer, because the question was deleted, its window counts for nobody. */

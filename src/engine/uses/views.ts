@@ -1,17 +1,19 @@
 import { checkOf, proofOf } from "../rules/commitment.ts";
 import type { OpenItem } from "../words/item.ts";
 import { type Phrase, phrase } from "../words/phrase.ts";
-import type { Button } from "../words/press.ts";
-import type {
-  OpenAnswerReply,
-  OpenQuestionReply,
-  QuestionReply,
-  ResultReply,
-  VerdictReply,
-  Visibility,
+import type { Action, Button } from "../words/press.ts";
+import {
+  type NoticeReply,
+  notice,
+  type OpenAnswerReply,
+  type OpenQuestionReply,
+  type QuestionReply,
+  type ResultReply,
+  type VerdictReply,
+  type Visibility,
 } from "../words/reply.ts";
 import { type Choice, LETTERS, letterOf, type PreviousQuestion, type Round } from "../words/round.ts";
-import { plain } from "../words/text.ts";
+import { plain, quote } from "../words/text.ts";
 
 const REPORT_LABEL = "Report";
 
@@ -177,5 +179,22 @@ export function openAnswerReply(item: OpenItem, own: string | null): OpenAnswerR
       },
       { label: REPORT_LABEL, action: { verb: "report", item: item.id } },
     ],
+  };
+}
+
+/** Asks which of several rounds is meant. */
+export function whichOf(
+  rounds: readonly Round[],
+  asked: Phrase,
+  actionOf: (round: Round) => Action,
+): NoticeReply {
+  const names = { daily: "The question of the day", practice: "The practice question" } as const;
+  return {
+    ...notice(
+      "info",
+      asked,
+      ...rounds.map(({ mode, question }) => phrase`${{ strong: names[mode] }}: ${quote(question.stem)}`),
+    ),
+    buttons: rounds.map((round) => ({ label: names[round.mode], action: actionOf(round) })),
   };
 }

@@ -34,3 +34,12 @@ export function plain(text: MarkupText): string {
     .map((span) => span.text)
     .join("");
 }
+
+/** Longest part of a question that a sentence quotes, in characters. */
+const QUOTED = 80;
+
+/** The beginning of a text on one line, to tell one question from another in a sentence. */
+export function quote(text: MarkupText): string {
+  const line = plain(text).replace(/\s+/g, " ").trim();
+  return line.length > QUOTED ? `${line.slice(0, QUOTED - 1)}…` : line;
+}

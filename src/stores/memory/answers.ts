@@ -12,7 +12,7 @@ export function answerPart(state: State): AnswerPart {
       if (found === undefined || found.round.status === "void" || found.round.place.group !== place.group) {
         return { kind: "unknown" };
       }
-      const { round, answers, answeredAt, judged } = found;
+      const { round, answers, answeredAt, judged, changed } = found;
       if ((round.mode === "practice") !== (practice !== null)) return { kind: "unknown" };
       if (round.onlyFor !== null && round.onlyFor !== answer.learner) return { kind: "unknown" };
       const earlier = answers.get(answer.learner);
@@ -33,13 +33,21 @@ export function answerPart(state: State): AnswerPart {
       const choice = verdict === "held" && earlier !== undefined ? earlier : answer.choice;
       const isLate = round.status !== "open" || state.clock() >= round.closesAt;
       if (isLate && verdict !== "held") return { kind: "late", closedAt: round.closedAt ?? round.closesAt };
-      const { at } = answer;
+      const { at, delivery } = answer;
+      const change = changed.get(answer.learner);
+      if (practice === null && delivery !== undefined && change?.delivery === delivery) {
+        return { kind: "taken", previous: change.previous, answered: answers.size };
+      }
       const before = answeredAt.get(answer.learner);
       const isOlder = at !== undefined && before !== undefined && at <= before;
       if (earlier !== undefined && practice === null && (isOlder || answer.found)) {
         return { kind: "older", choice: earlier, answered: answers.size };
       }
       answers.set(answer.learner, choice);
+      changed.delete(answer.learner);
+      if (practice === null && delivery !== undefined && earlier !== undefined && earlier !== choice) {
+        changed.set(answer.learner, { delivery, previous: earlier });
+      }
       // A practice answer is never replaced.
       if (at === undefined || practice !== null) answeredAt.delete(answer.learner);
       else answeredAt.set(answer.learner, at);

@@ -96,6 +96,7 @@ export function learnerPart(state: State): LearnerPart {
       for (const [id, found] of [...team.rounds]) {
         found.answers.delete(learner);
         found.judged.delete(learner);
+        found.changed.delete(learner);
         found.answeredAt.delete(learner);
         found.awarded.delete(learner);
         if (found.round.onlyFor === learner) forgetRound(state, id, found);

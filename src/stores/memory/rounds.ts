@@ -41,6 +41,7 @@ export function roundPart(state: State): RoundPart {
       answeredAt: new Map(),
       awarded: new Set(),
       judged: new Map(),
+      changed: new Map(),
       effects: { edited: false, summarised: false },
       shown: 0,
       closer: null,

@@ -10,6 +10,8 @@ export interface RoundState {
   /** By learner: when the answer was given, where the platform said so. */
   answeredAt: Map<string, number>;
   awarded: Set<string>;
+  /** By learner: the last change of a daily answer, and of which delivery. */
+  changed: Map<string, { delivery: string; previous: Choice }>;
   /** By learner: how a practice answer was judged, and of which delivery; held: not yet. */
   judged: Map<string, { delivery: string | null; points: number; capped: boolean } | "held">;
   effects: Effects;

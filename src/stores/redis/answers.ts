@@ -29,6 +29,7 @@ export function answerPart({ client, run, log }: Context): AnswerPart {
         answer.provisional ? "1" : "0",
         answer.at ?? "",
         answer.found ? "1" : "0",
+        answer.delivery ?? "",
       ],
     )) as [string, string, number];
     if (kind === "taken") return { kind, previous: first === "" ? null : toChoice(first), answered };

@@ -58,6 +58,22 @@ export function practiceSuite(current: Current): void {
       expect((await store.answerable(PLACE, "ben")).practice?.id).toBe("p2");
     });
 
+    it("tells a changed daily answer the same where its delivery comes twice", async () => {
+      const { store, now } = current();
+      await store.openWindow(makeRound({ id: "r1", opensAt: now() }), TERMS);
+      const press = (choice: 0 | 1 | 2, delivery: string) =>
+        store.recordAnswer(PLACE, "r1", { ...answerOf("ada", choice), delivery }, null);
+      expect(await press(0, "d1")).toEqual({ kind: "taken", previous: null, answered: 1 });
+      const changed = { kind: "taken", previous: 0, answered: 1 };
+      expect([await press(1, "d2"), await press(1, "d2")]).toEqual([changed, changed]);
+      expect(await press(1, "d3")).toMatchObject({ previous: 1 });
+      expect(await press(2, "d4")).toMatchObject({ previous: 1 });
+      // What came late of an earlier press changes nothing any more.
+      expect(await store.answerOf(TEAM, "r1", "ada")).toBe(2);
+      await store.forgetLearner(TEAM, "ada");
+      expect(await press(1, "d4")).toEqual({ kind: "taken", previous: null, answered: 1 });
+    });
+
     it("takes practice answers alone, and a daily round daily ones alone", async () => {
       const { store, now } = current();
       await add("p1");

@@ -5,7 +5,7 @@ expect('HLEN', 2)
 expect('SCARD', 3)
 expect('ZCARD', 4)
 redis.call('HDEL', KEYS[2], ARGV[2])
-redis.call('HDEL', KEYS[1], 'at|' .. ARGV[2], 'v|' .. ARGV[2])
+redis.call('HDEL', KEYS[1], 'at|' .. ARGV[2], 'v|' .. ARGV[2], 'c|' .. ARGV[2])
 redis.call('SREM', KEYS[3], ARGV[2])
 if only_for == ARGV[2] then
   redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
