@@ -4,9 +4,9 @@ import { LETTERS } from "../src/engine/words/round.ts";
 
 export const answer = defineCommand({
   name: "dlq-answer",
-  description: "Answer the newest open question here",
+  description: "Answer the question of the day, or the newest one here",
   route: route({
-    description: "Answer the newest open question here",
+    description: "Answer the question of the day, or the newest one here",
     options: { choice: required(oneOf("The letter of your answer", LETTERS)) },
     visibility: "private",
     examples: ["answer B"],

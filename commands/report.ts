@@ -4,9 +4,9 @@ import { FORMS } from "../src/engine/words/press.ts";
 
 export const report = defineCommand({
   name: "dlq-report",
-  description: "Report a mistake in the newest question here",
+  description: "Report a mistake in the question of the day, or the newest one",
   route: route({
-    description: "Report a mistake in the newest question here",
+    description: "Report a mistake in the question of the day, or the newest one",
     options: { reason: required(text("What is wrong with it", FORMS.report.maxLength)) },
     visibility: "private",
     counts: "report",

@@ -158,7 +158,8 @@ describe("what people do on Slack", () => {
     await at.member.type(direct, "cnn");
     const question = await found(() => direct.messages.find((m) => m.isBot), "the question");
     expect(at.inbound.last("line").place.group).toBe(direct.id);
-    expect(at.inbound.sentQuestions[0]?.place.group).toBe(direct.id);
+    const sent = await found(() => at.inbound.sentQuestions[0], "the word on where it stands");
+    expect(sent.place.group).toBe(direct.id);
     at.inbound.answer(sampleNotice("Right!"));
     await at.member.press(question, "B");
     await found(() => direct.messages.find((m) => m.text.includes("Right!")), "the verdict");

@@ -27,7 +27,7 @@ export function posting({ at, check }: Checks): void {
     const message = await sight(at().ben, "Each layer adds");
     expect(message.ref).toEqual(outcome.message);
     expect(message.buttons).toEqual(["Why?"]);
-    expect(message.text).toContain("salt|receptive-field-1|B");
+    expect(message.text).toContain("salt receptive-field.c1 v1 B");
     const summary: Reply = { kind: "summary", visibility: "channel", lines: [["Six answered."]], top: [] };
     for (const repeat of [false, true]) {
       const put = await at().platform.postInThread(at().place.team, outcome.message, summary, {
