@@ -200,9 +200,11 @@ describe("no reply of any kind", () => {
             const { question } = daily;
             expect(text, secretOf(question)).not.toContain(question.options[question.key].because);
             if (reply?.kind !== "question") continue;
-            // A question of the same channel before this one was asked when this one was not yet drawn.
             if (reply.mode === "practice") expect(reply.stem).not.toBe(question.stem);
-            expect(JSON.stringify(reply.previous)).not.toContain(question.options[question.key].text);
+            // A question that was up before this one was drawn had told the result before it by then.
+            const isNew = reply.roundId === daily.id || reply.closesAt > daily.closesAt;
+            if (isNew)
+              expect(JSON.stringify(reply.previous)).not.toContain(question.options[question.key].text);
           }
         };
         const { post, edit } = world.platform;

@@ -12,7 +12,7 @@ import { endRound, tellVoid } from "./close.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound, promisedUntil } from "./manage.ts";
 import { postRound } from "./post.ts";
-import { type Guard, guardOf } from "./reveal.ts";
+import { type Guard, guardOf, waitOf } from "./reveal.ts";
 import { tellManager } from "./tell.ts";
 
 /** Milliseconds before work that another replica may be doing is looked at again. */
@@ -102,7 +102,7 @@ async function openWindow(
     return "empty";
   }
   await endBefore(deps, group);
-  const opened = { ...round.round, previous: await previousOf(deps, group, guard) };
+  const opened = { ...round.round, previous: await previousOf(deps, group, round.round) };
   const outcome = await deps.store.openWindow(opened, {
     version: group.version,
     next: plan.next,
@@ -130,10 +130,12 @@ async function endBefore(deps: Deps, { place, current }: GroupRecord): Promise<v
 }
 
 /** What the next question says of the one before, once no answers to that are taken any more. */
-async function previousOf(deps: Deps, group: GroupRecord, guard: Guard): Promise<PreviousQuestion | null> {
+async function previousOf(deps: Deps, group: GroupRecord, opening: Round): Promise<PreviousQuestion | null> {
   const round = await currentRound(deps, group);
   if (round === null || round.message === null || round.closedAt === null) return null;
-  if (guard.until(secretOf(round.question)) !== null) return null;
+  // It may be open in another channel, and in a small pool it is the one that is asked now.
+  if (secretOf(round.question) === secretOf(opening.question)) return null;
+  if ((await waitOf(deps, round)) !== null) return null;
   const { question, date, message, place } = round;
   const url = (await deps.platform(place.team)?.linkTo(place.team, message)) ?? null;
   return { date, key: letterOf(question.key), option: question.options[question.key].text, url };

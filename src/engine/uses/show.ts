@@ -1,14 +1,15 @@
 import type { PostOutcome } from "../ports/platform.ts";
 import type { DailyAward, Effects, FrozenAnswer, Job } from "../ports/store.ts";
-import { LONGEST_WINDOW } from "../rules/openings.ts";
 import { rankLearners } from "../rules/ranks.ts";
 import { RETENTION } from "../rules/retention.ts";
+import { secretOf } from "../rules/secrets.ts";
 import { phrase } from "../words/phrase.ts";
 import { type MessageRef, platformOf } from "../words/place.ts";
 import type { ResultReply, SummaryReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { PLATFORM_DEFAULTS } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
+import { currentRound } from "./manage.ts";
 import { waitOf } from "./reveal.ts";
 import { tellManager } from "./tell.ts";
 import { resultReply, threadNameOf } from "./views.ts";
@@ -65,12 +66,15 @@ export async function showClosed(deps: Deps, job: Job, settled: Settled): Promis
 
 /**
  * Milliseconds for which a result has to wait, because its question is open in another channel of the team: only
- * where a pool held no other question. A window is a day at most, so one that opened later is not waited for.
+ * where a pool held little else. Where its own channel asks it again there is nothing to keep from anybody.
  */
 async function heldFor(deps: Deps, round: Round): Promise<number | null> {
   const until = await waitOf(deps, round);
-  const latest = (round.closedAt ?? round.closesAt) + LONGEST_WINDOW;
-  if (until === null || until >= latest) return null;
+  if (until === null) return null;
+  const next = await currentRound(deps, await deps.store.readGroup(round.place));
+  const isAskedAgain =
+    next !== null && next.id !== round.id && secretOf(next.question) === secretOf(round.question);
+  if (isAskedAgain && next.closesAt === until) return null;
   return Math.max(until - (await deps.store.now()), SOON);
 }
 
