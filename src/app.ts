@@ -1,21 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { COMMANDS } from "../commands/index.ts";
-import { FAMILIES } from "./bank/families/index.ts";
-import { loadBank, loadPacked } from "./bank/load.ts";
-import type { Problem } from "./bank/source.ts";
 import { createRegistry } from "./command/define.ts";
 import { createInbound } from "./command/inbound.ts";
-import type { Domains } from "./command/options.ts";
-import { allZones } from "./command/zones.ts";
 import type { Config } from "./config.ts";
 import { createCountUpdater } from "./dispatch/counts.ts";
 import { createRunner, type Runner } from "./dispatch/runner.ts";
 import { createBot, doJob } from "./engine/bot.ts";
 import { createHandlers } from "./engine/handlers.ts";
 import type { Bank } from "./engine/ports/bank.ts";
-import type { Limiter } from "./engine/ports/limiter.ts";
 import type { Log } from "./engine/ports/log.ts";
 import type { Inbound, Platform } from "./engine/ports/platform.ts";
 import type { Store } from "./engine/ports/store.ts";
@@ -27,24 +19,9 @@ import { questionReply } from "./engine/uses/views.ts";
 import { type PlatformName, platformOf, type TeamId } from "./engine/words/place.ts";
 import { healthRoutes } from "./ops/health.ts";
 import { type HttpServer, startHttp } from "./ops/http.ts";
+import { createLossWatch, lostOf } from "./ops/lost.ts";
 import { createMetrics, type Metrics } from "./ops/metrics.ts";
-import { createDiscord } from "./platforms/discord/index.ts";
-import type { HttpRoute } from "./platforms/http.ts";
-import { createSlack } from "./platforms/slack/index.ts";
-import { createWeb } from "./platforms/web/index.ts";
-import { createMemoryLimiter } from "./stores/limits.ts";
-import { createMemoryStore } from "./stores/memory/index.ts";
-import { createRedisStore } from "./stores/redis/index.ts";
-
-/** Broken question files: nothing starts. */
-export class BankError extends Error {
-  override name = "BankError";
-  readonly problems: readonly Problem[];
-  constructor(problems: readonly Problem[]) {
-    super("The question bank has problems.");
-    this.problems = problems;
-  }
-}
+import { createPlatforms, domainsOf, openBank, openStore } from "./parts.ts";
 
 /** Time and log come in from outside, so that a test can run a day in a second. */
 export interface Seams {
@@ -53,6 +30,8 @@ export interface Seams {
   clockOffset: () => number;
   /** Milliseconds between two updates of a message's count of answers. */
   countInterval: number;
+  /** Called when no platform is left that serves anybody. */
+  end: () => void;
 }
 
 export interface App {
@@ -63,53 +42,11 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** Milliseconds between two looks at whether a platform is left. */
+const LOSS_LOOKS = 5_000;
 const ROUNDS_CACHED = 5_000;
-/** The bank that ships with the bot: packed by the build beside `dist/src`, or as it lies beside the sources. */
-const PACKED = fileURLToPath(new URL("../questions.json", import.meta.url));
-const QUESTIONS = fileURLToPath(new URL("../questions", import.meta.url));
-
 function token(length: number): string {
   return randomBytes(length).toString("base64url").replace(/[-_]/g, "x").slice(0, length);
-}
-
-function domainsOf(bank: Bank): Domains {
-  return {
-    topic: bank.topics().map(({ id, name }) => ({ value: id, label: name })),
-    company: bank.companies().map((name) => ({ value: name, label: name })),
-    timezone: allZones(),
-  };
-}
-
-function openBank(path: string | null): Bank {
-  if (path === null && existsSync(PACKED)) return loadPacked(readFileSync(PACKED, "utf8"), FAMILIES);
-  const loaded = loadBank(path ?? QUESTIONS, FAMILIES);
-  if (loaded.kind === "refused") throw new BankError(loaded.problems);
-  return loaded.bank;
-}
-
-type Served = Platform & { routes?: readonly HttpRoute[] };
-
-/** The platforms that the configuration names. */
-function createPlatforms(
-  config: Config,
-  deps: {
-    registry: ReturnType<typeof createRegistry>;
-    domains: Domains;
-    log: Log;
-    meter: Metrics;
-    store: Store;
-  },
-  clock: () => number,
-): Served[] {
-  const { store, ...common } = deps;
-  const platforms: Served[] = [];
-  if (config.discord !== null) platforms.push(createDiscord(config.discord, common));
-  if (config.slack !== null) {
-    const { claimOnce, installations } = store;
-    platforms.push(createSlack(config.slack, { ...common, claimOnce, installations }));
-  }
-  if (config.playground) platforms.push(createWeb({ hosts: config.hosts }, { ...common, clock }));
-  return platforms;
 }
 
 /** Everything that hangs together: use cases, the boundary to the platforms, the tick. */
@@ -169,20 +106,6 @@ async function catchUp(deps: Deps): Promise<void> {
 
 const clockOf = (seams: Seams) => () => Date.now() + seams.clockOffset();
 
-interface OpenedStore {
-  store: Store & { connect?(): Promise<void> };
-  limiter: Limiter;
-}
-
-function openStore(config: Config, seams: Seams): OpenedStore {
-  if (config.redisUrls.length > 0) {
-    const store = createRedisStore({ urls: config.redisUrls, clockOffset: seams.clockOffset }, seams.log);
-    return { store, limiter: store.limiter };
-  }
-  seams.log.warn({}, "REDIS_URL is not set: everything lives in memory and is lost when the bot stops");
-  return { store: createMemoryStore(clockOf(seams)), limiter: createMemoryLimiter() };
-}
-
 /**
  * Starts the bot: question bank, HTTP, store, platforms, tick, in this order, so that health can be asked
  * for while the store is waited for.
@@ -221,7 +144,9 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     meter: metrics,
   });
   const http: HttpServer = await startHttp(config, log);
+  let watch: NodeJS.Timeout | undefined;
   const stop = async () => {
+    clearInterval(watch);
     engine.stop();
     await runner.stop();
     const stopped = await Promise.allSettled(platforms.map((platform) => platform.stop()));
@@ -230,17 +155,12 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     await http.stop();
     await store.close();
   };
-  http.add(
-    healthRoutes(
-      async () => {
-        const parts: Record<string, boolean> = { store: await store.ready() };
-        for (const platform of platforms) parts[platform.name] = platform.ready();
-        return parts;
-      },
-      metrics,
-      config.hosts,
-    ),
-  );
+  const checks = async () => {
+    const parts: Record<string, boolean> = { store: await store.ready() };
+    for (const platform of platforms) parts[platform.name] = platform.ready();
+    return parts;
+  };
+  http.add(healthRoutes({ checks, lost: () => lostOf(platforms) }, metrics, config.hosts));
   for (const platform of platforms) http.add(platform.routes ?? []);
   try {
     await store.connect?.();
@@ -250,6 +170,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     throw error;
   }
   runner.start();
+  watch = setInterval(createLossWatch(platforms, log, seams.end), LOSS_LOOKS);
   void catchUp(engine.deps);
   log.info({ questions: bank.size, platforms: platforms.map((p) => p.name) }, "ready");
   return { url: http.url, store, runner, stop };

@@ -1,9 +1,10 @@
-import { BankError, startApp } from "./app.ts";
+import { startApp } from "./app.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { StartError } from "./engine/ports/platform.ts";
 import { environment } from "./environment.ts";
 import { createLog, withoutSecrets } from "./ops/log.ts";
 import { createShutdown } from "./ops/shutdown.ts";
+import { BankError } from "./parts.ts";
 
 /** How often a message's count of answers is brought up to date, in milliseconds. */
 const COUNT_INTERVAL = 5_000;
@@ -59,7 +60,12 @@ try {
   });
   process.on("SIGTERM", () => void shutDown("SIGTERM"));
   process.on("SIGINT", () => void shutDown("SIGINT"));
-  app = await startApp(config, { log, clockOffset: () => 0, countInterval: COUNT_INTERVAL });
+  app = await startApp(config, {
+    log,
+    clockOffset: () => 0,
+    countInterval: COUNT_INTERVAL,
+    end: () => void shutDown("no platform", 1),
+  });
   if (config.playground) process.stdout.write(`\nThe playground is open: ${config.publicUrl ?? app.url}\n\n`);
 } catch (error) {
   fail(error);

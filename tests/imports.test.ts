@@ -92,7 +92,7 @@ const RULES: readonly Rule[] = [
   { from: /^src\/environment\.ts$/, may: [NODE] },
   { from: /^src\/config\//, may: [/^src\/config\//, /^zod$/, NODE] },
   { from: /^src\/config\.ts$/, may: [/^src\/config\//, /^src\/environment\.ts$/] },
-  { from: /^src\/(app|main)\.ts$|^src\/cli\//, may: [/./] },
+  { from: /^src\/(app|main|parts)\.ts$|^src\/cli\//, may: [/./] },
 ];
 
 const FILES = [...sources("src"), ...sources("commands")].filter((file) => !file.includes("/public/"));

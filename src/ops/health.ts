@@ -10,15 +10,23 @@ function json(res: ServerResponse, status: number, body: object): void {
 const FOREIGN = "Metrics are given to local addresses, and to names in ALLOWED_HOSTS or PUBLIC_URL.";
 
 /**
- * `/healthz`: the process runs. `/readyz`: the store answers and every platform is connected, otherwise
+ * `/healthz`: the process runs and no platform is lost for good, otherwise 503 with why. `/readyz`: the store answers and every platform is connected, otherwise
  * 503 with what is missing. `/metrics`: Prometheus.
  */
-export function healthRoutes(checks: () => Promise<Record<string, boolean>>, metrics: Metrics, hosts: Hosts) {
+export function healthRoutes(
+  { checks, lost }: { checks: () => Promise<Record<string, boolean>>; lost: () => Record<string, string> },
+  metrics: Metrics,
+  hosts: Hosts,
+) {
   return [
     {
       method: "GET",
       path: "/healthz",
-      handle: (_: unknown, res: ServerResponse) => json(res, 200, { ok: true }),
+      handle: (_: unknown, res: ServerResponse) => {
+        const why = lost();
+        const ok = Object.keys(why).length === 0;
+        json(res, ok ? 200 : 503, { ok, ...why });
+      },
     },
     {
       method: "GET",

@@ -1,19 +1,19 @@
 import type { Log } from "../engine/ports/log.ts";
 
 /**
- * Ends the process on a signal: lets what is under way finish, then exits with 0. With 1 where stopping fails
- * or takes longer than `patience` milliseconds, and at once on a second signal. What was cut off comes up
- * again elsewhere or at the next start.
+ * Ends the process on a signal, or for a reason of its own: lets what is under way finish, then exits with `code`.
+ * With 1 where stopping fails or takes longer than `patience` milliseconds, and at once on a second signal. What
+ * was cut off comes up again elsewhere or at the next start.
  */
 export function createShutdown(settings: {
   stop: () => Promise<void>;
   exit: (code: number) => void;
   patience: number;
   log: Log;
-}): (signal: string) => Promise<void> {
+}): (signal: string, code?: number) => Promise<void> {
   const { stop, exit, patience, log } = settings;
   let isStopping = false;
-  return async (signal) => {
+  return async (signal, code = 0) => {
     if (isStopping) {
       log.warn({ signal }, "stopped at once, by a second signal");
       return exit(1);
@@ -27,7 +27,7 @@ export function createShutdown(settings: {
     try {
       await stop();
       clearTimeout(late);
-      exit(0);
+      exit(code);
     } catch (error) {
       clearTimeout(late);
       log.error({ err: error }, "stopping failed");

@@ -53,6 +53,7 @@ export function inBrowser(title: string, tests: (playground: Playground) => void
       app = await startApp(readConfig({ PORT: "0", PLAYGROUND: "on" }), {
         log,
         clockOffset: () => 0,
+        end: () => {},
         countInterval: COUNTS,
       });
     });

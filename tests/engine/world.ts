@@ -134,6 +134,9 @@ export class ScriptedPlatform implements Platform {
   ready() {
     return true;
   }
+  lost() {
+    return null;
+  }
 
   private async put(place: Place, reply: Reply, options: PostOptions, thread: MessageRef | null) {
     const known = () => this.posts.find((p) => p.options.key === options.key);

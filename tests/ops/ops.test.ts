@@ -58,12 +58,12 @@ describe("the log", () => {
 });
 
 describe("the HTTP server", () => {
-  async function serve(checks: () => Promise<Record<string, boolean>>, names: string[] = []) {
+  async function serve(checks: () => Promise<Record<string, boolean>>, names: string[] = [], lost = {}) {
     const { log, lines } = capture();
     const server = await startHttp({ host: "127.0.0.1", port: 0 }, log);
     servers.push(server);
     const metrics = createMetrics();
-    server.add(healthRoutes(checks, metrics, { names, isAny: false }));
+    server.add(healthRoutes({ checks, lost: () => lost }, metrics, { names, isAny: false }));
     return { server, metrics, lines };
   }
 
@@ -78,6 +78,15 @@ describe("the HTTP server", () => {
     metrics.count("answers", { mode: "daily", via: "button", outcome: "taken" });
     const text = await (await fetch(`${server.url}/metrics`)).text();
     expect(text).toContain('dlq_answers_total{mode="daily",via="button",outcome="taken"} 1');
+  });
+
+  it("is not healthy when a token was revoked, and says whose", async () => {
+    const { server } = await serve(async () => ({ store: true }), [], { slack: "Slack refuses the token." });
+    const answer = await fetch(`${server.url}/healthz`);
+    expect([answer.status, await answer.json()]).toEqual([
+      503,
+      { ok: false, slack: "Slack refuses the token." },
+    ]);
   });
 
   it("gives metrics to no page whose domain was pointed at this machine", async () => {

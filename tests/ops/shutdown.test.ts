@@ -25,6 +25,12 @@ it("waits for what is under way, then ends well", async () => {
   expect(exits).toEqual([0]);
 });
 
+it("tells an orchestrator by its exit code that it ended because nothing is left to serve", async () => {
+  const { exits, signal } = process(async () => {});
+  await signal("no platform", 1);
+  expect(exits).toEqual([1]);
+});
+
 it("ends although stopping fails, and says why", async () => {
   const { exits, logged, signal } = process(async () => {
     throw new Error("the store is away");

@@ -70,6 +70,8 @@ export interface Platform {
   stop(): Promise<void>;
   /** Connected and able to take input now. */
   ready(): boolean;
+  /** Why it serves nobody until somebody starts it with other settings (a token was revoked), in a sentence; or null. */
+  lost(): string | null;
   post(place: Place, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   /** Looks for a message that was posted with this key, and posts nothing. */
   find(place: Place, reply: Reply, options: Omit<PostOptions, "repeat">): Promise<FindOutcome>;

@@ -10,7 +10,7 @@ import { CODES, codeOf, describe, statusOf } from "./errors.ts";
 import { findInForum, forumOf, sendToForum } from "./forum.ts";
 import { ownMessages } from "./history.ts";
 import { interactionHandler } from "./interactions.ts";
-import { connect, isConnected, listenToLife, rejoin } from "./lifecycle.ts";
+import { connect, isConnected, listenToLife, rejoin, watchToken } from "./lifecycle.ts";
 import { DRAIN, LOOKED_BACK, RETRY_AFTER } from "./limits.ts";
 import { presenceOf } from "./membership.ts";
 import { type Look, patch, sendAll, sendDirectly, sendRest, sendToThread, startThread } from "./messages.ts";
@@ -37,6 +37,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
   const client = makeClient(settings);
   const { rest } = client;
   const once = new REST({ ...rest.options, retries: 0 }).setToken(settings.token);
+  const lost = watchToken(client, [rest, once], log);
   const underWay = new UnderWay(log, deps.meter);
   const background = new Background();
 
@@ -98,7 +99,8 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
       await client.destroy();
     },
 
-    ready: () => isConnected(client),
+    ready: () => lost() === null && isConnected(client),
+    lost,
 
     post: (place, reply, { key, ...options }) =>
       posted(place.team, place.group, async () => {

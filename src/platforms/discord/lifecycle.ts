@@ -4,6 +4,8 @@ import {
   Events,
   GatewayCloseCodes,
   GatewayDispatchEvents,
+  type REST,
+  RESTEvents,
   Status,
 } from "discord.js";
 import { z } from "zod";
@@ -82,6 +84,24 @@ export function isConnected(client: Client): boolean {
   return client.isReady() && client.ws.shards.every((shard) => shard.status === Status.Ready);
 }
 
+/** Follows whether Discord still takes the token. The result says why it will not serve this process again, or null. */
+export function watchToken(client: Client, rests: readonly REST[], log: Log): () => string | null {
+  let lost: string | null = null;
+  const lose = (fields: object, why: string) => {
+    if (lost === null) log.error(fields, why);
+    lost = why;
+  };
+  client.on(Events.ShardDisconnect, ({ code }, shard) =>
+    lose({ shard, code }, FATAL[code] ?? `Discord closed the connection for good (code ${code})`),
+  );
+  for (const rest of rests)
+    rest.on(RESTEvents.Response, ({ data, route }, { status }) => {
+      // The tokens of interactions, which end by themselves, are in the address.
+      if (status === 401 && data.auth) lose({ route, status }, REFUSED_TOKEN);
+    });
+  return () => lost;
+}
+
 /** Follows what happens to the connection, to servers and to channels. */
 export function listenToLife(client: Client, inbound: Inbound, underWay: UnderWay, log: Log): void {
   client.on(Events.Error, (error) => log.error(describe(error), "discord.js reports an error"));
@@ -93,9 +113,6 @@ export function listenToLife(client: Client, inbound: Inbound, underWay: UnderWa
     // discord.js says so too when it is told to disconnect.
     if (underWay.isOpen) log.info({ shard }, "connecting to Discord again");
   });
-  client.on(Events.ShardDisconnect, ({ code }, shard) =>
-    log.error({ shard, code, reason: FATAL[code] }, "Discord closed the connection for good"),
-  );
   client.on(Events.GuildCreate, (guild) => underWay.run("joined", () => inbound.joined(teamOf(guild.id))));
   // Not raised for an outage: the server is still there then.
   client.on(Events.GuildDelete, (guild) => underWay.run("left", () => inbound.left(teamOf(guild.id))));

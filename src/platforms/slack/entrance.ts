@@ -11,4 +11,6 @@ export interface Entrance extends Receiver {
   stop(): Promise<void>;
   /** Able to take input now. */
   ready(): boolean;
+  /** Why no input will come any more, or null. */
+  lost(): string | null;
 }

@@ -113,6 +113,8 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
           removed.add(team);
           await installer?.remove(teamId);
           workspaces.forget(team);
+          // A token from the environment is nobody's to delete: asked once, Slack says that it is over.
+          if (!installer) await (await workspaces.of(team))?.api.call("auth.test", {});
           await engine.left(team);
         },
       });
@@ -126,7 +128,8 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
       stopping.abort();
     },
 
-    ready: () => entrance.ready(),
+    ready: () => entrance.ready() && workspaces.lost() === null,
+    lost: () => workspaces.lost() ?? entrance.lost(),
 
     async post(place, reply, options) {
       const target = { channel: place.group, thread: null };

@@ -155,5 +155,6 @@ export function createReceiver({ signingSecret, log, claimOnce }: ReceiverSettin
       listening = false;
     },
     ready: () => listening,
+    lost: () => null,
   };
 }

@@ -38,6 +38,9 @@ interface SlackEvent {
 /** How long to wait before the next try after so many failures in a row, in milliseconds. */
 const backOff = (failures: number) => (failures === 0 ? 0 : Math.min(10_000, 500 * 1.5 ** (failures - 1)));
 
+const refusedToken = (error: Error) =>
+  `Slack refuses the app token (SLACK_APP_TOKEN, it begins with xapp-): ${error.message}.`;
+
 function isRefusal(error: unknown): error is WebAPIPlatformError {
   return error instanceof WebAPIPlatformError && REFUSED.has(error.data.error);
 }
@@ -51,6 +54,9 @@ function isRefusal(error: unknown): error is WebAPIPlatformError {
  */
 export function createSockets({ appToken, address, logger, log }: SocketsSettings): Entrance {
   let app: App | null = null;
+  /** A connection was up once: the token was right then. */
+  let ever = false;
+  let lost: string | null = null;
   const live = new Set<SocketModeClient>();
   const stopping = new AbortController();
 
@@ -118,13 +124,13 @@ export function createSockets({ appToken, address, logger, log }: SocketsSetting
   /** Keeps one connection up until the bot stops. */
   async function hold(onFirst: () => void, onRefused: (error: Error) => void): Promise<void> {
     let failures = 0;
-    let ever = false;
     while (!stopping.signal.aborted) {
       let wait: number;
       try {
         const since = Date.now();
         const { ended } = await connect();
         ever = true;
+        lost = null;
         onFirst();
         await ended;
         failures = Date.now() - since >= GOOD_LIFE ? 0 : failures + 1;
@@ -133,6 +139,10 @@ export function createSockets({ appToken, address, logger, log }: SocketsSetting
         if (isRefusal(error) && !ever) {
           onRefused(error);
           return;
+        }
+        if (isRefusal(error)) {
+          if (lost === null) log.error({ platform: "slack" }, refusedToken(error));
+          lost = refusedToken(error);
         }
         failures++;
         wait = waitBeforeRetry(error, failures);
@@ -151,12 +161,7 @@ export function createSockets({ appToken, address, logger, log }: SocketsSetting
     async start() {
       const late = new AbortController();
       const first = new Promise<void>((resolve, reject) => {
-        const refused = (error: Error) =>
-          reject(
-            new StartError(
-              `Slack refuses the app token (SLACK_APP_TOKEN, it begins with xapp-): ${error.message}.`,
-            ),
-          );
+        const refused = (error: Error) => reject(new StartError(refusedToken(error)));
         for (let i = 0; i < CONNECTIONS; i++) void hold(resolve, refused);
       });
       const tooLate = sleep(TIMES.start, undefined, { signal: late.signal }).then(() => {
@@ -184,5 +189,6 @@ export function createSockets({ appToken, address, logger, log }: SocketsSetting
 
     routes: [],
     ready: () => live.size > 0,
+    lost: () => lost,
   };
 }

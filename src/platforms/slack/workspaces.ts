@@ -27,6 +27,8 @@ export interface Workspaces {
   teamOf(id: string): TeamId;
   /** The next one who asks gets a fresh answer. */
   forget(team: TeamId): void;
+  /** Why Slack does not take the configured token any more, or null. */
+  lost(): string | null;
 }
 
 const whoAmI = z.object({
@@ -63,9 +65,34 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
   const known = new Map<TeamId, Known>();
   const underWay = new Map<TeamId, Promise<Known | null>>();
   let own: Known | null = null;
+  let lost: string | null = null;
 
-  function workspace(team: TeamId, token: string, botUser: string | null): Known {
-    const api = createApi({ token, address, logger, stopped });
+  /** Notices when Slack stops to take a token, and when it takes it again. */
+  function watched(api: Api, team: TeamId, isOwn: boolean): Api {
+    let isRefused = false;
+    const note = (answer: Answer) => {
+      const why = answer.kind === "refused" ? REFUSED[answer.error] : undefined;
+      if (why === undefined) {
+        if (answer.kind === "ok") isRefused = false;
+      } else if (!isRefused) {
+        isRefused = true;
+        const elsewhere =
+          "Slack refuses the token of a workspace. Let somebody install the bot there again, at /slack/install.";
+        log.error({ platform: "slack", team, reason: why }, isOwn ? why : elsewhere);
+      }
+      if (isOwn && answer.kind !== "unanswered") lost = isRefused ? (why ?? lost) : null;
+    };
+    return {
+      async call(method, args, options) {
+        const answer = await api.call(method, args, options);
+        note(answer);
+        return answer;
+      },
+    };
+  }
+
+  function workspace(team: TeamId, token: string, botUser: string | null, isOwn = false): Known {
+    const api = watched(createApi({ token, address, logger, stopped }), team, isOwn);
     let scopes: { value: readonly string[] | null; at: number } | null = null;
     return {
       team,
@@ -117,7 +144,7 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
       if (answer.kind !== "ok") throw new StartError(`Slack does not answer at ${address}.`);
       const me = whoAmI.safeParse(answer.data);
       if (!me.success) throw new StartError(`What answers at ${address} does not speak like Slack.`);
-      own = workspace(`slack:${me.data.team_id}`, botToken, me.data.user_id ?? null);
+      own = workspace(`slack:${me.data.team_id}`, botToken, me.data.user_id ?? null, true);
       return own.team;
     },
 
@@ -140,5 +167,7 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
     forget(team) {
       known.delete(team);
     },
+
+    lost: () => lost,
   };
 }

@@ -98,6 +98,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Platform & { ro
     },
 
     ready: () => intake !== null,
+    lost: () => null,
 
     post: async (place, reply, { key }) =>
       isChannel(place.group)

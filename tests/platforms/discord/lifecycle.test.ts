@@ -153,7 +153,20 @@ describe("a running connection to Discord", () => {
     at.discord.gateway.invalidate();
     await found(() => at.log.errors()[0], "the error", 15_000);
     expect(at.platform.ready()).toBe(false);
+    expect(at.log.errors().map((line) => line.message)).toEqual([
+      expect.stringMatching(/^Discord refused the token: copy it anew/),
+    ]);
+    expect(at.platform.lost()).toContain("Discord refused the token");
   }, 30_000);
+
+  it("whose token Discord refuses at a request says so in words, and does not come back", async () => {
+    at = await discordHarness();
+    expect(at.platform.lost()).toBe(null);
+    at.discord.router.revoked = true;
+    await at.platform.post(at.place, sampleDaily(), { key: "k", repeat: false });
+    expect(at.platform.lost()).toContain("Discord refused the token");
+    expect([at.platform.ready(), at.log.errors().length]).toEqual([false, 1]);
+  });
 
   it("takes nothing more once it stops", async () => {
     at = await discordHarness();

@@ -85,6 +85,45 @@ describe("Socket Mode", () => {
     expect(log.errors()).toEqual([]);
   });
 
+  it("says in words that its bot token was revoked while it ran, and whether Slack takes it again", async () => {
+    platform = create();
+    await platform.start(inbound);
+    const place = { team: `slack:${team.state.id}`, group: team.addChannel("study").id } as const;
+    const post = (key: string) => platform?.post(place, sampleNotice("Hello."), { key, repeat: false });
+    slack.fail("chat.postMessage", "token_revoked");
+    await post("a");
+    await post("b");
+    expect(platform.lost()).toContain("SLACK_BOT_TOKEN) was revoked");
+    expect(platform.ready()).toBe(false);
+    expect(log.errors().map((line) => line.message)).toEqual([expect.stringContaining("was revoked")]);
+    slack.heal();
+    await post("c");
+    expect([platform.lost(), platform.ready()]).toEqual([null, true]);
+  });
+
+  it("says in words that its app token was revoked while it ran", async () => {
+    platform = create();
+    await platform.start(inbound);
+    await connections(2);
+    slack.fail("apps.connections.open", "token_revoked");
+    slack.dropSockets();
+    await found(() => platform?.lost() ?? null, "the loss");
+    expect(platform.lost()).toContain("SLACK_APP_TOKEN");
+    expect(log.errors()).toHaveLength(1);
+    slack.heal();
+    await connections(2);
+    expect(platform.lost()).toBe(null);
+  });
+
+  it("knows that it is over when an admin removes the app", async () => {
+    platform = create();
+    await platform.start(inbound);
+    await connections(2);
+    await team.uninstall();
+    await found(() => inbound.leftTeams[0], "left()");
+    expect(platform.lost()).toContain("was removed from its workspace");
+  });
+
   it("gives a repeated delivery the same id, so that it counts once", async () => {
     platform = create();
     await platform.start(inbound);

@@ -51,6 +51,8 @@ export class Router {
   readonly #routes: Route[] = [];
   readonly #used = new Map<string, number[]>();
   readonly #violate: (what: string) => void;
+  /** Somebody reset the bot's token. */
+  revoked = false;
   readonly #token: string;
 
   constructor(token: string, violate: (what: string) => void) {
@@ -113,7 +115,7 @@ export class Router {
       this.#violate(`there is no ${method} ${url.pathname}`);
       return answer(404, { message: "404: Not Found", code: 0 });
     }
-    const authorized = incoming.headers.authorization === `Bot ${this.#token}`;
+    const authorized = !this.revoked && incoming.headers.authorization === `Bot ${this.#token}`;
     if (!authorized && !found.route.open) return answer(401, { message: "401: Unauthorized", code: 0 });
     const request: Request = {
       method,

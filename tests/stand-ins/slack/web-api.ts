@@ -118,6 +118,8 @@ export class WebApi {
       return { status: 500, body: { ok: false, error: "internal_error" } };
     }
     if (token !== this.#appToken) return { status: 200, body: { ok: false, error: "invalid_auth" } };
+    const forced = faults.errors.get("apps.connections.open");
+    if (forced && forced.after-- <= 0) return { status: 200, body: { ok: false, error: forced.error } };
     return {
       status: 200,
       body: { ok: true, url: `${origin.replace("http", "ws")}/link?ticket=${Date.now()}` },

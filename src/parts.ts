@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { FAMILIES } from "./bank/families/index.ts";
+import { loadBank, loadPacked } from "./bank/load.ts";
+import type { Problem } from "./bank/source.ts";
+import type { createRegistry } from "./command/define.ts";
+import type { Domains } from "./command/options.ts";
+import { allZones } from "./command/zones.ts";
+import type { Config } from "./config.ts";
+import type { Bank } from "./engine/ports/bank.ts";
+import type { Limiter } from "./engine/ports/limiter.ts";
+import type { Log } from "./engine/ports/log.ts";
+import type { Platform } from "./engine/ports/platform.ts";
+import type { Store } from "./engine/ports/store.ts";
+import type { Metrics } from "./ops/metrics.ts";
+import { createDiscord } from "./platforms/discord/index.ts";
+import type { HttpRoute } from "./platforms/http.ts";
+import { createSlack } from "./platforms/slack/index.ts";
+import { createWeb } from "./platforms/web/index.ts";
+import { createMemoryLimiter } from "./stores/limits.ts";
+import { createMemoryStore } from "./stores/memory/index.ts";
+import { createRedisStore } from "./stores/redis/index.ts";
+
+/** Broken question files: nothing starts. */
+export class BankError extends Error {
+  override name = "BankError";
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super("The question bank has problems.");
+    this.problems = problems;
+  }
+}
+
+/** The bank that ships with the bot: packed by the build beside `dist/src`, or as it lies beside the sources. */
+const PACKED = fileURLToPath(new URL("../questions.json", import.meta.url));
+const QUESTIONS = fileURLToPath(new URL("../questions", import.meta.url));
+
+export function domainsOf(bank: Bank): Domains {
+  return {
+    topic: bank.topics().map(({ id, name }) => ({ value: id, label: name })),
+    company: bank.companies().map((name) => ({ value: name, label: name })),
+    timezone: allZones(),
+  };
+}
+
+/** @throws BankError */
+export function openBank(path: string | null): Bank {
+  if (path === null && existsSync(PACKED)) return loadPacked(readFileSync(PACKED, "utf8"), FAMILIES);
+  const loaded = loadBank(path ?? QUESTIONS, FAMILIES);
+  if (loaded.kind === "refused") throw new BankError(loaded.problems);
+  return loaded.bank;
+}
+
+type Served = Platform & { routes?: readonly HttpRoute[] };
+
+/** The platforms that the configuration names. */
+export function createPlatforms(
+  config: Config,
+  deps: {
+    registry: ReturnType<typeof createRegistry>;
+    domains: Domains;
+    log: Log;
+    meter: Metrics;
+    store: Store;
+  },
+  clock: () => number,
+): Served[] {
+  const { store, ...common } = deps;
+  const platforms: Served[] = [];
+  if (config.discord !== null) platforms.push(createDiscord(config.discord, common));
+  if (config.slack !== null) {
+    const { claimOnce, installations } = store;
+    platforms.push(createSlack(config.slack, { ...common, claimOnce, installations }));
+  }
+  if (config.playground) platforms.push(createWeb({ hosts: config.hosts }, { ...common, clock }));
+  return platforms;
+}
+
+interface OpenedStore {
+  store: Store & { connect?(): Promise<void> };
+  limiter: Limiter;
+}
+
+/** Redis where the configuration names one, otherwise memory. */
+export function openStore(
+  config: Config,
+  { log, clockOffset }: { log: Log; clockOffset: () => number },
+): OpenedStore {
+  if (config.redisUrls.length > 0) {
+    const store = createRedisStore({ urls: config.redisUrls, clockOffset }, log);
+    return { store, limiter: store.limiter };
+  }
+  log.warn({}, "REDIS_URL is not set: everything lives in memory and is lost when the bot stops");
+  return { store: createMemoryStore(() => Date.now() + clockOffset()), limiter: createMemoryLimiter() };
+}
