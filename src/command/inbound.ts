@@ -17,6 +17,7 @@ export interface Handlers {
   button: Inbound["button"];
   form: Inbound["form"];
   reaction: Inbound["reaction"];
+  reactable: Inbound["reactable"];
   sent: Inbound["sent"];
   home: Inbound["home"];
   named: Inbound["named"];
@@ -210,8 +211,12 @@ export function createInbound(deps: InboundDeps): Inbound {
       guarded(
         "reaction",
         press.place,
-        async () => (await limited(press, "press")) ?? handlers.reaction(press),
+        async () => (press.found ? null : await limited(press, "press")) ?? handlers.reaction(press),
       ),
+    reactable: async (team) => {
+      const found = await guarded("reactable", { team }, () => handlers.reactable(team));
+      return "kind" in found ? [] : found;
+    },
     home: (actor) => guarded("home", actor.place, () => handlers.home(actor)),
 
     sent: async (place, round, message) => {

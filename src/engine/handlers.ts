@@ -1,5 +1,5 @@
 import type { Inbound } from "./ports/platform.ts";
-import { pressAnswer, reactAnswer, why } from "./uses/answer.ts";
+import { pressAnswer, reactAnswer, reactable, why } from "./uses/answer.ts";
 import { another, reveal } from "./uses/ask.ts";
 import { boardPage } from "./uses/boards.ts";
 import type { Deps } from "./uses/deps.ts";
@@ -65,6 +65,7 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
     },
 
     reaction: (press) => reactAnswer(deps, press),
+    reactable: (team) => reactable(deps, team),
 
     sent: async (place, roundId, message) => {
       const round = await deps.store.confirmPosted(place.team, roundId, message);

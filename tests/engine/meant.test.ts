@@ -100,6 +100,37 @@ describe("a press that comes twice", () => {
   });
 });
 
+describe("reactions found after the bot was away", () => {
+  it("count where nothing is recorded, and never override an answer", async () => {
+    const { id, message, place } = await daily();
+    if (message === null) throw new Error("the question is not up");
+    expect(await world.handlers.reactable(place.team)).toEqual([{ place, message }]);
+    await world.handlers.button({ ...world.as("ada"), action: { verb: "answer", round: id, choice: 0 } });
+    const found = (who: string, choice: Choice) =>
+      world.handlers.reaction({ ...world.as(who), message, choice, found: true });
+    expect(await found("ada", 1)).toBeNull();
+    expect(await found("ben", 2)).toMatchObject({ kind: "sealed", letter: "C" });
+    expect(await found("ben", 3)).toBeNull();
+    expect([await answered(id, "ada"), await answered(id, "ben")]).toEqual([0, 2]);
+    // A reaction given now is a change like any other, and the last one is shown at the close.
+    const given = { ...world.as("ada"), message, choice: 3 as Choice };
+    expect(await world.handlers.reaction(given)).toMatchObject({ changedFrom: "A", letter: "D" });
+    await world.bot.daily.close(world.as("admin"));
+    await world.work();
+    const why = { ...world.as("ada"), action: { verb: "why", round: id } as const };
+    expect(await world.handlers.button(why)).toMatchObject({ chosen: { letter: "D" } });
+    expect(await world.handlers.reactable(place.team)).toEqual([]);
+  });
+
+  it("are not looked for where a group answers by buttons alone", async () => {
+    await world.bot.daily.set(world.as("admin"), { answers: "buttons" });
+    await world.bot.daily.close(world.as("admin"));
+    await world.runTo("2026-11-21T08:00:00Z", 600_000);
+    expect((await daily()).status).toBe("open");
+    expect(await world.handlers.reactable(world.place.team)).toEqual([]);
+  });
+});
+
 describe("a date that opens again", () => {
   it("takes no answer from the message of the question before", async () => {
     world = createWorld("2026-11-20T06:00:00Z");

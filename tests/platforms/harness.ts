@@ -6,6 +6,7 @@ import type {
   Inbound,
   Invocation,
   Platform,
+  Reactable,
   ReactionPress,
   TypedLine,
 } from "../../src/engine/ports/platform.ts";
@@ -164,6 +165,12 @@ export class ScriptedInbound implements Inbound {
   }
 
   reaction = (press: ReactionPress) => this.#take({ kind: "reaction", press });
+
+  /** Messages whose reactions count. */
+  reactables: Reactable[] = [];
+  async reactable(team: TeamId) {
+    return this.reactables.filter(({ place }) => place.team === team);
+  }
 
   complete(request: CompletionRequest, limit: number) {
     this.completions.push(request);

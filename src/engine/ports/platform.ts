@@ -150,6 +150,12 @@ export interface ReactionPress extends Actor {
   found?: boolean;
 }
 
+/** A message whose reactions are answers. */
+export interface Reactable {
+  place: Place;
+  message: MessageRef;
+}
+
 export interface CompletionRequest {
   command: string;
   subcommand: string | null;
@@ -175,6 +181,8 @@ export interface Inbound {
   form(submission: FormSubmission): Promise<Reply | null>;
   /** A reaction on a message; null where it is none of our rounds. Only `SealedReply` and notices are worth telling. */
   reaction(press: ReactionPress): Promise<Reply | null>;
+  /** The open rounds of a team that reactions answer, so that those given while the bot was away can be read. */
+  reactable(team: TeamId): Promise<readonly Reactable[]>;
   /** Tells where a question that the platform sent itself (as the response to a command) ended up. */
   sent(place: Place, roundId: string, message: MessageRef): Promise<void>;
   home(actor: Actor): Promise<Reply>;

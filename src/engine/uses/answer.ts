@@ -1,5 +1,5 @@
 import type { Caller } from "../ports/bot.ts";
-import type { ButtonPress, ReactionPress } from "../ports/platform.ts";
+import type { ButtonPress, Reactable, ReactionPress } from "../ports/platform.ts";
 import type { AnswerOutcome } from "../ports/store.ts";
 import { labelsOf, localDate } from "../rules/calendar.ts";
 import { meantOf } from "../rules/meant.ts";
@@ -11,6 +11,7 @@ import type { Actor, Via } from "../words/press.ts";
 import { notice, type Reply, type SealedReply } from "../words/reply.ts";
 import { type Choice, letterOf, type Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
+import { currentRound } from "./manage.ts";
 import { waitOf, waits } from "./reveal.ts";
 import { verdictReply, whichOf } from "./views.ts";
 
@@ -80,6 +81,19 @@ export async function reactAnswer(deps: Deps, press: ReactionPress): Promise<Rep
   const { choice, at, found } = press;
   const outcome = await judge(deps, press, round, { choice, via: "reaction", at, found });
   return outcome.kind === "older" ? null : told(deps, round, choice, outcome);
+}
+
+/** The open rounds of a team that reactions answer. */
+export async function reactable(deps: Deps, team: TeamId): Promise<Reactable[]> {
+  const now = await deps.store.now();
+  const found: Reactable[] = [];
+  for (const group of await deps.store.groupsOf(team)) {
+    const round = await currentRound(deps, group);
+    if (round === null || round.status !== "open" || now >= round.closesAt) continue;
+    if (round.message === null || round.answers === "buttons") continue;
+    found.push({ place: round.place, message: round.message });
+  }
+  return found;
 }
 
 /** Takes an answer, and judges it where it is a practice answer. */

@@ -6,6 +6,7 @@ import { type MessageRef, nativeTeam, type Place, type TeamId } from "../../engi
 import { createPresence } from "../presence.ts";
 import { Background } from "./background.ts";
 import { type DiscordSettings, makeClient } from "./client.ts";
+import { EMOJI } from "./emoji.ts";
 import { CODES, codeOf, describe, statusOf } from "./errors.ts";
 import { findInForum, forumOf, sendToForum } from "./forum.ts";
 import { ownMessages } from "./history.ts";
@@ -17,7 +18,7 @@ import { type Look, patch, sendAll, sendDirectly, sendRest, sendToThread, startT
 import { editOutcome, postOutcome } from "./outcomes.ts";
 import { GONE, lookUp, missingFrom, type Needs, NOT_SEEN } from "./permissions.ts";
 import { publish } from "./publish.ts";
-import { EMOJI, listenToReactions } from "./reactions.ts";
+import { listenToReactions } from "./reactions.ts";
 import { render, renderUnasked } from "./render/index.ts";
 import { roomsOf } from "./rooms.ts";
 import { UnderWay } from "./under-way.ts";

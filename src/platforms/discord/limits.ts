@@ -55,6 +55,12 @@ export const RETRY_AFTER = 30_000;
  */
 export const WAIT_FOR_GUILDS = 500;
 
+/** Milliseconds before a reaction that could not be taken away is tried again, time after time. */
+export const REMOVAL_TRIES = [1_000, 15_000, 120_000] as const;
+
+/** Members on a page of those who gave a reaction. */
+export const REACTORS = 100;
+
 /**
  * Milliseconds for which reactions are no longer taken away in a channel that refused it: 10,000
  * refusals in 10 minutes get the address banned.

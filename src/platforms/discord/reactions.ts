@@ -1,16 +1,17 @@
-import { type Client, GatewayDispatchEvents, type REST, Routes } from "discord.js";
+import { type Client, Events, GatewayDispatchEvents, type REST, Routes } from "discord.js";
 import { z } from "zod";
 import type { Log } from "../../engine/ports/log.ts";
 import type { Inbound } from "../../engine/ports/platform.ts";
 import type { MessageRef } from "../../engine/words/place.ts";
-import type { Choice } from "../../engine/words/round.ts";
+import type { Reply } from "../../engine/words/reply.ts";
 import { nameOf, teamOf } from "./actor.ts";
-import { describe, statusOf } from "./errors.ts";
-import { REFUSAL_MEMORY } from "./limits.ts";
+import { choiceOf } from "./emoji.ts";
+import { describe } from "./errors.ts";
+import { sendDirectly } from "./messages.ts";
+import { createCatchUp } from "./missed-reactions.ts";
+import { createRemover } from "./removal.ts";
+import { render } from "./render/index.ts";
 import type { UnderWay } from "./under-way.ts";
-
-/** Regional indicators, which Discord shows as letters. */
-export const EMOJI: readonly string[] = ["🇦", "🇧", "🇨", "🇩"];
 
 const memberSchema = z.object({
   nick: z.string().nullish(),
@@ -40,39 +41,24 @@ async function lookUp(rest: REST, guild: string, user: string): Promise<Member |
   return member.success ? member.data : null;
 }
 
-/** Takes a member's reaction away, unless this channel refused it lately. */
-function createRemover(rest: REST, log: Log) {
-  const refusedUntil = new Map<string, number>();
-  return async (at: MessageRef, emoji: string, user: string): Promise<void> => {
-    if ((refusedUntil.get(at.channel) ?? 0) > performance.now()) return;
-    refusedUntil.delete(at.channel);
-    try {
-      await rest.delete(
-        Routes.channelMessageUserReaction(at.channel, at.message, encodeURIComponent(emoji), user),
-      );
-    } catch (error) {
-      if (statusOf(error) === 404) return;
-      if (statusOf(error) === 403) refusedUntil.set(at.channel, performance.now() + REFUSAL_MEMORY);
-      log.warn({ channel: at.channel, ...describe(error) }, "a reaction could not be taken away");
-    }
-  };
-}
-
 /**
  * Hands in reactions. Read from the gateway's own events, because discord.js passes on only those in
- * channels it knows. Nothing private can be said to somebody who reacts, so a reaction that was taken, or
- * came too late, is confirmed by taking it away; one that could not be recorded stays. Its removal comes
- * back as an event of its own, which nobody listens to.
+ * channels it knows. A reaction that was taken, or came too late, is confirmed by taking it away; one that
+ * could not be recorded stays. Its removal comes back as an event of its own, which nobody listens to. A change
+ * and a refusal are said in a direct message, too: nothing else private can be said to somebody who reacts.
+ *
+ * After a start, and after a gap that Discord does not make up for, what was given meanwhile is read.
  */
 export function listenToReactions(client: Client, inbound: Inbound, underWay: UnderWay, log: Log): void {
-  const remove = createRemover(client.rest, log);
+  const remove = createRemover(client.rest, underWay, log);
+  const catchUp = createCatchUp(client.rest, inbound, remove, log);
 
   async function handIn(reaction: z.output<typeof reactionSchema>): Promise<void> {
     const { channel_id: channel, user_id: id, emoji } = reaction;
-    const choice = EMOJI.indexOf(emoji.name ?? "");
+    const choice = choiceOf(emoji.name);
     const known = client.channels.cache.get(channel);
     const guild = reaction.guild_id ?? (known && "guildId" in known ? known.guildId : null);
-    if (guild === null || choice < 0 || id === client.user?.id) return;
+    if (guild === null || choice === null || id === client.user?.id) return;
     const member = reaction.member?.user ? reaction.member : await lookUp(client.rest, guild, id);
     if (member?.user?.bot) return;
     const message: MessageRef = { channel, message: reaction.message_id };
@@ -85,14 +71,31 @@ export function listenToReactions(client: Client, inbound: Inbound, underWay: Un
       isAdmin: false,
       locale: "en",
       message,
-      choice: choice as Choice,
+      choice,
     });
     if (reply === null || (reply.kind === "notice" && reply.tone === "trouble")) return;
-    await remove(message, EMOJI[choice] ?? "", id);
+    await remove(message, emoji.name ?? "", id);
+    const isChange = reply.kind === "sealed" && reply.changedFrom !== null;
+    if (isChange || (reply.kind === "notice" && reply.tone === "refusal")) await tell(id, reply);
+  }
+
+  async function tell(user: string, reply: Reply): Promise<void> {
+    try {
+      await sendDirectly(client.rest, user, render(reply));
+    } catch (error) {
+      log.debug(describe(error), "a direct message could not be delivered");
+    }
   }
 
   client.ws.on(GatewayDispatchEvents.MessageReactionAdd, (data: unknown) => {
     const reaction = reactionSchema.safeParse(data);
     if (reaction.success) underWay.run("reaction", () => handIn(reaction.data));
   });
+  // Raised for a new session; one that is resumed gets what it missed as events.
+  client.on(Events.ShardReady, (shard) =>
+    underWay.run("reactions", async () => {
+      const guilds = client.guilds.cache.filter(({ shardId }) => shardId === shard);
+      for (const guild of guilds.keys()) if (underWay.isOpen) await catchUp(teamOf(guild));
+    }),
+  );
 }

@@ -85,6 +85,113 @@ describe("reactions on Discord", () => {
     expect(by("🇧")).toEqual([at.ben.person.id]);
   });
 
+  it("of letters in boxes and of digits count like the letters", async () => {
+    const others = ["🅰️", "🅱️", "3️⃣", "4️⃣", "1️⃣", "2\u20e3"];
+    for (const [i, emoji] of others.entries()) {
+      at.members.ben.react(message.channel, message.message, emoji);
+      await found(() => at.inbound.calls[i], "the reaction");
+      await found(() => (by(emoji).length === 0 ? true : null), "its removal");
+    }
+    const choices = at.inbound.calls.map((c) => (c.kind === "reaction" ? c.press.choice : null));
+    expect(choices).toEqual([0, 1, 2, 3, 0, 1]);
+  });
+
+  it("that change an answer, or are refused, are told in a direct message", async () => {
+    const sealed = {
+      kind: "sealed",
+      visibility: "private",
+      letter: "B",
+      option: "5 × 5",
+      changedFrom: null,
+      question: null,
+      closesAt: 1_795_165_200_000,
+      answered: 3,
+      buttons: [],
+    } as const;
+    at.inbound.answer(sealed);
+    await at.ben.react(message, 1);
+    await gone();
+    expect(at.ben.directMessages()).toEqual([]);
+    at.inbound.answer({ ...sealed, changedFrom: "A" });
+    await at.ben.react(message, 1);
+    await found(() => at.ben.directMessages()[0], "the word on the change");
+    expect(at.ben.directMessages()[0]?.text).toContain("It was A.");
+    at.inbound.answer(notice("refusal", ["This question has closed."]));
+    await at.ben.react(message, 1);
+    await found(() => at.ben.directMessages()[1], "the word on the close");
+    await at.closed.react(message, 1);
+    await found(() => (at.inbound.calls.length === 4 ? true : null), "the reaction of who takes no messages");
+    await pause(50);
+    expect(at.log.errors()).toEqual([]);
+  });
+
+  it("are taken away by another try where Discord had trouble", async () => {
+    at.discord.router.refuse("DELETE", /reactions/, 500);
+    for (let i = 0; i < 3; i++) at.discord.router.refuse("DELETE", /reactions/, 500);
+    await at.ben.react(message, 1);
+    await found(() => at.inbound.calls[0], "the reaction");
+    await found(() => (by("🇧").length === 0 ? true : null), "the removal by a later try", 10_000);
+  });
+
+  describe("given while the bot was away", () => {
+    const restart = async (inbound: ScriptedInbound) => {
+      const next = createPlatform({ token: at.discord.token, apiUrl: at.discord.url }, at.log);
+      inbound.reactables = [{ place: at.place, message }];
+      await next.start(inbound);
+      return next;
+    };
+
+    it("are read at the start, counted once and taken away; several letters count as none", async () => {
+      await at.platform.seedReactions(at.place.team, message);
+      await at.platform.stop();
+      const robot = at.discord.addMember("Robot", { bot: true });
+      for (const emoji of ["🇦", "🇧"]) robot.react(message.channel, message.message, emoji);
+      at.members.ben.react(message.channel, message.message, "🇧");
+      at.members.ben.react(message.channel, message.message, "🅱️");
+      at.members.ada.react(message.channel, message.message, "🇨");
+      at.members.ada.react(message.channel, message.message, "🇩");
+      const inbound = new ScriptedInbound();
+      inbound.answer(() => null);
+      const next = await restart(inbound);
+      await found(() => (by("🇩").length === 1 && by("🇨").length === 1 ? true : null), "the removals");
+      await found(() => (by("🅱️").length === 0 ? true : null), "the removal");
+      expect(inbound.calls).toHaveLength(1);
+      expect(inbound.last("reaction")).toMatchObject({
+        place: at.place,
+        message,
+        choice: 1,
+        found: true,
+        person: { id: at.ben.person.id, provisional: true },
+      });
+      expect(by("🇧")).toEqual([at.discord.bot.id, robot.user.id]);
+      await next.stop();
+    });
+
+    it("are read page by page, and stay where they could not be recorded", async () => {
+      await at.platform.stop();
+      for (let i = 0; i < 101; i++) {
+        at.discord.addMember(`M${i}`).react(message.channel, message.message, "🇦");
+      }
+      const inbound = new ScriptedInbound();
+      inbound.answer(notice("trouble", ["The memory is away."]));
+      const next = await restart(inbound);
+      await found(() => (inbound.calls.length === 101 ? true : null), "all reactions");
+      expect(by("🇦")).toHaveLength(101);
+      await next.stop();
+    });
+
+    it("are read after a gap that Discord does not make up for", async () => {
+      at.inbound.reactables = [{ place: at.place, message }];
+      at.discord.world.channels
+        .get(message.channel)
+        ?.messages.get(message.message)
+        ?.reactions.set("🇦", new Set([at.ben.person.id]));
+      at.discord.gateway.invalidate();
+      await found(() => at.inbound.calls[0], "the reaction", 15_000);
+      expect(at.inbound.last("reaction")).toMatchObject({ choice: 0, found: true });
+    });
+  });
+
   it("work on messages that were posted before the process started", async () => {
     await at.platform.stop();
     const inbound = new ScriptedInbound();

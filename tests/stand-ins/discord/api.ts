@@ -102,6 +102,9 @@ export function messageJson(world: World, message: Message) {
     timestamp: new Date(0).toISOString(),
     edited_timestamp: message.edits > 0 ? new Date(0).toISOString() : null,
     pinned: false,
+    reactions: [...message.reactions]
+      .filter(([, by]) => by.size > 0)
+      .map(([name, by]) => ({ emoji: { id: null, name }, count: by.size })),
     tts: false,
     mention_everyone: false,
     mentions: [],

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { ApiError, channelJson, messageJson, missingAccess, missingPermissions, unknown } from "./api.ts";
+import {
+  ApiError,
+  channelJson,
+  messageJson,
+  missingAccess,
+  missingPermissions,
+  unknown,
+  userJson,
+} from "./api.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Request, Router } from "./http.ts";
 import { type MessageBody, messageRules } from "./rules.ts";
@@ -229,6 +237,20 @@ export function messageRoutes(router: Router, shared: Shared): void {
   }));
 
   const reaction = "/channels/:channel/messages/:message/reactions/:emoji";
+  router.on("GET", reaction, ({ params, query }) => {
+    const channel = channelFor(params.channel, PERMISSIONS.readMessageHistory);
+    const message = messageIn(channel, params.message);
+    const after = BigInt(query.get("after") ?? "0");
+    // In the order of their ids, as Discord pages through them.
+    const users = [...(message.reactions.get(params.emoji ?? "") ?? [])]
+      .filter((id) => BigInt(id) > after)
+      .sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
+      .slice(0, Number(query.get("limit") ?? "25"));
+    return users.flatMap((id) => {
+      const user = world.users.get(id);
+      return user ? [userJson(user)] : [];
+    });
+  });
   router.on("PUT", `${reaction}/@me`, ({ params }) => {
     const channel = channelFor(params.channel, PERMISSIONS.readMessageHistory);
     const message = messageIn(channel, params.message);
