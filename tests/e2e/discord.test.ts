@@ -125,7 +125,7 @@ describe("the whole bot on Discord", () => {
 
     const stored = await bots[0]!.app.store.freezeRound(
       `discord:${discord.guild.id}`,
-      `${channel}-${group.lastDate}`,
+      group.current ?? "",
       false,
     );
     const choices = new Map(stored?.answers.map((a) => [a.learner, a.choice]));

@@ -74,12 +74,13 @@ describe("what the message of a question promised", () => {
       expect(closesAt).toBeGreaterThan(0);
     }
     const rounds = await Promise.all(
-      ["2026-11-21", "2026-11-22", "2026-11-23"].map((date) =>
-        world.store.readRound(world.place.team, `g1-${date}`),
+      questions().map(({ reply }) =>
+        world.store.readRound(world.place.team, (reply as QuestionReply).roundId),
       ),
     );
-    for (const round of rounds.filter((one) => one !== null))
-      expect(round.closesAt - round.opensAt).toBeGreaterThanOrEqual(3_600_000);
+    const known = rounds.filter((one) => one !== null);
+    expect(known.length).toBeGreaterThan(1);
+    for (const round of known) expect(round.closesAt - round.opensAt).toBeGreaterThanOrEqual(3_600_000);
   });
 });
 
