@@ -108,6 +108,8 @@ export const conceptSchema = z.strictObject({
   choice: z.array(choiceSchema).default([]),
   /** Ids of numeric families; their code lives in `src/bank/families`. */
   numeric: z.array(id).default([]),
+  /** Ids of choice items that were replaced: what people answered is stored under them, so none is given again. */
+  retired: z.array(z.string().regex(/^[a-z0-9-]+\.c\d+$/, "must be <concept>.c<number>")).default([]),
 });
 
 export const topicsSchema = z.strictObject({

@@ -32,6 +32,19 @@ export const conceptRules: readonly Rule<ConceptFile>[] = [
       ]),
   },
   {
+    id: "retired-id",
+    severity: "error",
+    what: "No item has the id of one that was replaced",
+    check: ({ choice, retired }) =>
+      choice.flatMap(({ id }, i) =>
+        when(
+          retired.includes(id),
+          ["choice", i, "id"],
+          `${id} was another question: take the next free number`,
+        ),
+      ),
+  },
+  {
     id: "concept-lists",
     severity: "warning",
     what: `At most ${MOST.references} references and ${MOST.misconceptions} misconceptions`,

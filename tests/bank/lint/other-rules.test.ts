@@ -79,6 +79,10 @@ const EXAMPLES: Readonly<Record<string, { bad: Partial<ConceptInput>[]; good: Pa
     ],
     good: [reference("Pooling: a survey", "https://en.wikipedia.org/wiki/Pooling_(neural_networks)?a=b#c")],
   },
+  "retired-id": {
+    bad: [{ retired: ["pooling.c1"] }],
+    good: [{ retired: ["pooling.c2"] }],
+  },
   "concept-lists": {
     bad: [{ references: [1, 2, 3, 4, 5].map((i) => ({ title: `Part ${i}`, url: `https://d2l.ai/${i}` })) }],
     good: [{ references: [1, 2, 3, 4].map((i) => ({ title: `Part ${i}`, url: `https://d2l.ai/${i}` })) }],
