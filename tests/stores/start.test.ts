@@ -1,11 +1,16 @@
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Redis } from "ioredis";
 import { afterEach, describe, expect, it } from "vitest";
 import { StartError } from "../../src/engine/ports/platform.ts";
 import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
-import { type RedisServer, startRedis } from "../setup/redis-server.ts";
+import { findRedis } from "../setup/redis-binary.ts";
+import { freePort, type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { recordingLog } from "./logs.ts";
 
 const servers: RedisServer[] = [];
@@ -108,6 +113,103 @@ describe("the start on Redis", () => {
     rights.disconnect();
     const url = primary.url.replace("redis://", "redis://bot:pw@");
     expect(await startError(storeAt(url).store)).toContain("keys that begin with dlq:");
+  });
+
+  it("names the commands that the user may not run, and starts with the rights that the docs list", async () => {
+    const server = await serve();
+    const admin = new Redis(server.url);
+    const docs = readFileSync(join(import.meta.dirname, "../../docs/running.md"), "utf8");
+    const listed = /ACL SETUSER bot (on >password .*)/.exec(docs)?.[1]?.split(" ") ?? [];
+    expect(listed).toContain("~dlq:*");
+    const url = server.url.replace("redis://", "redis://bot:password@");
+    await admin.call("ACL", "SETUSER", "bot", "reset", ...listed);
+    const { store } = storeAt(url);
+    await store.connect();
+    expect([await store.ready(), await store.claimOnce("a", 1_000)]).toEqual([true, true]);
+    // Without rights each process would count for itself.
+    await store.limiter.take("report", "discord:1", "2");
+    expect(await admin.keys("dlq:limit:*")).toHaveLength(1);
+    for (const [gone, said] of [
+      [["-@sortedset"], "ZADD, ZINCRBY, ZSCORE"],
+      [["-hset", "-del"], "must run HSET, DEL,"],
+      [["-@scripting"], "must run scripts"],
+      [["resetkeys", "~dlq:{0}:ready"], "keys that begin with dlq:"],
+    ] as const) {
+      await admin.call("ACL", "SETUSER", "bot", "reset", ...listed, ...gone);
+      expect(await startError(storeAt(url).store)).toContain(said);
+    }
+    await admin.call("ACL", "SETUSER", "bot", "reset", ...listed, "resetkeys", "~other:*");
+    await expect.poll(() => store.ready()).toBe(false);
+    admin.disconnect();
+  });
+
+  it("tries every command at the start that is used anywhere later", () => {
+    const folder = join(import.meta.dirname, "../../src/stores/redis");
+    const read = (file: string) => readFileSync(join(folder, file), "utf8");
+    const tried = new Set([...read("lua/denied.lua").matchAll(/\{ '([A-Z]+)'/g)].map(([, name]) => name));
+    const scripts = readdirSync(join(folder, "lua")).map((file) => read(`lua/${file}`));
+    const code = readdirSync(folder)
+      .filter((file) => file.endsWith(".ts"))
+      .map(read);
+    const used = [
+      ...scripts.flatMap((text) => [...text.matchAll(/redis\.p?call\('([A-Z]+)'/g)].map(([, name]) => name)),
+      ...code.flatMap((text) =>
+        [...text.matchAll(/\b(?:client|pipeline)\.([hsz]?[a-z]+)\(/g)].map(([, name]) => name?.toUpperCase()),
+      ),
+    ];
+    // What the connection needs, and what runs here.
+    const others = [
+      "TIME",
+      "INFO",
+      "SELECT",
+      "CONNECT",
+      "DISCONNECT",
+      "ON",
+      "OFF",
+      "NODES",
+      "PIPELINE",
+      "EXEC",
+    ];
+    expect(used).toContain("HINCRBY");
+    expect([...new Set(used)].filter((name) => !tried.has(name) && !others.includes(name ?? ""))).toEqual([]);
+  });
+
+  it.each([
+    ["TLS asked of a port without", "rediss", "plain", "speaks none at this port"],
+    ["no TLS asked of a port with", "redis", "tls", "Write rediss:// in front"],
+    ["a certificate of its own making", "rediss", "tls", "NODE_EXTRA_CA_CERTS="],
+  ])("says %s in a sentence instead of waiting for ever", async (_, scheme, which, said) => {
+    const folder = mkdtempSync(join(tmpdir(), "tls-"));
+    const [key, cert, tlsPort] = [join(folder, "key.pem"), join(folder, "cert.pem"), await freePort()];
+    const made =
+      "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1";
+    execFileSync("openssl", [...made.split(" "), "-keyout", key, "-out", cert], { stdio: "ignore" });
+    const own = ["--tls-cert-file", cert, "--tls-key-file", key, "--tls-ca-cert-file", cert];
+    const server = await serve("--tls-port", `${tlsPort}`, "--tls-auth-clients", "no", ...own);
+    const url = `${scheme}://127.0.0.1:${which === "tls" ? tlsPort : server.port}`;
+    for (const urls of [[url], [url, url]]) {
+      const { store } = storeAt(...urls);
+      expect(await startError(store)).toContain(said);
+    }
+    rmSync(folder, { recursive: true });
+  });
+
+  it("names a Sentinel, alone or among the nodes of a cluster", async () => {
+    const found = findRedis();
+    if ("image" in found) return;
+    const folder = mkdtempSync(join(tmpdir(), "sentinel-"));
+    const port = await freePort();
+    const file = join(folder, "sentinel.conf");
+    writeFileSync(file, `port ${port}\nbind 127.0.0.1\n`);
+    const sentinel = spawn(found.command, [file, "--sentinel"], {
+      stdio: "ignore",
+      env: { ...process.env, ...found.env },
+    });
+    const url = `redis://127.0.0.1:${port}`;
+    expect(await startError(storeAt(url).store)).toContain("names a Sentinel");
+    expect(await startError(storeAt(url, url).store)).toContain("a Sentinel");
+    sentinel.kill("SIGKILL");
+    rmSync(folder, { recursive: true });
   });
 
   it("is not ready on a server that became a replica or is full, and is again when it takes writes", async () => {

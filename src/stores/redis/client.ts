@@ -1,7 +1,6 @@
 import { Cluster, Redis } from "ioredis";
 import { ZodError } from "zod";
 import type { Log } from "../../engine/ports/log.ts";
-import { StartError } from "../../engine/ports/platform.ts";
 import { StoreUnavailable } from "../../engine/ports/store.ts";
 import { probeKeys } from "./keys.ts";
 
@@ -66,64 +65,11 @@ function credentials(url: string) {
   };
 }
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** What waiting cannot mend. */
-function refusal(error: Error & { lastNodeError?: Error }): string | null {
-  const message = `${error.message} ${error.lastNodeError?.message ?? ""}`;
-  if (/WRONGPASS|NOAUTH|invalid username-password/i.test(message)) {
-    return "Redis refuses the password in REDIS_URL. Example: redis://:password@localhost:6379";
-  }
-  if (/cluster support disabled/i.test(message)) {
-    return "REDIS_URL names several addresses, which means a cluster, but they are single servers. Name one.";
-  }
-  return /NOPERM/.test(message)
-    ? "The Redis user in REDIS_URL lacks permissions: it must run scripts and all data commands on keys that begin with dlq: (~dlq:* +@all)."
-    : null;
-}
-
-/**
- * Connects, waiting as long as Redis is away.
- * @throws StartError where Redis refuses the password, or would evict keys
- */
-export async function connect(client: Redis | Cluster, isClosed: () => boolean): Promise<void> {
-  let refused: string | null = null;
-  // The client goes on trying by itself after the first attempt: only its events tell why later ones fail.
-  const note = (error: Error) => {
-    refused ??= refusal(error);
-  };
-  client.on("error", note);
-  client.on("node error", note);
-  try {
-    while (!isClosed()) {
-      try {
-        if (client.status === "wait") await client.connect();
-        if (client.status === "ready") {
-          if (client instanceof Redis) await checkDatabase(client);
-          await checkServer(client);
-          return;
-        }
-      } catch (error) {
-        if (error instanceof StartError) throw error;
-        note(error as Error);
-      }
-      if (refused !== null) throw new StartError(refused);
-      await sleep(200);
-    }
-  } finally {
-    client.off("error", note);
-    client.off("node error", note);
-  }
-}
-
-const mastersOf = (client: Redis | Cluster) =>
-  client instanceof Cluster ? client.nodes("master") : [client];
-
 /** How long a key of the look at readiness stays, in milliseconds. */
 const PROBE_TTL = 60_000;
 
 /** Writes and reads a key of its own, on every shard of a cluster: a server may answer and take no writes. */
-async function probe(client: Redis | Cluster): Promise<boolean> {
+export async function probe(client: Redis | Cluster): Promise<boolean> {
   const written = `${Date.now()}`;
   const keys = probeKeys(client instanceof Cluster);
   const found = await Promise.all(
@@ -141,52 +87,6 @@ export async function isReady(client: Redis | Cluster): Promise<boolean> {
   // Before `connect` a command would begin a connection whose failure nobody sees.
   if (client.status !== "ready") return false;
   return probe(client).catch(() => false);
-}
-
-/** A database that the server does not have would be 0 in silence: the client goes on there. */
-async function checkDatabase(client: Redis): Promise<void> {
-  const number = client.options.db ?? 0;
-  if (number === 0) return;
-  await client.select(number).catch((error: Error) => {
-    if (!/out of range|invalid DB/i.test(error.message)) throw error;
-    throw new StartError(
-      `REDIS_URL names database ${number}, which this Redis does not have. Leave it out: redis://localhost:6379`,
-    );
-  });
-}
-
-async function checkServer(client: Redis | Cluster): Promise<void> {
-  for (const node of mastersOf(client)) {
-    const parts = await Promise.all(["memory", "server", "replication"].map((part) => node.info(part)));
-    const info = parts.join("\n");
-    if (/redis_mode:sentinel/.test(info)) {
-      throw new StartError(
-        "REDIS_URL names a Sentinel, which keeps no data. Name the server that it watches: redis://localhost:6379",
-      );
-    }
-    if (client instanceof Redis && /^role:slave/m.test(info)) {
-      throw new StartError(
-        "REDIS_URL names a replica, which takes no writes. Name the primary: redis://localhost:6379",
-      );
-    }
-    if (client instanceof Redis && /redis_mode:cluster/.test(info)) {
-      throw new StartError(
-        "REDIS_URL names one node of a Redis cluster. Name several, separated by commas: redis://a:6379,redis://b:6379",
-      );
-    }
-    const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1];
-    if (policy !== undefined && policy !== "noeviction") {
-      throw new StartError(
-        `Redis evicts keys when memory runs out (maxmemory-policy ${policy}): streaks and points would be lost. Set it to noeviction.`,
-      );
-    }
-    const version = /redis_version:(\d+)/.exec(info)?.[1];
-    if (version !== undefined && Number(version) < 6) {
-      throw new StartError(`Redis ${version} is too old: version 6 or newer is needed.`);
-    }
-  }
-  // What is missing here, rights for instance, would be missing at the first answer.
-  await probe(client);
 }
 
 /** What a server answers that cannot serve just now; the command was not run. */

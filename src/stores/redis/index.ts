@@ -1,3 +1,4 @@
+import { Cluster } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import type { Limiter } from "../../engine/ports/limiter.ts";
 import type { Log } from "../../engine/ports/log.ts";
@@ -5,19 +6,20 @@ import type { Store } from "../../engine/ports/store.ts";
 import { limiterOf } from "../limits.ts";
 import { answerPart } from "./answers.ts";
 import { boardPart } from "./boards.ts";
-import { connect, createClient, isReady, reaching } from "./client.ts";
+import { createClient, isReady, reaching } from "./client.ts";
 import { groupPart } from "./groups.ts";
-import { installationKey, limitKey, onceKey } from "./keys.ts";
+import { installationKey, limitKey, onceKey, rightsKeys } from "./keys.ts";
 import { learnerPart } from "./learners.ts";
 import { roundPart } from "./rounds.ts";
 import { defineScripts } from "./scripts.ts";
+import { connect } from "./start.ts";
 
 export interface RedisStore extends Store {
   /** Counts for all replicas together; while Redis is away, each for itself. */
   limiter: Limiter;
   /**
    * Waits until Redis is there, saying so.
-   * @throws StartError where waiting does not help: a wrong password, a server that evicts keys
+   * @throws StartError where waiting does not help: a wrong password, missing rights, TLS where there is none, a server that evicts keys
    */
   connect(): Promise<void>;
 }
@@ -48,9 +50,15 @@ export function createRedisStore(
   let isClosed = false;
   // Good enough to name the dates that may still be kept; what is late is decided in the scripts.
   const clock = () => Date.now() + clockOffset();
+  const denied = async () => {
+    const of = rightsKeys(client instanceof Cluster).map(
+      (keys) => run("denied", keys, []) as Promise<string[]>,
+    );
+    return [...new Set((await Promise.all(of)).flat())];
+  };
   const now = async () => Number(await run("now", [], []));
   return {
-    connect: () => connect(client, () => isClosed),
+    connect: () => connect(client, { urls: settings.urls, isClosed: () => isClosed, denied }),
     ready: () => isReady(client),
     limiter: limiterOf(
       (what, limit) =>

@@ -75,6 +75,12 @@ export function probeKeys(isCluster: boolean): readonly string[] {
   return Array.from({ length: isCluster ? SHARDS : 1 }, (_, shard) => `dlq:{${shard}}:ready`);
 }
 
+/** Keys on which each command is tried, of all shards, or of one where there is one server. */
+export function rightsKeys(isCluster: boolean): readonly (readonly string[])[] {
+  const kinds = ["text", "hash", "set", "sorted", "other"];
+  return probeKeys(isCluster).map((key) => kinds.map((kind) => `${key}:${kind}`));
+}
+
 /** What begins the keys that count what members do in a minute. */
 export function limitKey(what: string): string {
   return `dlq:limit:${what}`;

@@ -35,7 +35,8 @@ export type ScriptName =
   | "forget_points"
   | "forget_round"
   | "forget_manager"
-  | "rename";
+  | "rename"
+  | "denied";
 
 /** Runs a script: its keys, all with one tag, then its arguments after the clock's offset. */
 export type RunScript = (
