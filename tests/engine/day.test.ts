@@ -70,7 +70,7 @@ describe("a daily round", () => {
       right: { names: ["Name of ada", "Name of chidi"], more: 0 },
     });
     expect(result.options.map((o) => o.chosenBy).reduce((a, b) => a + b)).toBe(3);
-    expect(result.commitment).toBe((question.reply as QuestionReply).commitment);
+    expect(result.seal?.commitment).toBe((question.reply as QuestionReply).commitment);
     const summary = world.platform.posts.find((p) => p.reply.kind === "summary")!;
     expect(summary.thread).toEqual(question.message);
     expect((summary.reply as SummaryReply).top.map((t) => t.name)).toEqual(["Name of ada", "Name of chidi"]);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Bank } from "../../src/engine/ports/bank.ts";
 import { hash32 } from "../../src/engine/rules/random.ts";
 import { secretOf } from "../../src/engine/rules/secrets.ts";
+import { showResultAgain } from "../../src/engine/uses/show.ts";
 import type { ChoiceItem } from "../../src/engine/words/item.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import type { Choice, Round } from "../../src/engine/words/round.ts";
@@ -127,6 +128,8 @@ describe("the open question of the day", () => {
     await world.bot.daily.close(world.as("admin"));
     await world.work();
     expect(said(await why("ada", first.id))).toContain("has to wait");
+    // Nor where a count that came late has to be covered by it again.
+    await showResultAgain(world.deps, first);
     expect(world.platform.edits).toEqual([]);
     const home = await world.handlers.home(world.as("ada"));
     expect(JSON.stringify(home)).toContain("its answer waits");
@@ -224,7 +227,11 @@ describe("no reply of any kind", () => {
         }
         const say = async (reply: Reply | null) => {
           await check(reply);
-          if (reply?.kind === "question") rounds.push({ id: reply.roundId, place: places[0] });
+          if (reply?.kind !== "question") return;
+          rounds.push({ id: reply.roundId, place: places[0] });
+          // Its end, a day later, edits this message.
+          const message = { channel: "practice", message: reply.roundId };
+          await world.handlers.sent(places[0], reply.roundId, message);
         };
         for (const one of steps) {
           if (one.act === "time") {

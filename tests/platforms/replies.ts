@@ -131,6 +131,7 @@ export const REPLIES = {
     kind: fc.constant("result"),
     visibility: inChannel,
     roundId: id,
+    mode: fc.constantFrom("daily", "practice"),
     topic: anyText,
     difficulty,
     stem: anyMarkup,
@@ -143,8 +144,12 @@ export const REPLIES = {
     links,
     answered: count,
     right: fc.record({ names: fc.array(anyName, { maxLength: 20 }), more: count }),
-    commitment: fc.constant("3f9ac1d2"),
-    check: fc.constant("printf '%s' '0123456789abcdef cnn.c1 v1 C' | sha256sum"),
+    seal: fc.option(
+      fc.constant({
+        commitment: "3f9ac1d2",
+        check: "printf '%s' '0123456789abcdef cnn.c1 v1 C' | sha256sum",
+      }),
+    ),
     closedAt: instant,
     buttons,
   }),

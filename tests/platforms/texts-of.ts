@@ -39,7 +39,7 @@ function* markupOf(reply: Reply): Iterable<string> {
     case "result":
       yield reply.explanation;
       if (reply.trap) yield reply.trap;
-      yield reply.check;
+      if (reply.seal) yield reply.seal.check;
       break;
     case "board":
       if (reply.rows.length === 0) yield noPoints(reply.previous);

@@ -194,7 +194,7 @@ export async function why(deps: Deps, actor: Actor, id: string): Promise<Reply> 
       phrase`The explanation comes when this question closes, ${{ time: round.closesAt, style: "relative" }}.`,
     );
   }
-  if (round.mode === "practice" && choice === null) {
+  if (round.mode === "practice" && round.closedAt === null && choice === null) {
     return notice("refusal", phrase`Answer first, then you see why.`);
   }
   // The same question may be open in another channel, or have become the one of the day since.
@@ -202,7 +202,8 @@ export async function why(deps: Deps, actor: Actor, id: string): Promise<Reply> 
   if (until !== null) return waits(until);
   if (round.mode === "practice" && choice !== null) {
     const outcome = await judge(deps, actor, round, { choice, via: "button" });
-    if (outcome.kind === "judged") return told(deps, round, choice, outcome);
+    // Held: it became the question of the day this very moment.
+    if (outcome.kind === "judged" || outcome.kind === "held") return told(deps, round, choice, outcome);
   }
   return verdictReply(round, choice, "review", null);
 }

@@ -6,6 +6,7 @@ import { phrase } from "../words/phrase.ts";
 import type { Place } from "../words/place.ts";
 import type { Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
+import { endPractice } from "./end.ts";
 import { type Settled, showClosed } from "./show.ts";
 import { tellManager } from "./tell.ts";
 
@@ -70,6 +71,8 @@ export async function isSettled(deps: Deps, { place, id, status }: Round): Promi
 /** The due close of a round: every step may be repeated at any point; it stays due until all is done. */
 export async function closeDue(deps: Deps, job: Job & { kind: "close" }): Promise<void> {
   const { place, round: id } = job;
+  const due = await deps.store.readRound(place.team, id);
+  if (due?.mode === "practice") return endPractice(deps, job, due);
   const settled = await settle(deps, place, id, false);
   if (settled.kind === "settled") return showClosed(deps, job, settled);
   if (settled.kind === "void") return tellVoid(deps, place);

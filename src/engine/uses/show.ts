@@ -75,7 +75,8 @@ async function heldFor(deps: Deps, round: Round): Promise<number | null> {
   const isAskedAgain =
     next !== null && next.id !== round.id && secretOf(next.question) === secretOf(round.question);
   if (isAskedAgain && next.closesAt === until) return null;
-  return Math.max(until - (await deps.store.now()), SOON);
+  // The other one may close before its time.
+  return Math.max(Math.min(until - (await deps.store.now()), RARELY), SOON);
 }
 
 /** Where nobody could answer, because the question was deleted, its window counts for nobody. */
@@ -92,7 +93,7 @@ function nextTry(deps: Deps, round: Round, retryAfter: number): number | null {
   return Math.max(retryAfter, SOON, Math.min(since / 4, RARELY));
 }
 
-function resultOf(round: Round, answers: readonly FrozenAnswer[]): ResultReply {
+export function resultOf(round: Round, answers: readonly FrozenAnswer[]): ResultReply {
   const names = answers.filter((a) => a.choice === round.question.key && !a.hidden).map((a) => a.name);
   return resultReply(
     round,
@@ -167,6 +168,7 @@ function waitAfter(deps: Deps, round: Round, outcome: PostOutcome | undefined): 
 export async function showResultAgain(deps: Deps, { place, id }: Round): Promise<void> {
   const frozen = await deps.store.freezeRound(place.team, id, false);
   if (frozen === null || frozen.round.message === null) return;
+  if ((await heldFor(deps, frozen.round)) !== null) return;
   await deps
     .platform(place.team)
     ?.edit(place.team, frozen.round.message, resultOf(frozen.round, frozen.answers));

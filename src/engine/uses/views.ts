@@ -70,7 +70,7 @@ export function questionReply(round: Round, answered: number, asker: string | nu
   };
 }
 
-/** A daily round after its close. `right` are names that may be shown. */
+/** A round after its close. `right` are names that may be shown. */
 export function resultReply(round: Round, chosen: readonly Choice[], right: readonly string[]): ResultReply {
   const { question } = round;
   const counts = [0, 0, 0, 0];
@@ -79,6 +79,7 @@ export function resultReply(round: Round, chosen: readonly Choice[], right: read
     kind: "result",
     visibility: "channel",
     roundId: round.id,
+    mode: round.mode,
     topic: question.topic.name,
     difficulty: question.difficulty,
     stem: question.stem,
@@ -89,8 +90,10 @@ export function resultReply(round: Round, chosen: readonly Choice[], right: read
     links: question.links,
     answered: chosen.length,
     right: { names: right.slice(0, NAMES_SHOWN), more: Math.max(0, right.length - NAMES_SHOWN) },
-    commitment: round.commitment,
-    check: checkOf(proofOf(question, round.salt)),
+    seal:
+      round.mode === "daily"
+        ? { commitment: round.commitment, check: checkOf(proofOf(question, round.salt)) }
+        : null,
     closedAt: round.closedAt ?? round.closesAt,
     buttons: [
       { label: "Why was mine right or wrong?", action: { verb: "why", round: round.id }, primary: true },

@@ -107,11 +107,12 @@ export interface VerdictReply {
   buttons: readonly Button[];
 }
 
-/** A daily round after its close: what its message becomes. */
+/** A round after its close: what its message becomes. */
 export interface ResultReply {
   kind: "result";
   visibility: "channel";
   roundId: string;
+  mode: RoundMode;
   topic: string;
   difficulty: Difficulty;
   stem: MarkupText;
@@ -125,10 +126,9 @@ export interface ResultReply {
   right: { names: readonly string[]; more: number };
   /**
    * What was announced with the question, unchanged, and a line for a shell that prints it: the SHA-256 of
-   * salt, item and key.
+   * salt, item and key. null where nothing was: in practice.
    */
-  commitment: string;
-  check: string;
+  seal: { commitment: string; check: string } | null;
   closedAt: number;
   buttons: readonly Button[];
 }

@@ -175,7 +175,7 @@ function whoWasRight({ names, more }: ResultReply["right"]): Run[] {
 export function result(reply: ResultReply, fit: Fit): Block[] {
   const share = (n: number) => (reply.answered === 0 ? "" : ` (${Math.round((100 * n) / reply.answered)}%)`);
   return [
-    heading("Question of the day: closed"),
+    heading(reply.mode === "daily" ? "Question of the day: closed" : "Practice question: closed"),
     ...smallPrint(
       ...about(reply.topic, reply.difficulty, [
         literal(` · ${counted(reply.answered, "answer")} · closed `),
@@ -197,12 +197,14 @@ export function result(reply: ResultReply, fit: Fit): Block[] {
     ...(reply.trap === null ? [] : part("Trap", markup(reply.trap), fit)),
     ...paragraph(whoWasRight(reply.right), fit),
     ...linkLine(reply.links),
-    ...smallPrint(
-      literal("The seal announced with the question: "),
-      code(reply.commitment),
-      literal(". Check it: "),
-      code(reply.check),
-    ),
+    ...(reply.seal === null
+      ? []
+      : smallPrint(
+          literal("The seal announced with the question: "),
+          code(reply.seal.commitment),
+          literal(". Check it: "),
+          code(reply.seal.check),
+        )),
     ...buttonBlocks(reply.buttons),
   ];
 }

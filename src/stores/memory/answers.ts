@@ -84,11 +84,12 @@ export function answerPart(state: State): AnswerPart {
     freezeRound: async (teamId, id, early) => {
       const team = teamOf(state, teamId);
       const found = liveRound(state, teamId, id);
-      if (found === undefined || found.round.status === "void" || found.round.mode !== "daily") return null;
+      if (found === undefined || found.round.status === "void") return null;
       const { round, answers, effects } = found;
       if (round.status === "open") {
         const now = state.clock();
-        if (!early && now < round.closesAt) return null;
+        const mayBeEarly = early && round.mode === "daily";
+        if (!mayBeEarly && now < round.closesAt) return null;
         round.status = "closing";
         round.closedAt = Math.min(now, round.closesAt);
         dropSecret(state, round);

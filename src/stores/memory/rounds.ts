@@ -154,6 +154,8 @@ export function roundPart(state: State): RoundPart {
         teamOf(state, team).messages.set(`${message.channel}|${message.message}`, id);
         if (round.mode === "daily") round.windowNo ??= ++groupOf(state, round.place).record.windows;
         setDue(state, { kind: "post", place: round.place, round: id }, null);
+        if (round.mode === "practice" && round.onlyFor === null)
+          setDue(state, { kind: "close", place: round.place, round: id }, round.closesAt);
       }
       return structuredClone(round);
     },

@@ -162,6 +162,7 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
           JSON.stringify(message),
           id,
           memberOf({ kind: "post", place: { team, group }, round: id }),
+          memberOf({ kind: "close", place: { team, group }, round: id }),
           ...ROUND_FIELDS,
         ],
       )) as (string | null)[] | null;

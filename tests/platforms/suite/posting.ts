@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Reply } from "../../../src/engine/words/reply.ts";
-import { sampleDaily, sampleNotice, sampleResult } from "../samples.ts";
+import { sampleDaily, sampleNotice, sampleQuestion, sampleResult } from "../samples.ts";
 import type { Checks } from "./checks.ts";
 import { found, sight } from "./looking.ts";
 
@@ -16,6 +16,17 @@ export function posting({ at, check }: Checks): void {
     expect(at().ben.sees()).toHaveLength(1);
     await at().platform.post(at().place, sampleDaily(), { key: "k2", repeat: false });
     expect(at().ben.sees()).toHaveLength(2);
+  });
+
+  check("switches the answers of a practice question off, and shows its key without a seal", async () => {
+    const outcome = await at().platform.post(at().place, sampleQuestion(), { key: "k1", repeat: false });
+    if (outcome.kind !== "posted") throw new Error(outcome.kind);
+    const result = sampleResult({ mode: "practice", seal: null });
+    expect(await at().platform.edit(at().place.team, outcome.message, result)).toEqual({ kind: "edited" });
+    const message = await sight(at().ben, "Each layer adds");
+    expect(message.buttons).toEqual(["Why?"]);
+    expect(message.text).not.toMatch(/seal/i);
+    expect(message.text).not.toMatch(/of the day/i);
   });
 
   check("edits a message into its result and puts the summary into its thread", async () => {

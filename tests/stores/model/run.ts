@@ -164,8 +164,8 @@ function simple(
     case "beginEffect":
     case "loseMessage":
     case "moveMessage": {
-      const round =
-        operation.name === "confirmPosted" ? meant(operation.with.back) : meantDaily(operation.with.back);
+      const isOfBoth = ["confirmPosted", "freezeRound", "finishRound"].includes(operation.name);
+      const round = isOfBoth ? meant(operation.with.back) : meantDaily(operation.with.back);
       return round === null ? null : (store) => ofRound(operation, round, store);
     }
     case "setHidden":

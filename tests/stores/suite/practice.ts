@@ -148,7 +148,31 @@ export function practiceSuite(current: Current): void {
         message: MESSAGE,
       });
       expect(await store.askedItems(PLACE)).toEqual({ daily: [], practised: ["cnn.c1"] });
+    });
+
+    it("ends at its time, never before, and its end is due once its message is up", async () => {
+      const { store, now, advance } = current();
+      const ends = now() + DAY;
+      await add("p1", { closesAt: ends });
+      await add("p2", { closesAt: ends, onlyFor: "ada" });
+      await add("p3", { closesAt: ends });
+      for (const id of ["p1", "p2"]) await store.confirmPosted(TEAM, id, { ...MESSAGE, message: id });
+      await store.recordAnswer(PLACE, "p1", answerOf("ada", 0), practice(date));
       expect(await store.freezeRound(TEAM, "p1", true)).toBeNull();
+      expect(await store.claimDue(10, 60_000)).toEqual([]);
+      await advance(DAY);
+      const [job, ...others] = await store.claimDue(10, 60_000);
+      expect([job, others]).toEqual([{ kind: "close", place: PLACE, round: "p1" }, []]);
+      const frozen = await store.freezeRound(TEAM, "p1", false);
+      expect(frozen).toMatchObject({
+        round: { status: "closing", closedAt: ends },
+        answers: [{ learner: "ada", choice: 0 }],
+      });
+      expect(await store.freezeRound(TEAM, "p1", false)).toEqual(frozen);
+      await store.finishRound(TEAM, "p1");
+      await advance(DAY);
+      expect(await store.claimDue(10, 60_000)).toEqual([]);
+      expect((await store.readRound(TEAM, "p1"))?.status).toBe("closed");
     });
   });
 

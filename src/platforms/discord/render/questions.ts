@@ -169,7 +169,9 @@ export function result(reply: ResultReply): Doc {
         ? text`${reply.answered} answered, nobody was right.`
         : text`${reply.answered} answered. Right: ${names}${more}`,
       ...sources(reply.links),
-      text`Closed ${time(reply.closedAt, "moment")}. The seal announced with the question: ${code(reply.commitment)}. Check it: ${code(reply.check)}`,
+      reply.seal === null
+        ? text`Closed ${time(reply.closedAt, "moment")}.`
+        : text`Closed ${time(reply.closedAt, "moment")}. The seal announced with the question: ${code(reply.seal.commitment)}. Check it: ${code(reply.seal.check)}`,
     ],
     buttons: reply.buttons,
   };

@@ -105,7 +105,7 @@ export function result(reply: ResultReply): View {
   return {
     kind: reply.kind,
     tone: "plain",
-    title: "Result of the day",
+    title: reply.mode === "daily" ? "Result of the day" : "Practice question: the result",
     chips: chips(reply),
     blocks: [
       { type: "text", look: "lead", text: markup(reply.stem) },
@@ -128,11 +128,15 @@ export function result(reply: ResultReply): View {
         : plain(text("Right: "), ...names, ...more),
       ...linkBlock(reply.links),
       small(text(`${answered} answered · closed `), time(reply.closedAt, "moment")),
-      seal(
-        reply.commitment,
-        small(text("Check it yourself in a shell:")),
-        plain({ type: "code", text: clean(reply.check) }),
-      ),
+      ...(reply.seal === null
+        ? []
+        : [
+            seal(
+              reply.seal.commitment,
+              small(text("Check it yourself in a shell:")),
+              plain({ type: "code", text: clean(reply.seal.check) }),
+            ),
+          ]),
     ],
     buttons: reply.buttons.map(buttonView),
   };

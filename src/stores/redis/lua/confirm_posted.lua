@@ -1,8 +1,9 @@
--- A round's message is up: the first one stands; a daily round gets its window number.
+-- A round's message is up: the first one stands; a daily round gets its window number, and the close of a practice
+-- round that all may answer is due from now on.
 -- KEYS: 1 round, 2 group, 3 due, 4 the message's key
--- ARGV: 2 message (JSON), 3 round id, 4 due member of posting, 5... fields of the round to return
+-- ARGV: 2 message (JSON), 3 round id, 4 due member of posting, 5 of closing, 6... fields of the round to return
 -- Returns: the fields, or false where there is no such round or it is void.
-local round = redis.call('HMGET', KEYS[1], 'status', 'message', 'mode', 'expires', 'windowNo')
+local round = redis.call('HMGET', KEYS[1], 'status', 'message', 'mode', 'expires', 'windowNo', 'onlyFor', 'closesAt')
 local expires = tonumber(round[4])
 if not expires or round[1] == 'void' then return false end
 if round[2] == '' then
@@ -16,5 +17,6 @@ if round[2] == '' then
     redis.call('HSET', KEYS[1], 'windowNo', redis.call('HINCRBY', KEYS[2], 'windows', 1))
   end
   redis.call('ZREM', KEYS[3], ARGV[4])
+  if round[3] == 'practice' and round[6] == '' then set_due(KEYS[3], ARGV[5], round[7]) end
 end
-return redis.call('HMGET', KEYS[1], unpack(ARGV, 5))
+return redis.call('HMGET', KEYS[1], unpack(ARGV, 6))

@@ -1,0 +1,37 @@
+import type { Job } from "../ports/store.ts";
+import type { Round } from "../words/round.ts";
+import type { Deps } from "./deps.ts";
+import { waitOf } from "./reveal.ts";
+import { resultOf } from "./show.ts";
+
+const SOON = 5_000;
+/** The daily question may close before its time: how often that is looked at, in milliseconds. */
+const RARELY = 15 * 60_000;
+/** How long after its end the message of a practice question is still tried, in milliseconds. */
+const PATIENCE = 6 * 60 * 60_000;
+
+/**
+ * A practice question that all may answer takes no more answers: its message shows the key, and has no buttons
+ * left that do nothing. May be repeated at any point. It waits while its question is the open one of the day.
+ */
+export async function endPractice(deps: Deps, job: Job & { kind: "close" }, round: Round): Promise<void> {
+  const { place, id, closesAt } = round;
+  const frozen = await deps.store.freezeRound(place.team, id, false);
+  const now = await deps.store.now();
+  if (frozen === null) return deps.store.retryLater(job, Math.max(closesAt - now, SOON));
+  const { message } = frozen.round;
+  if (message === null || frozen.round.status === "closed") return deps.store.dropJob(job);
+  const until = await waitOf(deps, round);
+  if (until !== null) return deps.store.retryLater(job, Math.max(Math.min(until - now, RARELY), SOON));
+  const reply = resultOf(frozen.round, frozen.answers);
+  const outcome = await deps.platform(place.team)?.edit(place.team, message, reply);
+  if (outcome?.kind === "failed") {
+    const waits = now < closesAt + PATIENCE ? Math.max(outcome.retryAfter, SOON, (now - closesAt) / 4) : null;
+    deps.log.warn(
+      { place, round: id, detail: outcome.detail, waits },
+      "a practice question could not be ended",
+    );
+    if (waits !== null) return deps.store.retryLater(job, waits);
+  }
+  await deps.store.finishRound(place.team, id);
+}
