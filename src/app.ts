@@ -114,7 +114,7 @@ const clockOf = (seams: Seams) => () => Date.now() + seams.clockOffset();
  */
 export async function startApp(config: Config, seams: Seams): Promise<App> {
   const { log } = seams;
-  const bank = openBank(config.questionsDir);
+  const bank = openBank(config.questionsDir, log);
   const metrics = createMetrics();
   const { store, limiter } = openStore(config, seams);
   const registry = createRegistry(COMMANDS);

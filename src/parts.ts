@@ -44,10 +44,12 @@ export function domainsOf(bank: Bank): Domains {
 }
 
 /** @throws BankError */
-export function openBank(path: string | null): Bank {
+export function openBank(path: string | null, log: Log): Bank {
   if (path === null && existsSync(PACKED)) return loadPacked(readFileSync(PACKED, "utf8"), FAMILIES);
   const loaded = loadBank(path ?? QUESTIONS, FAMILIES);
   if (loaded.kind === "refused") throw new BankError(loaded.problems);
+  if (loaded.leftOut.length > 0)
+    log.info({ files: loaded.leftOut }, "files in QUESTIONS_DIR that are no questions were left out");
   return loaded.bank;
 }
 

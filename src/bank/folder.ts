@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { z } from "zod";
+import { listFiles } from "./listing.ts";
 import { type ConceptFile, conceptSchema, type TopicsFile, topicsSchema } from "./schema.ts";
 import { type Problem, readSource, type Source } from "./source.ts";
 
@@ -16,6 +17,8 @@ export interface Folder {
   concepts: readonly Source<ConceptFile>[];
   /** All concept files, readable or not. */
   files: readonly string[];
+  /** What lies in the folder, looks like YAML or is hidden, and is none of the bank's. */
+  leftOut: readonly string[];
   /** What is wrong with single files. */
   problems: readonly Problem[];
 }
@@ -23,17 +26,19 @@ export interface Folder {
 /** Reads `topics.yaml` and every `<topic>/<concept>.yaml` of a folder. Never throws for what it finds there. */
 export function readFolder(folder: string): Folder {
   const problems: Problem[] = [];
-  const entries = list(folder);
-  if (!entries) {
+  const listed = listFiles(folder);
+  if (!listed) {
     problems.push({ file: ".", line: 1, message: `${folder} is not a folder that can be read` });
-    return { topics: null, concepts: [], files: [], problems };
+    return { topics: null, concepts: [], files: [], leftOut: [], problems };
   }
-  const found = entries.map((entry) => entry.split(sep).join("/")).sort();
+  const found = listed.files;
+  const leftOut = [...listed.hidden];
   const files: string[] = [];
   for (const file of found) {
     if (/^[^/.]+\/[^/]+\.yaml$/.test(file)) files.push(file);
-    else if (/\.ya?ml$/.test(file) && file !== TOPICS_FILE)
-      problems.push({ file, line: 1, message: "a question file is <topic>/<concept>.yaml" });
+    else if (!/\.ya?ml$/i.test(file) || file === TOPICS_FILE) continue;
+    else if (!file.includes("/") && !looksLikeOurs(join(folder, file))) leftOut.push(file);
+    else problems.push({ file, line: 1, message: "a question file is <topic>/<concept>.yaml" });
   }
   const topics = found.includes(TOPICS_FILE) ? read(folder, TOPICS_FILE, topicsSchema, problems) : null;
   if (!found.includes(TOPICS_FILE))
@@ -47,7 +52,7 @@ export function readFolder(folder: string): Folder {
   const concepts = files.flatMap((file) => read(folder, file, conceptSchema, problems) ?? []);
   const order = new Map(topics?.data.topics.map((topic, i) => [topic.id, i]));
   concepts.sort((a, b) => (order.get(a.data.topic) ?? order.size) - (order.get(b.data.topic) ?? order.size));
-  return { topics, concepts, files, problems };
+  return { topics, concepts, files, leftOut, problems };
 }
 
 /**
@@ -70,12 +75,10 @@ export function readFiles(files: readonly string[]): Folder & { root: string } {
   };
 }
 
-function list(folder: string): string[] | null {
-  try {
-    return readdirSync(folder, { recursive: true, encoding: "utf8" });
-  } catch {
-    return null;
-  }
+/** A file beside the topics that other tools do not have: somebody put it into the wrong place. */
+function looksLikeOurs(path: string): boolean {
+  const text = readText(path);
+  return text.problem === null && /^(topics?|choice|open|numeric|prerequisites)\s*:/m.test(text.content);
 }
 
 function read<S extends z.ZodType>(

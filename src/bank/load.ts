@@ -3,6 +3,7 @@ import { createBank } from "./bank.ts";
 import { crossCheck } from "./cross-check.ts";
 import type { NumericFamily } from "./families/family.ts";
 import { readFolder } from "./folder.ts";
+import { checkFairness } from "./lint/items.ts";
 import type { ConceptFile, TopicsFile } from "./schema.ts";
 import type { Problem } from "./source.ts";
 
@@ -14,14 +15,18 @@ interface CheckedFolder {
 
 type Families = readonly NumericFamily<unknown>[];
 type Refused = { kind: "refused"; problems: readonly Problem[] };
-export type Loaded = { kind: "loaded"; bank: Bank } | Refused;
+export type Loaded = { kind: "loaded"; bank: Bank; leftOut: readonly string[] } | Refused;
 
-function checkFolder(path: string, families: Families): { kind: "checked"; data: CheckedFolder } | Refused {
+function checkFolder(
+  path: string,
+  families: Families,
+): { kind: "checked"; data: CheckedFolder; leftOut: readonly string[] } | Refused {
   const folder = readFolder(path);
-  const problems = [...folder.problems, ...crossCheck(folder, families)];
+  const unfair = folder.concepts.flatMap(checkFairness);
+  const problems = [...folder.problems, ...crossCheck(folder, families), ...unfair];
   if (problems.length > 0 || !folder.topics) return { kind: "refused", problems };
   const concepts = folder.concepts.map(({ data }) => data);
-  return { kind: "checked", data: { topics: folder.topics.data.topics, concepts } };
+  return { kind: "checked", data: { topics: folder.topics.data.topics, concepts }, leftOut: folder.leftOut };
 }
 
 function bankOf({ topics, concepts }: CheckedFolder, families: Families): Bank {
@@ -30,11 +35,12 @@ function bankOf({ topics, concepts }: CheckedFolder, families: Families): Bank {
 
 /**
  * Reads a folder of questions (`topics.yaml` and `<topic>/<concept>.yaml`) into a bank. Any mistake refuses
- * it, and every mistake of every file is reported, with files relative to the folder.
+ * it, and what would be unfair to ask; every mistake of every file is reported, with files relative to the folder.
  */
 export function loadBank(path: string, families: Families): Loaded {
   const checked = checkFolder(path, families);
-  return checked.kind === "refused" ? checked : { kind: "loaded", bank: bankOf(checked.data, families) };
+  if (checked.kind === "refused") return checked;
+  return { kind: "loaded", bank: bankOf(checked.data, families), leftOut: checked.leftOut };
 }
 
 /** Checks a folder of questions and writes it as one JSON text, which `loadPacked` reads many times faster. */

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { crossCheck } from "../bank/cross-check.ts";
@@ -17,6 +18,8 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { warnings: { type: "boolean", default: false } },
 });
+
+const TAKES = "questions:check takes one folder, or <topic>/<concept>.yaml files.";
 
 const say = (lines: readonly string[]) => {
   if (lines.length > 0) console.log(lines.join("\n"));
@@ -68,6 +71,7 @@ function checkFolder(path: string): number {
   const report = checkBank(folder, FAMILIES);
   const problems = [...folder.problems, ...crossCheck(folder, FAMILIES), ...report.verdicts];
   const errors = sayProblems(path, problems, values.warnings);
+  if (folder.leftOut.length > 0) say([`left out, no questions: ${folder.leftOut.join(", ")}`]);
   const concepts = folder.concepts.map(({ data }) => data);
   say(["", ...figureLines(concepts, folder.topics?.data ?? null), "", ...gateLines(report.judgements), ""]);
   sayMending(path, report);
@@ -76,6 +80,24 @@ function checkFolder(path: string): number {
   return errors + failed;
 }
 
-const files = positionals.filter((path) => path.endsWith(".yaml"));
-const wrong = files.length > 0 ? checkFiles(files) : checkFolder(positionals[0] ?? "questions");
-process.exitCode = wrong > 0 ? 1 : 0;
+/** What was given is checked as files or as one folder; null where it is neither, and that was said. */
+function check(): number | null {
+  const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const folders = positionals.filter(isFolder);
+  const files = positionals.filter((path) => !isFolder(path));
+  const strange = files.find((file) => !file.endsWith(".yaml"));
+  if (strange !== undefined) {
+    const exists = existsSync(strange);
+    const isYaml = /\.ya?ml$/i.test(strange);
+    const mend = isYaml ? ` Name it ${strange.replace(/\.\w+$/, ".yaml")}.` : "";
+    say([`${strange} ${exists ? "is no question file" : "is not there"}.${mend} ${TAKES}`]);
+    return null;
+  }
+  if (folders.length > 1 || (folders.length > 0 && files.length > 0)) {
+    say([`That is more than one folder, or a folder and files. ${TAKES}`]);
+    return null;
+  }
+  return files.length > 0 ? checkFiles(files) : checkFolder(folders[0] ?? "questions");
+}
+
+process.exitCode = check() === 0 ? 0 : 1;

@@ -1,3 +1,4 @@
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LARGEST_FILE, readFiles, readFolder } from "../../src/bank/folder.ts";
@@ -10,6 +11,7 @@ import {
   otherConceptInput,
   sumFamily,
   TOPICS,
+  withOptions,
   writeFolder,
   yaml,
 } from "./fixtures.ts";
@@ -191,12 +193,20 @@ describe("every problem of every file", () => {
   it("of its place", () => {
     const problems = problemsOf({
       ...GOOD,
-      "pooling.yaml": "",
+      "pooling.yaml": "topic: cnn",
+      "topics.yml": TOPICS,
+      "cnn/STRIDE.YAML": "",
       "cnn/deep/er.yaml": "",
       "cnn/stride.yml": "",
       "README.md": "Not a question",
     });
-    expect(problems.map(({ file }) => file)).toEqual(["cnn/deep/er.yaml", "cnn/stride.yml", "pooling.yaml"]);
+    expect(problems.map(({ file }) => file)).toEqual([
+      "cnn/STRIDE.YAML",
+      "cnn/deep/er.yaml",
+      "cnn/stride.yml",
+      "pooling.yaml",
+      "topics.yml",
+    ]);
   });
 
   it("where there is no folder, no list of topics, or nothing in it", () => {
@@ -206,6 +216,59 @@ describe("every problem of every file", () => {
     ]);
     expect(problemsOf({ "topics.yaml": TOPICS })).toMatchObject([
       { message: expect.stringContaining("no question") },
+    ]);
+  });
+});
+
+describe("a folder of one's own", () => {
+  it("may be a repository: what belongs to other tools is left out, and said", () => {
+    const loaded = loadBank(
+      writeFolder({
+        ...GOOD,
+        ".git/config.yaml": "",
+        ".github/workflows/ci.yml": "on: push",
+        ".pre-commit-config.yaml": "repos: []",
+        "cnn/._pooling.yaml": new Uint8Array([0, 5, 22, 7, 0xff]),
+        "docker-compose.yml": "services: {}",
+        "notes.txt": "not YAML",
+      }),
+      [],
+    );
+    expect(loaded).toMatchObject({
+      kind: "loaded",
+      leftOut: [".git", ".github", ".pre-commit-config.yaml", "cnn/._pooling.yaml", "docker-compose.yml"],
+    });
+  });
+
+  it("may be a mounted ConfigMap, whose folders and files are links", () => {
+    const folder = writeFolder({
+      "..2026_11_28/topics.yaml": TOPICS,
+      "..2026_11_28/cnn/pooling.yaml": GOOD["cnn/pooling.yaml"],
+      "..2026_11_28/regularization/dropout.yaml": GOOD["regularization/dropout.yaml"],
+    });
+    symlinkSync("..2026_11_28", join(folder, "..data"));
+    for (const name of ["topics.yaml", "cnn", "regularization"])
+      symlinkSync(join("..data", name), join(folder, name));
+    const loaded = loadBank(folder, []);
+    expect(loaded).toMatchObject({ kind: "loaded", leftOut: [] });
+    if (loaded.kind === "loaded") expect(loaded.bank.pool({})).toHaveLength(3);
+  });
+
+  it("is not asked where it would be unfair: two options alike, or an option that names others by letter", () => {
+    const twice = choiceInput(
+      withOptions("It shrinks the map", "it shrinks the  map.", "It grows", "It stays"),
+    );
+    const letters = choiceInput({
+      id: "pooling.c2",
+      ...withOptions("It shrinks the map", "Both A and B", "It grows", "It stays"),
+    });
+    const problems = problemsOf({
+      ...GOOD,
+      "cnn/pooling.yaml": yaml(conceptInput({ choice: [twice, letters] })),
+    });
+    expect(problems).toMatchObject([
+      { file: "cnn/pooling.yaml", id: "pooling.c1", message: expect.stringContaining("stands there twice") },
+      { id: "pooling.c2" },
     ]);
   });
 });

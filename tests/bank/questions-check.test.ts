@@ -86,4 +86,26 @@ describe("questions:check", () => {
     expect(out).toMatch(/^FAIL: 1 files, 1 errors$/m);
     expect(code).toBe(1);
   });
+
+  it("says what it takes where it is given something else, and what of a folder it left out", () => {
+    const folder = writeFolder({
+      "topics.yaml": own,
+      "cnn/pooling.yaml": yaml(conceptInput()),
+      "cnn/stride.yml": "",
+      "docker-compose.yml": "services: {}",
+      "x.csv": "a,b",
+    });
+    const takes = "questions:check takes one folder, or <topic>/<concept>.yaml files.";
+    for (const [args, said] of [
+      [["x.csv"], `x.csv is no question file. ${takes}`],
+      [["cnn/stride.yml"], `stride.yaml. ${takes}`],
+      [["nothing"], `nothing is not there. ${takes}`],
+      [["cnn/pooling.yaml", "cnn"], takes],
+    ] as const) {
+      const { code, out } = check(...args.map((path) => join(folder, path)));
+      expect(out).toContain(said);
+      expect(code).toBe(1);
+    }
+    expect(check(folder).out).toContain("left out, no questions: docker-compose.yml");
+  });
 });

@@ -28,6 +28,23 @@ export const choiceRules: readonly Rule<ChoiceCase>[] = [
   ...explanationRules,
 ];
 
+/** Rules whose breach makes an item unfair whatever its author meant: two right options, or an order that is not dealt. */
+const UNFAIR = ["options-alike", "numeric-alike", "combined-option"];
+const unfairRules = choiceRules.filter(({ id }) => UNFAIR.includes(id));
+
+/** What would be unfair to ask, of a file that is asked without having passed the whole check. */
+export function checkFairness(source: Source<ConceptFile>): Problem[] {
+  const concept = source.data;
+  const commonWords = commonWordsOf(concept);
+  return concept.choice.flatMap((item, i) =>
+    unfairRules.flatMap(({ check }) =>
+      check(choiceCase(item, concept, commonWords)).map(({ path, message }) =>
+        source.problem(["choice", i, ...path], message),
+      ),
+    ),
+  );
+}
+
 /** Everything that can be said of a concept's file by looking at it alone. */
 export function checkConcept(source: Source<ConceptFile>): Verdict[] {
   const concept = source.data;
