@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "@slack/bolt";
 import type { Reply } from "../../engine/words/reply.ts";
 import type { Asker } from "./asker.ts";
 import { homeContext, type Viewer } from "./homes.ts";
-import { actorOf, correctName, type Intake, type Member, report } from "./intake.ts";
+import { actorOf, correctName, type Intake, type Member, reactor, report } from "./intake.ts";
 import { TIMES } from "./limits.ts";
 import {
   channelEvent,
@@ -42,17 +41,6 @@ async function asker(intake: Intake, body: object, channel: string, user: string
     responseUrl: null,
     delivery: deliveryOf(body),
   });
-}
-
-/** A reaction says nothing of who gave it. Its turn to be looked up is waited for a moment, then it counts without. */
-async function reactor({ people }: Intake, { workspace, user }: Asker) {
-  const late = new AbortController();
-  await Promise.race([
-    people.later(workspace, user),
-    sleep(TIMES.lookup, null, { signal: late.signal }).catch(() => null),
-  ]);
-  late.abort();
-  return people.known(workspace, user, null);
 }
 
 async function takeReaction(intake: Intake, body: object, event: unknown): Promise<void> {

@@ -8,10 +8,12 @@ import type { Entrance } from "./entrance.ts";
 import { createHomes } from "./homes.ts";
 import { registerInbound } from "./inbound.ts";
 import { createInstaller, installRoutes } from "./install.ts";
+import type { Intake } from "./intake.ts";
 import { TIMES } from "./limits.ts";
 import { linkTo } from "./links.ts";
 import { boltLogger } from "./logger.ts";
 import { creatorOf, presenceOf } from "./membership.ts";
+import { readMissed } from "./missed-reactions.ts";
 import { createPeople } from "./people.ts";
 import { missingPermissions } from "./permissions.ts";
 import { createPosting } from "./posting.ts";
@@ -32,6 +34,8 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
   const stopping = new AbortController();
   const underWay = new UnderWay();
   let inbound: Inbound | null = null;
+  /** Reads what was reacted while nobody listened; known once the bot has started. */
+  let catchUp = (): void => {};
 
   /** Never throws: the boundary logs, and the engine's own trouble is its own. */
   const tell = (what: string, work: (engine: Inbound) => Promise<void>) =>
@@ -60,7 +64,7 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
   });
   const entrance: Entrance =
     settings.mode === "socket"
-      ? createSockets({ appToken: settings.appToken, address, logger, log })
+      ? createSockets({ appToken: settings.appToken, address, logger, log, onGap: () => catchUp() })
       : createReceiver({ signingSecret: settings.signingSecret, log, claimOnce });
   const posting = createPosting();
   const homes = createHomes(stopping.signal);
@@ -98,7 +102,7 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
         logger,
         clientOptions: { slackApiUrl: address },
       });
-      registerInbound(app, {
+      const intake: Intake = {
         inbound: engine,
         workspaces,
         people: createPeople(stopping.signal),
@@ -117,9 +121,15 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
           if (!installer) await (await workspaces.of(team))?.api.call("auth.test", {});
           await engine.left(team);
         },
-      });
+      };
+      registerInbound(app, intake);
+      catchUp = () => {
+        // Where many workspaces installed the bot, nobody knows them all; Slack delivers again over HTTP.
+        if (own !== null) tell("reactions", () => readMissed(intake, own));
+      };
       await entrance.start();
       if (own !== null) tell("joined", (it) => it.joined(own));
+      catchUp();
     },
 
     async stop() {

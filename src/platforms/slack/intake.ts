@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Inbound } from "../../engine/ports/platform.ts";
 import type { Actor } from "../../engine/words/press.ts";
 import type { Asker } from "./asker.ts";
 import type { Delivery } from "./deliver.ts";
 import type { Homes } from "./homes.ts";
+import { TIMES } from "./limits.ts";
 import type { People } from "./people.ts";
 import type { UnderWay } from "./under-way.ts";
 import type { Workspaces } from "./workspaces.ts";
@@ -36,11 +38,28 @@ export function actorOf({ place }: Asker, { id, name, provisional, isAdmin, loca
   return { place, person: { id, name, ...(provisional ? { provisional } : {}) }, isAdmin, locale };
 }
 
+/** A reaction says nothing of who gave it. Its turn to be looked up is waited for a moment, then it counts without. */
+export async function reactor(
+  { people }: Pick<Intake, "people">,
+  { workspace, user }: Pick<Asker, "workspace" | "user">,
+): Promise<Member> {
+  const late = new AbortController();
+  await Promise.race([
+    people.later(workspace, user),
+    sleep(TIMES.lookup, null, { signal: late.signal }).catch(() => null),
+  ]);
+  late.abort();
+  return people.known(workspace, user, null);
+}
+
 /**
  * Once something a person did is done: puts their name right in what it left behind, where Slack has not
  * said it lately. Nobody waits for it, and it takes its time.
  */
-export function correctName({ people, inbound }: Intake, { workspace, place, user }: Asker): void {
+export function correctName(
+  { people, inbound }: Pick<Intake, "people" | "inbound">,
+  { workspace, place, user }: Pick<Asker, "workspace" | "place" | "user">,
+): void {
   void people.later(workspace, user).then(async (member) => {
     if (member && !member.provisional) await inbound.named(place.team, { id: member.id, name: member.name });
   });

@@ -9,6 +9,7 @@ export const METHODS = {
   "chat.update": ["chat:write"],
   "chat.getPermalink": [],
   "reactions.add": ["reactions:write"],
+  "reactions.get": ["reactions:read"],
   "views.open": [],
   "views.publish": [],
   "users.info": ["users:read"],

@@ -25,6 +25,8 @@ interface SocketsSettings {
   address: string;
   logger: Logger;
   log: Log;
+  /** A connection is up after a while without any: what Slack told meanwhile is lost. */
+  onGap: () => void;
 }
 
 /** What the client reports of every delivery; it has no type for it. */
@@ -52,7 +54,7 @@ function isRefusal(error: unknown): error is WebAPIPlatformError {
  * `apps.connections.open` fails, and leaves a gap of five seconds at every refresh. So each connection is
  * a client of its own that does not reconnect; it is replaced here, and a second one covers the gap.
  */
-export function createSockets({ appToken, address, logger, log }: SocketsSettings): Entrance {
+export function createSockets({ appToken, address, logger, log, onGap }: SocketsSettings): Entrance {
   let app: App | null = null;
   /** A connection was up once: the token was right then. */
   let ever = false;
@@ -128,7 +130,9 @@ export function createSockets({ appToken, address, logger, log }: SocketsSetting
       let wait: number;
       try {
         const since = Date.now();
+        const isGap = ever && live.size === 0;
         const { ended } = await connect();
+        if (isGap) onGap();
         ever = true;
         lost = null;
         onFirst();

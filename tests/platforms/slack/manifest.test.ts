@@ -88,6 +88,14 @@ describe("the app's manifest", () => {
       });
       await member.openHome();
       await found(() => member.home()[0], "the home");
+      if (daily)
+        inbound.reactables = [{ place: at.place, message: { channel: daily.channel, message: daily.ts } }];
+      for (const socket of slack.deliveries.sockets) socket.terminate();
+      await found(
+        () => slack.world.calls.find((c) => c.method === "reactions.get"),
+        "a look at the reactions",
+      );
+      await found(() => (platform.ready() ? true : null), "a connection");
       inbound.answer({ kind: "export", visibility: "private", filename: "d.json", json: "{}" });
       await at.ada.run("dlq-privacy", "export", {});
       await found(() => at.ada.directMessages().find((m) => m.files.length > 0), "the file");

@@ -16,6 +16,19 @@ function addReaction(world: World, workspace: WorkspaceState, args: Json): Json 
   return {};
 }
 
+/** Without `full` Slack lists some of the users alone. */
+function getReactions(_world: World, workspace: WorkspaceState, args: Json): Json {
+  const schema = z.object({ channel: z.string(), timestamp: z.string(), full: flag.optional() });
+  const { channel: at, timestamp, full } = read(schema, args);
+  const { reactions, ts } = messageOf(channelOf(workspace, at, true), timestamp);
+  const listed = reactions.map(({ name, users }) => ({
+    name,
+    users: full ? users : users.slice(0, 2),
+    count: users.length,
+  }));
+  return { type: "message", channel: at, message: { type: "message", ts, reactions: listed } };
+}
+
 export function react(message: Message, name: string, user: string): void {
   let reaction = message.reactions.find((r) => r.name === name);
   if (!reaction) {
@@ -156,6 +169,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   "chat.update": update,
   "chat.getPermalink": permalink,
   "reactions.add": addReaction,
+  "reactions.get": getReactions,
   "views.open": openView,
   "views.publish": publishView,
   "users.info": userInfo,

@@ -15,6 +15,7 @@ const RATES: Readonly<Record<string, Rate>> = {
   "chat.postEphemeral": TIER_4,
   "chat.update": TIER_3,
   "reactions.add": TIER_3,
+  "reactions.get": TIER_3,
   "views.open": TIER_4,
   "views.publish": TIER_4,
   "users.info": TIER_4,

@@ -36,6 +36,7 @@ export const METHOD_SCOPES: Readonly<Record<string, Needed>> = {
   "chat.getPermalink": null,
   "chat.delete": "chat:write",
   "reactions.add": "reactions:write",
+  "reactions.get": "reactions:read",
   "views.open": null,
   "views.publish": null,
   "users.info": "users:read",
