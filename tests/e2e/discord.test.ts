@@ -178,6 +178,24 @@ describe("the whole bot on Discord", () => {
     expect(ada.sees(channel).filter((m) => m.buttons.includes("A"))).toHaveLength(2);
   });
 
+  it("judges a first press by two replicas once, and says its points whichever of them answers", async () => {
+    await start();
+    await start();
+    for (let i = 1; i <= 8; i++) {
+      ada.command(channel, "dlq", null, { topic: "cnn" });
+      const question = await until(
+        "the practice question",
+        () => ada.sees(channel).filter((m) => m.buttons.includes("A") && !m.private)[i - 1],
+      );
+      ada.press(channel, question.id, "B");
+      await until("the verdict", () => ada.sees(channel).filter((m) => m.private).length === i);
+    }
+    const verdicts = ada.sees(channel).filter((m) => m.private);
+    for (const { text } of verdicts) expect(text).toMatch(/\d points?/);
+    expect(verdicts.filter(({ text }) => text.includes("first answer stands"))).toEqual([]);
+    expect(discord.violations).toEqual([]);
+  });
+
   it("goes on after a restart: the open question takes answers, nothing is posted again", async () => {
     const first = await start();
     const id = await openDaily();

@@ -55,10 +55,16 @@ describe("a practice question whose time is over", () => {
     expect(await why("ada", round)).toMatchObject({ kind: "verdict", chosen: null, moment: "review" });
   });
 
-  it("stays as it is where it was asked for somebody alone: nobody can change that message", async () => {
-    await ask(true);
+  it("stays as it is where it was asked for somebody alone, and tells its key to a press that comes too late", async () => {
+    const round = await ask(true);
     await world.runTo("2026-11-22T10:00:00Z", 600_000);
     expect(world.platform.edits).toEqual([]);
+    const { key } = round.question;
+    const reply = await press("ada", round, ((key + 1) % 4) as Choice);
+    expect(said(reply)).toContain("this answer was not recorded");
+    expect(said(reply)).toContain(`Right is ${"ABCD"[key]}: right`);
+    expect(reply).toMatchObject({ buttons: [{ action: { verb: "why", round: round.id } }] });
+    expect(await why("ada", round)).toMatchObject({ kind: "verdict", chosen: null });
   });
 
   it("waits with its key while another channel has it as the question of the day", async () => {

@@ -10,6 +10,7 @@ import type { TeamId } from "../words/place.ts";
 import type { Actor, Via } from "../words/press.ts";
 import { notice, type Reply, type SealedReply } from "../words/reply.ts";
 import { type Choice, letterOf, type Round } from "../words/round.ts";
+import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf, waits } from "./reveal.ts";
@@ -155,15 +156,23 @@ async function told(deps: Deps, round: Round, choice: Choice, outcome: AnswerOut
       return until === null ? verdictReply(round, outcome.choice, "standing", null) : waits(until);
     }
     case "late":
-      return notice(
-        "refusal",
-        phrase`This question closed ${{ time: outcome.closedAt, style: "relative" }}, so this answer was not recorded. If you gave one before, that one counts.`,
-      );
+      return late(deps, round, outcome.closedAt);
     case "unknown":
       return UNKNOWN;
     default:
       return outcome satisfies never;
   }
+}
+
+/** An answer that came too late; a practice question has its key to show by then. */
+async function late(deps: Deps, round: Round, closedAt: number): Promise<Reply> {
+  const line = phrase`This question closed ${{ time: closedAt, style: "relative" }}, so this answer was not recorded. If you gave one before, that one counts.`;
+  if (round.mode === "daily" || (await waitOf(deps, round)) !== null) return notice("refusal", line);
+  const { key, options } = round.question;
+  return {
+    ...notice("refusal", line, phrase`Right is ${{ strong: letterOf(key) }}: ${quote(options[key].text)}`),
+    buttons: [{ label: "Why?", action: { verb: "why", round: round.id } }],
+  };
 }
 
 function sealed(round: Round, choice: Choice, previous: Choice | null, answered: number): SealedReply {
@@ -194,7 +203,9 @@ export async function why(deps: Deps, actor: Actor, id: string): Promise<Reply> 
       phrase`The explanation comes when this question closes, ${{ time: round.closesAt, style: "relative" }}.`,
     );
   }
-  if (round.mode === "practice" && round.closedAt === null && choice === null) {
+  // One that was asked for privately ends by its time alone.
+  const isOpen = round.closedAt === null && (await deps.store.now()) < round.closesAt;
+  if (round.mode === "practice" && isOpen && choice === null) {
     return notice("refusal", phrase`Answer first, then you see why.`);
   }
   // The same question may be open in another channel, or have become the one of the day since.
