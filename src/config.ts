@@ -16,6 +16,8 @@ export interface Config {
   publicUrl: string | null;
   questionsDir: string | null;
   logLevel: string;
+  /** null: text on a terminal, JSON elsewhere. */
+  logFormat: "json" | "text" | null;
   /** Members whom the host lets manage daily questions: `discord:<member>`, `slack:<member>`, `slack:<team>/<member>`. */
   managers: readonly string[];
   /** What was set and means nothing here. */
@@ -98,6 +100,7 @@ export function readConfig(
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     questionsDir: values.QUESTIONS_DIR ?? null,
     logLevel: values.LOG_LEVEL ?? "info",
+    logFormat: values.LOG_FORMAT ?? null,
     warnings: unknown.others,
     managers: values.MANAGERS ?? [],
   };

@@ -89,10 +89,11 @@ const RULES: readonly Rule[] = [
     from: /^src\/ops\//,
     may: [/^src\/ops\//, ENGINE_WORDS, /^src\/platforms\/http\.ts$/, /^(pino|prom-client)$/, NODE],
   },
+  { from: /^src\/node-version\.ts$/, may: [] },
   { from: /^src\/environment\.ts$/, may: [NODE] },
   { from: /^src\/config\//, may: [/^src\/config\//, /^zod$/, NODE] },
   { from: /^src\/config\.ts$/, may: [/^src\/config\//, /^src\/environment\.ts$/] },
-  { from: /^src\/(app|main|parts)\.ts$|^src\/cli\//, may: [/./] },
+  { from: /^src\/(app|main|parts|start)\.ts$|^src\/cli\//, may: [/./] },
 ];
 
 const FILES = [...sources("src"), ...sources("commands")].filter((file) => !file.includes("/public/"));
@@ -138,6 +139,7 @@ describe("who may import whom", () => {
     ]) {
       expect(rule?.may.some((pattern) => pattern.test(name))).toBe(false);
     }
-    expect(importsOf("src/main.ts")).toContain("src/app.ts");
+    expect(importsOf("src/start.ts")).toContain("src/app.ts");
+    expect(importsOf("src/main.ts")).toContain("src/start.ts");
   });
 });

@@ -98,6 +98,7 @@ export const VARIABLES = {
     "./questions",
   ],
   LOG_LEVEL: [z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`), "info"],
+  LOG_FORMAT: [z.enum(["json", "text"], "must be json or text"), "json"],
   MANAGERS: [managers, "discord:81384788765712384,slack:U012AB3CD"],
   SHARDS: [shards, "auto, 4 or 0-3/16"],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;

@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import type { Log } from "../engine/ports/log.ts";
+import { asText } from "./text-log.ts";
 
 /** Fields that must never be written, wherever they stand in what is logged. */
 const SECRETS = [
@@ -28,8 +29,11 @@ export function withoutSecrets(text: string): string {
   return text.replace(TOKEN_SHAPES, "[secret]");
 }
 
-/** A line of JSON per event on standard output. */
-export function createLog(level: string, write: (line: string) => void): Log {
+export type LogFormat = "json" | "text";
+
+/** A line per event: JSON for programs, text for a person at a terminal. */
+export function createLog(level: string, write: (line: string) => void, format: LogFormat = "json"): Log {
+  const shown = format === "json" ? (line: string) => line : asText;
   return pino(
     {
       level,
@@ -38,6 +42,6 @@ export function createLog(level: string, write: (line: string) => void): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: (line: string) => write(withoutSecrets(line)) },
+    { write: (line: string) => write(shown(withoutSecrets(line))) },
   );
 }

@@ -25,6 +25,7 @@ describe("the environment", () => {
       warnings: [],
       questionsDir: null,
       logLevel: "info",
+      logFormat: null,
       managers: [],
     });
   });

@@ -25,6 +25,21 @@ describe("the log", () => {
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "info", group: "g1", msg: "hello" });
   });
 
+  it("is plain text for a person at a terminal, and no name in it can move the cursor", () => {
+    const lines: string[] = [];
+    const log = createLog("info", (line) => lines.push(line), "text");
+    log.info({}, "ready");
+    log.warn({ name: "Eve\u001b[2J", questions: 3 }, "what\nhappened");
+    log.error({ err: new Error("broken"), token: "plain" }, "a request failed");
+    const text = lines.join("");
+    expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d ready\n$/);
+    expect(lines[1]).toMatch(
+      /^\d\d:\d\d:\d\d warning: what\\x0ahappened \(name: Eve\\x1b\[2J, questions: 3\)\n$/,
+    );
+    expect(lines[2]).toMatch(/ error: a request failed \(token: \[secret\]\)\n {2}Error: broken\n {2} +at /);
+    expect(text).not.toMatch(/[{"]|plain/);
+  });
+
   it("never holds a secret, wherever it stands", () => {
     const { log, lines } = capture();
     // Put together here, so that no scanner takes the examples for real tokens.
