@@ -39,7 +39,7 @@ export function bookingExpiries(date: string): { day: number; week: number; mont
 /** How many practised items of a group are remembered. */
 export const PRACTISED_KEPT = 200;
 
-/** How many rounds of a group `newestOpen` looks back over. */
+/** How many rounds of a group `answerable` looks back over. */
 export const RECENT_ROUNDS = 20;
 
 /** How long a practice round takes answers. */

@@ -31,7 +31,7 @@ export interface QuestionReply {
   answered: number;
   /** Epoch milliseconds. */
   closesAt: number;
-  /** Short hash that binds the bot to the key; daily rounds alone. */
+  /** The hash that binds the bot to the key; daily rounds alone. */
   commitment: string | null;
   answers: AnswerMode;
   ping: string | null;
