@@ -123,4 +123,22 @@ describe("the process", () => {
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
     await redis.stop();
   });
+
+  it("tells an orchestrator that its only token was revoked: not healthy, then exit code 1", async () => {
+    const discord = await DiscordStandIn.start({ identifyEvery: 0 });
+    const port = 20_001 + (process.pid % 20_000);
+    const bot = run({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url, PORT: `${port}` });
+    await bot.says('"msg":"ready"');
+    discord.gateway.refuseWith.push(4004);
+    discord.gateway.invalidate();
+    await bot.says("Discord refused the token: copy it anew");
+    const health = await fetch(`http://127.0.0.1:${port}/healthz`);
+    expect([health.status, await health.json()]).toEqual([
+      503,
+      { ok: false, discord: expect.stringContaining("Discord refused the token") },
+    ]);
+    expect(await bot.ended).toBe(1);
+    expect(bot.out()).toContain("no platform is left that serves anybody, so the bot ends");
+    await discord.stop();
+  }, 60_000);
 });
