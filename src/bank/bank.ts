@@ -6,7 +6,7 @@ import {
   type FilterName,
   type TopicCounts,
 } from "../engine/ports/bank.ts";
-import { DIFFICULTIES, ITEM_KINDS, type Item } from "../engine/words/item.ts";
+import { DIFFICULTIES, type Frequency, ITEM_KINDS, type Item } from "../engine/words/item.ts";
 import { add, type Bits, count, emptyBits, keep, members, merge, nth } from "./bits.ts";
 import { drawItem } from "./draw.ts";
 import type { NumericFamily } from "./families/family.ts";
@@ -33,10 +33,17 @@ export function createBank(
   const shelves = concepts.flatMap((concept): Shelf[] => {
     const shared = sharedHead(concept, topicNames.get(concept.topic) ?? concept.topic);
     const drawn = concept.numeric.flatMap((id) => familyById.get(id) ?? []);
+    const frequency = frequencyOf(concept);
     return [
-      ...itemsOf(concept, shared).map((item) => ({ entry: item, item, family: null })),
+      ...itemsOf(concept, shared).map((item) => ({ entry: { frequency, ...item }, item, family: null })),
       ...drawn.map((family) => ({
-        entry: { ...shared, id: family.id, difficulty: family.difficulty, kind: "numeric" as const },
+        entry: {
+          ...shared,
+          id: family.id,
+          difficulty: family.difficulty,
+          kind: "numeric" as const,
+          frequency,
+        },
         item: null,
         family,
       })),
@@ -101,6 +108,12 @@ export function createBank(
       );
     },
   };
+}
+
+/** That of the open question that is asked most. */
+function frequencyOf({ open }: ConceptFile): Frequency {
+  const asked = new Set(open.map(({ frequency }) => frequency));
+  return (["common", "regular"] as const).find((frequency) => asked.has(frequency)) ?? "occasional";
 }
 
 type Index = Readonly<Record<FilterName, ReadonlyMap<string, Bits>>>;

@@ -43,6 +43,26 @@ const bank = createBank(
 const ids = (entries: readonly BankEntry[]) => entries.map(({ id }) => id);
 
 describe("the bank", () => {
+  it("knows of every entry how often interviews ask for it, from the most common question of its concept", () => {
+    const [common, rare] = (["common", "occasional"] as const).map((frequency, i) =>
+      openInput({ id: `pooling.o${i + 1}`, frequency, prompt: `Why does ${frequency} pooling help?` }),
+    );
+    const other = { id: "stride", choice: [choiceInput({ id: "stride.c1" })], numeric: [] };
+    const inputs = [
+      conceptInput({ numeric: ["sum"], open: [rare!, common!] }),
+      conceptInput({ ...other, open: [openInput({ id: "stride.o1", frequency: "occasional" })] }),
+    ];
+    const made = createBank(
+      TOPICS,
+      inputs.map((input) => sourceOf(input).data),
+      [sumFamily()],
+    );
+    const frequencies = ["pooling.o2", "pooling.c1", "sum", "stride.c1"].map(
+      (id) => made.find(id)?.frequency,
+    );
+    expect(frequencies).toEqual(["occasional", "common", "common", "occasional"]);
+  });
+
   it("counts what each topic holds, and leaves out empty topics", () => {
     expect(bank.size).toBe(8);
     expect(bank.topics()).toEqual([

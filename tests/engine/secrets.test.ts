@@ -27,7 +27,7 @@ function smallBank(base: Bank): Bank {
     };
   };
   const ids = ["cnn.a", "cnn.b", "cnn.n"];
-  const entries = ids.map((id) => make(id, ""));
+  const entries = ids.map((id) => ({ ...make(id, ""), frequency: "regular" as const }));
   return {
     ...base,
     find: (id) => entries.find((e) => e.id === id) ?? null,

@@ -14,6 +14,7 @@ function pool(sizes: readonly number[]): BankEntry[] {
       topic: { id: `t${t}`, name: `T${t}` },
       difficulty: DIFFICULTIES[i % 3] as (typeof DIFFICULTIES)[number],
       links: [],
+      frequency: "regular" as const,
     })),
   );
 }
@@ -57,6 +58,19 @@ describe("the draw of the daily item", () => {
     expect([count("t0"), count("t1")].every((n) => n >= 13 && n <= 17)).toBe(true);
     expect(drawn.filter((e) => e.difficulty === "hard").length).toBeGreaterThanOrEqual(17);
     expect(drawn.filter((e) => e.difficulty === "hard").length).toBeLessThanOrEqual(23);
+  });
+
+  it("asks sooner what interviews ask often, and the rest in its turn", () => {
+    const entries = pool([60, 60]).map((entry, i): BankEntry => {
+      const often = entry.topic.id === "t0" ? i % 2 === 0 : i % 10 === 0;
+      return { ...entry, frequency: often ? "common" : "occasional" };
+    });
+    const drawn = draws(entries, 120, "often");
+    const first = drawn.slice(0, 40);
+    expect(first.filter(({ frequency }) => frequency === "common").length).toBeGreaterThanOrEqual(20);
+    const topics = (id: string) => first.filter(({ topic }) => topic.id === id).length;
+    expect(topics("t0")).toBeGreaterThanOrEqual(topics("t1"));
+    expect(new Set(drawn.map(({ id }) => id)).size).toBe(120);
   });
 
   it("does not stay on a topic where there is another", () => {

@@ -73,7 +73,7 @@ function smallBank(): Bank {
   const items = [
     ...Array.from({ length: 6 }, (_, i) => [choiceItem("cnn", i), choiceItem("rnn", i)]).flat(),
     openItem("cnn"),
-  ];
+  ].map((item) => ({ frequency: "regular" as const, ...item }));
   const pool: Bank["pool"] = (filter) =>
     items.filter(
       (e) =>

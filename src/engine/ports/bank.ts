@@ -1,9 +1,11 @@
 import type { Random } from "../rules/random.ts";
-import type { Audience, Difficulty, Item, ItemHead, ItemKind, Role } from "../words/item.ts";
+import type { Audience, Difficulty, Frequency, Item, ItemHead, ItemKind, Role } from "../words/item.ts";
 
 /** What can be asked for under one id: a choice item, an open question, or a whole numeric family. */
 export interface BankEntry extends ItemHead {
   kind: ItemKind;
+  /** An open question has its own; the rest have that of the most common open question of their concept. */
+  frequency: Frequency;
 }
 
 /**

@@ -33,6 +33,9 @@ export interface Link {
 }
 
 /** What every item says of itself, whatever its kind. */
+/** How often interviewers ask. */
+export type Frequency = "common" | "regular" | "occasional";
+
 export interface ItemHead {
   /** Never changes: progress is stored under it. */
   id: string;
@@ -77,7 +80,7 @@ export interface OpenItem extends ItemHead {
   /** Other ways interviewers ask for the same. */
   alsoAsked: readonly MarkupText[];
   style: string;
-  frequency: "common" | "regular" | "occasional";
+  frequency: Frequency;
   audiences: readonly Audience[];
   roles: readonly Role[];
   companies: readonly string[];
