@@ -44,14 +44,10 @@ function sayProblems(root: string, problems: readonly (Problem | Verdict)[], eve
 
 function sayMending(root: string, { judgements, place }: BankReport): void {
   say(
-    mendLines(
-      judgements,
-      (id) => {
-        const found = place(id);
-        return found ? placeLine(found, pathIn(root)) : id;
-      },
-      values.warnings,
-    ),
+    mendLines(judgements, (id) => {
+      const found = place(id);
+      return found ? placeLine(found, pathIn(root)) : id;
+    }),
   );
 }
 

@@ -31,14 +31,12 @@ export interface Gate {
   atMost?: number;
   /** With fewer cases chance alone decides, and the gate is not judged. */
   fewest: number;
-  /** The value is shown, and a bank outside the limit passes: for limits that a bank is still brought to. */
-  reportOnly?: boolean;
   /** How to mend it. */
   mend: string;
   measure(bank: BankCases): Measure;
 }
 
-export type Judgement = { gate: Gate; measure: Measure; verdict: "inside" | "outside" | "noted" | "too few" };
+export type Judgement = { gate: Gate; measure: Measure; verdict: "inside" | "outside" | "too few" };
 
 /** Measures a gate and says whether the value is inside its limits; the limits themselves are inside. */
 export function judge(gate: Gate, bank: BankCases): Judgement {
@@ -46,7 +44,7 @@ export function judge(gate: Gate, bank: BankCases): Judgement {
   const { atLeast = -Infinity, atMost = Infinity } = gate;
   const inside = measure.value >= atLeast && measure.value <= atMost;
   if (measure.cases < gate.fewest) return { gate, measure, verdict: "too few" };
-  return { gate, measure, verdict: inside ? "inside" : gate.reportOnly ? "noted" : "outside" };
+  return { gate, measure, verdict: inside ? "inside" : "outside" };
 }
 
 /** How many items a gate names to begin with. */

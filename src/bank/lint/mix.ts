@@ -22,6 +22,15 @@ export const mixGates: readonly Gate[] = [
     measure: ({ choice }) => share(choice, ({ difficulty }) => difficulty === "hard"),
   },
   {
+    id: "numbers",
+    what: "Choice items that ask for a number",
+    shown: "share",
+    atMost: 0.25,
+    fewest: FEWEST_ITEMS,
+    mend: "leave sums to the families; ask for a diagnosis, a subtle bug, an experiment or a decision under costs",
+    measure: ({ choice }) => share(choice, ({ style }) => style === "number"),
+  },
+  {
     id: "other-styles",
     what: 'Choice items of another style than "concept"',
     shown: "share",

@@ -84,7 +84,7 @@ function limit(gate: Gate): string {
   return low === null ? `at most ${high}` : `at least ${low}`;
 }
 
-const VERDICTS = { inside: "ok", outside: "FAIL", noted: "note", "too few": "-" } as const;
+const VERDICTS = { inside: "ok", outside: "FAIL", "too few": "-" } as const;
 
 /** Every gate with its value beside its limit. */
 export function gateLines(judgements: readonly Judgement[]): string[] {
@@ -104,14 +104,9 @@ export function gateLines(judgements: readonly Judgement[]): string[] {
 /**
  * How to mend each gate that failed, and where to begin. What is short of a count stands in one line.
  * @param placeOf the line that names an item and its place
- * @param noted whether limits that are only reported are listed, too
  */
-export function mendLines(
-  judgements: readonly Judgement[],
-  placeOf: (id: string) => string,
-  noted = false,
-): string[] {
-  const failed = judgements.filter(({ verdict }) => verdict === "outside" || (noted && verdict === "noted"));
+export function mendLines(judgements: readonly Judgement[], placeOf: (id: string) => string): string[] {
+  const failed = judgements.filter(({ verdict }) => verdict === "outside");
   const short = failed.filter(({ gate }) => gate.shown === "count");
   const missing = short.flatMap(({ measure }) => measure.missing ?? []);
   return [

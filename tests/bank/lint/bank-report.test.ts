@@ -97,14 +97,6 @@ describe("the report on a bank", () => {
     ]);
   });
 
-  it("lists a limit that is only reported when it is asked for, and never fails by it", () => {
-    const gate = { ...judgements[0]!.gate, reportOnly: true };
-    const measure = { value: 0.5, cases: 40 };
-    expect(mendLines([{ gate, measure, verdict: "noted" }], (id) => id)).toEqual([]);
-    expect(mendLines([{ gate, measure, verdict: "noted" }], (id) => id, true)).toHaveLength(1);
-    expect(gateLines([{ gate, measure, verdict: "noted" }])[1]).toMatch(/^note +50\.0%/);
-  });
-
   it("finds the place of an item", () => {
     expect(place("pooling.c1")).toMatchObject({ file: "cnn/pooling.yaml", id: "pooling.c1" });
     expect(place("nothing.c1")).toBeNull();
