@@ -148,6 +148,9 @@ const level = (p: Scaled) => {
   return isTie(own) || isTie(zero) ? Number.NaN : Math.round(own) + Math.round(zero);
 };
 
+/** A wrong level that is one of the 256; the others would show at a glance, so they give way to the key's. */
+const amongLevels = (wrong: number, p: Scaled) => (wrong >= 0 && wrong <= 255 ? wrong : level(p));
+
 /** The unsigned 8-bit level of a value with scale and zero point (Jacob et al. 2018). */
 export const intEight = defineFamily({
   id: "int-eight",
@@ -156,30 +159,30 @@ export const intEight = defineFamily({
   difficulty: "medium",
   asks: "8-bit level from scale and zero point",
   draw: (random): Scaled => {
-    const [low, high] = [-random.int(5, 60) / 10, random.int(10, 80) / 10];
+    const [low, high] = [-random.int(3, 25) / 10, random.int(20, 80) / 10];
     return { low, high, x: random.int(Math.ceil(low * 10) + 1, Math.floor(high * 10) - 1) / 10 };
   },
   stem: ({ low, high, x }) =>
     `Activations from ${num(low)} to ${num(high)} are quantized to levels 0 to 255. The scale is the range over 255, the zero point minus the low end over the scale. A value over the scale and the zero point are each rounded and then added. Which level does ${num(x)} get?`,
   key: level,
   display: () => whole(),
-  possible: (value) => Math.abs(value) < 1000,
+  possible: (value) => value >= 0 && value <= 255,
   wrong: [
     {
       name: "zero point forgotten",
-      value: (p) => Math.round(p.x / step(p)),
+      value: (p) => amongLevels(Math.round(p.x / step(p)), p),
       because: (_, shown) =>
         tex`${shown} divides by the scale and leaves out the zero point, which is added.`,
     },
     {
       name: "zero point subtracted",
-      value: (p) => Math.round(p.x / step(p)) - Math.round(-p.low / step(p)),
+      value: (p) => amongLevels(Math.round(p.x / step(p)) - Math.round(-p.low / step(p)), p),
       because: (_, shown) =>
         tex`${shown} subtracts the zero point, which is done when a level is turned back.`,
     },
     {
       name: "symmetric signed",
-      value: (p) => Math.round((127 * p.x) / Math.max(-p.low, p.high)),
+      value: (p) => amongLevels(Math.round((127 * p.x) / Math.max(-p.low, p.high)), p),
       because: (_, shown) =>
         tex`${shown} is the level of a symmetric signed code with 127 steps on either side and no zero point.`,
     },

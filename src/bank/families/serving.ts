@@ -125,7 +125,7 @@ export const speculationSpeedup = defineFamily({
       name: "all or nothing",
       value: (p) => (1 + p.drafts * p.rate ** p.drafts) / (1 + p.drafts * p.cost),
       because: ({ drafts }, shown) =>
-        tex`${shown} keeps the proposals only if all ${drafts} are accepted, but those before a rejection stay.`,
+        tex`${shown} keeps the proposals only if each of the ${drafts} is accepted, but those before a rejection stay.`,
     },
     {
       name: "one draft step paid",
@@ -143,7 +143,7 @@ export const speculationSpeedup = defineFamily({
       name: "one term of the series short",
       value: (p) => (1 - p.rate ** p.drafts) / (1 - p.rate) / (1 + p.drafts * p.cost),
       because: (p, shown) =>
-        tex`${shown} ends the series at the power ${p.drafts - 1}, but if all ${p.drafts} proposals are accepted one more token follows.`,
+        tex`${shown} ends the series at the power ${p.drafts - 1}, but if each of the ${p.drafts} proposals is accepted one more token follows.`,
     },
   ],
   solution: (p, shown) =>

@@ -1,10 +1,10 @@
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { infoNce, tripletLoss } from "../../../src/bank/families/contrast.ts";
 import { cfgGuidance, diffusionForward } from "../../../src/bank/families/noise.ts";
 import { klSmall, softmaxGrad } from "../../../src/bank/families/probabilities.ts";
 import { bitsPerByte, intEight, vitTokens } from "../../../src/bank/families/quantities.ts";
 import { beamNorm, ropePair } from "../../../src/bank/families/sequences.ts";
-import { expectKeys, slopeAt, surprise } from "./draws.ts";
+import { draws, expectKeys, slopeAt, surprise } from "./draws.ts";
 
 const lossOf = (z: readonly number[], y: number) => {
   let rivals = 0;
@@ -106,5 +106,10 @@ describe("counts agree with counting", () => {
       const steps = (value: number) => Math.round((value * 255) / (high - low));
       return steps(x) + steps(-low);
     });
+  });
+
+  it("int-eight: an option outside the 256 levels would give itself away, so there is none", () => {
+    const offered = draws(intEight).flatMap((p) => intEight.wrong.map(({ value }) => value(p)));
+    expect(offered.filter((level) => level < 0 || level > 255)).toEqual([]);
   });
 });
