@@ -7,6 +7,7 @@ COPY scripts scripts
 COPY src src
 COPY commands commands
 COPY questions questions
+COPY locales locales
 RUN npm run build && npm prune --omit=dev
 
 FROM node:22-bookworm-slim

@@ -4,10 +4,10 @@ import { LETTERS } from "../src/engine/words/round.ts";
 
 export const answer = defineCommand({
   name: "dlq-answer",
-  description: "Answer the question of the day, or the newest one here",
+  description: "command.answer",
   route: route({
-    description: "Answer the question of the day, or the newest one here",
-    options: { choice: required(oneOf("The letter of your answer", LETTERS)) },
+    description: "command.answer",
+    options: { choice: required(oneOf("option.choice", LETTERS)) },
     visibility: "private",
     examples: ["answer B"],
     run: (bot, caller, { choice }) => bot.answer(caller, LETTERS.indexOf(choice) as 0 | 1 | 2 | 3),

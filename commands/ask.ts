@@ -1,24 +1,24 @@
 import { defineCommand, route } from "../src/command/define.ts";
-import { flag, known, oneOf } from "../src/command/options.ts";
-import { AUDIENCES, DIFFICULTIES, ROLES } from "../src/engine/words/item.ts";
+import { flag, known, LEVELS, oneOf } from "../src/command/options.ts";
+import { AUDIENCES, ROLES } from "../src/engine/words/item.ts";
 
 export const ask = defineCommand({
   name: "dlq",
-  description: "Ask a deep-learning interview question here",
+  description: "command.ask",
   route: route({
-    description: "Ask a deep-learning interview question here",
+    description: "command.ask",
     options: {
-      topic: known("What the question is about", "topic"),
-      difficulty: oneOf("How hard it is", DIFFICULTIES),
-      kind: oneOf("How it is answered", [
-        { value: "choice", label: "multiple choice" },
-        { value: "numeric", label: "computed numbers" },
-        { value: "open", label: "in own words" },
+      topic: known("option.topic", "topic"),
+      difficulty: oneOf("option.difficulty", LEVELS),
+      kind: oneOf("option.kind", [
+        { value: "choice", label: "choice.quiz" },
+        { value: "numeric", label: "choice.numeric" },
+        { value: "open", label: "choice.open" },
       ]),
-      company: known("A company that asks such questions", "company"),
-      role: oneOf("The job it is asked for", ROLES),
-      audience: oneOf("Who is asked", AUDIENCES),
-      private: flag("Only you see it"),
+      company: known("option.company", "company"),
+      role: oneOf("option.role", ROLES),
+      audience: oneOf("option.audience", AUDIENCES),
+      private: flag("option.private"),
     },
     visibility: "asked",
     counts: "round",

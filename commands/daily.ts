@@ -5,15 +5,15 @@ import {
   duration,
   known,
   knownList,
+  LEVELS,
   member,
   oneOf,
   role,
   time,
 } from "../src/command/options.ts";
 import type { Caller } from "../src/engine/ports/bot.ts";
-import { DIFFICULTIES } from "../src/engine/words/item.ts";
 
-const inChannel = channel("The channel that is meant; this one if left out");
+const inChannel = channel("option.channel");
 
 /** The caller, standing in the channel that the command is about. */
 function at(caller: Caller, group: string | undefined): Caller {
@@ -24,34 +24,38 @@ function at(caller: Caller, group: string | undefined): Caller {
 
 export const daily = defineCommand({
   name: "dlq-daily",
-  description: "The question of the day: when, where, about what",
+  description: "command.daily",
   bare: "status",
   subcommands: {
     set: route({
-      description: "Set up or change the daily question of a channel; shows it and asks first",
+      description: "command.daily.set",
       options: {
-        time: time("Local time at which it is asked: 09:00"),
-        timezone: known("Time zone of the group: Europe/Berlin", "timezone"),
-        days: days("Days of the week: mon-fri"),
-        topics: knownList("Topics, separated by commas; all if left out", "topic"),
-        difficulty: oneOf("How hard the questions are", [...DIFFICULTIES, "mixed"]),
-        open_for: duration("How long answers are taken: 8h; auto: until the next one, 24 h at most"),
-        answers: oneOf("How members answer", [
-          { value: "both", label: "buttons and reactions" },
-          { value: "buttons", label: "buttons" },
-          { value: "reactions", label: "reactions" },
+        time: time("option.time"),
+        timezone: known("option.timezone", "timezone"),
+        days: days("option.days"),
+        topics: knownList("option.topics", "topic"),
+        difficulty: oneOf("option.daily-difficulty", [
+          ...LEVELS,
+          { value: "mixed", label: "schedule.mixed" },
         ]),
-        thread: oneOf("When a question gets its thread", [
-          { value: "close", label: "with the result" },
-          { value: "open", label: "with the question" },
-          { value: "off", label: "never" },
+        open_for: duration("option.open-for"),
+        answers: oneOf("option.answers", [
+          { value: "both", label: "choice.both" },
+          { value: "buttons", label: "choice.buttons" },
+          { value: "reactions", label: "choice.reactions" },
         ]),
-        results: oneOf("Where the summary of a closed question is read", [
-          { value: "thread", label: "in the thread of the question" },
-          { value: "channel", label: "in the channel, too" },
+        thread: oneOf("option.thread", [
+          { value: "close", label: "choice.thread-close" },
+          { value: "open", label: "choice.thread-open" },
+          { value: "off", label: "choice.never" },
         ]),
-        ping: role("A role to mention when the question opens"),
-        silent: oneOf("Mention nobody any more", ["yes"]),
+        results: oneOf("option.results", [
+          { value: "thread", label: "choice.in-thread" },
+          { value: "channel", label: "choice.in-channel" },
+        ]),
+        language: known("option.group-language", "language"),
+        ping: role("option.ping"),
+        silent: oneOf("option.silent", ["yes"]),
         channel: inChannel,
       },
       visibility: "private",
@@ -61,21 +65,21 @@ export const daily = defineCommand({
         bot.daily.propose(at(caller, group), { ...change, openFor, ping: silent ? "none" : ping }),
     }),
     status: route({
-      description: "Show the schedule of a channel",
+      description: "command.daily.status",
       options: { channel: inChannel },
       visibility: "private",
       examples: ["daily status"],
       run: (bot, caller, { channel: group }) => bot.daily.status(at(caller, group)),
     }),
     list: route({
-      description: "Every channel's schedule, its next question and what is wrong; for managers",
+      description: "command.daily.list",
       options: {},
       visibility: "private",
       examples: ["daily list"],
       run: (bot, caller) => bot.daily.list(caller),
     }),
     pause: route({
-      description: "Stop asking until resume; streaks are kept",
+      description: "command.daily.pause",
       options: { channel: inChannel },
       visibility: "private",
       manages: true,
@@ -83,7 +87,7 @@ export const daily = defineCommand({
       run: (bot, caller, { channel: group }) => bot.daily.pause(at(caller, group)),
     }),
     resume: route({
-      description: "Go on after a pause",
+      description: "command.daily.resume",
       options: { channel: inChannel },
       visibility: "private",
       manages: true,
@@ -91,7 +95,7 @@ export const daily = defineCommand({
       run: (bot, caller, { channel: group }) => bot.daily.resume(at(caller, group)),
     }),
     skip: route({
-      description: "Leave out the next question; streaks are kept",
+      description: "command.daily.skip",
       options: { channel: inChannel },
       visibility: "private",
       manages: true,
@@ -99,7 +103,7 @@ export const daily = defineCommand({
       run: (bot, caller, { channel: group }) => bot.daily.skip(at(caller, group)),
     }),
     now: route({
-      description: "Ask today's question now",
+      description: "command.daily.now",
       options: { channel: inChannel },
       visibility: "private",
       manages: true,
@@ -107,7 +111,7 @@ export const daily = defineCommand({
       run: (bot, caller, { channel: group }) => bot.daily.now(at(caller, group)),
     }),
     close: route({
-      description: "Close the open daily question now and show the result",
+      description: "command.daily.close",
       options: { channel: inChannel },
       visibility: "private",
       manages: true,
@@ -115,7 +119,7 @@ export const daily = defineCommand({
       run: (bot, caller, { channel: group }) => bot.daily.close(at(caller, group)),
     }),
     off: route({
-      description: "End the daily question of a channel; boards and streaks are kept",
+      description: "command.daily.off",
       options: { channel: inChannel },
       visibility: "private",
       manages: true,
@@ -123,10 +127,10 @@ export const daily = defineCommand({
       run: (bot, caller, { channel: group }) => bot.daily.off(at(caller, group)),
     }),
     manager: route({
-      description: "Who may manage daily questions; admins name others",
+      description: "command.daily.manager",
       options: {
-        add: member("May manage from now on"),
-        remove: member("May no longer manage"),
+        add: member("option.add"),
+        remove: member("option.remove"),
       },
       visibility: "private",
       manages: true,

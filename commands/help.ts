@@ -1,37 +1,29 @@
-import { type Command, defineCommand, type Registry, type Route, route } from "../src/command/define.ts";
+import { defineCommand, type Registry, route } from "../src/command/define.ts";
 import { oneOf } from "../src/command/options.ts";
-import { phrase } from "../src/engine/words/phrase.ts";
 import type { HelpReply } from "../src/engine/words/reply.ts";
+import { say } from "../src/engine/words/say.ts";
 import { ADVICE } from "./advice.ts";
-
-function usageOf(command: Command, r: Route): string {
-  const words = [command.word, r.subcommand].filter(Boolean).join(" ");
-  const options = Object.entries(r.options).map(([name, o]) => (o.required ? name : `[${name}]`));
-  return ["/dlq", words, ...options].filter((part) => part !== "").join(" ");
-}
 
 function commandList(registry: Registry): HelpReply["commands"] {
   return registry.commands.flatMap((command) =>
-    command.routes.map((r) => ({
-      command: command.name,
-      subcommand: r.subcommand,
-      usage: usageOf(command, r),
-      description: r.description,
-      examples: r.examples.map((example) => `/dlq ${example}`),
+    command.routes.map(({ subcommand, description, examples }) => ({
+      line: [command.word, subcommand].filter(Boolean).join(" "),
+      description: say(description),
+      examples,
     })),
   );
 }
 
 export const help = defineCommand({
   name: "dlq-help",
-  description: "What the bot can do, and advice for interviews",
+  description: "command.help",
   route: route({
-    description: "What the bot can do, and advice for interviews",
+    description: "command.help",
     options: {
-      page: oneOf("What you want to read", [
-        { value: "commands", label: "commands" },
-        { value: "candidates", label: "advice for candidates" },
-        { value: "interviewers", label: "advice for interviewers" },
+      page: oneOf("option.page", [
+        { value: "commands", label: "choice.commands" },
+        { value: "candidates", label: "choice.candidates" },
+        { value: "interviewers", label: "choice.interviewers" },
       ]),
     },
     visibility: "private",
@@ -43,9 +35,12 @@ export const help = defineCommand({
         ...head,
         commands: commandList(registry),
         lines: [
-          phrase`Daily questions are sealed until they close: answer by button, reaction or command, and change your mind until then.`,
-          phrase`Practice questions are judged at once, and the first answer stands.`,
-          phrase`There is advice for interviews too: ${{ command: "help page:candidates" }} and ${{ command: "help page:interviewers" }}.`,
+          say("help.daily-sealed"),
+          say("help.practice"),
+          say("help.see-advice", {
+            command: { command: "help page:candidates" },
+            command2: { command: "help page:interviewers" },
+          }),
         ],
         pages: [],
       };

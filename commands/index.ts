@@ -3,6 +3,7 @@ import { answer } from "./answer.ts";
 import { ask } from "./ask.ts";
 import { daily } from "./daily.ts";
 import { help } from "./help.ts";
+import { language } from "./language.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { me } from "./me.ts";
 import { privacy } from "./privacy.ts";
@@ -19,5 +20,6 @@ export const COMMANDS: readonly Command[] = [
   topics,
   report,
   privacy,
+  language,
   help,
 ];

@@ -2,32 +2,24 @@ import { defineCommand, route } from "../src/command/define.ts";
 import { flag, known, oneOf } from "../src/command/options.ts";
 import { PERIODS } from "../src/engine/words/board.ts";
 
-const PERIOD_LABELS = {
-  today: "today",
-  week: "this week",
-  month: "this month",
-  rolling: "the last 30 days",
-  all: "all time",
-} as const;
-
 export const leaderboard = defineCommand({
   name: "dlq-leaderboard",
   aliases: ["board", "top"],
-  description: "Show who leads",
+  description: "command.leaderboard",
   route: route({
-    description: "Show who leads, and your own place",
+    description: "command.leaderboard.long",
     options: {
       period: oneOf(
-        "Which days count",
-        PERIODS.map((value) => ({ value, label: PERIOD_LABELS[value] })),
+        "option.period",
+        PERIODS.map((value) => ({ value, label: `period.${value}` as const })),
       ),
-      scope: oneOf("Whose points", [
-        { value: "group", label: "this channel" },
-        { value: "team", label: "the whole team" },
-        { value: "groups", label: "channels against each other" },
+      scope: oneOf("option.scope", [
+        { value: "group", label: "choice.group" },
+        { value: "team", label: "choice.team" },
+        { value: "groups", label: "choice.groups" },
       ]),
-      topic: known("Points of one topic alone", "topic"),
-      previous: flag("The period before: who won last week"),
+      topic: known("option.board-topic", "topic"),
+      previous: flag("option.previous"),
     },
     visibility: "channel",
     examples: ["leaderboard week", "leaderboard team all", "leaderboard week previous"],

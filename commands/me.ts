@@ -3,9 +3,9 @@ import { defineCommand, route } from "../src/command/define.ts";
 export const me = defineCommand({
   name: "dlq-me",
   aliases: ["profile", "streak"],
-  description: "Your streak, points, ranks and accuracy by topic",
+  description: "command.me",
   route: route({
-    description: "Your streak, points, ranks and accuracy by topic",
+    description: "command.me",
     options: {},
     visibility: "private",
     examples: ["me"],

@@ -4,10 +4,10 @@ import { FORMS } from "../src/engine/words/press.ts";
 
 export const report = defineCommand({
   name: "dlq-report",
-  description: "Report a mistake in the question of the day, or the newest one",
+  description: "command.report",
   route: route({
-    description: "Report a mistake in the question of the day, or the newest one",
-    options: { reason: required(text("What is wrong with it", FORMS.report.maxLength)) },
+    description: "command.report",
+    options: { reason: required(text("option.reason", FORMS.report.maxLength)) },
     visibility: "private",
     counts: "report",
     examples: ["report two options are right"],

@@ -2,9 +2,9 @@ import { defineCommand, route } from "../src/command/define.ts";
 
 export const topics = defineCommand({
   name: "dlq-topics",
-  description: "What can be asked, with counts",
+  description: "command.topics",
   route: route({
-    description: "What can be asked, with counts",
+    description: "command.topics",
     options: {},
     visibility: "private",
     examples: ["topics"],

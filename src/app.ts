@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { COMMANDS } from "../commands/index.ts";
+import { createPreferences } from "./cards/preferences.ts";
+import { createSpeaker, spoken } from "./cards/speaker.ts";
 import { createRegistry } from "./command/define.ts";
 import { createInbound } from "./command/inbound.ts";
 import type { Config } from "./config.ts";
@@ -8,6 +10,7 @@ import { createRunner, type Runner } from "./dispatch/runner.ts";
 import { createBot, doJob } from "./engine/bot.ts";
 import { createHandlers } from "./engine/handlers.ts";
 import type { Bank } from "./engine/ports/bank.ts";
+import type { LanguageChoice } from "./engine/ports/language.ts";
 import type { Log } from "./engine/ports/log.ts";
 import type { Inbound, Platform } from "./engine/ports/platform.ts";
 import type { Store } from "./engine/ports/store.ts";
@@ -22,6 +25,7 @@ import { type HttpServer, startHttp } from "./ops/http.ts";
 import { createLossWatch, lostOf } from "./ops/lost.ts";
 import { createMetrics, type Metrics } from "./ops/metrics.ts";
 import { createPlatforms, domainsOf, openBank, openStore } from "./parts.ts";
+import { LOCALES, loadLanguages } from "./words/languages.ts";
 
 /** Time and log come in from outside, so that a test can run a day in a second. */
 export interface Seams {
@@ -55,6 +59,7 @@ function createEngine(
   bank: Bank,
   metrics: Metrics,
   hostManagers: readonly string[],
+  languages: LanguageChoice,
   seams: Seams,
 ): { deps: Deps; connect(platforms: readonly Platform[]): void; stop(): void } {
   const platforms = new Map<PlatformName, Platform>();
@@ -75,6 +80,7 @@ function createEngine(
   const deps: Deps = {
     store,
     bank,
+    languages,
     platform,
     token,
     rounds: createRoundCache(ROUNDS_CACHED),
@@ -118,13 +124,22 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   const metrics = createMetrics();
   const { store, limiter } = openStore(config, seams);
   const registry = createRegistry(COMMANDS);
-  const domains = domainsOf(bank);
+  const languages = loadLanguages(LOCALES);
+  const domains = domainsOf(bank, languages);
   const platforms = createPlatforms(
     config,
-    { registry, domains, log, meter: metrics, store },
+    { registry, domains, languages, log, meter: metrics, store },
     clockOf(seams),
   );
-  const engine = createEngine(store, bank, metrics, config.managers, seams);
+  const platformFor = (team: TeamId) => platforms.find(({ name }) => name === platformOf(team));
+  const preferences = createPreferences(
+    store,
+    languages.all,
+    (team) => platformFor(team)?.teamLocale(team) ?? null,
+    clockOf(seams),
+  );
+  const speaker = createSpeaker(languages, preferences, (team) => platformFor(team)?.can ?? (() => false));
+  const engine = createEngine(store, bank, metrics, config.managers, preferences, seams);
   const inbound: Inbound = createInbound({
     registry,
     domains,
@@ -135,7 +150,8 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     bot: createBot(engine.deps),
     handlers: createHandlers(engine.deps),
   });
-  engine.connect(platforms);
+  const chats = platforms.map((platform) => spoken(platform, speaker));
+  engine.connect(chats);
   const runner = createRunner({
     store,
     serves: (job) => engine.deps.platform(job.place.team) !== null,
@@ -164,7 +180,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   for (const platform of platforms) http.add(platform.routes ?? []);
   try {
     await store.connect?.();
-    await Promise.all(platforms.map((platform) => platform.start(inbound)));
+    await Promise.all(chats.map((chat) => chat.start(inbound)));
   } catch (error) {
     await stop();
     throw error;

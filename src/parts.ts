@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { FAMILIES } from "./bank/families/index.ts";
 import { loadBank, loadPacked } from "./bank/load.ts";
 import type { Problem } from "./bank/source.ts";
+import type { ChatPlatform } from "./cards/ports.ts";
 import type { createRegistry } from "./command/define.ts";
 import type { Domains } from "./command/options.ts";
 import { allZones } from "./command/zones.ts";
@@ -10,8 +11,8 @@ import type { Config } from "./config.ts";
 import type { Bank } from "./engine/ports/bank.ts";
 import type { Limiter } from "./engine/ports/limiter.ts";
 import type { Log } from "./engine/ports/log.ts";
-import type { Platform } from "./engine/ports/platform.ts";
 import type { Store } from "./engine/ports/store.ts";
+import { AUTO } from "./engine/uses/language.ts";
 import type { Metrics } from "./ops/metrics.ts";
 import { createDiscord } from "./platforms/discord/index.ts";
 import type { HttpRoute } from "./platforms/http.ts";
@@ -20,6 +21,8 @@ import { createWeb } from "./platforms/web/index.ts";
 import { createMemoryLimiter } from "./stores/limits.ts";
 import { createMemoryStore } from "./stores/memory/index.ts";
 import { createRedisStore } from "./stores/redis/index.ts";
+import type { Languages } from "./words/languages.ts";
+import { languageName } from "./words/words.ts";
 
 /** Broken question files: nothing starts. */
 export class BankError extends Error {
@@ -35,11 +38,15 @@ export class BankError extends Error {
 const PACKED = fileURLToPath(new URL("../questions.json", import.meta.url));
 const QUESTIONS = fileURLToPath(new URL("../questions", import.meta.url));
 
-export function domainsOf(bank: Bank): Domains {
+export function domainsOf(bank: Bank, languages: Languages): Domains {
   return {
     topic: bank.topics().map(({ id, name }) => ({ value: id, label: name })),
     company: bank.companies().map((name) => ({ value: name, label: name })),
     timezone: allZones(),
+    language: [
+      { value: AUTO, label: AUTO },
+      ...languages.all.map((one) => ({ value: one, label: languageName(one) })),
+    ],
   };
 }
 
@@ -53,7 +60,7 @@ export function openBank(path: string | null, log: Log): Bank {
   return loaded.bank;
 }
 
-type Served = Platform & { routes?: readonly HttpRoute[] };
+type Served = ChatPlatform & { routes?: readonly HttpRoute[] };
 
 /** The platforms that the configuration names. */
 export function createPlatforms(
@@ -61,6 +68,7 @@ export function createPlatforms(
   deps: {
     registry: ReturnType<typeof createRegistry>;
     domains: Domains;
+    languages: Languages;
     log: Log;
     meter: Metrics;
     store: Store;

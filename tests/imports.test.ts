@@ -1,42 +1,42 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, normalize, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-
-const ROOT = join(import.meta.dirname, "..");
-
-/** Imports of a file: static, re-exports and dynamic ones. */
-const IMPORT =
-  /(?:^|\n)\s*(?:import|export)\b[^"';]*?from\s*["']([^"']+)["']|(?:^|\n)\s*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/g;
-
-function sources(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => join(folder, name));
-}
-
-/** What a file imports: paths from the top of the project for its own files, names for packages. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(ROOT, file), "utf8");
-  return [...text.matchAll(IMPORT)].map((match) => {
-    const name = match[1] ?? match[2] ?? match[3] ?? "";
-    return name.startsWith(".") ? normalize(relative(ROOT, join(ROOT, dirname(file), name))) : name;
-  });
-}
+import { FORBIDDEN } from "./imports/forbidden.ts";
+import { type Import, importsIn, importsOf, namesOf, ROOT, sources } from "./imports/reading.ts";
 
 interface Rule {
   /** Files that the rule is about. */
   from: RegExp;
   /** All that they may import. */
   may: readonly RegExp[];
+  /** What besides they may import the types of. */
+  types?: readonly RegExp[];
 }
 
 const ENGINE_WORDS = /^src\/engine\/(words|ports)\//;
 const NODE = /^node:/;
+/** A platform gets cards: their vocabulary and rich text. Who makes them, and of which words, it does not know. */
+const CARDS = [/^src\/cards\/(model|ports)\.ts$/, /^src\/words\/inline\.ts$/];
+/** Descriptions of commands and a page's own words are asked of the languages that a platform is handed. */
+const LANGUAGES = [/^src\/words\/languages\.ts$/];
+const SHARED = /^src\/platforms\/(http|presence|under-way)\.ts$/;
 
 /** Who may import whom. The first rule that fits a file holds. */
 const RULES: readonly Rule[] = [
   { from: /^src\/engine\/rules\/commitment\.ts$/, may: [/^src\/engine\//, /^node:crypto$/] },
+  // The ids of all sentences are the keys of the English ones.
+  {
+    from: /^src\/engine\/words\/say\.ts$/,
+    may: [/^src\/engine\/words\//],
+    types: [/^locales\/en\.json$/],
+  },
   { from: /^src\/engine\//, may: [/^src\/engine\//, /^temporal-polyfill$/] },
+  {
+    from: /^src\/words\//,
+    may: [/^src\/words\//, /^src\/engine\/words\//, /^(intl-messageformat|zod)$/, NODE],
+  },
+  { from: /^src\/cards\/(model|ports)\.ts$/, may: [...CARDS, ENGINE_WORDS] },
+  { from: /^src\/cards\//, may: [/^src\/cards\//, /^src\/words\//, ENGINE_WORDS] },
   { from: /^commands\//, may: [/^commands\//, ENGINE_WORDS, /^src\/command\//] },
   { from: /^src\/command\//, may: [/^src\/command\//, ENGINE_WORDS, /^fastest-levenshtein$/] },
   {
@@ -58,7 +58,9 @@ const RULES: readonly Rule[] = [
   {
     from: /^src\/platforms\/discord\//,
     may: [
-      /^src\/platforms\/(discord\/|(http|presence)\.ts$)/,
+      /^src\/platforms\/discord\//,
+      SHARED,
+      ...CARDS,
       ENGINE_WORDS,
       /^src\/command\//,
       /^discord\.js$/,
@@ -67,24 +69,30 @@ const RULES: readonly Rule[] = [
       /^zod$/,
       NODE,
     ],
+    types: LANGUAGES,
   },
   {
     from: /^src\/platforms\/slack\//,
     may: [
-      /^src\/platforms\/(slack\/|(http|presence)\.ts$)/,
+      /^src\/platforms\/slack\//,
+      SHARED,
+      ...CARDS,
       ENGINE_WORDS,
       /^src\/command\//,
       /^@slack\//,
       /^zod$/,
       NODE,
     ],
+    types: LANGUAGES,
   },
   {
     from: /^src\/platforms\/web\//,
-    may: [/^src\/platforms\/(web\/|http\.ts$)/, ENGINE_WORDS, /^src\/command\//, /^zod$/, NODE],
+    may: [/^src\/platforms\/web\//, SHARED, ...CARDS, ENGINE_WORDS, /^src\/command\//, /^zod$/, NODE],
+    types: LANGUAGES,
   },
   { from: /^src\/platforms\/http\.ts$/, may: [NODE] },
   { from: /^src\/platforms\/presence\.ts$/, may: [ENGINE_WORDS, NODE] },
+  { from: /^src\/platforms\/under-way\.ts$/, may: [] },
   {
     from: /^src\/ops\//,
     may: [/^src\/ops\//, ENGINE_WORDS, /^src\/platforms\/http\.ts$/, /^(pino|prom-client)$/, NODE],
@@ -98,12 +106,20 @@ const RULES: readonly Rule[] = [
 
 const FILES = [...sources("src"), ...sources("commands")].filter((file) => !file.includes("/public/"));
 
+const ruleOf = (file: string) => RULES.find((rule) => rule.from.test(file));
+
+/** Whether a file may have such an import. */
+function may(file: string, { name, isType }: Import): boolean {
+  const rule = ruleOf(file);
+  const allowed = isType ? [...(rule?.may ?? []), ...(rule?.types ?? [])] : (rule?.may ?? []);
+  return allowed.some((pattern) => pattern.test(name));
+}
+
 function broken(file: string): string[] {
-  const rule = RULES.find((r) => r.from.test(file));
-  if (rule === undefined) return [`${file} belongs nowhere: add a rule for its folder`];
+  if (ruleOf(file) === undefined) return [`${file} belongs nowhere: add a rule for its folder`];
   return importsOf(file)
-    .filter((name) => !rule.may.some((pattern) => pattern.test(name)))
-    .map((name) => `${file} imports ${name}`);
+    .filter((one) => !may(file, one))
+    .map(({ name }) => `${file} imports ${name}`);
 }
 
 describe("who may import whom", () => {
@@ -116,30 +132,65 @@ describe("who may import whom", () => {
 
   it("lets nobody import an entry point, and reads the environment in one place", () => {
     const entries = /^src\/(main\.ts|cli\/)/;
-    expect(FILES.filter((file) => importsOf(file).some((name) => entries.test(name)))).toEqual([]);
+    expect(FILES.filter((file) => namesOf(file).some((name) => entries.test(name)))).toEqual([]);
     const readers = FILES.filter((file) => /process\.env\b/.test(readFileSync(join(ROOT, file), "utf8")));
     expect(readers).toEqual(["src/environment.ts"]);
   });
 
-  it("keeps clock and dice out of the engine", () => {
+  it("keeps clock and dice out of the engine, the cards and the words", () => {
     const impure =
       /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bTemporal\.Now\b|\bsetTimeout\(|\brandomBytes\b/;
-    const engine = FILES.filter((file) => file.startsWith("src/engine/"));
-    expect(engine.length).toBeGreaterThan(30);
-    expect(engine.filter((file) => impure.test(readFileSync(join(ROOT, file), "utf8")))).toEqual([]);
+    const pure = FILES.filter((file) => /^src\/(engine|cards|words)\//.test(file));
+    expect(pure.length).toBeGreaterThan(40);
+    expect(pure.filter((file) => impure.test(readFileSync(join(ROOT, file), "utf8")))).toEqual([]);
   });
 
-  it("would notice: an engine file that imports a platform, a package or a store breaks it", () => {
-    const rule = RULES.find((r) => r.from.test("src/engine/uses/ask.ts"));
-    for (const name of [
-      "src/platforms/discord/index.ts",
-      "ioredis",
-      "src/stores/memory/index.ts",
-      "node:fs",
-    ]) {
-      expect(rule?.may.some((pattern) => pattern.test(name))).toBe(false);
+  it("is about files that there are, each rule", () => {
+    const used = new Set(FILES.map(ruleOf));
+    expect(RULES.filter((rule) => !used.has(rule))).toEqual([]);
+  });
+
+  for (const [file, names] of Object.entries(FORBIDDEN))
+    it(`would notice what ${file} must not import`, () => {
+      expect(FILES).toContain(file);
+      const seen = names.filter(
+        (name) => !may(file, { name, isType: false }) && !may(file, { name, isType: true }),
+      );
+      expect(seen).toEqual(names);
+    });
+
+  it("would notice for every rule but that of the wiring", () => {
+    const tried = new Set(Object.keys(FORBIDDEN).map(ruleOf));
+    const wiring = ruleOf("src/app.ts");
+    expect(RULES.filter((rule) => rule !== wiring && !tried.has(rule))).toEqual([]);
+  });
+
+  it("would notice a platform that reads languages itself, and an engine that holds the words", () => {
+    const name = "src/words/languages.ts";
+    for (const platform of ["discord", "slack", "web"]) {
+      expect(may(`src/platforms/${platform}/index.ts`, { name, isType: true })).toBe(true);
+      expect(may(`src/platforms/${platform}/index.ts`, { name, isType: false })).toBe(false);
     }
-    expect(importsOf("src/start.ts")).toContain("src/app.ts");
-    expect(importsOf("src/main.ts")).toContain("src/start.ts");
+    expect(may("src/engine/words/say.ts", { name: "locales/en.json", isType: true })).toBe(true);
+    expect(may("src/engine/words/say.ts", { name: "locales/en.json", isType: false })).toBe(false);
+  });
+
+  it("reads imports of every form", () => {
+    const text = [
+      'import type en from "../../locales/en.json";',
+      'import { cardOf } from "../cards/index.ts";',
+      'export type { Words } from "./words.ts";',
+      'import "node:fs";',
+      'const late = await import("zod");',
+    ].join("\n");
+    expect(importsIn(text, "src/words/some.ts")).toEqual([
+      { name: "locales/en.json", isType: true },
+      { name: "src/cards/index.ts", isType: false },
+      { name: "src/words/words.ts", isType: true },
+      { name: "node:fs", isType: false },
+      { name: "zod", isType: false },
+    ]);
+    expect(namesOf("src/start.ts")).toContain("src/app.ts");
+    expect(namesOf("src/main.ts")).toContain("src/start.ts");
   });
 });

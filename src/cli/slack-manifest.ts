@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { COMMANDS } from "../../commands/index.ts";
 import { createRegistry } from "../command/define.ts";
 import { createManifest, type Reach } from "../platforms/slack/manifest.ts";
+import { LOCALES, loadLanguages } from "../words/languages.ts";
 
 const USAGE = `Prints the manifest of the Slack app, to be pasted at https://api.slack.com/apps.
 
@@ -26,5 +27,6 @@ if (reach === null) {
   console.error(USAGE);
   process.exitCode = 1;
 } else {
-  console.log(JSON.stringify(createManifest(createRegistry(COMMANDS), reach), null, 2));
+  const words = loadLanguages(LOCALES).of(null);
+  console.log(JSON.stringify(createManifest(createRegistry(COMMANDS), reach, words), null, 2));
 }

@@ -10,7 +10,7 @@ export interface Suggestion {
 
 function candidates(option: Option, domains: Domains): readonly Value[] {
   const { type } = option;
-  if (type.kind === "enum") return type.values;
+  if (type.kind === "enum") return type.values.map(({ value }) => ({ value, label: value }));
   if (type.kind === "domain") return domains[type.domain];
   if (type.kind === "flag") return [{ value: "yes", label: "yes" }];
   if (type.kind === "days")

@@ -1,6 +1,7 @@
 import type { Bot, Caller } from "../engine/ports/bot.ts";
 import type { Limited } from "../engine/ports/limiter.ts";
 import type { Reply, Visibility } from "../engine/words/reply.ts";
+import type { WordId } from "../engine/words/say.ts";
 import type { Option } from "./options.ts";
 
 /** Options as a command gets them: parsed, absent ones undefined. */
@@ -16,7 +17,7 @@ type Values<O extends Record<string, Option>> = {
 export interface Route {
   /** The subcommand's name; null for a command without. */
   subcommand: string | null;
-  description: string;
+  description: WordId;
   options: Readonly<Record<string, Option>>;
   /**
    * Where the reply will be shown if it has to be announced before it is known (a slow store);
@@ -39,7 +40,7 @@ export interface Command {
   word: string;
   /** Other words that mean the same on a typed line. */
   aliases: readonly string[];
-  description: string;
+  description: WordId;
   /** One route with `subcommand: null`, or one per subcommand; never both (Discord has no mix). */
   routes: readonly Route[];
   /** The subcommand that a line means which names none; absent: it has to name one. */
@@ -47,7 +48,7 @@ export interface Command {
 }
 
 interface RouteDefinition<O extends Record<string, Option>> {
-  description: string;
+  description: WordId;
   options: O;
   visibility: Route["visibility"];
   manages?: boolean;
@@ -69,7 +70,7 @@ export function route<const O extends Record<string, Option>>(
 
 /** Defines a command: either one route, or subcommands by name. */
 export function defineCommand(
-  definition: { name: string; aliases?: readonly string[]; description: string } & (
+  definition: { name: string; aliases?: readonly string[]; description: WordId } & (
     | { route: Omit<Route, "subcommand"> }
     | { subcommands: Readonly<Record<string, Omit<Route, "subcommand">>>; bare?: string }
   ),

@@ -3,9 +3,9 @@ import { type Limited, type Limiter, PER_MINUTE } from "../engine/ports/limiter.
 import type { Log, Meter } from "../engine/ports/log.ts";
 import type { ButtonPress, Inbound, Invocation, TypedLine } from "../engine/ports/platform.ts";
 import { type Store, StoreUnavailable } from "../engine/ports/store.ts";
-import { phrase } from "../engine/words/phrase.ts";
 import type { Actor } from "../engine/words/press.ts";
 import { type NoticeReply, notice, type Reply } from "../engine/words/reply.ts";
+import { say } from "../engine/words/say.ts";
 import { completeLine, suggest } from "./complete.ts";
 import { optionOf, type Registry, type Route } from "./define.ts";
 import { beginLine, finishLine } from "./line.ts";
@@ -41,36 +41,17 @@ export interface InboundDeps {
 /** How long a delivery is remembered: past every platform's last retry. */
 const DELIVERY_TTL = 15 * 60_000;
 
-const AWAY = notice(
-  "trouble",
-  phrase`I cannot reach my memory right now, so I cannot say whether this was recorded. Please try again in a minute; doing it twice does no harm.`,
-);
+const AWAY = notice("trouble", say("away.answer"));
 /** For commands: not all of them may be repeated (`daily skip` would skip two questions). */
-const AWAY_COMMAND = notice(
-  "trouble",
-  phrase`I cannot reach my memory right now, so I cannot say whether this was done. Please look in a minute, and repeat it if it was not.`,
-);
-const UNTOUCHED = notice(
-  "trouble",
-  phrase`I cannot reach my memory right now. Nothing was recorded; please try again in a minute.`,
-);
-const BROKEN = notice(
-  "trouble",
-  phrase`Something went wrong on my side, so I cannot say whether this was done. Please try again in a minute.`,
-);
-
-const COUNTED: Readonly<Record<Limited, string>> = {
-  command: "commands",
-  round: "practice questions",
-  press: "presses",
-  report: "reports",
-};
+const AWAY_COMMAND = notice("trouble", say("away.command"));
+const UNTOUCHED = notice("trouble", say("away.untouched"));
+const BROKEN = notice("trouble", say("away.broken"));
 
 /** More than a member may do in a minute. */
 function tooMany(what: Limited, wait: number): NoticeReply {
   return notice(
     "refusal",
-    phrase`That is more than ${PER_MINUTE[what]} ${COUNTED[what]} in a minute, so this one was not taken. Try again in ${Math.max(1, Math.ceil(wait / 1000))} s.`,
+    say("limit.much", { most: PER_MINUTE[what], what, seconds: Math.max(1, Math.ceil(wait / 1000)) }),
   );
 }
 
@@ -155,7 +136,7 @@ export function createInbound(deps: InboundDeps): Inbound {
     const route = registry.route(call.command, call.subcommand);
     if (route === undefined) {
       const names = registry.commands.map((c) => c.name);
-      return refusal("I do not know this command.", names, null);
+      return refusal(say("line.no-command"), names, null);
     }
     const tooOften = await limited(call, "command");
     if (tooOften !== null) return tooOften;

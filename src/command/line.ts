@@ -1,4 +1,5 @@
 import type { NoticeReply } from "../engine/words/reply.ts";
+import { say } from "../engine/words/say.ts";
 import { type Command, commandOfWord, optionOf, type Registry, type Route } from "./define.ts";
 import { LIMITS, quoted } from "./limits.ts";
 import { nearest } from "./nearest.ts";
@@ -76,15 +77,15 @@ function pickRoute(command: Command, rest: Token[]): { route: Route; rest: Token
   if (route) return { route, rest: rest.slice(1) };
   const said =
     typed === undefined
-      ? `Say what to do with "${command.word}".`
-      : `"${quoted(typed)}" is nothing "${command.word}" can do.`;
+      ? say("line.say-what", { command: command.word })
+      : say("line.no-subcommand", { typed: quoted(typed), command: command.word });
   return refusal(said, names, typed === undefined ? null : nearest(typed, names));
 }
 
 /** Finds the command that a line names, reading no further than that. */
 export function beginLine(registry: Registry, line: string): BegunLine | Refused {
   if (line.length > LIMITS.line)
-    return { ok: false, reply: refusal(`This line is longer than ${LIMITS.line} characters.`, [], null) };
+    return { ok: false, reply: refusal(say("line.long", { most: LIMITS.line }), [], null) };
   // Past the command and its subcommand, one more than allowed is enough to see that there are too many.
   const all = tokens(line, LIMITS.words + 3);
   const first = all[0];
@@ -114,14 +115,14 @@ export function finishLine(
     return { ...parsed, options: text === "" ? {} : { [free]: text } };
   }
   if (rest.length > LIMITS.words)
-    return { ok: false, reply: refusal(`This line has more than ${LIMITS.words} words.`, [], null) };
+    return { ok: false, reply: refusal(say("line.words", { most: LIMITS.words }), [], null) };
   const options = new Map<string, string>();
   for (let at = 0; at < rest.length; ) {
     const { token, words } = joined(route, rest, at, options, domains);
     at += words;
     for (const { name, value } of wholeOrParts(route, token, domains)) {
       if (name !== null && options.has(name))
-        return { ok: false, reply: refusal(`"${quoted(name)}" is given twice.`, [], null) };
+        return { ok: false, reply: refusal(say("line.twice", { name: quoted(name) }), [], null) };
       const option = name ?? optionForWord(route, value, options, domains);
       if (option === null) return { ok: false, reply: unknownWord(registry, command, route, value, domains) };
       const isFlag = name === null && optionOf(route, option)?.type.kind === "flag";
@@ -179,7 +180,7 @@ function unknownWord(
   const choices = bareChoices(route, domains);
   const words = command.word === "" ? registry.commands.map((c) => c.word).filter(Boolean) : [];
   return refusal(
-    `I do not know what "${quoted(word)}" means here.`,
+    say("line.unknown", { word: quoted(word) }),
     [...choices, ...words],
     nearest(word, [...choices, ...words]),
   );

@@ -1,3 +1,5 @@
+import { DIFFICULTIES } from "../engine/words/item.ts";
+import { type Say, say, type WordId } from "../engine/words/say.ts";
 import type { Weekday } from "../engine/words/schedule.ts";
 import { readDays } from "./days.ts";
 import { LIMITS, quoted } from "./limits.ts";
@@ -12,16 +14,23 @@ export interface Value {
   aliases?: readonly string[];
 }
 
+/** A value of a fixed list; `label` null: it is called by its own name. */
+export interface Named {
+  value: string;
+  label: WordId | null;
+}
+
 /** Values that are known when the bot runs: from the question bank and the runtime. */
 export interface Domains {
   topic: readonly Value[];
   company: readonly Value[];
   timezone: readonly Value[];
+  language: readonly Value[];
 }
 
 /** How an option is entered; platforms derive their own typed option or word from it. */
 export type OptionType =
-  | { kind: "enum"; values: readonly Value[] }
+  | { kind: "enum"; values: readonly Named[] }
   | { kind: "domain"; domain: keyof Domains; many: boolean }
   | { kind: "flag" }
   | { kind: "time" }
@@ -38,38 +47,42 @@ export interface Choices {
   nearest: string | null;
 }
 
-/** `message` says what is wrong with what was typed. Choices are worked out only when somebody reads them. */
-export type Parsed<T> = { ok: true; value: T } | { ok: false; message: string; choices(): Choices };
+/** `why` says what is wrong with what was typed. Choices are worked out only when somebody reads them. */
+export type Parsed<T> = { ok: true; value: T } | { ok: false; why: Say; choices(): Choices };
 
 export interface Option<T = unknown> {
-  description: string;
+  description: WordId;
   type: OptionType;
   required: boolean;
   parse(raw: string, domains: Domains): Parsed<T>;
 }
 
 const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
-const bad = (message: string, allowed: readonly string[] = [], typed?: string): Parsed<never> => ({
+const bad = (why: Say, allowed: readonly string[] = [], typed?: string): Parsed<never> => ({
   ok: false,
-  message,
+  why,
   choices: () => ({ allowed, nearest: typed === undefined ? null : nearest(typed, allowed) }),
 });
 
-function define<T>(description: string, type: OptionType, parse: Option<T>["parse"]): Option<T> {
+function define<T>(description: WordId, type: OptionType, parse: Option<T>["parse"]): Option<T> {
   return { description, type, required: false, parse };
 }
 
+/** The difficulties, for `oneOf`. */
+export const LEVELS = DIFFICULTIES.map((value) => ({ value, label: `level.${value}` as const }));
+
 /** One of a fixed list. */
 export function oneOf<const V extends string>(
-  description: string,
-  values: readonly (V | { value: V; label: string })[],
+  description: WordId,
+  values: readonly (V | { value: V; label: WordId })[],
 ): Option<V> {
-  const list = values.map((v) => (typeof v === "string" ? { value: v, label: v } : v));
+  const list = values.map((v) => (typeof v === "string" ? { value: v, label: null } : v));
+  const names = list.map(({ value }) => ({ value, label: value }));
   return define(description, { kind: "enum", values: list }, (raw) => {
-    const [found] = lookUp(list, raw);
+    const [found] = lookUp(names, raw);
     return found === undefined
       ? bad(
-          "is not one of the allowed values",
+          say("wrong.enum"),
           list.map((v) => v.value),
           raw.trim(),
         )
@@ -84,8 +97,8 @@ function fromDomain(domain: keyof Domains, typed: string, domains: Domains): Par
   const word = typed.trim();
   const [found, ...others] = lookUp(domains[domain], word);
   if (found !== undefined && others.length === 0) return good(found);
-  if (found !== undefined) return bad(`could be any of ${others.length + 1}`, [found, ...others]);
-  const message = `is not a known ${DOMAIN_WORDS[domain]}`;
+  if (found !== undefined)
+    return bad(say("wrong.ambiguous", { count: others.length + 1 }), [found, ...others]);
   const choices = () => {
     const allowed = domains[domain].map((v) => v.value);
     return {
@@ -93,36 +106,30 @@ function fromDomain(domain: keyof Domains, typed: string, domains: Domains): Par
       nearest: nearest(word, allowed),
     };
   };
-  return { ok: false, message, choices };
+  return { ok: false, why: say("wrong.domain", { domain }), choices };
 }
 
-const DOMAIN_WORDS: Record<keyof Domains, string> = {
-  topic: "topic",
-  company: "company",
-  timezone: "time zone",
-};
-
 /** One value of a domain: a topic, a company, a time zone. */
-export function known(description: string, domain: keyof Domains): Option<string> {
+export function known(description: WordId, domain: keyof Domains): Option<string> {
   return define(description, { kind: "domain", domain, many: false }, (raw, domains) =>
     fromDomain(domain, raw, domains),
   );
 }
 
 /** Several values of a domain, separated by commas; "all" stands for no restriction (an empty list). */
-export function knownList(description: string, domain: keyof Domains): Option<readonly string[]> {
+export function knownList(description: WordId, domain: keyof Domains): Option<readonly string[]> {
   return define(description, { kind: "domain", domain, many: true }, (raw, domains) => {
     const words = raw
       .split(",")
       .map((w) => w.trim())
       .filter(Boolean);
     if (words.length === 1 && words[0]?.toLowerCase() === "all") return good([]);
-    if (words.length === 0) return bad("is empty", ["all", ...domains[domain].map((v) => v.value)]);
-    if (words.length > LIMITS.listed) return bad(`holds more than ${LIMITS.listed} values`);
+    if (words.length === 0) return bad(say("wrong.empty"), ["all", ...domains[domain].map((v) => v.value)]);
+    if (words.length > LIMITS.listed) return bad(say("wrong.too-many", { most: LIMITS.listed }));
     const found = new Set<string>();
     for (const word of words) {
       const one = fromDomain(domain, word, domains);
-      if (!one.ok) return { ...one, message: `holds "${quoted(word)}", which ${one.message}` };
+      if (!one.ok) return { ...one, why: say("wrong.holds", { word: quoted(word), why: one.why }) };
       found.add(one.value);
     }
     return good([...found]);
@@ -133,17 +140,17 @@ const YES = ["yes", "true", "on", "1"];
 const NO = ["no", "false", "off", "0"];
 
 /** Yes or no. */
-export function flag(description: string): Option<boolean> {
+export function flag(description: WordId): Option<boolean> {
   return define(description, { kind: "flag" }, (raw) => {
     const word = raw.trim().toLowerCase();
     if (YES.includes(word)) return good(true);
     if (NO.includes(word)) return good(false);
-    return bad("is neither yes nor no", ["yes", "no"]);
+    return bad(say("wrong.flag"), ["yes", "no"]);
   });
 }
 
 /** A local wall time; accepts 9:00, 09:00, 9am, 9:30 pm. The value is 24-hour `HH:MM`. */
-export function time(description: string): Option<string> {
+export function time(description: WordId): Option<string> {
   return define(description, { kind: "time" }, (raw) => {
     const match = /^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$/i.exec(raw.trim());
     const half = match?.[3]?.toLowerCase();
@@ -153,7 +160,7 @@ export function time(description: string): Option<string> {
     const isReadable = match !== null && (match[2] !== undefined || half !== undefined);
     const isHalfDay = half === undefined || (typed >= 1 && typed <= 12);
     if (!isReadable || !isHalfDay || hour > 23 || minute > 59) {
-      return bad("is not a time of day", ["00:00 to 23:59"]);
+      return bad(say("wrong.time"), ["00:00–23:59"]);
     }
     return good(`${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`);
   });
@@ -162,10 +169,10 @@ export function time(description: string): Option<string> {
 const DAY_EXAMPLES = ["mon-fri", "mon,wed,fri", "daily", "weekdays", "weekends"];
 
 /** Days of the week: mon-fri, "mon,wed,fri", daily, weekdays, weekends, fri-mon. */
-export function days(description: string): Option<readonly Weekday[]> {
+export function days(description: WordId): Option<readonly Weekday[]> {
   return define(description, { kind: "days" }, (raw) => {
     const chosen = readDays(raw);
-    return chosen === null ? bad("names no days of the week", DAY_EXAMPLES) : good(chosen);
+    return chosen === null ? bad(say("wrong.days"), DAY_EXAMPLES) : good(chosen);
   });
 }
 
@@ -173,25 +180,25 @@ const SHORTEST_WINDOW = 10;
 const LONGEST_WINDOW = 24 * 60;
 
 /** How long: 30m, 8h, 1h30m; minutes. "auto" for the default. */
-export function duration(description: string): Option<number | "auto"> {
+export function duration(description: WordId): Option<number | "auto"> {
   return define<number | "auto">(description, { kind: "duration" }, (raw) => {
     const text = raw.trim().toLowerCase().replace(/\s+/g, "");
     if (text === "auto") return good("auto" as const);
     const match = /^(?:(\d{1,3})h)?(?:(\d{1,4})m(?:in)?)?$/.exec(text);
     const minutes = Number(match?.[1] ?? 0) * 60 + Number(match?.[2] ?? 0);
     if (!match || minutes < SHORTEST_WINDOW || minutes > LONGEST_WINDOW) {
-      return bad("is not a length between 10 minutes and 24 hours", ["8h", "90m", "24h", "auto"]);
+      return bad(say("wrong.duration"), ["8h", "90m", "24h", "auto"]);
     }
     return good(minutes);
   });
 }
 
 /** Free text. */
-export function text(description: string, maxLength: number): Option<string> {
+export function text(description: WordId, maxLength: number): Option<string> {
   return define(description, { kind: "text", maxLength }, (raw) => {
     const value = raw.trim();
-    if (value === "") return bad("is empty");
-    return value.length > maxLength ? bad(`is longer than ${maxLength} characters`) : good(value);
+    if (value === "") return bad(say("wrong.empty"));
+    return value.length > maxLength ? bad(say("wrong.long", { most: maxLength })) : good(value);
   });
 }
 
@@ -199,18 +206,16 @@ export function text(description: string, maxLength: number): Option<string> {
 const SIGNS = { channel: "#", role: "@", member: "@" } as const;
 
 /** A platform's own id of a channel, role or member. */
-function reference(description: string, kind: keyof typeof SIGNS): Option<string> {
+function reference(description: WordId, kind: keyof typeof SIGNS): Option<string> {
   return define(description, { kind }, (raw) => {
     const value = raw.trim();
-    return /^[\w-]+$/.test(value)
-      ? good(value)
-      : bad(`is not a ${kind} of this team: write ${SIGNS[kind]} and the name, in one word`);
+    return /^[\w-]+$/.test(value) ? good(value) : bad(say("wrong.reference", { kind, sign: SIGNS[kind] }));
   });
 }
 
-export const channel = (description: string): Option<string> => reference(description, "channel");
-export const role = (description: string): Option<string> => reference(description, "role");
-export const member = (description: string): Option<string> => reference(description, "member");
+export const channel = (description: WordId): Option<string> => reference(description, "channel");
+export const role = (description: WordId): Option<string> => reference(description, "role");
+export const member = (description: WordId): Option<string> => reference(description, "member");
 
 export function required<T>(option: Option<T>): Option<T> & { required: true } {
   return { ...option, required: true };

@@ -6,6 +6,7 @@ import { board, profile } from "./uses/boards.ts";
 import { closeDue } from "./uses/close.ts";
 import { dailyStatus, endDaily, pauseDaily, resumeDaily, skipDaily } from "./uses/daily.ts";
 import type { Deps } from "./uses/deps.ts";
+import { chooseLanguage } from "./uses/language.ts";
 import { reportNewest, topics } from "./uses/learners.ts";
 import { listDaily } from "./uses/list.ts";
 import { changeManagers, refuseUnlessManager } from "./uses/managers.ts";
@@ -24,6 +25,7 @@ export function createBot(deps: Deps): Bot {
     board: (caller, query) => board(deps, caller, query),
     profile: (caller) => profile(deps, caller),
     topics: async () => topics(deps),
+    language: (caller, language) => chooseLanguage(deps, caller, language),
     report: (caller, reason) => reportNewest(deps, caller, reason),
     daily: {
       propose: (caller, change) => proposeDaily(deps, caller, change),

@@ -1,12 +1,13 @@
 import type { Inbound } from "./ports/platform.ts";
 import { pressAnswer, reactAnswer, reactable, why } from "./uses/answer.ts";
-import { another, reveal } from "./uses/ask.ts";
+import { another } from "./uses/ask.ts";
 import { boardPage } from "./uses/boards.ts";
 import type { Deps } from "./uses/deps.ts";
 import { home } from "./uses/home.ts";
 import { report } from "./uses/learners.ts";
 import { allow, askLeave } from "./uses/managers.ts";
 import { noteMember } from "./uses/members.ts";
+import { reveal, revealFollowUp, revealPart } from "./uses/open-answers.ts";
 import { pauseGroup, pauseTeam, resumeTeam } from "./uses/pause.ts";
 import { messageGone } from "./uses/post.ts";
 import { forget } from "./uses/privacy.ts";
@@ -35,6 +36,10 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
           return why(deps, press, action.round);
         case "reveal":
           return reveal(deps, press, action.item, null);
+        case "part":
+          return revealPart(deps, press, action);
+        case "follow":
+          return revealFollowUp(deps, press, action);
         case "another":
           return another(deps, press, action);
         case "set-up":

@@ -96,7 +96,15 @@ export async function benchAnswers(server: RedisServer, bank: Bank): Promise<voi
   const run = defineScripts(client, () => 0);
   const rounds = createRoundCache(100);
   const handlers = createHandlers({
-    ...{ store, bank, rounds, log: SILENT, meter: { count() {} }, clock: Date.now },
+    ...{
+      store,
+      bank,
+      rounds,
+      log: SILENT,
+      meter: { count() {} },
+      clock: Date.now,
+      languages: { all: [], ofLearner: async () => null, choose: async () => {}, groupReads() {} },
+    },
     ...{ token: () => "", platform: () => null, hostManagers: [], countChanged() {}, countClosed() {} },
   });
 

@@ -32,13 +32,13 @@ inBrowser("a day in the playground", ({ app, window, open }) => {
     const wrong = LETTERS[question.key === 0 ? 1 : 0];
 
     await option(message(ada, "question"), right).click();
-    expect(await message(ada, "sealed").textContent()).toContain(`${right} is in`);
+    expect(await message(ada, "sealed").textContent()).toContain(`Your answer is ${right}`);
     await ben.getByRole("button", { name: `React with ${wrong}` }).click();
-    expect(await message(ben, "sealed").textContent()).toContain(`${wrong} is in`);
+    expect(await message(ben, "sealed").textContent()).toContain(`Your answer is ${wrong}`);
     await ben.getByRole("button", { name: `React with ${right}` }).click();
     await ben.getByText(`Changed from ${wrong} to ${right}`).first().waitFor();
     await type(chidi, `answer ${wrong}`);
-    expect(await message(chidi, "sealed").textContent()).toContain(`${wrong} is in`);
+    expect(await message(chidi, "sealed").textContent()).toContain(`Your answer is ${wrong}`);
     await ada.getByText("3 answered", { exact: false }).first().waitFor();
     expect(await ada.locator("article[data-kind=sealed]").count()).toBe(1);
     expect(await message(ada, "question").textContent()).not.toContain("Right:");
@@ -54,7 +54,7 @@ inBrowser("a day in the playground", ({ app, window, open }) => {
       expect(await result.locator("[data-kind=summary]").textContent()).toContain("2 of 3 had it right");
       expect(await page.locator("article[data-kind=question]").count()).toBe(0);
     }
-    await message(ada, "result").locator("summary", { hasText: "Sealed" }).click();
+    await message(ada, "result").locator("summary", { hasText: "Answer locked in" }).click();
     expect(await message(ada, "result").locator("details").textContent()).toContain("sha256");
 
     await message(chidi, "result").getByRole("button", { name: "Why was mine" }).click();
@@ -100,5 +100,33 @@ inBrowser("a day in the playground", ({ app, window, open }) => {
     expect((await download).suggestedFilename()).toMatch(/\.json$/);
     await type(page, "cnnn");
     expect(await message(page, "notice").textContent()).toContain("Did you mean cnn?");
+  });
+
+  it("opens an answer in one's own words step by step", async () => {
+    const page = await open("ben");
+    await type(page, "kind:open private");
+    await message(page, "open-question").getByRole("button", { name: "Show the answer" }).click();
+    const steps = message(page, "open-answer").locator(".buttons");
+    await steps.waitFor();
+    for (const label of ["Worked answer", "Basic", "Strong", "A follow-up"]) {
+      const parts = page.locator("article[data-kind=open-part]");
+      const before = await parts.count();
+      await steps.getByRole("button", { name: label, exact: true }).click();
+      await parts.nth(before).waitFor();
+    }
+    await message(page, "open-part").getByRole("button", { name: "Show the answer" }).click();
+    await page.locator("article[data-kind=open-part]").nth(4).waitFor();
+  });
+
+  it("changes its language with that of the member, and leaves the others' as it is", async () => {
+    const [ada, ben] = await Promise.all([open("ada"), open("ben")]);
+    const language = (page: typeof ada) => page.evaluate<string>("document.documentElement.lang");
+    await type(ben, "language de");
+    await message(ben, "notice").waitFor();
+    expect(await message(ben, "notice").textContent()).toContain("Deutsch");
+    await expect.poll(() => language(ben)).toBe("de");
+    expect(await language(ada)).toBe("en");
+    await ben.reload();
+    await expect.poll(() => language(ben)).toBe("de");
   });
 });

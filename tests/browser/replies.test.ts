@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import { REPLIES } from "../platforms/replies.ts";
-import { sampleDaily, sampleNotice } from "../platforms/samples.ts";
+import { sampleDaily, sampleNotice, sampleResult } from "../platforms/samples.ts";
 import { squeezed, textsOf } from "../platforms/texts-of.ts";
 import { type WebHarness, webHarness } from "../platforms/web/harness.ts";
 import { findChromium, look, Window } from "./browser.ts";
@@ -84,6 +84,16 @@ describe.skipIf(chromium === null)("any reply on the page", () => {
     expect(Math.abs((box?.y ?? 0) - (stream?.y ?? 0))).toBeLessThan(40);
   });
 
+  it("leaves open what was folded out when its message changes", async () => {
+    const outcome = await web.platform.post(web.place, sampleResult(), { key: "k", repeat: false });
+    if (outcome.kind !== "posted") throw new Error("not posted");
+    const page = await window.page(`${web.server.url}/?as=ben`);
+    await page.locator("summary").click();
+    await web.platform.edit(web.place.team, outcome.message, sampleResult({ answered: 41 }));
+    await page.getByText("41 answered", { exact: false }).waitFor();
+    expect(await page.locator("details").getAttribute("open")).not.toBeNull();
+  });
+
   it("makes an address that names nobody the first member's", async () => {
     const page = await window.page(`${web.server.url}/?as=eve&in=nowhere`);
     await page.waitForURL(/as=ada&in=study-group/);
@@ -136,7 +146,7 @@ describe.skipIf(chromium === null)("any reply on the page", () => {
     await page.locator("#busy").waitFor();
     finish();
     await page.locator("article", { hasText: "At last." }).waitFor();
-    expect(await page.locator("#live").textContent()).toBe("Only for you: Done. At last.");
+    expect(await page.locator("#live").textContent()).toBe("Only for you: At last.");
     await page.locator("#busy").waitFor({ state: "hidden" });
   });
 });

@@ -8,6 +8,7 @@ import { parseLine } from "../../src/command/line.ts";
 import type { Domains } from "../../src/command/options.ts";
 import { readOptions } from "../../src/command/read.ts";
 import { allZones } from "../../src/command/zones.ts";
+import { first } from "./first.ts";
 
 /** Comparisons of two words, letter by letter: what made a line expensive. */
 const work = vi.hoisted(() => ({ comparisons: 0, letters: 0 }));
@@ -28,6 +29,7 @@ const domains: Domains = {
   topic: ["cnn", "rnn", "transformers"].map((value) => ({ value, label: value })),
   company: ["Google", "Hugging Face"].map((value) => ({ value, label: value })),
   timezone: allZones(),
+  language: [],
 };
 /** Every name of every zone compared once or twice: a millisecond or two of a slow machine. */
 const MOST_COMPARISONS = 4_000;
@@ -35,10 +37,10 @@ const MOST_LETTERS = MOST_COMPARISONS * 300;
 
 function read(line: string): string {
   const parsed = parseLine(registry, line, domains);
-  if (!parsed.ok) return String(parsed.reply.lines[0]?.[0]);
+  if (!parsed.ok) return first(parsed.reply);
   const route = registry.route(parsed.command, parsed.subcommand);
   const options = route && readOptions(route, parsed.options, domains);
-  return options === undefined || options.ok ? "understood" : String(options.reply.lines[0]?.[0]);
+  return options === undefined || options.ok ? "understood" : first(options.reply);
 }
 
 beforeEach(() => {

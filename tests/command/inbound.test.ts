@@ -7,11 +7,14 @@ import { PER_MINUTE } from "../../src/engine/ports/limiter.ts";
 import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { type NoticeReply, notice, type Reply } from "../../src/engine/words/reply.ts";
 import { createMemoryLimiter } from "../../src/stores/limits.ts";
+import { saying } from "../platforms/speaking.ts";
+import { first } from "./first.ts";
 
 const DOMAINS = {
   topic: [{ value: "cnn", label: "CNN" }],
   company: [],
   timezone: [{ value: "Europe/Berlin", label: "Europe/Berlin" }],
+  language: [],
 };
 
 /** The boundary with a bot that notes what it was asked, or fails; the claim of a delivery may fail, too. */
@@ -26,7 +29,7 @@ function boundary(
   const answer = async (...args: unknown[]): Promise<Reply> => {
     calls.push(args);
     if (failure !== null) throw failure;
-    return notice("done", ["fine"]);
+    return notice("done", saying("fine"));
   };
   const everything = new Proxy({}, { get: (_, name) => (name === "refuse" ? refuse : answer) });
   const bot = new Proxy(
@@ -62,8 +65,7 @@ const actor = {
   isAdmin: false,
   locale: "en",
 } as const;
-const text = (reply: Reply | null) =>
-  reply?.kind === "notice" ? String(reply.lines[0]?.join("")) : reply?.kind;
+const text = (reply: Reply | null) => (reply?.kind === "notice" ? first(reply) : reply?.kind);
 
 describe("the boundary between platforms and use cases", () => {
   it("parses typed options and lines into the same call", async () => {
@@ -111,7 +113,7 @@ describe("the boundary between platforms and use cases", () => {
 
   it("answers mistakes without running anything", async () => {
     const { inbound, calls } = boundary();
-    expect(text(await inbound.line({ ...actor, line: "cnm", delivery: "1" }))).toContain('"cnm"');
+    expect(text(await inbound.line({ ...actor, line: "cnm", delivery: "1" }))).toContain("“cnm”");
     expect(
       text(
         await inbound.command({
@@ -122,7 +124,7 @@ describe("the boundary between platforms and use cases", () => {
           delivery: "2",
         }),
       ),
-    ).toContain('topic: "x"');
+    ).toContain("topic: “x”");
     expect(
       text(
         await inbound.command({ ...actor, command: "nothing", subcommand: null, options: {}, delivery: "3" }),
@@ -135,7 +137,7 @@ describe("the boundary between platforms and use cases", () => {
     const asked: string[] = [];
     const refusing = boundary(null, null, async ({ place }) => {
       asked.push(place.group);
-      return notice("refusal", ["You may not."]);
+      return notice("refusal", saying("You may not."));
     });
     const line = (typed: string, delivery: string) =>
       refusing.inbound.line({ ...actor, line: typed, delivery }).then(text);

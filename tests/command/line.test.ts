@@ -18,17 +18,22 @@ import {
 } from "../../src/command/options.ts";
 import { readOptions } from "../../src/command/read.ts";
 import { allZones } from "../../src/command/zones.ts";
+import { sentence } from "../engine/world.ts";
+import { first } from "./first.ts";
+
+const WORDS = "option.topic";
 
 const registry = createRegistry(COMMANDS);
 const domains: Domains = {
   topic: ["cnn", "rnn", "transformers", "data-eval"].map((value) => ({ value, label: value })),
   company: ["Google", "Hugging Face"].map((value) => ({ value, label: value })),
   timezone: allZones(),
+  language: [],
 };
 
 function parse(line: string) {
   const parsed = parseLine(registry, line, domains);
-  if (!parsed.ok) return { refused: String(parsed.reply.lines[0]?.[0]), nearest: parsed.reply.nearest };
+  if (!parsed.ok) return { refused: first(parsed.reply), nearest: parsed.reply.nearest };
   const name = [parsed.command, parsed.subcommand].filter(Boolean).join(" ");
   return { name, ...parsed.options };
 }
@@ -81,11 +86,11 @@ describe("a text line", () => {
   });
 
   it.each([
-    ["cmn", { refused: 'I do not know what "cmn" means here.', nearest: "cnn" }],
-    ["leaderbord", { refused: 'I do not know what "leaderbord" means here.', nearest: "leaderboard" }],
-    ["daily sett", { refused: '"sett" is nothing "daily" can do.', nearest: "set" }],
-    ["privacy", { refused: 'Say what to do with "privacy".', nearest: null }],
-    ["topic:cnn topic:rnn", { refused: '"topic" is given twice.', nearest: null }],
+    ["cmn", { refused: "I do not know what “cmn” means here.", nearest: "cnn" }],
+    ["leaderbord", { refused: "I do not know what “leaderbord” means here.", nearest: "leaderboard" }],
+    ["daily sett", { refused: "“sett” is nothing “daily” can do.", nearest: "set" }],
+    ["privacy", { refused: "Say what to do with “privacy”.", nearest: null }],
+    ["topic:cnn topic:rnn", { refused: "“topic” is given twice.", nearest: null }],
   ])("%j is refused with what is wrong and the nearest word", (line, expected) => {
     expect(parse(line)).toEqual(expected);
   });
@@ -114,19 +119,19 @@ describe("options", () => {
     const result = readOptions(route, raw, domains);
     return result.ok
       ? result.values
-      : `${result.reply.lines[0]?.[0]} -> ${result.reply.nearest} of ${result.reply.allowed.length}`;
+      : `${first(result.reply)} -> ${result.reply.nearest} of ${result.reply.allowed.length}`;
   };
 
   it("are parsed, with every mistake named, what is allowed and the nearest", () => {
     expect(read("dlq", null, { topic: "CNN", private: "true" })).toEqual({ topic: "cnn", private: true });
-    expect(read("dlq", null, { topic: "cmn" })).toBe('topic: "cmn" is not a known topic. -> cnn of 4');
-    expect(read("dlq", null, { tpic: "cnn" })).toBe('There is no option "tpic" here. -> topic of 7');
-    expect(read("dlq-answer", null, {})).toBe('"choice" is missing: the letter of your answer. -> null of 4');
+    expect(read("dlq", null, { topic: "cmn" })).toBe("topic: “cmn” is not a known topic. -> cnn of 4");
+    expect(read("dlq", null, { tpic: "cnn" })).toBe("There is no option “tpic” here. -> topic of 7");
+    expect(read("dlq-answer", null, {})).toBe("“choice” is missing: The letter of your answer. -> null of 4");
     expect(read("dlq-answer", null, { choice: "E" })).toBe(
-      'choice: "E" is not one of the allowed values. -> null of 4',
+      "choice: “E” is not one of the allowed values. -> null of 4",
     );
     expect(read("dlq-leaderboard", null, { period: "wek" })).toBe(
-      'period: "wek" is not one of the allowed values. -> week of 5',
+      "period: “wek” is not one of the allowed values. -> week of 5",
     );
     expect(read("dlq-daily", "set", { timezone: "Europe/Berlim" })).toContain("-> Europe/Berlin");
     expect(read("dlq-daily", "set", { time: "25:00" })).toContain("is not a time of day");
@@ -141,11 +146,11 @@ describe("options", () => {
     ["9.30", "09:30"],
     ["23:59", "23:59"],
   ])("time %s is %s", (typed, value) => {
-    expect(time("").parse(typed, domains)).toEqual({ ok: true, value });
+    expect(time(WORDS).parse(typed, domains)).toEqual({ ok: true, value });
   });
 
   it.each(["9", "24:00", "9:60", "13pm", "noon", ""])("time %j is refused", (typed) => {
-    expect(time("").parse(typed, domains).ok).toBe(false);
+    expect(time(WORDS).parse(typed, domains).ok).toBe(false);
   });
 
   it.each([
@@ -156,7 +161,7 @@ describe("options", () => {
     ["daily", [1, 2, 3, 4, 5, 6, 7]],
     ["tue", [2]],
   ])("days %s are %j", (typed, value) => {
-    expect(days("").parse(typed, domains)).toEqual({ ok: true, value });
+    expect(days(WORDS).parse(typed, domains)).toEqual({ ok: true, value });
   });
 
   it.each([
@@ -166,15 +171,15 @@ describe("options", () => {
     ["24h", 1440],
     ["auto", "auto"],
   ])("duration %s is %j", (typed, value) => {
-    expect(duration("").parse(typed, domains)).toEqual({ ok: true, value });
+    expect(duration(WORDS).parse(typed, domains)).toEqual({ ok: true, value });
   });
 
   it.each(["", "5m", "25h", "soon", "8"])("duration %j is refused", (typed) => {
-    expect(duration("").parse(typed, domains).ok).toBe(false);
+    expect(duration(WORDS).parse(typed, domains).ok).toBe(false);
   });
 
   it("knows zones under their other names, and refuses what is none", () => {
-    const zone = known("", "timezone");
+    const zone = known(WORDS, "timezone");
     expect(zone.parse("europe/berlin", domains)).toEqual({ ok: true, value: "Europe/Berlin" });
     expect(zone.parse("Asia/Kolkata", domains)).toEqual({ ok: true, value: "Asia/Kolkata" });
     expect(zone.parse("+02:00", domains).ok).toBe(false);
@@ -183,18 +188,18 @@ describe("options", () => {
 
   it("name a channel or a member as a line does, and speak of no list", () => {
     for (const [option, sign] of [
-      [channel(""), "#"],
-      [member(""), "@"],
-      [role(""), "@"],
+      [channel(WORDS), "#"],
+      [member(WORDS), "@"],
+      [role(WORDS), "@"],
     ] as const) {
       const parsed = option.parse("the general one", domains);
-      expect(parsed.ok ? "" : parsed.message).toContain(`write ${sign} and the name`);
-      expect(parsed.ok ? "" : parsed.message).not.toContain("list");
+      expect(parsed.ok ? "" : sentence(parsed.why)).toContain(`write ${sign} and the name`);
+      expect(parsed.ok ? "" : sentence(parsed.why)).not.toContain("list");
     }
   });
 
   it("reads lists, with all for no restriction", () => {
-    const list = knownList("", "topic");
+    const list = knownList(WORDS, "topic");
     expect(list.parse("cnn, RNN,cnn", domains)).toEqual({ ok: true, value: ["cnn", "rnn"] });
     expect(list.parse("all", domains)).toEqual({ ok: true, value: [] });
     const wrong = list.parse("cnn,rmm", domains);
@@ -218,15 +223,15 @@ describe("completion", () => {
   });
 
   it("suggests beginnings first and continues comma lists", () => {
-    const list = knownList("", "topic");
+    const list = knownList(WORDS, "topic");
     expect(suggest(list, "cnn,r", domains, 5).map((s) => s.value)).toEqual(["cnn,rnn", "cnn,transformers"]);
-    expect(suggest(known("", "timezone"), "new york", domains, 3).map((s) => s.value)).toEqual([
+    expect(suggest(known(WORDS, "timezone"), "new york", domains, 3).map((s) => s.value)).toEqual([
       "America/New_York",
     ]);
   });
 
   it("lists zones that look like what was typed before all others", () => {
-    const parsed = known("", "timezone").parse("Berlim", domains);
+    const parsed = known(WORDS, "timezone").parse("Berlim", domains);
     const { allowed, nearest: near } = parsed.ok ? { allowed: [], nearest: null } : parsed.choices();
     expect([near, allowed[0], allowed.length]).toEqual(["Europe/Berlin", "Europe/Berlin", 60]);
   });

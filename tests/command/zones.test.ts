@@ -8,15 +8,23 @@ import { createRegistry } from "../../src/command/define.ts";
 import { parseLine } from "../../src/command/line.ts";
 import { type Domains, known } from "../../src/command/options.ts";
 import { allZones } from "../../src/command/zones.ts";
+import { sentence } from "../engine/world.ts";
 
 const registry = createRegistry(COMMANDS);
 const zones = allZones();
-const domains: Domains = { topic: [{ value: "cnn", label: "CNN" }], company: [], timezone: zones };
-const zone = known("", "timezone");
+const domains: Domains = {
+  topic: [{ value: "cnn", label: "CNN" }],
+  company: [],
+  timezone: zones,
+  language: [],
+};
+const zone = known("option.timezone", "timezone");
 
 const stored = (typed: string) => {
   const parsed = zone.parse(typed, domains);
-  return parsed.ok ? parsed.value : `${parsed.message}: ${parsed.choices().allowed.slice(0, 3).join(", ")}`;
+  return parsed.ok
+    ? parsed.value
+    : `${sentence(parsed.why)}: ${parsed.choices().allowed.slice(0, 3).join(", ")}`;
 };
 const found = (typed: string) => suggest(zone, typed, domains, 25).map(({ value }) => value);
 

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { QuestionReply, ResultReply, SummaryReply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
+import { say } from "../../src/engine/words/say.ts";
+import { saying } from "../platforms/speaking.ts";
 import { createWorld, said, type World } from "./world.ts";
 
 let world: World;
@@ -44,7 +46,7 @@ describe("a daily round", () => {
       "B",
       "C",
       "D",
-      "Report",
+      say("button.report"),
     ]);
     expect(world.platform.seeded).toEqual([question.message]);
 
@@ -181,7 +183,7 @@ describe("managing the daily question", () => {
   });
 
   it("names what is missing before a schedule is accepted, and changes nothing", async () => {
-    world.platform.missing = [{ name: "Send Messages", how: "Channel settings, Permissions" }];
+    world.platform.missing = [{ name: "Send Messages", how: saying("Channel settings, Permissions") }];
     const before = await world.store.readGroup(world.place);
     expect(said(await world.bot.daily.set(world.as("admin"), { time: "10:00" }))).toContain(
       "Send Messages: Channel settings",
@@ -190,16 +192,14 @@ describe("managing the daily question", () => {
   });
 
   it("accepts a schedule that works less well, and says what gets lost", async () => {
-    const how = "Channel settings, Permissions";
+    const how = saying("Channel settings, Permissions");
     world.platform.missing = [
-      { name: "Manage Messages", how, without: "reactions stay visible" },
-      { name: "Create Threads", how, without: "summaries stand in the channel" },
-      { name: "Send in Threads", how, without: "summaries stand in the channel" },
+      { name: "Manage Messages", how, without: saying("reactions stay visible") },
+      { name: "Create Threads", how, without: saying("summaries stand in the channel") },
+      { name: "Send in Threads", how, without: saying("summaries stand in the channel") },
     ];
     const reply = said(await world.bot.daily.set(world.as("admin"), { time: "10:00" }));
-    expect(reply).toContain(
-      "Without Manage Messages, reactions stay visible. Channel settings, Permissions.",
-    );
+    expect(reply).toContain("Without Manage Messages, reactions stay visible. Channel settings, Permissions");
     expect(reply).toContain("Without Create Threads and Send in Threads, summaries stand in the channel.");
     expect((await world.store.readGroup(world.place)).schedule?.time).toBe("10:00");
   });

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Phrase } from "../../src/engine/words/phrase.ts";
+import { cardOf } from "../../src/cards/index.ts";
 import type { HomeReply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
-import { createWorld, type World } from "./world.ts";
+import { say } from "../../src/engine/words/say.ts";
+import { languages } from "../platforms/speaking.ts";
+import { createWorld, sentence, type World } from "./world.ts";
 
 let world: World;
 const DIRECT = { team: "web:local", group: "dm" } as const;
@@ -12,8 +14,7 @@ const homeOf = async (id: string): Promise<HomeReply> => {
   if (reply.kind !== "home") throw new Error(reply.kind);
   return reply;
 };
-const words = ({ lines }: { lines: readonly Phrase[] }) =>
-  lines.map((line) => line.map((p) => (typeof p === "string" ? p : Object.values(p)[0])).join("")).join("\n");
+const words = ({ lines }: HomeReply) => lines.map(sentence).join("\n");
 
 async function current() {
   const { current: id } = await world.store.readGroup(world.place);
@@ -39,7 +40,7 @@ describe("a home page", () => {
     const page = await homeOf("new");
     expect(page).toMatchObject({ question: null, profile: null, board: null });
     expect(words(page)).not.toContain("this channel");
-    expect(page.buttons.map((b) => b.label)).toEqual(["A question for me"]);
+    expect(page.buttons.map((b) => b.label)).toEqual([say("button.for-me")]);
     const action = page.buttons[0]?.action;
     if (action?.verb !== "another") throw new Error("nothing to press");
     const reply = await world.handlers.button({ ...world.as("new", { place: DIRECT }), action });
@@ -66,7 +67,9 @@ describe("a home page", () => {
     const page = await homeOf("ada");
     expect(page.question).toBeNull();
     expect(words(page)).toContain("was right, as you said.");
-    expect(page.board?.title).not.toContain("This channel");
+    const card = cardOf(page, { words: languages.of("en"), can: () => true });
+    expect(JSON.stringify(card)).toContain("Your channel");
+    expect(JSON.stringify(card)).not.toContain("This channel");
   });
 
   it("keeps the daily question of somebody who practised elsewhere since", async () => {

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createBot } from "../../src/engine/bot.ts";
 import { questionReply } from "../../src/engine/uses/views.ts";
 import type { Place } from "../../src/engine/words/place.ts";
-import { createWorld, HOUR, said, type World } from "./world.ts";
+import { saying } from "../platforms/speaking.ts";
+import { createWorld, HOUR, said, sentence, type World } from "./world.ts";
 
 let world: World;
 const admin = () => world.as("admin");
@@ -14,10 +15,7 @@ const questions = () => world.platform.posts.filter((p) => p.reply.kind === "que
 function line(index: number): string | undefined {
   const reply = recaps()[index]?.reply;
   if (reply?.kind !== "recap") return undefined;
-  return reply.lines
-    .flat()
-    .map((piece) => (typeof piece === "string" ? piece : Object.values(piece)[0]))
-    .join("");
+  return reply.lines.map(sentence).join("");
 }
 
 async function answer(...who: string[]) {
@@ -79,8 +77,8 @@ describe("the question after another one", () => {
     await world.runTo("2026-11-21T08:01:00Z");
     const [first, second] = previous();
     expect(first).toBeNull();
-    expect(second?.[0]).toEqual({ title: "The question of 2026-11-20", url: "https://chat.example/m1" });
-    expect(JSON.stringify(second)).toMatch(/"strong":"[A-D]".* was right, .*right/);
+    expect(JSON.stringify(second)).toContain('"url":"https://chat.example/m1"');
+    expect(second && sentence(second)).toMatch(/^The question of 2026-11-20.*[A-D] was right, .*right/);
     // It is still said when the count of answers is brought up to date.
     const round = await world.store.readRound(world.place.team, (await group()).current ?? "");
     expect(round && questionReply(round, 3, null).previous).toEqual(second);
@@ -102,11 +100,11 @@ describe("the question after another one", () => {
 describe("going on after a pause", () => {
   it("is refused while the bot may not post there, and says why", async () => {
     await world.bot.daily.pause(admin());
-    world.platform.missing = [{ name: "membership of the channel", how: "Type /invite." }];
+    world.platform.missing = [{ name: "membership of the channel", how: saying("Type /invite.") }];
     expect(said(await world.bot.daily.resume(admin()))).toContain("membership of the channel: Type /invite.");
     expect((await group()).paused).not.toBeNull();
     world.platform.missing = [
-      { name: "Manage Messages", how: "Settings", without: "reactions stay visible" },
+      { name: "Manage Messages", how: saying("Settings"), without: saying("reactions stay visible") },
     ];
     expect(said(await world.bot.daily.resume(admin()))).toContain("reactions stay visible");
     expect((await group()).paused).toBeNull();

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Action } from "../../src/engine/words/press.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
+import { saying } from "../platforms/speaking.ts";
 import { createWorld, HOUR, said, type World } from "./world.ts";
 
 let world: World;
@@ -152,8 +153,8 @@ describe("who may manage", () => {
     const refused = said(await world.bot.daily.manager(world.as("ben"), { add: "zoe" }));
     expect(refused).toContain("you may manage, not name others");
     expect(await world.store.managers(world.place.team)).toEqual(["ben"]);
-    expect(said(await world.bot.daily.manager(world.as("ben"), {}))).toContain("The team's admin name them");
-    expect(said(await world.bot.daily.manager(world.as("host"), { add: "zoe" }))).toContain("ben, zoe");
+    expect(said(await world.bot.daily.manager(world.as("ben"), {}))).toContain("The team’s admin name them");
+    expect(said(await world.bot.daily.manager(world.as("host"), { add: "zoe" }))).toContain("ben and zoe");
   });
 
   it("whoever created the channel manages it, and no other channel", async () => {
@@ -195,7 +196,7 @@ describe("`daily list`", () => {
   });
 
   it("shows every schedule, its state, its next question and what is wrong", async () => {
-    world.platform.missing = [{ name: "Embed Links", how: "allow it" }];
+    world.platform.missing = [{ name: "Embed Links", how: saying("allow it") }];
     const lines = said(await world.bot.daily.list(admin())).split("\n");
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(

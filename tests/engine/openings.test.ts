@@ -27,6 +27,7 @@ const schedule = (over: Partial<Schedule>): Schedule => ({
   thread: "close",
   results: "thread",
   ping: null,
+  language: null,
   skipped: [],
   ...over,
 });

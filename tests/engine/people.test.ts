@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { BoardQuery } from "../../src/engine/words/press.ts";
+import type { BoardQuery, Button } from "../../src/engine/words/press.ts";
 import type { BoardReply, Reply } from "../../src/engine/words/reply.ts";
-import { createWorld, DAY, said, type World } from "./world.ts";
+import { createWorld, DAY, said, sentence, type World } from "./world.ts";
 
 let world: World;
 const WEEK: BoardQuery = { period: "all", scope: "group", topic: null, previous: false };
@@ -30,9 +30,11 @@ const read = (reply: Reply | null) =>
     ? reply.rows.map(({ rank, name }) => `${rank} ${name.replace("Name of ", "")}`)
     : [];
 
+const labelOf = ({ label }: Button) => (typeof label === "string" ? label : sentence(label));
+
 async function turn(reply: Reply | null, label: string, who = "zoe"): Promise<Reply | null> {
   if (reply?.kind !== "board" && reply?.kind !== "groups-board") throw new Error("no board");
-  const action = reply.buttons.find((button) => button.label === label)?.action;
+  const action = reply.buttons.find((button) => labelOf(button) === label)?.action;
   if (action?.verb !== "board") throw new Error(`no button ${label}`);
   return world.handlers.button({ ...world.as(who), action });
 }
@@ -156,7 +158,7 @@ describe("a board of more than ten", () => {
     const first = await board("zoe");
     expect(first).toMatchObject({ page: 1, pages: 3, total: 23 });
     expect(read(first).slice(0, 4)).toEqual(["1 m10", "1 m11", "3 m12", "3 m13"]);
-    expect(first.buttons.map((button) => button.label)).toEqual(["Next page"]);
+    expect(first.buttons.map(labelOf)).toEqual(["Next page"]);
     const second = await turn(first, "Next page");
     expect(read(second)).toEqual(Array.from({ length: 10 }, (_, i) => `3 m${20 + i}`));
     // The message in the channel stays as it is.

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PERIODS } from "../../src/engine/words/board.ts";
-import { type Action, BOARD_SCOPES, decodeAction, encodeAction } from "../../src/engine/words/press.ts";
+import {
+  type Action,
+  BOARD_SCOPES,
+  decodeAction,
+  encodeAction,
+  OPEN_PARTS,
+} from "../../src/engine/words/press.ts";
 
 const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/);
 const one = <V extends string>(verb: V) => fc.constant(verb);
@@ -11,6 +17,13 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
   why: fc.record({ verb: one("why"), round: id }),
   report: fc.record({ verb: one("report"), item: id }),
   reveal: fc.record({ verb: one("reveal"), item: id }),
+  part: fc.record({ verb: one("part"), item: id, part: fc.constantFrom(...OPEN_PARTS) }),
+  follow: fc.record({
+    verb: one("follow"),
+    item: id,
+    number: fc.integer({ min: 1, max: 99 }),
+    answer: fc.boolean(),
+  }),
   write: fc.record({ verb: one("write"), item: id }),
   another: fc.record({ verb: one("another"), topic: id, difficulty: id, private: fc.boolean() }),
   "set-up": fc.record({ verb: one("set-up"), plan: id }),

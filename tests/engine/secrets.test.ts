@@ -132,7 +132,7 @@ describe("the open question of the day", () => {
     await showResultAgain(world.deps, first);
     expect(world.platform.edits).toEqual([]);
     const home = await world.handlers.home(world.as("ada"));
-    expect(JSON.stringify(home)).toContain("its answer waits");
+    expect(JSON.stringify(home)).toContain("home.waits");
     await world.bot.daily.close(world.as("admin", { place: elsewhere }));
     for (const place of [here, elsewhere]) await world.bot.daily.off(world.as("admin", { place }));
     await world.runTo("2026-11-21T12:00:00Z", 10 * 60_000);

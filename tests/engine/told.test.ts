@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { doJob } from "../../src/engine/bot.ts";
+import { say } from "../../src/engine/words/say.ts";
 import { createWorld, said, type World } from "./world.ts";
 
 const STEP = 10 * 60_000;
@@ -65,7 +66,9 @@ describe("the thread of a question", () => {
     expect(world.platform.threads).toEqual([]);
     expect(summaries()).toHaveLength(1);
     expect(summaries()[0]?.options.threadName).toMatch(/^(CNN|RNN) · 2026-11-20$/);
-    expect(summaries()[0]?.reply).toMatchObject({ lines: [["Nobody answered on ", "2026-11-20", "."]] });
+    expect(summaries()[0]?.reply).toMatchObject({
+      lines: [say("summary.nobody", { date: "2026-11-20" })],
+    });
   });
 
   it("opens with the question for groups that want to talk early", async () => {

@@ -1,3 +1,5 @@
+import { cardOf } from "../../src/cards/index.ts";
+import { createPreferences } from "../../src/cards/preferences.ts";
 import { createBot, doJob } from "../../src/engine/bot.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
 import type { Bank, BankEntry } from "../../src/engine/ports/bank.ts";
@@ -16,7 +18,9 @@ import type { Deps } from "../../src/engine/uses/deps.ts";
 import { type ChoiceItem, DIFFICULTIES, type OpenItem } from "../../src/engine/words/item.ts";
 import type { MessageRef, Place } from "../../src/engine/words/place.ts";
 import type { NoticeReply, Reply } from "../../src/engine/words/reply.ts";
+import type { Say } from "../../src/engine/words/say.ts";
 import { createMemoryStore } from "../../src/stores/memory/index.ts";
+import { languages } from "../platforms/speaking.ts";
 
 const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -235,6 +239,12 @@ export function createWorld(start: string) {
     log: { debug: write, info: write, warn: write, error: write },
     meter: { count: () => {} },
     clock: () => now,
+    languages: createPreferences(
+      store,
+      languages.all,
+      () => null,
+      () => now,
+    ),
     hostManagers: ["web:host"],
     token: (length) => `${++tokens}`.padStart(length, "x"),
     platform: () => platform,
@@ -284,10 +294,23 @@ export function createWorld(start: string) {
 
 export type World = ReturnType<typeof createWorld>;
 
-/** The text of a notice, for short assertions. */
+const english = languages.of("en");
+
+/** The text of a notice, for short assertions; times as instants. */
 export function said(reply: Reply | null): string {
   if (reply === null || (reply.kind !== "notice" && reply.kind !== "schedule")) return `(${reply?.kind})`;
-  const piece = (p: Reply extends never ? never : (typeof reply.lines)[number][number]) =>
-    typeof p === "string" ? p : "time" in p ? new Date(p.time).toISOString() : Object.values(p)[0];
-  return reply.lines.map((line) => line.map(piece).join("")).join("\n");
+  return reply.lines.map(sentence).join("\n");
+}
+
+/** What a reply is headed with, in English. */
+export const titleOf = (reply: Reply): string => cardOf(reply, { words: english, can: () => true }).title;
+
+/** A sentence as plain text; times as instants. */
+export function sentence(line: Say): string {
+  const parts = english.rich(line).map((part) => {
+    if (part.type === "time") return new Date(part.at).toISOString();
+    if (part.type === "command") return part.line;
+    return part.type === "mention" ? part.id : part.text;
+  });
+  return parts.join("");
 }

@@ -10,11 +10,11 @@ import type {
   ReactionPress,
   TypedLine,
 } from "../../src/engine/ports/platform.ts";
-import { phrase } from "../../src/engine/words/phrase.ts";
 import type { MessageRef, Person, Place, TeamId } from "../../src/engine/words/place.ts";
 import type { Actor } from "../../src/engine/words/press.ts";
 import { notice, type Reply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
+import { saying } from "./speaking.ts";
 
 /** A message as one member reads it in the client. */
 export interface SeenMessage {
@@ -122,7 +122,10 @@ export type Call = { [K in keyof Presses]: { kind: K; press: Presses[K] } }[keyo
 
 type Script = (call: Call) => Reply | null | Promise<Reply | null>;
 
-/** The bot as a platform sees it: remembers what was handed in, answers what the test says. */
+/**
+ * The bot as a platform sees it: remembers what was handed in, answers what the test says. All methods are
+ * fields, so that a spread takes them along.
+ */
 export class ScriptedInbound implements Inbound {
   readonly calls: Call[] = [];
   readonly sentQuestions: { place: Place; roundId: string; message: MessageRef }[] = [];
@@ -132,7 +135,7 @@ export class ScriptedInbound implements Inbound {
   readonly names: { team: TeamId; person: Person }[] = [];
   readonly completions: CompletionRequest[] = [];
   suggestions: readonly { name: string; value: string }[] = [];
-  #script: Script = () => notice("done", phrase`Done.`);
+  #script: Script = () => notice("done", saying("Done."));
 
   /** From now on every press is answered so. */
   answer(script: Script | Reply): void {
@@ -160,45 +163,45 @@ export class ScriptedInbound implements Inbound {
     if (reply === null) throw new Error("the script has no reply for a home");
     return reply;
   };
-  async named(team: TeamId, person: Person) {
+  named = async (team: TeamId, person: Person) => {
     this.names.push({ team, person });
-  }
+  };
 
   reaction = (press: ReactionPress) => this.#take({ kind: "reaction", press });
 
   /** Messages whose reactions count. */
   reactables: Reactable[] = [];
-  async reactable(team: TeamId) {
+  reactable = async (team: TeamId) => {
     return this.reactables.filter(({ place }) => place.team === team);
-  }
+  };
 
-  complete(request: CompletionRequest, limit: number) {
+  complete = (request: CompletionRequest, limit: number) => {
     this.completions.push(request);
     return this.suggestions.slice(0, limit);
-  }
+  };
 
-  completeLine(line: string, limit: number) {
+  completeLine = (line: string, limit: number) => {
     return this.suggestions.slice(0, limit).map((s) => line + s.value);
-  }
+  };
 
-  async sent(place: Place, roundId: string, message: MessageRef) {
+  sent = async (place: Place, roundId: string, message: MessageRef) => {
     this.sentQuestions.push({ place, roundId, message });
-  }
+  };
 
   readonly goneMessages: { team: TeamId; message: MessageRef }[] = [];
-  async messageGone(team: TeamId, message: MessageRef) {
+  messageGone = async (team: TeamId, message: MessageRef) => {
     this.goneMessages.push({ team, message });
-  }
+  };
 
-  async left(team: TeamId) {
+  left = async (team: TeamId) => {
     this.leftTeams.push(team);
-  }
+  };
 
-  async joined(team: TeamId) {
+  joined = async (team: TeamId) => {
     this.joinedTeams.push(team);
-  }
+  };
 
-  async channelGone(place: Place) {
+  channelGone = async (place: Place) => {
     this.gone.push(place);
-  }
+  };
 }

@@ -1,9 +1,10 @@
 import fc, { type Arbitrary } from "fast-check";
 import { DIFFICULTIES, type Link } from "../../src/engine/words/item.ts";
-import type { Phrase, Piece } from "../../src/engine/words/phrase.ts";
 import type { Action, Button } from "../../src/engine/words/press.ts";
 import { ANSWER_MODES, LETTERS, THREAD_MODES } from "../../src/engine/words/round.ts";
+import type { Piece, Say } from "../../src/engine/words/say.ts";
 import { RESULT_PLACES } from "../../src/engine/words/schedule.ts";
+import { saying, sayingAll } from "./speaking.ts";
 import { anyName, anyText } from "./texts.ts";
 
 /** What replies of several kinds hold. */
@@ -35,8 +36,8 @@ const piece: Arbitrary<Piece> = fc.oneof(
   fc.record({ command: fc.constantFrom("", "me", "daily resume", "daily set time:09:00") }),
   fc.record({ strong: anyText }),
 );
-const phrase: Arbitrary<Phrase> = fc.array(piece, { minLength: 1, maxLength: 5 });
-export const lines = fc.array(phrase, { minLength: 1, maxLength: 8 });
+const sentence: Arbitrary<Say> = fc.array(piece, { minLength: 1, maxLength: 5 }).map(sayingAll);
+export const lines = fc.array(sentence, { minLength: 1, maxLength: 8 });
 
 const answerButtons: readonly Button[] = LETTERS.map((label, i) => ({
   label,
@@ -51,7 +52,7 @@ const action: Arbitrary<Action> = fc.oneof(
   fc.record({ verb: fc.constant("allow" as const), group: id, learner: id }),
 );
 export const buttons: Arbitrary<readonly Button[]> = fc
-  .uniqueArray(fc.record({ label: anyName, action, primary: fc.boolean() }), {
+  .uniqueArray(fc.record({ label: anyName.map(saying), action, primary: fc.boolean() }), {
     maxLength: 6,
     selector: (button) => JSON.stringify(button.action),
   })
@@ -74,6 +75,7 @@ export const schedule = fc.record({
         answers: fc.constantFrom(...ANSWER_MODES),
         results: fc.constantFrom(...RESULT_PLACES),
         ping: fc.option(id),
+        language: fc.constantFrom("de", null),
         thread: fc.constantFrom(...THREAD_MODES),
         skipped: fc.array(fc.constant("2026-11-20"), { maxLength: 3 }),
       }),

@@ -1,8 +1,10 @@
 import fc, { type Arbitrary } from "fast-check";
+import { ADVICE } from "../../commands/advice.ts";
 import type { Standing } from "../../src/engine/words/board.ts";
 import type { NoticeReply, Reply } from "../../src/engine/words/reply.ts";
 import { ANSWER_MODES, LETTERS } from "../../src/engine/words/round.ts";
 import { buttons, count, difficulty, id, instant, lines, links, schedule } from "./parts.ts";
+import { saying } from "./speaking.ts";
 import { anyMarkup, anyName, anyText, longMarkup } from "./texts.ts";
 
 /** Replies of every kind whose texts are long, right-to-left, full of markup and of mentions. */
@@ -20,8 +22,6 @@ const explained = fc.record({ letter, text: anyMarkup, because: anyMarkup });
 const kinds = fc.record({ choice: count, numeric: count, open: count });
 const period = fc.constantFrom("today", "week", "month", "rolling", "all");
 const visibility = fc.constantFrom("private", "channel");
-const model = fc.record({ answer: anyMarkup, lifts: anyMarkup });
-
 const question = fc.record({
   kind: fc.constant("question"),
   visibility,
@@ -36,7 +36,7 @@ const question = fc.record({
   commitment: fc.option(fc.constant("3f9ac1d2")),
   answers: fc.constantFrom(...ANSWER_MODES),
   ping: fc.option(id),
-  previous: fc.option(lines.map((all) => all[0] ?? [])),
+  previous: fc.option(lines.map(([line]) => line ?? saying(""))),
   asker: fc.option(anyName),
   buttons,
 });
@@ -44,7 +44,6 @@ const question = fc.record({
 const board = fc.record({
   kind: fc.constant("board"),
   visibility,
-  title: anyText,
   period,
   previous: fc.boolean(),
   scope: fc.constantFrom("group", "team"),
@@ -93,12 +92,31 @@ export const REPLIES = {
     prompt: anyMarkup,
     own: fc.option(anyText),
     shortAnswer: anyMarkup,
-    workedAnswer: longMarkup,
     trap: fc.record({ mistake: anyMarkup, why: anyMarkup }),
     keyPoints: fc.array(fc.record({ point: anyMarkup, weight: fc.nat(10) }), { maxLength: 8 }),
-    modelAnswers: fc.record({ basic: model, solid: model, strong: model }),
-    followUps: fc.array(fc.record({ question: anyMarkup, answer: anyMarkup }), { maxLength: 4 }),
     links,
+    buttons,
+  }),
+  "open-part": fc.record({
+    kind: fc.constant("open-part"),
+    visibility: privately,
+    prompt: anyMarkup,
+    part: fc.oneof(
+      fc.record({ kind: fc.constant("worked" as const), answer: longMarkup }),
+      fc.record({
+        kind: fc.constant("level" as const),
+        level: fc.constantFrom("basic" as const, "solid" as const, "strong" as const),
+        answer: longMarkup,
+        lifts: anyMarkup,
+      }),
+      fc.record({
+        kind: fc.constant("follow-up" as const),
+        number: fc.integer({ min: 1, max: 9 }),
+        of: fc.constant(9),
+        question: anyMarkup,
+        answer: fc.option(longMarkup),
+      }),
+    ),
     buttons,
   }),
   sealed: fc.record({
@@ -158,7 +176,8 @@ export const REPLIES = {
   "groups-board": fc.record({
     kind: fc.constant("groups-board"),
     visibility,
-    title: anyText,
+    period,
+    previous: fc.boolean(),
     rows: fc.array(
       fc.record({
         rank: count,
@@ -205,18 +224,14 @@ export const REPLIES = {
     visibility: privately,
     commands: fc.array(
       fc.record({
-        command: id,
-        subcommand: fc.option(id),
-        usage: anyText,
-        description: anyText,
+        line: anyText,
+        description: lines.map(([line]) => line ?? saying("")),
         examples: fc.array(anyText, { maxLength: 3 }),
       }),
       { maxLength: 12 },
     ),
     lines,
-    pages: fc.array(fc.record({ title: anyText, points: fc.array(anyMarkup, { maxLength: 12 }) }), {
-      maxLength: 3,
-    }),
+    pages: fc.subarray([ADVICE.candidates, ADVICE.interviewers]),
   }),
   recap: fc.record({
     kind: fc.constant("recap"),

@@ -5,6 +5,8 @@ import {
   type ResultReply,
 } from "../../src/engine/words/reply.ts";
 import { LETTERS } from "../../src/engine/words/round.ts";
+import { say } from "../../src/engine/words/say.ts";
+import { saying } from "./speaking.ts";
 
 /** Ordinary replies, as the bot gives them every day. */
 
@@ -32,7 +34,7 @@ export function sampleQuestion(change: Partial<QuestionReply> = {}): QuestionRep
         label: letter,
         action: { verb: "answer", round: "r-2026-11-20", choice: i as 0 | 1 | 2 | 3 } as const,
       })),
-      { label: "Report", action: { verb: "report", item: "receptive-field-1" } },
+      { label: say("button.report"), action: { verb: "report", item: "receptive-field-1" } },
     ],
     ...change,
   };
@@ -65,11 +67,11 @@ export function sampleResult(change: Partial<ResultReply> = {}): ResultReply {
     right: { names: ["Ada"], more: 0 },
     seal: { commitment: "3f9ac1d2", check: "printf '%s' 'salt receptive-field.c1 v1 B' | sha256sum" },
     closedAt: 1_795_165_200_000,
-    buttons: [{ label: "Why?", action: { verb: "why", round: "r-2026-11-20" } }],
+    buttons: [{ label: say("button.why"), action: { verb: "why", round: "r-2026-11-20" } }],
     ...change,
   };
 }
 
 export function sampleNotice(text: string, visibility: NoticeReply["visibility"] = "private"): NoticeReply {
-  return { ...notice("done", [text]), visibility };
+  return { ...notice("done", saying(text)), visibility };
 }

@@ -1,10 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import { cardOf } from "../../src/cards/index.ts";
+import type { Card } from "../../src/cards/model.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
-import { render as onDiscord } from "../../src/platforms/discord/render/index.ts";
-import { render as onSlack } from "../../src/platforms/slack/render.ts";
-import { view as onWeb } from "../../src/platforms/web/view/index.ts";
+import { draw as onDiscord } from "../../src/platforms/discord/draw/index.ts";
+import { draw as onSlack } from "../../src/platforms/slack/draw/index.ts";
+import { draw as onWeb } from "../../src/platforms/web/draw/index.ts";
 import { createWorld } from "../engine/world.ts";
+import { languages } from "./speaking.ts";
 
 /** Every text of a laid-out message, as somebody would copy it. */
 function textsOf(value: unknown): string[] {
@@ -23,18 +26,21 @@ async function day(): Promise<{ question: Reply; result: Reply }> {
   return { question, result };
 }
 
-const platforms: Record<string, (reply: Reply) => unknown> = {
-  Discord: (reply) => onDiscord(reply),
-  Slack: (reply) => onSlack(reply, "whole"),
-  "the playground": (reply) => onWeb(reply),
+const platforms: Record<string, (card: Card) => unknown> = {
+  Discord: (card) => onDiscord(card),
+  Slack: (card) => onSlack(card, "whole"),
+  "the playground": (card) => onWeb(card),
 };
+const reader = { words: languages.of("en"), can: () => true };
 
 describe("the seal of a question of the day", () => {
   for (const [name, lay] of Object.entries(platforms)) {
     it(`can be checked by a stranger who has the two messages on ${name} alone`, async () => {
       const { question, result } = await day();
-      const announced = textsOf(lay(question)).flatMap((text) => /\b[0-9a-f]{64}\b/.exec(text) ?? []);
-      const texts = textsOf(lay(result));
+      const announced = textsOf(lay(cardOf(question, reader))).flatMap(
+        (text) => /\b[0-9a-f]{64}\b/.exec(text) ?? [],
+      );
+      const texts = textsOf(lay(cardOf(result, reader)));
       const [line] = texts.flatMap((text) => /printf .*? \| sha256sum/.exec(text) ?? []);
       const printed = execFileSync("sh", ["-c", line ?? "false"], { encoding: "utf8" });
       expect(new Set(announced)).toEqual(new Set([printed.slice(0, 64)]));

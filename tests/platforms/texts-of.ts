@@ -1,6 +1,6 @@
 import type { Reply } from "../../src/engine/words/reply.ts";
 import { plain } from "../../src/engine/words/text.ts";
-import { NO_CHANNEL_HAS_POINTS, noPoints } from "../../src/engine/words/wording.ts";
+import { languages } from "./speaking.ts";
 
 /**
  * Text without what a platform may change: white space, invisible characters, lone surrogates. What remains has to be readable on the platform, in this order.
@@ -8,6 +8,8 @@ import { NO_CHANNEL_HAS_POINTS, noPoints } from "../../src/engine/words/wording.
 export function squeezed(text: string): string {
   return text.replace(/[\s\p{C}\uFFFD]/gu, "");
 }
+
+const words = languages.of("en");
 
 /** Texts of a reply that may be split over messages but never lost, squeezed. */
 export function textsOf(reply: Reply): string[] {
@@ -25,11 +27,12 @@ function* markupOf(reply: Reply): Iterable<string> {
       break;
     case "open-answer":
       yield reply.shortAnswer;
-      yield reply.workedAnswer;
       yield reply.trap.mistake;
       for (const key of reply.keyPoints) yield key.point;
-      for (const one of Object.values(reply.modelAnswers)) yield one.answer;
-      for (const one of reply.followUps) yield one.answer;
+      break;
+    case "open-part":
+      if (reply.part.kind === "follow-up") yield reply.part.question;
+      if (reply.part.answer !== null) yield reply.part.answer;
       break;
     case "verdict":
       if (reply.chosen && !reply.right) yield reply.chosen.because;
@@ -42,16 +45,16 @@ function* markupOf(reply: Reply): Iterable<string> {
       if (reply.seal) yield reply.seal.check;
       break;
     case "board":
-      if (reply.rows.length === 0) yield noPoints(reply.previous);
+      if (reply.rows.length === 0) yield words.plain(reply.previous ? "board.empty-past" : "board.empty");
       break;
     case "groups-board":
-      if (reply.rows.length === 0) yield NO_CHANNEL_HAS_POINTS;
+      if (reply.rows.length === 0) yield words.plain("groups.empty");
       break;
     case "topics":
       for (const topic of reply.topics) yield topic.id;
       break;
     case "help":
-      for (const page of reply.pages) yield* page.points;
+      for (const page of reply.pages) for (const id of page.points) yield words.plain(id);
       break;
     default:
       break;

@@ -20,6 +20,7 @@ export const SCHEDULE: Schedule = {
   thread: "close",
   results: "thread",
   ping: null,
+  language: null,
   skipped: [],
 };
 

@@ -30,6 +30,8 @@ export interface DailyChange {
   answers?: AnswerMode | undefined;
   thread?: ThreadMode | undefined;
   results?: ResultPlace | undefined;
+  /** BCP 47; "auto": the server's own. */
+  language?: string | undefined;
   /** A role or user group; "none" to mention nobody. */
   ping?: string | undefined;
 }
@@ -42,6 +44,8 @@ export interface Bot {
   profile(caller: Caller): Promise<Reply>;
   topics(caller: Caller): Promise<Reply>;
   report(caller: Caller, reason: string): Promise<Reply>;
+  /** "auto": no choice of one's own; undefined: which it is. */
+  language(caller: Caller, language: string | undefined): Promise<Reply>;
   /** The caller's place is the channel that is meant, which may differ from where the command was typed. */
   daily: {
     /** Where nothing is set up yet, shows what would be and asks; otherwise like `set`. */

@@ -2,6 +2,7 @@ import type { MessageRef, Person, Place, PlatformName, TeamId } from "../words/p
 import type { Action, Actor, FormName } from "../words/press.ts";
 import type { NoticeReply, Reply } from "../words/reply.ts";
 import type { Choice } from "../words/round.ts";
+import type { Say } from "../words/say.ts";
 import type { PauseReason } from "../words/schedule.ts";
 
 /** A start that cannot succeed; the message is a plain sentence for the person who starts the bot. */
@@ -12,7 +13,7 @@ export class StartError extends Error {
 export type PostOutcome =
   | { kind: "posted"; message: MessageRef }
   /** It can never be posted there until somebody acts; `missing` names permissions. */
-  | { kind: "refused"; reason: Exclude<PauseReason, "manager">; missing: readonly string[] }
+  | { kind: "refused"; reason: Exclude<PauseReason, "manager">; missing: readonly (string | Say)[] }
   /** The platform did not answer: it may be up. To be repeated with `repeat: true`. */
   | { kind: "unsure"; detail: string }
   /** It is not up; worth another try, not before `retryAfter` milliseconds. */
@@ -25,10 +26,11 @@ export type EditOutcome =
 
 /** A permission that a schedule needs and the bot lacks, and how somebody grants it. */
 export interface MissingPermission {
-  name: string;
-  how: string;
+  /** As the platform itself calls it, or words of ours. */
+  name: string | Say;
+  how: Say;
   /** It works without, and this is what gets lost; absent where it does not. */
-  without?: string;
+  without?: Say;
 }
 
 export interface PostOptions {
@@ -56,7 +58,7 @@ export type FindOutcome =
   | { kind: "unknown"; retryAfter: number };
 
 /**
- * A chat platform. Rendering is total over `Reply`. Every method may be called by several replicas;
+ * A chat platform, which takes every kind of reply. Every method may be called by several replicas;
  * none throws for what a platform answers, only for programming errors.
  */
 export interface Platform {

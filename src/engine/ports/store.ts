@@ -114,6 +114,7 @@ export interface Absence {
 export interface LearnerExport {
   learner: string;
   name: string | null;
+  language: string | null;
   hidden: boolean;
   lastGroup: string | null;
   groups: readonly string[];
@@ -316,6 +317,9 @@ export interface Store {
   ): Promise<BoardPage>;
   groupTotals(team: TeamId, span: Span): Promise<readonly GroupTotal[]>;
   readLearner(place: Place, learner: string): Promise<LearnerRecord>;
+  /** What a learner chose to read, BCP 47; null: nothing. */
+  readLanguage(team: TeamId, learner: string): Promise<string | null>;
+  setLanguage(team: TeamId, learner: string, language: string | null): Promise<void>;
   setHidden(team: TeamId, learner: string, hidden: boolean): Promise<void>;
   /** Everything kept of a learner, as plain data. */
   exportLearner(team: TeamId, learner: string): Promise<LearnerExport>;
@@ -383,6 +387,8 @@ export type AnswerPart = Pick<
 export type LearnerPart = Pick<
   Store,
   | "readLearner"
+  | "readLanguage"
+  | "setLanguage"
   | "setHidden"
   | "exportLearner"
   | "forgetLearner"

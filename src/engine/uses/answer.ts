@@ -5,21 +5,18 @@ import { labelsOf, localDate } from "../rules/calendar.ts";
 import { meantOf } from "../rules/meant.ts";
 import { PRACTICE_LIMIT, PRACTICE_POINTS } from "../rules/scoring.ts";
 import { secretOf } from "../rules/secrets.ts";
-import { phrase } from "../words/phrase.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Actor, Via } from "../words/press.ts";
 import { notice, type Reply, type SealedReply } from "../words/reply.ts";
 import { type Choice, letterOf, type Round } from "../words/round.ts";
+import { say } from "../words/say.ts";
 import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf, waits } from "./reveal.ts";
 import { verdictReply, whichOf } from "./views.ts";
 
-const UNKNOWN = notice(
-  "refusal",
-  phrase`This question cannot be answered here: it is too old, or it belongs to somebody else. Nothing was recorded. ${{ command: "" }} asks a new one.`,
-);
+const UNKNOWN = notice("refusal", say("answer.unknown", { command: { command: "" } }));
 
 /** The round, from the cache where it was seen lately; its status may be out of date there. */
 async function recall(deps: Deps, team: TeamId, id: string): Promise<Round | null> {
@@ -46,13 +43,13 @@ export async function answerNewest(deps: Deps, caller: Caller, choice: Choice): 
   const meant = meantOf(await deps.store.answerable(caller.place, caller.person.id));
   switch (meant.kind) {
     case "none":
-      return notice("refusal", phrase`There is no open question for you here. ${{ command: "" }} asks one.`);
+      return notice("refusal", say("answer.none", { command: { command: "" } }));
     case "either":
-      return whichOf(
-        meant.rounds,
-        phrase`Which question is ${{ strong: letterOf(choice) }} for? Nothing is recorded yet.`,
-        ({ id }) => ({ verb: "answer", round: id, choice }),
-      );
+      return whichOf(meant.rounds, say("answer.which", { name: { strong: letterOf(choice) } }), ({ id }) => ({
+        verb: "answer",
+        round: id,
+        choice,
+      }));
     case "one": {
       const { round } = meant;
       const { delivery } = caller;
@@ -146,9 +143,12 @@ async function told(deps: Deps, round: Round, choice: Choice, outcome: AnswerOut
       return {
         ...notice(
           "info",
-          phrase`Your answer is ${{ strong: letterOf(outcome.choice) }}. This has become the question of the day here, so the verdict waits until that closes, ${{ time: outcome.until, style: "relative" }}.`,
+          say("answer.held", {
+            name: { strong: letterOf(outcome.choice) },
+            at: { time: outcome.until, style: "relative" },
+          }),
         ),
-        buttons: [{ label: "Was I right?", action: { verb: "why", round: round.id } }],
+        buttons: [{ label: say("button.was-right"), action: { verb: "why", round: round.id } }],
       };
     case "stands": {
       // It may have become the question of the day since it was judged.
@@ -166,12 +166,16 @@ async function told(deps: Deps, round: Round, choice: Choice, outcome: AnswerOut
 
 /** An answer that came too late; a practice question has its key to show by then. */
 async function late(deps: Deps, round: Round, closedAt: number): Promise<Reply> {
-  const line = phrase`This question closed ${{ time: closedAt, style: "relative" }}, so this answer was not recorded. If you gave one before, that one counts.`;
+  const line = say("answer.late", { at: { time: closedAt, style: "relative" } });
   if (round.mode === "daily" || (await waitOf(deps, round)) !== null) return notice("refusal", line);
   const { key, options } = round.question;
   return {
-    ...notice("refusal", line, phrase`Right is ${{ strong: letterOf(key) }}: ${quote(options[key].text)}`),
-    buttons: [{ label: "Why?", action: { verb: "why", round: round.id } }],
+    ...notice(
+      "refusal",
+      line,
+      say("answer.late-key", { letter: { strong: letterOf(key) }, option: quote(options[key].text) }),
+    ),
+    buttons: [{ label: say("button.why-short"), action: { verb: "why", round: round.id } }],
   };
 }
 
@@ -198,15 +202,12 @@ export async function why(deps: Deps, actor: Actor, id: string): Promise<Reply> 
   if (round.status === "void") return UNKNOWN;
   const choice = await deps.store.answerOf(team, id, actor.person.id);
   if (round.mode === "daily" && round.closedAt === null) {
-    return notice(
-      "refusal",
-      phrase`The explanation comes when this question closes, ${{ time: round.closesAt, style: "relative" }}.`,
-    );
+    return notice("refusal", say("answer.why-later", { at: { time: round.closesAt, style: "relative" } }));
   }
   // One that was asked for privately ends by its time alone.
   const isOpen = round.closedAt === null && (await deps.store.now()) < round.closesAt;
   if (round.mode === "practice" && isOpen && choice === null) {
-    return notice("refusal", phrase`Answer first, then you see why.`);
+    return notice("refusal", say("answer.first"));
   }
   // The same question may be open in another channel, or have become the one of the day since.
   const until = await waitOf(deps, round);

@@ -8,28 +8,19 @@ import { PRACTICE_OPEN } from "../rules/retention.ts";
 import { secretOf } from "../rules/secrets.ts";
 import { wayOfAsking } from "../rules/ways-of-asking.ts";
 import type { ChoiceItem, Item } from "../words/item.ts";
-import { phrase } from "../words/phrase.ts";
 import type { Place } from "../words/place.ts";
-import type { Action, Actor } from "../words/press.ts";
+import type { Action } from "../words/press.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
+import { say } from "../words/say.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
-import { guardOf, waits } from "./reveal.ts";
-import { openAnswerReply, openQuestionReply, questionReply } from "./views.ts";
+import { guardOf } from "./reveal.ts";
+import { openQuestionReply, questionReply } from "./views.ts";
 
 /** Draws that are tried to find an item which was not practised lately. */
 const TRIES = 8;
 /** Practised items that are avoided where the pool allows. */
 const AVOIDED = 50;
-
-const FILTER_WORDS: Record<FilterName, string> = {
-  topics: "topic",
-  difficulties: "difficulty",
-  kinds: "kind",
-  company: "company",
-  role: "role",
-  audience: "audience",
-};
 
 /** `/dlq`: a question for the group, or for one learner alone. */
 export async function ask(deps: Deps, caller: Caller, filter: AskFilter, isPrivate: boolean): Promise<Reply> {
@@ -50,10 +41,7 @@ export async function ask(deps: Deps, caller: Caller, filter: AskFilter, isPriva
     pickItem(deps, caller.place, pool),
   ]);
   if (drawn === null) {
-    return notice(
-      "refusal",
-      phrase`Only the question of the day fits, and it is still open. Ask for something else, or again when it has closed.`,
-    );
+    return notice("refusal", say("ask.only-daily"));
   }
   const asker = isPrivate ? null : caller.person.name;
   const { item, seed } = drawn;
@@ -141,16 +129,16 @@ export function startRound(deps: Deps, item: ChoiceItem, seed: string) {
 
 /** Says which of the filters left nothing. */
 export function emptied(deps: Deps, filter: BankFilter): NoticeReply {
-  const names = deps.bank.emptiedBy(filter).map((name) => FILTER_WORDS[name]);
   const said = (name: FilterName) => {
     const value = filter[name];
     return Array.isArray(value) ? value.join(", ") : String(value ?? "");
   };
-  const parts = deps.bank.emptiedBy(filter).map((name) => `${FILTER_WORDS[name]} ${said(name)}`);
+  const parts = deps.bank.emptiedBy(filter).map((name) => say(`filter.${name}`, { value: said(name) }));
+  const [only] = parts;
   const line =
-    names.length === 1
-      ? phrase`No question has the ${parts[0] ?? "filter"}.`
-      : phrase`No question has all of these: ${parts.join(", ")}. Leave one of them out.`;
+    only !== undefined && parts.length === 1
+      ? say("ask.none-with", { part: only })
+      : say("ask.none-with-all", { parts: { list: parts } });
   return notice("refusal", line);
 }
 
@@ -166,20 +154,4 @@ export function another(deps: Deps, caller: Caller, action: Action & { verb: "an
     kind: difficulty === "open" ? "open" : undefined,
   };
   return ask(deps, caller, filter, action.private);
-}
-
-/**
- * Shows the worked answer of an open question, next to the learner's own where there is one. Above it stands
- * the question's own prompt, in whichever way it was asked.
- */
-export async function reveal(deps: Deps, actor: Actor, itemId: string, own: string | null): Promise<Reply> {
-  const item = deps.bank.item(itemId, "");
-  if (item === null || item.kind !== "open") {
-    return notice(
-      "refusal",
-      phrase`This question is no longer in the bank. ${{ command: "" }} asks another one.`,
-    );
-  }
-  const until = (await guardOf(deps, actor.place.team)).until(item.id);
-  return until === null ? openAnswerReply(item, own) : waits(until);
 }

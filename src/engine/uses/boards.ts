@@ -2,24 +2,16 @@ import type { Caller } from "../ports/bot.ts";
 import { localDate, spanOf } from "../rules/calendar.ts";
 import { rankGroups } from "../rules/ranks.ts";
 import { currentStreak } from "../rules/streak.ts";
-import { PERIODS, type Period } from "../words/board.ts";
-import { phrase } from "../words/phrase.ts";
+import { PERIODS } from "../words/board.ts";
 import type { Action, Actor, BoardQuery, Button } from "../words/press.ts";
 import { type BoardReply, notice, type ProfileReply, type Reply } from "../words/reply.ts";
+import { type Say, say } from "../words/say.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { noteMember, presentStandings } from "./members.ts";
 
 /** Lines of a board. */
 const ROWS = 10;
-
-const PERIOD_NAMES: Record<Period, readonly [now: string, before: string]> = {
-  today: ["today", "yesterday"],
-  week: ["this week", "last week"],
-  month: ["this month", "last month"],
-  rolling: ["the last 30 days", "the 30 days before"],
-  all: ["all time", "all time"],
-};
 
 function today(deps: Deps, group: GroupRecord): string {
   return localDate(deps.clock(), group.schedule?.timezone ?? DEFAULT_ZONE);
@@ -39,13 +31,13 @@ export function boardPage(deps: Deps, actor: Actor, action: Action & { verb: "bo
 }
 
 function turning(query: BoardQuery, page: number, pages: number): Button[] {
-  const to = (label: string, target: number): Button => ({
+  const to = (label: Say, target: number): Button => ({
     label,
     action: { verb: "board", page: target, ...query },
   });
   return [
-    ...(page > 1 ? [to("Page before", Math.min(page - 1, pages))] : []),
-    ...(page < pages ? [to("Next page", page + 1)] : []),
+    ...(page > 1 ? [to(say("button.page-before"), Math.min(page - 1, pages))] : []),
+    ...(page < pages ? [to(say("button.next-page"), page + 1)] : []),
   ];
 }
 
@@ -59,10 +51,7 @@ async function groupsBoard(
   asked: number,
 ): Promise<Reply> {
   if (query.topic !== null) {
-    return notice(
-      "refusal",
-      phrase`Channels are compared over all topics together. Leave the topic out, or ask for the board of this channel or of the whole team.`,
-    );
+    return notice("refusal", say("groups.no-topic"));
   }
   const span = spanOf(query.period, today(deps, await deps.store.readGroup(place)), query.previous);
   const ranked = rankGroups(await deps.store.groupTotals(place.team, span));
@@ -71,7 +60,8 @@ async function groupsBoard(
   return {
     kind: "groups-board",
     visibility: isPrivate ? "private" : "channel",
-    title: `Channels by points per active member, ${whenOf(query)}`,
+    period: query.period,
+    previous: query.previous,
     rows: ranked.slice((page - 1) * ROWS, page * ROWS).map(({ rank, group: id, mean, active }) => ({
       rank,
       group: id,
@@ -84,8 +74,6 @@ async function groupsBoard(
     buttons: turning(query, page, pages),
   };
 }
-
-const whenOf = ({ period, previous }: BoardQuery) => PERIOD_NAMES[period][previous ? 1 : 0];
 
 async function boardFor(
   deps: Deps,
@@ -116,7 +104,6 @@ async function boardFor(
   return {
     kind: "board",
     visibility: isPrivate ? "private" : "channel",
-    title: `${whose === "group" ? "This channel" : "The whole team"}${topic === undefined ? "" : ` in ${topic.name}`}, ${whenOf(query)}`,
     period,
     previous,
     scope: whose,
@@ -178,5 +165,5 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
 export async function weekOf(deps: Deps, here: Actor): Promise<BoardReply | null> {
   const query = { period: "week", scope: "group", topic: null, previous: false } as const;
   const week = await boardFor(deps, here, query, true, 1);
-  return week.kind === "board" ? { ...week, title: "The channel, this week", buttons: [] } : null;
+  return week.kind === "board" ? { ...week, buttons: [] } : null;
 }

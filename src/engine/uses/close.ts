@@ -2,9 +2,9 @@ import type { DailyAward, FrozenAnswer, Job } from "../ports/store.ts";
 import { labelsOf, localDate } from "../rules/calendar.ts";
 import { dailyPoints } from "../rules/scoring.ts";
 import { extendStreak } from "../rules/streak.ts";
-import { phrase } from "../words/phrase.ts";
 import type { Place } from "../words/place.ts";
 import type { Round } from "../words/round.ts";
+import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { endPractice } from "./end.ts";
 import { type Settled, showClosed } from "./show.ts";
@@ -87,7 +87,7 @@ export async function tellVoid(deps: Deps, place: Place): Promise<void> {
   await tellManager(
     deps,
     await deps.store.readGroup(place),
-    phrase`A daily question of ${{ group: place.group }} did not reach the channel before it was over. It counts for nobody; streaks are kept.`,
+    say("paused.not-reached", { group: { group: place.group } }),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Bank } from "../ports/bank.ts";
+import type { LanguageChoice } from "../ports/language.ts";
 import type { Log, Meter } from "../ports/log.ts";
 import type { Platform } from "../ports/platform.ts";
 import type { Store } from "../ports/store.ts";
@@ -13,6 +14,8 @@ export interface Deps {
   rounds: RoundCache;
   log: Log;
   meter: Meter;
+  /** What people read. */
+  languages: LanguageChoice;
   /** This process's clock, epoch milliseconds; for labels alone, what is late is decided by the store. */
   clock: () => number;
   /** A fresh unguessable text of letters and digits. */

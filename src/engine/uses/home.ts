@@ -1,9 +1,9 @@
 import type { LearnerRecord } from "../ports/store.ts";
-import { type Phrase, phrase } from "../words/phrase.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Actor, Button } from "../words/press.ts";
 import type { HomeReply } from "../words/reply.ts";
 import { letterOf, type Round } from "../words/round.ts";
+import { type Say, say } from "../words/say.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { profile, weekOf } from "./boards.ts";
 import type { Deps } from "./deps.ts";
@@ -15,7 +15,7 @@ import { questionReply } from "./views.ts";
 const LOOKED_AT = 10;
 
 const ASK: Button = {
-  label: "A question for me",
+  label: say("button.for-me"),
   primary: true,
   action: { verb: "another", topic: "", difficulty: "", private: true },
 };
@@ -37,24 +37,26 @@ async function groupOf(
 }
 
 /** What the learner has to do with the newest daily question. */
-async function aboutRound(deps: Deps, round: Round, learner: string): Promise<Phrase> {
+async function aboutRound(deps: Deps, round: Round, learner: string): Promise<Say> {
   const { question } = round;
   const choice = await deps.store.answerOf(round.place.team, round.id, learner);
   if (round.closedAt === null) {
     const closes = { time: round.closesAt, style: "relative" } as const;
     return choice === null
-      ? phrase`The daily question is open and closes ${closes}.`
-      : phrase`Your answer to the daily question is ${{ strong: letterOf(choice) }}; you can change it until it closes ${closes}.`;
+      ? say("home.open", { closes })
+      : say("home.answered", { name: { strong: letterOf(choice) }, closes });
   }
   const until = await waitOf(deps, round);
   if (until !== null) {
-    return phrase`The question of ${round.date} has closed; it is open in another channel, so its answer waits and can be shown ${{ time: until, style: "relative" }}.`;
+    return say("home.waits", { date: round.date, at: { time: until, style: "relative" } });
   }
-  const key = phrase`The question of ${round.date} has closed: ${{ strong: letterOf(question.key) }} was right`;
-  return [
-    ...key,
-    choice === null ? "." : choice === question.key ? ", as you said." : `, you said ${letterOf(choice)}.`,
-  ];
+  const own = choice === null ? "none" : choice === question.key ? "same" : "other";
+  return say("home.closed", {
+    date: round.date,
+    key: { strong: letterOf(question.key) },
+    own,
+    choice: choice === null ? "" : letterOf(choice),
+  });
 }
 
 /** A home page that stands in no group: the question to answer, what comes next, the person's own standing. */
@@ -62,9 +64,9 @@ export async function home(deps: Deps, actor: Actor): Promise<HomeReply> {
   const { place, person } = actor;
   const learner = await deps.store.readLearner(place, person.id);
   const group = await groupOf(deps, place.team, learner);
-  const help = phrase`Type ${{ command: "" }} in a channel for a question that all can answer, ${{ command: "help" }} for the rest.`;
+  const help = say("home.how", { command: { command: "" }, command2: { command: "help" } });
   if (group === null) {
-    const lines = [phrase`You have not answered a question yet.`, help];
+    const lines = [say("home.nothing-yet"), help];
     return {
       kind: "home",
       visibility: "private",
@@ -92,9 +94,12 @@ export async function home(deps: Deps, actor: Actor): Promise<HomeReply> {
       ...(group.next === null
         ? []
         : [
-            phrase`The next question in ${{ group: group.place.group }} opens ${{ time: group.next.at, style: "moment" }}.`,
+            say("home.next", {
+              group: { group: group.place.group },
+              at: { time: group.next.at, style: "moment" },
+            }),
           ]),
-      phrase`Your streak and the board are those of ${{ group: group.place.group }}.`,
+      say("home.of-group", { group: { group: group.place.group } }),
       help,
     ],
     buttons: [ASK],

@@ -1,9 +1,9 @@
 import type { Caller } from "../ports/bot.ts";
 import { meantOf } from "../rules/meant.ts";
-import { phrase } from "../words/phrase.ts";
 import type { Actor } from "../words/press.ts";
 import type { TopicsReply } from "../words/reply.ts";
 import { notice, type Reply } from "../words/reply.ts";
+import { say } from "../words/say.ts";
 import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
 import { whichOf } from "./views.ts";
@@ -31,7 +31,7 @@ export async function report(deps: Deps, actor: Actor, target: string, reason: s
   const round = deps.bank.find(target) === null ? await deps.store.readRound(place.team, target) : null;
   const item = round?.question.itemId ?? target;
   if (deps.bank.find(item) === null) {
-    return notice("refusal", phrase`This question is no longer in the bank. Nothing was recorded.`);
+    return notice("refusal", say("report.gone"));
   }
   const isNew = await deps.store.addReport(place.team, {
     item,
@@ -39,7 +39,7 @@ export async function report(deps: Deps, actor: Actor, target: string, reason: s
     reason,
     group: place.group,
   });
-  if (!isNew) return notice("info", phrase`You have reported this question already. Thank you.`);
+  if (!isNew) return notice("info", say("report.again"));
   deps.meter.count("reports", { item });
   deps.log.warn(
     { item, version: round?.question.version, seed: round?.seed, reason },
@@ -47,8 +47,8 @@ export async function report(deps: Deps, actor: Actor, target: string, reason: s
   );
   return notice(
     "done",
-    phrase`Thank you. Your report is kept with the question and goes to whoever runs this bot.`,
-    ...(round === null ? [] : [phrase`It is about: ${quote(round.question.stem)}`]),
+    say("report.thanks"),
+    ...(round === null ? [] : [say("report.about", { quoted: quote(round.question.stem) })]),
   );
 }
 
@@ -57,17 +57,14 @@ export async function reportNewest(deps: Deps, caller: Caller, reason: string): 
   const { place, person } = caller;
   const meant = meantOf(await deps.store.answerable(place, person.id));
   if (meant.kind === "either") {
-    return whichOf(meant.rounds, phrase`Which question is wrong? Nothing is recorded yet.`, ({ id }) => ({
+    return whichOf(meant.rounds, say("report.which"), ({ id }) => ({
       verb: "report",
       item: id,
     }));
   }
   const target = meant.kind === "one" ? meant.round.id : (await deps.store.readGroup(place)).current;
   if (target === null) {
-    return notice(
-      "refusal",
-      phrase`There was no question here lately. Every question has a Report button, too.`,
-    );
+    return notice("refusal", say("report.none"));
   }
   return report(deps, caller, target, reason);
 }

@@ -1,8 +1,7 @@
 import type { Caller } from "../ports/bot.ts";
-import { type Phrase, phrase } from "../words/phrase.ts";
 import { notice, type Reply } from "../words/reply.ts";
+import { type Say, say } from "../words/say.ts";
 import type { GroupRecord, Schedule } from "../words/schedule.ts";
-import { PAUSE_REASONS, scheduleFacts } from "../words/wording.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { managesTeam, refuseUnlessManager } from "./managers.ts";
@@ -12,7 +11,7 @@ import { missingFor } from "./missing.ts";
 const AT_ONCE = 8;
 
 /** What keeps a schedule from working, or would; empty where all is well. */
-async function wrongWith(deps: Deps, group: GroupRecord, schedule: Schedule): Promise<string[]> {
+async function wrongWith(deps: Deps, group: GroupRecord, schedule: Schedule): Promise<Say[]> {
   const { place, paused } = group;
   const pool = deps.bank.pool({
     topics: schedule.topics,
@@ -21,32 +20,41 @@ async function wrongWith(deps: Deps, group: GroupRecord, schedule: Schedule): Pr
   });
   const missing = await missingFor(deps, place, schedule);
   return [
-    ...(paused === null || paused.reason === "manager" ? [] : [PAUSE_REASONS[paused.reason]]),
-    ...(pool.length === 0 ? ["no question fits its topics and difficulty"] : []),
-    ...(missing.length === 0 ? [] : [`missing: ${missing.map(({ name }) => name).join(", ")}`]),
+    ...(paused === null || paused.reason === "manager" ? [] : [say(`pause.${paused.reason}`)]),
+    ...(pool.length === 0 ? [say("list.none-fits")] : []),
+    ...(missing.length === 0
+      ? []
+      : [say("list.missing", { names: { list: missing.map(({ name }) => name) } })]),
   ];
 }
 
-async function stateOf(deps: Deps, group: GroupRecord): Promise<Phrase> {
+async function stateOf(deps: Deps, group: GroupRecord): Promise<Say> {
   const { paused, next } = group;
   const round = await currentRound(deps, group);
-  const open =
-    round?.status === "open" && round.message !== null
-      ? phrase`a question is open until ${{ time: round.closesAt, style: "moment" }}, `
-      : [];
-  if (paused !== null) return [...open, ...phrase`paused since ${{ time: paused.since, style: "moment" }}`];
-  if (next === null) return [...open, "nothing is planned"];
-  return [...open, ...phrase`the next one opens ${{ time: next.at, style: "moment" }}`];
+  const isOpen = round?.status === "open" && round.message !== null;
+  const then =
+    paused !== null
+      ? say("list.paused", { at: { time: paused.since, style: "moment" } })
+      : next === null
+        ? say("list.nothing")
+        : say("list.next", { at: { time: next.at, style: "moment" } });
+  return isOpen ? say("list.open", { at: { time: round.closesAt, style: "moment" }, then }) : then;
 }
 
-async function lineOf(deps: Deps, group: GroupRecord, schedule: Schedule): Promise<Phrase> {
-  const [when, days] = scheduleFacts(schedule);
-  const wrong = await wrongWith(deps, group, schedule);
-  return [
-    ...phrase`${{ group: group.place.group }} (${when?.value ?? ""}, ${days?.value ?? ""}): `,
-    ...(await stateOf(deps, group)),
-    ...(wrong.length === 0 ? ["."] : ["; ", { strong: wrong.join("; ") }, "."]),
-  ];
+async function lineOf(deps: Deps, group: GroupRecord, schedule: Schedule): Promise<Say> {
+  const [first, ...others] = await wrongWith(deps, group, schedule);
+  return say("list.line", {
+    group: { group: group.place.group },
+    time: schedule.time,
+    zone: schedule.timezone,
+    days: { days: schedule.days },
+    state: await stateOf(deps, group),
+    wrong: first === undefined ? "no" : "yes",
+    what:
+      first === undefined
+        ? ""
+        : others.reduce((before, one) => say("list.both", { first: before, second: one }), first),
+  });
 }
 
 /** Whether somebody who does not manage the team manages this group; whose channel it is counts for this one. */
@@ -67,19 +75,13 @@ export async function listDaily(deps: Deps, caller: Caller): Promise<Reply> {
   }
   if (theirs.length === 0) {
     const refused = isManager ? null : await refuseUnlessManager(deps, caller);
-    return (
-      refused ??
-      notice("info", phrase`No channel has a daily question. ${{ command: "daily set" }} sets one up.`)
-    );
+    return refused ?? notice("info", say("list.none", { command: { command: "daily set" } }));
   }
-  const lines: Phrase[] = [];
+  const lines: Say[] = [];
   for (let from = 0; from < theirs.length; from += AT_ONCE) {
     const some = theirs.slice(from, from + AT_ONCE);
-    lines.push(
-      ...(await Promise.all(
-        some.map((group) => (group.schedule === null ? [] : lineOf(deps, group, group.schedule))),
-      )),
-    );
+    const said = some.map((group) => (group.schedule === null ? null : lineOf(deps, group, group.schedule)));
+    lines.push(...(await Promise.all(said)).filter((line) => line !== null));
   }
   return notice("info", ...lines);
 }

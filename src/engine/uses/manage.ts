@@ -1,24 +1,24 @@
 import type { Caller } from "../ports/bot.ts";
-import { type Phrase, phrase } from "../words/phrase.ts";
 import type { Place } from "../words/place.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
+import { type Say, say } from "../words/say.ts";
 import type { GroupRecord, Schedule } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 import { refuseUnlessManager } from "./managers.ts";
 
 const TRIES = 5;
 
-const BUSY = notice(
-  "trouble",
-  phrase`Somebody else changed this schedule at the same time. Nothing was changed; try again.`,
-);
+const BUSY = notice("trouble", say("daily.conflict"));
 
 /** The reply where a channel has no schedule. */
 export function noSchedule({ group }: Place): NoticeReply {
   return notice(
     "refusal",
-    phrase`${{ group }} has no daily question. ${{ command: "daily set time:09:00 timezone:Europe/Berlin" }} sets one up.`,
+    say("daily.none-here", {
+      group: { group },
+      command: { command: "daily set time:09:00 timezone:Europe/Berlin" },
+    }),
   );
 }
 
@@ -42,7 +42,7 @@ function saidOfChannel(reply: Reply, { group }: Place): Reply {
   if (reply.kind !== "notice" && reply.kind !== "schedule") return reply;
   return {
     ...reply,
-    lines: [phrase`A thread has no daily question of its own: this is about ${{ group }}.`, ...reply.lines],
+    lines: [say("daily.not-thread", { group: { group } }), ...reply.lines],
   };
 }
 
@@ -69,10 +69,8 @@ export async function promisedUntil(deps: Deps, group: GroupRecord): Promise<num
 }
 
 /** What becomes of a question that is open while its schedule pauses or ends; nothing where none is. */
-export async function stillOpen(deps: Deps, group: GroupRecord): Promise<Phrase[]> {
+export async function stillOpen(deps: Deps, group: GroupRecord): Promise<Say[]> {
   const round = await currentRound(deps, group);
   if (round?.status !== "open") return [];
-  return [
-    phrase`The question that is open now counts and closes ${{ time: round.closesAt, style: "relative" }}.`,
-  ];
+  return [say("daily.open-counts", { at: { time: round.closesAt, style: "relative" } })];
 }

@@ -1,42 +1,19 @@
 import type { Bot, Caller } from "../ports/bot.ts";
-import { type Phrase, phrase } from "../words/phrase.ts";
-import { type Place, type PlatformName, platformOf } from "../words/place.ts";
+import { platformOf } from "../words/place.ts";
 import type { Actor } from "../words/press.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
+import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
-
-const WHO: Record<string, string> = {
-  discord: "members with the Manage Server permission",
-  slack: "workspace admins and owners, by whoever created a channel,",
-  web: "the team's admin",
-};
-const NAMERS: Record<string, string> = {
-  discord: "Members with the Manage Server permission",
-  slack: "Workspace admins and owners",
-  web: "The team's admin",
-};
 
 /** How long somebody who asked to manage a channel waits before asking again, in milliseconds. */
 const ASKED_ONCE_IN = 12 * 60 * 60_000;
 
-const NAMES: Readonly<Record<PlatformName, string>> = {
-  discord: "Discord",
-  slack: "Slack",
-  web: "The playground",
-};
-
 /** Where the platform was asked about rights and did not answer, which is not a no. */
 function unanswered({ isAdmin, place }: Actor): NoticeReply | null {
   if (isAdmin !== null) return null;
-  const platform = NAMES[platformOf(place.team)];
-  return notice(
-    "trouble",
-    phrase`${platform} did not answer when I asked whether you may manage daily questions. Nothing was changed; please try again in a minute.`,
-  );
+  const platform = platformOf(place.team);
+  return notice("trouble", say("leave.unanswered", { platform }));
 }
-
-const who = ({ team }: Place) => WHO[platformOf(team)] ?? "admins";
-const namers = ({ team }: Place) => NAMERS[platformOf(team)] ?? "Admins";
 
 function isHostManager({ hostManagers }: Deps, { place, person }: Actor): boolean {
   const { team } = place;
@@ -65,11 +42,14 @@ export async function refuseUnlessManager(deps: Deps, caller: Caller): Promise<N
   if (owner === person.id) return null;
   const unknown = unanswered(caller);
   if (unknown !== null) return unknown;
-  const line = phrase`Daily questions are managed by ${who(place)} and by those they name with ${{ command: "daily manager" }}. Nothing was changed.`;
+  const line = say("leave.refused", {
+    platform: platformOf(place.team),
+    command: { command: "daily manager" },
+  });
   if (owner !== null) return notice("refusal", line);
   return {
-    ...notice("refusal", line, phrase`You can ask them, here in the channel, to let you manage it.`),
-    buttons: [{ label: "Ask to manage it", action: { verb: "ask-leave", group: place.group } }],
+    ...notice("refusal", line, say("leave.can-ask")),
+    buttons: [{ label: say("button.ask-leave"), action: { verb: "ask-leave", group: place.group } }],
   };
 }
 
@@ -77,20 +57,23 @@ export async function refuseUnlessManager(deps: Deps, caller: Caller): Promise<N
 export async function askLeave(deps: Deps, press: Caller, group: string): Promise<Reply> {
   const caller = { ...press, place: { ...press.place, group } };
   if ((await refuseUnlessManager(deps, caller)) === null) {
-    return notice("info", phrase`You may manage the daily question of ${{ group }} already.`);
+    return notice("info", say("leave.already", { group: { group } }));
   }
   const { team } = press.place;
   if (!(await deps.store.claimOnce(`ask-leave|${team}|${group}|${press.person.id}`, ASKED_ONCE_IN))) {
-    return notice(
-      "info",
-      phrase`You have asked already. ${namers(press.place)} can press the button below your request.`,
-    );
+    return notice("info", say("leave.asked-already", { platform: platformOf(press.place.team) }));
   }
-  const asking = phrase`${{ member: press.person.id }} would like to manage the daily question of ${{ group }}.`;
+  const asking = say("leave.asks", { member: { member: press.person.id }, group: { group } });
   return {
-    ...notice("info", asking, phrase`${namers(press.place)} can allow it.`),
+    ...notice("info", asking, say("leave.who-allows", { platform: platformOf(press.place.team) })),
     visibility: "channel",
-    buttons: [{ label: "Allow", primary: true, action: { verb: "allow", group, learner: press.person.id } }],
+    buttons: [
+      {
+        label: say("button.allow"),
+        primary: true,
+        action: { verb: "allow", group, learner: press.person.id },
+      },
+    ],
   };
 }
 
@@ -99,7 +82,7 @@ export async function allow(deps: Deps, press: Caller, group: string, learner: s
   if (!isInCharge(deps, press)) {
     return (
       unanswered(press) ??
-      notice("refusal", phrase`${namers(press.place)} can allow this. Nothing was changed.`)
+      notice("refusal", say("leave.not-yours", { platform: platformOf(press.place.team) }))
     );
   }
   const { team } = press.place;
@@ -109,20 +92,19 @@ export async function allow(deps: Deps, press: Caller, group: string, learner: s
     ?.tell(
       team,
       learner,
-      notice(
-        "done",
-        phrase`You may manage the daily question of ${{ group }} now: ${{ command: "daily set" }} in that channel sets it up.`,
-      ),
+      notice("done", say("leave.given-to-you", { group: { group }, command: { command: "daily set" } })),
     );
   return notice(
     "done",
-    phrase`${{ member: learner }} may manage the daily question of ${{ group }} now. ${{ command: "daily manager" }} shows who may, and takes it back.`,
+    say("leave.given", {
+      member: { member: learner },
+      group: { group },
+      command: { command: "daily manager" },
+    }),
   );
 }
 
-function listed(intro: string, members: readonly string[]): Phrase {
-  return [intro, ...members.flatMap((member, i) => [i > 0 ? ", " : "", { member }])].filter((p) => p !== "");
-}
+const membersOf = (members: readonly string[]) => ({ list: members.map((member) => ({ member })) });
 
 /** `daily manager`: names who may manage besides the admins, or shows who they are. */
 export async function changeManagers(
@@ -138,10 +120,7 @@ export async function changeManagers(
   if (changes && !isInCharge(deps, caller)) {
     return (
       unanswered(caller) ??
-      notice(
-        "refusal",
-        phrase`${namers(place)} name who else may manage; you may manage, not name others. Nothing was changed.`,
-      )
+      notice("refusal", say("leave.naming-refused", { platform: platformOf(place.team) }))
     );
   }
   if (change.add !== undefined) await deps.store.setManager(team, change.add, true);
@@ -152,10 +131,8 @@ export async function changeManagers(
   const [named, here] = [await deps.store.managers(team), await deps.store.managers(team, group)];
   return notice(
     changes ? "done" : "info",
-    phrase`Daily questions are managed by ${who(place)} and those who are named. ${namers(place)} name them.`,
-    named.length === 0
-      ? phrase`Nobody is named for all channels.`
-      : listed("Named for all channels: ", named),
-    ...(here.length === 0 ? [] : [listed("Named for this channel alone: ", here)]),
+    say("leave.who", { platform: platformOf(place.team) }),
+    named.length === 0 ? say("leave.nobody-named") : say("leave.named-all", { members: membersOf(named) }),
+    ...(here.length === 0 ? [] : [say("leave.named-here", { members: membersOf(here) })]),
   );
 }

@@ -1,7 +1,7 @@
 import type { MissingPermission } from "../ports/platform.ts";
-import { type Phrase, phrase } from "../words/phrase.ts";
 import type { Place } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
+import { type Piece, type Say, say } from "../words/say.ts";
 import type { Schedule } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 
@@ -21,21 +21,22 @@ export function refuseWhileLacking(place: Place, missing: readonly MissingPermis
   if (needed.length === 0) return null;
   return notice(
     "refusal",
-    phrase`I cannot ask in ${{ group: place.group }} yet. Nothing was changed. What is missing:`,
-    ...needed.map((m) => phrase`${{ strong: m.name }}: ${m.how}`),
+    say("missing.needed", { group: { group: place.group } }),
+    ...needed.map((m) => say("missing.one", { name: m.name, how: m.how })),
   );
 }
 
 /** What gets lost without permissions that a schedule can do without: a sentence for each loss. */
-export function losses(missing: readonly MissingPermission[]): Phrase[] {
-  const alike = new Map<string, { names: string[]; without: string; how: string }>();
+export function losses(missing: readonly MissingPermission[]): Say[] {
+  const alike = new Map<string, { names: Piece[]; without: Say; how: Say }>();
   for (const { name, without, how } of missing) {
     if (without === undefined) continue;
-    const known = alike.get(`${without}|${how}`);
-    if (known === undefined) alike.set(`${without}|${how}`, { names: [name], without, how });
+    const key = JSON.stringify([without, how]);
+    const known = alike.get(key);
+    if (known === undefined) alike.set(key, { names: [name], without, how });
     else known.names.push(name);
   }
-  return [...alike.values()].map(
-    ({ names, without, how }) => phrase`Without ${{ strong: names.join(" and ") }}, ${without}. ${how}.`,
+  return [...alike.values()].map(({ names, without, how }) =>
+    say("missing.without", { names: { list: names }, without, how }),
   );
 }

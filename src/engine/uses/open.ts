@@ -3,9 +3,9 @@ import { closingOf, firstOpening, isLongEnough, keepPromise, planOpening } from 
 import { randomFrom } from "../rules/random.ts";
 import { secretOf } from "../rules/secrets.ts";
 import { drawNext } from "../rules/selection.ts";
-import { phrase } from "../words/phrase.ts";
 import type { Place } from "../words/place.ts";
 import { letterOf, type PreviousQuestion, type Round } from "../words/round.ts";
+import { say } from "../words/say.ts";
 import type { GroupRecord, Opening, Schedule } from "../words/schedule.ts";
 import { startRound } from "./ask.ts";
 import { endRound, tellVoid } from "./close.ts";
@@ -60,7 +60,11 @@ export async function openDue(deps: Deps, job: Job & { kind: "open" }): Promise<
       await tellManager(
         deps,
         group,
-        phrase`I was away when the question of ${plan.missed.date} was due in ${{ group: job.place.group }}, and it was too late for it when I came back. Streaks are kept; the next one opens ${{ time: plan.next.at, style: "moment" }}.`,
+        say("paused.missed", {
+          date: plan.missed.date,
+          group: { group: job.place.group },
+          at: { time: plan.next.at, style: "moment" },
+        }),
       );
       return;
     }

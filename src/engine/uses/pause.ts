@@ -1,6 +1,6 @@
 import { firstOpening, keepPromise } from "../rules/openings.ts";
-import { type Phrase, phrase } from "../words/phrase.ts";
 import type { Place, TeamId } from "../words/place.ts";
+import { type Say, say } from "../words/say.ts";
 import type { GroupRecord, PauseReason, Schedule } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 import { promisedUntil } from "./manage.ts";
@@ -10,20 +10,20 @@ const TRIES = 5;
 
 type BotReason = Exclude<PauseReason, "manager">;
 
-function explain(group: GroupRecord, reason: BotReason, missing: readonly string[]): Phrase[] {
+function explain(group: GroupRecord, reason: BotReason, missing: readonly (string | Say)[]): Say[] {
   const here = { group: group.place.group };
   const resume = { command: "daily resume" };
   switch (reason) {
     case "channel-gone":
-      return [phrase`The daily question of ${here} is paused: the channel is gone or closed to me.`];
+      return [say("paused.channel-gone", { here })];
     case "bot-removed":
-      return [phrase`The daily question is paused: I was removed.`];
+      return [say("paused.bot-removed")];
     case "permission-lost":
       return [
-        phrase`The daily question of ${here} is paused: I may no longer post there.`,
+        say("paused.permission-lost", { here }),
         missing.length > 0
-          ? phrase`I need: ${missing.join(", ")}. Then go on with ${resume}; streaks are kept.`
-          : phrase`Let me back in, then go on with ${resume}; streaks are kept.`,
+          ? say("paused.needs", { missing: { list: missing }, resume })
+          : say("paused.let-in", { resume }),
       ];
     default:
       return reason satisfies never;
@@ -38,7 +38,7 @@ export async function pauseGroup(
   deps: Deps,
   place: Place,
   reason: BotReason,
-  missing: readonly string[],
+  missing: readonly (string | Say)[],
 ): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
     const group = await deps.store.readGroup(place);

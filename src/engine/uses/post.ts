@@ -1,9 +1,9 @@
 import type { FindOutcome, Platform, PostOutcome } from "../ports/platform.ts";
 import type { Job } from "../ports/store.ts";
-import { type Phrase, phrase } from "../words/phrase.ts";
 import type { MessageRef, TeamId } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
+import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { pauseGroup } from "./pause.ts";
 import { tellManager } from "./tell.ts";
@@ -15,14 +15,12 @@ const SOON = 5_000;
 const POSTED_AGAIN = 1;
 
 /** What a message of a daily question becomes that must not take answers. */
-function takenBack(line: Phrase): NoticeReply {
+function takenBack(line: Say): NoticeReply {
   return { ...notice("info", line), visibility: "channel" };
 }
-const WITHDRAWN = takenBack(phrase`This question was withdrawn before it was up. It does not count.`);
+const WITHDRAWN = takenBack(say("open.withdrawn"));
 function cameTwice(url: string | null): NoticeReply {
-  return takenBack(
-    phrase`This question came twice. Please answer ${url === null ? "the other one" : { title: "the other one", url }}.`,
-  );
+  return takenBack(say("open.twice", { other: { link: say("open.other-one"), url: url ?? "" } }));
 }
 
 /**
@@ -52,8 +50,8 @@ export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<
       deps,
       await deps.store.readGroup(place),
       lost > 0
-        ? phrase`The message with the question of ${date} in ${{ group: place.group }} was deleted. The question counts for nobody; streaks are kept.`
-        : phrase`The question of ${date} could not be posted in ${{ group: place.group }} in time. It counts for nobody; streaks are kept.`,
+        ? say("paused.deleted", { date, group: { group: place.group } })
+        : say("paused.not-posted", { date, group: { group: place.group } }),
     );
   }
 }

@@ -1,8 +1,8 @@
 import type { BoardPage, Job } from "../ports/store.ts";
 import { addDays, isoWeek, localDate } from "../rules/calendar.ts";
-import { type Phrase, phrase } from "../words/phrase.ts";
 import type { RecapReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
+import { type Say, say } from "../words/say.ts";
 import { isSettled } from "./close.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
@@ -78,16 +78,14 @@ function isOfWeek({ closedAt, closesAt, timezone }: Round, week: string): boolea
   return isoWeek(localDate(closedAt ?? closesAt, timezone)) === week;
 }
 
-function winnersOf({ rows, total }: BoardPage): Phrase {
+function winnersOf({ rows, total }: BoardPage): Say {
   const winners = rows.filter((row) => row.rank === 1);
   const [first] = winners;
   if (first !== undefined && winners.length === 1) {
-    const name = { strong: first.name };
-    return total === 1
-      ? phrase`${name} won the week.`
-      : phrase`${name} won the week, of ${total} with points.`;
+    const name = { name: first.name };
+    return total === 1 ? say("recap.won", { name }) : say("recap.won-of", { name, total });
   }
   return winners.length > TOP
-    ? phrase`More than ${TOP} share the first place, of ${total} with points.`
-    : phrase`${winners.length} share the first place, of ${total} with points.`;
+    ? say("recap.many-share", { most: TOP, total })
+    : say("recap.share", { winners: winners.length, total });
 }

@@ -1,8 +1,8 @@
 import { mayReveal, type Secrets, secretOf } from "../rules/secrets.ts";
-import { phrase } from "../words/phrase.ts";
 import type { TeamId } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
+import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 
 /**
@@ -33,8 +33,5 @@ export async function waitOf(deps: Deps, { place, question }: Round): Promise<nu
 
 /** What somebody reads in place of a verdict, a reason or a worked answer that has to wait. */
 export function waits(until: number): NoticeReply {
-  return notice(
-    "info",
-    phrase`This is the question of the day here right now, so its answer has to wait. It can be shown ${{ time: until, style: "relative" }}.`,
-  );
+  return notice("info", say("answer.waits", { at: { time: until, style: "relative" } }));
 }

@@ -1,11 +1,12 @@
 import type { Caller, DailyChange } from "../ports/bot.ts";
 import { firstOpening, keepPromise } from "../rules/openings.ts";
-import { type Phrase, phrase } from "../words/phrase.ts";
 import { platformOf } from "../words/place.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
+import { type Say, say } from "../words/say.ts";
 import { type GroupRecord, type Opening, PLATFORM_DEFAULTS, type Schedule } from "../words/schedule.ts";
 import { emptied } from "./ask.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { AUTO } from "./language.ts";
 import { manageGroup, promisedUntil } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
 import { nextRecap } from "./pause.ts";
@@ -22,6 +23,7 @@ const DEFAULTS: Omit<Schedule, "answers" | "results"> = {
   difficulties: [],
   thread: "close",
   ping: null,
+  language: null,
   skipped: [],
 };
 
@@ -31,7 +33,8 @@ function scheduleOf({ place, schedule }: GroupRecord): Schedule {
 }
 
 function merge(before: Schedule, change: DailyChange): Schedule {
-  const { time, timezone, days, topics, difficulty, openFor, answers, results, thread, ping } = change;
+  const { time, timezone, days, topics, difficulty, openFor, answers, results, language, thread, ping } =
+    change;
   return {
     time: time ?? before.time,
     timezone: timezone ?? before.timezone,
@@ -43,6 +46,7 @@ function merge(before: Schedule, change: DailyChange): Schedule {
     results: results ?? before.results,
     thread: thread ?? before.thread,
     ping: ping === undefined ? before.ping : ping === "none" ? null : ping,
+    language: language === undefined ? before.language : language === AUTO ? null : language,
     skipped: before.skipped,
   };
 }
@@ -56,7 +60,7 @@ async function checked(
   deps: Deps,
   { place }: GroupRecord,
   schedule: Schedule,
-): Promise<{ ok: true; lines: Phrase[] } | { ok: false; reply: NoticeReply }> {
+): Promise<{ ok: true; lines: Say[] } | { ok: false; reply: NoticeReply }> {
   const filter = {
     topics: schedule.topics,
     difficulties: schedule.difficulties,
@@ -74,7 +78,7 @@ async function write(
   caller: Caller,
   group: GroupRecord,
   schedule: Schedule,
-  hints: readonly Phrase[],
+  hints: readonly Say[],
 ): Promise<Reply | "conflict"> {
   const { place } = group;
   const check = await checked(deps, group, schedule);
@@ -88,16 +92,13 @@ async function write(
   const change = { schedule, paused: group.paused, managedBy: caller.person.id, next, recap };
   const written = await deps.store.writeGroup(place, group.version, change);
   if (written.kind === "conflict") return "conflict";
+  deps.languages.groupReads(place, schedule.language);
   const lines = [
-    phrase`The daily question of ${{ group: place.group }} is set.`,
-    ...(group.paused === null
-      ? []
-      : [phrase`It stays paused, and nothing is asked until ${{ command: "daily resume" }}.`]),
+    say("set.done", { group: { group: place.group } }),
+    ...(group.paused === null ? [] : [say("set.stays-paused", { command: { command: "daily resume" } })]),
     ...(next === null || next.at === wanted.at
       ? []
-      : [
-          phrase`The question that is open now stays open as long as it says; the next one opens ${{ time: next.at, style: "moment" }}.`,
-        ]),
+      : [say("set.stays-open", { at: { time: next.at, style: "moment" } })]),
     ...hints,
     ...check.lines,
   ];
@@ -105,9 +106,9 @@ async function write(
   return { kind: "schedule", visibility: "private", group: shown, next, lines, buttons: [] };
 }
 
-function zoneHint(group: GroupRecord, change: DailyChange): Phrase[] {
+function zoneHint(group: GroupRecord, change: DailyChange): Say[] {
   if (group.schedule !== null || change.timezone !== undefined) return [];
-  return [phrase`The time is in UTC. Give your zone with ${{ code: "timezone:Europe/Berlin" }}.`];
+  return [say("set.utc", { code: { code: "timezone:Europe/Berlin" } })];
 }
 
 /** `daily set` once it is meant: changes the schedule, or sets it up. */
@@ -134,12 +135,8 @@ export function proposeDaily(deps: Deps, caller: Caller, change: DailyChange): P
       visibility: "private",
       group: { ...group, schedule },
       next,
-      lines: [
-        phrase`I would ask a question in ${{ group: place.group }} like this. Nothing is set up yet.`,
-        ...hints,
-        ...check.lines,
-      ],
-      buttons: [{ label: "Set it up", primary: true, action: { verb: "set-up", plan } }],
+      lines: [say("set.would-ask", { group: { group: place.group } }), ...hints, ...check.lines],
+      buttons: [{ label: say("button.set-up"), primary: true, action: { verb: "set-up", plan } }],
     };
   });
 }
@@ -148,17 +145,18 @@ export function proposeDaily(deps: Deps, caller: Caller, change: DailyChange): P
 export async function confirmSetUp(deps: Deps, press: Caller, id: string): Promise<Reply> {
   const plan = await deps.store.readPlan(press.place.team, id);
   if (plan === null) {
-    return notice(
-      "refusal",
-      phrase`This waited for longer than an hour and is forgotten. Nothing was set up; ${{ command: "daily set" }} shows it again.`,
-    );
+    return notice("refusal", say("set.forgotten", { command: { command: "daily set" } }));
   }
   const caller = { ...press, place: { ...press.place, group: plan.group } };
   return manageGroup(deps, caller, async (group) => {
     if (group.schedule === null) return write(deps, caller, group, plan.schedule, []);
     return notice(
       "info",
-      phrase`${{ group: plan.group }} has a daily question already. ${{ command: "daily set" }} changes it, ${{ command: "daily status" }} shows it.`,
+      say("set.there-already", {
+        group: { group: plan.group },
+        command: { command: "daily set" },
+        command2: { command: "daily status" },
+      }),
     );
   });
 }

@@ -3,10 +3,10 @@ import type { DailyAward, Effects, FrozenAnswer, Job } from "../ports/store.ts";
 import { rankLearners } from "../rules/ranks.ts";
 import { RETENTION } from "../rules/retention.ts";
 import { secretOf } from "../rules/secrets.ts";
-import { phrase } from "../words/phrase.ts";
 import { type MessageRef, platformOf } from "../words/place.ts";
 import type { ResultReply, SummaryReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
+import { say } from "../words/say.ts";
 import { PLATFORM_DEFAULTS } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
@@ -141,7 +141,7 @@ async function postResult(deps: Deps, round: Round, reply: ResultReply, token: s
     await tellManager(
       deps,
       group,
-      phrase`The message with the question of ${round.date} in ${{ group: place.group }} is gone, and its result could not be posted.`,
+      say("paused.result-lost", { date: round.date, group: { group: place.group } }),
     );
   return done(deps, round, "edited", null);
 }
@@ -216,12 +216,12 @@ function summaryOf(
     .reduce<DailyAward | null>((best, a) => (a.streak.length > (best?.streak.length ?? 1) ? a : best), null);
   const lines = [
     answers.length === 0
-      ? phrase`Nobody answered on ${round.date}.`
-      : phrase`${right} of ${answers.length} had it right on ${round.date}.`,
+      ? say("summary.nobody", { date: round.date })
+      : say("summary.right", { right, length: answers.length, date: round.date }),
   ];
   if (longest !== null) {
     const name = shown.get(longest.learner) ?? "";
-    lines.push(phrase`Longest streak: ${{ strong: name }}, ${longest.streak.length} questions in a row.`);
+    lines.push(say("summary.streak", { name: { strong: name }, length: longest.streak.length }));
   }
   const earned = awards
     .filter((a) => a.points > 0 && shown.has(a.learner))

@@ -1,5 +1,5 @@
-import type { Phrase } from "../words/phrase.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
+import type { Say } from "../words/say.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 
@@ -13,7 +13,7 @@ const ROOMS = 5;
 export async function tellManager(
   deps: Deps,
   { place, managedBy }: GroupRecord,
-  ...lines: readonly Phrase[]
+  ...lines: readonly Say[]
 ): Promise<void> {
   const platform = deps.platform(place.team);
   if (platform === null) return;

@@ -1,8 +1,8 @@
 import type { Caller } from "../ports/bot.ts";
 import { addDays, localDate } from "../rules/calendar.ts";
 import { openingAfter } from "../rules/openings.ts";
-import { phrase } from "../words/phrase.ts";
 import { notice, type Reply } from "../words/reply.ts";
+import { say } from "../words/say.ts";
 import { endRound } from "./close.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound, manageGroup, manageSchedule } from "./manage.ts";
@@ -13,7 +13,7 @@ import { refreshQuestion } from "./post.ts";
 export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
   return manageSchedule(deps, caller, async (group, schedule) => {
     if (group.paused !== null) {
-      return notice("refusal", phrase`The daily question is paused. ${{ command: "daily resume" }} goes on.`);
+      return notice("refusal", say("daily.paused-now", { command: { command: "daily resume" } }));
     }
     const now = await deps.store.now();
     const date = localDate(now, schedule.timezone);
@@ -26,16 +26,18 @@ export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
       if (open.date < date) {
         return notice(
           "refusal",
-          phrase`The question of ${open.date} is open until ${{ time: open.closesAt, style: "moment" }}, as it says. ${{ command: "daily close" }} ends it; then ${{ command: "daily now" }} asks the next one.`,
+          say("daily.still-open", {
+            date: open.date,
+            at: { time: open.closesAt, style: "moment" },
+            command: { command: "daily close" },
+            command2: { command: "daily now" },
+          }),
         );
       }
       const state = await refreshQuestion(deps, open);
       if (state === "void") return "conflict";
       if (state === "posted-again") {
-        return notice(
-          "done",
-          phrase`The message with today's question was deleted; the question is posted again.`,
-        );
+        return notice("done", say("daily.posted-again"));
       }
     }
     const outcome = await openNow(deps, group, schedule, { date, at: now }, next);
@@ -43,27 +45,24 @@ export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
       case "moved":
         return "conflict";
       case "exists":
-        return notice(
-          "refusal",
-          phrase`Today's question was asked already; each day has one. ${{ command: "" }} asks a practice question.`,
-        );
+        return notice("refusal", say("daily.asked-already", { command: { command: "" } }));
       case "short":
-        return notice(
-          "refusal",
-          phrase`Today's question would be open for less than an hour: the next one opens ${{ time: next.at, style: "relative" }}. Nothing was asked.`,
-        );
+        return notice("refusal", say("daily.too-short", { at: { time: next.at, style: "relative" } }));
       case "empty":
-        return notice("refusal", phrase`No question fits this schedule's topics and difficulty.`);
+        return notice("refusal", say("daily.none-fits"));
       case "refused":
         return notice(
           "refusal",
-          phrase`I may not post in ${{ group: group.place.group }}, so nothing was asked and the daily question is paused. Let me in, then ${{ command: "daily resume" }} goes on.`,
+          say("daily.may-not-post", {
+            group: { group: group.place.group },
+            command: { command: "daily resume" },
+          }),
         );
       case "opened":
         return notice(
           "done",
-          phrase`Today's question is on its way.`,
-          ...(group.next?.date === date ? [phrase`It takes the place of the one planned for today.`] : []),
+          say("daily.on-its-way"),
+          ...(group.next?.date === date ? [say("daily.in-place-of")] : []),
         );
       default:
         return outcome satisfies never;
@@ -78,11 +77,11 @@ export function closeDaily(deps: Deps, caller: Caller): Promise<Reply> {
     const ended = round === null ? "none" : await endRound(deps, group.place, round.id);
     switch (ended) {
       case "none":
-        return notice("refusal", phrase`No daily question is open in ${{ group: group.place.group }}.`);
+        return notice("refusal", say("daily.none-open", { group: { group: group.place.group } }));
       case "void":
-        return notice("done", phrase`Withdrawn: it had not reached the channel yet, so it does not count.`);
+        return notice("done", say("daily.withdrawn"));
       case "ended":
-        return notice("done", phrase`Closed: no more answers are taken. The result is shown in a moment.`);
+        return notice("done", say("daily.closed"));
       default:
         return ended satisfies never;
     }

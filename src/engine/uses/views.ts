@@ -1,11 +1,11 @@
 import { checkOf, proofOf } from "../rules/commitment.ts";
 import type { OpenItem } from "../words/item.ts";
-import { type Phrase, phrase } from "../words/phrase.ts";
-import type { Action, Button } from "../words/press.ts";
+import type { Action, Button, OpenPart } from "../words/press.ts";
 import {
   type NoticeReply,
   notice,
   type OpenAnswerReply,
+  type OpenPartReply,
   type OpenQuestionReply,
   type QuestionReply,
   type ResultReply,
@@ -13,9 +13,8 @@ import {
   type Visibility,
 } from "../words/reply.ts";
 import { type Choice, LETTERS, letterOf, type PreviousQuestion, type Round } from "../words/round.ts";
+import { type Say, say } from "../words/say.ts";
 import { plain, quote } from "../words/text.ts";
-
-const REPORT_LABEL = "Report";
 
 /** Names listed of those who were right. */
 const NAMES_SHOWN = 20;
@@ -27,11 +26,11 @@ function lettered(round: Round) {
 /** Option texts can be long; the line that tells of the one before is not. */
 const PREVIOUS_TEXT = 120;
 
-function previousLine({ date, key, option, url }: PreviousQuestion): Phrase {
+function previousLine({ date, key, option, url }: PreviousQuestion): Say {
   const text = plain(option).replace(/\s+/g, " ").trim();
   const shown = text.length > PREVIOUS_TEXT ? `${text.slice(0, PREVIOUS_TEXT - 1)}…` : text;
-  const before = url === null ? `The question of ${date}` : { title: `The question of ${date}`, url };
-  return phrase`${before}: ${{ strong: key }} was right, ${shown}`;
+  const before = { link: say("question.of-date", { date }), url: url ?? "" };
+  return say("question.previous", { before, key: { strong: key }, option: shown });
 }
 
 /** What the thread of a daily question is called. */
@@ -65,7 +64,7 @@ export function questionReply(round: Round, answered: number, asker: string | nu
     asker,
     buttons: [
       ...(round.answers === "reactions" ? [] : answers),
-      { label: REPORT_LABEL, action: { verb: "report", item: round.id } },
+      { label: say("button.report"), action: { verb: "report", item: round.id } },
     ],
   };
 }
@@ -96,8 +95,8 @@ export function resultReply(round: Round, chosen: readonly Choice[], right: read
         : null,
     closedAt: round.closedAt ?? round.closesAt,
     buttons: [
-      { label: "Why was mine right or wrong?", action: { verb: "why", round: round.id }, primary: true },
-      { label: REPORT_LABEL, action: { verb: "report", item: round.id } },
+      { label: say("button.why"), action: { verb: "why", round: round.id }, primary: true },
+      { label: say("button.report"), action: { verb: "report", item: round.id } },
     ],
   };
 }
@@ -111,11 +110,11 @@ export function verdictReply(
 ): VerdictReply {
   const { question } = round;
   const option = (index: Choice) => ({ letter: letterOf(index), ...question.options[index] });
-  const buttons: Button[] = [{ label: REPORT_LABEL, action: { verb: "report", item: round.id } }];
+  const buttons: Button[] = [{ label: say("button.report"), action: { verb: "report", item: round.id } }];
   if (round.mode === "practice") {
     const { topic, difficulty } = question;
     buttons.unshift({
-      label: "Another one",
+      label: say("button.another"),
       primary: true,
       action: { verb: "another", topic: topic.id, difficulty, private: true },
     });
@@ -152,52 +151,114 @@ export function openQuestionReply(
     askedAt: item.companies,
     asker,
     buttons: [
-      { label: "Write my answer", primary: true, action: { verb: "write", item: item.id } },
-      { label: "Show the answer", action: { verb: "reveal", item: item.id } },
-      { label: REPORT_LABEL, action: { verb: "report", item: item.id } },
+      { label: say("button.write"), primary: true, action: { verb: "write", item: item.id } },
+      { label: say("button.reveal"), action: { verb: "reveal", item: item.id } },
+      { label: say("button.report"), action: { verb: "report", item: item.id } },
     ],
   };
 }
 
-/** The worked answer, next to the learner's own where one was written. */
+/** The first look at the answer, next to the learner's own where one was written. */
 export function openAnswerReply(item: OpenItem, own: string | null): OpenAnswerReply {
-  const { prompt, shortAnswer, workedAnswer, trap, keyPoints, modelAnswers, followUps, links } = item;
+  const { prompt, shortAnswer, trap, keyPoints, links } = item;
   return {
     kind: "open-answer",
     visibility: "private",
     prompt,
     own,
     shortAnswer,
-    workedAnswer,
     trap,
     keyPoints,
-    modelAnswers,
-    followUps,
     links,
     buttons: [
-      {
-        label: "Another one",
-        primary: true,
-        action: { verb: "another", topic: item.topic.id, difficulty: "open", private: true },
-      },
-      { label: REPORT_LABEL, action: { verb: "report", item: item.id } },
+      { label: say("button.worked"), primary: true, action: { verb: "part", item: item.id, part: "worked" } },
+      ...levelButtons(item, null),
+      ...followButton(item, 0),
+      anotherOpen(item),
+      { label: say("button.report"), action: { verb: "report", item: item.id } },
     ],
+  };
+}
+
+const LEVELS = ["basic", "solid", "strong"] as const;
+
+/** The model answers, but the one that is shown. */
+function levelButtons({ id }: OpenItem, shown: OpenPart | null): Button[] {
+  return LEVELS.filter((level) => level !== shown).map((part) => ({
+    label: say(`button.${part}`),
+    action: { verb: "part", item: id, part },
+  }));
+}
+
+function followButton({ id, followUps }: OpenItem, number: number): Button[] {
+  if (number >= followUps.length) return [];
+  return [
+    {
+      label: say("button.follow-up", { number: number + 1 }),
+      action: { verb: "follow", item: id, number, answer: false },
+    },
+  ];
+}
+
+function anotherOpen({ topic }: OpenItem): Button {
+  return {
+    label: say("button.another"),
+    action: { verb: "another", topic: topic.id, difficulty: "open", private: true },
+  };
+}
+
+/** One more part of an open answer. */
+export function openPartReply(item: OpenItem, part: OpenPart): OpenPartReply {
+  const head = { kind: "open-part", visibility: "private", prompt: item.prompt } as const;
+  if (part === "worked")
+    return {
+      ...head,
+      part: { kind: "worked", answer: item.workedAnswer },
+      buttons: [...levelButtons(item, null), ...followButton(item, 0), anotherOpen(item)],
+    };
+  return {
+    ...head,
+    part: { kind: "level", level: part, ...item.modelAnswers[part] },
+    buttons: [...levelButtons(item, part), ...followButton(item, 0), anotherOpen(item)],
+  };
+}
+
+/** A follow-up question, its answer behind a press; null where there is none with this number. */
+export function followUpReply(item: OpenItem, number: number, withAnswer: boolean): OpenPartReply | null {
+  const asked = item.followUps[number];
+  if (asked === undefined) return null;
+  const show: Button = {
+    label: say("button.follow-up-answer"),
+    primary: true,
+    action: { verb: "follow", item: item.id, number, answer: true },
+  };
+  return {
+    kind: "open-part",
+    visibility: "private",
+    prompt: item.prompt,
+    part: {
+      kind: "follow-up",
+      number: number + 1,
+      of: item.followUps.length,
+      question: asked.question,
+      answer: withAnswer ? asked.answer : null,
+    },
+    buttons: [...(withAnswer ? [] : [show]), ...followButton(item, number + 1), anotherOpen(item)],
   };
 }
 
 /** Asks which of several rounds is meant. */
 export function whichOf(
   rounds: readonly Round[],
-  asked: Phrase,
+  asked: Say,
   actionOf: (round: Round) => Action,
 ): NoticeReply {
-  const names = { daily: "The question of the day", practice: "The practice question" } as const;
   return {
     ...notice(
       "info",
       asked,
-      ...rounds.map(({ mode, question }) => phrase`${{ strong: names[mode] }}: ${quote(question.stem)}`),
+      ...rounds.map(({ mode, question }) => say("which.line", { mode, quoted: quote(question.stem) })),
     ),
-    buttons: rounds.map((round) => ({ label: names[round.mode], action: actionOf(round) })),
+    buttons: rounds.map((round) => ({ label: say(`button.which.${round.mode}`), action: actionOf(round) })),
   };
 }

@@ -74,6 +74,12 @@ export interface ModelAnswer {
 }
 
 /** An interview question that is answered in words. */
+export interface ModelAnswers {
+  basic: ModelAnswer;
+  solid: ModelAnswer;
+  strong: ModelAnswer;
+}
+
 export interface OpenItem extends ItemHead {
   kind: "open";
   prompt: MarkupText;
@@ -88,7 +94,7 @@ export interface OpenItem extends ItemHead {
   workedAnswer: MarkupText;
   trap: { mistake: MarkupText; why: MarkupText };
   followUps: readonly { question: MarkupText; answer: MarkupText }[];
-  modelAnswers: { basic: ModelAnswer; solid: ModelAnswer; strong: ModelAnswer };
+  modelAnswers: ModelAnswers;
   keyPoints: readonly { point: MarkupText; weight: number }[];
   interviewer: {
     when: MarkupText;

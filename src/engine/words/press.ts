@@ -1,6 +1,7 @@
 import { PERIODS, type Period } from "./board.ts";
 import type { Person, Place } from "./place.ts";
-import type { Choice } from "./round.ts";
+import type { Choice, Letter } from "./round.ts";
+import type { Say } from "./say.ts";
 
 /** How an answer came in. */
 export type Via = "button" | "reaction" | "command";
@@ -16,9 +17,12 @@ export interface Actor {
   isAdmin: boolean | null;
   /** They stand in a thread of the group's channel. */
   inThread?: boolean;
-  /** BCP 47, as the platform reports it; "en" when it does not. */
-  locale: string;
+  /** BCP 47, as the platform reports it; null when it does not. */
+  locale: string | null;
 }
+
+export const OPEN_PARTS = ["worked", "basic", "solid", "strong"] as const;
+export type OpenPart = (typeof OPEN_PARTS)[number];
 
 /** What a button of ours does. Encoded into the platforms' ids, at most 100 characters. */
 export type Action =
@@ -27,8 +31,12 @@ export type Action =
   | { verb: "why"; round: string }
   /** Opens the report form. */
   | { verb: "report"; item: string }
-  /** Shows the worked answer of an open question. */
+  /** Shows the first look at the answer of an open question. */
   | { verb: "reveal"; item: string }
+  /** Shows one more part of it: the worked answer, or a model answer of one level. */
+  | { verb: "part"; item: string; part: OpenPart }
+  /** Asks its follow-up with this number, from 0 on, or shows that one's answer. */
+  | { verb: "follow"; item: string; number: number; answer: boolean }
   /** Opens the form in which an open question is answered in own words. */
   | { verb: "write"; item: string }
   /** Another question of the same topic and difficulty ("open": another open question; empty: any). */
@@ -55,29 +63,16 @@ export interface BoardQuery {
 }
 
 export interface Button {
-  label: string;
+  /** The letter of an option, or words. */
+  label: Letter | Say;
   action: Action;
   primary?: boolean;
 }
 
-/** The forms (modals) that buttons open. A platform opens them at once, without asking the engine. */
+/** The forms that buttons open, with the length of what is written. A platform opens them at once. */
 export const FORMS = {
-  report: {
-    title: "Report this question",
-    label: "What is wrong with it?",
-    placeholder: "The key, an option, the explanation, a typo ...",
-    minLength: 5,
-    maxLength: 500,
-    submit: "Send",
-  },
-  write: {
-    title: "Your answer",
-    label: "Answer as you would in an interview",
-    placeholder: "Two minutes, in your own words. Only you see it.",
-    minLength: 1,
-    maxLength: 1500,
-    submit: "Compare",
-  },
+  report: { minLength: 5, maxLength: 500 },
+  write: { minLength: 1, maxLength: 1500 },
 } as const;
 export type FormName = keyof typeof FORMS;
 
@@ -98,6 +93,12 @@ export function encodeAction(action: Action): string {
     case "reveal":
     case "write":
       parts.push(action.item);
+      break;
+    case "part":
+      parts.push(action.item, action.part);
+      break;
+    case "follow":
+      parts.push(action.item, String(action.number), action.answer ? "1" : "0");
       break;
     case "another":
       parts.push(action.topic, action.difficulty, action.private ? "1" : "0");
@@ -160,6 +161,14 @@ export function decodeAction(id: string): Action | null {
     case "reveal":
     case "write":
       return { verb, item: first };
+    case "part": {
+      const part = OPEN_PARTS.find((one) => one === second);
+      return part === undefined ? null : { verb, item: first, part };
+    }
+    case "follow":
+      return second !== undefined && /^\d{1,2}$/.test(second)
+        ? { verb, item: first, number: Number(second), answer: third === "1" }
+        : null;
     case "another":
       return second !== undefined && third !== undefined
         ? { verb, topic: first, difficulty: second, private: third === "1" }

@@ -1,13 +1,13 @@
 import type { Period, Standing, TopicRecord } from "./board.ts";
-import type { Difficulty, ItemKind, Link, MarkupText, ModelAnswer } from "./item.ts";
-import type { Phrase } from "./phrase.ts";
+import type { Difficulty, ItemKind, Link, MarkupText, ModelAnswers } from "./item.ts";
 import type { Button } from "./press.ts";
 import type { AnswerMode, Choice, Letter, RoundMode } from "./round.ts";
+import type { Say, WordId } from "./say.ts";
 import type { GroupRecord, Opening } from "./schedule.ts";
 
 /**
- * What the engine says, as data. A platform lays it out; it decides nothing. Markup texts go through
- * `spans`, phrases through the platform's own pieces, names and everything else are shown literally.
+ * What the engine says, as data without words: ids of the catalogue and values. The cards say it in
+ * somebody's language. Names and everything else are shown literally.
  * `private`: for the person who asked alone. `channel`: for the group.
  */
 export type Visibility = "private" | "channel";
@@ -36,7 +36,7 @@ export interface QuestionReply {
   answers: AnswerMode;
   ping: string | null;
   /** What became of the daily question before; null where there is nothing to say. */
-  previous: Phrase | null;
+  previous: Say | null;
   /** Who asked for a practice question; null for the daily one. */
   asker: string | null;
   /** The answer buttons A to D (absent where a group answers by reactions alone), then the rest. */
@@ -55,19 +55,31 @@ export interface OpenQuestionReply {
   buttons: readonly Button[];
 }
 
-/** The worked answer of an open question, and next to it the learner's own, where one was written. */
+/**
+ * The first look at the answer of an open question, and the learner's own where one was written: what to
+ * say first, the trap, what counts. The buttons open the rest, a part at a time.
+ */
 export interface OpenAnswerReply {
   kind: "open-answer";
   visibility: "private";
   prompt: MarkupText;
   own: string | null;
   shortAnswer: MarkupText;
-  workedAnswer: MarkupText;
   trap: { mistake: MarkupText; why: MarkupText };
   keyPoints: readonly { point: MarkupText; weight: number }[];
-  modelAnswers: { basic: ModelAnswer; solid: ModelAnswer; strong: ModelAnswer };
-  followUps: readonly { question: MarkupText; answer: MarkupText }[];
   links: readonly Link[];
+  buttons: readonly Button[];
+}
+
+/** One more part of an open answer. `answer` of a follow-up is null until it is asked for. */
+export interface OpenPartReply {
+  kind: "open-part";
+  visibility: "private";
+  prompt: MarkupText;
+  part:
+    | { kind: "worked"; answer: MarkupText }
+    | { kind: "level"; level: keyof ModelAnswers; answer: MarkupText; lifts: MarkupText }
+    | { kind: "follow-up"; number: number; of: number; question: MarkupText; answer: MarkupText | null };
   buttons: readonly Button[];
 }
 
@@ -137,14 +149,13 @@ export interface ResultReply {
 export interface SummaryReply {
   kind: "summary";
   visibility: "channel";
-  lines: readonly Phrase[];
+  lines: readonly Say[];
   top: readonly Standing[];
 }
 
 export interface BoardReply {
   kind: "board";
   visibility: Visibility;
-  title: string;
   period: Period;
   previous: boolean;
   scope: "group" | "team";
@@ -165,7 +176,8 @@ export interface BoardReply {
 export interface GroupsBoardReply {
   kind: "groups-board";
   visibility: Visibility;
-  title: string;
+  period: Period;
+  previous: boolean;
   rows: readonly { rank: number; group: string; mean: number; active: number; here: boolean }[];
   page: number;
   pages: number;
@@ -191,7 +203,7 @@ export interface HomeReply {
   question: QuestionReply | null;
   profile: ProfileReply | null;
   board: BoardReply | null;
-  lines: readonly Phrase[];
+  lines: readonly Say[];
   /** What there is to press besides the question. */
   buttons: readonly Button[];
 }
@@ -216,7 +228,7 @@ export interface ScheduleReply {
   group: GroupRecord;
   next: Opening | null;
   /** "The daily question is set ..." and warnings, as sentences. */
-  lines: readonly Phrase[];
+  lines: readonly Say[];
   /** What a question in `lines` is answered with. */
   buttons: readonly Button[];
 }
@@ -224,19 +236,10 @@ export interface ScheduleReply {
 export interface HelpReply {
   kind: "help";
   visibility: "private";
-  /**
-   * One entry per command and subcommand. `usage` and `examples` are for a typed line; a platform with
-   * commands of its own names `command` and `subcommand` instead and shows the options itself.
-   */
-  commands: readonly {
-    command: string;
-    subcommand: string | null;
-    usage: string;
-    description: string;
-    examples: readonly string[];
-  }[];
-  lines: readonly Phrase[];
-  pages: readonly { title: string; points: readonly MarkupText[] }[];
+  /** One entry per command and subcommand: how it is typed after `/dlq`, what it does, and examples. */
+  commands: readonly { line: string; description: Say; examples: readonly string[] }[];
+  lines: readonly Say[];
+  pages: readonly { title: WordId; points: readonly WordId[] }[];
 }
 
 export interface RecapReply {
@@ -244,7 +247,7 @@ export interface RecapReply {
   visibility: "channel";
   week: string;
   rows: readonly Standing[];
-  lines: readonly Phrase[];
+  lines: readonly Say[];
 }
 
 /** A file for the person who asked. */
@@ -263,7 +266,7 @@ export interface NoticeReply {
   kind: "notice";
   visibility: Visibility;
   tone: "done" | "info" | "refusal" | "trouble";
-  lines: readonly Phrase[];
+  lines: readonly Say[];
   /** Allowed values, shown as a list, cut where a platform has no room. */
   allowed: readonly string[];
   /** "Did you mean ...?" */
@@ -276,6 +279,7 @@ export type Reply =
   | QuestionReply
   | OpenQuestionReply
   | OpenAnswerReply
+  | OpenPartReply
   | SealedReply
   | VerdictReply
   | ResultReply
@@ -291,7 +295,7 @@ export type Reply =
   | ExportReply
   | NoticeReply;
 
-export function notice(tone: NoticeReply["tone"], ...lines: readonly Phrase[]): NoticeReply {
+export function notice(tone: NoticeReply["tone"], ...lines: readonly Say[]): NoticeReply {
   return { kind: "notice", visibility: "private", tone, lines, allowed: [], nearest: null, buttons: [] };
 }
 

@@ -39,6 +39,8 @@ export interface Schedule {
   thread: ThreadMode;
   /** A role (Discord) or user group (Slack) to mention; null: nobody. */
   ping: string | null;
+  /** BCP 47: what is said in the channel is said in it; null: the server's own language. */
+  language: string | null;
   /** Local dates, from today on, on which nothing is asked because somebody said so; ascending. */
   skipped: readonly string[];
 }

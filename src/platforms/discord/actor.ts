@@ -3,11 +3,16 @@ import {
   type ChatInputCommandInteraction,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
+  type StringSelectMenuInteraction,
 } from "discord.js";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { Actor } from "../../engine/words/press.ts";
 
-export type Repliable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+export type Repliable =
+  | ChatInputCommandInteraction
+  | ButtonInteraction
+  | StringSelectMenuInteraction
+  | ModalSubmitInteraction;
 
 export const teamOf = (guild: string): TeamId => `discord:${guild}`;
 
@@ -38,6 +43,16 @@ export function actorOf(interaction: Repliable): Actor | null {
       name: nameOf({ nick: nickname(member), global: user.globalName, user: user.username }),
     },
     isAdmin: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
-    locale: interaction.locale ?? "en",
+    locale: interaction.locale ?? null,
+  };
+}
+
+/** Somebody outside of a server, who can be told so in their language and no more. */
+export function strangerOf({ user, locale, channelId }: Repliable): Actor {
+  return {
+    place: { team: teamOf("0"), group: channelId ?? "0" },
+    person: { id: user.id, name: user.username },
+    isAdmin: false,
+    locale: locale ?? null,
   };
 }

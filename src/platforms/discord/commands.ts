@@ -6,11 +6,14 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody as CommandJson,
   InteractionContextType,
   ApplicationCommandOptionType as Kind,
+  Locale,
 } from "discord.js";
 import type { Command, Registry, Route } from "../../command/define.ts";
 import type { Option } from "../../command/options.ts";
+import type { WordId } from "../../engine/words/say.ts";
+import type { Languages } from "../../words/languages.ts";
+import { plainCut } from "./draw/markup.ts";
 import { LIMITS } from "./limits.ts";
-import { plainCut } from "./render/markup.ts";
 
 /** Suggestions within Discord's limits; a value that is too long would not arrive whole, so it is left out. */
 export function choices(
@@ -27,12 +30,41 @@ export function isFree(option: Option): boolean {
   return option.type.kind === "time" || option.type.kind === "days" || option.type.kind === "duration";
 }
 
-function optionJson(name: string, option: Option): APIApplicationCommandBasicOption {
+type Localised = Partial<Record<Locale, string>>;
+
+/** Discord's own name of a language: es-ES for "es"; null where Discord does not have it. */
+function localeOf(language: string): Locale | null {
+  const all = Object.values(Locale);
+  return all.find((one) => one === language) ?? all.find((one) => one.startsWith(`${language}-`)) ?? null;
+}
+
+/** What a word is in English, and in the other languages that Discord has. */
+function localised(languages: Languages, id: WordId): { text: string; others: Localised } {
+  const others = languages.all.slice(1).flatMap((language) => {
+    const locale = localeOf(language);
+    return locale === null ? [] : [[locale, languages.of(language).plain(id)] as const];
+  });
+  return { text: languages.of(null).plain(id), others: Object.fromEntries(others) };
+}
+
+function described(languages: Languages, id: WordId) {
+  const { text, others } = localised(languages, id);
+  return { description: text, description_localizations: others };
+}
+
+function named(languages: Languages, id: WordId) {
+  const { text, others } = localised(languages, id);
+  return { name: text, name_localizations: others };
+}
+
+function optionJson(languages: Languages, name: string, option: Option): APIApplicationCommandBasicOption {
   const { type } = option;
-  const head = { name, description: option.description, required: option.required };
+  const head = { name, ...described(languages, option.description), required: option.required };
   switch (type.kind) {
     case "enum": {
-      const values = type.values.map(({ value, label }) => ({ name: label, value }));
+      const values = type.values.map(({ value, label }) =>
+        label === null ? { name: value, value } : { ...named(languages, label), value },
+      );
       return values.length <= LIMITS.choices
         ? { ...head, type: Kind.String, choices: values }
         : { ...head, type: Kind.String, autocomplete: true };
@@ -62,26 +94,26 @@ function optionJson(name: string, option: Option): APIApplicationCommandBasicOpt
 }
 
 /** Discord wants required options first. */
-function optionsJson(route: Route): APIApplicationCommandBasicOption[] {
-  const all = Object.entries(route.options).map(([name, option]) => optionJson(name, option));
+function optionsJson(languages: Languages, route: Route): APIApplicationCommandBasicOption[] {
+  const all = Object.entries(route.options).map(([name, option]) => optionJson(languages, name, option));
   return [...all.filter((o) => o.required), ...all.filter((o) => !o.required)];
 }
 
-function commandJson(command: Command): CommandJson {
+function commandJson(languages: Languages, command: Command): CommandJson {
   const [only] = command.routes;
   const options =
     only !== undefined && only.subcommand === null
-      ? optionsJson(only)
+      ? optionsJson(languages, only)
       : command.routes.map((route) => ({
           type: Kind.Subcommand as const,
           name: route.subcommand ?? "",
-          description: route.description,
-          options: optionsJson(route),
+          ...described(languages, route.description),
+          options: optionsJson(languages, route),
         }));
   return {
     type: ApplicationCommandType.ChatInput,
     name: command.name,
-    description: command.description,
+    ...described(languages, command.description),
     options,
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
@@ -89,6 +121,6 @@ function commandJson(command: Command): CommandJson {
 }
 
 /** All commands in the shape of Discord's API. */
-export function commandsJson(registry: Registry): CommandJson[] {
-  return registry.commands.map(commandJson);
+export function commandsJson(registry: Registry, languages: Languages): CommandJson[] {
+  return registry.commands.map((command) => commandJson(languages, command));
 }

@@ -1,35 +1,52 @@
 import {
+  type APICheckboxGroupComponent,
   type APIModalInteractionResponseCallbackData,
+  type APITextInputComponent,
   ComponentType,
   type ModalSubmitInteraction,
   TextInputStyle,
 } from "discord.js";
-import { decodeAction, encodeAction, FORMS, type FormName } from "../../engine/words/press.ts";
+import type { Form, FormField } from "../../cards/model.ts";
+import { decodeAction, encodeAction, type FormName } from "../../engine/words/press.ts";
+import { plainCut } from "./draw/markup.ts";
+import { LIMITS } from "./limits.ts";
 
-/** The one input of every form. */
-const INPUT = "text";
+/** The one text of every form of today. */
+const TEXT = "text";
+
+function input(field: FormField): APITextInputComponent | APICheckboxGroupComponent {
+  if (field.type === "text")
+    return {
+      type: ComponentType.TextInput,
+      custom_id: field.id,
+      style: TextInputStyle.Paragraph,
+      placeholder: plainCut(field.placeholder, LIMITS.placeholder),
+      min_length: field.minLength,
+      max_length: field.maxLength,
+      required: true,
+    };
+  return {
+    type: ComponentType.CheckboxGroup,
+    custom_id: field.id,
+    required: false,
+    options: field.items.slice(0, LIMITS.checkboxes).map(({ value, text, note }) => ({
+      value,
+      label: plainCut(text, LIMITS.choiceText),
+      ...(note === null ? {} : { description: plainCut(note, LIMITS.choiceText) }),
+    })),
+  };
+}
 
 /** A form as Discord opens it. Its id says which form it is and about which item. */
-export function modal(form: FormName, item: string): APIModalInteractionResponseCallbackData {
-  const { title, label, placeholder, minLength, maxLength } = FORMS[form];
+export function modal({ name, title, fields }: Form, item: string): APIModalInteractionResponseCallbackData {
   return {
-    title,
-    custom_id: encodeAction({ verb: form, item }),
-    components: [
-      {
-        type: ComponentType.Label,
-        label,
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: INPUT,
-          style: TextInputStyle.Paragraph,
-          placeholder,
-          min_length: minLength,
-          max_length: maxLength,
-          required: true,
-        },
-      },
-    ],
+    title: plainCut(title, LIMITS.modalTitle),
+    custom_id: encodeAction({ verb: name, item }),
+    components: fields.map((field) => ({
+      type: ComponentType.Label,
+      label: plainCut(field.label, LIMITS.modalLabel),
+      component: input(field),
+    })),
   };
 }
 
@@ -39,5 +56,5 @@ export function submitted(
 ): { form: FormName; item: string; text: string } | null {
   const action = decodeAction(interaction.customId);
   if (action?.verb !== "report" && action?.verb !== "write") return null;
-  return { form: action.verb, item: action.item, text: interaction.fields.getTextInputValue(INPUT) };
+  return { form: action.verb, item: action.item, text: interaction.fields.getTextInputValue(TEXT) };
 }

@@ -8,13 +8,13 @@ import {
   ThreadAutoArchiveDuration,
 } from "discord.js";
 import { z } from "zod";
+import type { Card } from "../../cards/model.ts";
 import { type MessageRef, nativeTeam, type TeamId } from "../../engine/words/place.ts";
-import type { Reply } from "../../engine/words/reply.ts";
+import { plainCut } from "./draw/markup.ts";
+import type { Laid } from "./draw/pages.ts";
 import { statusOf } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
 import { sendRest } from "./messages.ts";
-import { plainCut } from "./render/markup.ts";
-import type { Laid } from "./render/pages.ts";
 
 /**
  * Forum channels: each of the bot's posts is a forum post of its own, whose first message has the post's id.
@@ -42,38 +42,28 @@ export function forumOf(client: Client, id: string): ForumChannel | null {
   return channel?.type === ChannelType.GuildForum ? channel : null;
 }
 
-/** What a reply's forum post is called. */
-function nameOf(reply: Reply): string {
-  const said = () => {
-    if (reply.kind === "recap") return `The week ${reply.week}`;
-    if (reply.kind !== "question" && reply.kind !== "result") return "Deep-learning questions";
-    const date = /\d{4}-\d\d-\d\d/.exec(reply.roundId)?.[0];
-    return [date, reply.topic, reply.difficulty].filter(Boolean).join(" · ");
-  };
-  return plainCut(said(), LIMITS.threadName);
+/** What a card's forum post is called: its date and short facts, or its title. */
+function nameOf({ round, chips, title, kind }: Card): string {
+  const date = /\d{4}-\d\d-\d\d/.exec(round ?? "")?.[0] ?? "";
+  const said = chips.length === 0 ? title : [date, ...chips].filter((part) => part !== "").join(" · ");
+  return plainCut(said, LIMITS.threadName) || kind;
 }
 
-/** What a message holds that no other post of the bot does; empty where its name alone tells it. */
-function marksOf(reply: Reply): string[] {
-  if (reply.kind !== "question") return [];
-  return [reply.roundId, ...(reply.commitment === null ? [] : [reply.commitment])];
-}
-
-/** The bot's forum post with this reply, or null. A forum knows no nonces, so it is looked for. */
+/** The bot's forum post with this card, or null. A forum knows no nonces, so it is looked for. */
 export async function findInForum(
   rest: REST,
   at: { team: TeamId; forum: string; bot: string },
-  reply: Reply,
+  card: Card,
 ): Promise<MessageRef | null> {
   const { threads } = activeThreads.parse(await rest.get(Routes.guildActiveThreads(nativeTeam(at.team))));
   const own = threads
-    .filter((one) => one.parent_id === at.forum && one.owner_id === at.bot && one.name === nameOf(reply))
+    .filter((one) => one.parent_id === at.forum && one.owner_id === at.bot && one.name === nameOf(card))
     .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))
     .slice(0, LOOKED_AT);
   for (const { id } of own) {
-    const marks = marksOf(reply);
-    const message = marks.length === 0 ? "" : await firstMessage(rest, id);
-    if (marks.every((mark) => message.includes(mark))) return { channel: id, message: id };
+    // The buttons name the round, which no other post of the bot does; of the rest the name alone tells it.
+    const message = card.round === null ? "" : await firstMessage(rest, id);
+    if (card.round === null || message.includes(card.round)) return { channel: id, message: id };
   }
   return null;
 }
@@ -95,20 +85,20 @@ function tagsFor({ flags, availableTags: tags }: ForumChannel): string[] {
 }
 
 /**
- * Puts a reply up as a forum post. Throws what discord.js throws.
+ * Puts a card up as a forum post. Throws what discord.js throws.
  *
  * @param once sends each request once: a forum knows no nonces, and a repeat would make a second post
  */
 export async function sendToForum(
   { rest, once }: { rest: REST; once: REST },
   forum: ForumChannel,
-  reply: Reply,
+  card: Card,
   laid: Laid,
   key: string,
 ): Promise<MessageRef> {
   const post = await once.post(Routes.threads(forum.id), {
     body: {
-      name: nameOf(reply),
+      name: nameOf(card),
       // As long as Discord allows: the result comes into the post of the question.
       auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
       applied_tags: tagsFor(forum),

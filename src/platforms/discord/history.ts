@@ -1,9 +1,9 @@
 import { type REST, Routes } from "discord.js";
 import { z } from "zod";
 import type { MessageRef } from "../../engine/words/place.ts";
+import type { Page } from "./draw/pages.ts";
 import { statusOf } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
-import type { Page } from "./render/pages.ts";
 
 const messageSchema = z.object({
   id: z.string(),

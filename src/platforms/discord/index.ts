@@ -1,11 +1,16 @@
 import { Events, REST, Routes } from "discord.js";
+import type { Capability } from "../../cards/model.ts";
+import type { ChatPlatform } from "../../cards/ports.ts";
 import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
-import type { Platform, PostOutcome } from "../../engine/ports/platform.ts";
+import type { PostOutcome } from "../../engine/ports/platform.ts";
 import { type MessageRef, nativeTeam, type Place, type TeamId } from "../../engine/words/place.ts";
+import type { Languages } from "../../words/languages.ts";
 import { createPresence } from "../presence.ts";
+import { UnderWay } from "../under-way.ts";
 import { Background } from "./background.ts";
 import { type DiscordSettings, makeClient } from "./client.ts";
+import { draw } from "./draw/index.ts";
 import { EMOJI } from "./emoji.ts";
 import { CODES, codeOf, describe, statusOf } from "./errors.ts";
 import { findInForum, forumOf, sendToForum } from "./forum.ts";
@@ -19,27 +24,32 @@ import { editOutcome, postOutcome } from "./outcomes.ts";
 import { GONE, lookUp, missingFrom, type Needs, NOT_SEEN } from "./permissions.ts";
 import { publish } from "./publish.ts";
 import { listenToReactions } from "./reactions.ts";
-import { render, renderUnasked } from "./render/index.ts";
 import { roomsOf } from "./rooms.ts";
-import { UnderWay } from "./under-way.ts";
 
 export interface DiscordDeps {
   registry: Registry;
+  languages: Languages;
   log: Log;
   meter: Meter;
 }
+
+/** A member's reaction is a letter, and is taken away at once; options of commands are picked from lists. */
+const CAN: readonly Capability[] = ["hides-reactions", "letter-reactions"];
 
 /** Needs of a message alone. */
 const MESSAGE: Needs = { reactions: false, thread: false, ping: null };
 
 /** The bot on Discord, not connected until `start`. */
-export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Platform {
-  const { registry, log } = deps;
+export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): ChatPlatform {
+  const { registry, languages, log } = deps;
   const client = makeClient(settings);
   const { rest } = client;
   const once = new REST({ ...rest.options, retries: 0 }).setToken(settings.token);
   const lost = watchToken(client, [rest, once], log);
-  const underWay = new UnderWay(log, deps.meter);
+  const underWay = new UnderWay((what, error) => {
+    deps.meter.count("failures", { what: `discord ${what}` });
+    log.error({ what, ...describe(error) }, "handling something from Discord failed");
+  });
   const background = new Background();
 
   async function missingPermissions(place: Place, needs: Needs) {
@@ -83,6 +93,8 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
 
   return {
     name: "discord",
+    can: (capability) => CAN.includes(capability),
+    teamLocale: (team) => client.guilds.cache.get(nativeTeam(team))?.preferredLocale ?? null,
 
     async start(inbound) {
       listenToLife(client, inbound, underWay, log);
@@ -90,7 +102,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
       client.on(Events.InteractionCreate, interactionHandler(inbound, { registry, log, underWay }));
       await connect(client, settings.token);
       const application = client.application?.id ?? client.user?.id ?? "";
-      await publish(rest, application, registry, log);
+      await publish(rest, application, registry, languages, log);
       underWay.run("rejoin", () => rejoin(client, inbound, underWay));
       log.info({ guilds: client.guilds.cache.size, shards: client.ws.shards.size }, "connected to Discord");
     },
@@ -103,23 +115,23 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
     ready: () => lost() === null && isConnected(client),
     lost,
 
-    post: (place, reply, { key, ...options }) =>
+    post: (place, card, { key, ...options }) =>
       posted(place.team, place.group, async () => {
         const { team, group } = place;
-        const laid = renderUnasked(reply);
+        const laid = draw(card, true);
         const forum = forumOf(client, group);
         if (forum === null)
           return await sendAll(rest, group, laid, key, { known: await lookFor(options)(group) });
         const at = { team, forum: group, bot: client.user?.id ?? "" };
-        const earlier = options.repeat ? await findInForum(rest, at, reply) : null;
-        return earlier ?? (await sendToForum({ rest, once }, forum, reply, laid, key));
+        const earlier = options.repeat ? await findInForum(rest, at, card) : null;
+        return earlier ?? (await sendToForum({ rest, once }, forum, card, laid, key));
       }),
 
-    async find({ team, group }, reply, { age }) {
+    async find({ team, group }, card, { age }) {
       try {
         const at = { team, forum: group, bot: client.user?.id ?? "" };
-        const look = async () => (await lookFor({ age, repeat: true })(group))?.(renderUnasked(reply).first);
-        const message = forumOf(client, group) === null ? await look() : await findInForum(rest, at, reply);
+        const look = async () => (await lookFor({ age, repeat: true })(group))?.(draw(card, true).first);
+        const message = forumOf(client, group) === null ? await look() : await findInForum(rest, at, card);
         return message ? { kind: "found", message } : { kind: "absent" };
       } catch (error) {
         log.warn({ group, ...describe(error) }, "it could not be looked up whether a message is up");
@@ -130,12 +142,12 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
     linkTo: async (team, { channel, message }) =>
       `https://discord.com/channels/${nativeTeam(team)}/${channel}/${message}`,
 
-    async edit(_team, message, reply) {
+    async edit(_team, message, card) {
       try {
-        const laid = render(reply);
+        const laid = draw(card);
         await background.urgently(() => patch(rest, message, laid.first));
         // What one message does not hold of a question was posted with it; of a result, it follows now.
-        if (reply.kind === "result")
+        if (card.kind === "result")
           await sendRest(rest, message.channel, laid, `result|${message.message}`, {
             answering: message.message,
           });
@@ -145,16 +157,16 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
       }
     },
 
-    postInThread: (team, message, reply, { key, inChannel, threadName, ...options }) =>
+    postInThread: (team, message, card, { key, inChannel, threadName, ...options }) =>
       posted(team, message.channel, async () => {
         const look = lookFor(options);
         if (!inChannel)
-          return sendToThread(rest, message, renderUnasked(reply), key, {
-            name: threadName ?? "Results",
+          return sendToThread(rest, message, draw(card, true), key, {
+            name: threadName ?? card.title,
             look,
           });
         const known = await look(message.channel);
-        return sendAll(rest, message.channel, renderUnasked(reply), key, {
+        return sendAll(rest, message.channel, draw(card, true), key, {
           answering: message.message,
           known,
         });
@@ -188,9 +200,9 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Pla
     // Discord's channels belong to the server.
     ownerOf: async () => null,
 
-    async tell(_team, learner, reply) {
+    async tell(_team, learner, card) {
       try {
-        await sendDirectly(rest, learner, renderUnasked(reply));
+        await sendDirectly(rest, learner, draw(card, true));
         return true;
       } catch (error) {
         log.debug(describe(error), "a direct message could not be delivered");

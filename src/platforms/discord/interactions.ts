@@ -5,21 +5,23 @@ import type {
   CommandInteractionOption,
   Interaction,
   ModalSubmitInteraction,
+  StringSelectMenuInteraction,
 } from "discord.js";
+import type { Card } from "../../cards/model.ts";
+import type { ChatInbound } from "../../cards/ports.ts";
 import type { Registry } from "../../command/define.ts";
 import type { Log } from "../../engine/ports/log.ts";
-import type { Inbound } from "../../engine/ports/platform.ts";
-import { phrase } from "../../engine/words/phrase.ts";
 import type { Actor } from "../../engine/words/press.ts";
 import { decodeAction } from "../../engine/words/press.ts";
-import { notice, type Reply, type Visibility } from "../../engine/words/reply.ts";
-import { actorOf, type Repliable } from "./actor.ts";
+import { type NoticeReply, notice, type Visibility } from "../../engine/words/reply.ts";
+import { say } from "../../engine/words/say.ts";
+import type { UnderWay } from "../under-way.ts";
+import { actorOf, type Repliable, strangerOf } from "./actor.ts";
 import { choices, isFree } from "./commands.ts";
 import { CODES, codeOf, describe, isNoLongerOpen } from "./errors.ts";
 import { modal, submitted } from "./forms.ts";
 import { LIMITS } from "./limits.ts";
 import { type Answered, excuse, respond } from "./respond.ts";
-import type { UnderWay } from "./under-way.ts";
 
 export interface InteractionDeps {
   registry: Registry;
@@ -27,13 +29,10 @@ export interface InteractionDeps {
   underWay: UnderWay;
 }
 
-const OUTSIDE = notice("refusal", phrase`This works in the channels of a server, not in direct messages.`);
-const OUTDATED = notice("refusal", phrase`This button is from another time: the bot no longer knows it.`);
-const TROUBLE = notice(
-  "trouble",
-  phrase`Something went wrong here, and it is not certain that this was recorded. Please try again in a moment.`,
-);
-const UNSHOWN = notice("trouble", phrase`The reply could not be shown. Please try again in a moment.`);
+const OUTSIDE = notice("refusal", say("discord.outside"));
+const OUTDATED = notice("refusal", say("discord.outdated"));
+const TROUBLE = notice("trouble", say("discord.broken"));
+const UNSHOWN = notice("trouble", say("discord.unshown"));
 
 /** Options as raw text, as if they had been typed. */
 function typed(options: readonly CommandInteractionOption[]): Record<string, string> {
@@ -46,43 +45,49 @@ function typed(options: readonly CommandInteractionOption[]): Record<string, str
 
 /** Hands in what comes as an interaction: commands, completions, buttons and forms. */
 export function interactionHandler(
-  inbound: Inbound,
+  inbound: ChatInbound,
   { registry, log, underWay }: InteractionDeps,
 ): (interaction: Interaction) => void {
-  /** The engine's reply, or a true notice where it failed. */
-  async function safely(what: string, work: () => Promise<Reply | null>): Promise<Reply | null> {
+  /** What came back, or a true notice where it failed. */
+  async function safely(actor: Actor, what: string, work: () => Promise<Card | null>): Promise<Card | null> {
     try {
       return await work();
     } catch (error) {
       underWay.failed(what, error);
-      return TROUBLE;
+      return inbound.card(actor, TROUBLE);
     }
+  }
+
+  /** Says something privately to somebody whose press could not be answered as it should. */
+  async function apologise(interaction: Repliable, reply: NoticeReply): Promise<void> {
+    await excuse(interaction, await inbound.card(actorOf(interaction) ?? strangerOf(interaction), reply));
   }
 
   async function answer(
     interaction: Repliable,
     what: string,
     terms: { announced: Visibility; claimed: boolean },
-    work: (actor: Actor) => Promise<Reply | null>,
+    work: (actor: Actor) => Promise<Card | null>,
   ): Promise<void> {
     const actor = actorOf(interaction);
-    if (actor === null) return await excuse(interaction, OUTSIDE);
+    if (actor === null) return await apologise(interaction, OUTSIDE);
     let answered: Answered | null;
     try {
       answered = await respond(
         interaction,
-        safely(what, () => work(actor)),
+        safely(actor, what, () => work(actor)),
         terms,
       );
     } catch (error) {
       if (isNoLongerOpen(error)) throw error;
       underWay.failed(what, error);
-      return await excuse(interaction, UNSHOWN).catch((again: unknown) =>
+      return await apologise(interaction, UNSHOWN).catch((again: unknown) =>
         log.debug({ what, ...describe(again) }, "an excuse could not be shown"),
       );
     }
-    if (answered?.reply.kind === "question" && answered.reply.visibility === "channel")
-      await inbound.sent(actor.place, answered.reply.roundId, await answered.message());
+    const card = answered?.card;
+    if (answered && card?.kind === "question" && card.visibility === "channel" && card.round !== null)
+      await inbound.sent(actor.place, card.round, await answered.message());
   }
 
   function command(interaction: ChatInputCommandInteraction): Promise<void> {
@@ -102,11 +107,14 @@ export function interactionHandler(
     );
   }
 
-  async function button(interaction: ButtonInteraction): Promise<void> {
-    const action = decodeAction(interaction.customId);
-    if (action === null) return await excuse(interaction, OUTDATED);
+  async function button(interaction: ButtonInteraction | StringSelectMenuInteraction): Promise<void> {
+    // What is chosen in a menu is the id of a button.
+    const id = interaction.isStringSelectMenu() ? (interaction.values[0] ?? "") : interaction.customId;
+    const action = decodeAction(id);
+    if (action === null) return await apologise(interaction, OUTDATED);
     if (action.verb === "report" || action.verb === "write") {
-      await interaction.showModal(modal(action.verb, action.item));
+      const actor = actorOf(interaction) ?? strangerOf(interaction);
+      await interaction.showModal(modal(inbound.formFor(actor, action.verb), action.item));
       return;
     }
     const asksAll = action.verb === "ask-leave" || (action.verb === "another" && !action.private);
@@ -119,7 +127,7 @@ export function interactionHandler(
 
   async function form(interaction: ModalSubmitInteraction): Promise<void> {
     const submission = submitted(interaction);
-    if (submission === null) return await excuse(interaction, OUTDATED);
+    if (submission === null) return await apologise(interaction, OUTDATED);
     await answer(interaction, "form", { announced: "private", claimed: false }, (actor) =>
       inbound.form({ ...actor, ...submission, delivery: interaction.id }),
     );
@@ -151,7 +159,8 @@ export function interactionHandler(
 
   return (interaction) => {
     if (interaction.isChatInputCommand()) run("command", () => command(interaction));
-    else if (interaction.isButton()) run("button", () => button(interaction));
+    else if (interaction.isButton() || interaction.isStringSelectMenu())
+      run("button", () => button(interaction));
     else if (interaction.isAutocomplete()) run("completion", () => complete(interaction));
     else if (interaction.isModalSubmit()) run("form", () => form(interaction));
   };

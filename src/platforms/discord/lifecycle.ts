@@ -9,11 +9,12 @@ import {
   Status,
 } from "discord.js";
 import { z } from "zod";
+import type { ChatInbound } from "../../cards/ports.ts";
 import type { Log } from "../../engine/ports/log.ts";
-import { type Inbound, StartError } from "../../engine/ports/platform.ts";
+import { StartError } from "../../engine/ports/platform.ts";
+import type { UnderWay } from "../under-way.ts";
 import { teamOf } from "./actor.ts";
 import { brief, describe, isTokenRefused } from "./errors.ts";
-import type { UnderWay } from "./under-way.ts";
 
 const REFUSED_TOKEN =
   "Discord refused the token: copy it anew from the Bot page of your application at https://discord.com/developers/applications";
@@ -43,7 +44,7 @@ const AT_ONCE = 8;
  * Discord lists the servers of the bot at its start and says of none that the bot is new there: one that threw
  * it out and invited it again meanwhile goes on from here.
  */
-export async function rejoin(client: Client, inbound: Inbound, underWay: UnderWay): Promise<void> {
+export async function rejoin(client: Client, inbound: ChatInbound, underWay: UnderWay): Promise<void> {
   const guilds = [...client.guilds.cache.keys()];
   const next = async (): Promise<void> => {
     for (let guild = guilds.pop(); guild !== undefined && underWay.isOpen; guild = guilds.pop())
@@ -103,7 +104,7 @@ export function watchToken(client: Client, rests: readonly REST[], log: Log): ()
 }
 
 /** Follows what happens to the connection, to servers and to channels. */
-export function listenToLife(client: Client, inbound: Inbound, underWay: UnderWay, log: Log): void {
+export function listenToLife(client: Client, inbound: ChatInbound, underWay: UnderWay, log: Log): void {
   client.on(Events.Error, (error) => log.error(describe(error), "discord.js reports an error"));
   client.on(Events.Warn, (warning) => log.warn({ warning }, "discord.js warns"));
   client.on(Events.ShardError, (error, shard) =>

@@ -16,6 +16,10 @@ export const LIMITS = {
   rows: 5,
   buttonLabel: 80,
   customId: 100,
+  modalTitle: 45,
+  modalLabel: 45,
+  placeholder: 100,
+  checkboxes: 10,
   nonce: 25,
   /** Messages of a page of history. */
   history: 100,
@@ -29,6 +33,9 @@ export const LIMITS = {
   commandTotal: 8000,
   commands: 100,
 } as const;
+
+/** Begins the id of a menu; what was chosen in it is the id of a button. */
+export const MENU = "dlq-menu:";
 
 /** Graphemes of a person's name that are shown. */
 export const SHOWN_NAME = 40;

@@ -2,9 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { ChannelType, type RawFile, type REST, Routes } from "discord.js";
 import { z } from "zod";
 import type { MessageRef } from "../../engine/words/place.ts";
+import type { Laid, Page } from "./draw/pages.ts";
 import { CODES, codeOf, statusOf } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
-import type { Laid, Page } from "./render/pages.ts";
 
 const created = z.object({ id: z.string() });
 

@@ -1,7 +1,8 @@
 import { type REST, Routes } from "discord.js";
 import { z } from "zod";
+import type { ChatInbound } from "../../cards/ports.ts";
 import type { Log } from "../../engine/ports/log.ts";
-import type { Inbound, Reactable } from "../../engine/ports/platform.ts";
+import type { Reactable } from "../../engine/ports/platform.ts";
 import type { MessageRef, TeamId } from "../../engine/words/place.ts";
 import type { Choice } from "../../engine/words/round.ts";
 import { nameOf } from "./actor.ts";
@@ -62,13 +63,13 @@ async function lettersOn(rest: REST, at: MessageRef): Promise<Iterable<Given>> {
  * Hands in the reactions that were given while the bot could not listen, and takes them away. Nobody knows which
  * of several letters came last, so they count as none.
  */
-export function createCatchUp(rest: REST, inbound: Inbound, remove: Remove, log: Log) {
+export function createCatchUp(rest: REST, inbound: ChatInbound, remove: Remove, log: Log) {
   async function readOne({ place, message }: Reactable): Promise<void> {
     for (const { user, letters } of await lettersOn(rest, message)) {
       const choices = new Set(letters.map(({ choice }) => choice));
       const [choice] = choices;
       if (choices.size === 1 && choice !== undefined) {
-        const reply = await inbound.reaction({
+        const card = await inbound.reaction({
           place,
           // The list of reactions knows no nicknames.
           person: {
@@ -77,12 +78,12 @@ export function createCatchUp(rest: REST, inbound: Inbound, remove: Remove, log:
             provisional: true,
           },
           isAdmin: false,
-          locale: "en",
+          locale: null,
           message,
           choice,
           found: true,
         });
-        if (reply?.kind === "notice" && reply.tone === "trouble") continue;
+        if (card?.tone === "trouble") continue;
       }
       for (const { emoji } of letters) await remove(message, emoji, user.id);
     }

@@ -2,6 +2,7 @@ import { PermissionFlagsBits as Bits, ChannelType, OverwriteType, type REST, Rou
 import { z } from "zod";
 import type { MissingPermission } from "../../engine/ports/platform.ts";
 import { nativeTeam, type Place } from "../../engine/words/place.ts";
+import { type Say, say } from "../../engine/words/say.ts";
 
 const bits = z.string().transform((text) => BigInt(text));
 const guildSchema = z.object({
@@ -52,13 +53,13 @@ export interface Needs {
   ping: string | null;
 }
 
-const IN_CHANNEL = "summaries stand in the channel, not in a thread";
-const HOW = "Channel settings → Permissions → the bot's role: allow it";
+const IN_CHANNEL = say("discord.lost.thread");
+const HOW = say("discord.how.allow");
 
-const named = (name: string, how = HOW): MissingPermission => ({ name, how });
+const named = (name: string | Say, how = HOW): MissingPermission => ({ name, how });
 
-export const NOT_SEEN = named("View Channel", "Channel settings → Permissions → add the bot's role there");
-export const GONE = named("a channel", "It was deleted: choose another with the option channel");
+export const NOT_SEEN = named("View Channel", say("discord.how.add-role"));
+export const GONE = named(say("discord.need.channel"), say("discord.how.other-channel"));
 
 const TEXT_CHANNELS: readonly number[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
 
@@ -71,15 +72,15 @@ export function missingFrom(
 ): MissingPermission[] {
   const isForum = channel.type === ChannelType.GuildForum;
   if (!isForum && !TEXT_CHANNELS.includes(channel.type))
-    return [named("a text channel", "Choose a text, announcement or forum channel with the option channel")];
+    return [named(say("discord.need.text-channel"), say("discord.how.text-channel"))];
   const allowed = permissionsIn(guild, channel, member);
-  const wanted: [string, bigint, boolean, string?][] = [
+  const wanted: [string, bigint, boolean, Say?][] = [
     ["View Channel", Bits.ViewChannel, true],
     ["Send Messages", Bits.SendMessages, true],
     ["Embed Links", Bits.EmbedLinks, true],
     ["Read Message History", Bits.ReadMessageHistory, true],
     ["Add Reactions", Bits.AddReactions, needs.reactions],
-    ["Manage Messages", Bits.ManageMessages, needs.reactions, "members' reactions stay visible to all"],
+    ["Manage Messages", Bits.ManageMessages, needs.reactions, say("discord.lost.reactions")],
     // A forum post is made with Send Messages; the result has no other place than the post.
     ["Create Public Threads", Bits.CreatePublicThreads, needs.thread && !isForum, IN_CHANNEL],
     isForum
@@ -92,11 +93,9 @@ export function missingFrom(
   if (needs.ping === null) return missing;
   const role = guild.roles.find((r) => r.id === needs.ping);
   if (role === undefined || role.id === guild.id)
-    missing.push(named("a role to mention", "Choose a role other than @everyone with the option ping"));
+    missing.push(named(say("discord.need.role"), say("discord.how.role")));
   else if (!role.mentionable && !(allowed & Bits.MentionEveryone))
-    missing.push(
-      named("Mention Everyone", `${HOW}; or Server settings → Roles → allow anyone to mention that role`),
-    );
+    missing.push(named("Mention Everyone", say("discord.how.mention")));
   return missing;
 }
 

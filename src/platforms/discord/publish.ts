@@ -3,6 +3,7 @@ import { type REST, Routes } from "discord.js";
 import { z } from "zod";
 import type { Registry } from "../../command/define.ts";
 import type { Log } from "../../engine/ports/log.ts";
+import type { Languages } from "../../words/languages.ts";
 import { commandProblems } from "./command-limits.ts";
 import { commandsJson } from "./commands.ts";
 import { describe } from "./errors.ts";
@@ -12,9 +13,24 @@ const optionSchema = z.object({
   type: z.number(),
   name: z.string(),
   description: z.string(),
+  description_localizations: z
+    .record(z.string(), z.string())
+    .nullish()
+    .transform((all) => all ?? {}),
   required: z.boolean().default(false),
   autocomplete: z.boolean().default(false),
-  choices: z.array(z.object({ name: z.string(), value: z.unknown() })).default([]),
+  choices: z
+    .array(
+      z.object({
+        name: z.string(),
+        name_localizations: z
+          .record(z.string(), z.string())
+          .nullish()
+          .transform((all) => all ?? {}),
+        value: z.unknown(),
+      }),
+    )
+    .default([]),
   channel_types: z.array(z.number()).default([]),
   max_length: z.number().optional(),
   get options() {
@@ -25,6 +41,10 @@ const commandSchema = z.object({
   type: z.number().default(1),
   name: z.string(),
   description: z.string(),
+  description_localizations: z
+    .record(z.string(), z.string())
+    .nullish()
+    .transform((all) => all ?? {}),
   options: z.array(optionSchema).default([]),
   contexts: z.array(z.number()).nullish(),
   integration_types: z.array(z.number()).nullish(),
@@ -40,13 +60,21 @@ function normal(commands: unknown): unknown {
  * Publishes the commands in one bulk overwrite where Discord holds others: it allows 200 new ones a day.
  * Throws where a definition breaks a limit. A refusal is logged, and the commands of before go on working.
  */
-export async function publish(rest: REST, application: string, registry: Registry, log: Log): Promise<void> {
-  const wanted = commandsJson(registry);
+export async function publish(
+  rest: REST,
+  application: string,
+  registry: Registry,
+  languages: Languages,
+  log: Log,
+): Promise<void> {
+  const wanted = commandsJson(registry, languages);
   const problems = commandProblems(wanted);
   if (problems.length > 0) throw new Error(`Discord would refuse the commands: ${problems.join("; ")}`);
   const address = Routes.applicationCommands(application);
   try {
-    const held = await rest.get(address).catch((error: unknown) => {
+    // Without this Discord leaves the other languages out.
+    const query = new URLSearchParams({ with_localizations: "true" });
+    const held = await rest.get(address, { query }).catch((error: unknown) => {
       log.warn(describe(error), "Discord did not say which commands it holds; they are published anew");
       return null;
     });

@@ -1,17 +1,17 @@
 import { type Client, Events, GatewayDispatchEvents, type REST, Routes } from "discord.js";
 import { z } from "zod";
+import type { Card } from "../../cards/model.ts";
+import type { ChatInbound } from "../../cards/ports.ts";
 import type { Log } from "../../engine/ports/log.ts";
-import type { Inbound } from "../../engine/ports/platform.ts";
 import type { MessageRef } from "../../engine/words/place.ts";
-import type { Reply } from "../../engine/words/reply.ts";
+import type { UnderWay } from "../under-way.ts";
 import { nameOf, teamOf } from "./actor.ts";
+import { draw } from "./draw/index.ts";
 import { choiceOf } from "./emoji.ts";
 import { describe } from "./errors.ts";
 import { sendDirectly } from "./messages.ts";
 import { createCatchUp } from "./missed-reactions.ts";
 import { createRemover } from "./removal.ts";
-import { render } from "./render/index.ts";
-import type { UnderWay } from "./under-way.ts";
 
 const memberSchema = z.object({
   nick: z.string().nullish(),
@@ -49,7 +49,7 @@ async function lookUp(rest: REST, guild: string, user: string): Promise<Member |
  *
  * After a start, and after a gap that Discord does not make up for, what was given meanwhile is read.
  */
-export function listenToReactions(client: Client, inbound: Inbound, underWay: UnderWay, log: Log): void {
+export function listenToReactions(client: Client, inbound: ChatInbound, underWay: UnderWay, log: Log): void {
   const remove = createRemover(client.rest, underWay, log);
   const catchUp = createCatchUp(client.rest, inbound, remove, log);
 
@@ -62,26 +62,26 @@ export function listenToReactions(client: Client, inbound: Inbound, underWay: Un
     const member = reaction.member?.user ? reaction.member : await lookUp(client.rest, guild, id);
     if (member?.user?.bot) return;
     const message: MessageRef = { channel, message: reaction.message_id };
-    const reply = await inbound.reaction({
+    const card = await inbound.reaction({
       place: { team: teamOf(guild), group: (known?.isThread() ? known.parentId : null) ?? channel },
       person: {
         id,
         name: nameOf({ nick: member?.nick, global: member?.user?.global_name, user: member?.user?.username }),
       },
       isAdmin: false,
-      locale: "en",
+      locale: null,
       message,
       choice,
     });
-    if (reply === null || (reply.kind === "notice" && reply.tone === "trouble")) return;
+    if (card === null || card.tone === "trouble") return;
     await remove(message, emoji.name ?? "", id);
-    const isChange = reply.kind === "sealed" && reply.changedFrom !== null;
-    if (isChange || (reply.kind === "notice" && reply.tone === "refusal")) await tell(id, reply);
+    const isChange = card.kind === "sealed" && card.tone === "info";
+    if (isChange || card.tone === "refusal") await tell(id, card);
   }
 
-  async function tell(user: string, reply: Reply): Promise<void> {
+  async function tell(user: string, card: Card): Promise<void> {
     try {
-      await sendDirectly(client.rest, user, render(reply));
+      await sendDirectly(client.rest, user, draw(card, true));
     } catch (error) {
       log.debug(describe(error), "a direct message could not be delivered");
     }

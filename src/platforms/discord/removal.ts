@@ -2,9 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type REST, Routes } from "discord.js";
 import type { Log } from "../../engine/ports/log.ts";
 import type { MessageRef } from "../../engine/words/place.ts";
+import type { UnderWay } from "../under-way.ts";
 import { describe, statusOf } from "./errors.ts";
 import { REFUSAL_MEMORY, REMOVAL_TRIES } from "./limits.ts";
-import type { UnderWay } from "./under-way.ts";
 
 export type Remove = (at: MessageRef, emoji: string, user: string) => Promise<void>;
 

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type InteractionReplyOptions, MessageFlags } from "discord.js";
+import type { Card } from "../../cards/model.ts";
 import type { MessageRef } from "../../engine/words/place.ts";
-import type { Reply, Visibility } from "../../engine/words/reply.ts";
+import type { Visibility } from "../../engine/words/reply.ts";
 import type { Repliable } from "./actor.ts";
+import { draw } from "./draw/index.ts";
+import type { Laid, Page } from "./draw/pages.ts";
 import { CODES, codeOf } from "./errors.ts";
 import { PATIENCE } from "./limits.ts";
-import { render } from "./render/index.ts";
-import type { Laid, Page } from "./render/pages.ts";
 
 type Message = Pick<
   InteractionReplyOptions,
@@ -36,7 +37,7 @@ async function followUp(
 
 /** What was put up, and where; asking for the place may cost a request. */
 export interface Answered {
-  reply: Reply;
+  card: Card;
   message(): Promise<MessageRef>;
 }
 
@@ -79,7 +80,7 @@ async function replace(
  */
 export async function respond(
   interaction: Repliable,
-  work: Promise<Reply | null>,
+  work: Promise<Card | null>,
   { announced, claimed }: { announced: Visibility; claimed: boolean },
 ): Promise<Answered | null> {
   const timer = new AbortController();
@@ -88,29 +89,29 @@ export async function respond(
   timer.abort();
   if (early === "slow") {
     const mine = await taken(interaction, () => interaction.deferReply(only(announced)));
-    const reply = await work;
-    if (reply === null || (!mine && !claimed)) return null;
-    const sent = await replace(interaction, render(reply), reply.visibility, announced);
-    return { reply, message: async () => sent };
+    const card = await work;
+    if (card === null || (!mine && !claimed)) return null;
+    const sent = await replace(interaction, draw(card), card.visibility, announced);
+    return { card, message: async () => sent };
   }
   if (early === null) return null;
-  const laid = render(early);
+  const laid = draw(early);
   const { visibility } = early;
   const mine = await taken(interaction, () =>
     interaction.reply({ ...message(laid.first, laid.file), ...only(visibility) }),
   );
   if (mine) {
     await followUp(interaction, laid.rest, visibility);
-    return { reply: early, message: async () => refOf(interaction, await interaction.fetchReply()) };
+    return { card: early, message: async () => refOf(interaction, await interaction.fetchReply()) };
   }
   if (!claimed) return null;
   const sent = await replace(interaction, laid, visibility, announced);
-  return { reply: early, message: async () => sent };
+  return { card: early, message: async () => sent };
 }
 
 /** Says something privately to somebody whose press could not be answered as it should. */
-export async function excuse(interaction: Repliable, reply: Reply): Promise<void> {
-  const privately = { ...message(render(reply).first), ...only("private") };
+export async function excuse(interaction: Repliable, card: Card): Promise<void> {
+  const privately = { ...message(draw(card).first), ...only("private") };
   if (!interaction.replied && !interaction.deferred) return void (await interaction.reply(privately));
   // What follows a placeholder takes its place and is seen by whom it was for, so it goes away first.
   if (!interaction.replied) await interaction.deleteReply().catch(() => undefined);

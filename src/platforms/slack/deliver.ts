@@ -1,73 +1,102 @@
+import type { Card } from "../../cards/model.ts";
+import type { ChatInbound } from "../../cards/ports.ts";
 import type { Log } from "../../engine/ports/log.ts";
-import type { Inbound, PostOutcome } from "../../engine/ports/platform.ts";
+import type { PostOutcome } from "../../engine/ports/platform.ts";
 import type { Place } from "../../engine/words/place.ts";
-import { type ExportReply, type NoticeReply, notice, type Reply } from "../../engine/words/reply.ts";
+import { type NoticeReply, notice } from "../../engine/words/reply.ts";
+import { say } from "../../engine/words/say.ts";
 import type { Asker } from "./asker.ts";
+import { isNative } from "./draw/index.ts";
 import { exportFile } from "./export.ts";
 import { LIMITS, TIMES } from "./limits.ts";
-import { MEMBERSHIP } from "./outcomes.ts";
+import { lacksMembership } from "./outcomes.ts";
+import type { People } from "./people.ts";
 import type { Posting } from "./posting.ts";
-import { render } from "./render.ts";
 import { createResponses } from "./responses.ts";
+import type { Styles } from "./styles.ts";
 
 export interface Delivery {
   asker(about: Omit<Asker, "responses"> & { responseUrl: string | null }): Asker;
-  /** Shows a reply where it belongs; a question in the channel is announced to the engine. */
-  answer(asker: Asker, reply: Reply, inbound: Inbound): Promise<void>;
+  /** Shows a card where it belongs; a question in the channel is announced to the engine. */
+  answer(asker: Asker, card: Card, inbound: ChatInbound): Promise<void>;
   /** To this person alone. False where no way was open. */
-  privately(asker: Asker, reply: Reply): Promise<boolean>;
+  privately(asker: Asker, card: Card): Promise<boolean>;
+  /** Says something of the platform's own to this person alone. */
+  tell(asker: Asker, inbound: ChatInbound, reply: NoticeReply): Promise<void>;
 }
 
-const INVITE: NoticeReply = notice("info", [
-  "I am not a member of this channel, so this question came as a response to you. Type ",
-  { code: "/invite" },
-  " and my name, and I can ask and close questions here by myself.",
-]);
-const CANNOT_POST = notice("trouble", [
-  "Slack does not let me post in this channel. If I am not a member, type ",
-  { code: "/invite" },
-  " and my name, then ask again.",
-]);
-const NOT_TAKEN = notice("trouble", ["Slack did not take my message. Please ask again in a minute."]);
-const NOT_CONFIRMED = notice("trouble", [
-  "Slack did not confirm that my answer was posted. If it does not appear, please ask again.",
-]);
-const SENT_DIRECTLY = notice("done", ["Your data is in a direct message to you."]);
-const NO_FILE = notice("trouble", ["Slack did not take the file. Please try again later."]);
+const INVITE = notice("info", say("slack.invite", { code: { code: "/invite" } }));
+const CANNOT_POST = notice("trouble", say("slack.cannot-post", { code: { code: "/invite" } }));
+const NOT_TAKEN = notice("trouble", say("slack.not-taken"));
+const NOT_CONFIRMED = notice("trouble", say("slack.not-confirmed"));
+const SENT_DIRECTLY = notice("done", say("slack.sent-directly"));
+const NO_FILE = notice("trouble", say("slack.no-file"));
 
 /** Whether it is for want of an invitation; a private channel without the bot does not exist for it. */
 function canInvite({ group }: Place, outcome: PostOutcome & { kind: "refused" }): boolean {
-  const notThere = outcome.reason === "channel-gone" || outcome.missing.includes(MEMBERSHIP);
+  const notThere = outcome.reason === "channel-gone" || lacksMembership(outcome.missing);
   return notThere && !group.startsWith("D");
 }
 
 /** Slack shows an answer beside what was pressed only where it is told the thread. */
 const inThread = ({ thread }: Asker) => (thread === null ? {} : { thread_ts: thread });
 
-export function createDelivery(posting: Posting, log: Log): Delivery {
-  async function postEphemeral(asker: Asker, reply: Reply, from: number): Promise<boolean> {
-    const { text, pages } = render(reply, "whole");
-    for (const blocks of pages.slice(from)) {
-      const answer = await asker.workspace?.api.call(
+export function createDelivery(
+  posting: Posting,
+  styles: Styles,
+  people: Pick<People, "known">,
+  log: Log,
+): Delivery {
+  /** Where the newest blocks are refused, the pages from there on once more without them. */
+  async function postEphemeral(asker: Asker, card: Card, from: number): Promise<boolean> {
+    const { workspace } = asker;
+    if (workspace === null) return false;
+    const { text, pages } = styles.draw(workspace.team, card, "whole");
+    for (const [i, blocks] of pages.entries()) {
+      if (i < from) continue;
+      const answer = await workspace.api.call(
         "chat.postEphemeral",
         { channel: asker.place.group, user: asker.user, ...inThread(asker), text, blocks },
         { patience: TIMES.patience },
       );
-      if (answer?.kind !== "ok") return false;
+      if (answer.kind === "refused" && styles.refused(workspace.team, answer.error, blocks))
+        return postEphemeral(asker, card, i);
+      if (answer.kind !== "ok") return false;
     }
     return true;
   }
 
-  async function privately(asker: Asker, reply: Reply): Promise<boolean> {
-    const { text, pages } = render(reply, "whole");
-    let shown = 0;
-    for (const blocks of pages) {
-      const body = { response_type: "ephemeral", replace_original: false, ...inThread(asker) } as const;
-      if (!(await asker.responses.send({ ...body, text, blocks }))) break;
-      shown++;
+  /**
+   * By the `response_url`; gives how many of the pages were shown. Slack does not say there why it refuses,
+   * so what has the newest blocks is tried once without them.
+   */
+  async function respond(
+    asker: Asker,
+    card: Card,
+    type: "ephemeral" | "in_channel",
+  ): Promise<{ shown: number; isWhole: boolean }> {
+    const team = asker.workspace?.team ?? null;
+    const body = { response_type: type, replace_original: false, ...inThread(asker) } as const;
+    let { text, pages } = styles.draw(team, card, "whole");
+    let isPlain = false;
+    for (let i = 0; i < pages.length; i++) {
+      const blocks = pages[i] ?? [];
+      const sent = await asker.responses.send({ ...body, text, blocks });
+      if (sent === "shown") continue;
+      if (sent === "no-way" || isPlain || !isNative(blocks)) return { shown: i, isWhole: false };
+      isPlain = true;
+      ({ text, pages } = styles.plainly(card, "whole"));
+      const again = await asker.responses.send({ ...body, text, blocks: pages[i] ?? [] });
+      if (again !== "shown") return { shown: i, isWhole: false };
+      styles.tookPlain(team);
     }
-    if (shown === pages.length || (await postEphemeral(asker, reply, shown))) return true;
-    const direct = await posting.post(asker.workspace, { channel: asker.user, thread: null }, reply, {
+    return { shown: pages.length, isWhole: true };
+  }
+
+  async function privately(asker: Asker, card: Card): Promise<boolean> {
+    const { shown, isWhole } = await respond(asker, card, "ephemeral");
+    if (isWhole || (await postEphemeral(asker, card, shown))) return true;
+    const direct = await posting.post(asker.workspace, { channel: asker.user, thread: null }, card, {
       key: `direct:${asker.delivery}`,
       repeat: false,
       patience: TIMES.patience,
@@ -75,64 +104,69 @@ export function createDelivery(posting: Posting, log: Log): Delivery {
     return direct.kind === "posted";
   }
 
-  async function post(asker: Asker, reply: Reply): Promise<PostOutcome> {
+  async function post(asker: Asker, card: Card): Promise<PostOutcome> {
     const target = { channel: asker.place.group, thread: asker.thread };
     const options = { key: `reply:${asker.delivery}`, repeat: false, patience: TIMES.patience };
-    const outcome = await posting.post(asker.workspace, target, reply, options);
+    const outcome = await posting.post(asker.workspace, target, card, options);
     if (outcome.kind !== "unsure") return outcome;
     // Unanswered: one look whether it is up, and only then another try.
     const looking = { ...options, repeat: true, age: TIMES.request };
-    const again = await posting.post(asker.workspace, target, reply, looking);
+    const again = await posting.post(asker.workspace, target, card, looking);
     return again.kind === "posted" ? again : outcome;
   }
 
-  async function throughResponse(asker: Asker, reply: Reply): Promise<boolean> {
-    const { text, pages } = render(reply, "whole");
+  async function throughResponse(asker: Asker, card: Card): Promise<boolean> {
+    const { pages } = styles.draw(asker.workspace?.team ?? null, card, "whole");
     if (pages.length > LIMITS.responses - 1) return false;
-    for (const blocks of pages) {
-      const body = { response_type: "in_channel", replace_original: false, ...inThread(asker) } as const;
-      if (!(await asker.responses.send({ ...body, text, blocks }))) return false;
-    }
-    return true;
+    return (await respond(asker, card, "in_channel")).isWhole;
   }
 
   /** In the channel: as the bot where it is a member, else as the response to what was typed. */
-  async function openly(asker: Asker, reply: Reply, inbound: Inbound): Promise<void> {
-    const outcome = await post(asker, reply);
+  async function openly(asker: Asker, card: Card, inbound: ChatInbound): Promise<void> {
+    const outcome = await post(asker, card);
+    const isQuestion = card.kind === "question";
     switch (outcome.kind) {
       case "posted":
-        if (reply.kind === "question") await inbound.sent(asker.place, reply.roundId, outcome.message);
+        if (isQuestion && card.round !== null) await inbound.sent(asker.place, card.round, outcome.message);
         return;
       case "refused":
-        if (!(await throughResponse(asker, reply))) await privately(asker, CANNOT_POST);
-        else if (reply.kind === "question" && canInvite(asker.place, outcome)) await privately(asker, INVITE);
+        if (!(await throughResponse(asker, card))) await tell(asker, inbound, CANNOT_POST);
+        else if (isQuestion && canInvite(asker.place, outcome)) await tell(asker, inbound, INVITE);
         return;
       case "failed":
         log.warn({ platform: "slack", detail: outcome.detail }, "A reply could not be posted");
-        await privately(asker, NOT_TAKEN);
+        await tell(asker, inbound, NOT_TAKEN);
         return;
       case "unsure":
         log.warn({ platform: "slack", detail: outcome.detail }, "Slack did not confirm a reply");
-        await privately(asker, NOT_CONFIRMED);
+        await tell(asker, inbound, NOT_CONFIRMED);
         return;
       default:
         return outcome satisfies never;
     }
   }
 
-  async function asFile(asker: Asker, reply: ExportReply): Promise<void> {
-    const sent = await exportFile(asker, reply, posting);
-    await privately(asker, sent ? SENT_DIRECTLY : NO_FILE);
+  async function tell(asker: Asker, inbound: ChatInbound, reply: NoticeReply): Promise<void> {
+    const { place, user, workspace } = asker;
+    const { name, isAdmin, locale } = people.known(workspace ?? { team: place.team }, user, null);
+    const actor = { place, person: { id: user, name, provisional: true }, isAdmin, locale };
+    await privately(asker, await inbound.card(actor, reply));
+  }
+
+  async function asFile(asker: Asker, card: Card, inbound: ChatInbound): Promise<void> {
+    const sent = await exportFile(asker, card, posting);
+    await tell(asker, inbound, sent ? SENT_DIRECTLY : NO_FILE);
   }
 
   return {
     asker: ({ responseUrl, ...about }) => ({ ...about, responses: createResponses(responseUrl) }),
     privately,
-    async answer(asker, reply, inbound) {
-      if (reply.kind === "export") await asFile(asker, reply);
-      else if (reply.visibility === "channel") await openly(asker, reply, inbound);
-      else if (!(await privately(asker, reply)))
-        log.warn({ platform: "slack", kind: reply.kind }, "A private reply could not be delivered");
+    tell,
+    async answer(asker, card, inbound) {
+      if (card.kind === "export") await asFile(asker, card, inbound);
+      else if (card.visibility === "channel") await openly(asker, card, inbound);
+      else if (!(await privately(asker, card)))
+        log.warn({ platform: "slack", kind: card.kind }, "A private reply could not be delivered");
     },
   };
 }

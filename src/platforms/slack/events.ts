@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { App } from "@slack/bolt";
-import type { Reply } from "../../engine/words/reply.ts";
+import type { Card } from "../../cards/model.ts";
 import type { Asker } from "./asker.ts";
+import { drawHome } from "./draw/index.ts";
 import { homeContext, type Viewer } from "./homes.ts";
 import { actorOf, correctName, type Intake, type Member, reactor, report } from "./intake.ts";
 import { TIMES } from "./limits.ts";
@@ -15,14 +16,13 @@ import {
   tokensRevoked,
 } from "./payloads.ts";
 import { choiceOf } from "./reactions.ts";
-import { renderHome } from "./render.ts";
 import type { EventName } from "./scopes.ts";
 
-const isWorthTelling = (reply: Reply) => reply.kind === "sealed" || reply.kind === "notice";
+const isWorthTelling = ({ kind }: Card) => kind === "sealed" || kind === "notice";
 
 /** Works on an event. Slack has its acknowledgment already; repeats are harmless by their effect. */
 function handle(intake: Intake, what: EventName, work: () => Promise<void>): void {
-  intake.underWay.start(async () => {
+  intake.underWay.run(what, async () => {
     try {
       await work();
     } catch (error) {
@@ -54,7 +54,7 @@ async function takeReaction(intake: Intake, body: object, event: unknown): Promi
   const member = await reactor(intake, who);
   if (member.isBot) return;
   const at = momentOf(ts);
-  const reply = await intake.inbound.reaction({
+  const card = await intake.inbound.reaction({
     ...actorOf(who, member),
     message: { channel: item.channel, message: item.ts },
     choice,
@@ -62,13 +62,13 @@ async function takeReaction(intake: Intake, body: object, event: unknown): Promi
   });
   correctName(intake, who);
   intake.homes.changedFor(who.place.team, user);
-  if (reply && isWorthTelling(reply)) await intake.delivery.privately(who, reply);
+  if (card && isWorthTelling(card)) await intake.delivery.privately(who, card);
 }
 
 async function publishHome(intake: Intake, who: Asker, member: Member): Promise<void> {
   const { place, user, workspace } = who;
-  const reply = await intake.inbound.home(actorOf(who, member));
-  const view = { type: "home", private_metadata: homeContext(place.group), blocks: renderHome(reply) };
+  const card = await intake.inbound.home(actorOf(who, member));
+  const view = { type: "home", private_metadata: homeContext(place.group), blocks: drawHome(card) };
   const answer = await workspace?.api.call(
     "views.publish",
     { user_id: user, view },

@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { type ExportReply, notice } from "../../engine/words/reply.ts";
+import type { Card } from "../../cards/model.ts";
 import type { Asker } from "./asker.ts";
 import { TIMES } from "./limits.ts";
 import type { Posting } from "./posting.ts";
-
-const NOTE = notice("info", ["Everything that is kept of you here, as you asked:"]);
 
 /** As text it takes a message for every 10,000 characters or so; beyond this, nobody would read it. */
 const LONGEST_TEXT = 50_000;
@@ -16,10 +14,12 @@ const uploaded = z.object({ ok: z.literal(true) });
  * them). The message comes first: it names the conversation that the file goes to, so that no scope for
  * opening conversations is needed.
  */
-export async function exportFile(asker: Asker, reply: ExportReply, posting: Posting): Promise<boolean> {
+export async function exportFile(asker: Asker, card: Card, posting: Posting): Promise<boolean> {
   const { workspace } = asker;
-  if (!workspace) return false;
-  const note = await posting.post(workspace, { channel: asker.user, thread: null }, NOTE, {
+  const file = card.blocks.find((block) => block.type === "file");
+  if (!workspace || file === undefined) return false;
+  const about: Card = { ...card, blocks: card.blocks.filter((block) => block !== file) };
+  const note = await posting.post(workspace, { channel: asker.user, thread: null }, about, {
     key: `export:${asker.delivery}`,
     repeat: false,
     patience: TIMES.patience,
@@ -29,15 +29,20 @@ export async function exportFile(asker: Asker, reply: ExportReply, posting: Post
     "files.uploadV2",
     {
       channel_id: note.message.channel,
-      filename: reply.filename,
-      title: reply.filename,
-      content: reply.json,
+      filename: file.name,
+      title: file.name,
+      content: file.text,
     },
     { patience: TIMES.patience },
   );
   if (answer.kind === "ok" && uploaded.safeParse(answer.data).success) return true;
-  if (answer.kind !== "refused" || reply.json.length > LONGEST_TEXT) return false;
-  const text = await posting.post(workspace, { channel: note.message.channel, thread: null }, reply, {
+  if (answer.kind !== "refused" || file.text.length > LONGEST_TEXT) return false;
+  const lines: Card = {
+    ...about,
+    title: "",
+    blocks: [{ type: "text", look: "plain", text: [{ type: "block", text: file.text, lang: "json" }] }],
+  };
+  const text = await posting.post(workspace, { channel: note.message.channel, thread: null }, lines, {
     key: `export-text:${asker.delivery}`,
     repeat: false,
     patience: TIMES.patience,

@@ -1,54 +1,70 @@
 import type { types } from "@slack/bolt";
+import type { Form, FormField } from "../../cards/model.ts";
 import { FORMS, type FormName } from "../../engine/words/press.ts";
+import { plainLine } from "./draw/text.ts";
+import { LIMITS } from "./limits.ts";
 import type { FormContext } from "./payloads.ts";
 
 export const FORM_CALLBACK = "dlq_form";
-const FIELD = "text";
+/** The one text of every form of today. */
+const TEXT = "text";
+
+const words = (text: string, limit: number) =>
+  ({ type: "plain_text", text: plainLine(text, limit) || " " }) as const;
+
+function input(field: FormField): types.InputBlock {
+  const head = { type: "input", block_id: field.id, label: words(field.label, LIMITS.label) } as const;
+  if (field.type === "text")
+    return {
+      ...head,
+      element: {
+        type: "plain_text_input",
+        action_id: field.id,
+        multiline: true,
+        min_length: field.minLength,
+        max_length: field.maxLength,
+        placeholder: words(field.placeholder, LIMITS.placeholder),
+      },
+    };
+  const options = field.items.map(({ value, text, note }) => ({
+    value,
+    text: words(text, LIMITS.menuText),
+    ...(note === null ? {} : { description: words(note, LIMITS.menuText) }),
+  }));
+  const element =
+    options.length <= LIMITS.checkboxes
+      ? ({ type: "checkboxes", action_id: field.id, options } as const)
+      : ({
+          type: "multi_static_select",
+          action_id: field.id,
+          options: options.slice(0, LIMITS.menuOptions),
+        } as const);
+  return { ...head, optional: true, element };
+}
 
 /** The modal of a form. What it is about, and where the answer goes, travels with it. */
-export function formView(context: FormContext): types.ModalView {
-  const form = FORMS[context.form];
-  const words = (text: string) => ({ type: "plain_text" as const, text });
+export function formView(form: Form, context: FormContext): types.ModalView {
   return {
     type: "modal",
     callback_id: FORM_CALLBACK,
     private_metadata: JSON.stringify(context),
-    title: words(form.title),
-    submit: words(form.submit),
-    close: words("Cancel"),
-    blocks: [
-      {
-        type: "input",
-        block_id: FIELD,
-        label: words(form.label),
-        element: {
-          type: "plain_text_input",
-          action_id: FIELD,
-          multiline: true,
-          min_length: form.minLength,
-          max_length: form.maxLength,
-          placeholder: words(form.placeholder),
-        },
-      },
-    ],
+    title: words(form.title, LIMITS.viewTitle),
+    submit: words(form.submit, LIMITS.viewTitle),
+    close: words(form.cancel, LIMITS.viewTitle),
+    blocks: form.fields.map(input),
   };
 }
 
 type Values = Readonly<Record<string, Readonly<Record<string, { value?: string | null | undefined }>>>>;
 
-/** What was written, or what to say at the field where that is no answer: Slack counts spaces as text. */
+/** What was written; where it is too short or too long, which: Slack counts spaces as text. */
 export function readForm(
   name: FormName,
   values: Values,
-): { ok: true; text: string } | { ok: false; errors: Record<string, string> } {
-  const text = values[FIELD]?.[FIELD]?.value?.trim() ?? "";
+): { ok: true; text: string } | { ok: false; field: string; is: "short" | "long"; limit: number } {
+  const text = values[TEXT]?.[TEXT]?.value?.trim() ?? "";
   const { minLength, maxLength } = FORMS[name];
-  if (text.length < minLength)
-    return {
-      ok: false,
-      errors: { [FIELD]: minLength === 1 ? "Write something." : `Write at least ${minLength} characters.` },
-    };
-  if (text.length > maxLength)
-    return { ok: false, errors: { [FIELD]: `Write at most ${maxLength} characters.` } };
+  if (text.length < minLength) return { ok: false, field: TEXT, is: "short", limit: minLength };
+  if (text.length > maxLength) return { ok: false, field: TEXT, is: "long", limit: maxLength };
   return { ok: true, text };
 }

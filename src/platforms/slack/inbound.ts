@@ -1,8 +1,10 @@
 import type { App } from "@slack/bolt";
 import type { z } from "zod";
+import type { Card } from "../../cards/model.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { type Action, type Actor, decodeAction } from "../../engine/words/press.ts";
-import { notice, type Reply } from "../../engine/words/reply.ts";
+import { notice } from "../../engine/words/reply.ts";
+import { say } from "../../engine/words/say.ts";
 import { registerEvents } from "./events.ts";
 import { FORM_CALLBACK, formView, readForm } from "./forms.ts";
 import { channelOfHome } from "./homes.ts";
@@ -31,8 +33,8 @@ interface Doer {
   delivery: string;
 }
 
-const TROUBLE = notice("trouble", ["Something went wrong on our side. Please try again in a moment."]);
-const FORM_LATE = notice("refusal", ["Slack did not open the form in time. Please press the button again."]);
+const TROUBLE = notice("trouble", say("slack.broken"));
+const FORM_LATE = notice("refusal", say("slack.form-late"));
 
 /** The workspace, or null where it is unknown or the store that knows it does not answer. */
 async function workspaceOf({ workspaces, log }: Intake, team: TeamId): Promise<Workspace | null> {
@@ -46,7 +48,15 @@ async function workspaceOf({ workspaces, log }: Intake, team: TeamId): Promise<W
 }
 
 /** What is answered whoever does it: what Slack says of them is not waited for. */
-const FOR_EVERYBODY: readonly Action["verb"][] = ["answer", "why", "reveal", "another", "forget"];
+const FOR_EVERYBODY: readonly Action["verb"][] = [
+  "answer",
+  "why",
+  "reveal",
+  "part",
+  "follow",
+  "another",
+  "forget",
+];
 
 /**
  * Works on something a person did, after Slack has its acknowledgment. Nothing is thrown. `asks`: their
@@ -57,10 +67,10 @@ function takeIn(
   what: string,
   doer: Doer,
   asks: boolean,
-  work: (actor: Actor & { delivery: string }) => Promise<Reply | null>,
+  work: (actor: Actor & { delivery: string }) => Promise<Card | null>,
 ): void {
   const { delivery, homes, inbound, people, underWay, workspaces } = intake;
-  underWay.start(async () => {
+  underWay.run("press", async () => {
     const team = workspaces.teamOf(doer.teamId);
     const asker = delivery.asker({
       place: { team, group: doer.channel },
@@ -74,13 +84,13 @@ function takeIn(
       const member = asks
         ? await people.ask(asker.workspace, doer.user, doer.name)
         : people.known(asker.workspace, doer.user, doer.name);
-      const reply = await work({ ...actorOf(asker, member), delivery: doer.delivery });
+      const card = await work({ ...actorOf(asker, member), delivery: doer.delivery });
       correctName(intake, asker);
       homes.changedFor(team, doer.user);
-      if (reply) await delivery.answer(asker, reply, inbound);
+      if (card) await delivery.answer(asker, card, inbound);
     } catch (error) {
       report(intake, what, error);
-      await delivery.privately(asker, TROUBLE).catch(() => undefined);
+      await delivery.tell(asker, inbound, TROUBLE).catch(() => undefined);
     }
   });
 }
@@ -113,7 +123,9 @@ function takeCommand(intake: Intake, body: object): void {
 
 function takeButton(intake: Intake, body: object): void {
   const press = read(intake, blockActions, body);
-  const action = decodeAction(press?.actions[0]?.action_id ?? "");
+  // What is chosen in a menu is the id of a button.
+  const pressed = press?.actions[0];
+  const action = decodeAction(pressed?.selected_option?.value ?? pressed?.action_id ?? "");
   if (!press || !action) return;
   const { user } = press;
   const atHome = press.view?.type === "home";
@@ -143,7 +155,7 @@ function takeButton(intake: Intake, body: object): void {
     intake.inbound
       .button({ ...actor, action, ...(at === null ? {} : { at }), ...(atHome ? { atHome } : {}) })
       // The page itself shows an answer that was taken on it.
-      .then((reply) => (atHome && reply?.kind === "sealed" ? null : reply)),
+      .then((card) => (atHome && card?.kind === "sealed" ? null : card)),
   );
 }
 
@@ -154,11 +166,13 @@ function openForm(
   action: { verb: "report" | "write"; item: string },
   trigger: string,
 ): void {
-  const { delivery, underWay, workspaces } = intake;
-  underWay.start(async () => {
+  const { delivery, inbound, people, underWay, workspaces } = intake;
+  underWay.run("form", async () => {
     const team = workspaces.teamOf(doer.teamId);
     const workspace = await workspaceOf(intake, team);
-    const view = formView({
+    const member = people.known(workspace, doer.user, doer.name);
+    const place = { team, group: doer.channel };
+    const view = formView(inbound.formFor(actorOf({ place }, member), action.verb), {
       form: action.verb,
       item: action.item,
       channel: doer.channel,
@@ -176,16 +190,25 @@ function openForm(
       responseUrl: doer.responseUrl,
       delivery: doer.delivery,
     });
-    await delivery.privately(asker, FORM_LATE);
+    await delivery.tell(asker, inbound, FORM_LATE);
   });
 }
 
+/** Hands in what was written; gives what to say at a field where that is no answer. */
 function takeForm(intake: Intake, body: object): Record<string, string> | null {
   const sent = read(intake, viewSubmission, body);
   if (!sent) return null;
   const context = formContext.parse(JSON.parse(sent.view.private_metadata));
   const filled = readForm(context.form, sent.view.state.values);
-  if (!filled.ok) return filled.errors;
+  if (!filled.ok) {
+    const { field, is, limit } = filled;
+    const team = intake.workspaces.teamOf(sent.team?.id ?? sent.user.team_id ?? "");
+    const who = intake.people.known({ team }, sent.user.id, sent.user.name ?? null);
+    const actor = actorOf({ place: { team, group: context.channel } }, who);
+    return {
+      [field]: intake.inbound.text(actor, say(is === "short" ? "form.short" : "form.long", { limit })),
+    };
+  }
   const doer: Doer = {
     teamId: sent.team?.id ?? sent.user.team_id ?? "",
     channel: context.channel,

@@ -1,14 +1,15 @@
 import { App } from "@slack/bolt";
-import type { Inbound, Platform } from "../../engine/ports/platform.ts";
+import type { ChatInbound, ChatPlatform } from "../../cards/ports.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { HttpRoute } from "../http.ts";
 import { createPresence } from "../presence.ts";
+import { UnderWay } from "../under-way.ts";
 import { createDelivery } from "./deliver.ts";
 import type { Entrance } from "./entrance.ts";
 import { createHomes } from "./homes.ts";
 import { registerInbound } from "./inbound.ts";
 import { createInstaller, installRoutes } from "./install.ts";
-import type { Intake } from "./intake.ts";
+import { type Intake, report } from "./intake.ts";
 import { TIMES } from "./limits.ts";
 import { linkTo } from "./links.ts";
 import { boltLogger } from "./logger.ts";
@@ -21,25 +22,28 @@ import { seedReactions } from "./reactions.ts";
 import { createReceiver } from "./receiver.ts";
 import { apiAddress, type SlackDeps, type SlackSettings } from "./settings.ts";
 import { createSockets } from "./sockets.ts";
-import { UnderWay } from "./under-way.ts";
+import { createStyles } from "./styles.ts";
 import { createWorkspaces, type Workspace } from "./workspaces.ts";
 
 export type { SlackDeps, SlackSettings } from "./settings.ts";
 
 /** Slack, over Socket Mode or HTTP. In HTTP mode `routes` are to be served where Slack finds them. */
-export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform & { routes: HttpRoute[] } {
+export function createSlack(
+  settings: SlackSettings,
+  deps: SlackDeps,
+): ChatPlatform & { routes: HttpRoute[] } {
   const { log, meter, claimOnce } = deps;
   const logger = boltLogger(log);
   const address = apiAddress(settings);
   const stopping = new AbortController();
-  const underWay = new UnderWay();
-  let inbound: Inbound | null = null;
+  const underWay = new UnderWay((what, error) => report({ log, meter }, what, error));
+  let inbound: ChatInbound | null = null;
   /** Reads what was reacted while nobody listened; known once the bot has started. */
   let catchUp = (): void => {};
 
   /** Never throws: the boundary logs, and the engine's own trouble is its own. */
-  const tell = (what: string, work: (engine: Inbound) => Promise<void>) =>
-    underWay.start(async () => {
+  const tell = (what: string, work: (engine: ChatInbound) => Promise<void>) =>
+    underWay.run(what, async () => {
       const engine = inbound;
       if (!engine) return;
       await work(engine).catch((error: unknown) => {
@@ -66,8 +70,10 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
     settings.mode === "socket"
       ? createSockets({ appToken: settings.appToken, address, logger, log, onGap: () => catchUp() })
       : createReceiver({ signingSecret: settings.signingSecret, log, claimOnce });
-  const posting = createPosting();
+  const styles = createStyles();
+  const posting = createPosting(styles);
   const homes = createHomes(stopping.signal);
+  const people = createPeople(stopping.signal);
 
   /** What came in the way of knowing a workspace is what its calls answer. */
   async function at<T>(
@@ -88,6 +94,10 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
 
   return {
     name: "slack",
+    // Nobody can take a member's reaction away, letters are none of Slack's emoji, and all is typed.
+    can: () => false,
+    // A workspace has none; its members do.
+    teamLocale: () => null,
     routes: [...entrance.routes, ...(installer ? installRoutes(installer) : [])],
 
     async start(engine) {
@@ -105,9 +115,9 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
       const intake: Intake = {
         inbound: engine,
         workspaces,
-        people: createPeople(stopping.signal),
+        people,
         homes,
-        delivery: createDelivery(posting, log),
+        delivery: createDelivery(posting, styles, people, log),
         underWay,
         log,
         meter,
@@ -141,15 +151,15 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
     ready: () => entrance.ready() && workspaces.lost() === null,
     lost: () => workspaces.lost() ?? entrance.lost(),
 
-    async post(place, reply, options) {
+    async post(place, card, options) {
       const target = { channel: place.group, thread: null };
       const patient = { ...options, patience: TIMES.postPatience };
       const outcome = await at(
         place.team,
-        (workspace) => posting.post(workspace, target, reply, patient),
+        (workspace) => posting.post(workspace, target, card, patient),
         unreadable,
       );
-      if (outcome.kind === "posted" && reply.kind === "question") homes.changed(place.team);
+      if (outcome.kind === "posted" && card.kind === "question") homes.changed(place.team);
       return outcome;
     },
 
@@ -158,24 +168,24 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
     // The channels in which it asks are known; of others it knows none without asking for every one.
     rooms: async () => [],
 
-    find: (place, reply, options) =>
-      at(place.team, (workspace) => posting.find(workspace, place.group, reply, options), {
+    find: (place, card, options) =>
+      at(place.team, (workspace) => posting.find(workspace, place.group, card, options), {
         kind: "unknown",
         retryAfter: unreadable.retryAfter,
       }),
 
     linkTo: (team, message) => at(team, (workspace) => linkTo(workspace, message), null),
 
-    async edit(team, message, reply) {
-      const outcome = await at(team, (workspace) => posting.edit(workspace, message, reply), unreadable);
-      if (outcome.kind === "edited" && reply.kind === "result") homes.changed(team);
+    async edit(team, message, card) {
+      const outcome = await at(team, (workspace) => posting.edit(workspace, message, card), unreadable);
+      if (outcome.kind === "edited" && card.kind === "result") homes.changed(team);
       return outcome;
     },
 
-    postInThread(team, message, reply, { inChannel = false, ...options }) {
+    postInThread(team, message, card, { inChannel = false, ...options }) {
       const target = { channel: message.channel, thread: message.message, broadcast: inChannel };
       const patient = { ...options, patience: TIMES.postPatience };
-      return at(team, (workspace) => posting.post(workspace, target, reply, patient), unreadable);
+      return at(team, (workspace) => posting.post(workspace, target, card, patient), unreadable);
     },
 
     seedReactions: (team, message) =>
@@ -190,13 +200,13 @@ export function createSlack(settings: SlackSettings, deps: SlackDeps): Platform 
 
     ownerOf: (place) => at(place.team, (workspace) => creatorOf(workspace, place), null),
 
-    tell: (team, learner, reply) =>
+    tell: (team, learner, card) =>
       at(
         team,
         async (workspace) => {
           const target = { channel: learner, thread: null };
           const options = { key: `tell:${learner}:${Date.now()}`, repeat: false, patience: TIMES.patience };
-          return (await posting.post(workspace, target, reply, options)).kind === "posted";
+          return (await posting.post(workspace, target, card, options)).kind === "posted";
         },
         false,
       ),

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ChatInbound } from "../../cards/ports.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
-import type { Inbound } from "../../engine/ports/platform.ts";
 import type { Actor } from "../../engine/words/press.ts";
+import type { UnderWay } from "../under-way.ts";
 import type { Asker } from "./asker.ts";
 import type { Delivery } from "./deliver.ts";
 import type { Homes } from "./homes.ts";
 import { TIMES } from "./limits.ts";
 import type { People } from "./people.ts";
-import type { UnderWay } from "./under-way.ts";
 import type { Workspaces } from "./workspaces.ts";
 
 /** What everything that people do here passes through. */
 export interface Intake {
-  inbound: Inbound;
+  inbound: ChatInbound;
   workspaces: Workspaces;
   people: People;
   homes: Homes;
@@ -34,7 +34,10 @@ export function report(intake: Pick<Intake, "log" | "meter">, what: string, erro
 export type Member = ReturnType<People["known"]>;
 
 /** Somebody as the engine wants to know them. */
-export function actorOf({ place }: Asker, { id, name, provisional, isAdmin, locale }: Member): Actor {
+export function actorOf(
+  { place }: Pick<Asker, "place">,
+  { id, name, provisional, isAdmin, locale }: Member,
+): Actor {
   return { place, person: { id, name, ...(provisional ? { provisional } : {}) }, isAdmin, locale };
 }
 

@@ -14,6 +14,27 @@ export const LIMITS = {
   /** Of all blocks as JSON; a message of about 13,200 is refused (observed, not documented). */
   messageSize: 12_000,
   blocksPerView: 100,
+  /** Of a `data_table`: rows beside its heading, columns, and characters in all cells. */
+  tableRows: 100,
+  tableColumns: 20,
+  tableText: 10_000,
+  /** Of a `data_visualization`. */
+  chartTitle: 50,
+  chartSeries: 6,
+  chartCategories: 20,
+  chartLabel: 20,
+  chartsPerMessage: 2,
+  menuOptions: 100,
+  menuText: 75,
+  /** What a choice stands for. */
+  menuValue: 150,
+  altText: 2000,
+  imageUrl: 3000,
+  /** Of a modal: its title and its two buttons. */
+  viewTitle: 24,
+  label: 2000,
+  placeholder: 150,
+  checkboxes: 10,
   /** `chat.update` refuses more than 4000 characters of plain text. */
   fallbackText: 2900,
   /** Of one text where a message has to stay one message (an edit). */

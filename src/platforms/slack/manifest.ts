@@ -1,4 +1,5 @@
 import type { Registry } from "../../command/define.ts";
+import type { Words } from "../../words/languages.ts";
 import { REDIRECT_PATH } from "./install.ts";
 import { LIMITS } from "./limits.ts";
 import { EVENTS_PATH } from "./receiver.ts";
@@ -6,8 +7,6 @@ import { BOT_SCOPES, COMMAND, EVENTS } from "./scopes.ts";
 
 /** How Slack reaches the bot: by web sockets, or at this address (`https://bot.example.org`). */
 export type Reach = { by: "socket" } | { by: "http"; origin: string };
-
-const NAME = "Deep-learning questions";
 
 /** The words that may follow the slash command, as far as Slack shows them. */
 function usageHint(registry: Registry): string {
@@ -21,15 +20,16 @@ function usageHint(registry: Registry): string {
  * The app's manifest, derived from the commands and from what the code listens to and calls. Slack takes
  * it as JSON. Source: docs.slack.dev/reference/app-manifest.
  */
-export function createManifest(registry: Registry, reach: Reach): Record<string, unknown> {
+export function createManifest(registry: Registry, reach: Reach, words: Words): Record<string, unknown> {
+  const name = words.plain("app.name");
   const at = (path: string) => (reach.by === "http" ? new URL(path, reach.origin).href : undefined);
   const events = at(EVENTS_PATH);
   const request = events === undefined ? {} : { request_url: events };
   const ask = registry.commands.find((command) => command.word === "");
   return {
     display_information: {
-      name: NAME,
-      description: "Deep-learning interview questions, one a day and whenever you ask",
+      name,
+      description: words.plain("app.about"),
       background_color: "#1d3557",
     },
     features: {
@@ -38,7 +38,7 @@ export function createManifest(registry: Registry, reach: Reach): Record<string,
       slash_commands: [
         {
           command: COMMAND,
-          description: (ask?.description ?? NAME).slice(0, LIMITS.commandDescription),
+          description: words.plain(ask?.description ?? "app.name").slice(0, LIMITS.commandDescription),
           usage_hint: usageHint(registry),
           // Mentions arrive with their ids.
           should_escape: true,

@@ -1,4 +1,5 @@
 import type { PostOutcome } from "../../engine/ports/platform.ts";
+import { type Say, say } from "../../engine/words/say.ts";
 import type { Answer } from "./api.ts";
 
 /** Milliseconds before what Slack did not take is tried again. */
@@ -25,7 +26,11 @@ export const THREADLESS = new Set([
 ]);
 
 /** What the bot lacks where it was not invited. */
-export const MEMBERSHIP = "membership of the channel";
+export const MEMBERSHIP = say("slack.need.membership");
+
+/** Whether that is among what is missing. */
+export const lacksMembership = (missing: readonly (string | Say)[]): boolean =>
+  missing.some((one) => typeof one !== "string" && one.id === MEMBERSHIP.id);
 
 export const BOT_REMOVED: PostOutcome = { kind: "refused", reason: "bot-removed", missing: [] };
 

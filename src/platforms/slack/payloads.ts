@@ -41,7 +41,15 @@ export const blockActions = z.object({
   view: z.object({ type: z.string(), private_metadata: z.string().nullish() }).nullish(),
   trigger_id: z.string().nullish(),
   response_url: z.string().nullish(),
-  actions: z.array(z.object({ action_id: z.string(), action_ts: z.string().nullish() })).min(1),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        action_ts: z.string().nullish(),
+        selected_option: z.object({ value: z.string() }).nullish(),
+      }),
+    )
+    .min(1),
 });
 
 /** The thread in which a button was pressed. The message at its head names itself, and stands in the channel. */

@@ -13,13 +13,13 @@ interface Member {
   /** null: Slack did not say. */
   isAdmin: boolean | null;
   isBot: boolean;
-  /** BCP 47. */
-  locale: string;
+  /** BCP 47; null: Slack has not said it. */
+  locale: string | null;
 }
 
 export interface People {
   /** The member as far as is known without asking: an answer waits for nobody. */
-  known(workspace: Workspace | null, id: string, nameInPayload: string | null): Member;
+  known(workspace: Pick<Workspace, "team"> | null, id: string, nameInPayload: string | null): Member;
   /** The member, from memory or by `users.info`. Where Slack does not say in time, what was known before. */
   ask(workspace: Workspace | null, id: string, nameInPayload: string | null): Promise<Member>;
   /**
@@ -55,7 +55,7 @@ async function lookUp(workspace: Workspace, id: string, patience: number): Promi
     provisional: !name,
     isAdmin: user.is_admin === true || user.is_owner === true,
     isBot: user.is_bot === true,
-    locale: user.locale || "en",
+    locale: user.locale || null,
   };
 }
 
@@ -74,7 +74,7 @@ export function createPeople(stopped: AbortSignal): People {
   const remembered = new Map<string, Remembered>();
   const queues = new Map<TeamId, Queue>();
 
-  function entryOf(workspace: Workspace, id: string): Remembered {
+  function entryOf(workspace: Pick<Workspace, "team">, id: string): Remembered {
     const key = `${workspace.team}/${id}`;
     const entry = remembered.get(key) ?? { member: null, at: 0, asking: null };
     remembered.delete(key);
@@ -99,14 +99,18 @@ export function createPeople(stopped: AbortSignal): People {
     return entry.asking;
   }
 
-  function known(workspace: Workspace | null, id: string, nameInPayload: string | null): Member {
+  function known(
+    workspace: Pick<Workspace, "team"> | null,
+    id: string,
+    nameInPayload: string | null,
+  ): Member {
     const entry = workspace && entryOf(workspace, id);
     if (entry?.member) {
       // A name of before is a name; rights of long ago are not known any more.
       return age(entry) < TIMES.rights ? entry.member : { ...entry.member, isAdmin: null };
     }
     const name = nameInPayload || id;
-    return { id, name, provisional: true, isAdmin: null, isBot: false, locale: "en" };
+    return { id, name, provisional: true, isAdmin: null, isBot: false, locale: null };
   }
 
   async function workOff(workspace: Workspace, queue: Queue): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { MissingPermission } from "../../engine/ports/platform.ts";
 import type { Place } from "../../engine/words/place.ts";
+import { say } from "../../engine/words/say.ts";
 import { MEMBERSHIP } from "./outcomes.ts";
 import { EVENTS, METHODS } from "./scopes.ts";
 import type { Workspace } from "./workspaces.ts";
@@ -10,16 +11,16 @@ const channelInfo = z.object({
 });
 
 const NOT_INSTALLED: MissingPermission = {
-  name: "installation",
-  how: "The bot is not installed in this workspace any more. Install it again.",
+  name: say("slack.need.installation"),
+  how: say("slack.how.install"),
 };
 const NOT_A_MEMBER: MissingPermission = {
   name: MEMBERSHIP,
-  how: "Invite the bot: type /invite and its name in the channel.",
+  how: say("slack.how.invite", { code: { code: "/invite" } }),
 };
 const ARCHIVED: MissingPermission = {
-  name: "an open channel",
-  how: "The channel is archived. Unarchive it, then invite the bot.",
+  name: say("slack.need.open-channel"),
+  how: say("slack.how.unarchive"),
 };
 
 async function missingInChannel({ api }: Workspace, group: string): Promise<MissingPermission[]> {
@@ -52,7 +53,7 @@ export async function missingPermissions(
     ...(await missingInChannel(workspace, place.group)),
     ...scopes.map((name) => ({
       name,
-      how: `The app lacks the scope ${name}. Add it under "OAuth & Permissions" and install the app again.`,
+      how: say("slack.how.scope", { scope: { code: name } }),
     })),
   ];
 }

@@ -1,40 +1,40 @@
 import { z } from "zod";
+import type { Card } from "../../cards/model.ts";
 import type { EditOutcome, FindOutcome, PostOptions, PostOutcome } from "../../engine/ports/platform.ts";
 import type { MessageRef } from "../../engine/words/place.ts";
-import type { Reply } from "../../engine/words/reply.ts";
-import type { Block } from "./blocks.ts";
+import type { Block } from "./draw/blocks.ts";
 import { BOT_REMOVED, GONE, NO_TOKEN, outcomeOf, RETRY_AFTER, THREADLESS } from "./outcomes.ts";
-import { render } from "./render.ts";
 import { createSearch, metadataOf, type Target } from "./search.ts";
+import type { Styles } from "./styles.ts";
 import type { Workspace } from "./workspaces.ts";
 
 export interface Posting {
   /**
-   * All pages of a reply; the message of the outcome is the last one, which has the buttons. `patience` is
+   * All pages of a card; the message of the outcome is the last one, which has the buttons. `patience` is
    * how long a rate limit may hold it back, in milliseconds.
    */
   post(
     workspace: Workspace | null,
     target: Target,
-    reply: Reply,
+    card: Card,
     options: PostOptions & { patience: number },
   ): Promise<PostOutcome>;
-  /** Looks for the last page of a reply, which has the buttons. */
+  /** Looks for the last page of a card, which has the buttons. */
   find(
     workspace: Workspace | null,
     channel: string,
-    reply: Reply,
+    card: Card,
     options: Pick<PostOptions, "key" | "age">,
   ): Promise<FindOutcome>;
-  edit(workspace: Workspace | null, message: MessageRef, reply: Reply): Promise<EditOutcome>;
+  edit(workspace: Workspace | null, message: MessageRef, card: Card): Promise<EditOutcome>;
 }
 
-/** The key of a page of a reply, counted from 0. */
+/** The key of a page of a card, counted from 0. */
 const keyOf = (key: string, page: number) => (page === 0 ? key : `${key}/${page + 1}`);
 
 const posted = z.object({ ts: z.string(), channel: z.string().nullish() });
 
-export function createPosting(): Posting {
+export function createPosting(styles: Styles): Posting {
   const search = createSearch();
 
   /**
@@ -104,12 +104,15 @@ export function createPosting(): Posting {
   }
 
   return {
-    async post(workspace, target, reply, options) {
+    async post(workspace, target, card, options) {
       if (!workspace) return BOT_REMOVED;
-      const { text, pages } = render(reply, "whole");
+      const { text, pages } = styles.draw(workspace.team, card, "whole");
       let outcome: PostOutcome = { kind: "failed", detail: "nothing to post", retryAfter: RETRY_AFTER };
       for (const [i, blocks] of pages.entries()) {
         outcome = await one(workspace, target, { text, blocks }, { ...options, key: keyOf(options.key, i) });
+        if (outcome.kind === "failed" && styles.refused(workspace.team, outcome.detail, blocks))
+          // What is up already is found by its key.
+          return this.post(workspace, target, card, { ...options, repeat: options.repeat || i > 0 });
         // A part of it is up: whoever tries again has to look.
         if (i > 0 && outcome.kind === "failed") outcome = { kind: "unsure", detail: outcome.detail };
         if (outcome.kind !== "posted") break;
@@ -117,9 +120,9 @@ export function createPosting(): Posting {
       return outcome;
     },
 
-    async find(workspace, channel, reply, options) {
+    async find(workspace, channel, card, options) {
       if (!workspace) return { kind: "absent" };
-      const { pages } = render(reply, "whole");
+      const { pages } = styles.draw(workspace.team, card, "whole");
       const key = keyOf(options.key, pages.length - 1);
       const seen = await search(workspace, { channel, thread: null }, { ...options, key });
       switch (seen.kind) {
@@ -141,9 +144,9 @@ export function createPosting(): Posting {
       }
     },
 
-    async edit(workspace, message, reply) {
+    async edit(workspace, message, card) {
       if (!workspace) return { kind: "gone" };
-      const { text, pages } = render(reply, "tight");
+      const { text, pages } = styles.draw(workspace.team, card, "tight");
       const answer = await workspace.api.call(
         "chat.update",
         { channel: message.channel, ts: message.message, text, blocks: pages[0] },
@@ -158,6 +161,8 @@ export function createPosting(): Posting {
         case "unanswered":
           return { kind: "failed", detail: answer.detail, retryAfter: RETRY_AFTER };
         case "refused":
+          if (styles.refused(workspace.team, answer.error, pages[0] ?? []))
+            return this.edit(workspace, message, card);
           if (GONE.has(answer.error) || NO_TOKEN.has(answer.error)) return { kind: "gone" };
           if (
             /^(message_not_found|cant_update_message|edit_window_closed|not_in_channel)$/.test(answer.error)

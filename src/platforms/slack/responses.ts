@@ -1,4 +1,4 @@
-import type { Block } from "./blocks.ts";
+import type { Block } from "./draw/blocks.ts";
 import { LIMITS, TIMES } from "./limits.ts";
 
 interface Response {
@@ -12,15 +12,18 @@ interface Response {
 
 /** The `response_url` of something a person did: five answers within half an hour, whether or not the bot is a member. */
 export interface Responses {
-  /** False where there is no such address, it is used up, or Slack did not take it. */
-  send(response: Response): Promise<boolean>;
+  /**
+   * refused: Slack answered and did not take it. no-way: there is no such address, it is used up, or nobody
+   * answered.
+   */
+  send(response: Response): Promise<"shown" | "refused" | "no-way">;
 }
 
 export function createResponses(url: string | null): Responses {
   let left: number = url === null ? 0 : LIMITS.responses;
   return {
     async send(response) {
-      if (url === null || left <= 0) return false;
+      if (url === null || left <= 0) return "no-way";
       left--;
       try {
         const answer = await fetch(url, {
@@ -30,9 +33,9 @@ export function createResponses(url: string | null): Responses {
           signal: AbortSignal.timeout(TIMES.request),
         });
         const text = await answer.text();
-        return answer.ok && !/^\s*\{.*"ok"\s*:\s*false/s.test(text);
+        return answer.ok && !/^\s*\{.*"ok"\s*:\s*false/s.test(text) ? "shown" : "refused";
       } catch {
-        return false;
+        return "no-way";
       }
     },
   };

@@ -1,16 +1,19 @@
+import type { Card } from "../../cards/model.ts";
+import type { ChatInbound, ChatPlatform } from "../../cards/ports.ts";
 import type { Registry } from "../../command/define.ts";
 import type { Domains } from "../../command/options.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
-import type { Inbound, Platform, PostOutcome } from "../../engine/ports/platform.ts";
-import { FORMS } from "../../engine/words/press.ts";
+import type { PostOutcome } from "../../engine/ports/platform.ts";
+import { type Actor, FORMS, type FormName } from "../../engine/words/press.ts";
+import type { Languages, Words } from "../../words/languages.ts";
 import type { Hosts, HttpRoute } from "../http.ts";
+import { UnderWay } from "../under-way.ts";
+import { draw } from "./draw/index.ts";
 import { actorOf, createIntake, type Intake } from "./intake.ts";
 import { LIMITS, TIMES } from "./limits.ts";
 import { createRoom } from "./room.ts";
 import { createRoutes } from "./routes.ts";
 import { createStreams } from "./streams.ts";
-import { createUnderWay } from "./under-way.ts";
-import { view } from "./view/index.ts";
 import { CHANNELS, directChannel, isChannel, MEMBERS, memberOf } from "./world.ts";
 
 export interface WebSettings {
@@ -21,6 +24,7 @@ export interface WebSettings {
 export interface WebDeps {
   registry: Registry;
   domains: Domains;
+  languages: Languages;
   log: Log;
   meter: Meter;
   /** Epoch milliseconds. */
@@ -28,67 +32,82 @@ export interface WebDeps {
 }
 
 /** Lines that an empty channel offers to try, each with what it does. */
-function startersOf({ registry, domains }: WebDeps): { line: string; about: string }[] {
+function startersOf({ registry, domains }: WebDeps, words: Words): { line: string; about: string }[] {
   const topic = domains.topic.find(({ value }) => value === "cnn") ?? domains.topic[0];
   const questions =
     topic === undefined
-      ? [{ line: "", about: "Any question" }]
+      ? [{ line: "", about: words.plain("page.try-any") }]
       : [
-          { line: topic.value, about: `A question: ${topic.label}` },
-          { line: `${topic.value} hard`, about: "A hard one" },
-          { line: "kind:open private", about: "One to answer in your own words" },
+          { line: topic.value, about: words.plain("page.try-topic", { topic: topic.label }) },
+          { line: `${topic.value} hard`, about: words.plain("page.try-hard") },
+          { line: "kind:open private", about: words.plain("page.try-open") },
         ];
   const others = registry.commands.filter(({ word }) => word === "topics" || word === "help");
-  return [...questions, ...others.map(({ word, description }) => ({ line: word, about: description }))];
+  return [
+    ...questions,
+    ...others.map(({ word, description }) => ({ line: word, about: words.plain(description) })),
+  ];
 }
 
 /** The playground: a chat page on the bot's own HTTP server, with a team of its own. Kept in memory. */
-export function createWeb(settings: WebSettings, deps: WebDeps): Platform & { routes: HttpRoute[] } {
+export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & { routes: HttpRoute[] } {
   const streams = createStreams();
   const room = createRoom(deps.clock, streams.publish);
-  const underWay = createUnderWay();
-  const starters = startersOf(deps);
-  let inbound: Inbound | null = null;
+  const { languages, log, meter } = deps;
+  const underWay = new UnderWay((what, error) => {
+    meter.count("failures", { what: `web ${what}` });
+    log.error({ platform: "web", what, err: error }, "Something a person did could not be handled");
+  });
+  let inbound: ChatInbound | null = null;
   let intake: Intake | null = null;
 
-  const snapshot = (member: string) => ({
-    me: member,
-    members: MEMBERS,
-    channels: CHANNELS,
-    direct: directChannel(member),
-    forms: FORMS,
-    starters,
-    messages: room.seenBy(member),
-  });
+  /** The words of a page: in the language that its member chose, or that of their browser. */
+  const wordsFor = (actor: Actor) => languages.of(inbound?.languageOf(actor) ?? actor.locale);
 
-  function put(
-    channel: string,
-    thread: string | null,
-    key: string,
-    shown: ReturnType<typeof view>,
-  ): PostOutcome {
-    const { id } = room.add({ channel, thread, view: shown }, `${channel}|${thread ?? ""}|${key}`);
+  /** All that a page shows to a member. */
+  function snapshot(member: string, locale: string) {
+    const actor = actorOf({ member, channel: directChannel(member) }, locale);
+    const formOf = (name: FormName) => inbound?.formFor(actor, name) ?? null;
+    const words = wordsFor(actor);
+    return {
+      me: member,
+      members: MEMBERS,
+      channels: CHANNELS,
+      direct: directChannel(member),
+      language: words.language,
+      words: words.starting("page."),
+      forms: Object.fromEntries(Object.keys(FORMS).map((name) => [name, formOf(name as FormName)])),
+      starters: startersOf(deps, words),
+      messages: room.seenBy(member),
+    };
+  }
+
+  function put(channel: string, thread: string | null, key: string, card: Card): PostOutcome {
+    const { id } = room.add({ channel, thread, view: draw(card) }, `${channel}|${thread ?? ""}|${key}`);
     return { kind: "posted", message: { channel, message: id } };
   }
 
   return {
     name: "web",
+    can: () => true,
+    teamLocale: () => null,
 
     routes: createRoutes({
       hosts: settings.hosts,
       intake: () => intake,
-      stream: (req, res, member) => streams.open(req, res, member, () => snapshot(member)),
+      stream: (req, res, member, locale) => streams.open(req, res, member, () => snapshot(member, locale)),
       complete: (line) => inbound?.completeLine(line.slice(0, LIMITS.line), LIMITS.completions) ?? [],
       home: async (member, channel, locale) => {
         if (inbound === null) throw new Error("home was asked for before the start");
-        return view(await inbound.home(actorOf({ member, channel }, locale)));
+        const actor = actorOf({ member, channel }, locale);
+        const home = draw(await inbound.home(actor));
+        return { ...home, language: wordsFor(actor).language };
       },
     }),
 
     async start(engine) {
       inbound = engine;
-      const { log, meter } = deps;
-      intake = createIntake({ inbound: engine, room, publish: streams.publish, underWay, log, meter });
+      intake = createIntake({ inbound: engine, room, publish: streams.publish, underWay });
     },
 
     async stop() {
@@ -100,9 +119,9 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Platform & { ro
     ready: () => intake !== null,
     lost: () => null,
 
-    post: async (place, reply, { key }) =>
+    post: async (place, card, { key }) =>
       isChannel(place.group)
-        ? put(place.group, null, key, view(reply))
+        ? put(place.group, null, key, card)
         : { kind: "refused", reason: "channel-gone", missing: [] },
 
     // Its threads need no start, and whoever is there reads the channels anyway.
@@ -114,16 +133,16 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Platform & { ro
 
     linkTo: async () => null,
 
-    edit: async (_team, { message }, reply) => {
+    edit: async (_team, { message }, card) => {
       const found = room.find(message);
       if (found === undefined) return { kind: "gone" };
-      room.change(found, { view: view(reply), reactions: found.reactions && reply.kind === "question" });
+      room.change(found, { view: draw(card), reactions: found.reactions && card.kind === "question" });
       return { kind: "edited" };
     },
 
-    postInThread: async (_team, { channel, message }, reply, { key, inChannel }) =>
+    postInThread: async (_team, { channel, message }, card, { key, inChannel }) =>
       isChannel(channel)
-        ? put(channel, inChannel || room.find(message) === undefined ? null : message, key, view(reply))
+        ? put(channel, inChannel || room.find(message) === undefined ? null : message, key, card)
         : { kind: "refused", reason: "channel-gone", missing: [] },
 
     seedReactions: async (_team, { message }) => {
@@ -137,9 +156,9 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Platform & { ro
 
     ownerOf: async () => null,
 
-    tell: async (_team, learner, reply) => {
+    tell: async (_team, learner, card) => {
       if (memberOf(learner) === undefined) return false;
-      room.add({ channel: directChannel(learner), to: learner, view: view(reply) });
+      room.add({ channel: directChannel(learner), to: learner, view: draw(card) });
       return true;
     },
   };

@@ -1,62 +1,67 @@
-import type { Log, Meter } from "../../engine/ports/log.ts";
-import type { Inbound } from "../../engine/ports/platform.ts";
+import type { Card } from "../../cards/model.ts";
+import type { ChatInbound } from "../../cards/ports.ts";
 import { type Actor, decodeAction, FORMS } from "../../engine/words/press.ts";
-import { notice, type Reply } from "../../engine/words/reply.ts";
+import { notice } from "../../engine/words/reply.ts";
+import { type Say, say } from "../../engine/words/say.ts";
+import type { UnderWay } from "../under-way.ts";
+import { buttonsOf, draw } from "./draw/index.ts";
+import { personName } from "./draw/text.ts";
 import { readLine } from "./line.ts";
 import type { Body, BodyName } from "./requests.ts";
 import type { Cause, Happening, Message, Room } from "./room.ts";
-import type { UnderWay } from "./under-way.ts";
-import { view } from "./view/index.ts";
-import { personName } from "./view/text.ts";
 import { memberOf, TEAM } from "./world.ts";
 
 /** taken: the reply comes over the member's stream. refused: nothing was done, and why. */
 export type Taken = { kind: "taken" } | { kind: "refused"; message: string };
 
 /** One method per address that takes something in. */
-export type Intake = { [K in BodyName]: (body: Body<K>, locale: string) => Taken };
+export type Intake = { [K in BodyName]: (body: Body<K>, locale: string | null) => Taken };
 
 type Head = Pick<Body<"line">, "member" | "channel" | "delivery">;
 
 const TAKEN: Taken = { kind: "taken" };
-const refused = (message: string): Taken => ({ kind: "refused", message });
-const GONE = refused("This message is not there any more.");
-const TROUBLE = notice("trouble", ["Something went wrong on my side. Please try again."]);
+const GONE = say("page.message-gone");
+const TROUBLE = notice("trouble", say("page.broken"));
 
-export function actorOf({ member, channel }: Pick<Head, "member" | "channel">, locale: string): Actor {
+export function actorOf({ member, channel }: Pick<Head, "member" | "channel">, locale: string | null): Actor {
   const { id, name, isAdmin = false } = memberOf(member) ?? { id: member, name: member };
   return { place: { team: TEAM, group: channel }, person: { id, name }, isAdmin, locale };
 }
 
 /** Takes in what people do: the request is answered at once, the reply follows over the stream. */
 export function createIntake(deps: {
-  inbound: Inbound;
+  inbound: ChatInbound;
   room: Room;
   publish: (happening: Happening) => void;
   underWay: UnderWay;
-  log: Log;
-  meter: Meter;
 }): Intake {
-  const { inbound, room, log } = deps;
+  const { inbound, room, underWay } = deps;
+  const refused = (actor: Actor, line: Say): Taken => ({
+    kind: "refused",
+    message: inbound.text(actor, line),
+  });
 
-  /** Shows a reply where it belongs; a question in the channel is announced to the engine. */
-  async function show(actor: Actor, reply: Reply, cause: Cause | null): Promise<void> {
+  /** Shows a card where it belongs; a question in the channel is announced to the engine. */
+  async function show(actor: Actor, card: Card, cause: Cause | null): Promise<void> {
     const { place, person } = actor;
-    const to = reply.visibility === "private" ? person.id : null;
-    const { id } = room.add({ channel: place.group, to, cause, view: view(reply) });
-    if (reply.kind === "question" && to === null)
-      await inbound.sent(place, reply.roundId, { channel: place.group, message: id });
+    const to = card.visibility === "private" ? person.id : null;
+    const { id } = room.add({ channel: place.group, to, cause, view: draw(card) });
+    if (card.kind === "question" && card.round !== null && to === null)
+      await inbound.sent(place, card.round, { channel: place.group, message: id });
   }
 
-  /** The one boundary: logs a surprise once, without what people wrote, and tells the person. */
+  /** What went wrong is said to the person, and logged once, without what people wrote. */
   function take(what: string, head: Head, actor: Actor, work: () => Promise<void>): Taken {
-    deps.underWay.start(async () => {
+    underWay.run(what, async () => {
       try {
         await work();
       } catch (error) {
-        deps.meter.count("failures", { what: `web ${what}` });
-        log.error({ platform: "web", what, err: error }, "Something a person did could not be handled");
-        room.add({ channel: head.channel, to: head.member, view: view(TROUBLE) });
+        underWay.failed(what, error);
+        room.add({
+          channel: head.channel,
+          to: head.member,
+          view: draw(await inbound.card(actor, TROUBLE)),
+        });
       }
       deps.publish({ name: "settled", to: actor.person.id, data: { delivery: head.delivery } });
     });
@@ -96,15 +101,15 @@ export function createIntake(deps: {
 
     button(body, locale) {
       const message = messageFor(body);
-      if (message === undefined) return GONE;
-      if (!message.view.buttons.some((button) => button.id === body.button)) {
-        return refused("This button is not there any more.");
+      const actor = actorOf(body, locale);
+      if (message === undefined) return refused(actor, GONE);
+      if (!buttonsOf(message.view).some((button) => button.id === body.button)) {
+        return refused(actor, say("page.button-gone"));
       }
       const action = decodeAction(body.button);
       if (action === null || action.verb === "report" || action.verb === "write") {
-        return refused("This button opens a form.");
+        return refused(actor, say("page.opens-form"));
       }
-      const actor = actorOf(body, locale);
       return take("button", body, actor, async () => {
         const reply = await inbound.button({ ...actor, action, delivery: body.delivery });
         if (reply !== null) await show(actor, reply, null);
@@ -115,9 +120,9 @@ export function createIntake(deps: {
       const { form, item } = body;
       const written = body.text.trim();
       const { minLength, maxLength } = FORMS[form];
-      if (written.length < minLength) return refused(`Write at least ${minLength} characters.`);
-      if (written.length > maxLength) return refused(`Write at most ${maxLength} characters.`);
       const actor = actorOf(body, locale);
+      if (written.length < minLength) return refused(actor, say("form.short", { limit: minLength }));
+      if (written.length > maxLength) return refused(actor, say("form.long", { limit: maxLength }));
       return take("form", body, actor, async () => {
         const reply = await inbound.form({ ...actor, form, item, text: written, delivery: body.delivery });
         if (reply !== null) await show(actor, reply, null);
@@ -127,8 +132,8 @@ export function createIntake(deps: {
     // Like on Discord, where the bot takes a member's reaction away at once: nobody sees what it was.
     reaction(body, locale) {
       const message = messageFor(body);
-      if (message === undefined || !message.reactions) return GONE;
       const actor = actorOf(body, locale);
+      if (message === undefined || !message.reactions) return refused(actor, GONE);
       return take("reaction", body, actor, async () => {
         const ref = { channel: message.channel, message: message.id };
         const reply = await inbound.reaction({ ...actor, message: ref, choice: body.choice });

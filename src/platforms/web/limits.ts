@@ -16,6 +16,8 @@ export const LIMITS = {
   completions: 8,
   /** Graphemes of a person's name. */
   name: 40,
+  /** Graphemes of a short fact beside a title. */
+  chip: 60,
   /** Graphemes of a button's label. */
   label: 80,
   /** Allowed values that a refusal lists. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
+import type { View } from "./draw/index.ts";
 import { LIMITS } from "./limits.ts";
-import type { View } from "./view/index.ts";
 
 /** What somebody did that a message answers: shown above it, so that others learn the commands. */
 export interface Cause {

@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname } from "node:path";
 import type { Hosts, HttpRoute } from "../http.ts";
+import type { View } from "./draw/index.ts";
 import { HEADERS, refusal } from "./guard.ts";
 import type { Intake } from "./intake.ts";
 import { BODIES, type BodyName, readBody, readJson } from "./requests.ts";
-import type { View } from "./view/index.ts";
 import { isChannel, MEMBERS, memberOf } from "./world.ts";
 
 /** What the addresses need of the platform. */
@@ -14,7 +14,7 @@ export interface Backend {
   hosts: Hosts;
   /** null: not started, or stopping. */
   intake(): Intake | null;
-  stream(req: IncomingMessage, res: ServerResponse, member: string): void;
+  stream(req: IncomingMessage, res: ServerResponse, member: string, locale: string): void;
   complete(line: string): readonly string[];
   home(member: string, channel: string, locale: string): Promise<View>;
 }
@@ -72,7 +72,7 @@ export function createRoutes(backend: Backend): HttpRoute[] {
     }
     const member = query.get("member") || (MEMBERS[0]?.id ?? "");
     if (memberOf(member) === undefined) return sendJson(res, 404, { message: "There is no such member." });
-    if (name === "events") return backend.stream(req, res, member);
+    if (name === "events") return backend.stream(req, res, member, localeOf(req));
     const channel = query.get("channel") ?? "";
     if (name !== "home" || !isChannel(channel)) return sendJson(res, 404, { message: "Not found." });
     if (backend.intake() === null) return sendJson(res, 503, { message: "The bot is not running." });

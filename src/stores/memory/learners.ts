@@ -24,6 +24,13 @@ export function learnerPart(state: State): LearnerPart {
       };
     },
 
+    readLanguage: async (team, learner) => teamOf(state, team).languages.get(learner) ?? null,
+
+    setLanguage: async (team, learner, language) => {
+      if (language === null) teamOf(state, team).languages.delete(learner);
+      else teamOf(state, team).languages.set(learner, language);
+    },
+
     setHidden: async (team, learner, hidden) => {
       if (hidden) teamOf(state, team).hidden.add(learner);
       else teamOf(state, team).hidden.delete(learner);
@@ -64,6 +71,7 @@ export function learnerPart(state: State): LearnerPart {
       return {
         learner,
         name: team.names.get(learner) ?? null,
+        language: team.languages.get(learner) ?? null,
         hidden: team.hidden.has(learner),
         lastGroup: team.lastGroup.get(learner) ?? null,
         groups: [...(team.answeredIn.get(learner) ?? [])].sort(),
@@ -105,6 +113,7 @@ export function learnerPart(state: State): LearnerPart {
       for (const [key, report] of [...team.reports]) if (report.learner === learner) team.reports.delete(key);
       team.own.delete(learner);
       team.names.delete(learner);
+      team.languages.delete(learner);
       team.hidden.delete(learner);
       team.lastGroup.delete(learner);
       team.answeredIn.delete(learner);

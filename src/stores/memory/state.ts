@@ -46,6 +46,8 @@ export interface TeamState {
   boards: Map<string, { points: Map<string, number>; expires: number }>;
   names: Map<string, string>;
   hidden: Set<string>;
+  /** By learner: what they chose to read. */
+  languages: Map<string, string>;
   /** By learner: the group of the newest answer. */
   lastGroup: Map<string, string>;
   /** By learner: all groups in which they answered. */
@@ -94,6 +96,7 @@ export function teamOf(state: State, team: TeamId): TeamState {
       boards: new Map(),
       names: new Map(),
       hidden: new Set(),
+      languages: new Map(),
       lastGroup: new Map(),
       answeredIn: new Map(),
       accuracy: new Map(),

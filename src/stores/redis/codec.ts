@@ -82,6 +82,8 @@ const schedule = z.object({
   results: z.enum(RESULT_PLACES).optional(),
   thread: z.enum(THREAD_MODES).default("close"),
   ping: z.string().nullable(),
+  // Nor did they say in which language.
+  language: z.string().nullable().default(null),
   skipped: z.array(z.string()).default([]),
 });
 

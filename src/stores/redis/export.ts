@@ -124,6 +124,7 @@ export async function exportLearner(
   return {
     learner,
     name: await client.hget(keys.names, learner),
+    language: await client.hget(keys.languages, learner),
     hidden: (await client.sismember(keys.hidden, learner)) === 1,
     lastGroup: fields.last ?? null,
     groups: groupsOf(fields).sort(),

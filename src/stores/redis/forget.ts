@@ -29,6 +29,7 @@ export async function forgetLearner(
   for (const group of groupsOf(fields)) await client.hdel(keys.streaks(group), learner);
   await forgetManager({ client, run }, team, learner);
   for (const date of spentDates(now)) await client.hdel(keys.spent(date), learner);
+  await client.hdel(keys.languages, learner);
   await client.srem(keys.hidden, learner);
   const named = (await client.smembers(keys.managers)).filter((entry) => isManagerEntry(entry, learner));
   if (named.length > 0) await client.srem(keys.managers, ...named);

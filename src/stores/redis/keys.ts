@@ -31,6 +31,7 @@ export function keysOf(team: TeamId) {
     hidden: `${head}:hidden`,
     /** Open questions of the day. */
     secrets: `${head}:secrets`,
+    languages: `${head}:languages`,
     /** Entries of `rules/managers.ts`. */
     managers: `${head}:managers`,
     /** Who left: since when it is known, and when it was looked up last. */

@@ -28,6 +28,13 @@ export function learnerPart(context: Context, clock: () => number): LearnerPart 
       };
     },
 
+    readLanguage: (team, learner) => client.hget(keysOf(team).languages, learner),
+
+    setLanguage: async (team, learner, language) => {
+      const key = keysOf(team).languages;
+      await (language === null ? client.hdel(key, learner) : client.hset(key, learner, language));
+    },
+
     setHidden: async (team, learner, hidden) => {
       const key = keysOf(team).hidden;
       await (hidden ? client.sadd(key, learner) : client.srem(key, learner));

@@ -7,26 +7,30 @@ import { commandProblems } from "../../../src/platforms/discord/command-limits.t
 import { choices, commandsJson } from "../../../src/platforms/discord/commands.ts";
 import { DiscordStandIn } from "../../stand-ins/discord/index.ts";
 import { LogBook, ScriptedInbound } from "../harness.ts";
+import { languages } from "../speaking.ts";
 import { createPlatform } from "./harness.ts";
 
 const run = () => Promise.reject(new Error("not run here"));
-const head = { description: "Something", visibility: "private", examples: [] } as const;
+const words = "language.questions" as const;
+const head = { description: words, visibility: "private", examples: [] } as const;
 
 describe("commands as Discord wants them", () => {
   it("derives every command of the bot within the limits", () => {
-    const commands = commandsJson(createRegistry(COMMANDS));
+    const commands = commandsJson(createRegistry(COMMANDS), languages);
     expect(commandProblems(commands)).toEqual([]);
     expect(commands.map((c) => c.name)).toEqual(COMMANDS.map((c) => c.name));
     for (const command of commands) expect(command).toMatchObject({ contexts: [0], integration_types: [0] });
   });
 
   it("gives each kind of option the type that people know from Discord", () => {
-    const byName = new Map(commandsJson(createRegistry(COMMANDS)).map((c) => [c.name, c]));
+    const byName = new Map(commandsJson(createRegistry(COMMANDS), languages).map((c) => [c.name, c]));
     const ask = byName.get("dlq")?.options ?? [];
     expect(ask.find((o) => o.name === "topic")).toMatchObject({ type: Kind.String, autocomplete: true });
     expect(ask.find((o) => o.name === "private")).toMatchObject({ type: Kind.Boolean });
     expect(ask.find((o) => o.name === "kind")).toMatchObject({
-      choices: expect.arrayContaining([{ name: "multiple choice", value: "choice" }]),
+      choices: expect.arrayContaining([
+        expect.objectContaining({ name: "multiple choice", value: "choice" }),
+      ]),
     });
     const set = byName.get("dlq-daily")?.options?.find((o) => o.name === "set");
     expect(set).toMatchObject({ type: Kind.Subcommand });
@@ -39,18 +43,18 @@ describe("commands as Discord wants them", () => {
     const many = Array.from({ length: 26 }, (_, i) => `value-${i}`);
     const command = defineCommand({
       name: "dlq-test",
-      description: "A test",
+      description: words,
       route: route({
         ...head,
         options: {
-          late: text("Optional", 10),
-          many: oneOf("One of many", many),
-          first: required(known("Required", "topic")),
+          late: text(words, 10),
+          many: oneOf(words, many),
+          first: required(known(words, "topic")),
         },
         run,
       }),
     });
-    const [json] = commandsJson(createRegistry([command]));
+    const [json] = commandsJson(createRegistry([command]), languages);
     expect(json?.options?.map((o) => o.name)).toEqual(["first", "late", "many"]);
     expect(json?.options?.[2]).toMatchObject({ autocomplete: true });
     expect(json?.options?.[1]).toMatchObject({ max_length: 10 });

@@ -4,10 +4,11 @@ import type { Reply } from "../../../src/engine/words/reply.ts";
 import type { Channel } from "../../stand-ins/discord/state.ts";
 import { PERMISSIONS } from "../../stand-ins/discord/state.ts";
 import { sampleDaily, sampleQuestion, sampleResult } from "../samples.ts";
+import { saying } from "../speaking.ts";
 import { found } from "../suite/looking.ts";
 import { type DiscordHarness, discordHarness } from "./harness.ts";
 
-const SUMMARY: Reply = { kind: "summary", visibility: "channel", lines: [["Six answered."]], top: [] };
+const SUMMARY: Reply = { kind: "summary", visibility: "channel", lines: [saying("Six answered.")], top: [] };
 
 describe("a forum channel", () => {
   let at: DiscordHarness;
@@ -90,7 +91,7 @@ describe("a forum channel", () => {
       visibility: "channel",
       week: "2026-W47",
       rows: [],
-      lines: [["Ada won."]],
+      lines: [saying("Ada won.")],
     };
     const outcome = await at.platform.post(place, recap, { key: "w", repeat: true });
     expect(await at.platform.post(place, recap, { key: "w", repeat: true })).toEqual(outcome);

@@ -15,6 +15,7 @@ import {
   type SeenMessage,
   silentMeter,
 } from "../harness.ts";
+import { languages, speaking } from "../speaking.ts";
 
 const EMOJI = ["🇦", "🇧", "🇨", "🇩"] as const;
 
@@ -48,7 +49,9 @@ function memberOf(standIn: StandInMember, name: string, general: Channel): Membe
 }
 
 export function createPlatform(settings: DiscordSettings, log: LogBook) {
-  return createDiscord(settings, { registry: createRegistry(COMMANDS), log, meter: silentMeter });
+  return speaking(
+    createDiscord(settings, { registry: createRegistry(COMMANDS), languages, log, meter: silentMeter }),
+  );
 }
 
 /** The adapter, connected to a stand-in of its own. */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { phrase } from "../../../src/engine/words/phrase.ts";
 import { notice } from "../../../src/engine/words/reply.ts";
+import { say } from "../../../src/engine/words/say.ts";
 import { sampleNotice, sampleQuestion } from "../samples.ts";
+import { sayingAll } from "../speaking.ts";
 import { found, pause, sight } from "../suite/looking.ts";
 import { type DiscordHarness, discordHarness } from "./harness.ts";
 
@@ -58,9 +59,12 @@ describe("interactions on Discord", () => {
   });
 
   it("shows everybody who asks to manage, and only the admin what came of it", async () => {
-    const ask = { label: "Ask to manage it", action: { verb: "ask-leave", group: at.place.group } } as const;
+    const ask = {
+      label: say("button.ask-leave"),
+      action: { verb: "ask-leave", group: at.place.group },
+    } as const;
     const allow = {
-      label: "Allow",
+      label: say("button.allow"),
       action: { verb: "allow", group: at.place.group, learner: at.ben.person.id },
     } as const;
     at.inbound.answer((call) => {
@@ -70,7 +74,7 @@ describe("interactions on Discord", () => {
         : sampleNotice("Ben may manage it now.");
     });
     await at.ben.run("dlq-daily", "set", {});
-    await at.ben.press((await sight(at.ben, "Not allowed")).ref, ask.label);
+    await at.ben.press((await sight(at.ben, "Not allowed")).ref, "Ask to manage it");
     const request = await sight(at.ada, "would like to manage");
     await at.ada.press(request.ref, "Allow");
     await sight(at.ada, "may manage it now");
@@ -138,11 +142,11 @@ describe("interactions on Discord", () => {
       prompt: "Why does `Adam` correct its bias?",
       askedAt: [],
       asker: "Ada",
-      buttons: [{ label: "Write", action: { verb: "write", item: "adam-1" } }],
+      buttons: [{ label: say("button.write"), action: { verb: "write", item: "adam-1" } }],
     });
     await at.ada.run("dlq", null, {});
     const question = await sight(at.ben, "correct its bias");
-    await at.ben.press(question.ref, "Write");
+    await at.ben.press(question.ref, "Write my answer");
     await found(() => at.ben.form(), "the form");
     at.inbound.answer(sampleNotice("Compare."));
     await at.ben.submit("Because *m* starts at zero\n\n@everyone");
@@ -204,7 +208,7 @@ describe("interactions on Discord", () => {
       place: { team: "discord:77", group: at.place.group },
       person: { id: user, name: "someone" },
       isAdmin: false,
-      locale: "en",
+      locale: null,
     };
     press(2, { id: "1", name: "dlq-me", type: 1 });
     press(3, { custom_id: "dlq:answer:r1:2", component_type: 2 }, { message: { id: "5" } });
@@ -240,7 +244,7 @@ describe("interactions on Discord", () => {
 
   it("shows what is allowed and what was probably meant", async () => {
     at.inbound.answer({
-      ...notice("refusal", phrase`${{ strong: "topic" }} is not known.`),
+      ...notice("refusal", sayingAll([{ strong: "topic" }, " is not known."])),
       allowed: ["cnn", "rnn"],
       nearest: "cnn",
     });

@@ -1,22 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { markup as marked } from "../../../src/cards/build.ts";
 import { plain } from "../../../src/engine/words/text.ts";
+import { written } from "../../../src/platforms/discord/draw/inline.ts";
 import {
   code,
   cut,
   literal,
-  markup,
   person,
   plainCut,
   shownName,
   split,
   type Text,
   write,
-} from "../../../src/platforms/discord/render/markup.ts";
+} from "../../../src/platforms/discord/draw/markup.ts";
 import { read } from "../../stand-ins/discord/reading.ts";
 import { anyMarkup, anyName, anyText, longMarkup } from "../texts.ts";
 import { squeezed } from "../texts-of.ts";
 
+const markup = (source: string) => written(marked(source));
 const reads = (text: Text) => read(write(text));
 
 describe("text for Discord", () => {

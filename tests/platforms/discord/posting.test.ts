@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MessageRef, Place } from "../../../src/engine/words/place.ts";
 import { notice, type SummaryReply } from "../../../src/engine/words/reply.ts";
+import { say } from "../../../src/engine/words/say.ts";
 import { nonceOf } from "../../../src/platforms/discord/messages.ts";
 import type { Channel } from "../../stand-ins/discord/state.ts";
 import { PERMISSIONS } from "../../stand-ins/discord/state.ts";
 import { sampleDaily, sampleQuestion, sampleResult } from "../samples.ts";
+import { saying, sayingAll } from "../speaking.ts";
 import { type DiscordHarness, discordHarness } from "./harness.ts";
 
 const SUMMARY: SummaryReply = {
   kind: "summary",
   visibility: "channel",
-  lines: [["Six answered, ", { strong: "two" }, " were right."]],
+  lines: [sayingAll(["Six answered, ", { strong: "two" }, " were right."])],
   top: [
     { rank: 1, learner: "1", name: "Ada", points: 120 },
     { rank: 2, learner: "2", name: "שרה", points: 90 },
@@ -40,10 +42,10 @@ describe("posting on Discord", () => {
     await posted();
     const [message] = at.ben.sees();
     expect(message?.text).toContain("Question of the day · Convolutional networks · medium");
-    expect(message?.text).toContain("0 answered · closes 2026-11-20");
+    expect(message?.text).toContain("Nobody has answered yet · closes 2026-11-20");
     expect(message?.text).toContain("3f9ac1d2");
-    expect(message?.text).toContain("with a reaction");
-    expect(message?.styled.slice(1)).toEqual(["A", "B", "C", "D"]);
+    expect(message?.text).toContain("react with a letter");
+    expect(message?.styled.slice(1).filter((mark) => mark !== "-# ")).toEqual(["A", "B", "C", "D"]);
     expect(message?.buttons).toEqual(["A", "B", "C", "D", "Report"]);
   });
 
@@ -61,20 +63,21 @@ describe("posting on Discord", () => {
     expect(contents()[1]).toMatch(/^\*\*Question of the day[\s\S]*What follows from[\s\S]*…$/);
     expect(at.ben.sees()[1]?.text.replace(/\s+/g, "")).toContain(long.replace(/[`\s]/g, ""));
     const [thread] = [...(at.discord.world.channels.get(message.message)?.messages.values() ?? [])];
-    expect(thread?.content).toBe("Six answered, **two** were right.");
+    expect(thread?.content).toBe("**Summary**\nSix answered, **two** were right.");
     await at.platform.edit(at.place.team, message, sampleResult());
     await at.platform.tell(
       at.place.team,
       at.ben.person.id,
-      notice("trouble", ["The question of ", { strong: "x" }, " is paused."], ["Come."]),
+      notice("trouble", sayingAll(["The question of ", { strong: "x" }, " is paused."]), saying("Come.")),
     );
     const direct = [...at.discord.world.channels.values()].find(
       (channel) => channel.recipientId === at.ben.person.id,
     );
     expect([...(direct?.messages.values() ?? [])].map(({ content, embeds }) => [content, embeds])).toEqual([
-      ["The question of **x** is paused.\nCome.", []],
+      ["**Something is wrong**\nThe question of **x** is paused.\nCome.", []],
     ]);
-    expect(contents()[0]).toBe("**Result · Convolutional networks · medium**\nThe answer is **B**.");
+    const heading = "**Result of the day · Convolutional networks · medium**\nThe answer is **B**.\n";
+    expect(contents()[0]?.startsWith(heading)).toBe(true);
   });
 
   it("notifies the configured role at a daily opening, and nobody else ever", async () => {
@@ -109,7 +112,7 @@ describe("posting on Discord", () => {
       `2. ${"x".repeat(39)}… · 90 points`,
       "4. # *Ben* evil · 3 points",
     ]);
-    expect(summary?.styled).toEqual(["two"]);
+    expect(summary?.styled).toEqual(["Summary", "two", "Points of this question"]);
   });
 
   it("writes into a thread that is there already, and replies where there can be none", async () => {
@@ -238,10 +241,12 @@ describe("posting on Discord", () => {
       "Mention Everyone",
     ]);
     expect(await names({ reactions: false, thread: false, ping: at.discord.guild.id })).toEqual([
-      "a role to mention",
+      say("discord.need.role"),
     ]);
     at.discord.deleteChannel(channel);
-    expect(await names({ reactions: false, thread: false, ping: null })).toEqual(["a channel"]);
+    expect(await names({ reactions: false, thread: false, ping: null })).toEqual([
+      say("discord.need.channel"),
+    ]);
     at.discord.router.refuse("GET", /^\/channels\//, 404);
     const needs = { reactions: true, thread: true, ping: null };
     expect(await at.platform.missingPermissions(at.place, needs)).toEqual([]);

@@ -4,6 +4,7 @@ import { notice } from "../../../src/engine/words/reply.ts";
 import { PERMISSIONS } from "../../stand-ins/discord/state.ts";
 import { LogBook, ScriptedInbound } from "../harness.ts";
 import { sampleDaily, sampleNotice } from "../samples.ts";
+import { saying } from "../speaking.ts";
 import { found, pause } from "../suite/looking.ts";
 import { createPlatform, type DiscordHarness, discordHarness } from "./harness.ts";
 
@@ -40,11 +41,11 @@ describe("reactions on Discord", () => {
   });
 
   it("that come too late are taken away too, those that could not be recorded stay", async () => {
-    at.inbound.answer(notice("refusal", ["This question has closed."]));
+    at.inbound.answer(notice("refusal", saying("This question has closed.")));
     await at.ben.react(message, 1);
     await found(() => at.inbound.calls[0], "the reaction");
     await gone();
-    at.inbound.answer(notice("trouble", ["The memory is away."]));
+    at.inbound.answer(notice("trouble", saying("The memory is away.")));
     await at.ben.react(message, 1);
     await found(() => at.inbound.calls[1], "the second reaction");
     await pause(100);
@@ -115,8 +116,8 @@ describe("reactions on Discord", () => {
     at.inbound.answer({ ...sealed, changedFrom: "A" });
     await at.ben.react(message, 1);
     await found(() => at.ben.directMessages()[0], "the word on the change");
-    expect(at.ben.directMessages()[0]?.text).toContain("It was A.");
-    at.inbound.answer(notice("refusal", ["This question has closed."]));
+    expect(at.ben.directMessages()[0]?.text).toContain("Changed from A to B");
+    at.inbound.answer(notice("refusal", saying("This question has closed.")));
     await at.ben.react(message, 1);
     await found(() => at.ben.directMessages()[1], "the word on the close");
     await at.closed.react(message, 1);
@@ -173,7 +174,7 @@ describe("reactions on Discord", () => {
         at.discord.addMember(`M${i}`).react(message.channel, message.message, "🇦");
       }
       const inbound = new ScriptedInbound();
-      inbound.answer(notice("trouble", ["The memory is away."]));
+      inbound.answer(notice("trouble", saying("The memory is away.")));
       const next = await restart(inbound);
       await found(() => (inbound.calls.length === 101 ? true : null), "all reactions");
       expect(by("🇦")).toHaveLength(101);
@@ -212,6 +213,7 @@ describe("reactions on Discord", () => {
     at.discord.general.overwrites.pop();
     at.discord.router.delay = 300;
     const post = at.platform.post(at.place, sampleDaily(), { key: "k2", repeat: false });
+    await pause(0);
     const seed = at.platform.seedReactions(at.place.team, message);
     await Promise.all([post, seed]);
     const wrote = at.discord.router.seen.filter((r) => r.path.includes("/channels/"));

@@ -1,6 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Card, Form } from "../../../src/cards/model.ts";
+import type { ChatPlatform } from "../../../src/cards/ports.ts";
 import type { Person, Place } from "../../../src/engine/words/place.ts";
+import type { Actor } from "../../../src/engine/words/press.ts";
 import type { HttpRoute } from "../../../src/platforms/http.ts";
 import { createSlack, type SlackDeps, type SlackSettings } from "../../../src/platforms/slack/index.ts";
 import { REACTIONS } from "../../../src/platforms/slack/reactions.ts";
@@ -17,6 +20,7 @@ import {
   type SeenMessage,
   silentMeter,
 } from "../harness.ts";
+import { speaking } from "../speaking.ts";
 
 export type Mode = "socket" | "http";
 
@@ -115,6 +119,12 @@ export interface SlackHarness extends PlatformHarness {
   channel: Channel;
   /** Ada as the stand-in knows her. */
   member: SlackMember;
+  /** The platform as the cards see it. */
+  chat: ChatPlatform;
+  /** What a line is answered with, and the form that a button opens, in place of what was scripted. */
+  instead: { card: Card | null; form: Form | null };
+  /** Whom the platform said something of its own to. */
+  addressed: readonly Actor[];
 }
 
 export async function makeHarness(mode: Mode): Promise<SlackHarness> {
@@ -131,8 +141,31 @@ export async function makeHarness(mode: Mode): Promise<SlackHarness> {
     mode === "socket"
       ? { mode, botToken: team.state.token, appToken: slack.appToken, apiUrl: slack.apiUrl }
       : { mode, botToken: team.state.token, signingSecret: SIGNING_SECRET, apiUrl: slack.apiUrl };
-  const platform = createSlack(settings, { ...memoryDeps(), log, meter: silentMeter });
-  const server = await serve(platform.routes);
+  const created = createSlack(settings, { ...memoryDeps(), log, meter: silentMeter });
+  const instead: SlackHarness["instead"] = { card: null, form: null };
+  const addressed: Actor[] = [];
+  const chat: ChatPlatform = {
+    ...created,
+    start: (words) =>
+      created.start({
+        ...words,
+        async line(line) {
+          const card = await words.line(line);
+          return instead.card ?? card;
+        },
+        card(actor, reply) {
+          addressed.push(actor);
+          return words.card(actor, reply);
+        },
+        text(actor, line) {
+          addressed.push(actor);
+          return words.text(actor, line);
+        },
+        formFor: (actor, name) => instead.form ?? words.formFor(actor, name),
+      }),
+  };
+  const platform = speaking(chat);
+  const server = await serve(created.routes);
   if (mode === "http") slack.deliverTo({ url: `${server.url}/slack/events`, signingSecret: SIGNING_SECRET });
   await platform.start(inbound);
   const place = (c: Channel): Place => ({ team: `slack:${team.state.id}`, group: c.id });
@@ -147,6 +180,9 @@ export async function makeHarness(mode: Mode): Promise<SlackHarness> {
     team,
     channel,
     member: ada,
+    chat,
+    instead,
+    addressed,
     platform,
     inbound,
     log,

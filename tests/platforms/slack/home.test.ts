@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { HomeReply, Reply } from "../../../src/engine/words/reply.ts";
+import { say } from "../../../src/engine/words/say.ts";
 import { readBlocks } from "../../stand-ins/slack/reading.ts";
 import { sampleDaily, sampleNotice, sampleQuestion, sampleResult } from "../samples.ts";
+import { saying } from "../speaking.ts";
 import { found, pause } from "../suite/looking.ts";
 import { makeHarness, type SlackHarness } from "./harness.ts";
 
@@ -18,9 +20,12 @@ describe("the App Home", () => {
       question: sampleDaily(),
       profile: null,
       board: null,
-      lines: [["Open."]],
+      lines: [saying("Open.")],
       buttons: [
-        { label: "A question for me", action: { verb: "another", topic: "", difficulty: "", private: true } },
+        {
+          label: say("button.for-me"),
+          action: { verb: "another", topic: "", difficulty: "", private: true },
+        },
       ],
     };
     answer = sampleNotice("Taken.");
@@ -50,7 +55,7 @@ describe("the App Home", () => {
       answered: 3,
       buttons: [],
     };
-    page = { ...page, lines: [["Your answer is B."]] };
+    page = { ...page, lines: [saying("Your answer is B.")] };
     await at.member.pressHome("B");
     await shows("Your answer is B.");
     expect(at.inbound.last("button")).toMatchObject({
@@ -76,12 +81,12 @@ describe("the App Home", () => {
   it("is brought up to date after an answer elsewhere, when a question opens, and when it closes", async () => {
     const outcome = await at.platform.post(at.place, sampleDaily(), { key: "d", repeat: false });
     if (outcome.kind !== "posted") throw new Error(outcome.kind);
-    page = { ...page, lines: [["A new question."]] };
+    page = { ...page, lines: [saying("A new question.")] };
     await shows("A new question.");
-    page = { ...page, lines: [["Answered."]] };
+    page = { ...page, lines: [saying("Answered.")] };
     await at.ada.press(outcome.message, "A");
     await shows("Answered.");
-    page = { ...page, lines: [["Closed."]] };
+    page = { ...page, lines: [saying("Closed.")] };
     await at.platform.edit(at.place.team, outcome.message, sampleResult());
     await shows("Closed.");
   });

@@ -5,6 +5,7 @@ import { signedRequest } from "../../stand-ins/slack/deliveries.ts";
 import { type SlackStandIn, startSlack, type Workspace } from "../../stand-ins/slack/index.ts";
 import type { Json } from "../../stand-ins/slack/state.ts";
 import { LogBook, ScriptedInbound, silentMeter } from "../harness.ts";
+import { speaking } from "../speaking.ts";
 import { found } from "../suite/looking.ts";
 import { memoryDeps, SIGNING_SECRET, serve } from "./harness.ts";
 
@@ -26,8 +27,9 @@ describe("Slack's requests over HTTP", () => {
       signingSecret: SIGNING_SECRET,
       apiUrl: slack.apiUrl,
     } as const;
-    const platform = createSlack(settings, { ...deps(), ...change });
-    const server = await serve(platform.routes);
+    const chat = createSlack(settings, { ...deps(), ...change });
+    const platform = speaking(chat);
+    const server = await serve(chat.routes);
     url = `${server.url}/slack/events`;
     await platform.start(inbound);
     closing.push(() => platform.stop(), server.close);

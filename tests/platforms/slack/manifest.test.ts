@@ -6,20 +6,24 @@ import { createManifest } from "../../../src/platforms/slack/manifest.ts";
 import { BOT_SCOPES, EVENTS, METHODS } from "../../../src/platforms/slack/scopes.ts";
 import { EVENT_SCOPES } from "../../stand-ins/slack/scopes.ts";
 import { sampleDaily, sampleNotice, sampleQuestion, sampleResult } from "../samples.ts";
+import { languages, saying } from "../speaking.ts";
 import { found, sight } from "../suite/looking.ts";
 import { makeHarness } from "./harness.ts";
 
 const registry = createRegistry(COMMANDS);
+const words = languages.of("en");
 
 describe("the app's manifest", () => {
   it("describes Socket Mode without addresses", () => {
-    const manifest = createManifest(registry, { by: "socket" });
+    const manifest = createManifest(registry, { by: "socket" }, words);
     expect(JSON.stringify(manifest)).not.toContain("http");
     expect(manifest).toMatchObject({ settings: { socket_mode_enabled: true } });
   });
 
   it("lets members type to the bot in a direct message", () => {
-    const { features } = createManifest(registry, { by: "socket" }) as { features: { app_home: object } };
+    const { features } = createManifest(registry, { by: "socket" }, words) as {
+      features: { app_home: object };
+    };
     expect(features.app_home).toEqual({
       home_tab_enabled: true,
       messages_tab_enabled: true,
@@ -28,7 +32,7 @@ describe("the app's manifest", () => {
   });
 
   it("describes HTTP with the addresses that the bot serves", () => {
-    const manifest = createManifest(registry, { by: "http", origin: "https://bot.example" });
+    const manifest = createManifest(registry, { by: "http", origin: "https://bot.example" }, words);
     const events = "https://bot.example/slack/events";
     expect(manifest).toMatchObject({
       features: { slash_commands: [{ command: "/dlq", url: events, should_escape: true }] },
@@ -42,7 +46,7 @@ describe("the app's manifest", () => {
   });
 
   it("names every command in its hint, within what Slack takes", () => {
-    const { features } = createManifest(registry, { by: "socket" }) as {
+    const { features } = createManifest(registry, { by: "socket" }, words) as {
       features: { slash_commands: { usage_hint: string; description: string }[] };
     };
     const [command] = features.slash_commands;
@@ -70,7 +74,7 @@ describe("the app's manifest", () => {
         await platform.seedReactions(place.team, outcome.message);
         await platform.missingPermissions(place, { reactions: true, thread: true, ping: null });
         await platform.edit(place.team, outcome.message, sampleResult());
-        const summary = { kind: "summary", visibility: "channel", lines: [["Six."]], top: [] } as const;
+        const summary = { kind: "summary", visibility: "channel", lines: [saying("Six.")], top: [] } as const;
         await platform.postInThread(place.team, outcome.message, summary, { key: `${key}-s`, repeat: true });
       }
       inbound.answer(sampleNotice("Taken."));
@@ -84,7 +88,7 @@ describe("the app's manifest", () => {
         visibility: "private",
         profile: null,
         board: null,
-        lines: [["Hello."]],
+        lines: [saying("Hello.")],
       });
       await member.openHome();
       await found(() => member.home()[0], "the home");
@@ -99,7 +103,7 @@ describe("the app's manifest", () => {
       inbound.answer({ kind: "export", visibility: "private", filename: "d.json", json: "{}" });
       await at.ada.run("dlq-privacy", "export", {});
       await found(() => at.ada.directMessages().find((m) => m.files.length > 0), "the file");
-      inbound.answer(notice("done", ["Gone."]));
+      inbound.answer(notice("done", saying("Gone.")));
       for (const channel of [team.addChannel("a"), team.addChannel("b", { isPrivate: true })]) {
         await team.removeBot(channel);
         await team.archive(channel);

@@ -5,6 +5,7 @@ import { react } from "../../stand-ins/slack/methods.ts";
 import type { Message } from "../../stand-ins/slack/state.ts";
 import { ScriptedInbound, silentMeter } from "../harness.ts";
 import { sampleDaily } from "../samples.ts";
+import { speaking } from "../speaking.ts";
 import { found, pause } from "../suite/looking.ts";
 import { makeHarness, memoryDeps, type SlackHarness } from "./harness.ts";
 
@@ -36,9 +37,16 @@ describe("reactions given on Slack while the bot was away", () => {
     for (const name of ["one", "four"]) react(message, name, at.ada.person.id);
     const inbound = new ScriptedInbound();
     inbound.reactables = [{ place: at.place, message: ref }];
-    const next = createSlack(
-      { mode: "socket", botToken: at.team.state.token, appToken: at.slack.appToken, apiUrl: at.slack.apiUrl },
-      { ...memoryDeps(), log: at.log, meter: silentMeter },
+    const next = speaking(
+      createSlack(
+        {
+          mode: "socket",
+          botToken: at.team.state.token,
+          appToken: at.slack.appToken,
+          apiUrl: at.slack.apiUrl,
+        },
+        { ...memoryDeps(), log: at.log, meter: silentMeter },
+      ),
     );
     await next.start(inbound);
     await found(() => (inbound.calls.length === 5 ? true : null), "five reactions");

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { HelpReply, SummaryReply } from "../../../src/engine/words/reply.ts";
+import { notice, type SummaryReply } from "../../../src/engine/words/reply.ts";
+import { say } from "../../../src/engine/words/say.ts";
 import { readMessage } from "../../stand-ins/slack/reading.ts";
 import { sampleDaily, sampleNotice, sampleQuestion, sampleResult } from "../samples.ts";
+import { saying, sayingAll } from "../speaking.ts";
 import { found, pause, sight } from "../suite/looking.ts";
 import { makeHarness, type SlackHarness } from "./harness.ts";
 
 const LONG = "A gradient of many words. ".repeat(400);
 
-function longHelp(): HelpReply {
-  const pages = [{ title: "Advice", points: Array.from({ length: 8 }, (_, i) => `Point ${i}. ${LONG}`) }];
-  return { kind: "help", visibility: "private", commands: [], lines: [["Help."]], pages };
-}
+const longNotice = () =>
+  notice("info", ...Array.from({ length: 8 }, (_, i) => saying(`Point ${i}. ${LONG}`)));
 
 describe("posting on Slack", () => {
   let at: SlackHarness;
@@ -210,7 +210,7 @@ describe("posting on Slack", () => {
     expect(await at.platform.edit(at.place.team, outcome.message, result)).toEqual({ kind: "edited" });
     expect(at.ben.sees()).toHaveLength(1);
     expect(at.ben.sees()[0]?.text).toContain("…");
-    expect(at.ben.sees()[0]?.buttons).toEqual(["Why?"]);
+    expect(at.ben.sees()[0]?.buttons).toEqual(["Why was mine right or wrong?"]);
   });
 
   it("shows a summary in the channel as well where the group wants it", async () => {
@@ -220,23 +220,26 @@ describe("posting on Slack", () => {
     const reply = (word: string): SummaryReply => ({
       kind: "summary",
       visibility: "channel",
-      lines: [[word]],
+      lines: [saying(word)],
       top: [],
     });
     const options = { key: "s1", repeat: false };
     await at.platform.postInThread(team, outcome.message, reply("Six."), { ...options, inChannel: true });
     await at.platform.postInThread(team, outcome.message, reply("Seven."), { ...options, key: "s2" });
-    expect(at.thread(outcome.message).map((m) => m.text)).toEqual(["Six.", "Seven."]);
-    expect(at.ben.sees().map((m) => m.text)).toEqual([expect.stringContaining("receptive field"), "Six."]);
+    expect(at.thread(outcome.message).map((m) => m.text)).toEqual(["Summary\nSix.", "Summary\nSeven."]);
+    expect(at.ben.sees().map((m) => m.text)).toEqual([
+      expect.stringContaining("receptive field"),
+      "Summary\nSix.",
+    ]);
   });
 
   it("tells of the question before in the next one, with a link", async () => {
-    const previous = [
-      { title: "The question of 2026-11-19", url: "https://acme.example/archives/C1/p1" },
+    const previous = sayingAll([
+      { link: "The question of 2026-11-19", url: "https://acme.example/archives/C1/p1" },
       ": ",
       { strong: "B" },
       " was right, 5 × 5",
-    ];
+    ]);
     await at.platform.post(at.place, sampleDaily({ previous }), { key: "k", repeat: false });
     expect(at.ben.sees()[0]?.text).toContain("The question of 2026-11-19: B was right, 5 × 5");
     expect(at.ben.sees()[0]?.links).toContain("https://acme.example/archives/C1/p1");
@@ -246,17 +249,22 @@ describe("posting on Slack", () => {
     const outcome = await post("k");
     if (outcome.kind !== "posted") throw new Error(outcome.kind);
     await at.deleteMessage(outcome.message);
-    const summary: SummaryReply = { kind: "summary", visibility: "channel", lines: [["Six."]], top: [] };
+    const summary: SummaryReply = {
+      kind: "summary",
+      visibility: "channel",
+      lines: [saying("Six.")],
+      top: [],
+    };
     const { team } = at.place;
     for (const repeat of [false, true]) {
       const put = await at.platform.postInThread(team, outcome.message, summary, { key: "s", repeat });
       expect(put.kind).toBe("posted");
     }
-    expect(at.ben.sees().map((m) => m.text)).toEqual(["Six."]);
+    expect(at.ben.sees().map((m) => m.text)).toEqual(["Summary\nSix."]);
   });
 
   it("sends a private reply of many parts by every way there is", async () => {
-    at.inbound.answer(longHelp());
+    at.inbound.answer(longNotice());
     await at.ada.run("dlq-help", null, {});
     const last = await found(() => at.ada.sees().find((m) => m.text.includes("Point 7")), "the last part");
     expect(last.private).toBe(true);
@@ -290,7 +298,7 @@ describe("posting on Slack", () => {
     const needs = { reactions: true, thread: true, ping: null };
     at.team.state.scopes.delete("reactions:write");
     const missing = await at.platform.missingPermissions(at.lockedPlace, needs);
-    expect(missing.map((one) => one.name)).toEqual(["membership of the channel", "reactions:write"]);
+    expect(missing.map((one) => one.name)).toEqual([say("slack.need.membership"), "reactions:write"]);
     const hidden = at.team.addChannel("hidden", { isPrivate: true, withBot: false });
     const place = { ...at.place, group: hidden.id };
     expect(await at.platform.missingPermissions(place, { ...needs, reactions: false })).toHaveLength(1);

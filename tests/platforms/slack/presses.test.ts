@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SealedReply } from "../../../src/engine/words/reply.ts";
 import { readBlocks } from "../../stand-ins/slack/reading.ts";
 import { sampleDaily, sampleNotice, sampleQuestion } from "../samples.ts";
+import { languages, saying } from "../speaking.ts";
 import { found, pause, sight } from "../suite/looking.ts";
 import { makeHarness, type SlackHarness } from "./harness.ts";
 
@@ -54,7 +55,7 @@ describe("what people do on Slack", () => {
     expect(at.inbound.last("line")).toMatchObject({
       person: { id: at.ada.person.id, name: "ada.lovelace", provisional: true },
       isAdmin: null,
-      locale: "en",
+      locale: null,
     });
   });
 
@@ -145,7 +146,7 @@ describe("what people do on Slack", () => {
   it("answers a press on the head of a thread in the channel", async () => {
     const head = await daily();
     const message = { channel: at.channel.id, message: head.ts };
-    const reply = { kind: "summary", visibility: "channel", lines: [["Six."]], top: [] } as const;
+    const reply = { kind: "summary", visibility: "channel", lines: [saying("Six.")], top: [] } as const;
     await at.platform.postInThread(at.place.team, message, reply, { key: "s", repeat: false });
     at.inbound.answer(sampleNotice("In the channel."));
     await at.member.press(head, "A");
@@ -186,7 +187,7 @@ describe("what people do on Slack", () => {
     const message = await daily();
     at.inbound.answer(SEALED);
     await at.member.react(message, "two");
-    expect((await sight(at.ada, "Your answer: B")).private).toBe(true);
+    expect((await sight(at.ada, "Your answer is B")).private).toBe(true);
     expect(at.ben.sees()).toHaveLength(1);
     expect(at.inbound.last("reaction").person).toEqual(at.ada.person);
   });
@@ -203,11 +204,11 @@ describe("what people do on Slack", () => {
 
   it("says what a question with reactions needs people to know", async () => {
     await daily();
-    expect(at.ben.sees()[0]?.text).toContain("visible to everyone");
+    expect(at.ben.sees()[0]?.text).toContain("which everyone sees");
     at.inbound.answer(sampleQuestion());
     await at.ada.run("dlq", null, {});
     const practice = await found(() => at.ben.sees()[1], "the practice question");
-    expect(practice.text).not.toContain("visible to everyone");
+    expect(practice.text).not.toContain("which everyone sees");
   });
 
   it("mentions a user group in a daily question, and nobody else", async () => {
@@ -242,6 +243,24 @@ describe("what people do on Slack", () => {
     await sight(at.ada, "Thanks.");
   });
 
+  it("says what is its own to say in the language that Slack reported of somebody before", async () => {
+    at.member.user.locale = "de-DE";
+    at.inbound.answer(sampleQuestion());
+    await at.ada.run("dlq", null, {});
+    const { ref } = await sight(at.ada, "receptive field");
+    await at.ada.press(ref, "Report");
+    await found(() => at.ada.form(), "the form");
+    await at.ada.submit("        ");
+    at.inbound.answer(() => Promise.reject(new Error("boom")));
+    await at.ada.press(ref, "A");
+    await sight(at.ada, languages.of("de").plain("slack.broken"));
+    expect(at.addressed.map(({ locale }) => locale)).toEqual(["de-DE", "de-DE"]);
+    at.inbound.answer(() => Promise.reject(new Error("boom")));
+    await at.ben.press(ref, "A");
+    await sight(at.ben, "Something went wrong");
+    expect(at.addressed.at(-1)).toMatchObject({ person: { id: at.ben.person.id }, locale: null });
+  });
+
   it("says so when a form could not be opened", async () => {
     at.inbound.answer(sampleQuestion());
     await at.ada.run("dlq", null, {});
@@ -269,12 +288,11 @@ describe("what people do on Slack", () => {
       question: null,
       buttons: [],
       visibility: "private",
-      lines: [["Welcome."]],
+      lines: [saying("Welcome.")],
       profile: null,
       board: {
         kind: "board",
         visibility: "private",
-        title: "This week",
         period: "week",
         previous: false,
         scope: "team",
@@ -289,7 +307,7 @@ describe("what people do on Slack", () => {
     });
     await at.member.openHome();
     const home = await found(() => (at.member.home().length > 0 ? at.member.home() : null), "the home");
-    expect(readBlocks(home).text).toMatch(/Welcome\.[\s\S]*Ada {2}30 points/);
+    expect(readBlocks(home).text).toMatch(/Welcome\.[\s\S]*Ada · 30 points/);
     expect(at.inbound.last("home").place.group).toMatch(/^D/);
   });
 

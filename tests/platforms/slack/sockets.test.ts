@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Platform } from "../../../src/engine/ports/platform.ts";
 import { createSlack, type SlackSettings } from "../../../src/platforms/slack/index.ts";
 import { type SlackStandIn, startSlack, type Workspace } from "../../stand-ins/slack/index.ts";
 import { LogBook, ScriptedInbound, silentMeter } from "../harness.ts";
 import { sampleNotice } from "../samples.ts";
+import { speaking } from "../speaking.ts";
 import { found } from "../suite/looking.ts";
 import { memoryDeps } from "./harness.ts";
 
@@ -11,18 +13,20 @@ describe("Socket Mode", () => {
   let team: Workspace;
   let inbound: ScriptedInbound;
   let log: LogBook;
-  let platform: ReturnType<typeof createSlack> | null;
+  let platform: Platform | null;
 
   const create = (change: Partial<Extract<SlackSettings, { mode: "socket" }>> = {}) =>
-    createSlack(
-      {
-        mode: "socket",
-        botToken: team.state.token,
-        appToken: slack.appToken,
-        apiUrl: slack.apiUrl,
-        ...change,
-      },
-      { ...memoryDeps(), log, meter: silentMeter },
+    speaking(
+      createSlack(
+        {
+          mode: "socket",
+          botToken: team.state.token,
+          appToken: slack.appToken,
+          apiUrl: slack.apiUrl,
+          ...change,
+        },
+        { ...memoryDeps(), log, meter: silentMeter },
+      ),
     );
   const connections = (n: number) =>
     found(() => (slack.deliveries.sockets.size === n ? true : null), `${n} connections`);

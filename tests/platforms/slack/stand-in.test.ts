@@ -46,6 +46,34 @@ describe("the server that stands in for Slack", () => {
     text: { type: "plain_text", text },
   });
 
+  const chart = (categories: string[], labels = categories) => ({
+    type: "data_visualization",
+    title: "x",
+    chart: {
+      type: "bar",
+      series: [{ name: "x", data: labels.map((label) => ({ label, value: 1 })) }],
+      axis_config: { categories },
+    },
+  });
+  const menu = (value: string) => ({
+    type: "static_select",
+    options: [{ text: { type: "plain_text", text: "x" }, value }],
+  });
+
+  it("takes tables, charts, pictures and menus", async () => {
+    const cell = { type: "raw_text", text: "x" };
+    const blocks = [
+      { type: "data_table", caption: "x", rows: [[cell], [cell]] },
+      chart(["Mon", "Tue"]),
+      { type: "image", image_url: "https://x.example/a.png", alt_text: "x" },
+      { type: "actions", elements: [menu("x")] },
+    ];
+    expect(await post({ blocks })).toBe("ok");
+    team.state.lacks.add("data_table");
+    expect(await post({ blocks })).toContain("invalid_blocks");
+    expect(slack.violations).toEqual([]);
+  });
+
   it.each([
     ["a long section", [section("x".repeat(3001))]],
     ["an empty section", [section("")]],
@@ -60,6 +88,16 @@ describe("the server that stands in for Slack", () => {
       [{ type: "input", label: button("a").text, element: { type: "plain_text_input" } }],
     ],
     ["too much of everything", Array.from({ length: 5 }, () => section("x".repeat(2900)))],
+    [
+      "a table without rows",
+      [{ type: "data_table", caption: "x", rows: [[{ type: "raw_text", text: "x" }]] }],
+    ],
+    ["a chart with a category twice", [chart(["Mon", "Mon"])]],
+    ["a chart with other labels than its categories", [chart(["Mon"], ["Tue"])]],
+    ["three charts", [chart(["Mon"]), chart(["Mon"]), chart(["Mon"])]],
+    ["a picture without words", [{ type: "image", image_url: "https://x.example/a.png", alt_text: "" }]],
+    ["a menu of nothing", [{ type: "actions", elements: [{ type: "static_select", options: [] }] }]],
+    ["a long choice", [{ type: "actions", elements: [menu("x".repeat(151))] }]],
     ["an unescaped &", [section("a & b")]],
     ["an unescaped <", [section("a < b")]],
     ["an unknown token", [section("<oops>")]],

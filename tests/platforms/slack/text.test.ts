@@ -1,23 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { markup as rich } from "../../../src/cards/build.ts";
 import { plain } from "../../../src/engine/words/text.ts";
-import { cut, split } from "../../../src/platforms/slack/flow.ts";
-import { decodeLine } from "../../../src/platforms/slack/line.ts";
+import { cut, split } from "../../../src/platforms/slack/draw/flow.ts";
 import {
   bold,
-  channelName,
   link,
   literal,
-  markup,
   mention,
-  moment,
   name,
-  phraseRuns,
-} from "../../../src/platforms/slack/text.ts";
+  type Run,
+  written,
+} from "../../../src/platforms/slack/draw/text.ts";
+import { decodeLine } from "../../../src/platforms/slack/line.ts";
 import { escapingProblems } from "../../stand-ins/slack/blocks.ts";
 import { asSeen, type Reading, readMrkdwn } from "../../stand-ins/slack/reading.ts";
 import { anyMarkup, anyText, longMarkup } from "../texts.ts";
 import { squeezed } from "../texts-of.ts";
+
+/** Text of the question bank. */
+const markup = (text: string): Run[] => written(rich(text));
 
 function reads(parts: readonly string[]): Reading {
   const reading: Reading = { text: "", mentions: [], links: [], styled: [] };
@@ -99,7 +101,14 @@ describe("text on Slack", () => {
     const at = Date.UTC(2026, 10, 20, 9, 0);
     const text = split(
       [
-        ...phraseRuns([{ time: at, style: "clock" }, " ", { group: "C012" }, " ", { member: "U012" }, " "]),
+        ...written([
+          { type: "time", at, style: "clock" },
+          { type: "text", text: " " },
+          { type: "mention", to: "group", id: "C012" },
+          { type: "text", text: " " },
+          { type: "mention", to: "member", id: "U012" },
+          { type: "text", text: " " },
+        ]),
         mention("S012"),
         literal(" "),
         link("a|b", "https://x.example/?a=1&b=|"),
@@ -109,9 +118,13 @@ describe("text on Slack", () => {
     expect(text).toBe(
       "<!date^1795165200^{time}|2026-11-20 09:00 UTC> <#C012> <@U012> <!subteam^S012> <https://x.example/?a=1&amp;b=%7C|a\u2223b>",
     );
-    expect(moment(at, "relative").units[0]).toContain("{date_short_pretty} at {time}");
+    expect(split(written([{ type: "time", at, style: "relative" }]), 3000)[0]).toContain(
+      "{date_short_pretty}, {time}",
+    );
     expect(link("no", "javascript:alert(1)").units.join("")).toBe("no");
-    expect(channelName("D012").units.join("")).toBe("this conversation");
+    expect(split(written([{ type: "mention", to: "group", id: "D012" }]), 3000)).toEqual([
+      "this conversation",
+    ]);
     expect(mention("here").units.join("")).toBe("here");
   });
 });

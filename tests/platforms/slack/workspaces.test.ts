@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Platform } from "../../../src/engine/ports/platform.ts";
 import { createSlack } from "../../../src/platforms/slack/index.ts";
 import { type SlackStandIn, startSlack, type Workspace } from "../../stand-ins/slack/index.ts";
 import { LogBook, ScriptedInbound, silentMeter } from "../harness.ts";
 import { sampleDaily, sampleNotice, sampleQuestion } from "../samples.ts";
+import { speaking } from "../speaking.ts";
 import { found } from "../suite/looking.ts";
 import { memoryDeps, SIGNING_SECRET, serve } from "./harness.ts";
 
 describe("several workspaces", () => {
   let slack: SlackStandIn;
-  let platform: ReturnType<typeof createSlack>;
+  let platform: Platform;
   let bot: Awaited<ReturnType<typeof serve>>;
   const inbound = new ScriptedInbound();
   const log = new LogBook();
@@ -18,8 +20,9 @@ describe("several workspaces", () => {
     slack = await startSlack();
     const oauth = { ...slack.oauth.app, stateSecret: "a long state secret" };
     const settings = { mode: "http", signingSecret: SIGNING_SECRET, oauth, apiUrl: slack.apiUrl } as const;
-    platform = createSlack(settings, { ...deps, log, meter: silentMeter });
-    bot = await serve(platform.routes);
+    const chat = createSlack(settings, { ...deps, log, meter: silentMeter });
+    platform = speaking(chat);
+    bot = await serve(chat.routes);
     slack.deliverTo({ url: `${bot.url}/slack/events`, signingSecret: SIGNING_SECRET });
     await platform.start(inbound);
   });

@@ -1,6 +1,8 @@
 import { expect } from "vitest";
 import type { Reply } from "../../../src/engine/words/reply.ts";
+import { plainOf } from "../../../src/words/inline.ts";
 import { sampleDaily, sampleNotice, sampleQuestion, sampleResult } from "../samples.ts";
+import { languages, saying } from "../speaking.ts";
 import type { Checks } from "./checks.ts";
 import { found, sight } from "./looking.ts";
 
@@ -24,7 +26,7 @@ export function posting({ at, check }: Checks): void {
     const result = sampleResult({ mode: "practice", seal: null });
     expect(await at().platform.edit(at().place.team, outcome.message, result)).toEqual({ kind: "edited" });
     const message = await sight(at().ben, "Each layer adds");
-    expect(message.buttons).toEqual(["Why?"]);
+    expect(message.buttons).toEqual(["Why was mine right or wrong?"]);
     expect(message.text).not.toMatch(/seal/i);
     expect(message.text).not.toMatch(/of the day/i);
   });
@@ -37,9 +39,14 @@ export function posting({ at, check }: Checks): void {
     });
     const message = await sight(at().ben, "Each layer adds");
     expect(message.ref).toEqual(outcome.message);
-    expect(message.buttons).toEqual(["Why?"]);
+    expect(message.buttons).toEqual(["Why was mine right or wrong?"]);
     expect(message.text).toContain("salt receptive-field.c1 v1 B");
-    const summary: Reply = { kind: "summary", visibility: "channel", lines: [["Six answered."]], top: [] };
+    const summary: Reply = {
+      kind: "summary",
+      visibility: "channel",
+      lines: [saying("Six answered.")],
+      top: [],
+    };
     for (const repeat of [false, true]) {
       const put = await at().platform.postInThread(at().place.team, outcome.message, summary, {
         key: "s1",
@@ -64,7 +71,7 @@ export function posting({ at, check }: Checks): void {
     const needs = { reactions: true, thread: true, ping: null };
     const missing = await at().platform.missingPermissions(at().lockedPlace, needs);
     expect(missing.length).toBeGreaterThan(0);
-    for (const one of missing) expect(one.how.length).toBeGreaterThan(10);
+    for (const one of missing) expect(plainOf(languages.of("en").rich(one.how)).length).toBeGreaterThan(10);
     expect(await at().platform.missingPermissions(at().place, needs)).toEqual([]);
   });
 

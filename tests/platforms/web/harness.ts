@@ -1,4 +1,5 @@
 import { COMMANDS } from "../../../commands/index.ts";
+import type { ChatPlatform } from "../../../src/cards/ports.ts";
 import { createRegistry } from "../../../src/command/define.ts";
 import type { Domains } from "../../../src/command/options.ts";
 import type { Platform } from "../../../src/engine/ports/platform.ts";
@@ -17,6 +18,7 @@ import {
   silentMeter,
 } from "../harness.ts";
 import { sampleNotice } from "../samples.ts";
+import { languages, speaking } from "../speaking.ts";
 import { found } from "../suite/looking.ts";
 import { readView } from "./reading.ts";
 import { Visitor } from "./visitor.ts";
@@ -27,12 +29,15 @@ export const DOMAINS: Domains = {
   topic: [{ value: "cnn", label: "Convolutional networks" }],
   company: [],
   timezone: [{ value: "UTC", label: "UTC" }],
+  language: [],
 };
 
 export interface WebHarness extends PlatformHarness {
   server: HttpServer;
   /** The platform itself: its calls resolve before the pages have heard of them. */
   unsynced: Platform;
+  /** What it is made of: cards go in. */
+  chat: ChatPlatform;
   visitors: { ada: Visitor; ben: Visitor };
   /** Another page, not yet connected. */
   visitor(member: string): Visitor;
@@ -92,15 +97,17 @@ export async function webHarness(
   const log = new LogBook();
   const inbound = new ScriptedInbound();
   let now = 1_795_165_200_000;
-  const platform = createWeb(settings, {
+  const chat = createWeb(settings, {
     registry: createRegistry(COMMANDS),
     domains: DOMAINS,
+    languages,
     log,
     meter: silentMeter,
     clock: () => now++,
   });
   const server = await startHttp({ host: "127.0.0.1", port }, log);
-  server.add(platform.routes);
+  const platform = speaking(chat);
+  server.add(chat.routes);
   await platform.start(inbound);
   const [first, second] = MEMBERS;
   const group = CHANNELS[0]?.id;
@@ -146,6 +153,7 @@ export async function webHarness(
       stop,
     },
     unsynced: platform,
+    chat,
     inbound,
     log,
     server,

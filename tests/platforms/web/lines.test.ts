@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { notice, type Reply, type ScheduleReply } from "../../../src/engine/words/reply.ts";
+import { say } from "../../../src/engine/words/say.ts";
 import { readLine } from "../../../src/platforms/web/line.ts";
 import type { Call } from "../harness.ts";
 import { sampleNotice } from "../samples.ts";
+import { saying } from "../speaking.ts";
 import { found, sight } from "../suite/looking.ts";
 import { type WebHarness, webHarness } from "./harness.ts";
 
@@ -86,15 +88,17 @@ describe("the line of a member", () => {
 
 describe("the admin's buttons", () => {
   const lines = () => web.inbound.calls.map(({ press }) => ("line" in press ? press.line : null));
-  const script = (status: Reply) => (call: Call) =>
-    call.kind === "line" && call.press.line === "daily status" ? status : sampleNotice("Done.");
+  const script =
+    (status: Reply) =>
+    (call: Call): Reply =>
+      call.kind === "line" && call.press.line === "daily status" ? status : sampleNotice("Done.");
   const press = (what: "now" | "close") =>
     web.visitors.ada
       .act("daily", { what, timezone: "Europe/Berlin" })
       .then(() => found(() => web.visitors.ada.events.find(({ name }) => name === "settled"), "the end"));
 
   it("set a schedule up in the browser's zone where there is none, then open the question", async () => {
-    web.inbound.answer(script(notice("refusal", ["This channel has no daily question."])));
+    web.inbound.answer(script(notice("refusal", saying("This channel has no daily question."))));
     await press("now");
     expect(lines()).toEqual(["daily status", "daily set time:09:00 timezone:Europe/Berlin", "daily now"]);
     expect(new Set(web.inbound.calls.map(({ press: { ...all } }) => JSON.stringify(all))).size).toBe(3);
@@ -102,12 +106,12 @@ describe("the admin's buttons", () => {
   });
 
   it("say yes to what is shown before it is set up: the press was the yes", async () => {
-    const setUp = { label: "Set it up", action: { verb: "set-up", plan: "p1" } } as const;
-    web.inbound.answer((call) => {
+    const setUp = { label: say("button.set-up"), action: { verb: "set-up", plan: "p1" } } as const;
+    web.inbound.answer((call): Reply => {
       if (call.kind === "button") return { ...sampleNotice("It is set."), buttons: [] };
       if (call.kind === "line" && call.press.line.startsWith("daily set"))
         return { ...SCHEDULE, buttons: [setUp] };
-      return notice("refusal", ["This channel has no daily question."]);
+      return notice("refusal", saying("This channel has no daily question."));
     });
     await press("now");
     expect(web.inbound.last("button").action).toEqual(setUp.action);
@@ -143,7 +147,7 @@ describe("how one is doing", () => {
       visibility: "private",
       profile: null,
       board: null,
-      lines: [["Hello."]],
+      lines: [saying("Hello.")],
     });
     const answer = await fetch(`${web.server.url}/playground/api/home?member=ben&channel=interview-prep`);
     expect(JSON.stringify(await answer.json())).toContain("Hello.");

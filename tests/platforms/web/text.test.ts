@@ -1,18 +1,27 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  clean,
-  linkBlock,
-  markup,
-  oneLine,
-  paragraphs,
-  personName,
-  sentence,
-} from "../../../src/platforms/web/view/text.ts";
-import { anyMarkup, anyText } from "../texts.ts";
+import type { Card } from "../../../src/cards/model.ts";
+import { draw } from "../../../src/platforms/web/draw/index.ts";
+import { inline, oneLine, personName } from "../../../src/platforms/web/draw/text.ts";
+import { clean } from "../../../src/words/inline.ts";
+import { anyText } from "../texts.ts";
 import { squeezed } from "../texts-of.ts";
 
 const graphemes = (text: string) => [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)];
+
+const CARD: Card = {
+  kind: "notice",
+  visibility: "channel",
+  tone: "info",
+  level: null,
+  title: "",
+  chips: [],
+  spoken: [],
+  blocks: [],
+  buttons: [],
+  ping: null,
+  round: null,
+};
 
 describe("texts for the page", () => {
   it("keep everything that can be seen", () => {
@@ -22,20 +31,6 @@ describe("texts for the page", () => {
         expect(clean(text)).not.toMatch(/[\u202A-\u202E\u2066-\u2069\p{Cs}]/u);
       }),
     );
-  });
-
-  it("are the same whether they are laid out at a stretch or by paragraphs", () => {
-    const read = (parts: readonly { type: string; text?: string }[]) =>
-      parts.map((part) => part.text ?? "").join("");
-    fc.assert(
-      fc.property(anyMarkup, (text) => {
-        const apart = paragraphs(text).map((part) => read(part as { type: string; text?: string }[]));
-        expect(squeezed(apart.join(""))).toBe(
-          squeezed(read(markup(text) as { type: string; text?: string }[])),
-        );
-      }),
-    );
-    expect(paragraphs("one\ntwo `a\n`\n```\nx\ny\n```")).toHaveLength(4);
   });
 
   it("give names one line of at most forty graphemes", () => {
@@ -62,26 +57,33 @@ describe("texts for the page", () => {
   });
 
   it("link to the web alone", () => {
-    const link = (url: string) => linkBlock([{ title: "T", url }])[0]?.type;
-    expect(["https://example.org/", "http://example.org/?q=a b"].map(link)).toEqual(["links", "links"]);
-    const others = ["javascript:alert(1)", "data:text/html,x", "no url", "", "file:///etc/passwd"];
-    expect(others.map(link)).toEqual(others.map(() => "list"));
+    const links = (url: string) =>
+      draw({ ...CARD, blocks: [{ type: "links", label: "L", links: [{ title: "T", url }] }] });
+    const types = (url: string) => links(url).blocks.map(({ type }) => type);
+    const within = (url: string) => inline({ type: "link", text: "T", url }).type;
+    const picture = (url: string) =>
+      draw({ ...CARD, blocks: [{ type: "picture", url, alt: "A" }] }).blocks[0]?.type;
+    for (const url of ["https://example.org/", "http://example.org/?q=a b"])
+      expect([types(url), within(url), picture(url)]).toEqual([["links"], "link", "picture"]);
+    for (const url of ["javascript:alert(1)", "data:text/html,x", "no url", "", "file:///etc/passwd"])
+      expect([types(url), within(url), picture(url)]).toEqual([["list"], "text", "footnote"]);
   });
 
-  it("make what can be typed a command, and name channels and members", () => {
+  it("name channels and members, and what is neither by its id", () => {
+    const shown = ([to, id]: ["group" | "member" | "role", string]) => inline({ type: "mention", to, id });
     expect(
-      sentence([
-        { code: "/dlq cnn" },
-        { code: "/dlqx" },
-        { group: "study-group" },
-        { member: "ben" },
-        { group: "C1" },
-      ]),
+      (
+        [
+          ["group", "study-group"],
+          ["member", "ben"],
+          ["role", "r1"],
+          ["group", "C1"],
+        ] as const
+      ).map((one) => shown([...one])),
     ).toEqual([
-      { type: "command", line: "cnn" },
-      { type: "code", text: "/dlqx" },
       { type: "mention", text: "#study-group" },
       { type: "mention", text: "@Ben" },
+      { type: "mention", text: "@r1" },
       { type: "name", text: "C1" },
     ]);
   });

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type ClientRequest, get, type IncomingMessage } from "node:http";
-import { FORMS } from "../../../src/engine/words/press.ts";
+import type { Form } from "../../../src/cards/model.ts";
+import { type ButtonView, buttonsOf } from "../../../src/platforms/web/draw/index.ts";
 import type { Message } from "../../../src/platforms/web/room.ts";
-import type { ButtonView } from "../../../src/platforms/web/view/index.ts";
 import { viewViolations } from "./reading.ts";
 
 export interface Event {
@@ -35,6 +35,7 @@ export class Visitor {
   /** Resolves when the server ends the stream. */
   ended: Promise<void> = Promise.resolve();
   #form: ButtonView["form"] = null;
+  #forms: Readonly<Record<string, Form | undefined>> = {};
 
   constructor(url: string, member: string, channel: string) {
     this.#url = url;
@@ -72,8 +73,10 @@ export class Visitor {
   #take(event: Event): void {
     this.events.push(event);
     if (event.name === "snapshot") {
+      const { messages, forms } = event.data as { messages: Message[]; forms: Record<string, Form> };
       this.#messages.clear();
-      for (const message of (event.data as { messages: Message[] }).messages) this.#put(message);
+      this.#forms = forms;
+      for (const message of messages) this.#put(message);
     } else if (event.name === "message") this.#put(event.data as Message);
     else if (event.name === "removed") this.#messages.delete((event.data as { id: string }).id);
   }
@@ -106,14 +109,15 @@ export class Visitor {
   }
 
   async press(id: string, label: string): Promise<void> {
-    const button = this.#messages.get(id)?.view.buttons.find((one) => one.label === label);
+    const view = this.#messages.get(id)?.view;
+    const button = view && buttonsOf(view).find((one) => one.label === label);
     if (button === undefined) throw new Error(`there is no button ${label}`);
     if (button.form !== null) this.#form = button.form;
     else await this.#expectTaken(this.act("button", { message: id, button: button.id }));
   }
 
   form(): string | null {
-    return this.#form === null ? null : FORMS[this.#form.name].title;
+    return this.#form === null ? null : (this.#forms[this.#form.name]?.title ?? null);
   }
 
   async submit(text: string): Promise<void> {

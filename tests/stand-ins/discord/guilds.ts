@@ -5,6 +5,12 @@ import { checked, type Shared } from "./messages.ts";
 import { commandsRules } from "./rules.ts";
 import type { Guild } from "./state.ts";
 
+/** As Discord tells of commands unless it is asked for their translations, too. */
+function unlocalized(commands: readonly unknown[]): unknown {
+  const hidden = /_localizations$/;
+  return JSON.parse(JSON.stringify(commands, (key, value) => (hidden.test(key) ? undefined : value)));
+}
+
 /** The routes of the bot itself, its commands, servers and direct channels. */
 export function guildRoutes(
   router: Router,
@@ -29,7 +35,9 @@ export function guildRoutes(
   });
   router.on("GET", "/applications/@me", () => ({ id: botId, name: "bot", flags: 0 }));
 
-  router.on("GET", "/applications/:application/commands", () => world.commands);
+  router.on("GET", "/applications/:application/commands", ({ query }) =>
+    query.get("with_localizations") === "true" ? world.commands : unlocalized(world.commands),
+  );
   router.on("PUT", "/applications/:application/commands", ({ params, body }) => {
     if (params.application !== botId) throw new ApiError(403, 20012, "You are not authorized");
     const wanted = checked(commandsRules, body, violate);

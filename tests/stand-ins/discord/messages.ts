@@ -75,7 +75,7 @@ export function filled(
       : {
           components: body.components ?? [],
           buttons: (body.components ?? []).flatMap((row) =>
-            row.components.map((b) => ({ label: b.label, customId: b.custom_id })),
+            row.components.flatMap((b) => (b.type === 2 ? [{ label: b.label, customId: b.custom_id }] : [])),
           ),
         }),
     ...(before === null ? { pings: pingsOf(world, channel, botId, body) } : {}),

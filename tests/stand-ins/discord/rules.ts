@@ -1,3 +1,4 @@
+import { Locale } from "discord.js";
 import { z } from "zod";
 
 /** What Discord accepts, as schemas. Lengths are counted in UTF-16 units, which is never more generous. */
@@ -11,7 +12,24 @@ const button = z
     disabled: z.boolean().optional(),
   })
   .refine((b) => b.label.trim() !== "", "a label is needed");
-const row = z.object({ type: z.literal(1), components: z.array(button).min(1).max(5) });
+const choice = z.object({
+  label: z.string().min(1).max(100),
+  value: z.string().min(1).max(100),
+  description: z.string().min(1).max(100).optional(),
+});
+const distinct = (options: readonly { value: string }[]) =>
+  new Set(options.map(({ value }) => value)).size === options.length;
+/** A menu of texts. It fills its row. */
+const menu = z.object({
+  type: z.literal(3),
+  custom_id: z.string().min(1).max(100),
+  placeholder: z.string().max(150).optional(),
+  options: z.array(choice).min(1).max(25).refine(distinct, "values have to be unique"),
+});
+const row = z.object({
+  type: z.literal(1),
+  components: z.union([z.array(button).min(1).max(5), z.array(menu).length(1)]),
+});
 
 const components = z
   .array(row)
@@ -27,15 +45,17 @@ const embed = z
     description: z.string().max(4096).optional(),
     color: z.number().int().min(0).max(0xffffff).optional(),
     url: z.url().optional(),
+    image: z.object({ url: z.string().regex(/^(https?|attachment):\/\//) }).optional(),
     footer: z.object({ text: z.string().min(1).max(2048) }).optional(),
     fields: z
       .array(z.object({ name: z.string().min(1).max(256), value: z.string().min(1).max(1024) }))
       .max(25)
       .optional(),
   })
-  .refine((e) => [e.title, e.description, e.footer?.text].some((t) => t?.trim()) || e.fields?.length, {
-    message: "An embed needs content",
-  });
+  .refine(
+    (e) => [e.title, e.description, e.footer?.text].some((t) => t?.trim()) || e.fields?.length || e.image,
+    { message: "An embed needs content" },
+  );
 
 const sizeOf = (e: z.output<typeof embed>) =>
   (e.title ?? "").length +
@@ -87,11 +107,23 @@ const textInput = z.object({
   max_length: z.number().int().min(1).max(4000).optional(),
   required: z.boolean().optional(),
 });
+const checkboxes = z.object({
+  type: z.literal(22),
+  custom_id: z.string().min(1).max(100),
+  required: z.boolean().optional(),
+  options: z.array(choice).min(1).max(10).refine(distinct, "values have to be unique"),
+});
 export const modalRules = z.object({
   title: z.string().min(1).max(45),
   custom_id: z.string().min(1).max(100),
   components: z
-    .array(z.object({ type: z.literal(18), label: z.string().min(1).max(45), component: textInput }))
+    .array(
+      z.object({
+        type: z.literal(18),
+        label: z.string().min(1).max(45),
+        component: z.union([textInput, checkboxes]),
+      }),
+    )
     .min(1)
     .max(5),
 });
@@ -105,14 +137,23 @@ const commandName = z
   .regex(/^[-_'\p{L}\p{N}]{1,32}$/u)
   .refine((n) => n === n.toLowerCase(), "in lower case");
 const description = z.string().min(1).max(100);
+/** Texts by Discord's own names of languages. */
+const localized = z.partialRecord(z.enum(Locale), z.string().min(1).max(100)).optional();
 const basicOption = z.object({
   type: z.number().int().min(3).max(11),
   name: commandName,
   description,
+  description_localizations: localized,
   required: z.boolean().optional(),
   autocomplete: z.boolean().optional(),
   choices: z
-    .array(z.object({ name: z.string().min(1).max(100), value: z.string().min(1).max(100) }))
+    .array(
+      z.object({
+        name: z.string().min(1).max(100),
+        name_localizations: localized,
+        value: z.string().min(1).max(100),
+      }),
+    )
     .max(25)
     .optional(),
   channel_types: z.array(z.number()).optional(),
@@ -127,6 +168,7 @@ const subcommand = z.object({
   type: z.literal(1),
   name: commandName,
   description,
+  description_localizations: localized,
   options: basicOptions.optional(),
 });
 export const commandsRules = z
@@ -135,6 +177,7 @@ export const commandsRules = z
       type: z.literal(1).optional(),
       name: commandName,
       description,
+      description_localizations: localized,
       // Discord takes a mix and then hides the bare command; a union refuses it.
       options: z.union([basicOptions, z.array(subcommand).max(25)]).optional(),
       contexts: z.array(z.number()).optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dataTable, dataVisualization } from "./data-blocks.ts";
 import type { Json } from "./state.ts";
 
 /**
@@ -27,6 +28,36 @@ const button = z.strictObject({
   style: z.enum(["primary", "danger"]).optional(),
 });
 
+const option = z.strictObject({
+  text: plainText(75),
+  value: length(1, 150),
+  description: plainText(75).optional(),
+});
+const menu = {
+  action_id: id,
+  placeholder: plainText(150).optional(),
+  options: z.array(option).min(1).max(100),
+};
+const select = z.strictObject({
+  ...menu,
+  type: z.literal("static_select"),
+  initial_option: option.optional(),
+});
+const severalOf = z.strictObject({
+  ...menu,
+  type: z.literal("multi_static_select"),
+  initial_options: z.array(option).min(1).optional(),
+});
+const checkboxes = z.strictObject({
+  type: z.literal("checkboxes"),
+  action_id: id,
+  options: z
+    .array(option.extend({ text: anyText, description: anyText.optional() }))
+    .min(1)
+    .max(10),
+  initial_options: z.array(option).min(1).optional(),
+});
+
 const input = z.strictObject({
   type: z.literal("plain_text_input"),
   action_id: id,
@@ -43,9 +74,35 @@ const block = z.discriminatedUnion("type", [
   z.strictObject({ ...shared, type: z.literal("section"), text: anyText }),
   z.strictObject({ ...shared, type: z.literal("divider") }),
   z.strictObject({ ...shared, type: z.literal("context"), elements: z.array(anyText).min(1).max(10) }),
-  z.strictObject({ ...shared, type: z.literal("actions"), elements: z.array(button).min(1).max(25) }),
-  z.strictObject({ ...shared, type: z.literal("input"), label: plainText(2000), element: input }),
+  z.strictObject({
+    ...shared,
+    type: z.literal("actions"),
+    elements: z
+      .array(z.discriminatedUnion("type", [button, select, checkboxes]))
+      .min(1)
+      .max(25),
+  }),
+  z.strictObject({
+    ...shared,
+    type: z.literal("image"),
+    image_url: length(1, 3000),
+    alt_text: length(1, 2000),
+    title: plainText(2000).optional(),
+  }),
+  z.strictObject({
+    ...shared,
+    type: z.literal("input"),
+    label: plainText(2000),
+    optional: z.boolean().optional(),
+    element: z.discriminatedUnion("type", [input, checkboxes, select, severalOf]),
+  }),
+  dataTable,
+  dataVisualization,
 ]);
+
+/** What views do not take. */
+const inMessages = (blocks: readonly z.infer<typeof block>[]) =>
+  blocks.every(({ type }) => !type.startsWith("data_"));
 
 const modal = z.strictObject({
   type: z.literal("modal"),
@@ -63,6 +120,9 @@ const home = z.strictObject({
   private_metadata: z.string().max(3000).optional(),
   blocks: z.array(block).min(1).max(100),
 });
+
+/** Charts in one message. */
+const MOST_CHARTS = 2;
 
 /** Characters of all blocks as JSON above which messages were refused. */
 const LARGEST = 13_200;
@@ -119,8 +179,16 @@ export function blockProblems(blocks: unknown, max = 50): string[] {
   const parsed = z.array(block).max(max).safeParse(blocks);
   if (!parsed.success) return said(parsed.error);
   const inputs = parsed.data.some((b) => b.type === "input") ? ["input blocks are for modals"] : [];
+  const charts = parsed.data.filter((b) => b.type === "data_visualization").length;
+  const many = charts > MOST_CHARTS ? [`${charts} charts in a message`] : [];
   const large = JSON.stringify(blocks).length > LARGEST ? ["msg_blocks_too_long"] : [];
-  return [...inputs, ...large, ...idProblems(parsed.data), ...allTexts(blocks).flatMap(escapingProblems)];
+  return [
+    ...inputs,
+    ...many,
+    ...large,
+    ...idProblems(parsed.data),
+    ...allTexts(blocks).flatMap(escapingProblems),
+  ];
 }
 
 /** What Slack would refuse of a view; empty: nothing. */
@@ -130,5 +198,6 @@ export function viewProblems(view: Json, type: "modal" | "home"): string[] {
   const inputs = parsed.data.blocks.some((b) => b.type === "input");
   const submit =
     type === "modal" && inputs && !("submit" in view) ? ["a modal with inputs needs submit"] : [];
-  return [...submit, ...idProblems(parsed.data.blocks), ...allTexts(view).flatMap(escapingProblems)];
+  const data = inMessages(parsed.data.blocks) ? [] : ["blocks of data are for messages"];
+  return [...submit, ...data, ...idProblems(parsed.data.blocks), ...allTexts(view).flatMap(escapingProblems)];
 }

@@ -33,7 +33,7 @@ import { World } from "./world.ts";
  *     ... start the bot with { botToken: team.state.token, appToken: slack.appToken, apiUrl: slack.apiUrl }
  *     await ada.type(channel, "cnn hard");                     // resolves when it is acknowledged
  *     const [message] = ada.sees(channel);                     // as Slack stores it; `onlyFor` is ephemeral
- *     await ada.press(message, "B"); ada.form(); await ada.submit("..."); await ada.react(message, "two");
+ *     await ada.press(message, "B"); await ada.choose(message, "Text"); ada.form(); await ada.submit("..."); await ada.react(message, "two");
  *     await ada.openHome(); ada.home(); ada.directMessages(); team.thread(message);
  *     team.archive(channel); team.deleteChannel(channel); team.removeBot(channel); team.uninstall();
  *
@@ -44,7 +44,8 @@ import { World } from "./world.ts";
  * Faults: `slack.faults.status = 503`, `.loseReplyOf = "chat.postMessage"`, `.failConnections = 2`,
  * `.delay`; `slack.fail("conversations.history", "missing_scope")`; `slack.limit(team, method, seconds)`;
  * `slack.deliveries.faults.repeats = 1` delivers everything twice; `slack.refreshSockets()` recycles the
- * connections politely, `slack.dropSockets()` does not.
+ * connections politely, `slack.dropSockets()` does not. `team.state.lacks.add("data_table")`: a workspace to
+ * which a kind of block has not come yet.
  */
 export class SlackStandIn {
   readonly world = new World();

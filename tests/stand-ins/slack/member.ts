@@ -26,12 +26,38 @@ export function buttonsOf(message: {
 }): { label: string; actionId: string; blockId: string; value: string | undefined }[] {
   return message.blocks.flatMap((block, i) =>
     block.type === "actions"
-      ? (block.elements as Button[]).map((b) => ({
-          label: b.text?.text ?? "",
-          actionId: b.action_id ?? `generated-${i}`,
-          blockId: String(block.block_id ?? `b${i}`),
-          value: b.value,
-        }))
+      ? (block.elements as Button[])
+          .filter((b) => b.type === "button")
+          .map((b) => ({
+            label: b.text?.text ?? "",
+            actionId: b.action_id ?? `generated-${i}`,
+            blockId: String(block.block_id ?? `b${i}`),
+            value: b.value,
+          }))
+      : [],
+  );
+}
+
+interface Option {
+  text: { text: string };
+  value: string;
+}
+
+/** The choices of a message's menus, in order. */
+export function choicesOf(message: {
+  blocks: readonly Json[];
+}): { option: Option; actionId: string; blockId: string }[] {
+  return message.blocks.flatMap((block, i) =>
+    block.type === "actions"
+      ? (block.elements as (Button & { options?: Option[] })[])
+          .filter((one) => one.type === "static_select")
+          .flatMap((one) =>
+            (one.options ?? []).map((option) => ({
+              option,
+              actionId: one.action_id ?? `generated-${i}`,
+              blockId: String(block.block_id ?? `b${i}`),
+            })),
+          )
       : [],
   );
 }
@@ -108,6 +134,29 @@ export class Member {
   async press(message: Message, label: string): Promise<void> {
     const button = buttonsOf(message).find((b) => b.label === label || b.actionId === label);
     if (!button) throw new Error(`no button "${label}" on this message`);
+    await this.#act(message, {
+      type: "button",
+      action_id: button.actionId,
+      block_id: button.blockId,
+      text: { type: "plain_text", text: button.label },
+      ...(button.value === undefined ? {} : { value: button.value }),
+    });
+  }
+
+  /** Chooses the entry of a menu that reads so. */
+  async choose(message: Message, label: string): Promise<void> {
+    const chosen = choicesOf(message).find(({ option }) => option.text.text === label);
+    if (!chosen) throw new Error(`no menu with "${label}" on this message`);
+    await this.#act(message, {
+      type: "static_select",
+      action_id: chosen.actionId,
+      block_id: chosen.blockId,
+      selected_option: chosen.option,
+    });
+  }
+
+  /** Something done on a message. */
+  async #act(message: Message, action: Json): Promise<void> {
     const channel = this.#channel(message.channel);
     const isHead = channel.messages.some((m) => m.threadTs === message.ts);
     const threadTs = message.threadTs ?? (isHead ? message.ts : null);
@@ -131,16 +180,7 @@ export class Member {
       channel: { id: channel.id, name: channel.name },
       ...(message.onlyFor === null ? { message: { ts: message.ts, text: message.text, ...thread } } : {}),
       response_url: this.#responseUrl(channel.id),
-      actions: [
-        {
-          type: "button",
-          action_id: button.actionId,
-          block_id: button.blockId,
-          text: { type: "plain_text", text: button.label },
-          ...(button.value === undefined ? {} : { value: button.value }),
-          action_ts: newTs(),
-        },
-      ],
+      actions: [{ ...action, action_ts: newTs() }],
     });
   }
 

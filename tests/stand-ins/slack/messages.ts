@@ -14,6 +14,7 @@ const content = z.object({
 /** Refuses what Slack refuses of a message, and records that it was tried. */
 export function checkContent(
   world: World,
+  { lacks }: WorkspaceState,
   text: string,
   blocks: readonly Json[] | undefined,
   longest: number,
@@ -22,7 +23,11 @@ export function checkContent(
   if (!text && !blocks?.length) wrong.push("no_text");
   if (text.length > longest) wrong.push(`text of ${text.length} characters`);
   wrong.push(...escapingProblems(text));
-  if (wrong.length === 0) return;
+  if (wrong.length === 0) {
+    // Nothing is wrong with it, but the workspace does not have it yet.
+    if (blocks?.some(({ type }) => lacks.has(String(type)))) throw new Refusal("invalid_blocks");
+    return;
+  }
   world.violations.push(...wrong.map((one) => `message: ${one}`));
   if (text.length > longest) throw new Refusal("msg_too_long");
   throw new Refusal("invalid_blocks", {
@@ -55,7 +60,7 @@ export function postMessage(world: World, workspace: WorkspaceState, args: Json)
   const direct = workspace.users.get(to);
   if (direct && !direct.takesDirect) throw new Refusal("messages_tab_disabled");
   const channel = direct ? directChannel(workspace, to) : channelOf(workspace, to, true);
-  checkContent(world, text, blocks, 40_000);
+  checkContent(world, workspace, text, blocks, 40_000);
   if (thread !== undefined && !channel.messages.some((m) => m.ts === thread))
     throw new Refusal("thread_not_found");
   const message = world.say(workspace, channel, {
@@ -78,7 +83,7 @@ export function postEphemeral(world: World, workspace: WorkspaceState, args: Jso
   } = read(posting.extend({ user: z.string() }), args);
   const channel = channelOf(workspace, to, true);
   if (!channel.members.has(user)) throw new Refusal("user_not_in_channel");
-  checkContent(world, text, blocks, 40_000);
+  checkContent(world, workspace, text, blocks, 40_000);
   const message = world.say(workspace, channel, {
     text,
     blocks: blocks ?? [],
@@ -98,7 +103,7 @@ export function update(world: World, workspace: WorkspaceState, args: Json): Jso
   const channel = channelOf(workspace, at, false);
   const message = messageOf(channel, ts);
   if (message.user !== workspace.botUser) throw new Refusal("cant_update_message");
-  checkContent(world, text, blocks, 4000);
+  checkContent(world, workspace, text, blocks, 4000);
   message.text = text;
   message.blocks = blocks ?? [];
   message.edits++;

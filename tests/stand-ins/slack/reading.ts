@@ -87,7 +87,35 @@ interface TextObject {
   verbatim?: boolean;
 }
 
+interface Series {
+  name: string;
+  data: { label: string; value: number }[];
+}
+
+/** Tables and charts as somebody sees them whom Slack draws them for; pictures by what is read aloud. */
+function readData(block: Json): string | null {
+  switch (block.type) {
+    case "image":
+      return String(block.alt_text);
+    case "data_table": {
+      const rows = block.rows as { text?: string; value?: number }[][];
+      return [block.caption, ...rows.map((row) => row.map((c) => c.text ?? c.value).join(" | "))].join("\n");
+    }
+    case "data_visualization": {
+      const { series = [] } = block.chart as { series?: Series[] };
+      const lines = series.map(({ name, data }) =>
+        [name, ...data.map(({ label, value }) => `${label} ${value}`)].join(", "),
+      );
+      return [block.title, ...lines].join("\n");
+    }
+    default:
+      return null;
+  }
+}
+
 function readBlock(block: Json, into: Reading): string {
+  const data = readData(block);
+  if (data !== null) return data;
   const read = (object: TextObject) =>
     object.type === "mrkdwn" ? readMrkdwn(object.text, object.verbatim === true, into) : object.text;
   if (block.type === "context") return (block.elements as TextObject[]).map(read).join(" ");

@@ -70,6 +70,8 @@ export interface WorkspaceState {
   botUser: string;
   botId: string;
   scopes: Set<Scope>;
+  /** Types of blocks that have not come to this workspace yet. */
+  lacks: Set<string>;
   users: Map<string, User>;
   channels: Map<string, Channel>;
 }
@@ -103,6 +105,7 @@ export function newWorkspace(name: string, scopes: Iterable<Scope>): WorkspaceSt
     botUser: bot.id,
     botId: newId("B"),
     scopes: new Set(scopes),
+    lacks: new Set(),
     users: new Map([[bot.id, bot]]),
     channels: new Map(),
   };

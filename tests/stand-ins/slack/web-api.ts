@@ -141,7 +141,7 @@ export class WebApi {
     const text = String(body.text ?? "");
     const blocks = Array.isArray(body.blocks) ? (body.blocks as Json[]) : undefined;
     try {
-      checkContent(world, text, blocks, 40_000);
+      checkContent(world, workspace, text, blocks, 40_000);
     } catch (error) {
       return refused(400, error instanceof Error ? error.message : "invalid_blocks");
     }

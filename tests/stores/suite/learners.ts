@@ -167,6 +167,7 @@ export function learnerSuite(current: Current): void {
         manager: false,
         manages: [],
         absent: null,
+        language: null,
         streaks: {},
         topics: [],
         boards: {},

@@ -3,10 +3,11 @@ import { dismiss, inChannel, messageOf, release, remove, reset, showChannel, tak
 import { put, startComposer } from "./composer.js";
 import { byId, el } from "./dom.js";
 import { openForm, startForms } from "./forms.js";
-import { spoken } from "./message.js";
+import { buttonOf, spoken } from "./message.js";
 import { listen, newDelivery, read, send } from "./server.js";
 import { drawChannels, drawPeople } from "./side.js";
 import { refreshTimes } from "./times.js";
+import { learn, t } from "./words.js";
 
 /** After how long a reply that is not there shows that the bot is at work, in milliseconds. */
 const PATIENCE = 300;
@@ -73,9 +74,7 @@ function drawWelcome() {
   const isDirect = state.current === state.direct;
   welcome.hidden = inChannel(state.current).length > 0;
   if (welcome.hidden) return;
-  const text = isDirect
-    ? "When a daily question gets into trouble, the bot writes to the person who manages it. Here is where it would."
-    : "Pick one, or type your own below. You answer with a letter, and only you see whether it was right.";
+  const text = isDirect ? t("page.direct-about") : t("page.try-about");
   const cards = state.starters.map(({ line, about }) =>
     el(
       "button",
@@ -85,7 +84,7 @@ function drawWelcome() {
     ),
   );
   welcome.replaceChildren(
-    el("h2", {}, isDirect ? "Nothing to worry about" : "Try a question"),
+    el("h2", {}, isDirect ? t("page.no-worry") : t("page.try")),
     el("p", {}, text),
     ...(isDirect ? [] : [el("div", { class: "starters" }, cards)]),
   );
@@ -94,8 +93,8 @@ function drawWelcome() {
 function drawPlace() {
   const isDirect = state.current === state.direct;
   const channel = state.channels.find(({ id }) => id === state.current);
-  byId("where").textContent = isDirect ? "Study bot" : `#${state.current}`;
-  byId("about").textContent = channel?.about ?? "Direct messages to you alone";
+  byId("where").textContent = isDirect ? t("page.bot") : `#${state.current}`;
+  byId("about").textContent = channel === undefined ? t("page.direct") : t(`page.about.${channel.id}`);
   byId("composer").hidden = isDirect;
   byId("direct-note").hidden = !isDirect;
   const isAdmin = state.members.some(({ id, isAdmin: is }) => id === state.me && is);
@@ -103,6 +102,8 @@ function drawPlace() {
 }
 
 let cornerTimer;
+/** The language for which the words were asked for again last, so that this is done once. */
+let asked = "";
 /** How the member is doing here, beside the stream; brought up to date after something happened. */
 function refreshCorner() {
   clearTimeout(cornerTimer);
@@ -110,6 +111,12 @@ function refreshCorner() {
     const { me, current, direct } = state;
     const home = current === direct ? null : await read("home", { member: me, channel: current });
     if (me !== state.me || current !== state.current) return;
+    if (home !== null && home.language !== document.documentElement.lang && home.language !== asked) {
+      // The member has chosen another language: the page's own words come anew.
+      asked = home.language;
+      become(me);
+      return;
+    }
     const corner = byId("corner");
     corner.hidden = home === null;
     if (home !== null)
@@ -130,7 +137,8 @@ function goTo(channel) {
 }
 
 const EVENTS = {
-  snapshot({ messages, ...known }) {
+  snapshot({ messages, words, language, ...known }) {
+    learn(words, language);
     Object.assign(state, known);
     state.waiting.clear();
     state.unread.clear();
@@ -169,7 +177,7 @@ function become(member) {
     onConnected(isConnected) {
       const note = byId("connection");
       note.hidden = isConnected;
-      note.textContent = isConnected ? "" : "Reconnecting …";
+      note.textContent = isConnected ? "" : t("page.reconnecting");
     },
     // Before the first snapshot it may be the address that names nobody.
     onRefused() {
@@ -189,7 +197,7 @@ function openFormOf(message, button) {
 }
 
 function press(id, message) {
-  const button = message.view.buttons.find((one) => one.id === id);
+  const button = buttonOf(message.view, id);
   if (button?.form) openFormOf(message, button);
   else act("button", { message: message.id, button: id });
 }

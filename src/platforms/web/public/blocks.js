@@ -1,28 +1,7 @@
 import { el, icon } from "./dom.js";
-import { timeNode } from "./times.js";
-
-const INLINES = {
-  text: ({ text }) => text,
-  code: ({ text }) => el("code", {}, text),
-  block: ({ text, lang }) =>
-    el(
-      "pre",
-      { tabindex: "0", role: "group", "aria-label": lang ? `Code, ${lang}` : "Code" },
-      el("code", {}, text),
-    ),
-  strong: ({ text }) => el("strong", {}, el("bdi", {}, text)),
-  name: ({ text }) => el("bdi", { class: "name" }, text),
-  mention: ({ text }) => el("bdi", { class: "mention" }, text),
-  command: ({ line }) =>
-    el(
-      "button",
-      { type: "button", class: "command", "data-line": line, title: "Put it into the command line" },
-      `/dlq ${line}`.trim(),
-    ),
-  time: ({ at, style }) => timeNode(at, style),
-};
-
-export const rich = (inlines) => inlines.map((inline) => INLINES[inline.type](inline));
+import { chart, checklist, picture, progress, select, table } from "./figures.js";
+import { linkTo, rich } from "./inline.js";
+import { t } from "./words.js";
 
 /** Allowed words that need no folding away. */
 const FEW = 14;
@@ -53,7 +32,7 @@ function resultRow(row) {
       { class: "votes" },
       bar,
       el("span", { class: "count" }, `${count} · ${percent(share)}`),
-      isKey && el("span", { class: "key-mark" }, icon("check"), "Key"),
+      isKey && el("span", { class: "key-mark" }, icon("check"), t("page.key")),
     ),
   );
 }
@@ -80,20 +59,20 @@ function standings({ label, rows }, { me }) {
   return el(
     "table",
     { class: "standings" },
-    el("caption", { class: "hidden" }, label),
+    label !== null && el("caption", { class: "label" }, label),
     el(
       "thead",
       { class: "hidden" },
       el(
         "tr",
         {},
-        ["Place", "Name", "Points"].map((head) => el("th", { scope: "col" }, head)),
+        [t("page.place"), t("page.who"), t("page.points")].map((head) => el("th", { scope: "col" }, head)),
       ),
     ),
     el(
       "tbody",
       {},
-      rows.map(({ rank, name, value, note, member }) =>
+      rows.map(({ rank, who, value, note, member }) =>
         el(
           "tr",
           { class: member === me ? "own" : null },
@@ -101,8 +80,9 @@ function standings({ label, rows }, { me }) {
           el(
             "th",
             { scope: "row" },
-            rich([name]),
-            (note !== null || member === me) && el("span", { class: "note-mark" }, note ?? "you"),
+            rich(who),
+            member === me && el("span", { class: "note-mark" }, t("page.you")),
+            note !== null && el("span", { class: "note-mark" }, note),
           ),
           el("td", { class: "value" }, value),
         ),
@@ -111,7 +91,7 @@ function standings({ label, rows }, { me }) {
   );
 }
 
-function meterRow({ label, part, whole }) {
+function meterRow({ label, part, whole, value }) {
   const share = whole === 0 ? 0 : part / whole;
   const bar = el("span", { class: "bar" }, el("span", { class: "fill" }));
   bar.firstChild.style.inlineSize = percent(share).replace(" ", "");
@@ -120,7 +100,7 @@ function meterRow({ label, part, whole }) {
     {},
     el("span", { class: "meter-label", dir: "auto" }, label),
     bar,
-    el("span", { class: "count" }, `${part} of ${whole}`),
+    el("span", { class: "count" }, value),
   );
 }
 
@@ -130,7 +110,7 @@ function file({ name, text }) {
   return el(
     "p",
     {},
-    el("a", { class: "button file", href: url, download: name }, icon("down"), `Download ${name}`),
+    el("a", { class: "button file", href: url, download: name }, icon("down"), t("page.download", { name })),
   );
 }
 
@@ -141,8 +121,8 @@ const BLOCKS = {
       "div",
       { class: `callout ${look}` },
       el("p", { class: "callout-label" }, LABELS[look] !== null && icon(LABELS[look]), label),
-      quote.length > 0 && el("div", { class: "text quote", dir: "auto" }, rich(quote)),
-      el("div", { class: "text", dir: "auto" }, rich(text)),
+      quote.map((one) => el("div", { class: "text quote", dir: "auto" }, rich(one))),
+      text.map((one) => el("div", { class: "text", dir: "auto" }, rich(one))),
     ),
   options,
   standings,
@@ -158,7 +138,7 @@ const BLOCKS = {
     el(
       "section",
       { class: "list" },
-      el("h3", { class: "label" }, label),
+      label !== "" && el("h3", { class: "label" }, label),
       el(
         "ul",
         {},
@@ -175,24 +155,18 @@ const BLOCKS = {
     ),
   details: ({ summary, blocks: inside }, context) =>
     el("details", {}, el("summary", {}, summary), el("div", { class: "inside" }, blocks(inside, context))),
-  links: ({ links }) =>
+  links: ({ label, links }) =>
     el(
-      "ul",
+      "section",
       { class: "links" },
-      links.map(({ title, url }) =>
-        el(
-          "li",
-          {},
-          el(
-            "a",
-            { href: url, target: "_blank", rel: "noopener noreferrer" },
-            el("bdi", {}, title),
-            icon("out"),
-          ),
-        ),
+      el("h3", { class: "label" }, label),
+      el(
+        "ul",
+        {},
+        links.map(({ title, url }) => el("li", {}, linkTo(url, title))),
       ),
     ),
-  words: ({ label, words }) =>
+  words: ({ label, words, more }) =>
     el(
       "details",
       { open: words.length <= FEW },
@@ -201,9 +175,17 @@ const BLOCKS = {
         "ul",
         { class: "words" },
         words.map((word) => el("li", {}, el("code", {}, word))),
+        more !== null && el("li", { class: "text small" }, more),
       ),
     ),
   file,
+  footnote: ({ text }) => el("div", { class: "text small", dir: "auto" }, rich(text)),
+  table,
+  chart,
+  picture,
+  checklist,
+  select,
+  progress,
 };
 
 /** Lays the blocks of a view out, for `me`, with the buttons that its options answer with. */

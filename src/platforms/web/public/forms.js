@@ -1,4 +1,5 @@
 import { byId } from "./dom.js";
+import { t } from "./words.js";
 
 const dialog = byId("dialog");
 const area = byId("dialog-text");
@@ -6,22 +7,27 @@ const note = byId("dialog-note");
 let current = null;
 
 function count() {
-  const { minLength, maxLength } = current.form;
+  const { minLength, maxLength } = current.form.fields[0];
   const length = area.value.trim().length;
   const isShort = length < minLength;
   byId("dialog-submit").disabled = isShort;
-  note.textContent = isShort && length > 0 ? `At least ${minLength} characters` : `${length} of ${maxLength}`;
+  note.textContent =
+    isShort && length > 0
+      ? t("page.at-least", { n: minLength })
+      : t("page.of", { n: length, most: maxLength });
 }
 
 /** Opens a form over the page. `submit` gets what was written; `closed` runs when it is out of the way. */
 export function openForm(form, { submit, closed }) {
   current = { form, submit, closed };
   byId("dialog-title").textContent = form.title;
-  byId("dialog-label").textContent = form.label;
+  const [field] = form.fields;
+  byId("dialog-label").textContent = field.label;
   byId("dialog-submit").textContent = form.submit;
+  byId("dialog-cancel").textContent = form.cancel;
   area.value = "";
-  area.placeholder = form.placeholder;
-  area.maxLength = form.maxLength;
+  area.placeholder = field.placeholder;
+  area.maxLength = field.maxLength;
   count();
   dialog.showModal();
   area.focus();

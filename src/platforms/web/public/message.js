@@ -1,11 +1,17 @@
 import { blocks } from "./blocks.js";
 import { el, icon } from "./dom.js";
+import { plain } from "./inline.js";
 import { timeNode } from "./times.js";
+import { t } from "./words.js";
 
 const REACTIONS = ["A", "B", "C", "D"];
 
 function cause({ name, line }) {
-  return [el("strong", {}, el("bdi", {}, name)), " used ", el("code", {}, `/dlq ${line}`.trim())];
+  return [
+    el("strong", {}, el("bdi", {}, name)),
+    ` ${t("page.used")} `,
+    el("code", {}, `/dlq ${line}`.trim()),
+  ];
 }
 
 function meta(message) {
@@ -16,11 +22,11 @@ function meta(message) {
     el(
       "span",
       { class: "who" },
-      message.cause === null ? el("strong", {}, "Study bot") : cause(message.cause),
+      message.cause === null ? el("strong", {}, t("page.bot")) : cause(message.cause),
     ),
     timeNode(at, "clock"),
-    edited && view.kind !== "question" && el("span", {}, "edited"),
-    message.to !== null && el("span", { class: "only" }, icon("eye"), "Only you can see this"),
+    edited && view.kind !== "question" && el("span", {}, t("page.edited")),
+    message.to !== null && el("span", { class: "only" }, icon("eye"), t("page.only-you")),
     message.to !== null &&
       el(
         "button",
@@ -28,8 +34,8 @@ function meta(message) {
           type: "button",
           class: "dismiss",
           "data-dismiss": message.id,
-          "aria-label": "Dismiss this private reply",
-          title: "Dismiss",
+          "aria-label": t("page.dismiss"),
+          title: t("page.dismiss"),
         },
         icon("cross"),
       ),
@@ -38,7 +44,7 @@ function meta(message) {
 
 const TONES = { right: "check", done: "check", wrong: "cross", refusal: "flag", trouble: "flag" };
 
-function head({ title, chips, tone, kind }) {
+function head({ title, chips, tone, level }) {
   if (title === "") return null;
   const mark = TONES[tone];
   return el(
@@ -49,9 +55,9 @@ function head({ title, chips, tone, kind }) {
     chips.length > 0 &&
       el(
         "ul",
-        { class: "chips", "aria-label": "About" },
+        { class: "chips", "aria-label": t("page.about") },
         chips.map((chip, i) =>
-          el("li", { class: kind !== "notice" && i === chips.length - 1 ? chip : null }, chip),
+          el("li", { class: level !== null && i === chips.length - 1 ? level : null }, chip),
         ),
       ),
   );
@@ -61,16 +67,21 @@ function reactions({ reactions: isOn }) {
   if (!isOn) return null;
   return el(
     "div",
-    { class: "reactions", role: "group", "aria-label": "Answer with a reaction" },
+    { class: "reactions", role: "group", "aria-label": t("page.react") },
     REACTIONS.map((letter, i) =>
       el(
         "button",
-        { type: "button", class: "reaction", "data-react": i, "aria-label": `React with ${letter}` },
+        {
+          type: "button",
+          class: "reaction",
+          "data-react": i,
+          "aria-label": t("page.react-with", { letter }),
+        },
         el("span", { class: "emoji", "aria-hidden": "true" }, letter),
         el("span", { "aria-hidden": "true" }, "1"),
       ),
     ),
-    el("span", { class: "reaction-note" }, "Your reaction is taken away at once, so nobody sees it."),
+    el("span", { class: "reaction-note" }, t("page.reaction-note")),
   );
 }
 
@@ -102,7 +113,7 @@ export function messageNode(message, thread, me) {
     "article",
     {
       class: `message${message.to === null ? "" : " private"}`,
-      "aria-label": view.title || "Message",
+      "aria-label": view.title || t("page.message"),
       id,
       "data-kind": view.kind,
       "data-tone": view.tone,
@@ -119,13 +130,8 @@ export function messageNode(message, thread, me) {
     thread.length > 0 &&
       el(
         "section",
-        { class: "thread", "aria-label": "Thread" },
-        el(
-          "p",
-          { class: "thread-label" },
-          icon("bent"),
-          thread.length === 1 ? "1 reply" : `${thread.length} replies`,
-        ),
+        { class: "thread", "aria-label": t("page.thread") },
+        el("p", { class: "thread-label" }, icon("bent"), t("page.replies", { n: thread.length })),
         thread.map((reply) => messageNode(reply, [], me)),
       ),
   );
@@ -133,7 +139,15 @@ export function messageNode(message, thread, me) {
 
 /** What is said aloud of a new message. */
 export function spoken({ view, to }) {
-  const first = view.blocks.find(({ type }) => type === "text" || type === "callout");
-  const text = (first?.text ?? []).map((inline) => inline.text ?? inline.line ?? "").join("");
-  return `${to === null ? "" : "Only for you: "}${[view.title, text].filter(Boolean).join(". ")}`;
+  return `${to === null ? "" : `${t("page.only-for-you")} `}${plain(view.spoken) || view.title}`;
+}
+
+/** The button with this id, wherever in a view it stands. */
+export function buttonOf({ blocks: all, buttons: own }, id) {
+  const inside = all.map((block) => {
+    if (block.type === "select") return block.choices.find((one) => one.id === id);
+    if (block.type === "checklist") return block.submit.id === id ? block.submit : undefined;
+    return block.type === "details" ? buttonOf({ blocks: block.blocks, buttons: [] }, id) : undefined;
+  });
+  return [...own.filter((one) => one.id === id), ...inside].find((one) => one !== undefined);
 }

@@ -1,3 +1,5 @@
+import { t } from "./words.js";
+
 /** Talks to the server: sends what people do, and listens to what happens. */
 
 const BASE = "/playground/api/";
@@ -39,7 +41,7 @@ export async function send(name, body) {
     const response = await request(name, init);
     return response.ok ? null : (await response.json()).message;
   } catch {
-    return "The bot could not be reached. Is it still running?";
+    return t("page.unreachable");
   }
 }
 

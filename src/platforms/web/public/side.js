@@ -1,4 +1,5 @@
 import { byId, el } from "./dom.js";
+import { t } from "./words.js";
 
 /** The channels, with those that hold something new; and the people to switch between. */
 
@@ -17,7 +18,8 @@ function channelItem({ id, name }, { current, unread }) {
       },
       el("span", { class: "hash", "aria-hidden": "true" }, name === undefined ? "#" : "@"),
       el("span", { class: "channel-name" }, name ?? id),
-      news > 0 && el("span", { class: "news" }, String(news), el("span", { class: "hidden" }, " new")),
+      news > 0 &&
+        el("span", { class: "news" }, String(news), el("span", { class: "hidden" }, ` ${t("page.new")}`)),
     ),
   );
 }
@@ -25,7 +27,7 @@ function channelItem({ id, name }, { current, unread }) {
 export function drawChannels(state) {
   const list = byId("channels");
   const focused = list.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
-  const all = [...state.channels, { id: state.direct, name: "Study bot" }];
+  const all = [...state.channels, { id: state.direct, name: t("page.bot") }];
   list.replaceChildren(...all.map((channel) => channelItem(channel, state)));
   list.querySelector(`[data-channel="${focused}"]`)?.focus();
 }
@@ -47,7 +49,7 @@ export function drawPeople({ members, me }) {
         el("input", { type: "radio", name: "member", value: member.id, checked: member.id === me }),
         avatar(member, members),
         el("span", { class: "person-name" }, el("bdi", {}, member.name)),
-        member.isAdmin && el("span", { class: "admin-mark" }, "admin"),
+        member.isAdmin && el("span", { class: "admin-mark", "data-t": "page.admin" }, t("page.admin")),
       ),
     ),
   );

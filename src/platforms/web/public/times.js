@@ -1,10 +1,20 @@
 import { el } from "./dom.js";
 
-/** Times in the browser's own zone and language. */
-const locale = navigator.languages;
-const MOMENT = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-const CLOCK = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
-const RELATIVE = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+/** Times in the browser's own zone, and in the language of the page, as the reader's country writes it. */
+const made = new Map();
+function formats() {
+  const { lang } = document.documentElement;
+  if (!made.has(lang)) {
+    const own = navigator.languages.filter((one) => one.split("-")[0] === lang.split("-")[0]);
+    const locale = [...own, lang];
+    made.set(lang, {
+      moment: new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }),
+      clock: new Intl.DateTimeFormat(locale, { timeStyle: "short" }),
+      relative: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
+    });
+  }
+  return made.get(lang);
+}
 
 /** Seconds of each unit, the longest first. */
 const UNITS = [
@@ -17,20 +27,25 @@ function relative(at) {
   const seconds = Math.round((at - Date.now()) / 1000);
   const [unit, length] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
   return unit === "second" && Math.abs(seconds) < 10
-    ? RELATIVE.format(0, "second")
-    : RELATIVE.format(Math.round(seconds / length), unit);
+    ? formats().relative.format(0, "second")
+    : formats().relative.format(Math.round(seconds / length), unit);
 }
 
 function written(at, style) {
   if (style === "relative") return relative(at);
-  return style === "clock" ? CLOCK.format(at) : MOMENT.format(at);
+  return formats()[style === "clock" ? "clock" : "moment"].format(at);
 }
 
 export function timeNode(at, style) {
   const date = new Date(at);
   return el(
     "time",
-    { datetime: date.toISOString(), title: MOMENT.format(date), "data-at": at, "data-style": style },
+    {
+      datetime: date.toISOString(),
+      title: formats().moment.format(date),
+      "data-at": at,
+      "data-style": style,
+    },
     written(at, style),
   );
 }

@@ -1,0 +1,37 @@
+import type { Reply } from "../engine/words/reply.ts";
+import type { Reader } from "./build.ts";
+import type { Card } from "./model.ts";
+import { openAnswer, openPart } from "./open-answers.ts";
+import { board, groupsBoard, home, profile, recap, summary } from "./people.ts";
+import { openQuestion, question, result, sealed, verdict } from "./questions.ts";
+import { exported, help, notice, schedule, topics } from "./service.ts";
+
+/** One function for each kind of reply: a kind without one does not compile. */
+const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }>, reader: Reader) => Card } =
+  {
+    question,
+    "open-question": openQuestion,
+    "open-answer": openAnswer,
+    "open-part": openPart,
+    sealed,
+    verdict,
+    result,
+    summary,
+    board,
+    "groups-board": groupsBoard,
+    profile,
+    home,
+    topics,
+    schedule,
+    help,
+    recap,
+    export: exported,
+    notice,
+  };
+
+/** What people read of a reply: in the reader's language, in words that are true on the reader's platform. */
+export function cardOf(reply: Reply, reader: Reader): Card {
+  // The table is complete by its type; the compiler cannot see that kind and function go together.
+  const build = CARDS[reply.kind] as (reply: Reply, reader: Reader) => Card;
+  return build(reply, reader);
+}

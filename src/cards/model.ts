@@ -1,0 +1,269 @@
+import type { Difficulty } from "../engine/words/item.ts";
+import type { Action, FormName } from "../engine/words/press.ts";
+import type { Reply, Visibility } from "../engine/words/reply.ts";
+import type { Rich } from "../words/inline.ts";
+
+/**
+ * What people read, in one language and for no platform in particular: a small, closed set of blocks as
+ * plain data. A platform draws every block in its own form and applies its own limits; where it lacks a
+ * form, the block's comment says what it may do instead. Words are never added or left out on the way.
+ */
+export interface Card {
+  kind: Reply["kind"];
+  visibility: Visibility;
+  /** How it went; a platform may show it as a colour or a sign. */
+  tone: "plain" | "right" | "wrong" | "done" | "info" | "refusal" | "trouble";
+  /** The level that a question's colour may show; null where the card is no question. */
+  level: Difficulty | null;
+  /** "" where the card has none. */
+  title: string;
+  /** Short facts beside the title; a platform without room for them there puts them below it. */
+  chips: readonly string[];
+  /** What a notification shows and a screen reader reads first: the gist in a line or two. */
+  spoken: Rich;
+  blocks: readonly Block[];
+  buttons: readonly CardButton[];
+  /** The role that is notified, by the platform's id. */
+  ping: string | null;
+  /** The round that this message asks about, so that a platform can tell where it ended up. */
+  round: string | null;
+}
+
+export interface CardButton {
+  label: string;
+  action: Action;
+  /** The one that most people press. */
+  primary: boolean;
+}
+
+export type Block =
+  | TextBlock
+  | CalloutBlock
+  | OptionsBlock
+  | StandingsBlock
+  | FactsBlock
+  | MetersBlock
+  | ListBlock
+  | EntryBlock
+  | DetailsBlock
+  | LinksBlock
+  | WordsBlock
+  | FileBlock
+  | TableBlock
+  | ChartBlock
+  | PictureBlock
+  | ChecklistBlock
+  | SelectBlock
+  | ProgressBlock
+  | FootnoteBlock;
+
+/** A paragraph. lead: what the card is about (a question's stem); larger where there is a larger type. */
+export interface TextBlock {
+  type: "text";
+  look: "plain" | "lead";
+  text: Rich;
+}
+
+/**
+ * A labelled passage that stands out. `quote`: what it is about, set off from what is said of it; both may
+ * be several paragraphs. Without a form of its own: label in bold, then quote, then text, on lines of their own.
+ */
+export interface CalloutBlock {
+  type: "callout";
+  look: "plain" | "right" | "wrong" | "trap";
+  label: string;
+  quote: readonly Rich[];
+  text: readonly Rich[];
+}
+
+/**
+ * The lettered options of a question, in order. `result`: after the close, how many chose it, which share
+ * that is (0 to 1), and whether it is the key. Shares may be bars; the key carries a sign.
+ */
+export interface OptionsBlock {
+  type: "options";
+  rows: readonly {
+    letter: string;
+    text: Rich;
+    result: { count: number; share: number; isKey: boolean } | null;
+  }[];
+}
+
+/** Ranks, best first. `note` follows the value. `label`: what ranks these are; null where the title says it. */
+export interface StandingsBlock {
+  type: "standings";
+  label: string | null;
+  rows: readonly StandingRow[];
+}
+
+export interface StandingRow {
+  rank: number;
+  who: Rich;
+  value: string;
+  note: string | null;
+  /** Whose line it is, so that a private page can mark the reader's own; null for a channel's line. */
+  member: string | null;
+}
+
+/** Labels and their values. Without a table: "label: value" on a line each. */
+export interface FactsBlock {
+  type: "facts";
+  rows: readonly { label: string; value: Rich }[];
+}
+
+/** Parts of wholes: bars, or "label: part of whole" in words, which `value` holds ready. */
+export interface MetersBlock {
+  type: "meters";
+  label: string;
+  rows: readonly { label: string; part: number; whole: number; value: string }[];
+}
+
+/** Items under a label ("" for none), each a line or more; bullets where there are bullets. */
+export interface ListBlock {
+  type: "list";
+  label: string;
+  items: readonly Rich[];
+}
+
+/** A thing with a name: head, what it is, and small print; empty parts are left out. */
+export interface EntryBlock {
+  type: "entry";
+  head: Rich;
+  text: Rich;
+  foot: Rich;
+}
+
+/** Folded behind its summary where that is possible, else shown in full below it. */
+export interface DetailsBlock {
+  type: "details";
+  summary: string;
+  blocks: readonly Block[];
+}
+
+/** Where to read more. An address that is not of the web is shown as its title alone. */
+export interface LinksBlock {
+  type: "links";
+  label: string;
+  links: readonly { title: string; url: string }[];
+}
+
+/** Words to choose from, as typed. A platform may cut the list, and then says `more` of what is left. */
+export interface WordsBlock {
+  type: "words";
+  label: string;
+  words: readonly string[];
+  /** What to say of words that are not shown: a function of their number would not be data. */
+  more: string | null;
+}
+
+/** A file for the reader; where there is no way to hand one over, its text. */
+export interface FileBlock {
+  type: "file";
+  name: string;
+  text: string;
+}
+
+/**
+ * Rows under headings, sorted as they are meant to be read. Numbers are texts already. Without tables:
+ * the first column in front, the others behind it, a line a row. `page`: rows that are shown at once where
+ * the platform can page; elsewhere all of them.
+ */
+export interface TableBlock {
+  type: "table";
+  caption: string;
+  columns: readonly { label: string; align: "start" | "end" }[];
+  rows: readonly (readonly Rich[])[];
+  page: number;
+}
+
+/**
+ * Data to be seen. `text` says the same in words, for screen readers and where no chart can be drawn.
+ * bars and lines: one value for each category in each series; calendar: one value a day from `from`
+ * (local date) on, null before anything happened; heat: a value for each row and column, 0 to 1.
+ */
+export interface ChartBlock {
+  type: "chart";
+  title: string;
+  data:
+    | {
+        form: "bars" | "lines";
+        categories: readonly string[];
+        series: readonly { label: string; values: readonly number[] }[];
+      }
+    | { form: "calendar"; from: string; days: readonly (number | null)[] }
+    | {
+        form: "heat";
+        columns: readonly string[];
+        rows: readonly { label: string; values: readonly number[] }[];
+      };
+  text: Rich;
+}
+
+/** A picture by its address. `alt` reads well aloud and is shown where the picture cannot be. */
+export interface PictureBlock {
+  type: "picture";
+  url: string;
+  alt: string;
+}
+
+/**
+ * Things to tick, sent together by the button that `submit` names. Where a message has no boxes, the items
+ * are shown as a list and the button opens them as a form.
+ */
+export interface ChecklistBlock {
+  type: "checklist";
+  label: string;
+  items: readonly { value: string; text: string; note: string | null; ticked: boolean }[];
+  submit: CardButton;
+}
+
+/** One of several, chosen from a menu. Where there is none: a button for each. */
+export interface SelectBlock {
+  type: "select";
+  label: string;
+  choices: readonly CardButton[];
+}
+
+/** How far along a row of things is; a bar where there is one, else `text` alone. */
+export interface ProgressBlock {
+  type: "progress";
+  done: number;
+  total: number;
+  text: string;
+}
+
+/** Small print. */
+export interface FootnoteBlock {
+  type: "footnote";
+  text: Rich;
+}
+
+/** A form that a button opens: a modal where there are modals. */
+export interface Form {
+  name: FormName;
+  title: string;
+  submit: string;
+  cancel: string;
+  fields: readonly FormField[];
+}
+
+/**
+ * What a form asks for. text: in one's own words, on several lines. ticks: any of several things; where
+ * there are no boxes in a form, a menu of which several can be chosen.
+ */
+export type FormField =
+  | { type: "text"; id: string; label: string; placeholder: string; minLength: number; maxLength: number }
+  | {
+      type: "ticks";
+      id: string;
+      label: string;
+      items: readonly { value: string; text: string; note: string | null }[];
+    };
+
+/**
+ * What a platform can and cannot do where the words have to fit it. The builder of a card asks by name.
+ * hides-reactions: a member's reaction is taken away at once, so others hardly see it.
+ * letter-reactions: reactions are letters; else the digits 1 to 4 stand for A to D.
+ */
+export type Capability = "hides-reactions" | "letter-reactions";
+export type Can = (capability: Capability) => boolean;

@@ -1,0 +1,199 @@
+import type { Standing } from "../engine/words/board.ts";
+import type {
+  BoardReply,
+  GroupsBoardReply,
+  HomeReply,
+  ProfileReply,
+  RecapReply,
+  SummaryReply,
+} from "../engine/words/reply.ts";
+import { name, plainOf, strong, text } from "../words/inline.ts";
+import { buttonsOf, card, footnote, paragraph, type Reader, rich, sentences } from "./build.ts";
+import type { Block, Card, StandingRow } from "./model.ts";
+import { question } from "./questions.ts";
+
+const standing =
+  ({ words }: Reader, isPrivate: boolean) =>
+  (row: Standing & { you?: boolean }): StandingRow => ({
+    rank: row.rank,
+    who: [name(row.name)],
+    value: words.plain("points", { points: row.points }),
+    note: isPrivate && row.you ? words.plain("board.you") : null,
+    member: row.learner,
+  });
+
+/** When a board is of: "this week", "last week". */
+const when = ({ words }: Reader, { period, previous }: Pick<BoardReply, "period" | "previous">) =>
+  words.plain("board.when", { period, previous: previous ? "yes" : "no" });
+
+/** A home page is in no channel. */
+function boardTitle(reply: BoardReply, reader: Reader, isHome = false): string {
+  const topic = reply.topic ?? "";
+  return reader.words.plain("board.title", {
+    scope: isHome && reply.scope === "group" ? "home" : reply.scope,
+    about: topic === "" ? "all" : "topic",
+    topic,
+    when: when(reader, reply),
+  });
+}
+
+function boardBlocks(reply: BoardReply, reader: Reader): Block[] {
+  const { words } = reader;
+  const isPrivate = reply.visibility === "private";
+  const line = standing(reader, isPrivate);
+  const empty = rich(reader, reply.previous ? "board.empty-past" : "board.empty");
+  return [
+    reply.rows.length === 0
+      ? paragraph(empty)
+      : { type: "standings", label: null, rows: reply.rows.map(line) },
+    ...(reply.own === null
+      ? []
+      : [
+          {
+            type: "standings" as const,
+            label: words.plain("board.further-down"),
+            rows: [line({ ...reply.own, you: isPrivate })],
+          },
+        ]),
+    ...(reply.total > reply.rows.length
+      ? [footnote(rich(reader, "board.total", { total: reply.total }))]
+      : []),
+    ...(reply.pages > 1
+      ? [footnote(rich(reader, "board.page", { page: reply.page, pages: reply.pages }))]
+      : []),
+  ];
+}
+
+export function board(reply: BoardReply, reader: Reader): Card {
+  const title = boardTitle(reply, reader);
+  const buttons = buttonsOf(reader.words, reply.buttons);
+  return card(reply, { title, spoken: [text(title)], blocks: boardBlocks(reply, reader), buttons });
+}
+
+export function groupsBoard(reply: GroupsBoardReply, reader: Reader): Card {
+  const { words } = reader;
+  const title = words.plain("groups.title", { when: when(reader, reply) });
+  const rows = reply.rows.map(
+    ({ rank, group, mean, active, here }): StandingRow => ({
+      rank,
+      who: [{ type: "mention", to: "group", id: group }],
+      value: words.plain("groups.mean", { mean: mean.toFixed(1) }),
+      note: words.plain("groups.active", { active, here: here ? "yes" : "no" }),
+      member: null,
+    }),
+  );
+  return card(reply, {
+    title,
+    spoken: [text(title)],
+    blocks: [
+      rows.length === 0 ? paragraph(rich(reader, "groups.empty")) : { type: "standings", label: null, rows },
+      ...(reply.pages > 1
+        ? [footnote(rich(reader, "board.page", { page: reply.page, pages: reply.pages }))]
+        : []),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}
+
+function profileBlocks({ streak, points, topics, hidden }: ProfileReply, reader: Reader): Block[] {
+  const { words } = reader;
+  const places = points.map(({ period, points: earned, rank, of }) => ({
+    label: words.plain(`period.${period}`),
+    value: rich(reader, "profile.points", {
+      points: earned,
+      place: rank === null ? "no" : "yes",
+      rank: rank ?? 0,
+      of,
+    }),
+  }));
+  return [
+    {
+      type: "facts",
+      rows: [
+        {
+          label: words.plain("profile.streak"),
+          value: rich(reader, "profile.streak-value", {
+            current: streak.current,
+            best: streak.best,
+            today: streak.answeredToday ? "yes" : "no",
+          }),
+        },
+        ...places,
+      ],
+    },
+    ...(topics.length === 0
+      ? []
+      : [
+          {
+            type: "meters" as const,
+            label: words.plain("profile.topics"),
+            rows: topics.map(({ name: topic, right, answered }) => ({
+              label: topic,
+              part: right,
+              whole: answered,
+              value: words.plain("profile.topic", { right, answered }),
+            })),
+          },
+        ]),
+    ...(hidden ? [footnote(rich(reader, "profile.hidden", { command: { command: "privacy show" } }))] : []),
+  ];
+}
+
+export function profile(reply: ProfileReply, reader: Reader): Card {
+  const title = plainOf([name(reply.name)]);
+  return card(reply, {
+    title,
+    spoken: rich(reader, "profile.spoken", { name: { name: reply.name } }),
+    blocks: profileBlocks(reply, reader),
+  });
+}
+
+export function home(reply: HomeReply, reader: Reader): Card {
+  const { words } = reader;
+  const heading = (title: string): Block => paragraph([strong(title)]);
+  const asked = reply.question === null ? null : question(reply.question, reader);
+  return card(reply, {
+    title: reply.profile === null ? words.plain("home.title") : plainOf([name(reply.profile.name)]),
+    spoken: reply.lines.slice(0, 1).flatMap((line) => words.rich(line)),
+    blocks: [
+      ...sentences(words, reply.lines),
+      ...(asked === null ? [] : [heading(asked.title), ...asked.blocks]),
+      ...(reply.profile === null ? [] : profileBlocks(reply.profile, reader)),
+      ...(reply.board === null
+        ? []
+        : [heading(boardTitle(reply.board, reader, true)), ...boardBlocks(reply.board, reader)]),
+    ],
+    buttons: [...(asked?.buttons ?? []), ...buttonsOf(words, reply.buttons)],
+  });
+}
+
+export function summary(reply: SummaryReply, reader: Reader): Card {
+  const { words } = reader;
+  const rows = reply.top.map(standing(reader, false));
+  return card(reply, {
+    title: words.plain("summary.title"),
+    spoken: reply.lines.slice(0, 1).flatMap((line) => words.rich(line)),
+    blocks: [
+      ...sentences(words, reply.lines),
+      ...(rows.length === 0
+        ? []
+        : [{ type: "standings" as const, label: words.plain("summary.points"), rows }]),
+    ],
+  });
+}
+
+export function recap(reply: RecapReply, reader: Reader): Card {
+  const { words } = reader;
+  const rows = reply.rows.map(standing(reader, false));
+  const title = words.plain("recap.title", { week: reply.week });
+  return card(reply, {
+    title,
+    spoken: [text(title)],
+    blocks: [
+      ...sentences(words, reply.lines),
+      rows.length === 0
+        ? paragraph(rich(reader, "recap.empty"))
+        : { type: "standings", label: words.plain("recap.points"), rows },
+    ],
+  });
+}

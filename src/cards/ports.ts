@@ -1,0 +1,62 @@
+import type {
+  ButtonPress,
+  EditOutcome,
+  FindOutcome,
+  FormSubmission,
+  Inbound,
+  Invocation,
+  Platform,
+  PostOptions,
+  PostOutcome,
+  ReactionPress,
+  TypedLine,
+} from "../engine/ports/platform.ts";
+import type { MessageRef, Place, TeamId } from "../engine/words/place.ts";
+import type { Actor, FormName } from "../engine/words/press.ts";
+import type { Reply } from "../engine/words/reply.ts";
+import type { Say } from "../engine/words/say.ts";
+import type { Can, Card, Form } from "./model.ts";
+
+/**
+ * A chat platform as the house sees it: cards go out. What the engine calls `Platform` is this one with
+ * the words put in between; every promise made there holds here.
+ */
+export interface ChatPlatform
+  extends Omit<Platform, "start" | "post" | "find" | "edit" | "postInThread" | "tell"> {
+  /** What its words have to fit. */
+  can: Can;
+  /** The language of a server, BCP 47, as far as the platform knows it without asking. */
+  teamLocale(team: TeamId): string | null;
+  start(inbound: ChatInbound): Promise<void>;
+  post(place: Place, card: Card, options: PostOptions): Promise<PostOutcome>;
+  find(place: Place, card: Card, options: Parameters<Platform["find"]>[2]): Promise<FindOutcome>;
+  edit(team: TeamId, message: MessageRef, card: Card): Promise<EditOutcome>;
+  postInThread(
+    team: TeamId,
+    message: MessageRef,
+    card: Card,
+    options: Parameters<Platform["postInThread"]>[3],
+  ): Promise<PostOutcome>;
+  tell(team: TeamId, learner: string, card: Card): Promise<boolean>;
+}
+
+type Shown = Card | null;
+
+/** What a platform hands in, and the cards that come back. See `Inbound` for what each promises. */
+export interface ChatInbound
+  extends Omit<Inbound, "command" | "line" | "button" | "form" | "reaction" | "home"> {
+  command(call: Invocation): Promise<Shown>;
+  line(line: TypedLine): Promise<Shown>;
+  button(press: ButtonPress): Promise<Shown>;
+  form(submission: FormSubmission): Promise<Shown>;
+  reaction(press: ReactionPress): Promise<Shown>;
+  home(actor: Actor): Promise<Card>;
+  /** What the platform itself has to say to somebody, in their language. */
+  card(actor: Actor, reply: Reply): Promise<Card>;
+  /** A sentence for a place that knows no cards, like a form's field; at once. */
+  text(actor: Actor, line: Say): string;
+  /** What somebody reads, as far as is known at once; null: whatever the platform reports. */
+  languageOf(actor: Actor): string | null;
+  /** A form in the words of who opens it; at once, since a form cannot wait for a store. */
+  formFor(actor: Actor, name: FormName): Form;
+}

@@ -1,0 +1,224 @@
+import type {
+  OpenQuestionReply,
+  QuestionReply,
+  ResultReply,
+  SealedReply,
+  VerdictReply,
+} from "../engine/words/reply.ts";
+import { code, name, type Rich, text } from "../words/inline.ts";
+import {
+  buttonsOf,
+  callout,
+  card,
+  footnote,
+  joined,
+  lead,
+  levelName,
+  linkBlock,
+  markup,
+  paragraph,
+  type Reader,
+  rich,
+} from "./build.ts";
+import type { Block, Card } from "./model.ts";
+
+const chips = ({ words }: Reader, reply: { topic: string; difficulty: QuestionReply["difficulty"] }) => [
+  reply.topic,
+  levelName(words, reply.difficulty),
+];
+
+const askedBy = (reader: Reader, asker: string | null): Rich =>
+  asker === null ? [] : rich(reader, "question.asked-by", { asker: { name: asker } });
+
+const trap = ({ words }: Reader, mistake: string | null): Block[] =>
+  mistake === null ? [] : [callout("trap", words.plain("trap"), mistake)];
+
+/** How to answer, in words that are true on this platform. */
+function howToAnswer(reader: Reader, reply: QuestionReply): Rich {
+  const { can } = reader;
+  const signs = can("letter-reactions") ? "letters" : "digits";
+  const seen = can("hides-reactions") ? "briefly" : "always";
+  return rich(reader, "question.how", { answers: reply.answers, signs, seen });
+}
+
+export function question(reply: QuestionReply, reader: Reader): Card {
+  const { words } = reader;
+  const { answered, closesAt, commitment } = reply;
+  const isDaily = reply.mode === "daily";
+  const title = words.plain(isDaily ? "question.daily" : "question.practice");
+  const closes = { time: closesAt, style: "relative" } as const;
+  const at = { time: closesAt, style: "moment" } as const;
+  const state = isDaily
+    ? [rich(reader, "question.state", { answered, closes, at }), howToAnswer(reader, reply)]
+    : [rich(reader, "question.practice-state", { closes })];
+  return card(reply, {
+    title,
+    level: reply.difficulty,
+    chips: chips(reader, reply),
+    spoken: [text(`${title}: `), ...markup(reply.stem)],
+    blocks: [
+      ...(reply.previous === null ? [] : [footnote(words.rich(reply.previous))]),
+      lead(reply.stem),
+      {
+        type: "options",
+        rows: reply.options.map(({ letter, text: option }) => ({
+          letter,
+          text: markup(option),
+          result: null,
+        })),
+      },
+      ...[askedBy(reader, reply.asker), ...state]
+        .filter((part) => part.length > 0)
+        .map((part) => footnote(part)),
+      ...(commitment === null
+        ? []
+        : [footnote(rich(reader, "question.seal", { seal: { code: commitment } }))]),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+    ping: isDaily ? reply.ping : null,
+    round: reply.roundId,
+  });
+}
+
+export function openQuestion(reply: OpenQuestionReply, reader: Reader): Card {
+  const { words } = reader;
+  const title = words.plain("question.open");
+  const at = reply.askedAt;
+  return card(reply, {
+    title,
+    level: reply.difficulty,
+    chips: chips(reader, reply),
+    spoken: [text(`${title}: `), ...markup(reply.prompt)],
+    blocks: [
+      lead(reply.prompt),
+      ...(at.length === 0 ? [] : [footnote(rich(reader, "question.asked-at", { companies: { list: at } }))]),
+      ...(reply.asker === null ? [] : [footnote(askedBy(reader, reply.asker))]),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}
+
+/** Which question an answer was taken for, where nobody pressed on it. */
+const about = (question: string | null): Block[] => (question === null ? [] : [lead(question)]);
+
+export function sealed(reply: SealedReply, reader: Reader): Card {
+  const { words } = reader;
+  const { letter, changedFrom: before } = reply;
+  const title =
+    before === null
+      ? words.plain("sealed.in", { letter })
+      : words.plain("sealed.changed", { letter, before });
+  return card(reply, {
+    // Whoever changes an answer is to know it.
+    tone: before === null ? "done" : "info",
+    title,
+    spoken: [text(title)],
+    blocks: [
+      ...about(reply.question),
+      callout("plain", letter, reply.option),
+      footnote(
+        rich(reader, "sealed.until", {
+          answered: reply.answered,
+          closes: { time: reply.closesAt, style: "relative" },
+        }),
+      ),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}
+
+function verdictTitle({ chosen, right, moment, points }: VerdictReply, { words }: Reader): string {
+  const outcome = chosen === null ? "none" : right ? "right" : "wrong";
+  const worth = moment === "standing" ? "standing" : (points ?? 0) > 0 ? "points" : "none";
+  return words.plain("verdict.title", { outcome, worth, points: points ?? 0 });
+}
+
+export function verdict(reply: VerdictReply, reader: Reader): Card {
+  const { words } = reader;
+  const { chosen, key, right } = reply;
+  const wrong =
+    chosen === null || right
+      ? []
+      : [
+          callout(
+            "wrong",
+            words.plain("verdict.chose", { letter: chosen.letter }),
+            chosen.because,
+            chosen.text,
+          ),
+        ];
+  const title = verdictTitle(reply, reader);
+  return card(reply, {
+    tone: right ? "right" : "wrong",
+    title,
+    spoken: [text(title)],
+    blocks: [
+      ...about(reply.question),
+      ...wrong,
+      callout("right", words.plain("verdict.key", { letter: key.letter }), key.because, key.text),
+      ...trap(reader, reply.trap),
+      ...(reply.capped ? [footnote(rich(reader, "verdict.capped"))] : []),
+      ...linkBlock(reader, reply.links),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}
+
+function whoWasRight(reply: ResultReply, reader: Reader): Rich {
+  const { names, more } = reply.right;
+  if (names.length === 0 && more === 0)
+    return rich(reader, reply.answered === 0 ? "result.nobody-answered" : "result.nobody-right");
+  const shown = joined(
+    names.map((one) => [name(one)]),
+    ", ",
+  );
+  return joined(
+    [rich(reader, "result.right"), shown, more === 0 ? [] : rich(reader, "result.more", { more })],
+    " ",
+  );
+}
+
+export function result(reply: ResultReply, reader: Reader): Card {
+  const { words } = reader;
+  const { answered, key } = reply;
+  const share = (count: number) => (answered === 0 ? 0 : Math.min(1, count / answered));
+  const title = words.plain("result.title", { mode: reply.mode });
+  return card(reply, {
+    title,
+    level: reply.difficulty,
+    chips: chips(reader, reply),
+    spoken: [
+      text(`${title}. `),
+      ...rich(reader, "result.answer", { letter: key }),
+      text(" "),
+      ...markup(reply.explanation),
+    ],
+    blocks: [
+      paragraph(rich(reader, "result.answer", { letter: { strong: key } })),
+      lead(reply.stem),
+      {
+        type: "options",
+        rows: reply.options.map(({ letter, text: option, chosenBy, isKey }) => ({
+          letter,
+          text: markup(option),
+          result: { count: chosenBy, share: share(chosenBy), isKey },
+        })),
+      },
+      callout("right", words.plain("result.why"), reply.explanation),
+      ...trap(reader, reply.trap),
+      paragraph(whoWasRight(reply, reader)),
+      ...linkBlock(reader, reply.links),
+      footnote(rich(reader, "result.closed", { answered, at: { time: reply.closedAt, style: "moment" } })),
+      ...(reply.seal === null
+        ? []
+        : [
+            {
+              type: "details" as const,
+              summary: words.plain("result.seal", { seal: reply.seal.commitment }),
+              blocks: [paragraph(rich(reader, "result.proves")), paragraph([code(reply.seal.check)])],
+            },
+          ]),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}

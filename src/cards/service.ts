@@ -1,0 +1,211 @@
+import type { ItemKind } from "../engine/words/item.ts";
+import type {
+  ExportReply,
+  HelpReply,
+  NoticeReply,
+  ScheduleReply,
+  TopicsReply,
+} from "../engine/words/reply.ts";
+import type { Schedule } from "../engine/words/schedule.ts";
+import { code, type Rich, strong, text } from "../words/inline.ts";
+import { buttonsOf, card, joined, levelName, paragraph, type Reader, rich, sentences } from "./build.ts";
+import type { Block, Card } from "./model.ts";
+
+/** Allowed values that are listed; a person reads no more. */
+const LISTED = 40;
+
+export function notice(reply: NoticeReply, reader: Reader): Card {
+  const { words } = reader;
+  const { allowed, nearest } = reply;
+  const more = allowed.length - LISTED;
+  const title = reply.tone === "info" ? "" : words.plain(`notice.${reply.tone}`);
+  const near =
+    nearest === null ? [] : [paragraph(rich(reader, "notice.nearest", { nearest: { code: nearest } }))];
+  const listed: Block[] =
+    allowed.length === 0
+      ? []
+      : [
+          {
+            type: "words",
+            label: words.plain("notice.allowed"),
+            words: allowed.slice(0, LISTED),
+            more: more > 0 ? words.plain("notice.more", { more }) : null,
+          },
+        ];
+  return card(reply, {
+    tone: reply.tone,
+    title,
+    spoken: joined(
+      reply.lines.map((line) => words.rich(line)),
+      " ",
+    ),
+    blocks: [...sentences(words, reply.lines), ...near, ...listed],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}
+
+export function exported(reply: ExportReply, { words }: Reader): Card {
+  const what = words.rich({ id: "export.what" });
+  return card(reply, {
+    tone: "done",
+    title: words.plain("export.title"),
+    spoken: what,
+    blocks: [paragraph(what), { type: "file", name: reply.filename, text: reply.json }],
+  });
+}
+
+export function help(reply: HelpReply, reader: Reader): Card {
+  const { words } = reader;
+  const title = words.plain(reply.commands.length === 0 ? "help.advice" : "help.title");
+  const commands = reply.commands.map(
+    ({ line, description, examples }): Block => ({
+      type: "entry",
+      head: [{ type: "command", line }],
+      text: words.rich(description),
+      foot: joined(
+        examples.map((example): Rich => [{ type: "command", line: example }]),
+        "  ",
+      ),
+    }),
+  );
+  const pages = reply.pages.map(
+    (page): Block => ({
+      type: "list",
+      label: words.plain(page.title),
+      items: page.points.map((point) => words.rich({ id: point })),
+    }),
+  );
+  return card(reply, {
+    tone: "info",
+    title,
+    spoken: [text(title)],
+    blocks: [...sentences(words, reply.lines), ...commands, ...pages],
+  });
+}
+
+const kindCounts = (kinds: Readonly<Record<ItemKind, number>>): Record<string, number> => ({ ...kinds });
+
+export function topics(reply: TopicsReply, reader: Reader): Card {
+  const { words } = reader;
+  const title = words.plain("topics.title");
+  const entries = reply.topics.map(
+    ({ id, name, about, difficulties, kinds }): Block => ({
+      type: "entry",
+      head: [strong(name), text("  "), code(id)],
+      text: [text(about)],
+      foot: joined(
+        [rich(reader, "topics.levels", { ...difficulties }), rich(reader, "topics.kinds", kindCounts(kinds))],
+        " · ",
+      ),
+    }),
+  );
+  return card(reply, {
+    tone: "info",
+    title,
+    spoken: [text(title)],
+    blocks: [
+      paragraph(
+        rich(reader, "topics.total", {
+          total: reply.total,
+          kinds: { id: "topics.kinds", values: kindCounts(reply.kinds) },
+        }),
+      ),
+      ...entries,
+    ],
+  });
+}
+
+function scheduleRows(schedule: Schedule, reader: Reader): { label: string; value: Rich }[] {
+  const { words } = reader;
+  const { time, timezone, days, openFor, topics: about, difficulties, answers, ping } = schedule;
+  const { results, skipped, language, thread } = schedule;
+  const plain = (value: string): Rich => [text(value)];
+  return [
+    { label: words.plain("schedule.when"), value: plain(`${time} ${timezone}`) },
+    {
+      label: words.plain("schedule.days"),
+      value: words.rich({ id: "schedule.day-names", values: { days: { days } } }),
+    },
+    {
+      label: words.plain("schedule.open-for"),
+      value:
+        openFor === null
+          ? rich(reader, "schedule.until-next")
+          : rich(reader, "schedule.length", { hours: Math.floor(openFor / 60), minutes: openFor % 60 }),
+    },
+    {
+      label: words.plain("schedule.topics"),
+      value: about.length === 0 ? rich(reader, "schedule.all-topics") : plain(about.join(", ")),
+    },
+    {
+      label: words.plain("schedule.difficulty"),
+      value:
+        difficulties.length === 0
+          ? rich(reader, "schedule.mixed")
+          : plain(difficulties.map((one) => levelName(words, one)).join(", ")),
+    },
+    { label: words.plain("schedule.answers"), value: rich(reader, "schedule.answer-ways", { answers }) },
+    { label: words.plain("schedule.thread"), value: rich(reader, "schedule.thread-ways", { thread }) },
+    { label: words.plain("schedule.results"), value: rich(reader, "schedule.result-ways", { results }) },
+    ...(language === null
+      ? []
+      : [
+          {
+            label: words.plain("schedule.language"),
+            value: words.rich({ id: "schedule.language-name", values: { language: { language } } }),
+          },
+        ]),
+    ...(skipped.length === 0
+      ? []
+      : [{ label: words.plain("schedule.skipped"), value: plain(skipped.join(", ")) }]),
+    ...(ping === null
+      ? []
+      : [
+          {
+            label: words.plain("schedule.mentions"),
+            value: [{ type: "mention", to: "role", id: ping } as const],
+          },
+        ]),
+  ];
+}
+
+export function schedule(reply: ScheduleReply, reader: Reader): Card {
+  const { words } = reader;
+  const { group, next } = reply;
+  const title = words.plain("schedule.title");
+  const rows = [
+    ...(group.schedule === null ? [] : scheduleRows(group.schedule, reader)),
+    ...(group.paused === null
+      ? []
+      : [
+          {
+            label: words.plain("schedule.paused"),
+            value: rich(reader, "schedule.paused-since", {
+              reason: { id: `pause.${group.paused.reason}` },
+              since: { time: group.paused.since, style: "moment" },
+            }),
+          },
+        ]),
+    ...(next === null
+      ? []
+      : [
+          {
+            label: words.plain("schedule.next"),
+            value: rich(reader, "schedule.next-at", {
+              at: { time: next.at, style: "moment" },
+              in: { time: next.at, style: "relative" },
+            }),
+          },
+        ]),
+  ];
+  return card(reply, {
+    tone: "info",
+    title,
+    spoken: [text(title)],
+    blocks: [
+      ...sentences(words, reply.lines),
+      ...(rows.length === 0 ? [] : [{ type: "facts" as const, rows }]),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}

@@ -1,0 +1,115 @@
+import type { Inbound, Platform } from "../engine/ports/platform.ts";
+import type { Place, TeamId } from "../engine/words/place.ts";
+import type { Actor } from "../engine/words/press.ts";
+import type { Reply } from "../engine/words/reply.ts";
+import { plainOf } from "../words/inline.ts";
+import type { Languages } from "../words/languages.ts";
+import { formOf } from "./forms.ts";
+import { cardOf } from "./index.ts";
+import type { Can, Card } from "./model.ts";
+import type { ChatInbound, ChatPlatform } from "./ports.ts";
+
+/** Who reads what, as far as anybody said; null where nobody did. Answers from memory where it can. */
+export interface Preferences {
+  /** What a learner chose to read. */
+  ofLearner(team: TeamId, learner: string): Promise<string | null>;
+  /** The same without asking the store: what is known now. */
+  known(team: TeamId, learner: string): string | null;
+  /** What a group reads: its own setting, else the server's. */
+  ofGroup(place: Place): Promise<string | null>;
+}
+
+/** Puts words to replies, for whoever reads them. */
+export interface Speaker {
+  /** For one person: in the language that they chose, else the platform's, else the group's. */
+  privately(actor: Actor, reply: Reply): Promise<Card>;
+  /** For a channel: in the group's language. */
+  openly(place: Place, reply: Reply): Promise<Card>;
+}
+
+/** `canOf`: what the platform of a team can do. */
+export function createSpeaker(
+  languages: Languages,
+  preferences: Preferences,
+  canOf: (team: TeamId) => Can,
+): Speaker & Pick<ChatInbound, "formFor" | "text" | "languageOf"> {
+  /** What is known without asking a store. */
+  const atOnce = ({ place, person, locale }: Actor) =>
+    languages.of(preferences.known(place.team, person.id) ?? locale);
+
+  async function openly(place: Place, reply: Reply): Promise<Card> {
+    const words = languages.of(await preferences.ofGroup(place));
+    return cardOf(reply, { words, can: canOf(place.team) });
+  }
+
+  return {
+    openly,
+
+    async privately(actor, reply) {
+      const { place, person, locale } = actor;
+      if (reply.visibility === "channel") return openly(place, reply);
+      const chosen = await preferences.ofLearner(place.team, person.id);
+      const own = chosen ?? (locale === null ? null : languages.match(locale));
+      const words = languages.of(own ?? (await preferences.ofGroup(place)));
+      return cardOf(reply, { words, can: canOf(place.team) });
+    },
+
+    languageOf: ({ place, person }) => preferences.known(place.team, person.id),
+    formFor: (actor, name) => formOf(name, atOnce(actor)),
+    text: (actor, line) => plainOf(atOnce(actor).rich(line)),
+  };
+}
+
+/** The engine's boundary with words put to what it replies. */
+export function worded(inbound: Inbound, speaker: ReturnType<typeof createSpeaker>): ChatInbound {
+  const said = async (actor: Actor, reply: Reply | null) =>
+    reply === null ? null : speaker.privately(actor, reply);
+  // Each by name: a spread would lose the methods of a class.
+  return {
+    complete: (request, limit) => inbound.complete(request, limit),
+    completeLine: (line, limit) => inbound.completeLine(line, limit),
+    named: (team, person) => inbound.named(team, person),
+    sent: (place, roundId, message) => inbound.sent(place, roundId, message),
+    messageGone: (team, message) => inbound.messageGone(team, message),
+    left: (team) => inbound.left(team),
+    joined: (team) => inbound.joined(team),
+    channelGone: (place) => inbound.channelGone(place),
+    reactable: (team) => inbound.reactable(team),
+    command: async (call) => said(call, await inbound.command(call)),
+    line: async (line) => said(line, await inbound.line(line)),
+    button: async (press) => said(press, await inbound.button(press)),
+    form: async (submission) => said(submission, await inbound.form(submission)),
+    reaction: async (press) => said(press, await inbound.reaction(press)),
+    home: async (actor) => speaker.privately(actor, await inbound.home(actor)),
+    card: (actor, reply) => speaker.privately(actor, reply),
+    formFor: speaker.formFor,
+    text: speaker.text,
+    languageOf: speaker.languageOf,
+  };
+}
+
+/** A chat platform as the engine sees it: replies go in, cards come out at the other end. */
+export function spoken(platform: ChatPlatform, speaker: ReturnType<typeof createSpeaker>): Platform {
+  /** Messages are edited and answered where their channel is. */
+  const placeOf = (team: TeamId, channel: string): Place => ({ team, group: channel });
+  return {
+    ...platform,
+    start: (inbound) => platform.start(worded(inbound, speaker)),
+    post: async (place, reply, options) => platform.post(place, await speaker.openly(place, reply), options),
+    find: async (place, reply, options) => platform.find(place, await speaker.openly(place, reply), options),
+    edit: async (team, message, reply) =>
+      platform.edit(team, message, await speaker.openly(placeOf(team, message.channel), reply)),
+    postInThread: async (team, message, reply, options) =>
+      platform.postInThread(
+        team,
+        message,
+        await speaker.openly(placeOf(team, message.channel), reply),
+        options,
+      ),
+    tell: async (team, learner, reply) => {
+      const person = { id: learner, name: "" };
+      const actor: Actor = { place: placeOf(team, learner), person, isAdmin: false, locale: null };
+      return platform.tell(team, learner, await speaker.privately(actor, reply));
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { OpenItem } from "../words/item.ts";
+import type { Action, Actor } from "../words/press.ts";
+import { notice, type Reply } from "../words/reply.ts";
+import { say } from "../words/say.ts";
+import type { Deps } from "./deps.ts";
+import { guardOf, waits } from "./reveal.ts";
+import { followUpReply, openAnswerReply, openPartReply } from "./views.ts";
+
+/** What somebody reads of an open question that the bank does not hold any more. */
+const GONE = notice("refusal", say("ask.gone", { command: { command: "" } }));
+
+/** Shows something of the answer of an open question, where it is there and may be told. */
+async function shown(
+  deps: Deps,
+  { place }: Actor,
+  itemId: string,
+  of: (item: OpenItem) => Reply | null,
+): Promise<Reply> {
+  const item = deps.bank.item(itemId, "");
+  if (item === null || item.kind !== "open") return GONE;
+  const until = (await guardOf(deps, place.team)).until(item.id);
+  return until === null ? (of(item) ?? GONE) : waits(until);
+}
+
+/** The first look at the answer, next to the learner's own where there is one. */
+export function reveal(deps: Deps, actor: Actor, itemId: string, own: string | null): Promise<Reply> {
+  return shown(deps, actor, itemId, (item) => openAnswerReply(item, own));
+}
+
+/** One more part of it. */
+export function revealPart(
+  deps: Deps,
+  actor: Actor,
+  { item, part }: Action & { verb: "part" },
+): Promise<Reply> {
+  return shown(deps, actor, item, (open) => openPartReply(open, part));
+}
+
+/** A follow-up question, or its answer. */
+export function revealFollowUp(
+  deps: Deps,
+  actor: Actor,
+  { item, number, answer }: Action & { verb: "follow" },
+): Promise<Reply> {
+  return shown(deps, actor, item, (open) => followUpReply(open, number, answer));
+}

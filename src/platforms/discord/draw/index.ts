@@ -1,0 +1,61 @@
+import type { Block, Card } from "../../../cards/model.ts";
+import { paragraphsOf } from "./blocks.ts";
+import { COLORS } from "./colors.ts";
+import { isId } from "./inline.ts";
+import { joined, strong, type Text } from "./markup.ts";
+import { type Laid, lay } from "./pages.ts";
+
+function colorOf({ tone, level }: Card): number {
+  if (level !== null) return COLORS[level];
+  switch (tone) {
+    case "right":
+      return COLORS.done;
+    case "wrong":
+      return COLORS.refusal;
+    case "plain":
+      return COLORS.info;
+    default:
+      return COLORS[tone];
+  }
+}
+
+const of = <T extends Block["type"]>(card: Card, type: T) =>
+  card.blocks.filter((block): block is Extract<Block, { type: T }> => block.type === type);
+
+/**
+ * What a notification and a screen reader say: a message's own text alone. So the title and the paragraphs
+ * that a card begins with stand there, where it is told to others or by direct message.
+ */
+function leadOf(card: Card, title: string): { lead: Text; rest: readonly Block[] } {
+  const end = card.blocks.findIndex((block) => block.type !== "text");
+  const first = card.blocks.slice(0, end < 0 ? card.blocks.length : end);
+  const heading = title === "" ? [] : [[strong(title)]];
+  return {
+    lead: joined([...heading, ...paragraphsOf(first)], "\n"),
+    rest: card.blocks.slice(first.length),
+  };
+}
+
+/**
+ * A card as messages in the shape of Discord's API, within its limits.
+ *
+ * @param aloud it is to be heard: told to others, or by direct message
+ */
+export function draw(card: Card, aloud = card.visibility === "channel"): Laid {
+  const title = [card.title, ...card.chips].filter((part) => part !== "").join(" · ");
+  const { lead, rest } = aloud ? leadOf(card, title) : { lead: [], rest: card.blocks };
+  const [file] = of(card, "file");
+  const [picture] = of(card, "picture");
+  const checklists = of(card, "checklist").map(({ submit }) => submit);
+  return lay({
+    title: aloud ? "" : title,
+    color: colorOf(card),
+    lead,
+    parts: paragraphsOf(rest),
+    buttons: [...checklists, ...card.buttons],
+    menus: of(card, "select"),
+    picture: picture?.url ?? null,
+    file: file ?? null,
+    ping: card.ping !== null && isId(card.ping) ? card.ping : null,
+  });
+}

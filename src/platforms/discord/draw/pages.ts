@@ -1,0 +1,164 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIEmbed,
+  type APIStringSelectComponent,
+  ButtonStyle,
+  ComponentType,
+} from "discord.js";
+import type { CardButton, SelectBlock } from "../../../cards/model.ts";
+import { encodeAction } from "../../../engine/words/press.ts";
+import { LIMITS, MENU } from "../limits.ts";
+import { cut, plainCut, split, type Text, text, write } from "./markup.ts";
+
+/** A card laid out, not yet measured against what one message holds. */
+export interface Doc {
+  /**
+   * What a notification and a screen reader say first: it stands as the message's own text, before the
+   * embed. Where it is too long for that, its beginning does, and the whole stands in the embed.
+   */
+  lead: Text;
+  /** Plain text. */
+  title: string;
+  color: number;
+  /** Paragraphs, in reading order. */
+  parts: readonly Text[];
+  buttons: readonly CardButton[];
+  menus: readonly SelectBlock[];
+  /** The address of a picture. */
+  picture: string | null;
+  file: { name: string; text: string } | null;
+  /** The role that is notified. */
+  ping: string | null;
+}
+
+type Row = APIActionRowComponent<APIButtonComponentWithCustomId | APIStringSelectComponent>;
+
+/** One message in the API's own shape. */
+export interface Page {
+  content: string;
+  embeds: APIEmbed[];
+  components: Row[];
+  allowed_mentions: { parse: []; roles?: string[] };
+}
+
+export interface Laid {
+  /** Carries the buttons, the mention and the file. */
+  first: Page;
+  /** What did not fit, for further messages. */
+  rest: readonly Page[];
+  file: { name: string; text: string } | null;
+}
+
+const GAP = "\n\n";
+/** Two embeds of this and a title are what one message holds. */
+const SHARED_DESCRIPTION = Math.floor((LIMITS.embedsTotal - LIMITS.embedTitle) / 2);
+
+/** Paragraphs packed into as few pieces of at most `limit` as keep them whole where they can be. */
+function packed(parts: readonly Text[], limit: number): string[] {
+  const pieces: string[] = [];
+  for (const part of parts) {
+    for (const piece of split(part, limit)) {
+      const before = pieces.at(-1);
+      if (before !== undefined && before.length + GAP.length + piece.length <= limit)
+        pieces[pieces.length - 1] = before + GAP + piece;
+      else pieces.push(piece);
+    }
+  }
+  return pieces.filter((piece) => piece.trim() !== "");
+}
+
+function descriptions(parts: readonly Text[]): string[][] {
+  const whole = packed(parts, LIMITS.embedDescription);
+  if (whole.length <= 1) return [whole];
+  const pieces = packed(parts, SHARED_DESCRIPTION);
+  const messages: string[][] = [];
+  for (let at = 0; at < pieces.length; at += 2) messages.push(pieces.slice(at, at + 2));
+  return messages;
+}
+
+/**
+ * Buttons in rows. Two buttons that do the same would share an id, for which Discord refuses the whole
+ * message, as for an id that is too long: the first stands, and a message without a button is better than none.
+ */
+export function rows(
+  buttons: readonly CardButton[],
+): APIActionRowComponent<APIButtonComponentWithCustomId>[] {
+  const byId = new Map<string, CardButton>();
+  for (const button of buttons) {
+    const id = encodeAction(button.action);
+    if (!byId.has(id) && id.length <= LIMITS.customId) byId.set(id, button);
+  }
+  const components = [...byId].slice(0, LIMITS.buttonsInRow * LIMITS.rows).map(([id, button]) => ({
+    type: ComponentType.Button as const,
+    style: button.primary ? (ButtonStyle.Primary as const) : (ButtonStyle.Secondary as const),
+    label: plainCut(button.label, LIMITS.buttonLabel) || button.action.verb,
+    custom_id: id,
+  }));
+  const out: APIActionRowComponent<APIButtonComponentWithCustomId>[] = [];
+  for (let at = 0; at < components.length; at += LIMITS.buttonsInRow)
+    out.push({ type: ComponentType.ActionRow, components: components.slice(at, at + LIMITS.buttonsInRow) });
+  return out;
+}
+
+/** Menus whose values are the ids of the buttons that they stand for. */
+function menuRows(menus: readonly SelectBlock[]): Row[] {
+  return menus.map((menu, i) => ({
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.StringSelect,
+        custom_id: `${MENU}${i}`,
+        placeholder: plainCut(menu.label, LIMITS.choiceText),
+        options: menu.choices
+          .map(({ label, action }) => ({
+            label: plainCut(label, LIMITS.choiceText),
+            value: encodeAction(action),
+          }))
+          .filter(
+            ({ value }, at, all) =>
+              value.length <= LIMITS.choiceText && all.findIndex((one) => one.value === value) === at,
+          )
+          .slice(0, LIMITS.choices),
+      },
+    ],
+  }));
+}
+
+const silent = (): Page["allowed_mentions"] => ({ parse: [] });
+
+/** The message's own text, and whether all of the lead is in it. */
+function contentOf({ ping, lead }: Doc): { content: string; isWhole: boolean } {
+  const mention = ping ? `<@&${ping}>` : "";
+  const whole = write(lead);
+  const isWhole = whole.length <= LIMITS.lead;
+  const said = isWhole ? whole : cut(lead, LIMITS.leadBeginning);
+  return { content: [mention, said].filter((part) => part !== "").join(" "), isWhole };
+}
+
+/** Takes a document apart into messages within the limits; nothing of its paragraphs is lost. */
+export function lay(doc: Doc): Laid {
+  const { content, isWhole } = contentOf(doc);
+  const [firstPieces = [], ...others] = descriptions(isWhole ? doc.parts : [doc.lead, ...doc.parts]);
+  const embed = (description: string): APIEmbed => ({ description, color: doc.color });
+  const embeds = firstPieces.map(embed);
+  const title = cut(text`${doc.title.replace(/\s+/g, " ").trim()}`, LIMITS.embedTitle);
+  if (title !== "") embeds[0] = { color: doc.color, ...embeds[0], title };
+  if (embeds.length === 0 && content === "") embeds.push({ description: "…", color: doc.color });
+  if (doc.picture !== null) embeds[0] = { color: doc.color, ...embeds[0], image: { url: doc.picture } };
+  return {
+    first: {
+      content,
+      embeds,
+      components: [...menuRows(doc.menus), ...rows(doc.buttons)].slice(0, LIMITS.rows),
+      allowed_mentions: doc.ping === null ? silent() : { parse: [], roles: [doc.ping] },
+    },
+    rest: others.map((pieces) => ({
+      content: "",
+      embeds: pieces.map(embed),
+      components: [],
+      allowed_mentions: silent(),
+    })),
+    file: doc.file,
+  };
+}

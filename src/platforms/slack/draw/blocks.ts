@@ -1,0 +1,105 @@
+import type { types } from "@slack/bolt";
+import type { CardButton } from "../../../cards/model.ts";
+import { encodeAction } from "../../../engine/words/press.ts";
+import { LIMITS } from "../limits.ts";
+import { cut, split } from "./flow.ts";
+import { plainLine, type Run } from "./text.ts";
+
+/** Charts came to Slack in June 2026; the published types do not know them yet. */
+export interface DataVisualizationBlock {
+  type: "data_visualization";
+  title: string;
+  chart: {
+    type: "bar" | "line";
+    series: { name: string; data: { label: string; value: number }[] }[];
+    axis_config: { categories: string[] };
+  };
+}
+
+export type Block = types.KnownBlock | DataVisualizationBlock;
+
+/**
+ * How a reply is laid out. whole: nothing is lost, further messages follow where one has no room.
+ * tight: it has to stay one message (an edit), so overlong texts end with an ellipsis.
+ */
+export type Fit = "whole" | "tight";
+
+/** A reply as Slack gets it: text for notifications and screen readers, and the blocks of each message. */
+export interface Rendered {
+  text: string;
+  pages: readonly (readonly Block[])[];
+}
+
+const mrkdwn = (text: string) => ({ type: "mrkdwn", text, verbatim: true }) as const;
+
+const NEWLINE: Run = { open: "", close: "", units: ["\n"] };
+
+/** Lines of runs under each other. */
+export function lines(...all: readonly (readonly Run[])[]): Run[] {
+  return all.filter((line) => line.length > 0).flatMap((line, i) => (i === 0 ? line : [NEWLINE, ...line]));
+}
+
+/** A paragraph, as one section or as many as it takes. */
+export function paragraph(runs: readonly Run[], fit: Fit): Block[] {
+  const parts = fit === "tight" ? [cut(runs, LIMITS.tightText)] : split(runs, LIMITS.sectionText);
+  return parts.filter((part) => part !== "").map((part) => ({ type: "section", text: mrkdwn(part) }));
+}
+
+/** Small print. */
+export function smallPrint(...runs: readonly Run[]): Block[] {
+  return split(runs, LIMITS.sectionText).map((part) => ({ type: "context", elements: [mrkdwn(part)] }));
+}
+
+/** A heading of our own words; shown literally. */
+export function heading(text: string): Block {
+  return {
+    type: "header",
+    text: { type: "plain_text", text: plainLine(text, LIMITS.headerText), emoji: true },
+  };
+}
+
+/** Buttons in blocks of 25; a second button that does the same is left out, since Slack refuses it. */
+export function buttonBlocks(buttons: readonly CardButton[]): Block[] {
+  const byAction = new Map(buttons.map((button) => [encodeAction(button.action), button]));
+  const elements = [...byAction].map(([id, button]) => ({
+    type: "button" as const,
+    action_id: id,
+    text: {
+      type: "plain_text" as const,
+      text: plainLine(button.label, LIMITS.buttonText) || button.action.verb,
+      emoji: false,
+    },
+    ...(button.primary ? { style: "primary" as const } : {}),
+  }));
+  const blocks: Block[] = [];
+  for (let i = 0; i < elements.length; i += LIMITS.buttonsPerBlock)
+    blocks.push({ type: "actions", elements: elements.slice(i, i + LIMITS.buttonsPerBlock) });
+  return blocks;
+}
+
+/** Blocks as messages: each within the number and the size that Slack takes, in order. */
+export function paged(blocks: readonly Block[]): Block[][] {
+  const pages: Block[][] = [];
+  let page: Block[] = [];
+  let size = 0;
+  let charts = 0;
+  for (const block of blocks) {
+    const more = JSON.stringify(block).length;
+    const isChart = block.type === "data_visualization";
+    const isFull =
+      page.length === LIMITS.blocksPerMessage ||
+      size + more > LIMITS.messageSize ||
+      (isChart && charts === LIMITS.chartsPerMessage);
+    if (page.length > 0 && isFull) {
+      pages.push(page);
+      page = [];
+      size = 0;
+      charts = 0;
+    }
+    page.push(block);
+    size += more;
+    if (isChart) charts++;
+  }
+  if (page.length > 0) pages.push(page);
+  return pages;
+}

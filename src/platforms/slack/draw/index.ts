@@ -1,0 +1,58 @@
+import type { Card } from "../../../cards/model.ts";
+import { LIMITS } from "../limits.ts";
+import {
+  type Block,
+  buttonBlocks,
+  type Fit,
+  heading,
+  paged,
+  paragraph,
+  type Rendered,
+  smallPrint,
+} from "./blocks.ts";
+import { drawnAll, type Style } from "./card.ts";
+import { cut } from "./flow.ts";
+import { literal, mention, token, written } from "./text.ts";
+
+/** What went well or not is a sign before the title. */
+const SIGNS: Readonly<Record<Card["tone"], string>> = {
+  plain: "",
+  info: "",
+  right: "✅ ",
+  done: "✅ ",
+  wrong: "❌ ",
+  refusal: "⚠️ ",
+  trouble: "🚨 ",
+};
+
+function blocksOf(card: Card, fit: Fit, style: Style): Block[] {
+  return [
+    ...(card.ping === null ? [] : paragraph([mention(card.ping)], fit)),
+    ...(card.title === "" ? [] : [heading(SIGNS[card.tone] + card.title)]),
+    ...(card.chips.length === 0 ? [] : smallPrint(literal(card.chips.join(" · ")))),
+    ...drawnAll(card.blocks, style, fit),
+    ...buttonBlocks(card.buttons),
+  ];
+}
+
+/**
+ * A card as messages of Block Kit. "whole" gives as many messages as the card needs, the buttons in the
+ * last; "tight" gives exactly one.
+ */
+export function draw(card: Card, fit: Fit, style: Style = "native"): Rendered {
+  const text = cut(written(card.spoken), LIMITS.fallbackText) || card.title || "…";
+  const pages = paged(blocksOf(card, fit, style));
+  if (pages.length === 0) return { text, pages: [paragraph([token(text)], "tight")] };
+  if (fit === "whole" || pages.length === 1) return { text, pages };
+  // What is edited is a question or a result, whose tight texts fit; this keeps the promise for all others.
+  return { text, pages: pages.slice(0, 1) };
+}
+
+/** A card for the App Home: one view, as much as it takes. */
+export function drawHome(card: Card): Block[] {
+  return blocksOf(card, "whole", "plain").slice(0, LIMITS.blocksPerView);
+}
+
+/** Whether a workspace that lacks the newest blocks refuses it; then the plain style is sent. */
+export const isNative = (blocks: readonly Block[]): boolean =>
+  blocks.some(({ type }) => type === "data_table" || type === "data_visualization");

@@ -1,0 +1,100 @@
+import type { Card, Block as CardBlock } from "../../../cards/model.ts";
+import type { Rich } from "../../../words/inline.ts";
+import { LIMITS } from "../limits.ts";
+import type { Block, ButtonView, Inline, View } from "./model.ts";
+import { buttonView, cleaned, inline, isWeb, oneLine } from "./text.ts";
+
+export type { ButtonView, View } from "./model.ts";
+
+const shown = (rich: Rich): readonly Inline[] => rich.map(inline);
+
+/** The page shows every kind of block itself; what changes are mentions, names, ids of buttons, addresses. */
+function drawn(block: CardBlock): readonly Block[] {
+  switch (block.type) {
+    case "text":
+    case "footnote":
+      return [{ ...block, text: shown(block.text) }];
+    case "callout":
+      return [{ ...block, quote: block.quote.map(shown), text: block.text.map(shown) }];
+    case "options":
+      return [{ ...block, rows: block.rows.map((row) => ({ ...row, text: shown(row.text) })) }];
+    case "standings":
+      return [{ ...block, rows: block.rows.map((row) => ({ ...row, who: shown(row.who) })) }];
+    case "facts":
+      return [{ ...block, rows: block.rows.map((row) => ({ ...row, value: shown(row.value) })) }];
+    case "list":
+      return [{ ...block, items: block.items.map(shown) }];
+    case "entry":
+      return [{ ...block, head: shown(block.head), text: shown(block.text), foot: shown(block.foot) }];
+    case "details":
+      return [{ ...block, blocks: block.blocks.flatMap(drawn) }];
+    case "links": {
+      // An address that is not of the web is left out, its title stays.
+      const titles = block.links
+        .filter(({ url }) => !isWeb(url))
+        .map(({ title }) => [{ type: "text" as const, text: title }]);
+      const links = block.links
+        .filter(({ url }) => isWeb(url))
+        .map(({ title, url }) => ({ title, url: new URL(url).href }));
+      return [
+        ...(links.length === 0 ? [] : [{ ...block, links }]),
+        ...(titles.length === 0
+          ? []
+          : [{ type: "list" as const, label: links.length === 0 ? block.label : "", items: titles }]),
+      ];
+    }
+    case "table":
+      return [{ ...block, rows: block.rows.map((row) => row.map(shown)) }];
+    case "chart":
+      return [{ ...block, text: shown(block.text) }];
+    case "picture":
+      return [isWeb(block.url) ? block : { type: "footnote", text: [{ type: "text", text: block.alt }] }];
+    case "checklist":
+      return [{ ...block, submit: buttonView(block.submit) }];
+    case "select":
+      return [{ ...block, choices: block.choices.map(buttonView) }];
+    case "meters":
+    case "words":
+    case "file":
+    case "progress":
+      return [block];
+    default:
+      return block satisfies never;
+  }
+}
+
+/** A card as the page gets it. */
+export function draw(card: Card): View {
+  const { kind, tone, level, title, chips } = card;
+  return cleaned({
+    kind,
+    tone,
+    level,
+    title,
+    chips: chips.map((chip) => oneLine(chip, LIMITS.chip)),
+    spoken: shown(card.spoken),
+    blocks: [
+      ...(card.ping === null
+        ? []
+        : [
+            {
+              type: "text" as const,
+              look: "plain" as const,
+              text: [inline({ type: "mention", to: "role", id: card.ping })],
+            },
+          ]),
+      ...card.blocks.flatMap(drawn),
+    ],
+    buttons: card.buttons.map(buttonView),
+  });
+}
+
+/** Every button of a view, those inside its blocks included. */
+export function buttonsOf({ blocks, buttons }: Pick<View, "blocks" | "buttons">): readonly ButtonView[] {
+  const inside = blocks.flatMap((block): readonly ButtonView[] => {
+    if (block.type === "select") return block.choices;
+    if (block.type === "checklist") return [block.submit];
+    return block.type === "details" ? buttonsOf({ blocks: block.blocks, buttons: [] }) : [];
+  });
+  return [...inside, ...buttons];
+}

@@ -1,0 +1,219 @@
+import { el } from "./dom.js";
+import { linkTo, rich } from "./inline.js";
+import { t } from "./words.js";
+
+/** Tables, charts, pictures, and what is ticked or chosen. A chart is drawn as marks of the page; its words stand below it. */
+
+const SVG = "http://www.w3.org/2000/svg";
+const SIZE = { width: 320, height: 120, gap: 2 };
+
+function mark(name, attributes) {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
+  return node;
+}
+
+const frame = (title) =>
+  mark("svg", {
+    class: "chart",
+    viewBox: `0 0 ${SIZE.width} ${SIZE.height}`,
+    preserveAspectRatio: "none",
+    role: "img",
+    "aria-label": title,
+  });
+
+const topOf = (series) => Math.max(1, ...series.flatMap(({ values }) => values));
+
+function bars({ categories, series }, into) {
+  // Half a bar of room between two groups.
+  const width = SIZE.width / Math.max(1, categories.length * (series.length + 0.5));
+  const top = topOf(series);
+  series.forEach(({ values }, s) => {
+    values.forEach((value, i) => {
+      const height = (SIZE.height * Math.max(0, value)) / top;
+      const x = (i * (series.length + 0.5) + s + 0.25) * width;
+      into.append(
+        mark("rect", {
+          class: `series-${s}`,
+          x: x + SIZE.gap / 2,
+          y: SIZE.height - height,
+          width: Math.max(1, width - SIZE.gap),
+          height,
+        }),
+      );
+    });
+  });
+}
+
+function lines({ categories, series }, into) {
+  const step = SIZE.width / Math.max(1, categories.length - 1);
+  const top = topOf(series);
+  series.forEach(({ values }, s) => {
+    const points = values.map((value, i) => `${i * step},${SIZE.height - (SIZE.height * value) / top}`);
+    into.append(mark("polyline", { class: `series-${s}`, points: points.join(" "), fill: "none" }));
+  });
+}
+
+/** Cells in rows, darker where there is more. */
+function cells(rows, into) {
+  const columns = Math.max(1, ...rows.map((row) => row.length));
+  const width = SIZE.width / columns;
+  const height = SIZE.height / Math.max(1, rows.length);
+  rows.forEach((row, y) => {
+    row.forEach((value, x) => {
+      into.append(
+        mark("rect", {
+          class: value === null ? "cell empty" : "cell",
+          x: x * width + SIZE.gap / 2,
+          y: y * height + SIZE.gap / 2,
+          width: Math.max(1, width - SIZE.gap),
+          height: Math.max(1, height - SIZE.gap),
+          "fill-opacity": value === null ? 0.08 : 0.15 + 0.85 * value,
+        }),
+      );
+    });
+  });
+}
+
+/** Days as columns of weeks, each as dark as its value among the others. */
+function weeks({ days }) {
+  const top = Math.max(1, ...days.map((value) => value ?? 0));
+  return Array.from({ length: 7 }, (_, day) =>
+    days.filter((_, i) => i % 7 === day).map((value) => (value === null ? null : value / top)),
+  );
+}
+
+const FORMS = {
+  bars,
+  lines,
+  calendar: (data, into) => cells(weeks(data), into),
+  heat: ({ rows }, into) =>
+    cells(
+      rows.map(({ values }) => values),
+      into,
+    ),
+};
+
+/** Which colour is whose. */
+const legend = (series) =>
+  el(
+    "ul",
+    { class: "legend" },
+    series.map(({ label }, i) => el("li", { class: `series-${i}` }, label)),
+  );
+
+export function chart({ title, data, text }) {
+  const drawn = frame(title);
+  FORMS[data.form](data, drawn);
+  drawn.classList.add(data.form);
+  return el(
+    "figure",
+    { class: "figure" },
+    el("figcaption", {}, title),
+    drawn,
+    (data.series ?? []).length > 1 && legend(data.series),
+    el("p", { class: "text small", dir: "auto" }, rich(text)),
+  );
+}
+
+/** A row; its first cell says what the others are about. */
+function tableRow(cells, columns, isHidden) {
+  return el(
+    "tr",
+    { hidden: isHidden },
+    cells.map((one, i) =>
+      el(
+        i === 0 ? "th" : "td",
+        { scope: i === 0 ? "row" : null, class: columns[i]?.align, dir: "auto" },
+        rich(one),
+      ),
+    ),
+  );
+}
+
+/** Shows the rows of a table that its first page left out. */
+function moreRows(count) {
+  const show = ({ target }) => {
+    for (const row of target.closest(".table-frame").querySelectorAll("tr[hidden]")) row.hidden = false;
+    target.closest(".table-frame").focus();
+    target.remove();
+  };
+  return el("button", { type: "button", class: "button quiet", click: show }, t("page.more", { n: count }));
+}
+
+export function table({ caption, columns, rows, page }) {
+  return el(
+    "div",
+    { class: "table-frame", tabindex: "0", role: "group", "aria-label": caption },
+    el(
+      "table",
+      { class: "table" },
+      el("caption", { class: "label" }, caption),
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          columns.map(({ label, align }) => el("th", { scope: "col", class: align }, label)),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        rows.map((row, i) => tableRow(row, columns, i >= page)),
+      ),
+    ),
+    rows.length > page && moreRows(rows.length - page),
+  );
+}
+
+/** A picture of this server; the page loads none from elsewhere, and links to it. */
+export function picture({ url, alt }) {
+  const isOwn = new URL(url).origin === location.origin;
+  return isOwn
+    ? el("img", { class: "picture", src: url, alt, loading: "lazy" })
+    : el("p", { class: "text" }, linkTo(url, alt));
+}
+
+export function progress({ done, total, text }) {
+  return el(
+    "p",
+    { class: "progress" },
+    el("progress", { value: done, max: Math.max(1, total), "aria-label": text }),
+    el("span", { "aria-hidden": "true" }, text),
+  );
+}
+
+export function select({ label, choices }) {
+  return el(
+    "div",
+    { class: "select", role: "group", "aria-label": label },
+    el("p", { class: "label", "aria-hidden": "true" }, label),
+    el(
+      "div",
+      { class: "buttons" },
+      choices.map(({ id, label: text }) =>
+        el("button", { type: "button", class: "button quiet", "data-button": id }, text),
+      ),
+    ),
+  );
+}
+
+export function checklist({ label, items, submit }) {
+  return el(
+    "fieldset",
+    { class: "checklist" },
+    el("legend", { class: "label" }, label),
+    items.map(({ value, text, note, ticked }) =>
+      el(
+        "label",
+        {},
+        el("input", { type: "checkbox", value, checked: ticked }),
+        el("span", { dir: "auto" }, text),
+        note !== null && el("small", {}, note),
+      ),
+    ),
+    el("button", { type: "button", class: "button primary", "data-button": submit.id }, submit.label),
+  );
+}

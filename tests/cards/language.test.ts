@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createPreferences } from "../../src/cards/preferences.ts";
+import { createSpeaker } from "../../src/cards/speaker.ts";
+import { notice } from "../../src/engine/words/reply.ts";
+import { say } from "../../src/engine/words/say.ts";
+import { createWorld, said, type World } from "../engine/world.ts";
+import { languages } from "../platforms/speaking.ts";
+
+/** Whom a sentence reaches in which language: what the person chose, what the app says, the group, the server. */
+
+const LINE = notice("info", say("notice.nearest", { nearest: "x" }));
+const OPEN = { ...LINE, visibility: "channel" as const };
+
+let world: World;
+let server: string | null;
+let speak: (locale: string | null, reply?: typeof LINE | typeof OPEN) => Promise<string>;
+
+beforeEach(() => {
+  world = createWorld("2026-11-20T06:00:00Z");
+  server = null;
+  const { store, deps } = world;
+  const preferences = createPreferences(store, languages.all, () => server, deps.clock);
+  deps.languages = preferences;
+  const speaker = createSpeaker(languages, preferences, () => () => false);
+  speak = async (locale, reply = LINE) => {
+    const card = await speaker.privately({ ...world.as("ada"), locale }, reply);
+    return JSON.stringify(card).includes("Did you mean") ? "en" : "de";
+  };
+});
+
+const choose = (language?: string) => world.bot.language(world.as("ada"), language);
+
+describe("in private", () => {
+  it("it is the person's own choice, else what the app says, else the group's, else the server's, else English", async () => {
+    expect(await speak(null)).toBe("en");
+    server = "de";
+    expect(await speak(null)).toBe("de");
+    await world.bot.daily.set(world.as("admin"), { timezone: "UTC", language: "en" });
+    expect(await speak(null)).toBe("en");
+    expect(await speak("de-AT")).toBe("de");
+    await choose("en");
+    expect(await speak("de-AT")).toBe("en");
+    await choose("auto");
+    expect(await speak("de-AT")).toBe("de");
+  });
+
+  it("an app's language that there is not counts as none said", async () => {
+    await world.bot.daily.set(world.as("admin"), { timezone: "UTC", language: "de" });
+    expect(await speak("xx-YY")).toBe("de");
+  });
+
+  it("it is told which it is, and which there are", async () => {
+    expect(said(await choose())).toContain("the language that your app reports");
+    expect(said(await choose("de"))).toContain("Deutsch");
+    expect(said(await choose())).toContain("Deutsch, as you chose");
+    expect(said(await choose())).toContain("English and Deutsch");
+  });
+
+  it("it is remembered while the store is away", async () => {
+    await choose("de");
+    world.store.readLanguage = () => Promise.reject(new Error("away"));
+    await world.runTo("2026-11-20T07:00:00Z");
+    expect(await speak("en-US")).toBe("de");
+  });
+});
+
+describe("in the channel", () => {
+  it("it is the group's, whoever asked, at once where it is changed", async () => {
+    await choose("de");
+    expect(await speak("de", OPEN)).toBe("en");
+    await world.bot.daily.set(world.as("admin"), { timezone: "UTC", language: "de" });
+    expect(await speak("en", OPEN)).toBe("de");
+    await world.bot.daily.set(world.as("admin"), { language: "auto" });
+    expect(await speak("de", OPEN)).toBe("en");
+  });
+});
+
+it("is part of what is kept about somebody, and goes with it", async () => {
+  await choose("de");
+  const { team } = world.place;
+  expect(await world.store.readLanguage(team, "ada")).toBe("de");
+  await world.store.forgetLearner(team, "ada");
+  expect(await world.store.readLanguage(team, "ada")).toBeNull();
+});

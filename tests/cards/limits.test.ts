@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { FAMILIES } from "../../src/bank/families/index.ts";
+import { loadBank } from "../../src/bank/load.ts";
+import { formOf } from "../../src/cards/forms.ts";
+import { cardOf } from "../../src/cards/index.ts";
+import type { Card } from "../../src/cards/model.ts";
+import { deal } from "../../src/engine/rules/deal.ts";
+import {
+  followUpReply,
+  openAnswerReply,
+  openPartReply,
+  openQuestionReply,
+  questionReply,
+  resultReply,
+  verdictReply,
+} from "../../src/engine/uses/views.ts";
+import type { Item } from "../../src/engine/words/item.ts";
+import { FORMS, type FormName, OPEN_PARTS } from "../../src/engine/words/press.ts";
+import type { Reply } from "../../src/engine/words/reply.ts";
+import type { Choice } from "../../src/engine/words/round.ts";
+import { draw as onDiscord } from "../../src/platforms/discord/draw/index.ts";
+import { modal } from "../../src/platforms/discord/forms.ts";
+import { draw as onSlack } from "../../src/platforms/slack/draw/index.ts";
+import { formView } from "../../src/platforms/slack/forms.ts";
+import { messageRules, modalRules } from "../stand-ins/discord/rules.ts";
+import { blockProblems, viewProblems } from "../stand-ins/slack/blocks.ts";
+import { makeRound } from "../stores/fixtures.ts";
+import { PSEUDO, pseudoLanguages } from "../words/pseudo.ts";
+import { BLOCKS, cardWith, SAMPLES } from "./samples.ts";
+
+/** In the longest language, where nothing can be done on the platform: the most words that there are. */
+const READER = { words: pseudoLanguages().of(PSEUDO), can: () => false };
+
+/** What Discord or Slack would refuse of a card. */
+function refused(card: Card): string[] {
+  const { first, rest } = onDiscord(card, true);
+  const discord = [first, ...rest].flatMap((page) => {
+    const parsed = messageRules.safeParse(page);
+    return parsed.success ? [] : [`Discord: ${parsed.error.message}`];
+  });
+  const slack = [onSlack(card, "whole", "native"), onSlack(card, "tight", "plain")].flatMap(({ pages }) =>
+    pages.flatMap((page) => blockProblems(page)),
+  );
+  return [...discord, ...slack.map((problem) => `Slack: ${problem}`)];
+}
+
+/** Everything that is ever said about an item. */
+function repliesOn(item: Item): Reply[] {
+  if (item.kind === "open") {
+    return [
+      openQuestionReply(item, "channel", "Ada"),
+      openAnswerReply(item, "What I wrote. ".repeat(200)),
+      ...OPEN_PARTS.map((part) => openPartReply(item, part)),
+      ...item.followUps.flatMap((_, i) => [followUpReply(item, i, false), followUpReply(item, i, true)]),
+    ].filter((reply) => reply !== null);
+  }
+  const round = makeRound({
+    id: "g-2026-11-20-ab12",
+    opensAt: 1_795_165_200_000,
+    question: deal(item, "seed"),
+  });
+  return [
+    questionReply({ ...round, commitment: "f".repeat(64) }, 12_345, "Ada"),
+    questionReply({ ...round, mode: "practice", answers: "buttons" }, 0, "Ada"),
+    resultReply(round, [0, 1, 2, 3, 3], ["Ada", "Ben"]),
+    verdictReply(round, ((round.question.key + 1) % 4) as Choice, "practice", { points: 4, capped: true }),
+  ];
+}
+
+const loaded = loadBank(join(import.meta.dirname, "../../questions"), FAMILIES);
+if (loaded.kind === "refused") throw new Error("the bank is refused");
+const { bank } = loaded;
+
+describe("within every limit, in a language two fifths longer and written both ways,", () => {
+  it("stands every sample", () => {
+    const found = Object.entries(SAMPLES).flatMap(([name, reply]) =>
+      refused(cardOf(reply, READER)).map((problem) => `${name}: ${problem}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it("stands every block", () => {
+    expect(Object.values(BLOCKS).flatMap((block) => refused(cardWith(block)))).toEqual([]);
+  });
+
+  it("stands all that is said about every item of the bank", () => {
+    const entries = bank.pool({ topics: [], difficulties: [], kinds: [] });
+    let cards = 0;
+    const found = entries.flatMap(({ id }) => {
+      const item = bank.item(id, "a seed");
+      if (item === null) return [`${id} is no item`];
+      return repliesOn(item).flatMap((reply) => {
+        cards += 1;
+        return refused(cardOf(reply, READER)).map((problem) => `${id} ${reply.kind}: ${problem}`);
+      });
+    });
+    console.log(`limits: ${entries.length} items, ${cards} cards`);
+    expect(cards).toBeGreaterThan(5_000);
+    expect(found).toEqual([]);
+  }, 120_000);
+
+  it("stands every form", () => {
+    for (const name of Object.keys(FORMS) as FormName[]) {
+      const form = formOf(name, READER.words);
+      const parsed = modalRules.safeParse(modal(form, "receptive-field.c1"));
+      expect(parsed.error?.message).toBeUndefined();
+      const context = { form: name, item: "receptive-field.c1" } as never;
+      expect(viewProblems({ ...formView(form, context) }, "modal")).toEqual([]);
+    }
+  });
+
+  it("is not what stands in a title of 300 letters that nobody cuts", () => {
+    const page = { content: "x".repeat(2001), embeds: [], components: [] };
+    expect(messageRules.safeParse(page).success).toBe(false);
+    expect(
+      blockProblems([{ type: "header", text: { type: "plain_text", text: "x".repeat(151) } }]),
+    ).not.toEqual([]);
+  });
+});

@@ -1,0 +1,146 @@
+import type { Laid } from "../../src/platforms/discord/draw/pages.ts";
+import type { Rendered } from "../../src/platforms/slack/draw/blocks.ts";
+import type { View } from "../../src/platforms/web/draw/index.ts";
+import { read } from "../stand-ins/discord/reading.ts";
+import { readMrkdwn } from "../stand-ins/slack/reading.ts";
+
+/** The words that a person sees, in order, without the marks that each platform lays them out with. */
+
+/** Signs, bars, bullets, stars' neighbours, separators and what has no width. */
+const MARKS = /[✅❌🚨▰▱•☑☐·:.,|/\\*_~`()#\u26A0\u25AB\u200B\u200E\u200F\u2066-\u2069]|\uFE0F/gu;
+/** A time in any zone and form. */
+const TIME = /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?UTC|Z)?/g;
+/** Ranks in front of a line carry a dot or none. */
+const words = (text: string): string[] =>
+  text
+    .replace(/\/dlq-/g, "/dlq ")
+    .replace(TIME, " TIME ")
+    .replace(/(\d) %/g, "$1%")
+    .replace(/\[?\d+%\)?/g, " ")
+    .replace(MARKS, " ")
+    .split(/\s+/)
+    .filter((word) => word !== "");
+
+export function readDiscord({ first, rest }: Laid): string[] {
+  const pages = [first, ...rest];
+  const embeds = pages.flatMap((page) => [
+    read(page.content).text,
+    ...page.embeds.flatMap((embed) =>
+      [embed.title ?? "", embed.description ?? ""].map((one) => read(one).text),
+    ),
+  ]);
+  const labels = pages.flatMap((page) =>
+    page.components.flatMap((row) =>
+      row.components.flatMap((one) =>
+        "options" in one
+          ? [one.placeholder ?? "", ...one.options.map(({ label }) => label)]
+          : [one.label ?? ""],
+      ),
+    ),
+  );
+  return words([...embeds, ...labels].join("\n"));
+}
+
+type Any = Readonly<Record<string, unknown>>;
+
+function slackTexts(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(slackTexts);
+  if (typeof value !== "object" || value === null) return [];
+  const one = value as Any;
+  if (one.type === "mrkdwn")
+    return [readMrkdwn(String(one.text), true, { text: "", mentions: [], links: [], styled: [] })];
+  if (one.type === "plain_text" || one.type === "raw_text") return [String(one.text)];
+  if (one.type === "image") return [String(one.alt_text)];
+  if (one.type === "static_select") return slackTexts(one.options);
+  return slackTexts(
+    Object.entries(one)
+      .filter(([key]) => key !== "placeholder")
+      .map(([, inside]) => inside),
+  );
+}
+
+export function readSlack({ pages }: Rendered): string[] {
+  return words(slackTexts(pages).join("\n"));
+}
+
+/** Keys of a view that hold no words. */
+const WORDLESS = new Set([
+  "type",
+  "look",
+  "member",
+  "url",
+  "id",
+  "choice",
+  "form",
+  "primary",
+  "align",
+  "lang",
+  "to",
+  "style",
+  "part",
+  "whole",
+  "done",
+  "total",
+  "page",
+  "value-of-item",
+  "data",
+  "isKey",
+  "share",
+  "ticked",
+]);
+
+function pageTexts(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value === "number") return [String(value)];
+  if (Array.isArray(value)) return value.flatMap(pageTexts);
+  if (typeof value !== "object" || value === null) return [];
+  const one = value as Any;
+  if (one.type === "time") return [new Date(Number(one.at)).toISOString()];
+  if (one.type === "command") return [`/dlq ${one.line}`.trim()];
+  if (one.type === "file") return [String(one.name)];
+  if (one.type === "links")
+    return [String(one.label), ...(one.links as { title: string }[]).map(({ title }) => title)];
+  if (one.type === "checklist")
+    return [
+      String(one.label),
+      ...(one.items as { text: string; note: string | null }[]).flatMap(({ text, note }) => [
+        text,
+        note ?? "",
+      ]),
+    ];
+  if (one.type === "chart") return [String(one.title), ...pageTexts(one.text)];
+  return Object.entries(one)
+    .filter(([key]) => !WORDLESS.has(key))
+    .flatMap(([, inside]) => pageTexts(inside));
+}
+
+/** What is to be seen on the page: inline pieces of a run stand without a gap. */
+function joinRuns(value: unknown): unknown {
+  if (!Array.isArray(value)) {
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inside]) => [key, joinRuns(inside)]));
+  }
+  const isRun =
+    value.length > 0 &&
+    value.every(
+      (one) =>
+        typeof one === "object" &&
+        one !== null &&
+        "type" in one &&
+        !("blocks" in one) &&
+        INLINE.has(String(one.type)),
+    );
+  return isRun ? value.flatMap(pageTexts).join("") : value.map(joinRuns);
+}
+
+const INLINE = new Set(["text", "code", "block", "strong", "name", "mention", "command", "time"]);
+
+export function readPage({ title, chips, blocks, buttons }: View): string[] {
+  const submits = blocks.flatMap((block) => (block.type === "checklist" ? [block.submit.label] : []));
+  const inside = blocks.map((block) => (block.type === "text" ? pageTexts(block.text).join("") : block));
+  return words(
+    [title, ...chips, ...pageTexts(joinRuns(inside)), ...submits, ...buttons.map(({ label }) => label)].join(
+      "\n",
+    ),
+  );
+}

@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { cardOf } from "../../src/cards/index.ts";
+import type { Card } from "../../src/cards/model.ts";
+import { draw as onDiscord } from "../../src/platforms/discord/draw/index.ts";
+import { draw as onSlack } from "../../src/platforms/slack/draw/index.ts";
+import { draw as onThePage } from "../../src/platforms/web/draw/index.ts";
+import { loadLanguages } from "../../src/words/languages.ts";
+import { PSEUDO, pseudoLanguages } from "../words/pseudo.ts";
+import { readDiscord, readPage, readSlack } from "./reading.ts";
+import { BLOCKS, cardWith, SAMPLES } from "./samples.ts";
+
+const everyWord = (card: Card) => ({
+  discord: readDiscord(onDiscord(card)),
+  slack: readSlack(onSlack(card, "whole", "plain")),
+  page: readPage(onThePage(card)),
+});
+
+const SAME_CAN = () => true;
+const languages = loadLanguages(join(import.meta.dirname, "../../locales"));
+
+describe("the same reply", () => {
+  for (const language of [...languages.all, PSEUDO]) {
+    const words = (language === PSEUDO ? pseudoLanguages() : languages).of(language);
+    for (const reply of Object.values(SAMPLES)) {
+      it(`reads the same everywhere: ${reply.kind} in ${language}`, () => {
+        const { discord, slack, page } = everyWord(cardOf(reply, { words, can: SAME_CAN }));
+        expect(discord).toEqual(page);
+        expect(slack).toEqual(page);
+        expect(page.join(" ").length).toBeGreaterThan(0);
+      });
+    }
+  }
+
+  for (const block of Object.values(BLOCKS)) {
+    it(`reads the same everywhere: a ${block.type} block`, () => {
+      const { discord, slack, page } = everyWord(cardWith(block));
+      expect(discord).toEqual(page);
+      expect(slack).toEqual(page);
+    });
+  }
+
+  it("differs where a platform cannot do something, and then says so in words", () => {
+    const words = languages.of("en");
+    const reply = { ...SAMPLES.question, answers: "both" as const };
+    const told = (can: boolean) => JSON.stringify(cardOf(reply, { words, can: () => can }).blocks);
+    expect(told(true)).not.toEqual(told(false));
+    expect(told(false)).toContain("everyone sees");
+  });
+});

@@ -1,0 +1,351 @@
+import type { Block, Card } from "../../src/cards/model.ts";
+import type { Reply } from "../../src/engine/words/reply.ts";
+import { LETTERS } from "../../src/engine/words/round.ts";
+import { say } from "../../src/engine/words/say.ts";
+
+/** An ordinary reply of every kind, as the bot gives them every day, and cards with every block. */
+
+const AT = 1_795_165_200_000;
+const STEM = "Two stacked `3 × 3` convolutions, stride 1: what is the receptive field?";
+const OPTIONS = ["`3 × 3`", "5 × 5", "7 × 7", "9 × 9"];
+const LINKS = [
+  { title: "CS231n", url: "https://cs231n.github.io/" },
+  { title: "A book on paper", url: "no address" },
+];
+const standing = (rank: number, name: string, points: number) => ({ rank, learner: name, name, points });
+const REPORT = {
+  label: say("button.report"),
+  action: { verb: "report", item: "receptive-field.c1" },
+} as const;
+
+const board = {
+  kind: "board",
+  visibility: "private",
+  period: "week",
+  previous: false,
+  scope: "group",
+  topic: "Convolutional networks",
+  rows: [
+    { ...standing(1, "Ada", 40), you: false },
+    { ...standing(2, "Ben", 1), you: true },
+  ],
+  own: null,
+  total: 12,
+  page: 1,
+  pages: 2,
+  buttons: [],
+} as const;
+
+const profile = {
+  kind: "profile",
+  visibility: "private",
+  name: "Ada",
+  streak: { current: 3, best: 7, answeredToday: true },
+  points: [
+    { period: "today", points: 10, rank: 1, of: 4 },
+    { period: "all", points: 0, rank: null, of: 4 },
+  ],
+  topics: [{ topic: "cnn", name: "Convolutional networks", right: 3, answered: 4 }],
+  hidden: true,
+} as const;
+
+const group = {
+  place: { team: "discord:1", group: "2" },
+  version: 1,
+  schedule: {
+    time: "09:00",
+    timezone: "Europe/Berlin",
+    days: [1, 3, 5],
+    openFor: 90,
+    topics: ["cnn", "rnn"],
+    difficulties: ["easy", "hard"],
+    answers: "both",
+    results: "channel",
+    thread: "close",
+    language: "de",
+    skipped: ["2026-12-24"],
+    ping: null,
+  },
+  paused: { reason: "manager", since: AT },
+  managedBy: null,
+  next: { date: "2026-11-20", at: AT },
+  lastDate: null,
+  windows: 0,
+  current: null,
+  recap: null,
+};
+
+export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K }> } = {
+  question: {
+    kind: "question",
+    visibility: "channel",
+    roundId: "r-2026-11-20",
+    mode: "daily",
+    topic: "Convolutional networks",
+    difficulty: "medium",
+    stem: STEM,
+    options: LETTERS.map((letter, i) => ({ letter, text: OPTIONS[i] ?? "" })),
+    answered: 2,
+    closesAt: AT,
+    commitment: "3f9ac1d2",
+    answers: "buttons",
+    ping: null,
+    previous: say("question.previous", {
+      before: { link: say("question.of-date", { date: "2026-11-19" }), url: "https://chat.example/m1" },
+      key: { strong: "B" },
+      option: "5 × 5",
+    }),
+    asker: null,
+    buttons: [REPORT],
+  },
+  "open-question": {
+    kind: "open-question",
+    visibility: "channel",
+    itemId: "pooling.o1",
+    topic: "Convolutional networks",
+    difficulty: "easy",
+    prompt: "What does pooling do?",
+    askedAt: ["Google", "Meta"],
+    asker: "Ben",
+    buttons: [{ label: say("button.write"), primary: true, action: { verb: "write", item: "pooling.o1" } }],
+  },
+  "open-answer": {
+    kind: "open-answer",
+    visibility: "private",
+    prompt: "What does pooling do?",
+    own: "It shrinks the map.",
+    shortAnswer: "It makes the map smaller and tolerant of small shifts.",
+    trap: { mistake: "Pooling learns weights.", why: "It looks like a layer." },
+    keyPoints: [
+      { point: "Fewer positions", weight: 3 },
+      { point: "Tolerance to shifts", weight: 1 },
+    ],
+    links: LINKS,
+    buttons: [
+      { label: say("button.worked"), action: { verb: "part", item: "pooling.o1", part: "worked" } },
+      REPORT,
+    ],
+  },
+  "open-part": {
+    kind: "open-part",
+    visibility: "private",
+    prompt: "What does pooling do?",
+    part: { kind: "level", level: "solid", answer: "First.\n\nThen `max`.", lifts: "It names the cost." },
+    buttons: [],
+  },
+  sealed: {
+    kind: "sealed",
+    visibility: "private",
+    letter: "B",
+    option: "5 × 5",
+    changedFrom: "A",
+    question: "Which receptive field?",
+    closesAt: AT,
+    answered: 3,
+    buttons: [],
+  },
+  verdict: {
+    kind: "verdict",
+    visibility: "private",
+    mode: "practice",
+    moment: "practice",
+    chosen: { letter: "A", text: "`3 × 3`", because: "That is one layer alone." },
+    right: false,
+    key: { letter: "B", text: "5 × 5", because: "Each layer adds `k - 1`." },
+    trap: "Adding the kernel sizes.",
+    links: LINKS,
+    points: null,
+    capped: true,
+    question: null,
+    buttons: [REPORT],
+  },
+  result: {
+    kind: "result",
+    visibility: "channel",
+    roundId: "r-2026-11-20",
+    topic: "Convolutional networks",
+    difficulty: "medium",
+    stem: STEM,
+    options: LETTERS.map((letter, i) => ({
+      letter,
+      text: OPTIONS[i] ?? "",
+      chosenBy: i,
+      isKey: letter === "B",
+    })),
+    key: "B",
+    explanation: "Each layer adds `k - 1`: 1 + 2 + 2 = 5.",
+    trap: "Adding the kernel sizes: 3 + 3 = 6.",
+    links: LINKS,
+    answered: 6,
+    right: { names: ["Ada", "Ben"], more: 2 },
+    mode: "daily",
+    seal: {
+      commitment: "3f9ac1d2",
+      check: "printf '%s' 'salt receptive-field.c1 v1 B' | sha256sum",
+    },
+    closedAt: AT,
+    buttons: [REPORT],
+  },
+  summary: {
+    kind: "summary",
+    visibility: "channel",
+    lines: [say("board.empty")],
+    top: [standing(1, "Ada", 20), standing(1, "Ben", 20)],
+  },
+  board,
+  "groups-board": {
+    kind: "groups-board",
+    visibility: "channel",
+    period: "month",
+    previous: true,
+    rows: [
+      { rank: 1, group: "general", mean: 12.345, active: 3, here: true },
+      { rank: 2, group: "random", mean: 1, active: 1, here: false },
+    ],
+    page: 1,
+    pages: 1,
+    buttons: [],
+  },
+  profile,
+  home: {
+    kind: "home",
+    visibility: "private",
+    question: null,
+    profile,
+    board,
+    lines: [say("board.empty-past")],
+    buttons: [REPORT],
+  },
+  topics: {
+    kind: "topics",
+    visibility: "private",
+    total: 12,
+    kinds: { choice: 8, numeric: 3, open: 1 },
+    topics: [
+      {
+        id: "cnn",
+        name: "Convolutional networks",
+        about: "Filters, pooling, receptive fields",
+        difficulties: { easy: 4, medium: 4, hard: 4 },
+        kinds: { choice: 8, numeric: 3, open: 1 },
+      },
+    ],
+  },
+  schedule: {
+    kind: "schedule",
+    visibility: "private",
+    group: group as never,
+    next: { date: "2026-11-20", at: AT },
+    lines: [say("board.empty")],
+    buttons: [],
+  },
+  help: {
+    kind: "help",
+    visibility: "private",
+    commands: [{ line: "me", description: say("board.empty"), examples: ["me", "help candidates"] }],
+    lines: [say("board.empty-past")],
+    pages: [],
+  },
+  recap: {
+    kind: "recap",
+    visibility: "channel",
+    week: "2026-W47",
+    rows: [standing(1, "Ada", 40)],
+    lines: [say("board.empty-past")],
+  },
+  export: { kind: "export", visibility: "private", filename: "dlq-data.json", json: "{}" },
+  notice: {
+    kind: "notice",
+    visibility: "private",
+    tone: "refusal",
+    lines: [say("profile.hidden", { command: { command: "privacy show" } })],
+    allowed: ["cnn", "rnn"],
+    nearest: "cnn",
+    buttons: [REPORT],
+  },
+};
+
+const text = (value: string) => [{ type: "text", text: value } as const];
+const REPORT_BUTTON = { label: "Report", action: { verb: "report", item: "x" }, primary: false } as const;
+
+/** One block of every type; the type makes sure that none is missing. */
+export const BLOCKS: { readonly [K in Block["type"]]: Extract<Block, { type: K }> } = {
+  text: { type: "text", look: "lead", text: text("A paragraph") },
+  callout: {
+    type: "callout",
+    look: "trap",
+    label: "Common mistake",
+    quote: [text("Quote")],
+    text: [text("Why")],
+  },
+  options: {
+    type: "options",
+    rows: [
+      { letter: "A", text: text("First"), result: { count: 1, share: 0.25, isKey: false } },
+      { letter: "B", text: text("Second"), result: { count: 3, share: 0.75, isKey: true } },
+    ],
+  },
+  standings: {
+    type: "standings",
+    label: "Ranks",
+    rows: [{ rank: 1, who: [{ type: "name", text: "Ada" }], value: "40 points", note: "you", member: "ada" }],
+  },
+  facts: { type: "facts", rows: [{ label: "When", value: text("09:00") }] },
+  meters: { type: "meters", label: "By topic", rows: [{ label: "CNN", part: 3, whole: 4, value: "3 of 4" }] },
+  list: { type: "list", label: "Points", items: [text("One"), text("Two")] },
+  entry: { type: "entry", head: text("Head"), text: text("What it is"), foot: text("Foot") },
+  details: { type: "details", summary: "More", blocks: [{ type: "footnote", text: text("Inside") }] },
+  links: {
+    type: "links",
+    label: "Read more",
+    links: [{ title: "CS231n", url: "https://cs231n.github.io/" }],
+  },
+  words: { type: "words", label: "Allowed", words: ["cnn", "rnn"], more: "and 3 more" },
+  file: { type: "file", name: "data.json", text: "{}" },
+  table: {
+    type: "table",
+    caption: "Channels",
+    columns: [
+      { label: "Channel", align: "start" },
+      { label: "Points", align: "end" },
+    ],
+    rows: [
+      [text("general"), text("12")],
+      [text("random"), text("3")],
+    ],
+    page: 10,
+  },
+  chart: {
+    type: "chart",
+    title: "Right by day",
+    data: { form: "bars", categories: ["Mon", "Tue"], series: [{ label: "Right", values: [1, 2] }] },
+    text: text("Monday 1, Tuesday 2"),
+  },
+  picture: { type: "picture", url: "https://example.org/a.png", alt: "A roofline with one point below it" },
+  checklist: {
+    type: "checklist",
+    label: "Which did you name?",
+    items: [{ value: "0", text: "Fewer positions", note: "★★★", ticked: true }],
+    submit: { ...REPORT_BUTTON, label: "Done" },
+  },
+  select: { type: "select", label: "Topic", choices: [{ ...REPORT_BUTTON, label: "CNN" }] },
+  progress: { type: "progress", done: 4, total: 10, text: "4 of 10" },
+  footnote: { type: "footnote", text: text("Small print") },
+};
+
+/** A card that holds these blocks alone. */
+export function cardWith(...blocks: readonly Block[]): Card {
+  return {
+    kind: "notice",
+    visibility: "private",
+    tone: "info",
+    level: null,
+    title: "A card",
+    chips: ["chip"],
+    spoken: text("Spoken"),
+    blocks,
+    buttons: [],
+    ping: null,
+    round: null,
+  };
+}

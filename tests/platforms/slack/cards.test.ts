@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Block, Card, CardButton } from "../../../src/cards/model.ts";
+import type { Rich } from "../../../src/words/inline.ts";
+import { NEWEST } from "../../stand-ins/slack/data-blocks.ts";
+import { buttonsOf, choicesOf } from "../../stand-ins/slack/member.ts";
+import { readMessage } from "../../stand-ins/slack/reading.ts";
+import type { Message } from "../../stand-ins/slack/state.ts";
+import { sampleNotice, sampleQuestion } from "../samples.ts";
+import { found, sight } from "../suite/looking.ts";
+import { makeHarness, type SlackHarness } from "./harness.ts";
+
+const rich = (text: string): Rich => [{ type: "text", text }];
+
+function card(blocks: readonly Block[], change: Partial<Card> = {}): Card {
+  return {
+    kind: "notice",
+    visibility: "channel",
+    tone: "plain",
+    level: null,
+    title: "Figures",
+    chips: [],
+    spoken: rich("Figures."),
+    blocks,
+    buttons: [],
+    ping: null,
+    round: null,
+    ...change,
+  };
+}
+
+const table = (rows = 2, cell = "7"): Block => ({
+  type: "table",
+  caption: "By topic",
+  columns: [
+    { label: "Topic", align: "start" },
+    { label: "Right", align: "end" },
+  ],
+  rows: Array.from({ length: rows }, (_, i) => [rich(`topic ${i}`), rich(cell)]),
+  page: 5,
+});
+
+const chart = (
+  labels: readonly string[] = ["right"],
+  categories: readonly string[] = ["Mon", "Tue"],
+): Block => ({
+  type: "chart",
+  title: "This week",
+  data: {
+    form: "bars",
+    categories,
+    series: labels.map((label) => ({ label, values: categories.map((_, i) => i + 1) })),
+  },
+  text: rich("One on Monday, two on Tuesday."),
+});
+
+const ask = (topic: string, label = topic): CardButton => ({
+  label,
+  action: { verb: "another", topic, difficulty: "hard", private: true },
+  primary: false,
+});
+
+describe("cards on Slack", () => {
+  let at: SlackHarness;
+  beforeEach(async () => {
+    at = await makeHarness("socket");
+  });
+  afterEach(async () => {
+    await at.close();
+    expect(at.slack.violations).toEqual([]);
+  });
+
+  const post = (shown: Card, key = "k") => at.chat.post(at.place, shown, { key, repeat: false });
+  const messages = () => at.channel.messages.filter((m) => m.onlyFor === null);
+  const types = (of: readonly Message[]) => of.map((m) => m.blocks.map((block) => block.type));
+  const posts = () =>
+    at.slack.world.calls.filter(({ method }) => method === "chat.postMessage").map(({ outcome }) => outcome);
+  const lackTheNewest = () => {
+    at.team.state.lacks = new Set(NEWEST);
+  };
+
+  it("lets Slack draw a table and a chart, whose words stand below it", async () => {
+    expect((await post(card([table(), chart()]))).kind).toBe("posted");
+    expect(types(messages())).toEqual([["header", "data_table", "data_visualization", "context"]]);
+    const text = at.ben.sees()[0]?.text;
+    for (const part of ["By topic", "topic 1 | 7", "This week", "Tue 2", "One on Monday, two on Tuesday."])
+      expect(text).toContain(part);
+  });
+
+  it.each([
+    ["a table of more rows than Slack takes", table(101)],
+    ["a table of too much text", table(20, "x".repeat(600))],
+    ["a table without rows", table(0)],
+    ["a chart with two series of one name", chart(["right", "right"])],
+    ["a chart with a day twice", chart(["right"], ["Mon", "Mon"])],
+    ["a chart with a long label", chart(["the answers that were right"])],
+    ["a chart of nothing", chart([])],
+  ])("says in text what is in %s", async (_, block) => {
+    await post(card([block]));
+    expect(types(messages()).flat()).not.toContain("data_table");
+    expect(types(messages()).flat()).not.toContain("data_visualization");
+    const text = messages()
+      .map((m) => readMessage(m).text)
+      .join("\n");
+    expect(text).toContain(block.type === "table" ? "By topic" : "One on Monday");
+    if (block.type === "table" && block.rows.length > 0)
+      expect(text).toContain(
+        `topic ${block.rows.length - 1} · ${block.rows[0]?.[1]?.map((one) => "text" in one && one.text)}`,
+      );
+  });
+
+  it("puts no more charts into a message than Slack takes", async () => {
+    await post(card([chart(), chart(), chart()]));
+    const charts = types(messages()).map((all) => all.filter((type) => type === "data_visualization").length);
+    expect(charts).toEqual([2, 1]);
+  });
+
+  it("gives a workspace that does not have these blocks yet the text, and at once from then on", async () => {
+    lackTheNewest();
+    expect((await post(card([table(), chart()]))).kind).toBe("posted");
+    expect((await post(card([table()]), "k2")).kind).toBe("posted");
+    expect(posts()).toEqual(["invalid_blocks", "ok", "ok"]);
+    const [first] = at.ben.sees();
+    expect(first?.text).toContain("topic 1 · 7");
+    expect(first?.text).toContain("One on Monday, two on Tuesday.");
+  });
+
+  it("posts no part again where only the last message of several has these blocks", async () => {
+    lackTheNewest();
+    const lines = Array.from(
+      { length: 60 },
+      (_, i): Block => ({
+        type: "text",
+        look: "plain",
+        text: rich(`line ${i}.`),
+      }),
+    );
+    expect((await post(card([...lines, table()]))).kind).toBe("posted");
+    expect(messages()).toHaveLength(2);
+    const text = messages()
+      .map((m) => readMessage(m).text)
+      .join("\n");
+    for (let i = 0; i < 60; i++) expect(text.split(`line ${i}.`)).toHaveLength(2);
+    expect(text).toContain("topic 1 · 7");
+  });
+
+  it("edits a message into the text where the workspace does not have these blocks yet", async () => {
+    const outcome = await post(card([]));
+    if (outcome.kind !== "posted") throw new Error(outcome.kind);
+    lackTheNewest();
+    expect(await at.chat.edit(at.place.team, outcome.message, card([table()]))).toEqual({ kind: "edited" });
+    expect(at.ben.sees()[0]?.text).toContain("topic 1 · 7");
+  });
+
+  it("shows the text privately, too, although no reason comes back, and remembers it", async () => {
+    lackTheNewest();
+    at.instead.card = card([table()], { visibility: "private" });
+    await at.ada.run("dlq-me", null, {});
+    expect((await sight(at.ada, "topic 1 · 7")).private).toBe(true);
+    expect(at.slack.world.calls.filter(({ method }) => method === "chat.postEphemeral")).toEqual([]);
+    await post(card([table()]));
+    expect(posts()).toEqual(["ok"]);
+  });
+
+  it("shows the text privately where the address for answers is used up", async () => {
+    lackTheNewest();
+    at.instead.card = card([table()], { visibility: "private" });
+    at.inbound.answer(async () => {
+      for (const address of at.slack.world.responses.values()) address.uses = 5;
+      return sampleNotice("Used up.");
+    });
+    await at.ada.run("dlq-me", null, {});
+    expect((await sight(at.ada, "topic 1 · 7")).private).toBe(true);
+    expect(at.ada.directMessages()).toEqual([]);
+  });
+
+  it("responds with the text in a channel that it is not in", async () => {
+    lackTheNewest();
+    await at.team.removeBot(at.channel);
+    at.instead.card = card([table()]);
+    await at.ada.run("dlq-me", null, {});
+    expect((await sight(at.ben, "topic 1 · 7")).private).toBe(false);
+  });
+
+  it("does not take trouble with an answer for a workspace without these blocks", async () => {
+    at.instead.card = card([table()], { visibility: "private" });
+    at.inbound.answer(async () => {
+      for (const address of at.slack.world.responses.values()) address.uses = 5;
+      return sampleNotice("Used up.");
+    });
+    await at.ada.run("dlq-me", null, {});
+    await sight(at.ada, "topic 1 | 7");
+    await post(card([table()]));
+    expect(types(messages())).toEqual([["header", "data_table"]]);
+  });
+
+  it("takes what is chosen in a menu for the press of its button", async () => {
+    await post(
+      card([{ type: "select", label: "About what?", choices: [ask("cnn", "Images"), ask("rnn", "Text")] }]),
+    );
+    const [message] = messages();
+    if (!message) throw new Error("not stored");
+    expect(buttonsOf(message)).toEqual([]);
+    at.inbound.answer(sampleNotice("A hard one about text."));
+    await at.member.choose(message, "Text");
+    expect((await sight(at.ada, "A hard one about text.")).private).toBe(true);
+    expect(at.inbound.last("button")).toMatchObject({ place: at.place, action: ask("rnn").action });
+  });
+
+  it("has every choice of a long menu, and buttons for what no menu can hold", async () => {
+    const choices = Array.from({ length: 130 }, (_, i) => ask(`topic-${i}`));
+    await post(card([{ type: "select", label: "About what?", choices }]));
+    const all = messages().flatMap((message) => choicesOf(message).map(({ option }) => option.text.text));
+    expect(all).toEqual(choices.map(({ label }) => label));
+    await post(
+      card([{ type: "select", label: "About what?", choices: [ask("x".repeat(140), "Long")] }]),
+      "k2",
+    );
+    expect(at.ben.sees().at(-1)?.buttons).toEqual(["Long"]);
+  });
+
+  it("shows a picture, and its words where it has no address that Slack loads", async () => {
+    await post(
+      card([
+        { type: "picture", url: "https://example.org/a.png", alt: "A curve that falls." },
+        { type: "picture", url: "http://example.org/b.png", alt: "A curve that rises." },
+      ]),
+    );
+    expect(types(messages())).toEqual([["header", "image", "context"]]);
+    expect(at.ben.sees()[0]?.text).toMatch(/falls\.[\s\S]*rises\./);
+  });
+
+  it.each([
+    [3, "checkboxes"],
+    [11, "multi_static_select"],
+  ])("draws a form with %i things to tick with %s", async (count, type) => {
+    const items = Array.from({ length: count }, (_, i) => ({
+      value: `v${i}`,
+      text: `Point ${i}`,
+      note: i === 0 ? "the first" : null,
+    }));
+    at.instead.form = {
+      name: "write",
+      title: "What did you say?",
+      submit: "Send",
+      cancel: "Cancel",
+      fields: [{ type: "ticks", id: "points", label: "Points", items }],
+    };
+    at.inbound.answer(sampleQuestion());
+    await at.ada.run("dlq", null, {});
+    await at.ada.press((await sight(at.ada, "receptive field")).ref, "Report");
+    await found(() => at.ada.form(), "the form");
+    const blocks = (at.member.user.modal?.view.blocks ?? []) as {
+      element: { type: string; options: object[] };
+    }[];
+    const [block] = blocks;
+    expect(block?.element.type).toBe(type);
+    expect(block?.element.options).toHaveLength(count);
+    expect(block?.element.options[0]).toMatchObject({
+      value: "v0",
+      text: { text: "Point 0" },
+      description: { text: "the first" },
+    });
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { catalogueOf, LANGUAGES, longestOf, shapeOf, sources } from "./messages.ts";
+import { pseudoCatalogue } from "./pseudo.ts";
+
+const ENGLISH = catalogueOf("en");
+
+/** Names and labels that a platform cuts, or refuses, at this many characters. */
+const LONGEST: readonly (readonly [RegExp, number])[] = [
+  [/^(command|option)\./, 100],
+  [/^choice\./, 100],
+  [/^button\./, 75],
+  [/^form\..*\.(title|submit)$/, 24],
+  [/^form\.cancel$/, 24],
+  [/^form\..*\.label$/, 45],
+  [/^form\..*\.placeholder$/, 100],
+  [/^app\.name$/, 35],
+  [/^app\.about$/, 140],
+];
+
+function tooLong(language: string, catalogue: Record<string, string>): string[] {
+  return Object.entries(catalogue)
+    .filter(([id, message]) =>
+      LONGEST.some(([pattern, limit]) => pattern.test(id) && longestOf(message, language) > limit),
+    )
+    .map(([id]) => `${language}: ${id}`);
+}
+
+function faults(language: string, catalogue: Record<string, string>): string[] {
+  return Object.entries(catalogue).flatMap(([id, message]) => {
+    const english = ENGLISH[id];
+    if (english === undefined) return [`${language}: ${id} is not in English`];
+    try {
+      const own = shapeOf(message, language);
+      const model = shapeOf(english, "en");
+      const wrong: string[] = [];
+      for (const name of own.names) if (!model.names.has(name)) wrong.push(`has a place for "${name}"`);
+      for (const name of model.names) if (!own.names.has(name)) wrong.push(`lacks "${name}"`);
+      for (const [name, keys] of own.selects)
+        for (const key of keys)
+          if (!model.selects.get(name)?.has(key)) wrong.push(`chooses "${key}" of ${name}`);
+      for (const [name, keys] of model.selects)
+        for (const key of keys) if (!own.selects.get(name)?.has(key)) wrong.push(`lacks "${key}" of ${name}`);
+      for (const rule of own.plurals.values())
+        if (!rule.has("other")) wrong.push("has a plural without other");
+      for (const tag of own.tags) if (!model.tags.has(tag)) wrong.push(`marks "${tag}"`);
+      for (const tag of model.tags) if (!own.tags.has(tag)) wrong.push(`does not mark "${tag}"`);
+      // The playground's page puts its values in by itself, and knows places alone.
+      const isForPage = id.startsWith("page.");
+      if (isForPage && own.plurals.size + own.selects.size + own.tags.size > 0)
+        wrong.push("chooses or marks, which the page cannot");
+      return wrong.map((one) => `${language}: ${id} ${one}`);
+    } catch (error) {
+      return [`${language}: ${id} is malformed: ${(error as Error).message}`];
+    }
+  });
+}
+
+describe("the catalogues", () => {
+  it("hold well-formed messages with the same places in every language", () => {
+    for (const language of LANGUAGES) expect(faults(language, catalogueOf(language))).toEqual([]);
+  });
+
+  it("say everything in every language", () => {
+    for (const language of LANGUAGES) {
+      const own = catalogueOf(language);
+      expect(Object.keys(ENGLISH).filter((id) => own[id] === undefined)).toEqual([]);
+    }
+  });
+
+  it("hold nothing that nobody says", () => {
+    const text = sources();
+    const said = new Set(
+      [...text.matchAll(/["'`]([a-z0-9][\w-]*(?:\.[\w-]+)*)["'`]/g)].map((match) => match[1]),
+    );
+    const begun = [...text.matchAll(/`([a-z0-9][\w.-]*\.)\$\{/g)].map((match) => match[1] ?? "");
+    const unused = Object.keys(ENGLISH).filter(
+      (id) => !said.has(id) && !begun.some((prefix) => id.startsWith(prefix)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it("keep to the lengths of the platforms", () => {
+    for (const language of LANGUAGES) expect(tooLong(language, catalogueOf(language))).toEqual([]);
+  });
+
+  const would = (id: string, message: string) => faults("xx", { [id]: message });
+
+  it("would notice a place that is missing, one too many, a broken message and a plural without other", () => {
+    expect(would("question.asked-by", "no place")).toEqual(['xx: question.asked-by lacks "asker"']);
+    expect(would("question.asked-by", "{asker} {more}")).toHaveLength(1);
+    expect(would("question.asked-by", "{asker")).toHaveLength(1);
+    expect(would("no.such", "x")).toHaveLength(1);
+    expect(would("points", "{points, plural, one {# point}}")).toHaveLength(1);
+    expect(would("points", "{points, plural, one {# point} other {# points}}")).toEqual([]);
+  });
+
+  it("would notice a choice that is gone, markup that is lost or around something else, and a choice on the page", () => {
+    expect(would("question.state", "{answered, select, yes {} other {}} {closes} {at}")).not.toEqual([]);
+    expect(would("schedule.result-ways", "{results, select, other {}}")).toEqual([
+      'xx: schedule.result-ways lacks "thread" of results',
+    ]);
+    expect(would("missing.one", "{name}: {how}")).not.toEqual([]);
+    expect(would("missing.one", "{name}: <strong>{how}</strong>")).toHaveLength(2);
+    expect(would("page.replies", "{n, plural, one {# reply} other {# replies}}")).toHaveLength(1);
+  });
+
+  it("would notice a label that is too long for a platform, whichever way it is read", () => {
+    const long = (id: string, length: number) => tooLong("xx", { [id]: "x".repeat(length) });
+    for (const id of ["command.me", "option.time", "choice.never"]) {
+      expect(long(id, 100)).toEqual([]);
+      expect(long(id, 101)).toEqual([`xx: ${id}`]);
+    }
+    expect(long("button.report", 76)).toHaveLength(1);
+    expect(long("form.report.title", 25)).toHaveLength(1);
+    expect(long("form.write.label", 46)).toHaveLength(1);
+    const follow = (text: string) => `{number, plural, =1 {A} other {${text}}}`;
+    expect(tooLong("xx", { "button.follow-up": follow("x".repeat(75)) })).toEqual([]);
+    expect(tooLong("xx", { "button.follow-up": follow("x".repeat(76)) })).toHaveLength(1);
+  });
+
+  it("can be stretched into a language that nobody speaks", () => {
+    expect(faults("en", pseudoCatalogue() as Record<string, string>)).toEqual([]);
+  });
+});

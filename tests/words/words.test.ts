@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { say, type WordId } from "../../src/engine/words/say.ts";
+import { plainOf } from "../../src/words/inline.ts";
+import { createLanguages, loadLanguages } from "../../src/words/languages.ts";
+import type { Catalogue } from "../../src/words/words.ts";
+
+const EN = {
+  "x.plural": "{n, plural, =0 {Nobody} one {# answer} other {# answers}} by {who}",
+  "x.only-english": "English alone",
+  "x.strong": "<strong>{n} in a row</strong> and {list}",
+} as unknown as Catalogue;
+const DE = {
+  "x.plural": "{n, plural, =0 {Niemand} one {# Antwort} other {# Antworten}} von {who}",
+} as unknown as Catalogue;
+const languages = createLanguages(
+  new Map([
+    ["en", EN],
+    ["de", DE],
+  ]),
+);
+const id = (name: string) => name as WordId;
+
+describe("words", () => {
+  it("keep the parts that a platform writes in its own way", () => {
+    const rich = languages.of("en").rich(say(id("x.plural"), { n: 2, who: { name: "Ada" } }));
+    expect(rich).toEqual([
+      { type: "text", text: "2 answers by " },
+      { type: "name", text: "Ada" },
+    ]);
+  });
+
+  it("follow the plural rules and the numbers of the language", () => {
+    expect(languages.of("de").plain(id("x.plural"), { n: 1, who: "Ben" })).toBe("1 Antwort von Ben");
+    expect(languages.of("de").plain(id("x.plural"), { n: 12000, who: "Ben" })).toBe(
+      "12.000 Antworten von Ben",
+    );
+  });
+
+  it("say in English what a language lacks, and join lists in the language's own way", () => {
+    expect(languages.of("de").plain(id("x.only-english"))).toBe("English alone");
+    const list = { list: ["A", "B", { strong: "C" }] };
+    expect(plainOf(languages.of("en").rich(say(id("x.strong"), { n: 3, list })))).toBe(
+      "3 in a row and A, B, and C",
+    );
+  });
+
+  it("find the nearest language for what a platform reports", () => {
+    expect(languages.match("de-AT")).toBe("de");
+    expect(languages.match("de_DE")).toBe("de");
+    expect(languages.match("tlh")).toBeNull();
+    expect(languages.of("tlh").language).toBe("en");
+    expect(languages.of(null).language).toBe("en");
+  });
+
+  it("throw where a value is missing, so that no sentence has a hole", () => {
+    expect(() => languages.of("en").plain(id("x.plural"), { n: 1 })).toThrow(/who/);
+  });
+
+  it("cannot be styled or turned around by what is put into them", () => {
+    const rich = languages.of("en").rich(say(id("x.plural"), { n: 0, who: "<strong>x</strong>\u202E {n}" }));
+    expect(rich).toEqual([{ type: "text", text: "Nobody by <strong>x</strong> {n}" }]);
+  });
+
+  it("are read from the folder of the project, English first", () => {
+    const all = loadLanguages(join(import.meta.dirname, "../../locales")).all;
+    expect(all[0]).toBe("en");
+  });
+});
