@@ -6,7 +6,7 @@ import { buttonsOf, choicesOf } from "../../stand-ins/slack/member.ts";
 import { readMessage } from "../../stand-ins/slack/reading.ts";
 import type { Message } from "../../stand-ins/slack/state.ts";
 import { sampleNotice, sampleQuestion } from "../samples.ts";
-import { found, sight } from "../suite/looking.ts";
+import { found, pause, sight } from "../suite/looking.ts";
 import { makeHarness, type SlackHarness } from "./harness.ts";
 
 const rich = (text: string): Rich => [{ type: "text", text }];
@@ -157,6 +157,8 @@ describe("cards on Slack", () => {
     await at.ada.run("dlq-me", null, {});
     expect((await sight(at.ada, "topic 1 · 7")).private).toBe(true);
     expect(at.slack.world.calls.filter(({ method }) => method === "chat.postEphemeral")).toEqual([]);
+    // It is seen before the bot has heard that it was taken.
+    await pause(300);
     await post(card([table()]));
     expect(posts()).toEqual(["ok"]);
   });
