@@ -100,6 +100,12 @@ const OPERATIONS = {
   dropJob: fc.record({ back }),
   look: fc.record({ place, learner, topic: fc.option(topic), isTeam: fc.boolean(), top: fc.nat(4) }),
   setHidden: fc.record({ place, learner, on: fc.boolean() }),
+  setLanguage: fc.record({
+    place,
+    learner,
+    language: fc.option(fc.constantFrom("en", "de")),
+    asks: fc.constantFrom(...LEARNERS),
+  }),
   forgetLearner: fc.record({ place, learner }),
   addReport: fc.record({ place, learner, item: fc.nat(2) }),
   setManager: fc.record({ place, learner, on: fc.boolean(), isHere: fc.boolean() }),

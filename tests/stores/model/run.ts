@@ -170,6 +170,13 @@ function simple(
     }
     case "setHidden":
       return (store) => store.setHidden(operation.with.place.team, operation.with.learner, operation.with.on);
+    case "setLanguage": {
+      const { place, learner, language, asks } = operation.with;
+      return async (store) => {
+        await store.setLanguage(place.team, learner, language);
+        return store.readLanguage(place.team, asks);
+      };
+    }
     case "forgetLearner":
       return (store) => store.forgetLearner(operation.with.place.team, operation.with.learner);
     case "addReport": {

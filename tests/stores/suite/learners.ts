@@ -48,6 +48,7 @@ export function learnerSuite(current: Current): void {
     });
     await store.recordAnswer(PLACE, "r2", { ...answerOf(who, 3), at: now() }, null);
     await store.setHidden(TEAM, who, true);
+    await store.setLanguage(TEAM, who, "de");
     await store.setManager(TEAM, who, true);
     await store.setManager(TEAM, who, true, "g2");
     await store.setAbsent(TEAM, who, { since: now(), checked: now() });
@@ -81,6 +82,7 @@ export function learnerSuite(current: Current): void {
         learner: who,
         name: "Name ada-17",
         hidden: true,
+        language: "de",
         manager: true,
         manages: ["g1", "g2"],
         lastGroup: "g1",
@@ -116,6 +118,7 @@ export function learnerSuite(current: Current): void {
       const isThere: Record<string, (id: string) => boolean> = {
         names: () => data.name !== null,
         hidden: () => data.hidden,
+        languages: () => data.language === "de",
         managers: () => data.manager && data.manages.includes("g2"),
         absent: () => data.absent !== null,
         group: (group) => data.manages.includes(group),
@@ -140,6 +143,27 @@ export function learnerSuite(current: Current): void {
       expect(found.length).toBeGreaterThan(30);
       expect(found.filter(([where, id]) => !isThere[where]?.(id))).toEqual([]);
       expect(found.filter(([where]) => where === "board")).toHaveLength(Object.keys(data.boards).length);
+    });
+
+    it("holds the language that they chose, in this team alone, until they choose none or are forgotten", async () => {
+      const { store } = current();
+      const read = (who: string) => store.readLanguage(TEAM, who);
+      const told = async () => [
+        await read("ada"),
+        await read("ben"),
+        await store.readLanguage("slack:T1", "ada"),
+        (await store.exportLearner(TEAM, "ada")).language,
+      ];
+      expect(await told()).toEqual([null, null, null, null]);
+      await store.setLanguage(TEAM, "ada", "en");
+      await store.setLanguage(TEAM, "ada", "de");
+      await store.setLanguage(TEAM, "ben", "en");
+      expect(await told()).toEqual(["de", "en", null, "de"]);
+      await store.setLanguage(TEAM, "ada", null);
+      expect(await told()).toEqual([null, "en", null, null]);
+      await store.setLanguage(TEAM, "ada", "de");
+      await store.forgetLearner(TEAM, "ada");
+      expect(await told()).toEqual([null, "en", null, null]);
     });
 
     it("is exported without what was forgotten with time", async () => {
@@ -182,6 +206,7 @@ export function learnerSuite(current: Current): void {
       expect(text).not.toContain("ada-17");
       expect(await store.groupTotals(TEAM, ALL)).toEqual([{ group: "g1", points: 21, active: 1 }]);
       expect((await store.readGroup(PLACE)).managedBy).toBeNull();
+      expect(await store.readLanguage(TEAM, who)).toBeNull();
       expect([await store.readRound(TEAM, "p2"), await store.readRound(TEAM, "p3")]).toEqual([null, null]);
       expect(await store.answeredCount(TEAM, "r2")).toBe(0);
       for (const until of [DATE, "2026-11-19"]) {
