@@ -25,7 +25,10 @@ function remembering(ask: (key: string) => Promise<string | null>, clock: () => 
       const found = known.get(key);
       if (found !== undefined && clock() < found.until) return found.value;
       try {
-        return put(key, await ask(key));
+        const answer = await ask(key);
+        const now = known.get(key);
+        // What was put meanwhile is newer than the answer.
+        return now === found ? put(key, answer) : (now?.value ?? null);
       } catch {
         return found?.value ?? null;
       }
@@ -63,6 +66,9 @@ export function createPreferences(
     async choose(team, learner, language) {
       await store.setLanguage(team, learner, language);
       learners.put(keyOf(team, learner), language);
+    },
+    forgotten(team, learner) {
+      learners.put(keyOf(team, learner), null);
     },
     groupReads({ team, group }, language) {
       groups.put(keyOf(team, group), language);

@@ -103,7 +103,13 @@ export async function benchAnswers(server: RedisServer, bank: Bank): Promise<voi
       log: SILENT,
       meter: { count() {} },
       clock: Date.now,
-      languages: { all: [], ofLearner: async () => null, choose: async () => {}, groupReads() {} },
+      languages: {
+        all: [],
+        ofLearner: async () => null,
+        choose: async () => {},
+        forgotten() {},
+        groupReads() {},
+      },
     },
     ...{ token: () => "", platform: () => null, hostManagers: [], countChanged() {}, countClosed() {} },
   });

@@ -28,11 +28,24 @@ const SAID = Object.entries(catalogueOf("en")).flatMap(([id, message]) =>
     .map((stretch) => [id, line(stretch)] as const),
 );
 
+/** What is written to the log is for whoever runs the bot, and always English. */
+const isLogging = (node: object) =>
+  "callee" in node && /\blog$/.test(nameOf((node.callee as { object?: unknown }).object));
+
+function nameOf(node: unknown): string {
+  if (typeof node !== "object" || node === null) return "";
+  if ("property" in node) return nameOf(node.property);
+  return "name" in node ? String(node.name) : "";
+}
+
+/** So is why a platform does not start. */
+const FOR_WHOEVER_RUNS_IT = ["src/platforms/slack/workspaces.ts: pause.bot-removed"];
+
 /** Every text that a source writes down, in strings and templates; comments are none. */
 function textsIn(source: string): string[] {
   const visit = (value: unknown): string[] => {
     if (Array.isArray(value)) return value.flatMap(visit);
-    if (typeof value !== "object" || value === null) return [];
+    if (typeof value !== "object" || value === null || isLogging(value)) return [];
     if ("type" in value && value.type === "Literal" && "value" in value && typeof value.value === "string")
       return [value.value];
     if ("type" in value && value.type === "TemplateLiteral" && "quasis" in value)
@@ -66,7 +79,8 @@ describe("what is said", () => {
     expect(files.length).toBeGreaterThan(150);
     expect(written).toBeGreaterThan(2_000);
     expect(SAID.length).toBeGreaterThan(300);
-    expect(texts.flatMap(([file, source]) => repeatedIn(source).map((id) => `${file}: ${id}`))).toEqual([]);
+    const found = texts.flatMap(([file, source]) => repeatedIn(source).map((id) => `${file}: ${id}`));
+    expect(found).toEqual(FOR_WHOEVER_RUNS_IT);
   });
 
   it("would be noticed in a string, in a template, and in the middle of a longer sentence", () => {
@@ -76,6 +90,7 @@ describe("what is said", () => {
     ];
     expect(repeatedIn(`tell("${whole}")`)).toContain("language.questions");
     expect(repeatedIn(`const line = \`Well. ${part} \${language}.\`;`)).toContain("language.chosen");
+    expect(repeatedIn(`deps.log.warn({}, "${whole}")`)).toEqual([]);
     expect(repeatedIn(`// ${whole}\nsay("language.questions");`)).toEqual([]);
   });
 });

@@ -7,6 +7,8 @@ export interface LanguageChoice {
   /** null: whatever the platform reports, or the group reads. */
   ofLearner(team: TeamId, learner: string): Promise<string | null>;
   choose(team: TeamId, learner: string, language: string | null): Promise<void>;
+  /** Nothing is kept of a learner any more, so nor is this. */
+  forgotten(team: TeamId, learner: string): void;
   /** A group has a language of its own from now on, or none: what is remembered of it is renewed. */
   groupReads(place: Place, language: string | null): void;
 }

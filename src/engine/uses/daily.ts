@@ -86,6 +86,7 @@ export function endDaily(deps: Deps, caller: Caller): Promise<Reply> {
     const change = { schedule: null, paused: null, managedBy: null, next: null, recap: group.recap };
     const written = await deps.store.writeGroup(group.place, group.version, change);
     if (written.kind === "conflict") return "conflict";
+    deps.languages.groupReads(group.place, null);
     return notice(
       "done",
       say("daily.ended", { group: { group: group.place.group } }),

@@ -57,6 +57,7 @@ export async function forget(deps: Deps, { place, person }: Actor, learner: stri
     return notice("refusal", say("privacy.not-yours"));
   }
   await deps.store.forgetLearner(place.team, learner);
+  deps.languages.forgotten(place.team, learner);
   return notice("done", say("privacy.forgotten"));
 }
 

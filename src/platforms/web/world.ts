@@ -3,9 +3,9 @@ import type { Person } from "../../engine/words/place.ts";
 /** The one team of the playground, its channels and the people to switch between. */
 export const TEAM = "web:local";
 
+/** What each is about stands in the catalogue, under `page.about.<id>`. */
 export interface Channel {
   id: string;
-  about: string;
 }
 
 export interface Member extends Person {
@@ -13,9 +13,9 @@ export interface Member extends Person {
 }
 
 export const CHANNELS: readonly Channel[] = [
-  { id: "study-group", about: "A question a day, and practice in between" },
-  { id: "interview-prep", about: "Warm up for the next interview" },
-  { id: "transformers-club", about: "Attention, and whatever comes after it" },
+  { id: "study-group" },
+  { id: "interview-prep" },
+  { id: "transformers-club" },
 ];
 
 export const MEMBERS: readonly Member[] = [
