@@ -77,7 +77,7 @@ export function groupsBoard(reply: GroupsBoardReply, reader: Reader): Card {
     ({ rank, group, mean, active, here }): StandingRow => ({
       rank,
       who: [{ type: "mention", to: "group", id: group }],
-      value: words.plain("groups.mean", { mean: mean.toFixed(1) }),
+      value: words.plain("groups.mean", { mean: Math.round(mean * 10) / 10 }),
       note: words.plain("groups.active", { active, here: here ? "yes" : "no" }),
       member: null,
     }),

@@ -113,4 +113,19 @@ inBrowser("the playground for everybody", ({ open }) => {
     await message(page, "question").waitFor();
     expect(await look(page, "moving()")).toBe(0);
   });
+
+  it("is as high as its window however much was said, so that nothing scrolls it away", async () => {
+    const page = await open("ada");
+    for (let i = 0; i < 3; i++) {
+      await type(page, "cnn");
+      await page.locator('article[data-kind="question"]').nth(i).waitFor();
+    }
+    await page.getByRole("button", { name: "Open today's question now" }).click();
+    await page.locator('article[data-kind="question"]').nth(3).waitFor();
+    await page.getByRole("button", { name: "Close it now" }).click();
+    await message(page, "result").waitFor();
+    await type(page, "help");
+    await message(page, "help").waitFor();
+    expect(await look(page, "beyond()")).toEqual([0, 0]);
+  });
 });

@@ -51,6 +51,8 @@ const holdsText = (one) =>
   [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim() !== "");
 
 globalThis.look = {
+  /** Pixels by which the page is higher than its window, and by which it is scrolled. */
+  beyond: () => [document.documentElement.scrollHeight - window.innerHeight, window.scrollY],
   /** Texts with too little contrast to what is behind them. */
   faint: () =>
     [...document.querySelectorAll("body *")]

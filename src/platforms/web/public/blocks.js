@@ -81,7 +81,7 @@ function standings({ label, rows }, { me }) {
             "th",
             { scope: "row" },
             rich(who),
-            member === me && el("span", { class: "note-mark" }, t("page.you")),
+            member === me && note === null && el("span", { class: "note-mark" }, t("page.you")),
             note !== null && el("span", { class: "note-mark" }, note),
           ),
           el("td", { class: "value" }, value),
