@@ -81,8 +81,11 @@ function standings({ label, rows }, { me }) {
             "th",
             { scope: "row" },
             rich(who),
-            member === me && note === null && el("span", { class: "note-mark" }, t("page.you")),
-            note !== null && el("span", { class: "note-mark" }, note),
+            member === me && el("span", { class: "note-mark" }, t("page.you")),
+            // A board of one's own says it, too.
+            note !== null &&
+              !(member === me && note === t("page.you")) &&
+              el("span", { class: "note-mark" }, note),
           ),
           el("td", { class: "value" }, value),
         ),
