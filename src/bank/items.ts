@@ -57,7 +57,7 @@ export function three(distractors: readonly Option[]): ChoiceItem["distractors"]
 function trapOf(entry: ChoiceEntry, concept: ConceptFile): MarkupText | null {
   const id = entry.distractors.find(({ misconception }) => misconception !== undefined)?.misconception;
   const found = concept.misconceptions.find((misconception) => misconception.id === id);
-  return found ? `Easy to believe, and wrong: ${found.belief} ${found.why_wrong}` : null;
+  return found ? `${found.belief} ${found.why_wrong}` : null;
 }
 
 function openItem(entry: OpenEntry, shared: Shared): OpenItem {

@@ -264,6 +264,7 @@ export type FormField =
  * What a platform can and cannot do where the words have to fit it. The builder of a card asks by name.
  * hides-reactions: a member's reaction is taken away at once, so others hardly see it.
  * letter-reactions: reactions are letters; else the digits 1 to 4 stand for A to D.
+ * types-lines: a command is typed as a line; else its options are fields of their own.
  */
-export type Capability = "hides-reactions" | "letter-reactions";
+export type Capability = "hides-reactions" | "letter-reactions" | "types-lines";
 export type Can = (capability: Capability) => boolean;

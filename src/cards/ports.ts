@@ -25,6 +25,8 @@ export interface ChatPlatform
   extends Omit<Platform, "start" | "post" | "find" | "edit" | "postInThread" | "tell"> {
   /** What its words have to fit. */
   can: Can;
+  /** The channel whose group a message belongs to: that of a thread or a post is the one around it. */
+  groupOf(channel: string): string;
   /** The language of a server, BCP 47, as far as the platform knows it without asking. */
   teamLocale(team: TeamId): string | null;
   start(inbound: ChatInbound): Promise<void>;

@@ -55,17 +55,20 @@ export function exported(reply: ExportReply, { words }: Reader): Card {
 }
 
 export function help(reply: HelpReply, reader: Reader): Card {
-  const { words } = reader;
+  const { words, can } = reader;
   const title = words.plain(reply.commands.length === 0 ? "help.advice" : "help.title");
   const commands = reply.commands.map(
     ({ line, description, examples }): Block => ({
       type: "entry",
       head: [{ type: "command", line }],
       text: words.rich(description),
-      foot: joined(
-        examples.map((example): Rich => [{ type: "command", line: example }]),
-        "  ",
-      ),
+      // Where options have fields of their own, a line is nothing that can be typed.
+      foot: can("types-lines")
+        ? joined(
+            examples.map((example): Rich => [{ type: "command", line: example }]),
+            "  ",
+          )
+        : [],
     }),
   );
   const pages = reply.pages.map(

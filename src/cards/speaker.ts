@@ -90,8 +90,8 @@ export function worded(inbound: Inbound, speaker: ReturnType<typeof createSpeake
 
 /** A chat platform as the engine sees it: replies go in, cards come out at the other end. */
 export function spoken(platform: ChatPlatform, speaker: ReturnType<typeof createSpeaker>): Platform {
-  /** Messages are edited and answered where their channel is. */
-  const placeOf = (team: TeamId, channel: string): Place => ({ team, group: channel });
+  /** Messages are edited and answered in the language of the group that their channel belongs to. */
+  const placeOf = (team: TeamId, channel: string): Place => ({ team, group: platform.groupOf(channel) });
   return {
     ...platform,
     start: (inbound) => platform.start(worded(inbound, speaker)),
@@ -106,9 +106,9 @@ export function spoken(platform: ChatPlatform, speaker: ReturnType<typeof create
         await speaker.openly(placeOf(team, message.channel), reply),
         options,
       ),
-    tell: async (team, learner, reply) => {
+    tell: async (team, learner, reply, group) => {
       const person = { id: learner, name: "" };
-      const actor: Actor = { place: placeOf(team, learner), person, isAdmin: false, locale: null };
+      const actor: Actor = { place: { team, group }, person, isAdmin: false, locale: null };
       return platform.tell(team, learner, await speaker.privately(actor, reply));
     },
   };

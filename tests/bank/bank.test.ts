@@ -114,7 +114,7 @@ describe("the bank", () => {
 
   it("names the widespread mistake behind a distractor", () => {
     expect(bank.item("pooling.c1", "")).toMatchObject({
-      trap: "Easy to believe, and wrong: Pooling mixes channels. Each map is pooled for itself.",
+      trap: "Pooling mixes channels. Each map is pooled for itself.",
     });
   });
 

@@ -65,7 +65,7 @@ describe.skipIf(chromium === null)("any reply on the page", () => {
 
   it("shows direct messages in a place of their own, where one writes nothing", async () => {
     const page = await window.page(`${web.server.url}/?as=ben`, PHONE);
-    await web.platform.tell(web.place.team, "ben", sampleNotice("Your schedule paused."));
+    await web.platform.tell(web.place.team, "ben", sampleNotice("Your schedule paused."), web.place.group);
     await page.locator(".channel", { has: page.locator(".news") }).click();
     await page.locator("article", { hasText: "Your schedule paused." }).waitFor();
     expect(await page.locator(".news").count()).toBe(0);

@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { cardOf } from "../../src/cards/index.ts";
+import type { Card } from "../../src/cards/model.ts";
+import type { ChatPlatform } from "../../src/cards/ports.ts";
 import { createPreferences } from "../../src/cards/preferences.ts";
-import { createSpeaker } from "../../src/cards/speaker.ts";
+import { createSpeaker, spoken } from "../../src/cards/speaker.ts";
 import { notice } from "../../src/engine/words/reply.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { createWorld, said, type World } from "../engine/world.ts";
 import { languages } from "../platforms/speaking.ts";
+import { SAMPLES } from "./samples.ts";
 
 /** Whom a sentence reaches in which language: what the person chose, what the app says, the group, the server. */
 
@@ -81,4 +85,36 @@ it("is part of what is kept about somebody, and goes with it", async () => {
   expect(await world.store.readLanguage(team, "ada")).toBe("de");
   await world.store.forgetLearner(team, "ada");
   expect(await world.store.readLanguage(team, "ada")).toBeNull();
+});
+
+describe("what the bot says of its own accord", () => {
+  it("is in the language of the group: edits in a forum's post, and words to somebody directly", async () => {
+    const seen: string[] = [];
+    const keep = (card: Card) => {
+      seen.push(JSON.stringify(card).includes("Did you mean") ? "en" : "de");
+    };
+    const chat = {
+      can: () => false,
+      groupOf: (channel: string) => (channel === "post" ? world.place.group : channel),
+      edit: async (_team: unknown, _message: unknown, card: Card) => keep(card),
+      tell: async (_team: unknown, _learner: unknown, card: Card) => keep(card),
+    } as unknown as ChatPlatform;
+    const { store, deps } = world;
+    const preferences = createPreferences(store, languages.all, () => null, deps.clock);
+    const platform = spoken(
+      chat,
+      createSpeaker(languages, preferences, () => () => false),
+    );
+    await world.bot.daily.set(world.as("admin"), { timezone: "UTC", language: "de" });
+    const { team, group } = world.place;
+    await platform.edit(team, { channel: "post", message: "1" }, OPEN);
+    await platform.tell(team, "ada", LINE, group);
+    expect(seen).toEqual(["de", "de"]);
+  });
+});
+
+it("shows examples of typed lines in the help only where lines are typed", () => {
+  const shown = (can: boolean) =>
+    JSON.stringify(cardOf(SAMPLES.help, { words: languages.of("en"), can: () => can }));
+  expect([true, false].map((can) => shown(can).includes("help candidates"))).toEqual([true, false]);
 });

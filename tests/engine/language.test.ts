@@ -33,6 +33,7 @@ function speaking(languages: Languages = ours, server: string | null = null) {
   const chat: ChatPlatform = {
     name: "web",
     can: () => true,
+    groupOf: (channel) => channel,
     teamLocale: () => server,
     start: async () => {},
     stop: () => platform.stop(),

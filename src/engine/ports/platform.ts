@@ -108,8 +108,8 @@ export interface Platform {
   ownerOf(place: Place): Promise<string | null>;
   /** Channels of the team in which the bot may be able to write, the likeliest first; for words that found no other way. */
   rooms(team: TeamId): Promise<readonly string[]>;
-  /** A direct message to one member; false where it could not be delivered. */
-  tell(team: TeamId, learner: string, reply: NoticeReply): Promise<boolean>;
+  /** A direct message to one member about a group, whose language counts; false where it could not be delivered. */
+  tell(team: TeamId, learner: string, reply: NoticeReply, group: string): Promise<boolean>;
 }
 
 /** A command as it came in: the definition's name and subcommand, options as raw text. */

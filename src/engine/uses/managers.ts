@@ -93,6 +93,7 @@ export async function allow(deps: Deps, press: Caller, group: string, learner: s
       team,
       learner,
       notice("done", say("leave.given-to-you", { group: { group }, command: { command: "daily set" } })),
+      group,
     );
   return notice(
     "done",

@@ -67,6 +67,12 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
   }
 
   /** Posts, and says what a failure means. */
+  /** The channel around a thread or a forum's post; any other is its own. */
+  function groupOf(channel: string): string {
+    const known = client.channels.cache.get(channel);
+    return (known?.isThread() ? known.parentId : null) ?? channel;
+  }
+
   async function posted(
     team: TeamId,
     channel: string,
@@ -77,10 +83,8 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     } catch (error) {
       const outcome = postOutcome(error, client.guilds.cache.has(nativeTeam(team)));
       if (outcome.kind !== "refused" || outcome.reason !== "permission-lost") return outcome;
-      const known = client.channels.cache.get(channel);
       // A thread has the permissions of the channel around it.
-      const group = (known?.isThread() ? known.parentId : null) ?? channel;
-      const missing = await missingPermissions({ team, group }, MESSAGE);
+      const missing = await missingPermissions({ team, group: groupOf(channel) }, MESSAGE);
       return missing.length === 0 ? outcome : { ...outcome, missing: missing.map((m) => m.name) };
     }
   }
@@ -94,6 +98,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
   return {
     name: "discord",
     can: (capability) => CAN.includes(capability),
+    groupOf,
     teamLocale: (team) => client.guilds.cache.get(nativeTeam(team))?.preferredLocale ?? null,
 
     async start(inbound) {
@@ -142,7 +147,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     linkTo: async (team, { channel, message }) =>
       `https://discord.com/channels/${nativeTeam(team)}/${channel}/${message}`,
 
-    async edit(_team, message, card) {
+    async edit(team, message, card) {
       try {
         const laid = draw(card);
         await background.urgently(() => patch(rest, message, laid.first));
@@ -153,7 +158,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
           });
         return { kind: "edited" };
       } catch (error) {
-        return editOutcome(error);
+        return editOutcome(error, client.guilds.cache.has(nativeTeam(team)));
       }
     },
 

@@ -35,9 +35,12 @@ export function postOutcome(error: unknown, isMember: boolean): Exclude<PostOutc
   return { kind: "unsure", detail: brief(error) };
 }
 
-/** A message in a channel that is closed to the bot is still there: others see it. */
-export function editOutcome(error: unknown): Exclude<EditOutcome, { kind: "edited" }> {
-  const status = statusOf(error);
-  if (status === 404) return { kind: "gone" };
+/**
+ * A message in a channel that is closed to the bot is still there: others see it. So is one in a server that
+ * threw the bot out, whatever it answers: only where the message itself is unknown, it is known to be gone.
+ */
+export function editOutcome(error: unknown, isMember: boolean): Exclude<EditOutcome, { kind: "edited" }> {
+  const isUnknown = codeOf(error) === CODES.unknownMessage;
+  if (isUnknown || (isMember && statusOf(error) === 404)) return { kind: "gone" };
   return { kind: "failed", detail: brief(error), retryAfter: RETRY_AFTER };
 }

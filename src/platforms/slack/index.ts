@@ -95,7 +95,8 @@ export function createSlack(
   return {
     name: "slack",
     // Nobody can take a member's reaction away, letters are none of Slack's emoji, and all is typed.
-    can: () => false,
+    can: (capability) => capability === "types-lines",
+    groupOf: (channel) => channel,
     // A workspace has none; its members do.
     teamLocale: () => null,
     routes: [...entrance.routes, ...(installer ? installRoutes(installer) : [])],

@@ -90,6 +90,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
   return {
     name: "web",
     can: () => true,
+    groupOf: (channel) => channel,
     teamLocale: () => null,
 
     routes: createRoutes({

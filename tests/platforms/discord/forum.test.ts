@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ChatPlatform } from "../../../src/cards/ports.ts";
 import type { MessageRef, Place } from "../../../src/engine/words/place.ts";
 import type { Reply } from "../../../src/engine/words/reply.ts";
 import type { Channel } from "../../stand-ins/discord/state.ts";
@@ -96,6 +97,16 @@ describe("a forum channel", () => {
     const outcome = await at.platform.post(place, recap, { key: "w", repeat: true });
     expect(await at.platform.post(place, recap, { key: "w", repeat: true })).toEqual(outcome);
     expect(posts().map((post) => post.name)).toContain("The week 2026-W47");
+  });
+
+  it("is read in the forum's language in its posts, too: they belong to its group", async () => {
+    const message = await posted();
+    const { groupOf } = at.platform as unknown as ChatPlatform;
+    expect([message.channel, forum.id, at.place.group].map(groupOf)).toEqual([
+      forum.id,
+      forum.id,
+      at.place.group,
+    ]);
   });
 
   it("is refused only where the bot may not post there", async () => {

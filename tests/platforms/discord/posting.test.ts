@@ -69,6 +69,7 @@ describe("posting on Discord", () => {
       at.place.team,
       at.ben.person.id,
       notice("trouble", sayingAll(["The question of ", { strong: "x" }, " is paused."]), saying("Come.")),
+      at.place.group,
     );
     const direct = [...at.discord.world.channels.values()].find(
       (channel) => channel.recipientId === at.ben.person.id,
@@ -223,6 +224,14 @@ describe("posting on Discord", () => {
   it("takes a message in a channel that is closed to it for one that is still there", async () => {
     const message = await posted();
     at.discord.deny(at.discord.general, PERMISSIONS.viewChannel);
+    const outcome = await at.platform.edit(at.place.team, message, sampleResult());
+    expect(outcome.kind).toBe("failed");
+  });
+
+  it("takes a message in a server that threw it out for one that is still there", async () => {
+    const message = await posted();
+    at.discord.removeBot();
+    await new Promise((resolve) => setTimeout(resolve, 50));
     const outcome = await at.platform.edit(at.place.team, message, sampleResult());
     expect(outcome.kind).toBe("failed");
   });

@@ -104,7 +104,7 @@ describe("several workspaces", () => {
     const channel = team.addChannel("study");
     const place = { team: `slack:${team.state.id}`, group: channel.id } as const;
     const member = team.addMember("Ada");
-    expect(await platform.tell(place.team, member.id, sampleNotice("Hello."))).toBe(true);
+    expect(await platform.tell(place.team, member.id, sampleNotice("Hello."), place.group)).toBe(true);
     inbound.leftTeams.length = 0;
     await team.uninstall();
     await found(() => inbound.leftTeams[0], "left()");

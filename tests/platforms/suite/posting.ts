@@ -105,7 +105,12 @@ export function posting({ at, check }: Checks): void {
 
   check("tells a member directly, and says when that is not possible", async () => {
     expect(
-      await at().platform.tell(at().place.team, at().ben.person.id, sampleNotice("Your schedule paused.")),
+      await at().platform.tell(
+        at().place.team,
+        at().ben.person.id,
+        sampleNotice("Your schedule paused."),
+        at().place.group,
+      ),
     ).toBe(true);
     expect(
       at()
@@ -113,6 +118,8 @@ export function posting({ at, check }: Checks): void {
         .map((m) => m.text),
     ).toEqual([expect.stringContaining("Your schedule paused.")]);
     const { id } = at().closed.person;
-    expect(await at().platform.tell(at().place.team, id, sampleNotice("Not read."))).toBe(false);
+    expect(await at().platform.tell(at().place.team, id, sampleNotice("Not read."), at().place.group)).toBe(
+      false,
+    );
   });
 }
