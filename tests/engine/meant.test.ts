@@ -37,19 +37,13 @@ describe("an answer by command", () => {
     expect(await answered(id, "ada")).toBe(2);
   });
 
-  it("asks once the question of the day has an answer and a practice question is newer", async () => {
+  it("goes to the newer practice question once the question of the day has an answer", async () => {
     const { id } = await daily();
     await world.bot.answer(world.as("ada"), 2);
     const newer = await ask("ben", false);
-    const buttons = (verb: "answer" | "report") =>
-      [id, newer].map((one) => ({
-        action: verb === "answer" ? { verb, round: one, choice: 1 } : { verb, item: one },
-      }));
-    expect(await world.bot.answer(world.as("ada"), 1)).toMatchObject({ buttons: buttons("answer") });
-    expect(await world.bot.report(world.as("ada"), "typo")).toMatchObject({ buttons: buttons("report") });
-    expect([await answered(id, "ada"), await answered(newer, "ada")]).toEqual([2, null]);
-    const action = { verb: "answer", round: newer, choice: 1 } as const;
-    expect(await world.handlers.button({ ...world.as("ada"), action })).toMatchObject({ kind: "verdict" });
+    expect(await world.bot.answer(world.as("ada"), 1)).toMatchObject({ kind: "verdict", mode: "practice" });
+    expect(await answered(newer, "ada")).toBe(1);
+    expect(await answered(id, "ada")).toBe(2);
     // Nothing is left but to change the daily answer.
     expect(await world.bot.answer(world.as("ada"), 3)).toMatchObject({ kind: "sealed", changedFrom: "C" });
   });

@@ -11,18 +11,19 @@ export interface Answerable {
 export type Meant =
   | { kind: "none" }
   | { kind: "one"; round: Round }
-  /** The daily one and a newer practice question: one that they asked for alone, or any once the daily one has an answer. */
+  /** The daily one and a practice question that they asked for themselves. */
   | { kind: "either"; rounds: readonly [Round, Round] };
 
 /**
  * Which round is meant: the open question of the day, whatever others asked since. Where it has an answer
- * already, that may be meant to change, or a newer practice question to be answered for good; and one that the
- * learner asked for alone may be meant as well as the daily one. So they are asked.
+ * already, a newer practice question; and one that the learner asked for alone after it may be meant as well
+ * as the daily one, so they are asked.
  */
 export function meantOf({ daily, practice }: Answerable): Meant {
   if (daily === null) return practice === null ? { kind: "none" } : { kind: "one", round: practice };
   if (practice === null || practice.opensAt < daily.round.opensAt) return { kind: "one", round: daily.round };
-  return practice.onlyFor === null && !daily.answered
+  if (daily.answered) return { kind: "one", round: practice };
+  return practice.onlyFor === null
     ? { kind: "one", round: daily.round }
     : { kind: "either", rounds: [daily.round, practice] };
 }
