@@ -4,7 +4,7 @@ import type { Log, Meter } from "../engine/ports/log.ts";
 import type { ButtonPress, Inbound, Invocation, TypedLine } from "../engine/ports/platform.ts";
 import { type Store, StoreUnavailable } from "../engine/ports/store.ts";
 import type { Actor } from "../engine/words/press.ts";
-import { type NoticeReply, notice, type Reply } from "../engine/words/reply.ts";
+import { BROKEN, type NoticeReply, notice, type Reply } from "../engine/words/reply.ts";
 import { say } from "../engine/words/say.ts";
 import { completeLine, suggest } from "./complete.ts";
 import { optionOf, type Registry, type Route } from "./define.ts";
@@ -45,7 +45,6 @@ const AWAY = notice("trouble", say("away.answer"));
 /** For commands: not all of them may be repeated (`daily skip` would skip two questions). */
 const AWAY_COMMAND = notice("trouble", say("away.command"));
 const UNTOUCHED = notice("trouble", say("away.untouched"));
-const BROKEN = notice("trouble", say("away.broken"));
 
 /** More than a member may do in a minute. */
 function tooMany(what: Limited, wait: number): NoticeReply {

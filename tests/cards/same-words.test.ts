@@ -47,4 +47,10 @@ describe("the same reply", () => {
     expect(told(true)).not.toEqual(told(false));
     expect(told(false)).toContain("everyone sees");
   });
+
+  it("shows examples of typed lines in the help only where lines are typed", () => {
+    const shown = (can: boolean) =>
+      JSON.stringify(cardOf(SAMPLES.help, { words: languages.of("en"), can: () => can }));
+    expect([true, false].map((can) => shown(can).includes("help candidates"))).toEqual([true, false]);
+  });
 });

@@ -2,6 +2,7 @@ import type { Block, Card } from "../../src/cards/model.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import { LETTERS } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
+import { sampleResult } from "../platforms/samples.ts";
 
 /** An ordinary reply of every kind, as the bot gives them every day, and cards with every block. */
 
@@ -159,33 +160,7 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
     question: null,
     buttons: [REPORT],
   },
-  result: {
-    kind: "result",
-    visibility: "channel",
-    roundId: "r-2026-11-20",
-    topic: "Convolutional networks",
-    difficulty: "medium",
-    stem: STEM,
-    options: LETTERS.map((letter, i) => ({
-      letter,
-      text: OPTIONS[i] ?? "",
-      chosenBy: i,
-      isKey: letter === "B",
-    })),
-    key: "B",
-    explanation: "Each layer adds `k - 1`: 1 + 2 + 2 = 5.",
-    trap: "Adding the kernel sizes: 3 + 3 = 6.",
-    links: LINKS,
-    answered: 6,
-    right: { names: ["Ada", "Ben"], more: 2 },
-    mode: "daily",
-    seal: {
-      commitment: "3f9ac1d2",
-      check: "printf '%s' 'salt receptive-field.c1 v1 B' | sha256sum",
-    },
-    closedAt: AT,
-    buttons: [REPORT],
-  },
+  result: sampleResult({ links: LINKS, right: { names: ["Ada", "Ben"], more: 2 } }),
   summary: {
     kind: "summary",
     visibility: "channel",

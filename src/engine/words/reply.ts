@@ -2,7 +2,7 @@ import type { Period, Standing, TopicRecord } from "./board.ts";
 import type { Difficulty, ItemKind, Link, MarkupText, ModelAnswers } from "./item.ts";
 import type { Button } from "./press.ts";
 import type { AnswerMode, Choice, Letter, RoundMode } from "./round.ts";
-import type { Say, WordId } from "./say.ts";
+import { type Say, say, type WordId } from "./say.ts";
 import type { GroupRecord, Opening } from "./schedule.ts";
 
 /**
@@ -298,6 +298,9 @@ export type Reply =
 export function notice(tone: NoticeReply["tone"], ...lines: readonly Say[]): NoticeReply {
   return { kind: "notice", visibility: "private", tone, lines, allowed: [], nearest: null, buttons: [] };
 }
+
+/** Something unforeseen came in the way: nobody can say whether what was asked was done. */
+export const BROKEN = notice("trouble", say("away.broken"));
 
 /** How an option's letter is written on a reaction: Discord has letters, Slack's standard set has digits. */
 export function choiceOfDigit(digit: number): Choice | null {

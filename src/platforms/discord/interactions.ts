@@ -13,7 +13,7 @@ import type { Registry } from "../../command/define.ts";
 import type { Log } from "../../engine/ports/log.ts";
 import type { Actor } from "../../engine/words/press.ts";
 import { decodeAction } from "../../engine/words/press.ts";
-import { type NoticeReply, notice, type Visibility } from "../../engine/words/reply.ts";
+import { BROKEN, type NoticeReply, notice, type Visibility } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import type { UnderWay } from "../under-way.ts";
 import { actorOf, type Repliable, strangerOf } from "./actor.ts";
@@ -31,7 +31,6 @@ export interface InteractionDeps {
 
 const OUTSIDE = notice("refusal", say("discord.outside"));
 const OUTDATED = notice("refusal", say("discord.outdated"));
-const TROUBLE = notice("trouble", say("discord.broken"));
 const UNSHOWN = notice("trouble", say("discord.unshown"));
 
 /** Options as raw text, as if they had been typed. */
@@ -54,7 +53,7 @@ export function interactionHandler(
       return await work();
     } catch (error) {
       underWay.failed(what, error);
-      return inbound.card(actor, TROUBLE);
+      return inbound.card(actor, BROKEN);
     }
   }
 

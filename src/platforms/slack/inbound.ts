@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Card } from "../../cards/model.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { type Action, type Actor, decodeAction } from "../../engine/words/press.ts";
-import { notice } from "../../engine/words/reply.ts";
+import { BROKEN, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import { registerEvents } from "./events.ts";
 import { FORM_CALLBACK, formView, readForm } from "./forms.ts";
@@ -33,7 +33,6 @@ interface Doer {
   delivery: string;
 }
 
-const TROUBLE = notice("trouble", say("slack.broken"));
 const FORM_LATE = notice("refusal", say("slack.form-late"));
 
 /** The workspace, or null where it is unknown or the store that knows it does not answer. */
@@ -90,7 +89,7 @@ function takeIn(
       if (card) await delivery.answer(asker, card, inbound);
     } catch (error) {
       report(intake, what, error);
-      await delivery.tell(asker, inbound, TROUBLE).catch(() => undefined);
+      await delivery.tell(asker, inbound, BROKEN).catch(() => undefined);
     }
   });
 }

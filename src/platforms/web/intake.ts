@@ -1,7 +1,7 @@
 import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
 import { type Actor, decodeAction, FORMS } from "../../engine/words/press.ts";
-import { notice } from "../../engine/words/reply.ts";
+import { BROKEN } from "../../engine/words/reply.ts";
 import { type Say, say } from "../../engine/words/say.ts";
 import type { UnderWay } from "../under-way.ts";
 import { buttonsOf, draw } from "./draw/index.ts";
@@ -21,7 +21,6 @@ type Head = Pick<Body<"line">, "member" | "channel" | "delivery">;
 
 const TAKEN: Taken = { kind: "taken" };
 const GONE = say("page.message-gone");
-const TROUBLE = notice("trouble", say("page.broken"));
 
 export function actorOf({ member, channel }: Pick<Head, "member" | "channel">, locale: string | null): Actor {
   const { id, name, isAdmin = false } = memberOf(member) ?? { id: member, name: member };
@@ -60,7 +59,7 @@ export function createIntake(deps: {
         room.add({
           channel: head.channel,
           to: head.member,
-          view: draw(await inbound.card(actor, TROUBLE)),
+          view: draw(await inbound.card(actor, BROKEN)),
         });
       }
       deps.publish({ name: "settled", to: actor.person.id, data: { delivery: head.delivery } });

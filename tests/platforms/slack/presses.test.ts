@@ -253,7 +253,7 @@ describe("what people do on Slack", () => {
     await at.ada.submit("        ");
     at.inbound.answer(() => Promise.reject(new Error("boom")));
     await at.ada.press(ref, "A");
-    await sight(at.ada, languages.of("de").plain("slack.broken"));
+    await sight(at.ada, languages.of("de").plain("away.broken"));
     expect(at.addressed.map(({ locale }) => locale)).toEqual(["de-DE", "de-DE"]);
     at.inbound.answer(() => Promise.reject(new Error("boom")));
     await at.ben.press(ref, "A");
