@@ -1,9 +1,6 @@
-import { FORMS, type FormName } from "../engine/words/press.ts";
+import { FORMS, type FormName, TEXT_FIELD } from "../engine/words/press.ts";
 import type { Words } from "../words/words.ts";
 import type { Form } from "./model.ts";
-
-/** The one text that the forms of today ask for. */
-export const TEXT_FIELD = "text";
 
 /** A form in somebody's words. */
 export function formOf(name: FormName, words: Words): Form {

@@ -75,6 +75,8 @@ export const FORMS = {
   write: { minLength: 1, maxLength: 1500 },
 } as const;
 export type FormName = keyof typeof FORMS;
+/** The one field of the forms of today, by its id. */
+export const TEXT_FIELD = "text";
 
 const SEPARATOR = ":";
 const PREFIX = "dlq";

@@ -7,12 +7,9 @@ import {
   TextInputStyle,
 } from "discord.js";
 import type { Form, FormField } from "../../cards/model.ts";
-import { decodeAction, encodeAction, type FormName } from "../../engine/words/press.ts";
+import { decodeAction, encodeAction, type FormName, TEXT_FIELD } from "../../engine/words/press.ts";
 import { plainCut } from "./draw/markup.ts";
 import { LIMITS } from "./limits.ts";
-
-/** The one text of every form of today. */
-const TEXT = "text";
 
 function input(field: FormField): APITextInputComponent | APICheckboxGroupComponent {
   if (field.type === "text")
@@ -56,5 +53,5 @@ export function submitted(
 ): { form: FormName; item: string; text: string } | null {
   const action = decodeAction(interaction.customId);
   if (action?.verb !== "report" && action?.verb !== "write") return null;
-  return { form: action.verb, item: action.item, text: interaction.fields.getTextInputValue(TEXT) };
+  return { form: action.verb, item: action.item, text: interaction.fields.getTextInputValue(TEXT_FIELD) };
 }

@@ -1,13 +1,11 @@
 import type { types } from "@slack/bolt";
 import type { Form, FormField } from "../../cards/model.ts";
-import { FORMS, type FormName } from "../../engine/words/press.ts";
+import { FORMS, type FormName, TEXT_FIELD } from "../../engine/words/press.ts";
 import { plainLine } from "./draw/text.ts";
 import { LIMITS } from "./limits.ts";
 import type { FormContext } from "./payloads.ts";
 
 export const FORM_CALLBACK = "dlq_form";
-/** The one text of every form of today. */
-const TEXT = "text";
 
 const words = (text: string, limit: number) =>
   ({ type: "plain_text", text: plainLine(text, limit) || " " }) as const;
@@ -62,9 +60,9 @@ export function readForm(
   name: FormName,
   values: Values,
 ): { ok: true; text: string } | { ok: false; field: string; is: "short" | "long"; limit: number } {
-  const text = values[TEXT]?.[TEXT]?.value?.trim() ?? "";
+  const text = values[TEXT_FIELD]?.[TEXT_FIELD]?.value?.trim() ?? "";
   const { minLength, maxLength } = FORMS[name];
-  if (text.length < minLength) return { ok: false, field: TEXT, is: "short", limit: minLength };
-  if (text.length > maxLength) return { ok: false, field: TEXT, is: "long", limit: maxLength };
+  if (text.length < minLength) return { ok: false, field: TEXT_FIELD, is: "short", limit: minLength };
+  if (text.length > maxLength) return { ok: false, field: TEXT_FIELD, is: "long", limit: maxLength };
   return { ok: true, text };
 }
