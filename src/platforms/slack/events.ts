@@ -60,7 +60,7 @@ async function takeReaction(intake: Intake, body: object, event: unknown): Promi
     choice,
     ...(at === null ? {} : { at }),
   });
-  correctName(intake, who);
+  correctName(intake, who, member);
   intake.homes.changedFor(who.place.team, user);
   if (card && isWorthTelling(card)) await intake.delivery.privately(who, card);
 }

@@ -84,7 +84,7 @@ function takeIn(
         ? await people.ask(asker.workspace, doer.user, doer.name)
         : people.known(asker.workspace, doer.user, doer.name);
       const card = await work({ ...actorOf(asker, member), delivery: doer.delivery });
-      correctName(intake, asker);
+      correctName(intake, asker, member);
       homes.changedFor(team, doer.user);
       if (card) await delivery.answer(asker, card, inbound);
     } catch (error) {

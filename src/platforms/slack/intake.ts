@@ -57,13 +57,16 @@ export async function reactor(
 
 /**
  * Once something a person did is done: puts their name right in what it left behind, where Slack has not
- * said it lately. Nobody waits for it, and it takes its time.
+ * said it lately, or said it while that was recorded under a name for now. Nobody waits for it, and it takes
+ * its time.
  */
 export function correctName(
   { people, inbound }: Pick<Intake, "people" | "inbound">,
   { workspace, place, user }: Pick<Asker, "workspace" | "place" | "user">,
+  recorded: Pick<Member, "provisional">,
 ): void {
-  void people.later(workspace, user).then(async (member) => {
+  void people.later(workspace, user).then(async (found) => {
+    const member = found ?? (recorded.provisional ? people.known(workspace, user, null) : null);
     if (member && !member.provisional) await inbound.named(place.team, { id: member.id, name: member.name });
   });
 }

@@ -50,7 +50,8 @@ export async function readMissed(intake: Intake, team: TeamId): Promise<void> {
     for (const [user, choices] of (await lettersOn(intake, workspace, one)) ?? []) {
       const [choice] = choices;
       if (choice === undefined || choices.size > 1 || user === workspace.botUser) continue;
-      const { id, name, provisional, isBot, locale } = await reactor(intake, { workspace, user });
+      const member = await reactor(intake, { workspace, user });
+      const { id, name, provisional, isBot, locale } = member;
       if (isBot) continue;
       await intake.inbound.reaction({
         place: one.place,
@@ -61,7 +62,7 @@ export async function readMissed(intake: Intake, team: TeamId): Promise<void> {
         choice,
         found: true,
       });
-      correctName(intake, { workspace, place: one.place, user });
+      correctName(intake, { workspace, place: one.place, user }, member);
     }
   }
 }
