@@ -1,10 +1,10 @@
-import type { AnswerPart } from "../../engine/ports/store.ts";
+import type { AnswerStore } from "../../engine/ports/store.ts";
 import { bookingExpiries } from "../../engine/rules/retention.ts";
 import { bookAccuracy, bookPoints } from "./boards.ts";
 import { dropSecret, liveRound, secretUntil } from "./rounds.ts";
 import { groupOf, jobKey, type State, teamOf } from "./state.ts";
 
-export function answerPart(state: State): AnswerPart {
+export function answerPart(state: State): AnswerStore {
   return {
     recordAnswer: async (place, id, answer, practice) => {
       const team = teamOf(state, place.team);

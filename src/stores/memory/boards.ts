@@ -1,4 +1,4 @@
-import type { BoardPart, Labels } from "../../engine/ports/store.ts";
+import type { BoardStore, Labels } from "../../engine/ports/store.ts";
 import { rollingDates } from "../../engine/rules/calendar.ts";
 import { rankLearners } from "../../engine/rules/ranks.ts";
 import { bookingExpiries } from "../../engine/rules/retention.ts";
@@ -67,7 +67,7 @@ function pointsOf(state: State, team: TeamState, scope: BoardScope, span: Span):
   return sum;
 }
 
-export function boardPart(state: State): BoardPart {
+export function boardPart(state: State): BoardStore {
   return {
     standings: async (teamId, scope, span, count, viewer, from = 0) => {
       const team = teamOf(state, teamId);

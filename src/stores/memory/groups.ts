@@ -1,7 +1,7 @@
-import type { GroupPart } from "../../engine/ports/store.ts";
+import type { DueStore, GroupStore } from "../../engine/ports/store.ts";
 import { groupOf, jobKey, type State, setDue, teamOf } from "./state.ts";
 
-export function groupPart(state: State): GroupPart {
+export function groupPart(state: State): GroupStore & DueStore {
   return {
     readGroup: async (place) => structuredClone(groupOf(state, place).record),
 

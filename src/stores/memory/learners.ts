@@ -1,4 +1,4 @@
-import type { LearnerExport, LearnerPart } from "../../engine/ports/store.ts";
+import type { LearnerExport, LearnerStore } from "../../engine/ports/store.ts";
 import { isManagerEntry, managedBy, managerEntry, managersOf } from "../../engine/rules/managers.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import { forgetRound, liveRound } from "./rounds.ts";
@@ -10,7 +10,7 @@ function topicsOf(team: TeamState, learner: string) {
     .sort((a, b) => (a.topic < b.topic ? -1 : 1));
 }
 
-export function learnerPart(state: State): LearnerPart {
+export function learnerPart(state: State): LearnerStore {
   return {
     readLearner: async (place, learner) => {
       const team = teamOf(state, place.team);

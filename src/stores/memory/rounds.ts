@@ -1,4 +1,4 @@
-import type { RoundPart } from "../../engine/ports/store.ts";
+import type { RoundStore } from "../../engine/ports/store.ts";
 import { PRACTISED_KEPT, RECENT_ROUNDS, RETENTION } from "../../engine/rules/retention.ts";
 import { secretOf } from "../../engine/rules/secrets.ts";
 import type { TeamId } from "../../engine/words/place.ts";
@@ -29,7 +29,7 @@ export function liveRound(state: State, team: TeamId, id: string): RoundState | 
   return found === undefined || expired(found, state.clock()) ? undefined : found;
 }
 
-export function roundPart(state: State): RoundPart {
+export function roundPart(state: State): RoundStore {
   const live = (team: TeamId, id: string) => liveRound(state, team, id);
 
   const add = (group: GroupState, round: Round): void => {

@@ -1,4 +1,4 @@
-import type { AnswerOutcome, AnswerPart, FrozenAnswer, Store } from "../../engine/ports/store.ts";
+import type { AnswerOutcome, AnswerStore, FrozenAnswer, Store } from "../../engine/ports/store.ts";
 import { bookingExpiries } from "../../engine/rules/retention.ts";
 import { boardExpiries, bookingKeys, ROLLING_REACH } from "./boards.ts";
 import { decodeEffects, decodeRound, decodeStreak, encodeStreak, ROUND_FIELDS } from "./codec.ts";
@@ -9,7 +9,7 @@ import { toChoice } from "./rounds.ts";
 /** Fields per answer that `freeze_round` returns. */
 const FROZEN_FIELDS = 5;
 
-export function answerPart({ client, run, log }: Context): AnswerPart {
+export function answerPart({ client, run, log }: Context): AnswerStore {
   const recordDaily = async (
     place: Parameters<Store["recordAnswer"]>[0],
     id: string,

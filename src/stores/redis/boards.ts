@@ -1,4 +1,4 @@
-import type { BoardPart, Labels } from "../../engine/ports/store.ts";
+import type { BoardStore, Labels } from "../../engine/ports/store.ts";
 import { addDays, rollingDates } from "../../engine/rules/calendar.ts";
 import { bookingExpiries } from "../../engine/rules/retention.ts";
 import type { BoardScope, Span, Standing } from "../../engine/words/board.ts";
@@ -77,7 +77,7 @@ export function boardExpiries(labels: Labels): number[] {
   return [day, week, month];
 }
 
-export function boardPart({ client, run }: Context): BoardPart {
+export function boardPart({ client, run }: Context): BoardStore {
   return {
     standings: async (team, scope, span, count, viewer, from = 0) => {
       const keys = keysOf(team);

@@ -1,10 +1,10 @@
-import type { GroupPart, Store } from "../../engine/ports/store.ts";
+import type { DueStore, GroupStore, Store } from "../../engine/ports/store.ts";
 import { decodeGroup, decodePlan, encodeSettings } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { createClaimDue } from "./due.ts";
 import { keysOf, memberOf } from "./keys.ts";
 
-export function groupPart(context: Context, now: () => Promise<number>): GroupPart {
+export function groupPart(context: Context, now: () => Promise<number>): GroupStore & DueStore {
   const { client, run } = context;
   const readGroup: Store["readGroup"] = async (place) => {
     const { team, group } = place;

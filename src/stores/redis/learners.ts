@@ -1,4 +1,4 @@
-import type { LearnerPart } from "../../engine/ports/store.ts";
+import type { LearnerStore } from "../../engine/ports/store.ts";
 import { managerEntry, managersOf } from "../../engine/rules/managers.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { reachingInSteps } from "./client.ts";
@@ -9,7 +9,7 @@ import { forgetLearner } from "./forget.ts";
 import { keysOf } from "./keys.ts";
 import { groupsOf, topicsOf } from "./traces.ts";
 
-export function learnerPart(context: Context, clock: () => number): LearnerPart {
+export function learnerPart(context: Context, clock: () => number): LearnerStore {
   const { client, run } = context;
   return {
     readLearner: async (place, learner) => {

@@ -1,4 +1,4 @@
-import type { RoundPart, Store } from "../../engine/ports/store.ts";
+import type { RoundStore, Store } from "../../engine/ports/store.ts";
 import { PRACTISED_KEPT, RECENT_ROUNDS, RETENTION } from "../../engine/rules/retention.ts";
 import { secretOf } from "../../engine/rules/secrets.ts";
 import type { TeamId } from "../../engine/words/place.ts";
@@ -15,7 +15,7 @@ export function toChoice(text: string): Choice {
   return Number(text) as Choice;
 }
 
-export function roundPart({ client, run, log }: Context, now: () => Promise<number>): RoundPart {
+export function roundPart({ client, run, log }: Context, now: () => Promise<number>): RoundStore {
   const readRound = async (team: TeamId, id: string): Promise<Round | null> =>
     decodeRound(await client.hmget(keysOf(team).round(id), ...ROUND_FIELDS), log);
 

@@ -1,0 +1,24 @@
+import type { BoardScope, GroupTotal, Span, Standing } from "../../words/board.ts";
+import type { TeamId } from "../../words/place.ts";
+
+export interface BoardPage {
+  rows: readonly Standing[];
+  /** The viewer's own line, hidden or not; null without points. */
+  own: Standing | null;
+  /** Learners with points, hidden ones not counted. */
+  total: number;
+}
+
+/** Boards. */
+export interface BoardStore {
+  /** `count` lines of a board after the first `from` ones. Hidden and absent learners are left out. */
+  standings(
+    team: TeamId,
+    scope: BoardScope,
+    span: Span,
+    count: number,
+    viewer: string | null,
+    from?: number,
+  ): Promise<BoardPage>;
+  groupTotals(team: TeamId, span: Span): Promise<readonly GroupTotal[]>;
+}

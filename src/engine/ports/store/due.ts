@@ -1,0 +1,20 @@
+import type { Place } from "../../words/place.ts";
+
+/** Work that is due. A claim hides it for the lease; work that was not finished comes up again after it. */
+export type Job =
+  | { kind: "open"; place: Place }
+  | { kind: "post"; place: Place; round: string }
+  | { kind: "close"; place: Place; round: string }
+  | { kind: "recap"; place: Place };
+
+/** What is due. */
+export interface DueStore {
+  /** Hands out due work, oldest first to the second, each to one caller, hidden for `lease` ms. */
+  claimDue(limit: number, lease: number): Promise<readonly Job[]>;
+  /** Claimed work turned out to be moot: it does not come up again. */
+  dropJob(job: Job): Promise<void>;
+  /** Makes claimed work come up again after `delay` ms instead of at the end of its lease. */
+  retryLater(job: Job, delay: number): Promise<void>;
+  /** Hides claimed work that is still under way for `lease` ms from now; what is planned for later stays. */
+  renewLease(job: Job, lease: number): Promise<void>;
+}

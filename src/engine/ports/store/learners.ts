@@ -1,0 +1,84 @@
+import type { Streak, TopicRecord } from "../../words/board.ts";
+import type { Place, TeamId } from "../../words/place.ts";
+import type { Choice } from "../../words/round.ts";
+
+export interface LearnerRecord {
+  streak: Streak | null;
+  topics: readonly TopicRecord[];
+  hidden: boolean;
+  /** The group of this team in which the learner answered last. */
+  lastGroup: string | null;
+  /** All in which the learner answered, in order of their ids. */
+  groups: readonly string[];
+}
+
+/** A learner who left. Epoch milliseconds: since when it is known, and when it was looked up last. */
+export interface Absence {
+  learner: string;
+  since: number;
+  checked: number;
+}
+
+/** What is kept of a learner, as it is handed out. */
+export interface LearnerExport {
+  learner: string;
+  name: string | null;
+  language: string | null;
+  hidden: boolean;
+  lastGroup: string | null;
+  groups: readonly string[];
+  /** May manage the daily questions of the team. */
+  manager: boolean;
+  /** Groups whose daily question the learner set up, and those that the learner was named for. */
+  manages: readonly string[];
+  absent: Omit<Absence, "learner"> | null;
+  /** By group. */
+  streaks: Readonly<Record<string, Streak>>;
+  topics: readonly TopicRecord[];
+  /** Points by board: group, topic, kind and label of the span. */
+  boards: Readonly<Record<string, number>>;
+  /** Practice points had by date, as long as their daily limit needs them. */
+  practicePoints: Readonly<Record<string, number>>;
+  /** By round; `givenAt`: as the platform said, where it is kept; `awarded`: its points are booked; `points`: those of a
+   * practice answer that was judged. */
+  answers: Readonly<
+    Record<
+      string,
+      { choice: Choice; item: string; givenAt: number | null; awarded: boolean; points: number | null }
+    >
+  >;
+  /** Questions that the learner asked for privately and has not answered, by round. */
+  asked: Readonly<Record<string, { item: string }>>;
+  reports: readonly Omit<Report, "learner">[];
+}
+
+export interface Report {
+  item: string;
+  learner: string;
+  reason: string;
+  group: string;
+}
+
+/** What is kept of each learner. */
+export interface LearnerStore {
+  readLearner(place: Place, learner: string): Promise<LearnerRecord>;
+  /** What a learner chose to read, BCP 47; null: nothing. */
+  readLanguage(team: TeamId, learner: string): Promise<string | null>;
+  setLanguage(team: TeamId, learner: string, language: string | null): Promise<void>;
+  setHidden(team: TeamId, learner: string, hidden: boolean): Promise<void>;
+  /** Everything kept of a learner, as plain data. */
+  exportLearner(team: TeamId, learner: string): Promise<LearnerExport>;
+  /** Removes everything kept of a learner: answers, boards, streaks, names, reports, rights. Open answers too. */
+  forgetLearner(team: TeamId, learner: string): Promise<void>;
+  /** One report per learner and item; false if there was one. */
+  addReport(team: TeamId, report: Report): Promise<boolean>;
+  /** Who may manage the daily questions of the whole team, or those that are named for one group alone. */
+  managers(team: TeamId, group?: string | null): Promise<readonly string[]>;
+  setManager(team: TeamId, learner: string, on: boolean, group?: string | null): Promise<void>;
+  /** Gives a learner whose name is kept another name; nothing is kept of somebody who never answered. */
+  rename(team: TeamId, learner: string, name: string): Promise<void>;
+  /** Learners who are on no board because they left the team, as far as it is known. */
+  absent(team: TeamId): Promise<readonly Absence[]>;
+  /** null: the learner is there again. */
+  setAbsent(team: TeamId, learner: string, absence: Omit<Absence, "learner"> | null): Promise<void>;
+}

@@ -1,0 +1,67 @@
+import type { Answerable } from "../../rules/meant.ts";
+import type { Secrets } from "../../rules/secrets.ts";
+import type { MessageRef, Place, TeamId } from "../../words/place.ts";
+import type { Choice, Round } from "../../words/round.ts";
+import type { Opening } from "../../words/schedule.ts";
+
+/** Rounds: how they open, where their message is, and what may be found of them. */
+export interface RoundStore {
+  /**
+   * Opens the window of a local date, once: makes the round, moves the group on to `next`, books the item
+   * as asked (after dropping `forget` from the asked ones) and makes posting and closing due.
+   * `exists`: that date (or a later one) was opened before; `round` is the newest daily round if it is of
+   * that date. `moved`: settings changed since `version`.
+   */
+  openWindow(
+    round: Round,
+    terms: {
+      version: number;
+      next: Opening | null;
+      forget: readonly string[];
+      /** Only if its question is not the open one of another group of the team: else `shared`. */
+      alone?: boolean;
+    },
+  ): Promise<
+    { kind: "opened" } | { kind: "shared" } | { kind: "exists"; round: Round | null } | { kind: "moved" }
+  >;
+  /** Remembers a practice round until its retention ends and books its item as practised; a repeat changes nothing. */
+  addPractice(round: Round): Promise<void>;
+  readRound(team: TeamId, round: string): Promise<Round | null>;
+  /** How many learners have answered. */
+  answeredCount(team: TeamId, round: string): Promise<number>;
+  /** The round's message shows this number of answers. */
+  markShown(team: TeamId, round: string, answered: number): Promise<void>;
+  /**
+   * Open daily rounds whose message shows another number of answers than there are, of all teams: whoever
+   * was to bring it up to date may be gone. Reads every open round, so it is for a start alone.
+   */
+  staleRounds(): Promise<readonly Round[]>;
+  /** What one learner answered, or null. */
+  answerOf(team: TeamId, round: string, learner: string): Promise<Choice | null>;
+  roundByMessage(team: TeamId, message: MessageRef): Promise<Round | null>;
+  /** The rounds of a group that this learner may answer now, the newest of each kind. */
+  answerable(place: Place, learner: string): Promise<Answerable>;
+  /** The questions of the day that take answers in this team: what must not be told. */
+  secrets(team: TeamId): Promise<Secrets>;
+  /**
+   * The round's message is up: the first one stands and is returned. A daily round gets its window
+   * number here, so a window that nobody saw does not exist for streaks. Posting is no longer due.
+   */
+  confirmPosted(team: TeamId, round: string, message: MessageRef): Promise<Round | null>;
+  /**
+   * The message of a round is not there any more, although its answers are still being taken or its result is
+   * to be shown: the round has none, and while it is open its posting is due again. Null where the round's
+   * message is another one, or none.
+   */
+  loseMessage(team: TeamId, round: string, message: MessageRef): Promise<Round | null>;
+  /** The result of a round that is being closed stands in this message, in place of one that was deleted. */
+  moveMessage(team: TeamId, round: string, message: MessageRef): Promise<void>;
+  /**
+   * A round that cannot reach its channel, or whose message was lost: nothing of it counts, and its window is
+   * none. Refused (false) while its message is up. Its
+   * posting stays due where it was: a message that came through unnoticed is to be taken back.
+   */
+  voidRound(team: TeamId, round: string): Promise<boolean>;
+  /** Item ids that were asked daily, oldest first, and those practised lately. */
+  askedItems(place: Place): Promise<{ daily: readonly string[]; practised: readonly string[] }>;
+}
