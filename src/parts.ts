@@ -11,6 +11,7 @@ import type { Config } from "./config.ts";
 import type { Bank } from "./engine/ports/bank.ts";
 import type { Limiter } from "./engine/ports/limiter.ts";
 import type { Log } from "./engine/ports/log.ts";
+import type { Pace } from "./engine/ports/pace.ts";
 import type { Store } from "./engine/ports/store.ts";
 import { AUTO } from "./engine/uses/language.ts";
 import type { Metrics } from "./ops/metrics.ts";
@@ -20,6 +21,7 @@ import { createSlack } from "./platforms/slack/index.ts";
 import { createWeb } from "./platforms/web/index.ts";
 import { createMemoryLimiter } from "./stores/limits.ts";
 import { createMemoryStore } from "./stores/memory/index.ts";
+import { createMemoryPace } from "./stores/memory/pace.ts";
 import { createRedisStore } from "./stores/redis/index.ts";
 import type { Languages } from "./words/languages.ts";
 import { languageName } from "./words/words.ts";
@@ -89,6 +91,7 @@ export function createPlatforms(
 interface OpenedStore {
   store: Store & { connect?(): Promise<void> };
   limiter: Limiter;
+  pace: Pace;
 }
 
 /** Redis where the configuration names one, otherwise memory. */
@@ -98,8 +101,13 @@ export function openStore(
 ): OpenedStore {
   if (config.redisUrls.length > 0) {
     const store = createRedisStore({ urls: config.redisUrls, clockOffset }, log);
-    return { store, limiter: store.limiter };
+    return { store, limiter: store.limiter, pace: store.pace };
   }
   log.warn({}, "REDIS_URL is not set: everything lives in memory and is lost when the bot stops");
-  return { store: createMemoryStore(() => Date.now() + clockOffset()), limiter: createMemoryLimiter() };
+  const clock = () => Date.now() + clockOffset();
+  return {
+    store: createMemoryStore(clock),
+    limiter: createMemoryLimiter(),
+    pace: createMemoryPace(() => performance.now()),
+  };
 }

@@ -19,7 +19,7 @@ const NODE = /^node:/;
 const CARDS = [/^src\/cards\/(model|ports)\.ts$/, /^src\/words\/inline\.ts$/];
 /** Descriptions of commands and a page's own words are asked of the languages that a platform is handed. */
 const LANGUAGES = [/^src\/words\/languages\.ts$/];
-const SHARED = /^src\/platforms\/(http|presence|under-way)\.ts$/;
+const SHARED = /^src\/platforms\/(http|pace|presence|under-way)\.ts$/;
 
 /** Who may import whom. The first rule that fits a file holds. */
 const RULES: readonly Rule[] = [
@@ -48,7 +48,7 @@ const RULES: readonly Rule[] = [
   {
     from: /^src\/stores\/redis\//,
     may: [
-      /^src\/stores\/(redis\/|limits\.ts$)/,
+      /^src\/stores\/(redis\/|limits\.ts$|memory\/pace\.ts$)/,
       /^src\/engine\/(words|ports|rules)\//,
       /^(ioredis|rate-limiter-flexible|zod)$/,
       NODE,
@@ -91,6 +91,7 @@ const RULES: readonly Rule[] = [
     types: LANGUAGES,
   },
   { from: /^src\/platforms\/http\.ts$/, may: [NODE] },
+  { from: /^src\/platforms\/pace\.ts$/, may: [ENGINE_WORDS, NODE] },
   { from: /^src\/platforms\/presence\.ts$/, may: [ENGINE_WORDS, NODE] },
   { from: /^src\/platforms\/under-way\.ts$/, may: [] },
   {

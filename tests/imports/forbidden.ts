@@ -43,6 +43,7 @@ export const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
   "src/stores/redis/index.ts": ["src/stores/memory/index.ts", "src/cards/model.ts", "src/words/words.ts"],
   "src/dispatch/tick.ts": ["src/engine/uses/ask.ts", "src/cards/model.ts", "src/words/words.ts"],
   "src/platforms/http.ts": ["src/platforms/slack/index.ts", "src/cards/model.ts"],
+  "src/platforms/pace.ts": ["src/stores/redis/index.ts", "src/cards/model.ts"],
   "src/platforms/presence.ts": ["src/platforms/slack/index.ts", "src/cards/model.ts"],
   "src/platforms/under-way.ts": ["src/engine/ports/log.ts", "src/cards/model.ts"],
   "src/ops/log.ts": ["src/platforms/slack/index.ts", "src/stores/redis/index.ts", "src/cards/model.ts"],

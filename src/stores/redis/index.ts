@@ -2,14 +2,17 @@ import { Cluster } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import type { Limiter } from "../../engine/ports/limiter.ts";
 import type { Log } from "../../engine/ports/log.ts";
+import type { Pace } from "../../engine/ports/pace.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { limiterOf } from "../limits.ts";
+import { createMemoryPace } from "../memory/pace.ts";
 import { answerPart } from "./answers.ts";
 import { boardPart } from "./boards.ts";
 import { createClient, isReady, reaching } from "./client.ts";
 import { groupPart } from "./groups.ts";
 import { installationKey, limitKey, onceKey, rightsKeys } from "./keys.ts";
 import { learnerPart } from "./learners.ts";
+import { createRedisPace } from "./pace.ts";
 import { roundPart } from "./rounds.ts";
 import { defineScripts } from "./scripts.ts";
 import { connect } from "./start.ts";
@@ -17,6 +20,8 @@ import { connect } from "./start.ts";
 export interface RedisStore extends Store {
   /** Counts for all replicas together; while Redis is away, each for itself. */
   limiter: Limiter;
+  /** One pace for all replicas together; while Redis is away, each with a share. */
+  pace: Pace;
   /**
    * Waits until Redis is there, saying so.
    * @throws StartError where waiting does not help: a wrong password, missing rights, TLS where there is none, a server that evicts keys
@@ -70,6 +75,7 @@ export function createRedisStore(
           insuranceLimiter: new RateLimiterMemory(limit),
         }),
     ),
+    pace: createRedisPace(run, createMemoryPace(clock), log),
     close: async () => {
       isClosed = true;
       client.disconnect();

@@ -87,6 +87,11 @@ export function limitKey(what: string): string {
   return `dlq:limit:${what}`;
 }
 
+/** Of all that one platform counts together. */
+export function paceKey(bucket: string): string {
+  return `dlq:pace:{${bucket}}`;
+}
+
 /** A job as a member of the due index; the same job is the same member. */
 export function memberOf(job: Job): string {
   return JSON.stringify([job.kind, job.place.team, job.place.group, ...("round" in job ? [job.round] : [])]);

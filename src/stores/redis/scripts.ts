@@ -36,6 +36,8 @@ export type ScriptName =
   | "forget_round"
   | "forget_manager"
   | "rename"
+  | "pace_take"
+  | "pace_close"
   | "denied";
 
 /** Runs a script: its keys, all with one tag, then its arguments after the clock's offset. */
