@@ -24,6 +24,7 @@ import { healthRoutes } from "./ops/health.ts";
 import { type HttpServer, startHttp } from "./ops/http.ts";
 import { createLossWatch, lostOf } from "./ops/lost.ts";
 import { createMetrics, type Metrics } from "./ops/metrics.ts";
+import { createTracer } from "./ops/tracing.ts";
 import { createPlatforms, domainsOf, openBank, openStore } from "./parts.ts";
 import { LOCALES, loadLanguages } from "./words/languages.ts";
 
@@ -121,8 +122,9 @@ const clockOf = (seams: Seams) => () => Date.now() + seams.clockOffset();
 export async function startApp(config: Config, seams: Seams): Promise<App> {
   const { log } = seams;
   const bank = openBank(config.questionsDir, log);
-  const metrics = createMetrics();
-  const { store, limiter } = openStore(config, seams);
+  const tracer = config.tracesTo === null ? null : await createTracer(config.tracesTo);
+  const metrics = createMetrics(tracer);
+  const { store, limiter } = openStore(config, { ...seams, meter: metrics });
   const registry = createRegistry(COMMANDS);
   const languages = loadLanguages(LOCALES);
   const domains = domainsOf(bank, languages);
@@ -170,6 +172,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
       if (one.status === "rejected") log.error({ err: one.reason }, "a platform did not stop cleanly");
     await http.stop();
     await store.close();
+    await tracer?.stop().catch((error) => log.warn({ err: error }, "the last traces could not be sent"));
   };
   const checks = async () => {
     const parts: Record<string, boolean> = { store: await store.ready() };

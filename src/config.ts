@@ -20,6 +20,8 @@ export interface Config {
   logFormat: "json" | "text" | null;
   /** Members whom the host lets manage daily questions: `discord:<member>`, `slack:<member>`, `slack:<team>/<member>`. */
   managers: readonly string[];
+  /** The OpenTelemetry collector that gets traces; null: none are kept. */
+  tracesTo: string | null;
   /** What was set and means nothing here. */
   warnings: readonly string[];
 }
@@ -101,6 +103,7 @@ export function readConfig(
     questionsDir: values.QUESTIONS_DIR ?? null,
     logLevel: values.LOG_LEVEL ?? "info",
     logFormat: values.LOG_FORMAT ?? null,
+    tracesTo: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     warnings: unknown.others,
     managers: values.MANAGERS ?? [],
   };

@@ -97,10 +97,10 @@ interface OpenedStore {
 /** Redis where the configuration names one, otherwise memory. */
 export function openStore(
   config: Config,
-  { log, clockOffset }: { log: Log; clockOffset: () => number },
+  { log, meter, clockOffset }: { log: Log; meter: Metrics; clockOffset: () => number },
 ): OpenedStore {
   if (config.redisUrls.length > 0) {
-    const store = createRedisStore({ urls: config.redisUrls, clockOffset }, log);
+    const store = createRedisStore({ urls: config.redisUrls, clockOffset, meter }, log);
     return { store, limiter: store.limiter, pace: store.pace };
   }
   log.warn({}, "REDIS_URL is not set: everything lives in memory and is lost when the bot stops");

@@ -73,7 +73,7 @@ export function createInbound(deps: InboundDeps): Inbound {
 
   async function guarded<T>(what: string, place: object, run: () => Promise<T>): Promise<T | typeof AWAY> {
     try {
-      return await run();
+      return await deps.meter.timed("uses", { what }, run);
     } catch (error) {
       deps.meter.count("failures", { what });
       if (error instanceof StoreUnavailable) {

@@ -100,6 +100,7 @@ export const VARIABLES = {
   LOG_LEVEL: [z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`), "info"],
   LOG_FORMAT: [z.enum(["json", "text"], "must be json or text"), "json"],
   MANAGERS: [managers, "discord:81384788765712384,slack:U012AB3CD"],
+  OTEL_EXPORTER_OTLP_ENDPOINT: [httpUrl, "http://127.0.0.1:4318"],
   SHARDS: [shards, "auto, 4 or 0-3/16"],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 

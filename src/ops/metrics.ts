@@ -1,5 +1,6 @@
-import { Counter, collectDefaultMetrics, Registry } from "prom-client";
-import type { Counted, Meter } from "../engine/ports/log.ts";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Counted, Meter, Timed } from "../engine/ports/log.ts";
+import type { Tracer } from "./tracing.ts";
 
 /** What is counted, with its labels. */
 const EVENTS: { [E in keyof Counted]: { help: string; labels: readonly Counted[E][] } } = {
@@ -8,30 +9,120 @@ const EVENTS: { [E in keyof Counted]: { help: string; labels: readonly Counted[E
   rounds: { help: "Questions that were asked", labels: ["mode", "kind"] },
   posts: { help: "Messages of daily rounds, by what the platform said", labels: ["what", "outcome"] },
   failures: { help: "Use cases and jobs that failed", labels: ["what"] },
+  limited: {
+    help: "Requests that a platform refused because there were too many",
+    labels: ["platform", "what"],
+  },
+  retries: { help: "Work that is tried again", labels: ["what"] },
   reports: { help: "Reports of mistakes in questions", labels: ["item"] },
 };
 
+/** Seconds; a platform waits three for an acknowledgement. */
+const SOON = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10];
+/** Seconds; no script is to take over five milliseconds. */
+const SCRIPT = [0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5];
+/** Seconds; a fan-out of ten thousand groups takes minutes at a platform's pace. */
+const LATE = [0.1, 0.5, 1, 2, 5, 15, 60, 300, 900, 3600];
+
+/** What is timed, with its labels and the bounds of its buckets. */
+const TIMES: { [E in keyof Timed]: { help: string; labels: readonly Timed[E][]; buckets: number[] } } = {
+  acknowledged: {
+    help: "From the arrival of a press to the platform's having its acknowledgement",
+    labels: ["platform", "what"],
+    buckets: SOON,
+  },
+  handled: {
+    help: "From the arrival of a press to its reply being shown",
+    labels: ["platform", "what"],
+    buckets: SOON,
+  },
+  uses: { help: "From a parsed press to its reply as data", labels: ["what"], buckets: SOON },
+  scripts: { help: "A script of the store, there and back", labels: ["script"], buckets: SCRIPT },
+  openings: {
+    help: "How far behind its hour a daily question came up",
+    labels: ["platform"],
+    buckets: LATE,
+  },
+};
+
+/** What is read when `/metrics` is asked for, with its labels. */
+interface Read {
+  outbox_jobs: "platform" | "state" | "priority";
+}
+const GAUGES: { [E in keyof Read]: { help: string; labels: readonly Read[E][] } } = {
+  outbox_jobs: {
+    help: "Jobs of the outbox, by whether they wait, are under way or failed for good",
+    labels: ["platform", "state", "priority"],
+  },
+};
+
 export interface Metrics extends Meter {
+  /** Says how `dlq_<name>` is read; where that fails it is left out of that look. */
+  reads<E extends keyof Read>(
+    name: E,
+    read: () => Promise<readonly { labels: Record<Read[E], string>; value: number }[]>,
+  ): void;
   /** The text of `/metrics`, in the Prometheus format. */
   text(): Promise<string>;
   contentType: string;
 }
 
-export function createMetrics(): Metrics {
+const SECOND = 1000;
+
+/** @param tracer what keeps spans; null: nothing does */
+export function createMetrics(tracer: Tracer | null = null): Metrics {
   const registry = new Registry();
+  const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const counters = new Map<keyof Counted, Counter>();
-  for (const [event, { help, labels }] of Object.entries(EVENTS)) {
-    const counter = new Counter({
-      name: `dlq_${event}_total`,
-      help,
-      labelNames: [...labels],
-      registers: [registry],
-    });
-    counters.set(event as keyof Counted, counter);
-  }
+  const counters = new Map<string, Counter>();
+  for (const [event, { help, labels }] of Object.entries(EVENTS))
+    counters.set(
+      event,
+      new Counter({ name: `dlq_${event}_total`, help, labelNames: [...labels], registers }),
+    );
+  const histograms = new Map<string, Histogram>();
+  for (const [event, { help, labels, buckets }] of Object.entries(TIMES))
+    histograms.set(
+      event,
+      new Histogram({ name: `dlq_${event}_seconds`, help, labelNames: [...labels], buckets, registers }),
+    );
+  /** Looking up the one for a set of labels costs the library more than noting a time does. */
+  const children = new Map<string, { observe(value: number): void } | undefined>();
+  const took: Meter["took"] = (event, labels, seconds) => {
+    let key: string = event;
+    for (const value of Object.values<string>(labels)) key += `|${value}`;
+    let child = children.get(key);
+    if (child === undefined) {
+      child = histograms.get(event)?.labels(labels);
+      children.set(key, child);
+    }
+    child?.observe(seconds);
+  };
   return {
     count: (event, labels) => counters.get(event)?.inc(labels),
+    took,
+    timed: async (event, labels, work) => {
+      const began = performance.now();
+      try {
+        return await (tracer === null ? work() : tracer.span(event, labels, work));
+      } finally {
+        took(event, labels, (performance.now() - began) / SECOND);
+      }
+    },
+    reads: (name, read) => {
+      const { help, labels } = GAUGES[name];
+      new Gauge({
+        name: `dlq_${name}`,
+        help,
+        labelNames: [...labels],
+        registers,
+        async collect() {
+          const readings = await read().catch(() => []);
+          this.reset();
+          for (const { labels: of, value } of readings) this.set(of, value);
+        },
+      });
+    },
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -1,3 +1,5 @@
+type Timing = (what: string, task: () => Promise<void>) => Promise<void>;
+
 /**
  * All that a platform has taken in and is not finished with. The one boundary for surprises: whatever a
  * handler throws is handed to `failed`, once, and goes no further.
@@ -5,10 +7,13 @@
 export class UnderWay {
   readonly #running = new Set<Promise<void>>();
   readonly #failed: (what: string, error: unknown) => void;
+  readonly #timed: Timing;
   #isOpen = true;
 
-  constructor(failed: (what: string, error: unknown) => void) {
+  /** @param timed is around every handler, to note how long it took */
+  constructor(failed: (what: string, error: unknown) => void, timed: Timing = (_what, task) => task()) {
     this.#failed = failed;
+    this.#timed = timed;
   }
 
   get isOpen(): boolean {
@@ -18,7 +23,7 @@ export class UnderWay {
   /** Runs a handler without making anybody wait, unless the doors are closed. */
   run(what: string, task: () => Promise<void>): void {
     if (!this.#isOpen) return;
-    const running = task()
+    const running = this.#timed(what, task)
       .catch((error: unknown) => this.#failed(what, error))
       .finally(() => this.#running.delete(running));
     this.#running.add(running);

@@ -14,6 +14,7 @@ import { createRedisStore } from "../../src/stores/redis/index.ts";
 import { keysOf } from "../../src/stores/redis/keys.ts";
 import { defineScripts, type ScriptName } from "../../src/stores/redis/scripts.ts";
 import type { RedisServer } from "../setup/redis-server.ts";
+import { silentMeter } from "../silent-meter.ts";
 import { labels, makeRound, PLACE, TEAM } from "../stores/fixtures.ts";
 import { interleaved, table, timed } from "./figures.ts";
 
@@ -93,7 +94,7 @@ export async function benchAnswers(server: RedisServer, bank: Bank): Promise<voi
   const store = createRedisStore({ urls: [server.url] }, SILENT);
   await store.connect();
   const client = new Redis(server.url);
-  const run = defineScripts(client, () => 0);
+  const run = defineScripts(client, () => 0, silentMeter);
   const rounds = createRoundCache(100);
   const handlers = createHandlers({
     ...{
@@ -101,7 +102,7 @@ export async function benchAnswers(server: RedisServer, bank: Bank): Promise<voi
       bank,
       rounds,
       log: SILENT,
-      meter: { count() {} },
+      meter: silentMeter,
       clock: Date.now,
       languages: {
         all: [],

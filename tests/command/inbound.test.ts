@@ -8,6 +8,7 @@ import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { type NoticeReply, notice, type Reply } from "../../src/engine/words/reply.ts";
 import { createMemoryLimiter } from "../../src/stores/limits.ts";
 import { saying } from "../platforms/speaking.ts";
+import { silentMeter } from "../silent-meter.ts";
 import { first } from "./first.ts";
 
 const DOMAINS = {
@@ -54,7 +55,7 @@ function boundary(
     },
     limiter: createMemoryLimiter(),
     log: { debug: log, info: log, warn: log, error: log },
-    meter: { count: () => {} },
+    meter: silentMeter,
   });
   return { inbound, calls, logged };
 }

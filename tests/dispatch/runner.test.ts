@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { createRunner, type Runner } from "../../src/dispatch/runner.ts";
 import { type Job, StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { createMemoryStore } from "../../src/stores/memory/index.ts";
+import { silentMeter } from "../silent-meter.ts";
 
 const NO_CHANGE = { schedule: null, paused: null, managedBy: null, recap: null };
 const runners: Runner[] = [];
@@ -28,7 +29,7 @@ function createWorld(doJob: (job: Job) => Promise<void>) {
     serves: () => true,
     doJob,
     log,
-    meter: { count: () => {} },
+    meter: silentMeter,
   });
   runners.push(runner);
   return {
@@ -172,7 +173,7 @@ it("leaves the next tick to the others after work that it does not serve", async
     serves: () => false,
     doJob: async () => {},
     log: { debug() {}, info() {}, warn() {}, error() {} },
-    meter: { count: () => {} },
+    meter: silentMeter,
   });
   runners.push(runner);
   runner.start();

@@ -21,6 +21,7 @@ import type { NoticeReply, Reply } from "../../src/engine/words/reply.ts";
 import type { Say } from "../../src/engine/words/say.ts";
 import { createMemoryStore } from "../../src/stores/memory/index.ts";
 import { languages } from "../platforms/speaking.ts";
+import { silentMeter } from "../silent-meter.ts";
 
 const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -237,7 +238,7 @@ export function createWorld(start: string) {
     bank: smallBank(),
     rounds: createRoundCache(100),
     log: { debug: write, info: write, warn: write, error: write },
-    meter: { count: () => {} },
+    meter: silentMeter,
     clock: () => now,
     languages: createPreferences(
       store,

@@ -1,4 +1,4 @@
-import type { Log, Meter } from "../../src/engine/ports/log.ts";
+import type { Log } from "../../src/engine/ports/log.ts";
 import type {
   ButtonPress,
   CompletionRequest,
@@ -105,8 +105,6 @@ export class LogBook implements Log {
     return this.lines.filter((line) => line.level === "error");
   }
 }
-
-export const silentMeter: Meter = { count: () => undefined };
 
 /** What the platform hands in, by kind. */
 interface Presses {

@@ -13,11 +13,40 @@ export interface Counted {
   rounds: "mode" | "kind";
   posts: "what" | "outcome";
   failures: "what";
+  /** Requests that a platform refused because there were too many. */
+  limited: "platform" | "what";
+  /** Work that is tried again, by the kind of job. */
+  retries: "what";
   reports: "item";
 }
 
-/** Counts of what happened, for `/metrics`. */
+/** What is timed, and the labels each has. */
+export interface Timed {
+  /** From the arrival of a press or command to the platform's having its acknowledgement. */
+  acknowledged: "platform" | "what";
+  /** From the arrival to everything about it being done, the reply shown. */
+  handled: "platform" | "what";
+  /** A use case of the engine: from the parsed press to the reply as data. */
+  uses: "what";
+  /** A script of the store, its way there and back included. */
+  scripts: "script";
+  /** How far behind its hour the message of a daily question came up. */
+  openings: "platform";
+}
+
+/** Counts and times of what happened, for `/metrics`. */
 export interface Meter {
   /** Adds one to `dlq_<event>_total` with these labels. */
   count<E extends keyof Counted>(event: E, labels: Record<Counted[E], string>): void;
+  /** Notes that something took this many seconds, in `dlq_<event>_seconds`. */
+  took<E extends keyof Timed>(event: E, labels: Record<Timed[E], string>, seconds: number): void;
+  /**
+   * Does work and notes how long it took, whether or not it failed. Where traces are kept it is a span, inside
+   * the one of the work around it.
+   */
+  timed<E extends keyof Timed, T>(
+    event: E,
+    labels: Record<Timed[E], string>,
+    work: () => Promise<T>,
+  ): Promise<T>;
 }

@@ -167,6 +167,8 @@ async function settlePost(
         return;
       }
       deps.rounds.put(confirmed);
+      if (round.lost === 0)
+        deps.meter.took("openings", { platform: platform.name }, (deps.clock() - round.opensAt) / 1000);
       if (confirmed.message?.message !== outcome.message.message) {
         // Another replica was faster, and the platform has no nonce.
         const url = confirmed.message && (await platform.linkTo(team, confirmed.message));

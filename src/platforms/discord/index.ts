@@ -46,10 +46,13 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
   const { rest } = client;
   const once = new REST({ ...rest.options, retries: 0 }).setToken(settings.token);
   const lost = watchToken(client, [rest, once], log);
-  const underWay = new UnderWay((what, error) => {
-    deps.meter.count("failures", { what: `discord ${what}` });
-    log.error({ what, ...describe(error) }, "handling something from Discord failed");
-  });
+  const underWay = new UnderWay(
+    (what, error) => {
+      deps.meter.count("failures", { what: `discord ${what}` });
+      log.error({ what, ...describe(error) }, "handling something from Discord failed");
+    },
+    (what, task) => deps.meter.timed("handled", { platform: "discord", what }, task),
+  );
   const background = new Background();
 
   async function missingPermissions(place: Place, needs: Needs) {
@@ -104,7 +107,10 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     async start(inbound) {
       listenToLife(client, inbound, underWay, log);
       listenToReactions(client, inbound, underWay, log);
-      client.on(Events.InteractionCreate, interactionHandler(inbound, { registry, log, underWay }));
+      client.on(
+        Events.InteractionCreate,
+        interactionHandler(inbound, { registry, log, meter: deps.meter, underWay }),
+      );
       await connect(client, settings.token);
       const application = client.application?.id ?? client.user?.id ?? "";
       await publish(rest, application, registry, languages, log);

@@ -10,10 +10,10 @@ import type {
 import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
 import type { Registry } from "../../command/define.ts";
-import type { Log } from "../../engine/ports/log.ts";
+import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Actor } from "../../engine/words/press.ts";
 import { decodeAction } from "../../engine/words/press.ts";
-import { BROKEN, type NoticeReply, notice, type Visibility } from "../../engine/words/reply.ts";
+import { BROKEN, type NoticeReply, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import type { UnderWay } from "../under-way.ts";
 import { actorOf, type Repliable, strangerOf } from "./actor.ts";
@@ -21,13 +21,16 @@ import { choices, isFree } from "./commands.ts";
 import { CODES, codeOf, describe, isNoLongerOpen } from "./errors.ts";
 import { modal, submitted } from "./forms.ts";
 import { LIMITS } from "./limits.ts";
-import { type Answered, excuse, respond } from "./respond.ts";
+import { type Answered, excuse, respond, type Terms } from "./respond.ts";
 
 export interface InteractionDeps {
   registry: Registry;
   log: Log;
+  meter: Meter;
   underWay: UnderWay;
 }
+
+const SECOND = 1000;
 
 const OUTSIDE = notice("refusal", say("discord.outside"));
 const OUTDATED = notice("refusal", say("discord.outdated"));
@@ -45,7 +48,7 @@ function typed(options: readonly CommandInteractionOption[]): Record<string, str
 /** Hands in what comes as an interaction: commands, completions, buttons and forms. */
 export function interactionHandler(
   inbound: ChatInbound,
-  { registry, log, underWay }: InteractionDeps,
+  { registry, log, meter, underWay }: InteractionDeps,
 ): (interaction: Interaction) => void {
   /** What came back, or a true notice where it failed. */
   async function safely(actor: Actor, what: string, work: () => Promise<Card | null>): Promise<Card | null> {
@@ -65,9 +68,12 @@ export function interactionHandler(
   async function answer(
     interaction: Repliable,
     what: string,
-    terms: { announced: Visibility; claimed: boolean },
+    terms: Terms,
     work: (actor: Actor) => Promise<Card | null>,
   ): Promise<void> {
+    const arrived = performance.now();
+    const onAcknowledged = () =>
+      meter.took("acknowledged", { platform: "discord", what }, (performance.now() - arrived) / SECOND);
     const actor = actorOf(interaction);
     if (actor === null) return await apologise(interaction, OUTSIDE);
     let answered: Answered | null;
@@ -75,7 +81,7 @@ export function interactionHandler(
       answered = await respond(
         interaction,
         safely(actor, what, () => work(actor)),
-        terms,
+        { ...terms, onAcknowledged },
       );
     } catch (error) {
       if (isNoLongerOpen(error)) throw error;

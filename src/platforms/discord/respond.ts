@@ -41,6 +41,12 @@ export interface Answered {
   message(): Promise<MessageRef>;
 }
 
+/** Who sees a placeholder, and whether this is the only delivery whose work gives a reply. */
+export interface Terms {
+  announced: Visibility;
+  claimed: boolean;
+}
+
 /** Puts up a placeholder; false where the interaction was answered before. */
 async function taken(interaction: Repliable, first: () => Promise<unknown>): Promise<boolean> {
   try {
@@ -81,7 +87,7 @@ async function replace(
 export async function respond(
   interaction: Repliable,
   work: Promise<Card | null>,
-  { announced, claimed }: { announced: Visibility; claimed: boolean },
+  { announced, claimed, onAcknowledged }: Terms & { onAcknowledged: () => void },
 ): Promise<Answered | null> {
   const timer = new AbortController();
   const soon = wait(PATIENCE, "slow" as const, { signal: timer.signal }).catch(() => "slow" as const);
@@ -89,6 +95,7 @@ export async function respond(
   timer.abort();
   if (early === "slow") {
     const mine = await taken(interaction, () => interaction.deferReply(only(announced)));
+    onAcknowledged();
     const card = await work;
     if (card === null || (!mine && !claimed)) return null;
     const sent = await replace(interaction, draw(card), card.visibility, announced);
@@ -100,6 +107,7 @@ export async function respond(
   const mine = await taken(interaction, () =>
     interaction.reply({ ...message(laid.first, laid.file), ...only(visibility) }),
   );
+  onAcknowledged();
   if (mine) {
     await followUp(interaction, laid.rest, visibility);
     return { card: early, message: async () => refOf(interaction, await interaction.fetchReply()) };

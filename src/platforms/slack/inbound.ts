@@ -226,18 +226,19 @@ function takeForm(intake: Intake, body: object): Record<string, string> | null {
 
 /** Hands in what Slack reports. Everything is acknowledged before anything is asked or done. */
 export function registerInbound(app: App, intake: Intake): void {
+  const acknowledged = (what: string, ack: () => Promise<void>) =>
+    intake.meter.timed("acknowledged", { platform: "slack", what }, ack);
   app.command(COMMAND, async ({ ack, body }) => {
-    await ack();
+    await acknowledged("command", ack);
     takeCommand(intake, body);
   });
   app.action({ type: "block_actions" }, async ({ ack, body }) => {
-    await ack();
+    await acknowledged("button", ack);
     takeButton(intake, body);
   });
   app.view(FORM_CALLBACK, async ({ ack, body }) => {
     const errors = takeForm(intake, body);
-    if (errors) await ack({ response_action: "errors", errors });
-    else await ack();
+    await acknowledged("form", () => (errors ? ack({ response_action: "errors", errors }) : ack()));
   });
   registerEvents(app, intake);
   app.error(async (error) => {

@@ -36,7 +36,10 @@ export function createSlack(
   const logger = boltLogger(log);
   const address = apiAddress(settings);
   const stopping = new AbortController();
-  const underWay = new UnderWay((what, error) => report({ log, meter }, what, error));
+  const underWay = new UnderWay(
+    (what, error) => report({ log, meter }, what, error),
+    (what, task) => meter.timed("handled", { platform: "slack", what }, task),
+  );
   let inbound: ChatInbound | null = null;
   /** Reads what was reacted while nobody listened; known once the bot has started. */
   let catchUp = (): void => {};

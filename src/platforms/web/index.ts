@@ -54,10 +54,13 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
   const streams = createStreams();
   const room = createRoom(deps.clock, streams.publish);
   const { languages, log, meter } = deps;
-  const underWay = new UnderWay((what, error) => {
-    meter.count("failures", { what: `web ${what}` });
-    log.error({ platform: "web", what, err: error }, "Something a person did could not be handled");
-  });
+  const underWay = new UnderWay(
+    (what, error) => {
+      meter.count("failures", { what: `web ${what}` });
+      log.error({ platform: "web", what, err: error }, "Something a person did could not be handled");
+    },
+    (what, task) => meter.timed("handled", { platform: "web", what }, task),
+  );
   let inbound: ChatInbound | null = null;
   let intake: Intake | null = null;
 

@@ -1,7 +1,7 @@
 import { Cluster } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import type { Limiter } from "../../engine/ports/limiter.ts";
-import type { Log } from "../../engine/ports/log.ts";
+import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Pace } from "../../engine/ports/pace.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { limiterOf } from "../limits.ts";
@@ -29,6 +29,8 @@ export interface RedisStore extends Store {
   connect(): Promise<void>;
 }
 
+const UNTIMED: Pick<Meter, "timed"> = { timed: (_event, _labels, work) => work() };
+
 /** Every method of a part, with failures of the connection as `StoreUnavailable`. */
 function guarded<T extends object>(part: T): T {
   const methods = Object.entries(part).map(([name, method]) => [
@@ -43,14 +45,15 @@ function guarded<T extends object>(part: T): T {
  * is only read may take several commands.
  *
  * @param settings.clockOffset milliseconds added to Redis's clock, for tests that move time
+ * @param settings.meter notes how long scripts take
  */
 export function createRedisStore(
-  settings: { urls: readonly string[]; clockOffset?: () => number },
+  settings: { urls: readonly string[]; clockOffset?: () => number; meter?: Pick<Meter, "timed"> },
   log: Log,
 ): RedisStore {
   const clockOffset = settings.clockOffset ?? (() => 0);
   const client = createClient(settings.urls, log);
-  const run = defineScripts(client, clockOffset);
+  const run = defineScripts(client, clockOffset, settings.meter ?? UNTIMED);
   const context = { client, run, log };
   let isClosed = false;
   // Good enough to name the dates that may still be kept; what is late is decided in the scripts.

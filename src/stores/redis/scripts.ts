@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Cluster, Redis } from "ioredis";
+import type { Meter } from "../../engine/ports/log.ts";
 
 const FOLDER = fileURLToPath(new URL("./lua/", import.meta.url));
 const PRELUDE = "prelude";
@@ -50,7 +51,11 @@ export type RunScript = (
 type Command = (...args: (string | number)[]) => Promise<unknown>;
 
 /** Every file of `lua/` becomes a command of the client, sent by its hash. */
-export function defineScripts(client: Redis | Cluster, clockOffset: () => number): RunScript {
+export function defineScripts(
+  client: Redis | Cluster,
+  clockOffset: () => number,
+  meter: Pick<Meter, "timed">,
+): RunScript {
   const read = (name: string) => readFileSync(join(FOLDER, `${name}.lua`), "utf8");
   const names = readdirSync(FOLDER).map((file) => basename(file, ".lua"));
   for (const name of names) {
@@ -61,7 +66,9 @@ export function defineScripts(client: Redis | Cluster, clockOffset: () => number
   const commands = client as unknown as Record<string, Command>;
   return (name, keys, args) => {
     const run = commands[commandOf(name)] as Command;
-    return run.call(client, keys.length, ...keys, clockOffset(), ...args);
+    return meter.timed("scripts", { script: name }, () =>
+      run.call(client, keys.length, ...keys, clockOffset(), ...args),
+    );
   };
 }
 

@@ -3,18 +3,12 @@ import { createRegistry } from "../../../src/command/define.ts";
 import type { MessageRef, Place } from "../../../src/engine/words/place.ts";
 import type { DiscordSettings } from "../../../src/platforms/discord/client.ts";
 import { createDiscord } from "../../../src/platforms/discord/index.ts";
+import { silentMeter } from "../../silent-meter.ts";
 import { DiscordStandIn, type StandInOptions } from "../../stand-ins/discord/index.ts";
 import type { Sight, StandInMember } from "../../stand-ins/discord/member.ts";
 import type { Channel } from "../../stand-ins/discord/state.ts";
 import { PERMISSIONS } from "../../stand-ins/discord/state.ts";
-import {
-  LogBook,
-  type Member,
-  type PlatformHarness,
-  ScriptedInbound,
-  type SeenMessage,
-  silentMeter,
-} from "../harness.ts";
+import { LogBook, type Member, type PlatformHarness, ScriptedInbound, type SeenMessage } from "../harness.ts";
 import { languages, speaking } from "../speaking.ts";
 
 const EMOJI = ["🇦", "🇧", "🇨", "🇩"] as const;

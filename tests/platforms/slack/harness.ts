@@ -7,19 +7,13 @@ import type { Actor } from "../../../src/engine/words/press.ts";
 import type { HttpRoute } from "../../../src/platforms/http.ts";
 import { createSlack, type SlackDeps, type SlackSettings } from "../../../src/platforms/slack/index.ts";
 import { REACTIONS } from "../../../src/platforms/slack/reactions.ts";
+import { silentMeter } from "../../silent-meter.ts";
 import { type SlackStandIn, startSlack, type Workspace } from "../../stand-ins/slack/index.ts";
 import type { Member as SlackMember } from "../../stand-ins/slack/member.ts";
 import { buttonsOf } from "../../stand-ins/slack/member.ts";
 import { readMessage } from "../../stand-ins/slack/reading.ts";
 import type { Channel, Message } from "../../stand-ins/slack/state.ts";
-import {
-  LogBook,
-  type Member,
-  type PlatformHarness,
-  ScriptedInbound,
-  type SeenMessage,
-  silentMeter,
-} from "../harness.ts";
+import { LogBook, type Member, type PlatformHarness, ScriptedInbound, type SeenMessage } from "../harness.ts";
 import { speaking } from "../speaking.ts";
 
 export type Mode = "socket" | "http";

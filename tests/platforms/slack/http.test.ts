@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSlack } from "../../../src/platforms/slack/index.ts";
 import { isSigned } from "../../../src/platforms/slack/receiver.ts";
+import { silentMeter } from "../../silent-meter.ts";
 import { signedRequest } from "../../stand-ins/slack/deliveries.ts";
 import { type SlackStandIn, startSlack, type Workspace } from "../../stand-ins/slack/index.ts";
 import type { Json } from "../../stand-ins/slack/state.ts";
-import { LogBook, ScriptedInbound, silentMeter } from "../harness.ts";
+import { LogBook, ScriptedInbound } from "../harness.ts";
 import { speaking } from "../speaking.ts";
 import { found } from "../suite/looking.ts";
 import { memoryDeps, SIGNING_SECRET, serve } from "./harness.ts";

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MessageRef } from "../../../src/engine/words/place.ts";
 import { createSlack } from "../../../src/platforms/slack/index.ts";
+import { silentMeter } from "../../silent-meter.ts";
 import { react } from "../../stand-ins/slack/methods.ts";
 import type { Message } from "../../stand-ins/slack/state.ts";
-import { ScriptedInbound, silentMeter } from "../harness.ts";
+import { ScriptedInbound } from "../harness.ts";
 import { sampleDaily } from "../samples.ts";
 import { speaking } from "../speaking.ts";
 import { found, pause } from "../suite/looking.ts";

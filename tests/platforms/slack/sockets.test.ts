@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Platform } from "../../../src/engine/ports/platform.ts";
 import { createSlack, type SlackSettings } from "../../../src/platforms/slack/index.ts";
+import { silentMeter } from "../../silent-meter.ts";
 import { type SlackStandIn, startSlack, type Workspace } from "../../stand-ins/slack/index.ts";
-import { LogBook, ScriptedInbound, silentMeter } from "../harness.ts";
+import { LogBook, ScriptedInbound } from "../harness.ts";
 import { sampleNotice } from "../samples.ts";
 import { speaking } from "../speaking.ts";
 import { found } from "../suite/looking.ts";

@@ -9,14 +9,8 @@ import { createWeb, type WebSettings } from "../../../src/platforms/web/index.ts
 import { LIMITS } from "../../../src/platforms/web/limits.ts";
 import type { Message } from "../../../src/platforms/web/room.ts";
 import { CHANNELS, directChannel, MEMBERS, TEAM } from "../../../src/platforms/web/world.ts";
-import {
-  LogBook,
-  type Member,
-  type PlatformHarness,
-  ScriptedInbound,
-  type SeenMessage,
-  silentMeter,
-} from "../harness.ts";
+import { silentMeter } from "../../silent-meter.ts";
+import { LogBook, type Member, type PlatformHarness, ScriptedInbound, type SeenMessage } from "../harness.ts";
 import { sampleNotice } from "../samples.ts";
 import { languages, speaking } from "../speaking.ts";
 import { found } from "../suite/looking.ts";
