@@ -16,6 +16,7 @@ describe("the environment", () => {
     expect(readConfig({})).toEqual({
       discord: null,
       slack: null,
+      tracesTo: null,
       redisUrls: [],
       host: "127.0.0.1",
       port: 3000,
