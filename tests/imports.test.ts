@@ -96,7 +96,14 @@ const RULES: readonly Rule[] = [
   { from: /^src\/platforms\/under-way\.ts$/, may: [] },
   {
     from: /^src\/ops\//,
-    may: [/^src\/ops\//, ENGINE_WORDS, /^src\/platforms\/http\.ts$/, /^(pino|prom-client)$/, NODE],
+    may: [
+      /^src\/ops\//,
+      ENGINE_WORDS,
+      /^src\/platforms\/http\.ts$/,
+      /^(pino|prom-client)$/,
+      /^@opentelemetry\//,
+      NODE,
+    ],
   },
   { from: /^src\/node-version\.ts$/, may: [] },
   { from: /^src\/environment\.ts$/, may: [NODE] },
