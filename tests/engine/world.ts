@@ -223,11 +223,11 @@ export class ScriptedPlatform implements Platform {
   }
 }
 
-/** The engine with the embedded store, a scripted platform and a clock that the test moves. */
-export function createWorld(start: string) {
+/** The engine with the embedded store or another one, a scripted platform and a clock that the test moves. */
+export function createWorld(start: string, open: (clock: () => number) => Store = createMemoryStore) {
   let now = Date.parse(start);
   let tokens = 0;
-  const store: Store = createMemoryStore(() => now);
+  const store = open(() => now);
   const platform = new ScriptedPlatform();
   const logged: string[] = [];
   const write = (_fields: object, message: string) => {

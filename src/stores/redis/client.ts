@@ -95,8 +95,12 @@ const NOT_NOW = /^(LOADING|CLUSTERDOWN|MASTERDOWN|READONLY|TRYAGAIN|BUSY|OOM|MIS
 /** What ioredis says of a command that it did not send. */
 const NOT_SENT = /enableOfflineQueue options is false$/;
 
+/** The servers that take writes. */
+export const mastersOf = (client: Redis | Cluster): readonly Redis[] =>
+  client instanceof Cluster ? client.nodes("master") : [client];
+
 /** Mistakes of ours, or in what is stored: trying again does not help. */
-function isMistake(error: unknown): boolean {
+export function isMistake(error: unknown): boolean {
   if (error instanceof Error && error.name === "ReplyError") return !NOT_NOW.test(error.message);
   return [ZodError, SyntaxError, TypeError, RangeError, ReferenceError].some((kind) => error instanceof kind);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Cluster } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import type { Limiter } from "../../engine/ports/limiter.ts";
@@ -12,6 +13,8 @@ import { createClient, isReady, reaching } from "./client.ts";
 import { groupPart } from "./groups.ts";
 import { installationKey, limitKey, onceKey, rightsKeys } from "./keys.ts";
 import { learnerPart } from "./learners.ts";
+import { createSchemaWatch, migrate } from "./migrate.ts";
+import { MIGRATIONS, type Migration } from "./migrations/index.ts";
 import { createRedisPace } from "./pace.ts";
 import { roundPart } from "./rounds.ts";
 import { defineScripts } from "./scripts.ts";
@@ -31,6 +34,13 @@ export interface RedisStore extends Store {
 
 const UNTIMED: Pick<Meter, "timed"> = { timed: (_event, _labels, work) => work() };
 
+interface RedisSettings {
+  urls: readonly string[];
+  clockOffset?: () => number;
+  meter?: Pick<Meter, "timed">;
+  migrations?: readonly Migration[];
+}
+
 /** Every method of a part, with failures of the connection as `StoreUnavailable`. */
 function guarded<T extends object>(part: T): T {
   const methods = Object.entries(part).map(([name, method]) => [
@@ -46,16 +56,15 @@ function guarded<T extends object>(part: T): T {
  *
  * @param settings.clockOffset milliseconds added to Redis's clock, for tests that move time
  * @param settings.meter notes how long scripts take
+ * @param settings.migrations those of this version, but in tests
  */
-export function createRedisStore(
-  settings: { urls: readonly string[]; clockOffset?: () => number; meter?: Pick<Meter, "timed"> },
-  log: Log,
-): RedisStore {
-  const clockOffset = settings.clockOffset ?? (() => 0);
-  const client = createClient(settings.urls, log);
-  const run = defineScripts(client, clockOffset, settings.meter ?? UNTIMED);
+export function createRedisStore(settings: RedisSettings, log: Log): RedisStore {
+  const { urls, clockOffset = () => 0, migrations = MIGRATIONS, meter = UNTIMED } = settings;
+  const client = createClient(urls, log);
+  const run = defineScripts(client, clockOffset, meter);
   const context = { client, run, log };
   let isClosed = false;
+  let isConnected = false;
   // Good enough to name the dates that may still be kept; what is late is decided in the scripts.
   const clock = () => Date.now() + clockOffset();
   const denied = async () => {
@@ -65,9 +74,19 @@ export function createRedisStore(
     return [...new Set((await Promise.all(of)).flat())];
   };
   const now = async () => Number(await run("now", [], []));
+  const isCurrent = createSchemaWatch(context, migrations);
   return {
-    connect: () => connect(client, { urls: settings.urls, isClosed: () => isClosed, denied }),
-    ready: () => isReady(client),
+    connect: async () => {
+      const terms = { migrations, isClosed: () => isClosed, token: randomUUID() };
+      await connect(client, {
+        urls,
+        isClosed: terms.isClosed,
+        denied,
+        migrate: () => migrate(context, terms),
+      });
+      isConnected = !isClosed;
+    },
+    ready: async () => isConnected && (await isReady(client)) && (await isCurrent()),
     limiter: limiterOf(
       (what, limit) =>
         new RateLimiterRedis({

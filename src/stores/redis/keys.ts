@@ -63,6 +63,13 @@ export function keysOf(team: TeamId) {
 
 export type TeamKeys = ReturnType<typeof keysOf>;
 
+/** What begins every key. */
+export const PREFIX = "dlq:";
+
+/** The number of the shape that stored data has, and the replica that is changing it. */
+export const SCHEMA_KEY = "dlq:{0}:schema";
+export const MIGRATING_KEY = "dlq:{0}:migrating";
+
 export function onceKey(key: string): string {
   return `dlq:once:{${key}}`;
 }

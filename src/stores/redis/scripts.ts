@@ -39,6 +39,7 @@ export type ScriptName =
   | "rename"
   | "pace_take"
   | "pace_close"
+  | "hold_migration"
   | "denied";
 
 /** Runs a script: its keys, all with one tag, then its arguments after the clock's offset. */

@@ -1,6 +1,6 @@
-import { Cluster, Redis } from "ioredis";
+import { type Cluster, Redis } from "ioredis";
 import { StartError } from "../../engine/ports/platform.ts";
-import { probe } from "./client.ts";
+import { mastersOf, probe } from "./client.ts";
 import { diagnose } from "./diagnose.ts";
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -31,14 +31,19 @@ interface Start {
   isClosed: () => boolean;
   /** The commands of the bot that the user may not run. */
   denied: () => Promise<readonly string[]>;
+  /** Brings what is stored to the shape of this version. */
+  migrate: () => Promise<void>;
 }
 
 /**
  * Connects, waiting as long as Redis is away.
  * @throws StartError where Redis refuses the password or the user's rights, speaks otherwise than REDIS_URL says,
- * or would evict keys
+ * would evict keys, or holds data of a newer version
  */
-export async function connect(client: Redis | Cluster, { urls, isClosed, denied }: Start): Promise<void> {
+export async function connect(
+  client: Redis | Cluster,
+  { urls, isClosed, denied, migrate }: Start,
+): Promise<void> {
   let refused: string | null = null;
   // The client goes on trying by itself after the first attempt: only its events tell why later ones fail.
   const note = (error: Error) => {
@@ -57,6 +62,7 @@ export async function connect(client: Redis | Cluster, { urls, isClosed, denied 
           if (client instanceof Redis) await checkDatabase(client);
           await checkServer(client);
           await checkRights(client, denied);
+          await migrate();
           return;
         }
       } catch (error) {
@@ -71,9 +77,6 @@ export async function connect(client: Redis | Cluster, { urls, isClosed, denied 
     client.off("node error", note);
   }
 }
-
-const mastersOf = (client: Redis | Cluster) =>
-  client instanceof Cluster ? client.nodes("master") : [client];
 
 /** A database that the server does not have would be 0 in silence: the client goes on there. */
 async function checkDatabase(client: Redis): Promise<void> {

@@ -11,6 +11,7 @@ local calls = {
   { 'ZCOUNT', sorted, 0, 1 }, { 'ZRANGE', sorted, 0, -1 }, { 'ZREVRANGE', sorted, 0, -1 },
   { 'ZRANGEBYSCORE', sorted, 0, 1 }, { 'ZUNIONSTORE', other, 1, sorted },
   { 'ZREMRANGEBYSCORE', sorted, 5, 6 }, { 'ZREMRANGEBYRANK', sorted, 5, 6 }, { 'ZREM', sorted, 'a' },
+  { 'SCAN', '0', 'COUNT', '1' },
   { 'DEL', text, hash, set, sorted, other },
 }
 local denied = {}
