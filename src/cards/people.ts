@@ -7,7 +7,7 @@ import type {
   RecapReply,
   SummaryReply,
 } from "../engine/words/reply.ts";
-import { name, plainOf, strong, text } from "../words/inline.ts";
+import { plainOf, strong, text } from "../words/inline.ts";
 import { buttonsOf, card, footnote, paragraph, type Reader, rich, sentences } from "./build.ts";
 import type { Block, Card, StandingRow } from "./model.ts";
 import { question } from "./questions.ts";
@@ -16,7 +16,7 @@ const standing =
   ({ words }: Reader, isPrivate: boolean) =>
   (row: Standing & { you?: boolean }): StandingRow => ({
     rank: row.rank,
-    who: [name(row.name)],
+    who: [words.name(row.name)],
     value: words.plain("points", { points: row.points }),
     note: isPrivate && row.you ? words.plain("board.you") : null,
     member: row.learner,
@@ -76,7 +76,7 @@ export function groupsBoard(reply: GroupsBoardReply, reader: Reader): Card {
   const rows = reply.rows.map(
     ({ rank, group, mean, active, here }): StandingRow => ({
       rank,
-      who: [{ type: "mention", to: "group", id: group }],
+      who: [words.group(group)],
       value: words.plain("groups.mean", { mean: Math.round(mean * 10) / 10 }),
       note: words.plain("groups.active", { active, here: here ? "yes" : "no" }),
       member: null,
@@ -140,7 +140,7 @@ function profileBlocks({ streak, points, topics, hidden }: ProfileReply, reader:
 }
 
 export function profile(reply: ProfileReply, reader: Reader): Card {
-  const title = plainOf([name(reply.name)]);
+  const title = plainOf([reader.words.name(reply.name)]);
   return card(reply, {
     title,
     spoken: rich(reader, "profile.spoken", { name: { name: reply.name } }),
@@ -153,7 +153,7 @@ export function home(reply: HomeReply, reader: Reader): Card {
   const heading = (title: string): Block => paragraph([strong(title)]);
   const asked = reply.question === null ? null : question(reply.question, reader);
   return card(reply, {
-    title: reply.profile === null ? words.plain("home.title") : plainOf([name(reply.profile.name)]),
+    title: reply.profile === null ? words.plain("home.title") : plainOf([words.name(reply.profile.name)]),
     spoken: reply.lines.slice(0, 1).flatMap((line) => words.rich(line)),
     blocks: [
       ...sentences(words, reply.lines),
@@ -185,7 +185,7 @@ export function summary(reply: SummaryReply, reader: Reader): Card {
 export function recap(reply: RecapReply, reader: Reader): Card {
   const { words } = reader;
   const rows = reply.rows.map(standing(reader, false));
-  const title = words.plain("recap.title", { week: reply.week });
+  const title = words.plain("recap.title", { monday: { date: reply.monday } });
   return card(reply, {
     title,
     spoken: [text(title)],

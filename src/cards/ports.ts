@@ -22,7 +22,7 @@ import type { Can, Card, Form } from "./model.ts";
  * the words put in between; every promise made there holds here.
  */
 export interface ChatPlatform
-  extends Omit<Platform, "start" | "post" | "find" | "edit" | "postInThread" | "tell"> {
+  extends Omit<Platform, "start" | "post" | "find" | "edit" | "postInThread" | "openThread" | "tell"> {
   /** What its words have to fit. */
   can: Can;
   /** The channel whose group a message belongs to: that of a thread or a post is the one around it. */
@@ -37,8 +37,9 @@ export interface ChatPlatform
     team: TeamId,
     message: MessageRef,
     card: Card,
-    options: Parameters<Platform["postInThread"]>[3],
+    options: PostOptions & { inChannel?: boolean; threadName?: string },
   ): Promise<PostOutcome>;
+  openThread(team: TeamId, message: MessageRef, name: string): Promise<void>;
   tell(team: TeamId, learner: string, card: Card): Promise<boolean>;
 }
 

@@ -5,7 +5,7 @@ import type {
   SealedReply,
   VerdictReply,
 } from "../engine/words/reply.ts";
-import { code, name, type Rich, text } from "../words/inline.ts";
+import { code, type Rich, text } from "../words/inline.ts";
 import {
   buttonsOf,
   callout,
@@ -169,7 +169,7 @@ function whoWasRight(reply: ResultReply, reader: Reader): Rich {
   if (names.length === 0 && more === 0)
     return rich(reader, reply.answered === 0 ? "result.nobody-answered" : "result.nobody-right");
   const shown = joined(
-    names.map((one) => [name(one)]),
+    names.map((one) => [reader.words.name(one)]),
     ", ",
   );
   return joined(

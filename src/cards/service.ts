@@ -160,7 +160,7 @@ function scheduleRows(schedule: Schedule, reader: Reader): { label: string; valu
         ]),
     ...(skipped.length === 0
       ? []
-      : [{ label: words.plain("schedule.skipped"), value: plain(skipped.join(", ")) }]),
+      : [{ label: words.plain("schedule.skipped"), value: plain(skipped.map(words.date).join(", ")) }]),
     ...(ping === null
       ? []
       : [

@@ -2,6 +2,7 @@ import type { Inbound, Platform } from "../engine/ports/platform.ts";
 import type { Place, TeamId } from "../engine/words/place.ts";
 import type { Actor } from "../engine/words/press.ts";
 import type { Reply } from "../engine/words/reply.ts";
+import type { Say } from "../engine/words/say.ts";
 import { plainOf } from "../words/inline.ts";
 import type { Languages } from "../words/languages.ts";
 import { formOf } from "./forms.ts";
@@ -25,6 +26,8 @@ export interface Speaker {
   privately(actor: Actor, reply: Reply): Promise<Card>;
   /** For a channel: in the group's language. */
   openly(place: Place, reply: Reply): Promise<Card>;
+  /** A name for a channel, in the group's language. */
+  naming(place: Place, name: Say): Promise<string>;
 }
 
 /** `canOf`: what the platform of a team can do. */
@@ -44,6 +47,7 @@ export function createSpeaker(
 
   return {
     openly,
+    naming: async (place, { id, values }) => languages.of(await preferences.ofGroup(place)).plain(id, values),
 
     async privately(actor, reply) {
       const { place, person, locale } = actor;
@@ -99,13 +103,16 @@ export function spoken(platform: ChatPlatform, speaker: ReturnType<typeof create
     find: async (place, reply, options) => platform.find(place, await speaker.openly(place, reply), options),
     edit: async (team, message, reply) =>
       platform.edit(team, message, await speaker.openly(placeOf(team, message.channel), reply)),
-    postInThread: async (team, message, reply, options) =>
-      platform.postInThread(
-        team,
-        message,
-        await speaker.openly(placeOf(team, message.channel), reply),
-        options,
-      ),
+    postInThread: async (team, message, reply, { threadName, ...options }) => {
+      const place = placeOf(team, message.channel);
+      const named = threadName && { threadName: await speaker.naming(place, threadName) };
+      return platform.postInThread(team, message, await speaker.openly(place, reply), {
+        ...options,
+        ...named,
+      });
+    },
+    openThread: async (team, message, name) =>
+      platform.openThread(team, message, await speaker.naming(placeOf(team, message.channel), name)),
     tell: async (team, learner, reply, group) => {
       const person = { id: learner, name: "" };
       const actor: Actor = { place: { team, group }, person, isAdmin: false, locale: null };

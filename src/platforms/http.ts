@@ -29,3 +29,8 @@ export function isMeant(hosts: Hosts, header: string | undefined): boolean {
   const name = /^(\[[\da-f:.]+\]|[^\s/:@?#[\]]+)(?::\d{1,5})?$/i.exec(header ?? "")?.[1]?.toLowerCase();
   return hosts.isAny || (name !== undefined && (LOCAL.includes(name) || isNamed(hosts, name)));
 }
+
+/** The language that a browser prefers, BCP 47. */
+export function localeOf(req: IncomingMessage): string {
+  return /^[a-z]{2,3}(-[a-z0-9]{2,8})*/i.exec(req.headers["accept-language"] ?? "")?.[0] ?? "en";
+}

@@ -12,8 +12,13 @@ export type Inline =
   | { type: "strong"; text: string }
   /** A person's name: on one line, cut where it is long, its direction kept to itself. */
   | { type: "name"; text: string }
-  /** A channel, member or role by the platform's id; notifies nobody. */
-  | { type: "mention"; to: "group" | "member" | "role"; id: string }
+  /**
+   * A channel by the platform's id; notifies nobody. `direct`: what to call a conversation between two,
+   * which has an id and no name.
+   */
+  | { type: "mention"; to: "group"; id: string; direct: string }
+  /** A member or role by the platform's id; notifies nobody. */
+  | { type: "mention"; to: "member" | "role"; id: string }
   /** A command as typed after `/dlq`; each platform has its own form. */
   | { type: "command"; line: string }
   /** A link with its text; an address that is not of the web leaves the text alone. */
@@ -35,7 +40,9 @@ export const text = (value: string): Inline => ({ type: "text", text: clean(valu
 export const strong = (value: string): Inline => ({ type: "strong", text: clean(value) });
 export const link = (value: string, url: string): Inline => ({ type: "link", text: clean(value), url });
 export const code = (value: string): Inline => ({ type: "code", text: clean(value) });
-export const name = (value: string): Inline => ({ type: "name", text: clean(value) });
+
+/** Whether nothing of it would be seen. */
+export const isBlank = (value: string): boolean => !/[^\s\p{C}\u115F\u1160\u2800\u3164\uFFA0]/u.test(value);
 
 /** What is left of it where there is no markup at all: for labels, file names and what is read aloud. */
 export function plainOf(rich: Rich): string {

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Piece, Say, WordId } from "../engine/words/say.ts";
 import type { Weekday } from "../engine/words/schedule.ts";
-import { clean, code, type Inline, link, name, plainOf, type Rich, strong, text } from "./inline.ts";
+import { clean, code, type Inline, isBlank, link, plainOf, type Rich, strong, text } from "./inline.ts";
 
 /** One language's entries as written in `locales/<language>.json`; English has all of them. */
 export type Catalogue = Readonly<Partial<Record<WordId, string>>>;
@@ -14,6 +14,12 @@ export interface Words {
   rich(say: Say): Rich;
   /** The sentence as plain text, for titles, labels and names. Throws like `rich`. */
   plain(id: WordId, values?: Say["values"]): string;
+  /** A person by name; somebody without one is someone. */
+  name(value: string): Inline;
+  /** A channel by its id. */
+  group(id: string): Inline;
+  /** A local date: "20 Nov 2026". */
+  date(date: string): string;
   /** Messages whose ids begin so, as they stand, for a page that puts its own values in. */
   starting(prefix: string): Readonly<Record<string, string>>;
 }
@@ -60,6 +66,25 @@ export function createWords(language: string, own: Catalogue, english: Catalogue
   /** 1 January 2024 was a Monday. */
   const dayName = (day: Weekday) => weekday.format(Date.UTC(2024, 0, day));
 
+  // English without a country, read anywhere: the day first, and the month in letters.
+  const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  const date = (value: string) => day.format(Date.parse(value));
+
+  const plain = (id: WordId, values?: Say["values"]) =>
+    plainOf(rich(values === undefined ? { id } : { id, values }));
+
+  const name = (value: string): Inline => ({
+    type: "name",
+    text: isBlank(value) ? plain("name.someone") : clean(value),
+  });
+
+  const group = (id: string): Inline => ({ type: "mention", to: "group", id, direct: plain("name.direct") });
+
   function listed(pieces: readonly Piece[]): Inline[] {
     const marks = pieces.map((_, i) => String(i));
     return conjunction.formatToParts(marks).flatMap(({ type, value }) => {
@@ -77,7 +102,8 @@ export function createWords(language: string, own: Catalogue, english: Catalogue
     if ("language" in piece) return [text(languageName(piece.language))];
     if ("days" in piece) return [text(piece.days.map(dayName).join(", "))];
     if ("time" in piece) return [{ type: "time", at: piece.time, style: piece.style }];
-    if ("group" in piece) return [{ type: "mention", to: "group", id: piece.group }];
+    if ("group" in piece) return [group(piece.group)];
+    if ("date" in piece) return [text(date(piece.date))];
     if ("member" in piece) return [{ type: "mention", to: "member", id: piece.member }];
     if ("role" in piece) return [{ type: "mention", to: "role", id: piece.role }];
     if ("name" in piece) return [name(piece.name)];
@@ -111,6 +137,9 @@ export function createWords(language: string, own: Catalogue, english: Catalogue
     rich,
     starting: (prefix) =>
       Object.fromEntries(Object.entries({ ...english, ...own }).filter(([id]) => id.startsWith(prefix))),
-    plain: (id, values) => plainOf(rich(values === undefined ? { id } : { id, values })),
+    plain,
+    name,
+    group,
+    date,
   };
 }

@@ -224,7 +224,7 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
   recap: {
     kind: "recap",
     visibility: "channel",
-    week: "2026-W47",
+    monday: "2026-11-16",
     rows: [standing(1, "Ada", 40)],
     lines: [say("board.empty-past")],
   },

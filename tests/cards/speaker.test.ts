@@ -10,7 +10,7 @@ import { languages } from "../platforms/speaking.ts";
 
 const LINE = notice("info", say("notice.nearest", { nearest: "x" }));
 
-it("says what nobody asked for in the language of the group: edits in a forum's post, and direct messages", async () => {
+it("says what nobody asked for in the language of the group: edits in a forum's post, direct messages, names of threads", async () => {
   const world = createWorld("2026-11-20T06:00:00Z");
   const { team, group } = world.place;
   const seen: string[] = [];
@@ -20,6 +20,9 @@ it("says what nobody asked for in the language of the group: edits in a forum's 
   const chat = {
     groupOf: (channel: string) => (channel === "post" ? group : channel),
     edit: async (_team: unknown, _message: unknown, card: Card) => keep(card),
+    openThread: async (_team: unknown, _message: unknown, name: string) => {
+      seen.push(name);
+    },
     tell: async (_team: unknown, _learner: unknown, card: Card) => keep(card),
   } as unknown as ChatPlatform;
   const preferences = createPreferences(world.store, languages.all, () => null, world.now);
@@ -28,5 +31,7 @@ it("says what nobody asked for in the language of the group: edits in a forum's 
   await world.bot.daily.set(world.as("admin"), { timezone: "UTC", language: "de" });
   await platform.edit(team, { channel: "post", message: "1" }, { ...LINE, visibility: "channel" });
   await platform.tell(team, "ada", LINE, group);
-  expect(seen).toEqual(["de", "de"]);
+  const name = say("thread.name", { topic: "CNN", date: { date: "2026-11-20" } });
+  await platform.openThread(team, { channel: "post", message: "1" }, name);
+  expect(seen).toEqual(["de", "de", "CNN · 20. Nov. 2026"]);
 });

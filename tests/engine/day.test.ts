@@ -205,7 +205,7 @@ describe("managing the daily question", () => {
   });
 
   it("skips the next date, asks now once a day, and closes on demand", async () => {
-    expect(said(await world.bot.daily.skip(world.as("admin")))).toContain("2026-11-20");
+    expect(said(await world.bot.daily.skip(world.as("admin")))).toContain("20 Nov 2026");
     await world.runTo("2026-11-20T09:00:00Z", 10 * 60_000);
     expect(world.platform.posts).toEqual([]);
     expect(said(await world.bot.daily.now(world.as("admin")))).toContain("on its way");
@@ -248,6 +248,9 @@ describe("the weekly recap", () => {
     await world.runTo("2026-12-01T09:00:00Z", 10 * 60_000);
     const recaps = world.platform.posts.filter((p) => p.reply.kind === "recap");
     expect(recaps).toHaveLength(1);
-    expect(recaps[0]?.reply).toMatchObject({ week: "2026-W47", rows: [{ name: "Name of ada", rank: 1 }] });
+    expect(recaps[0]?.reply).toMatchObject({
+      monday: "2026-11-16",
+      rows: [{ name: "Name of ada", rank: 1 }],
+    });
   });
 });

@@ -55,9 +55,9 @@ describe("points", () => {
     await answer("ben");
     await world.runTo("2026-11-30T09:00:00Z", STEP);
     const recaps = world.platform.posts.flatMap(({ reply }) => (reply.kind === "recap" ? [reply] : []));
-    expect(recaps.map(({ week, rows }) => [week, rows.map(({ name }) => name)])).toEqual([
-      ["2026-W47", ["Name of ada"]],
-      ["2026-W48", ["Name of ben"]],
+    expect(recaps.map(({ monday, rows }) => [monday, rows.map(({ name }) => name)])).toEqual([
+      ["2026-11-16", ["Name of ada"]],
+      ["2026-11-23", ["Name of ben"]],
     ]);
   });
 });

@@ -78,7 +78,7 @@ describe("the question after another one", () => {
     const [first, second] = previous();
     expect(first).toBeNull();
     expect(JSON.stringify(second)).toContain('"url":"https://chat.example/m1"');
-    expect(second && sentence(second)).toMatch(/^The question of 2026-11-20.*[A-D] was right, .*right/);
+    expect(second && sentence(second)).toMatch(/^The question of 20 Nov 2026.*[A-D] was right, .*right/);
     // It is still said when the count of answers is brought up to date.
     const round = await world.store.readRound(world.place.team, (await group()).current ?? "");
     expect(round && questionReply(round, 3, null).previous).toEqual(second);
@@ -237,7 +237,7 @@ describe("the weekly recap", () => {
     await world.runTo("2026-11-24T12:00:00Z", HOUR);
     expect(recaps()).toHaveLength(0);
     await world.runTo("2026-12-01T12:00:00Z", HOUR);
-    expect(recaps().map((p) => p.reply.kind === "recap" && p.reply.week)).toEqual([]);
+    expect(recaps().map((p) => p.reply.kind === "recap" && p.reply.monday)).toEqual([]);
   });
 
   it("says who shares the first place, and does not miscount many or one", async () => {

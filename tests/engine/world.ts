@@ -183,8 +183,8 @@ export class ScriptedPlatform implements Platform {
     return { kind: "edited" };
   }
 
-  threads: { message: MessageRef; name: string }[] = [];
-  async openThread(_team: Place["team"], message: MessageRef, name: string) {
+  threads: { message: MessageRef; name: Say }[] = [];
+  async openThread(_team: Place["team"], message: MessageRef, name: Say) {
     this.threads.push({ message, name });
   }
 

@@ -236,7 +236,7 @@ export const REPLIES = {
   recap: fc.record({
     kind: fc.constant("recap"),
     visibility: inChannel,
-    week: fc.constant("2026-W47"),
+    monday: fc.constant("2026-11-16"),
     rows: standings,
     lines,
   }),

@@ -53,6 +53,25 @@ describe("words", () => {
     expect(languages.of(null).language).toBe("en");
   });
 
+  it("write a local date as the language does, the same in every zone", () => {
+    const [english, german] = ["en", "de"].map((language) => languages.of(language));
+    expect(english?.date("2026-11-20")).toBe("20 Nov 2026");
+    expect(german?.date("2026-11-20")).toBe("20. Nov. 2026");
+    const { rich } = languages.of("de");
+    expect(plainOf(rich(say(id("x.plural"), { n: 1, who: { date: "2026-01-01" } })))).toMatch(
+      /1\. Jan\. 2026$/,
+    );
+  });
+
+  it("call a person whose name shows nothing someone, in the reader's language", () => {
+    const real = loadLanguages(join(import.meta.dirname, "../../locales"));
+    for (const blank of ["", " \u200B ", "\u202E", "\u3164"]) {
+      expect(real.of("en").name(blank)).toEqual({ type: "name", text: "someone" });
+      expect(real.of("de").name(blank)).toEqual({ type: "name", text: "jemand" });
+    }
+    expect(real.of("de").name("Ada")).toEqual({ type: "name", text: "Ada" });
+  });
+
   it("throw where a value is missing, so that no sentence has a hole", () => {
     expect(() => languages.of("en").plain(id("x.plural"), { n: 1 })).toThrow(/who/);
   });

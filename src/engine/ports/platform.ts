@@ -44,8 +44,6 @@ export interface PostOptions {
    * known whether it did, nothing is posted, and the outcome is `failed`.
    */
   repeat: boolean;
-  /** What a thread is called that has to be started for it. */
-  threadName?: string;
   /** How long ago the first try was at most, in milliseconds: nothing older is looked at. Absent: unknown. */
   age?: number;
 }
@@ -82,16 +80,17 @@ export interface Platform {
   linkTo(team: TeamId, message: MessageRef): Promise<string | null>;
   /**
    * Into the thread of a message, starting one where needed; as a reply to it where threads are not allowed.
-   * `inChannel`: whoever reads the channel alone sees it, too.
+   * `inChannel`: whoever reads the channel alone sees it, too. `threadName`: what the thread is called where
+   * it has to be started.
    */
   postInThread(
     team: TeamId,
     message: MessageRef,
     reply: Reply,
-    options: PostOptions & { inChannel?: boolean },
+    options: PostOptions & { inChannel?: boolean; threadName?: Say },
   ): Promise<PostOutcome>;
   /** Starts the thread of a message where the platform has to be told so; failures are only logged. */
-  openThread(team: TeamId, message: MessageRef, name: string): Promise<void>;
+  openThread(team: TeamId, message: MessageRef, name: Say): Promise<void>;
   /** Adds the four answer reactions of the bot, at low priority; failures are only logged. */
   seedReactions(team: TeamId, message: MessageRef): Promise<void>;
   /** What is missing for daily questions in this channel; empty when all is well. */

@@ -19,6 +19,11 @@ export function isoWeek(date: string): string {
   return `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, "0")}`;
 }
 
+/** The first day of a date's ISO week. */
+export function mondayOf(date: string): string {
+  return addDays(date, 1 - Temporal.PlainDate.from(date).dayOfWeek);
+}
+
 /** The labels under which points of a local date are booked. */
 export function labelsOf(date: string): { day: string; week: string; month: string } {
   return { day: date, week: isoWeek(date), month: date.slice(0, 7) };

@@ -75,7 +75,7 @@ export function skipDaily(deps: Deps, caller: Caller): Promise<Reply> {
     if (written.kind === "conflict") return "conflict";
     return notice(
       "done",
-      say("daily.skipped", { date: group.next.date, at: { time: next.at, style: "moment" } }),
+      say("daily.skipped", { date: { date: group.next.date }, at: { time: next.at, style: "moment" } }),
     );
   });
 }

@@ -48,11 +48,11 @@ async function aboutRound(deps: Deps, round: Round, learner: string): Promise<Sa
   }
   const until = await waitOf(deps, round);
   if (until !== null) {
-    return say("home.waits", { date: round.date, at: { time: until, style: "relative" } });
+    return say("home.waits", { date: { date: round.date }, at: { time: until, style: "relative" } });
   }
   const own = choice === null ? "none" : choice === question.key ? "same" : "other";
   return say("home.closed", {
-    date: round.date,
+    date: { date: round.date },
     key: { strong: letterOf(question.key) },
     own,
     choice: choice === null ? "" : letterOf(choice),

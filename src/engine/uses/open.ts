@@ -61,7 +61,7 @@ export async function openDue(deps: Deps, job: Job & { kind: "open" }): Promise<
         deps,
         group,
         say("paused.missed", {
-          date: plan.missed.date,
+          date: { date: plan.missed.date },
           group: { group: job.place.group },
           at: { time: plan.next.at, style: "moment" },
         }),

@@ -50,8 +50,8 @@ export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<
       deps,
       await deps.store.readGroup(place),
       lost > 0
-        ? say("paused.deleted", { date, group: { group: place.group } })
-        : say("paused.not-posted", { date, group: { group: place.group } }),
+        ? say("paused.deleted", { date: { date }, group: { group: place.group } })
+        : say("paused.not-posted", { date: { date }, group: { group: place.group } }),
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { BoardPage, Job } from "../ports/store.ts";
-import { addDays, isoWeek, localDate } from "../rules/calendar.ts";
+import { addDays, isoWeek, localDate, mondayOf } from "../rules/calendar.ts";
 import type { RecapReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
@@ -32,7 +32,8 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
     return;
   }
   const now = await deps.store.now();
-  const week = isoWeek(addDays(localDate(now, schedule.timezone), -7));
+  const day = addDays(localDate(now, schedule.timezone), -7);
+  const week = isoWeek(day);
   const nextAt = nextRecap(schedule, now);
   const current = await currentRound(deps, group);
   // The last window of the week counts. Its result may come later, its points are wanted now.
@@ -52,7 +53,7 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
     const reply: RecapReply = {
       kind: "recap",
       visibility: "channel",
-      week,
+      monday: mondayOf(day),
       rows: page.rows.slice(0, TOP),
       lines: [winnersOf(page)],
     };

@@ -141,7 +141,7 @@ async function postResult(deps: Deps, round: Round, reply: ResultReply, token: s
     await tellManager(
       deps,
       group,
-      say("paused.result-lost", { date: round.date, group: { group: place.group } }),
+      say("paused.result-lost", { date: { date: round.date }, group: { group: place.group } }),
     );
   return done(deps, round, "edited", null);
 }
@@ -216,8 +216,8 @@ function summaryOf(
     .reduce<DailyAward | null>((best, a) => (a.streak.length > (best?.streak.length ?? 1) ? a : best), null);
   const lines = [
     answers.length === 0
-      ? say("summary.nobody", { date: round.date })
-      : say("summary.right", { right, length: answers.length, date: round.date }),
+      ? say("summary.nobody", { date: { date: round.date } })
+      : say("summary.right", { right, length: answers.length, date: { date: round.date } }),
   ];
   if (longest !== null) {
     const name = shown.get(longest.learner) ?? "";

@@ -27,7 +27,7 @@ export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
         return notice(
           "refusal",
           say("daily.still-open", {
-            date: open.date,
+            date: { date: open.date },
             at: { time: open.closesAt, style: "moment" },
             command: { command: "daily close" },
             command2: { command: "daily now" },

@@ -29,13 +29,13 @@ const PREVIOUS_TEXT = 120;
 function previousLine({ date, key, option, url }: PreviousQuestion): Say {
   const text = plain(option).replace(/\s+/g, " ").trim();
   const shown = text.length > PREVIOUS_TEXT ? `${text.slice(0, PREVIOUS_TEXT - 1)}…` : text;
-  const before = { link: say("question.of-date", { date }), url: url ?? "" };
+  const before = { link: say("question.of-date", { date: { date } }), url: url ?? "" };
   return say("question.previous", { before, key: { strong: key }, option: shown });
 }
 
 /** What the thread of a daily question is called. */
-export function threadNameOf({ question, date }: Round): string {
-  return `${question.topic.name} · ${date}`;
+export function threadNameOf({ question, date }: Round): Say {
+  return say("thread.name", { topic: question.topic.name, date: { date } });
 }
 
 /** A round that takes answers. */

@@ -245,7 +245,8 @@ export interface HelpReply {
 export interface RecapReply {
   kind: "recap";
   visibility: "channel";
-  week: string;
+  /** The first day of the week that is over: 2026-11-16. */
+  monday: string;
   rows: readonly Standing[];
   lines: readonly Say[];
 }

@@ -13,6 +13,8 @@ export type Piece =
   | number
   /** Epoch milliseconds. "relative": in 3 hours; "moment": 20 November 2026 09:00; "clock": 09:00. */
   | { time: number; style: "relative" | "moment" | "clock" }
+  /** A local date, which is the same in every zone: "2026-11-20" for 20 Nov 2026. */
+  | { date: string }
   | { group: string }
   | { member: string }
   | { role: string }

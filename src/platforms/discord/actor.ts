@@ -16,13 +16,13 @@ export type Repliable =
 
 export const teamOf = (guild: string): TeamId => `discord:${guild}`;
 
-/** The name others see in this server; Discord leaves out what is not set. */
+/** The name others see in this server, "" where Discord says none; it leaves out what is not set. */
 export function nameOf(names: {
   nick?: string | null | undefined;
   global?: string | null | undefined;
   user?: string | undefined;
 }): string {
-  return names.nick || names.global || names.user || "someone";
+  return names.nick || names.global || names.user || "";
 }
 
 function nickname(member: Repliable["member"]): string | null | undefined {

@@ -1,10 +1,11 @@
 import type { EditOutcome, PostOutcome } from "../../engine/ports/platform.ts";
+import { type Say, say } from "../../engine/words/say.ts";
 import { brief, CODES, codeOf, statusOf, wasNeverSent } from "./errors.ts";
 import { RETRY_AFTER } from "./limits.ts";
 
 type Refused = Extract<PostOutcome, { kind: "refused" }>;
 
-const refused = (reason: Refused["reason"], ...missing: string[]): Refused => ({
+const refused = (reason: Refused["reason"], ...missing: Say[]): Refused => ({
   kind: "refused",
   reason,
   missing,
@@ -22,9 +23,11 @@ export function postOutcome(error: unknown, isMember: boolean): Exclude<PostOutc
     case CODES.unknownChannel:
       return refused(isMember ? "channel-gone" : "bot-removed");
     case CODES.missingAccess:
-      return isMember ? refused("permission-lost", "View Channel") : refused("bot-removed");
+      return isMember
+        ? refused("permission-lost", say("discord.permission.view-channel"))
+        : refused("bot-removed");
     case CODES.missingPermissions:
-      return refused("permission-lost", "Send Messages");
+      return refused("permission-lost", say("discord.permission.send-messages"));
     default:
       break;
   }

@@ -56,9 +56,9 @@ export interface Needs {
 const IN_CHANNEL = say("discord.lost.thread");
 const HOW = say("discord.how.allow");
 
-const named = (name: string | Say, how = HOW): MissingPermission => ({ name, how });
+const named = (name: Say, how = HOW): MissingPermission => ({ name, how });
 
-export const NOT_SEEN = named("View Channel", say("discord.how.add-role"));
+export const NOT_SEEN = named(say("discord.permission.view-channel"), say("discord.how.add-role"));
 export const GONE = named(say("discord.need.channel"), say("discord.how.other-channel"));
 
 const TEXT_CHANNELS: readonly number[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
@@ -74,18 +74,28 @@ export function missingFrom(
   if (!isForum && !TEXT_CHANNELS.includes(channel.type))
     return [named(say("discord.need.text-channel"), say("discord.how.text-channel"))];
   const allowed = permissionsIn(guild, channel, member);
-  const wanted: [string, bigint, boolean, Say?][] = [
-    ["View Channel", Bits.ViewChannel, true],
-    ["Send Messages", Bits.SendMessages, true],
-    ["Embed Links", Bits.EmbedLinks, true],
-    ["Read Message History", Bits.ReadMessageHistory, true],
-    ["Add Reactions", Bits.AddReactions, needs.reactions],
-    ["Manage Messages", Bits.ManageMessages, needs.reactions, say("discord.lost.reactions")],
+  const wanted: [Say, bigint, boolean, Say?][] = [
+    [say("discord.permission.view-channel"), Bits.ViewChannel, true],
+    [say("discord.permission.send-messages"), Bits.SendMessages, true],
+    [say("discord.permission.embed-links"), Bits.EmbedLinks, true],
+    [say("discord.permission.read-history"), Bits.ReadMessageHistory, true],
+    [say("discord.permission.add-reactions"), Bits.AddReactions, needs.reactions],
+    [
+      say("discord.permission.manage-messages"),
+      Bits.ManageMessages,
+      needs.reactions,
+      say("discord.lost.reactions"),
+    ],
     // A forum post is made with Send Messages; the result has no other place than the post.
-    ["Create Public Threads", Bits.CreatePublicThreads, needs.thread && !isForum, IN_CHANNEL],
+    [
+      say("discord.permission.create-threads"),
+      Bits.CreatePublicThreads,
+      needs.thread && !isForum,
+      IN_CHANNEL,
+    ],
     isForum
-      ? ["Send Messages in Threads", Bits.SendMessagesInThreads, true]
-      : ["Send Messages in Threads", Bits.SendMessagesInThreads, needs.thread, IN_CHANNEL],
+      ? [say("discord.permission.send-in-threads"), Bits.SendMessagesInThreads, true]
+      : [say("discord.permission.send-in-threads"), Bits.SendMessagesInThreads, needs.thread, IN_CHANNEL],
   ];
   const missing: MissingPermission[] = wanted
     .filter(([, bit, asked]) => asked && !(allowed & bit))
@@ -95,7 +105,7 @@ export function missingFrom(
   if (role === undefined || role.id === guild.id)
     missing.push(named(say("discord.need.role"), say("discord.how.role")));
   else if (!role.mentionable && !(allowed & Bits.MentionEveryone))
-    missing.push(named("Mention Everyone", say("discord.how.mention")));
+    missing.push(named(say("discord.permission.mention-everyone"), say("discord.how.mention")));
   return missing;
 }
 

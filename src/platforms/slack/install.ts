@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Installation, Logger } from "@slack/bolt";
-import { defaultCallbackFailure, InstallProvider } from "@slack/oauth";
+import { ErrorCode, InstallProvider } from "@slack/oauth";
 import type { TeamId } from "../../engine/words/place.ts";
-import type { HttpRoute } from "../http.ts";
+import { type Say, say, type WordId } from "../../engine/words/say.ts";
+import { plainOf, type Rich } from "../../words/inline.ts";
+import { type HttpRoute, localeOf } from "../http.ts";
 import { TIMES } from "./limits.ts";
 import { BOT_SCOPES } from "./scopes.ts";
 import { apiAddress, consentAddress, type SlackDeps, type SlackSettings } from "./settings.ts";
@@ -28,13 +30,25 @@ export interface Installer {
  * An installation for a whole organization (Enterprise Grid) has one token for many workspaces, and no event
  * says which ones they are: boards and schedules are kept by workspace, so it is not served.
  */
-const NO_ORGANIZATIONS =
-  "The bot is installed into one workspace at a time, not into a whole organization. Choose one workspace on Slack's page and install it there; then the next one.";
-
-function endPage(res: ServerResponse, status: number, title: string, html: string): void {
-  res.writeHead(status, { "content-type": "text/html; charset=utf-8" });
-  res.end(`<!doctype html><title>${title}</title><p>${html}`);
+class OrganizationError extends Error {
+  override name = "OrganizationError";
 }
+
+/** What of an installation whoever began it can mend: they came back late, or with another browser. */
+const STALE: readonly (string | undefined)[] = [
+  ErrorCode.MissingStateError,
+  ErrorCode.InvalidStateError,
+  ErrorCode.MissingCodeError,
+];
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+const escapeHtml = (text: string) => text.replace(/[&<>]/g, (c) => ENTITIES[c] ?? c);
+
+/** Rich text as a browser shows it; what is typed stands out. */
+const html = (rich: Rich) =>
+  rich.map((one) =>
+    one.type === "text" ? escapeHtml(one.text) : `<code>${escapeHtml(plainOf([one]))}</code>`,
+  );
 
 const INSTALL_PATH = "/slack/install";
 export const REDIRECT_PATH = "/slack/oauth_redirect";
@@ -42,12 +56,26 @@ export const REDIRECT_PATH = "/slack/oauth_redirect";
 /** null where the settings are for one workspace alone. `onInstalled` is called when a workspace is in. */
 export function createInstaller(
   settings: SlackSettings,
-  { installations }: Pick<SlackDeps, "installations">,
+  { installations, languages }: Pick<SlackDeps, "installations" | "languages">,
   logger: Logger,
   onInstalled: (team: TeamId) => void,
 ): Installer | null {
   const oauth = settings.mode === "http" ? settings.oauth : null;
   if (!oauth) return null;
+
+  /** The page on which an installation ends, in the language of the browser. */
+  function endPage(
+    req: IncomingMessage,
+    res: ServerResponse,
+    status: number,
+    title: WordId,
+    line: Say,
+  ): void {
+    const words = languages.of(localeOf(req));
+    res.writeHead(status, { "content-type": "text/html; charset=utf-8" });
+    const page = [`<!doctype html><html lang="${words.language}"><title>`, words.plain(title), "</title><p>"];
+    res.end([...page, ...html(words.rich(line))].join(""));
+  }
 
   async function read(teamId: string): Promise<Installation | null> {
     const json = await installations.fetch(teamId);
@@ -64,7 +92,7 @@ export function createInstaller(
     installationStore: {
       async storeInstallation(installation) {
         const id = installation.team?.id;
-        if (id === undefined || installation.isEnterpriseInstall === true) throw new Error(NO_ORGANIZATIONS);
+        if (id === undefined || installation.isEnterpriseInstall === true) throw new OrganizationError();
         await installations.save(id, JSON.stringify(installation));
       },
       async fetchInstallation({ teamId }) {
@@ -82,13 +110,17 @@ export function createInstaller(
     page: (req, res) => provider.handleInstallPath(req, res),
     callback: (req, res) =>
       provider.handleCallback(req, res, {
-        successAsync: async (installation, _options, _req, response) => {
+        successAsync: async (installation, _options, request, response) => {
           if (installation.team) onInstalled(`slack:${installation.team.id}`);
-          endPage(response, 200, "Installed", "The bot is installed. Type <code>/dlq</code> in Slack.");
+          const done = say("slack.installed.text", { command: { command: "" } });
+          endPage(request, response, 200, "slack.installed.title", done);
         },
-        failureAsync: async (error, options, request, response) => {
-          if (error.message === NO_ORGANIZATIONS) endPage(response, 403, "Not installed", NO_ORGANIZATIONS);
-          else defaultCallbackFailure(error, options, request, response);
+        failureAsync: async (error, _options, request, response) => {
+          const title = "slack.not-installed.title";
+          if (error instanceof OrganizationError)
+            return endPage(request, response, 403, title, say("slack.not-installed.organization"));
+          const failed = say("slack.not-installed.failed", { reason: { code: error.code ?? "unknown" } });
+          endPage(request, response, STALE.includes(error.code) ? 400 : 500, title, failed);
         },
       }),
     async find(teamId) {

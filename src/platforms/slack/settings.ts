@@ -1,4 +1,5 @@
 import type { Log, Meter } from "../../engine/ports/log.ts";
+import type { Languages } from "../../words/languages.ts";
 
 /** How one several-workspace app proves itself to Slack when a workspace installs it. */
 interface OAuthSettings {
@@ -27,6 +28,8 @@ export type SlackSettings = {
 
 /** What the platform needs of the rest of the bot. */
 export interface SlackDeps {
+  /** For the pages on which a workspace is installed. */
+  languages: Languages;
   log: Log;
   meter: Meter;
   /** True for the first caller with this key within `ttl` ms, over all replicas. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import { type Say, say } from "../../engine/words/say.ts";
 import { type Hosts, isMeant, isNamed } from "../http.ts";
 
 /** Sent with everything. The page loads nothing from elsewhere and runs no code but its own files. */
@@ -13,8 +14,7 @@ export const HEADERS: OutgoingHttpHeaders = {
   "cache-control": "no-cache",
 };
 
-const ELSEWHERE =
-  "This came from another site. If it is yours, behind a proxy, name it when the bot starts: PUBLIC_URL=https://its-name.";
+const ELSEWHERE = say("page-refused.elsewhere", { setting: { code: "PUBLIC_URL=https://its-name" } });
 
 /** Whether the page that sent it is one of this server's. A proxy may ask by another name than the page has. */
 function isOwnPage(origin: string, host: string, hosts: Hosts): boolean {
@@ -24,10 +24,12 @@ function isOwnPage(origin: string, host: string, hosts: Hosts): boolean {
 }
 
 /** Why a request is refused, or null: its host's name is not one of ours, or another site's page sent it. */
-export function refusal(req: IncomingMessage, hosts: Hosts): string | null {
+export function refusal(req: IncomingMessage, hosts: Hosts): Say | null {
   const { host = "", origin } = req.headers;
   if (!isMeant(hosts, host))
-    return "The playground answers to local addresses, and to names in ALLOWED_HOSTS or PUBLIC_URL.";
+    return say("page-refused.address", {
+      settings: { list: [{ code: "ALLOWED_HOSTS" }, { code: "PUBLIC_URL" }] },
+    });
   if (origin !== undefined && !isOwnPage(origin, host, hosts)) return ELSEWHERE;
   const site = req.headers["sec-fetch-site"];
   const isNavigation = req.method === "GET" && req.headers["sec-fetch-mode"] === "navigate";

@@ -100,6 +100,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
       hosts: settings.hosts,
       intake: () => intake,
       stream: (req, res, member, locale) => streams.open(req, res, member, () => snapshot(member, locale)),
+      text: ({ id, values }, locale) => languages.of(locale).plain(id, values),
       complete: (line) => inbound?.completeLine(line.slice(0, LIMITS.line), LIMITS.completions) ?? [],
       home: async (member, channel, locale) => {
         if (inbound === null) throw new Error("home was asked for before the start");

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
+import { type Say, say } from "../../engine/words/say.ts";
 import { LIMITS } from "./limits.ts";
 import { isChannel, memberOf } from "./world.ts";
 
 /** Who does something and where. `delivery` names what is done: the same one twice is done once. */
 const head = {
-  member: z.string().refine((id) => memberOf(id) !== undefined, "is no member"),
-  channel: z.string().refine(isChannel, "is no channel"),
+  member: z.string().refine((id) => memberOf(id) !== undefined),
+  channel: z.string().refine(isChannel),
   delivery: z.string().regex(/^[\w-]{8,64}$/),
 };
 
@@ -36,13 +37,16 @@ export const BODIES = {
 export type BodyName = keyof typeof BODIES;
 export type Body<K extends BodyName> = z.infer<(typeof BODIES)[K]>;
 
-export type Read<T> = { ok: true; value: T } | { ok: false; status: 400 | 413 | 415; message: string };
+export type Read<T> = { ok: true; value: T } | { ok: false; status: 400 | 413 | 415; message: Say };
+
+/** The page sends nothing like it, unless it is older than the bot. */
+const NOT_UNDERSTOOD = say("page-refused.not-understood");
 
 /** Reads a JSON body and keeps no more of it than the limit. */
 export async function readJson(req: IncomingMessage): Promise<Read<unknown>> {
   // Another site's form cannot send this type without asking first, which is not answered.
   if (!/^application\/json\s*(;|$)/i.test(req.headers["content-type"] ?? ""))
-    return { ok: false, status: 415, message: "Send JSON." };
+    return { ok: false, status: 415, message: NOT_UNDERSTOOD };
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {
@@ -50,11 +54,11 @@ export async function readJson(req: IncomingMessage): Promise<Read<unknown>> {
     // The rest is read and forgotten: a connection cut in the middle would lose the answer.
     if (size <= LIMITS.body) chunks.push(chunk);
   }
-  if (size > LIMITS.body) return { ok: false, status: 413, message: "That is too long." };
+  if (size > LIMITS.body) return { ok: false, status: 413, message: say("page-refused.long") };
   try {
     return { ok: true, value: JSON.parse(Buffer.concat(chunks).toString("utf8")) };
   } catch {
-    return { ok: false, status: 400, message: "This is no JSON." };
+    return { ok: false, status: 400, message: NOT_UNDERSTOOD };
   }
 }
 
@@ -62,6 +66,5 @@ export async function readJson(req: IncomingMessage): Promise<Read<unknown>> {
 export function readBody<K extends BodyName>(name: K, json: unknown): Read<Body<K>> {
   const parsed = BODIES[name].safeParse(json);
   if (parsed.success) return { ok: true, value: parsed.data as Body<K> };
-  const [issue] = parsed.error.issues;
-  return { ok: false, status: 400, message: `${issue?.path.join(".") || "The body"}: ${issue?.message}` };
+  return { ok: false, status: 400, message: NOT_UNDERSTOOD };
 }

@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname } from "node:path";
-import type { Hosts, HttpRoute } from "../http.ts";
+import { type Say, say } from "../../engine/words/say.ts";
+import { type Hosts, type HttpRoute, localeOf } from "../http.ts";
 import type { View } from "./draw/index.ts";
 import { HEADERS, refusal } from "./guard.ts";
 import type { Intake } from "./intake.ts";
@@ -17,6 +18,8 @@ export interface Backend {
   stream(req: IncomingMessage, res: ServerResponse, member: string, locale: string): void;
   complete(line: string): readonly string[];
   home(member: string, channel: string, locale: string): Promise<View>;
+  /** A sentence in the browser's language. */
+  text(line: Say, locale: string): string;
 }
 
 const BASE = "/playground/";
@@ -29,13 +32,11 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
+const NOT_RUNNING = say("page-refused.not-running");
+const NOT_FOUND = say("page-refused.not-found");
+
 function sendJson(res: ServerResponse, status: number, body: object): void {
   res.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
-}
-
-/** The language that the browser prefers, BCP 47. */
-function localeOf(req: IncomingMessage): string {
-  return /^[a-z]{2,3}(-[a-z0-9]{2,8})*/i.exec(req.headers["accept-language"] ?? "")?.[0] ?? "en";
 }
 
 async function sendFile(res: ServerResponse, file: string): Promise<void> {
@@ -49,6 +50,10 @@ const isBodyName = (name: string): name is BodyName => Object.hasOwn(BODIES, nam
 export function createRoutes(backend: Backend): HttpRoute[] {
   const files = new Set(readdirSync(PUBLIC));
 
+  /** Nothing was done, and why. */
+  const refuse = (req: IncomingMessage, res: ServerResponse, status: number, why: Say): void =>
+    sendJson(res, status, { message: backend.text(why, localeOf(req)) });
+
   function hand<K extends BodyName>(intake: Intake, name: K, json: unknown, locale: string) {
     const body = readBody(name, json);
     if (!body.ok) return body;
@@ -57,11 +62,11 @@ export function createRoutes(backend: Backend): HttpRoute[] {
 
   async function post(req: IncomingMessage, res: ServerResponse, name: BodyName): Promise<void> {
     const json = await readJson(req);
-    if (!json.ok) return sendJson(res, json.status, { message: json.message });
+    if (!json.ok) return refuse(req, res, json.status, json.message);
     const intake = backend.intake();
-    if (intake === null) return sendJson(res, 503, { message: "The bot is not running." });
+    if (intake === null) return refuse(req, res, 503, NOT_RUNNING);
     const handed = hand(intake, name, json.value, localeOf(req));
-    if (!handed.ok) sendJson(res, handed.status, { message: handed.message });
+    if (!handed.ok) refuse(req, res, handed.status, handed.message);
     else if (handed.taken.kind === "refused") sendJson(res, 409, { message: handed.taken.message });
     else sendJson(res, 202, {});
   }
@@ -71,18 +76,18 @@ export function createRoutes(backend: Backend): HttpRoute[] {
       return sendJson(res, 200, { lines: backend.complete(query.get("line") ?? "") });
     }
     const member = query.get("member") || (MEMBERS[0]?.id ?? "");
-    if (memberOf(member) === undefined) return sendJson(res, 404, { message: "There is no such member." });
+    if (memberOf(member) === undefined) return refuse(req, res, 404, NOT_FOUND);
     if (name === "events") return backend.stream(req, res, member, localeOf(req));
     const channel = query.get("channel") ?? "";
-    if (name !== "home" || !isChannel(channel)) return sendJson(res, 404, { message: "Not found." });
-    if (backend.intake() === null) return sendJson(res, 503, { message: "The bot is not running." });
+    if (name !== "home" || !isChannel(channel)) return refuse(req, res, 404, NOT_FOUND);
+    if (backend.intake() === null) return refuse(req, res, 503, NOT_RUNNING);
     sendJson(res, 200, await backend.home(member, channel, localeOf(req)));
   }
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value ?? "");
     const refused = refusal(req, backend.hosts);
-    if (refused !== null) return sendJson(res, 403, { message: refused });
+    if (refused !== null) return refuse(req, res, 403, refused);
     const { pathname, searchParams } = new URL(req.url ?? "/", "http://local");
     if (req.method === "GET" && pathname === "/") return sendFile(res, "index.html");
     const name = pathname.slice(BASE.length);
@@ -90,7 +95,7 @@ export function createRoutes(backend: Backend): HttpRoute[] {
     const call = name.startsWith("api/") ? name.slice("api/".length) : "";
     if (req.method === "POST" && isBodyName(call)) return post(req, res, call);
     if (req.method === "GET") return get(req, res, call, searchParams);
-    sendJson(res, 404, { message: "Not found." });
+    refuse(req, res, 404, NOT_FOUND);
   }
 
   return [

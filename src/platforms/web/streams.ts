@@ -60,7 +60,7 @@ export function createStreams(): Streams {
 
     open(req, res, member, snapshot) {
       if (open.size >= LIMITS.streams) {
-        res.writeHead(503, { "content-type": "text/plain", "retry-after": "10" }).end("Too many pages\n");
+        res.writeHead(503, { "retry-after": "10" }).end();
         return;
       }
       res.writeHead(200, {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ChatPlatform } from "../../../src/cards/ports.ts";
 import type { MessageRef, Place } from "../../../src/engine/words/place.ts";
 import type { Reply } from "../../../src/engine/words/reply.ts";
+import { say } from "../../../src/engine/words/say.ts";
 import type { Channel } from "../../stand-ins/discord/state.ts";
 import { PERMISSIONS } from "../../stand-ins/discord/state.ts";
 import { sampleDaily, sampleQuestion, sampleResult } from "../samples.ts";
@@ -90,13 +91,13 @@ describe("a forum channel", () => {
     const recap: Reply = {
       kind: "recap",
       visibility: "channel",
-      week: "2026-W47",
+      monday: "2026-11-16",
       rows: [],
       lines: [saying("Ada won.")],
     };
     const outcome = await at.platform.post(place, recap, { key: "w", repeat: true });
     expect(await at.platform.post(place, recap, { key: "w", repeat: true })).toEqual(outcome);
-    expect(posts().map((post) => post.name)).toContain("The week 2026-W47");
+    expect(posts().map((post) => post.name)).toContain("The week of 16 Nov 2026");
   });
 
   it("is read in the forum's language in its posts, too: they belong to its group", async () => {
@@ -112,14 +113,14 @@ describe("a forum channel", () => {
   it("is refused only where the bot may not post there", async () => {
     expect(await needs()).toEqual([]);
     at.discord.deny(forum, PERMISSIONS.sendMessagesInThreads | PERMISSIONS.createPublicThreads);
-    expect((await needs()).map((one) => one.name)).toEqual(["Send Messages in Threads"]);
+    expect((await needs()).map((one) => one.name)).toEqual([say("discord.permission.send-in-threads")]);
   });
 
   it("names what is missing for the summary in a post, where the bot may no longer write to threads", async () => {
     const message = await posted();
     at.discord.deny(forum, PERMISSIONS.sendMessagesInThreads);
     const put = await at.platform.postInThread(place.team, message, SUMMARY, { key: "s", repeat: false });
-    expect(put).toMatchObject({ kind: "refused", missing: ["Send Messages in Threads"] });
+    expect(put).toMatchObject({ kind: "refused", missing: [say("discord.permission.send-in-threads")] });
   });
 
   it("answers `/dlq` in a post of the forum, as part of the forum's group", async () => {

@@ -206,7 +206,7 @@ describe("interactions on Discord", () => {
     };
     const actor = {
       place: { team: "discord:77", group: at.place.group },
-      person: { id: user, name: "someone" },
+      person: { id: user, name: "" },
       isAdmin: false,
       locale: null,
     };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MessageRef, Place } from "../../../src/engine/words/place.ts";
 import { notice, type SummaryReply } from "../../../src/engine/words/reply.ts";
-import { say } from "../../../src/engine/words/say.ts";
+import { say, type WordId } from "../../../src/engine/words/say.ts";
 import { nonceOf } from "../../../src/platforms/discord/messages.ts";
 import type { Channel } from "../../stand-ins/discord/state.ts";
 import { PERMISSIONS } from "../../stand-ins/discord/state.ts";
@@ -20,6 +20,9 @@ const SUMMARY: SummaryReply = {
     { rank: 4, learner: "4", name: "# *Ben*\n\u202Eevil", points: 3 },
   ],
 };
+
+const THREAD = say("thread.name", { topic: "Convolutional networks", date: { date: "2026-11-20" } });
+const permission = (name: string) => say(`discord.permission.${name}` as WordId);
 
 describe("posting on Discord", () => {
   let at: DiscordHarness;
@@ -142,11 +145,11 @@ describe("posting on Discord", () => {
     at.discord.deny(blind, PERMISSIONS.viewChannel);
     const bare = at.discord.addChannel({ name: "no embeds" });
     at.discord.deny(bare, PERMISSIONS.embedLinks);
-    const say = (channel: Channel) =>
+    const post = (channel: Channel) =>
       at.platform.post(placeOf(channel), sampleDaily(), { key: channel.id, repeat: false });
     const refused = { kind: "refused", reason: "permission-lost" };
-    expect(await say(blind)).toEqual({ ...refused, missing: ["View Channel"] });
-    expect(await say(bare)).toEqual({ ...refused, missing: ["Embed Links"] });
+    expect(await post(blind)).toEqual({ ...refused, missing: [permission("view-channel")] });
+    expect(await post(bare)).toEqual({ ...refused, missing: [permission("embed-links")] });
     const elsewhere = at.discord.addGuild("Elsewhere");
     const there = at.discord.addChannel({ guildId: elsewhere.id });
     at.discord.removeBot(elsewhere);
@@ -179,7 +182,7 @@ describe("posting on Discord", () => {
 
   it("finds a summary that is in its thread, and posts where it may not look", async () => {
     const message = await posted();
-    const options = { key: "s", repeat: true, threadName: "Convolutional networks · 2026-11-20" };
+    const options = { key: "s", repeat: true, threadName: THREAD };
     await at.platform.postInThread(at.place.team, message, SUMMARY, options);
     at.discord.forgetNonces();
     await at.platform.postInThread(at.place.team, message, SUMMARY, options);
@@ -199,16 +202,16 @@ describe("posting on Discord", () => {
   });
 
   it("calls the thread of a question by its topic and date, also where it is opened with the question", async () => {
-    const name = "Convolutional networks · 2026-11-20";
     const nameOf = (message: MessageRef) => at.discord.world.channels.get(message.message)?.name;
     const closed = await posted("k1");
     await at.platform.postInThread(at.place.team, closed, SUMMARY, {
       key: "s",
       repeat: false,
-      threadName: name,
+      threadName: THREAD,
     });
     const open = await posted("k2", at.place, sampleDaily({ commitment: "ffffffff" }));
-    await at.platform.openThread(at.place.team, open, name);
+    await at.platform.openThread(at.place.team, open, THREAD);
+    const name = "Convolutional networks · 20 Nov 2026";
     expect([nameOf(closed), nameOf(open)]).toEqual([name, name]);
   });
 
@@ -245,9 +248,9 @@ describe("posting on Discord", () => {
       (await at.platform.missingPermissions(placeOf(channel), needs)).map((m) => m.name);
     expect(await names({ reactions: false, thread: false, ping: null })).toEqual([]);
     expect(await names({ reactions: true, thread: true, ping: ping.id })).toEqual([
-      "Manage Messages",
-      "Create Public Threads",
-      "Mention Everyone",
+      permission("manage-messages"),
+      permission("create-threads"),
+      permission("mention-everyone"),
     ]);
     expect(await names({ reactions: false, thread: false, ping: at.discord.guild.id })).toEqual([
       say("discord.need.role"),

@@ -235,13 +235,13 @@ describe("posting on Slack", () => {
 
   it("tells of the question before in the next one, with a link", async () => {
     const previous = sayingAll([
-      { link: "The question of 2026-11-19", url: "https://acme.example/archives/C1/p1" },
+      { link: "The question of 19 Nov 2026", url: "https://acme.example/archives/C1/p1" },
       ": ",
       { strong: "B" },
       " was right, 5 × 5",
     ]);
     await at.platform.post(at.place, sampleDaily({ previous }), { key: "k", repeat: false });
-    expect(at.ben.sees()[0]?.text).toContain("The question of 2026-11-19: B was right, 5 × 5");
+    expect(at.ben.sees()[0]?.text).toContain("The question of 19 Nov 2026: B was right, 5 × 5");
     expect(at.ben.sees()[0]?.links).toContain("https://acme.example/archives/C1/p1");
   });
 

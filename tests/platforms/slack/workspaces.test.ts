@@ -38,13 +38,13 @@ describe("several workspaces", () => {
   /** An admin installs the bot with a browser. `cookie` false: another browser comes back. */
   async function install(
     name: string,
-    { cookie = true, isOrganization = false } = {},
+    { cookie = true, isOrganization = false, language = "en" } = {},
   ): Promise<{ team: Workspace; status: number; page: string }> {
     const state = slack.oauth.outside(name);
     const page = await fetch(`${bot.url}/slack/install`);
     const address = /href="(http[^"]+)"/.exec(await page.text())?.[1]?.replaceAll("&amp;", "&") ?? "";
     const query = slack.oauth.consent(address, state, isOrganization);
-    const headers: Record<string, string> = {};
+    const headers: Record<string, string> = { "accept-language": language };
     if (cookie) headers.cookie = page.headers.get("set-cookie")?.split(";")[0] ?? "";
     const back = await fetch(`${bot.url}/slack/oauth_redirect?${query}`, { headers });
     return { team: slack.workspace(state), status: back.status, page: await back.text() };
@@ -98,6 +98,21 @@ describe("several workspaces", () => {
     expect(page).toContain("one workspace at a time");
     expect(deps.saved.size).toBe(0);
     expect((await install("Acme")).status).toBe(200);
+  });
+
+  it("says how an installation ended in the language of the browser", async () => {
+    const done = await install("Acme", { language: "de-DE,de;q=0.9" });
+    expect(done.page).toContain("Der Bot ist installiert. Schreib in Slack <code>/dlq</code>.");
+    const refused = await install("Grid", { isOrganization: true, language: "de" });
+    expect([refused.status, refused.page]).toEqual([
+      403,
+      expect.stringContaining("einen Workspace nach dem"),
+    ]);
+    const failed = await install("Other", { cookie: false, language: "de" });
+    expect([failed.status, failed.page]).toEqual([
+      400,
+      expect.stringContaining("ließ sich nicht installieren"),
+    ]);
   });
 
   it("forgets a workspace that removes the bot, and says so once", async () => {

@@ -165,6 +165,11 @@ describe("what the playground takes in", () => {
     expect(web.inbound.calls).toEqual([]);
   });
 
+  it("says why it refuses in the language of the browser", async () => {
+    const answer = await ask("/playground/api/home?member=eve", { headers: { "accept-language": "de-AT" } });
+    expect([answer.status, JSON.parse(answer.text).message]).toEqual([404, "Hier ist nichts."]);
+  });
+
   it("refuses what is no JSON, broken JSON and bodies that are too long", async () => {
     const send = (body: string, type = "application/json") =>
       ask("/playground/api/line", { method: "POST", headers: { "content-type": type }, body });

@@ -37,7 +37,7 @@ describe("texts for the page", () => {
     fc.assert(
       fc.property(fc.oneof(anyText, fc.string({ unit: "grapheme", maxLength: 200 })), (text) => {
         const name = personName(text);
-        expect(name).not.toMatch(/^$|\n/);
+        expect(name).not.toMatch(/\n/);
         expect(graphemes(name).length).toBeLessThanOrEqual(40);
       }),
     );
@@ -45,8 +45,6 @@ describe("texts for the page", () => {
 
   it.each([
     ["  Ada\n\tLovelace ", "Ada Lovelace"],
-    ["", "someone"],
-    ["\u202E\u200B", "someone"],
     ["שלום", "שלום"],
     ["a".repeat(41), `${"a".repeat(39)}…`],
     ["👩‍👩‍👧‍👦".repeat(41), `${"👩‍👩‍👧‍👦".repeat(39)}…`],
@@ -70,7 +68,8 @@ describe("texts for the page", () => {
   });
 
   it("name channels and members, and what is neither by its id", () => {
-    const shown = ([to, id]: ["group" | "member" | "role", string]) => inline({ type: "mention", to, id });
+    const shown = ([to, id]: ["group" | "member" | "role", string]) =>
+      inline(to === "group" ? { type: "mention", to, id, direct: "" } : { type: "mention", to, id });
     expect(
       (
         [

@@ -102,7 +102,6 @@ export function shownName(name: string): string {
   );
   const short =
     all.length > SHOWN_NAME ? `${all.slice(0, SHOWN_NAME - 1).join("")}${ELLIPSIS}` : all.join("");
-  if (short === "") return "someone";
   return RIGHT_TO_LEFT.test(short) ? `\u2068${short}\u2069` : short;
 }
 

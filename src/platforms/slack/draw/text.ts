@@ -130,8 +130,7 @@ function oneLine(text: string, longest: number): Run {
 
 /** A member's name. */
 export function name(text: string): Run {
-  const run = oneLine(text, LIMITS.name);
-  return run.units.length === 0 ? literal("someone") : run;
+  return oneLine(text, LIMITS.name);
 }
 
 const utc = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
@@ -143,11 +142,12 @@ function moment(at: number, style: "relative" | "moment" | "clock"): Run {
 }
 
 /** A channel, member or user group by its id; what is no id is shown as text. */
-function reference(id: string, kind: "group" | "member" | "role"): Run {
-  if (kind === "group" && /^D[A-Z0-9]+$/.test(id)) return token("this conversation");
-  if (kind === "group" && /^[CG][A-Z0-9]+$/.test(id)) return token(`<#${id}>`);
-  if (kind === "member" && /^[UW][A-Z0-9]+$/.test(id)) return token(`<@${id}>`);
-  if (kind === "role" && /^S[A-Z0-9]+$/.test(id)) return token(`<!subteam^${id}>`);
+function reference(to: Extract<Inline, { type: "mention" }>): Run {
+  const { id } = to;
+  if (to.to === "group" && /^D[A-Z0-9]+$/.test(id)) return literal(to.direct);
+  if (to.to === "group" && /^[CG][A-Z0-9]+$/.test(id)) return token(`<#${id}>`);
+  if (to.to === "member" && /^[UW][A-Z0-9]+$/.test(id)) return token(`<@${id}>`);
+  if (to.to === "role" && /^S[A-Z0-9]+$/.test(id)) return token(`<!subteam^${id}>`);
   return name(id);
 }
 
@@ -174,7 +174,7 @@ function run(inline: Inline): Run {
     case "name":
       return name(inline.text);
     case "mention":
-      return reference(inline.id, inline.to);
+      return reference(inline);
     case "command":
       return code(`/dlq ${inline.line}`.trim());
     case "time":
@@ -187,7 +187,7 @@ function run(inline: Inline): Run {
 }
 
 /** A role that is notified. */
-export const mention = (role: string): Run => reference(role, "role");
+export const mention = (role: string): Run => reference({ type: "mention", to: "role", id: role });
 
 /** Rich text as Slack writes it. */
 export const written = (rich: Rich): Run[] => rich.map(run);

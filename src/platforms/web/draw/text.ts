@@ -30,7 +30,7 @@ export function oneLine(text: string, limit: number): string {
   );
 }
 
-export const personName = (text: string): string => oneLine(text, LIMITS.name) || "someone";
+export const personName = (text: string): string => oneLine(text, LIMITS.name);
 
 function mention(to: "group" | "member" | "role", id: string): Inline {
   if (to === "role") return { type: "mention", text: `@${personName(id)}` };
