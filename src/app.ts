@@ -124,13 +124,13 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   const bank = openBank(config.questionsDir, log);
   const tracer = config.tracesTo === null ? null : await createTracer(config.tracesTo);
   const metrics = createMetrics(tracer);
-  const { store, limiter } = openStore(config, { ...seams, meter: metrics });
+  const { store, limiter, pace } = openStore(config, { ...seams, meter: metrics });
   const registry = createRegistry(COMMANDS);
   const languages = loadLanguages(LOCALES);
   const domains = domainsOf(bank, languages);
   const platforms = createPlatforms(
     config,
-    { registry, domains, languages, log, meter: metrics, store },
+    { registry, domains, languages, log, meter: metrics, store, pace },
     clockOf(seams),
   );
   const platformFor = (team: TeamId) => platforms.find(({ name }) => name === platformOf(team));

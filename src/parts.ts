@@ -74,12 +74,13 @@ export function createPlatforms(
     log: Log;
     meter: Metrics;
     store: Store;
+    pace: Pace;
   },
   clock: () => number,
 ): Served[] {
-  const { store, ...common } = deps;
+  const { store, pace, ...common } = deps;
   const platforms: Served[] = [];
-  if (config.discord !== null) platforms.push(createDiscord(config.discord, common));
+  if (config.discord !== null) platforms.push(createDiscord(config.discord, { ...common, pace }));
   if (config.slack !== null) {
     const { claimOnce, installations } = store;
     platforms.push(createSlack(config.slack, { ...common, claimOnce, installations }));

@@ -13,6 +13,10 @@ const EVENTS: { [E in keyof Counted]: { help: string; labels: readonly Counted[E
     help: "Requests that a platform refused because there were too many",
     labels: ["platform", "what"],
   },
+  refused: {
+    help: "Requests that a platform refused and counts against the bot, by status",
+    labels: ["platform", "status"],
+  },
   retries: { help: "Work that is tried again", labels: ["what"] },
   reports: { help: "Reports of mistakes in questions", labels: ["item"] },
 };

@@ -4,6 +4,7 @@ import { benchAnswers } from "./answers.ts";
 import { benchBank, openBank } from "./bank.ts";
 import { benchBoards } from "./boards.ts";
 import { benchDue } from "./due.ts";
+import { benchFanOut } from "./fanout.ts";
 import { benchStart } from "./start.ts";
 
 /**
@@ -20,6 +21,7 @@ try {
   await benchAnswers(server, openBank());
   await benchBoards(server);
   await benchDue(server);
+  await benchFanOut(server);
   await benchStart(server);
 } finally {
   await server.stop();

@@ -15,6 +15,8 @@ export interface Counted {
   failures: "what";
   /** Requests that a platform refused because there were too many. */
   limited: "platform" | "what";
+  /** Requests that a platform counts against whoever sends them: refused rights and tokens, and too many. */
+  refused: "platform" | "status";
   /** Work that is tried again, by the kind of job. */
   retries: "what";
   reports: "item";

@@ -1,38 +1,33 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { NoTurn } from "../pace.ts";
 
-/** Milliseconds between two looks at whether something more urgent is under way, and how often to look. */
-const LOOK = 100;
-const LOOKS = 600;
 /** How many pieces of quiet work run side by side. */
 const LANES = 8;
+/** How often a piece waits for another turn: for some ten minutes in which others need all there is. */
+const TRIES = 20;
 
-/**
- * Work that gives way: a few at a time, each only when nothing urgent is under way, or after a minute of
- * waiting for that.
- */
+/** Work that gives way: a few pieces at a time; the requests themselves go at low priority. */
 export class Background {
-  #urgent = 0;
   #next = 0;
   readonly #lanes: Promise<void>[] = Array.from({ length: LANES }, () => Promise.resolve());
 
-  async urgently<T>(work: () => Promise<T>): Promise<T> {
-    this.#urgent += 1;
-    try {
-      return await work();
-    } finally {
-      this.#urgent -= 1;
-    }
-  }
-
   /** `work` must not reject. */
   quietly(work: () => Promise<void>): Promise<void> {
-    const run = async () => {
-      for (let looks = 0; this.#urgent > 0 && looks < LOOKS; looks++) await wait(LOOK);
-      await work();
-    };
     const lane = this.#next++ % LANES;
-    const done = (this.#lanes[lane] ?? Promise.resolve()).then(run);
+    const done = (this.#lanes[lane] ?? Promise.resolve()).then(work);
     this.#lanes[lane] = done;
     return done;
+  }
+}
+
+/** Sends a request again that got no turn. */
+export async function patiently<T>(send: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof NoTurn) || tries >= TRIES) throw error;
+      await wait(error.retryAfter);
+    }
   }
 }

@@ -5,8 +5,9 @@ import {
   type IIdentifyThrottler,
   Options,
   Partials,
+  type RESTOptions,
 } from "discord.js";
-import { REQUEST_RETRIES, REQUEST_TIMEOUT, WAIT_FOR_GUILDS } from "./limits.ts";
+import { REQUEST_RETRIES, WAIT_FOR_GUILDS } from "./limits.ts";
 
 /** The manager of @discordjs/ws, not the one of the same name in discord.js. */
 type Manager = Parameters<typeof DefaultWebSocketManagerOptions.buildIdentifyThrottler>[0];
@@ -64,8 +65,8 @@ const SMALL_CACHES = Options.cacheWithLimits({
   VoiceStateManager: 0,
 });
 
-/** The client of discord.js, not connected yet. */
-export function makeClient(settings: DiscordSettings): Client {
+/** The client of discord.js, not connected yet, whose requests keep to what `paced` says. */
+export function makeClient(settings: DiscordSettings, paced: Partial<RESTOptions>): Client {
   return new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -79,7 +80,7 @@ export function makeClient(settings: DiscordSettings): Client {
     makeCache: SMALL_CACHES,
     waitGuildTimeout: WAIT_FOR_GUILDS,
     rest: {
-      timeout: REQUEST_TIMEOUT,
+      ...paced,
       retries: REQUEST_RETRIES,
       ...(typeof settings.apiUrl !== "string" ? {} : { api: apiAddress(settings.apiUrl) }),
     },

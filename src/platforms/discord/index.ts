@@ -3,12 +3,13 @@ import type { Capability } from "../../cards/model.ts";
 import type { ChatPlatform } from "../../cards/ports.ts";
 import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
+import type { Pace } from "../../engine/ports/pace.ts";
 import type { PostOutcome } from "../../engine/ports/platform.ts";
 import { type MessageRef, nativeTeam, type Place, type TeamId } from "../../engine/words/place.ts";
 import type { Languages } from "../../words/languages.ts";
 import { createPresence } from "../presence.ts";
 import { UnderWay } from "../under-way.ts";
-import { Background } from "./background.ts";
+import { Background, patiently } from "./background.ts";
 import { type DiscordSettings, makeClient } from "./client.ts";
 import { draw } from "./draw/index.ts";
 import { EMOJI } from "./emoji.ts";
@@ -21,6 +22,7 @@ import { DRAIN, LOOKED_BACK, RETRY_AFTER } from "./limits.ts";
 import { presenceOf } from "./membership.ts";
 import { type Look, patch, sendAll, sendDirectly, sendRest, sendToThread, startThread } from "./messages.ts";
 import { editOutcome, postOutcome } from "./outcomes.ts";
+import { pacedOptions } from "./paced.ts";
 import { GONE, lookUp, missingFrom, type Needs, NOT_SEEN } from "./permissions.ts";
 import { publish } from "./publish.ts";
 import { listenToReactions } from "./reactions.ts";
@@ -31,6 +33,7 @@ export interface DiscordDeps {
   languages: Languages;
   log: Log;
   meter: Meter;
+  pace: Pace;
 }
 
 /** A member's reaction is a letter, and is taken away at once; options of commands are picked from lists. */
@@ -42,10 +45,12 @@ const MESSAGE: Needs = { reactions: false, thread: false, ping: null };
 /** The bot on Discord, not connected until `start`. */
 export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): ChatPlatform {
   const { registry, languages, log } = deps;
-  const client = makeClient(settings);
+  const paced = pacedOptions(settings.token, deps);
+  const client = makeClient(settings, paced("high"));
   const { rest } = client;
   const once = new REST({ ...rest.options, retries: 0 }).setToken(settings.token);
-  const lost = watchToken(client, [rest, once], log);
+  const quiet = new REST({ ...rest.options, ...paced("low") }).setToken(settings.token);
+  const lost = watchToken(client, [rest, once, quiet], log);
   const underWay = new UnderWay(
     (what, error) => {
       deps.meter.count("failures", { what: `discord ${what}` });
@@ -82,7 +87,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     send: () => Promise<MessageRef>,
   ): Promise<PostOutcome> {
     try {
-      return { kind: "posted", message: await background.urgently(send) };
+      return { kind: "posted", message: await send() };
     } catch (error) {
       const outcome = postOutcome(error, client.guilds.cache.has(nativeTeam(team)));
       if (outcome.kind !== "refused" || outcome.reason !== "permission-lost") return outcome;
@@ -156,7 +161,8 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     async edit(team, message, card) {
       try {
         const laid = draw(card);
-        await background.urgently(() => patch(rest, message, laid.first));
+        // A count can wait, a result cannot.
+        await patch(card.kind === "question" ? quiet : rest, message, laid.first);
         // What one message does not hold of a question was posted with it; of a result, it follows now.
         if (card.kind === "result")
           await sendRest(rest, message.channel, laid, `result|${message.message}`, {
@@ -186,7 +192,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     openThread: (_team, message, name) =>
       background.quietly(async () => {
         try {
-          await startThread(rest, message, name);
+          await patiently(() => startThread(quiet, message, name));
         } catch (error) {
           log.warn({ channel: message.channel, ...describe(error) }, "the thread could not be opened");
         }
@@ -198,7 +204,9 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
       background.quietly(async () => {
         try {
           for (const emoji of EMOJI)
-            await rest.put(Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji)));
+            await patiently(() =>
+              quiet.put(Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji))),
+            );
         } catch (error) {
           log.warn({ channel, ...describe(error) }, "the answer reactions could not be added");
         }

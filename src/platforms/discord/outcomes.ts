@@ -1,5 +1,6 @@
 import type { EditOutcome, PostOutcome } from "../../engine/ports/platform.ts";
 import { type Say, say } from "../../engine/words/say.ts";
+import { NoTurn } from "../pace.ts";
 import { brief, CODES, codeOf, statusOf, wasNeverSent } from "./errors.ts";
 import { RETRY_AFTER } from "./limits.ts";
 
@@ -16,6 +17,7 @@ const refused = (reason: Refused["reason"], ...missing: Say[]): Refused => ({
  * that threw it out answers like a channel that shut it out.
  */
 export function postOutcome(error: unknown, isMember: boolean): Exclude<PostOutcome, { kind: "posted" }> {
+  if (error instanceof NoTurn) return { kind: "failed", detail: brief(error), retryAfter: error.retryAfter };
   const status = statusOf(error);
   switch (codeOf(error)) {
     case CODES.unknownGuild:
@@ -45,5 +47,9 @@ export function postOutcome(error: unknown, isMember: boolean): Exclude<PostOutc
 export function editOutcome(error: unknown, isMember: boolean): Exclude<EditOutcome, { kind: "edited" }> {
   const isUnknown = codeOf(error) === CODES.unknownMessage;
   if (isUnknown || (isMember && statusOf(error) === 404)) return { kind: "gone" };
-  return { kind: "failed", detail: brief(error), retryAfter: RETRY_AFTER };
+  return {
+    kind: "failed",
+    detail: brief(error),
+    retryAfter: error instanceof NoTurn ? error.retryAfter : RETRY_AFTER,
+  };
 }

@@ -1,8 +1,10 @@
 import { COMMANDS } from "../../../commands/index.ts";
 import { createRegistry } from "../../../src/command/define.ts";
+import type { Pace } from "../../../src/engine/ports/pace.ts";
 import type { MessageRef, Place } from "../../../src/engine/words/place.ts";
 import type { DiscordSettings } from "../../../src/platforms/discord/client.ts";
 import { createDiscord } from "../../../src/platforms/discord/index.ts";
+import { createMemoryPace } from "../../../src/stores/memory/pace.ts";
 import { silentMeter } from "../../silent-meter.ts";
 import { DiscordStandIn, type StandInOptions } from "../../stand-ins/discord/index.ts";
 import type { Sight, StandInMember } from "../../stand-ins/discord/member.ts";
@@ -42,23 +44,27 @@ function memberOf(standIn: StandInMember, name: string, general: Channel): Membe
   };
 }
 
-export function createPlatform(settings: DiscordSettings, log: LogBook) {
-  return speaking(
-    createDiscord(settings, { registry: createRegistry(COMMANDS), languages, log, meter: silentMeter }),
-  );
+export function createPlatform(
+  settings: DiscordSettings,
+  log: LogBook,
+  pace: Pace = createMemoryPace(() => performance.now()),
+) {
+  const registry = createRegistry(COMMANDS);
+  return speaking(createDiscord(settings, { registry, languages, log, meter: silentMeter, pace }));
 }
 
 /** The adapter, connected to a stand-in of its own. */
 export async function discordHarness(
   options: StandInOptions = {},
   shards: DiscordSettings["shards"] = 1,
+  pace?: Pace,
 ): Promise<DiscordHarness> {
   const discord = await DiscordStandIn.start(options);
   const locked = discord.addChannel({ name: "locked" });
   discord.deny(locked, PERMISSIONS.sendMessages);
   const log = new LogBook();
   const inbound = new ScriptedInbound();
-  const platform = createPlatform({ token: discord.token, apiUrl: discord.url, shards }, log);
+  const platform = createPlatform({ token: discord.token, apiUrl: discord.url, shards }, log, pace);
   const ada = discord.addMember("Ada", { admin: true });
   const ben = discord.addMember("Ben");
   const closed = discord.addMember("Cy", { closed: true });

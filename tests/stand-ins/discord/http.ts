@@ -33,18 +33,24 @@ const BUCKETS: Readonly<Record<string, [number, number]>> = {
   "DELETE /channels/:channel/messages/:message/reactions/:emoji/:user": [1, 250],
   "POST /webhooks/:application/:token": [5, 2000],
 };
-/** Requests a second over all routes but those of interactions. */
-const GLOBAL = 50;
+/** Requests in a second over all routes but those of interactions. */
+const GLOBAL: [number, number] = [50, 1000];
+const ANSWERS = /^\/(interactions|webhooks)\//;
 
 /** Answers requests: finds the route, checks the token, counts against the limits, and has faults on demand. */
 export class Router {
   readonly seen: { method: string; path: string; at: number }[] = [];
+  /** Requests that were answered with 429. */
+  readonly limited: string[] = [];
   /** Every request answers with this status instead, while it is set. */
   broken: number | null = null;
   /** This many requests are carried out, and answered with an error all the same. */
   loseReplies = 0;
   /** Answered with 429 and this wait in seconds, one each. */
   readonly limitNext: number[] = [];
+  /** From the next request on, all are answered with 429 for so many seconds, but those of interactions. */
+  haltNext = 0;
+  #haltedUntil = 0;
   /** Milliseconds that every answer takes. */
   delay = 0;
   readonly #refusals: { method: string; path: RegExp; status: number }[] = [];
@@ -70,23 +76,44 @@ export class Router {
     this.#refusals.push({ method, path, status });
   }
 
-  /** Counts a request against its bucket; the wait in seconds where it is full. */
-  #take(route: Route, request: Request): { headers: Record<string, string>; wait: number | null } {
-    const { channel, application, token } = request.params;
-    const rule = BUCKETS[`${route.method} ${route.template}`];
-    const [limit, window] = rule ?? [GLOBAL, 1000];
-    const name = rule ? `${route.method} ${route.template}` : "global";
-    const key = rule ? `${name} ${channel ?? ""}${application ?? ""}${token ?? ""}` : name;
+  /** Counts a request; the wait in seconds where there were too many. */
+  #count(
+    key: string,
+    [limit, window]: [number, number],
+  ): { left: number; reset: number; wait: number | null } {
     const now = performance.now();
     const recent = (this.#used.get(key) ?? []).filter((at) => now - at < window);
-    const wait = recent.length >= limit ? ((recent[0] ?? now) + window - now) / 1000 : null;
-    if (wait === null) recent.push(now);
-    this.#used.set(key, recent);
-    if (!rule) return { headers: {}, wait };
     const reset = ((recent[0] ?? now) + window - now) / 1000;
+    const isFull = recent.length >= limit;
+    if (!isFull) recent.push(now);
+    this.#used.set(key, recent);
+    return { left: limit - recent.length, reset, wait: isFull ? reset : null };
+  }
+
+  #countAll(): { wait: number | null } {
+    const now = performance.now();
+    if (this.haltNext > 0) this.#haltedUntil = now + this.haltNext * 1000;
+    this.haltNext = 0;
+    if (now < this.#haltedUntil) return { wait: (this.#haltedUntil - now) / 1000 };
+    return this.#count("global", GLOBAL);
+  }
+
+  /** Counts a request against the limit of the bot and its bucket. */
+  #take(route: Route, request: Request): { headers: Record<string, string>; wait: number | null } {
+    const { channel, application, token } = request.params;
+    const all = ANSWERS.test(request.path) ? null : this.#countAll();
+    if (all !== null && all.wait !== null)
+      return { headers: { "x-ratelimit-global": "true", "x-ratelimit-scope": "global" }, wait: all.wait };
+    const name = `${route.method} ${route.template}`;
+    const rule = BUCKETS[name];
+    if (!rule) return { headers: {}, wait: null };
+    const { left, reset, wait } = this.#count(
+      `${name} ${channel ?? ""}${application ?? ""}${token ?? ""}`,
+      rule,
+    );
     const headers = {
-      "x-ratelimit-limit": String(limit),
-      "x-ratelimit-remaining": String(Math.max(0, limit - recent.length)),
+      "x-ratelimit-limit": String(rule[0]),
+      "x-ratelimit-remaining": String(left),
       "x-ratelimit-reset": String(Date.now() / 1000 + reset),
       "x-ratelimit-reset-after": reset.toFixed(3),
       "x-ratelimit-bucket": Buffer.from(name).toString("base64url"),
@@ -129,12 +156,18 @@ export class Router {
     const asked = this.limitNext.shift();
     const { headers, wait } = this.#take(found.route, request);
     const pause = asked ?? wait;
-    if (pause !== null && pause !== undefined)
+    if (pause !== null && pause !== undefined) {
+      this.limited.push(`${method} ${path}`);
       return answer(
         429,
-        { message: "You are being rate limited.", retry_after: pause, global: false },
+        {
+          message: "You are being rate limited.",
+          retry_after: pause,
+          global: headers["x-ratelimit-global"] === "true",
+        },
         { ...headers, "retry-after": String(Math.ceil(pause)) },
       );
+    }
     try {
       const result = await found.route.handle(request);
       if (this.loseReplies > 0) {

@@ -32,7 +32,7 @@ import {
  *   ada.complete(channelId, "dlq", null, "topic", "cn").choices
  *   discord.addChannel({ name }), addRole, addGuild, deleteChannel, deleteMessage, removeBot, outage
  *   discord.gateway.cut(), askToReconnect(), invalidate(); discord.redeliver(interaction)
- *   discord.router.broken = 503; .loseReplies = 1; .limitNext.push(1); .delay = 200; .refuse(method, path, 403); .seen
+ *   discord.router.broken = 503; .loseReplies = 1; .limitNext.push(1); .haltNext = 1; .delay = 200; .refuse(method, path, 403); .seen
  *   expect(discord.violations).toEqual([]); await discord.stop()
  */
 export class DiscordStandIn {

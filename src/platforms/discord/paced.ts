@@ -1,0 +1,151 @@
+import { createHash } from "node:crypto";
+import { DefaultRestOptions, type RESTOptions, type ResponseLike } from "discord.js";
+import type { Log, Meter } from "../../engine/ports/log.ts";
+import type { Limit, Pace, Priority } from "../../engine/ports/pace.ts";
+import { NoTurn, waitForTurn, waitUntilOpen } from "../pace.ts";
+import { REQUEST_TIMEOUT } from "./limits.ts";
+
+/**
+ * Requests of the bot, over all replicas. Discord allows 50 a second; on their way some come closer together than
+ * they left.
+ */
+const GLOBAL: Limit = { perSecond: 46, burst: 2 };
+
+/**
+ * Answers of 401, 403 and 429 that are no reason to stop: Discord bans an address for 10,000 in ten minutes. In
+ * any ten minutes they are twice as many at most.
+ */
+const INVALID: Limit = { perSecond: 1000 / 600, burst: 1000 };
+/** So far above that, in milliseconds until it is made up for, everything stops: three to four thousand. */
+const FAR_ABOVE = 20 * 60_000;
+const HALT = 60_000;
+
+/** How long a request waits for its turn, in milliseconds; what takes longer is tried again by whoever wants it. */
+export const TURN_PATIENCE = 30_000;
+/** discord.js counts its timeout from before the wait: the request's own is kept here. */
+const WHOLE_TIMEOUT = 2 * TURN_PATIENCE + 2 * REQUEST_TIMEOUT;
+
+/** How much later than Discord says a bucket counts as open again, in milliseconds. */
+const MARGIN = 50;
+
+type Send = RESTOptions["makeRequest"];
+
+/** null: not counted by Discord, since it answers an interaction. */
+type Route = {
+  /** Method and path without ids: routes that look the same may share a bucket. */
+  kind: string;
+  /** The channel or server: each has a bucket of its own. */
+  major: string;
+} | null;
+
+const PATH = /\/v\d+(\/[^?]*)/;
+const ID = /\d{16,20}/g;
+
+function routeOf(method: string, url: string): Route {
+  const path = PATH.exec(url)?.[1] ?? url;
+  // Tokens are in these addresses, too.
+  if (/^\/(?:interactions|webhooks)\//.test(path)) return null;
+  const kind = path.replace(/\/reactions\/.*/, "/reactions/:reaction").replaceAll(ID, ":id");
+  return { kind: `${method} ${kind}`, major: /^\/(?:channels|guilds)\/(\d+)/.exec(path)?.[1] ?? "" };
+}
+
+/** Seconds in a header as milliseconds; 0 where it is not there. */
+function header(response: ResponseLike, name: string): number {
+  return Math.ceil(Number(response.headers.get(name) ?? 0) * 1000) || 0;
+}
+
+/**
+ * What makes the clients of discord.js, each of which counts for itself, keep Discord's limits together with those
+ * of all other replicas: 50 requests a second, the buckets of routes, and the number of requests that were refused.
+ *
+ * @returns options of a client of each priority
+ */
+export function pacedOptions(
+  token: string,
+  { pace, log, meter }: { pace: Pace; log: Log; meter: Meter },
+): (priority: Priority) => Partial<RESTOptions> {
+  // The token itself belongs in no store.
+  const bot = `discord:${createHash("sha256").update(token).digest("hex").slice(0, 12)}`;
+  const quiet = `${bot}|low`;
+  /** Discord's names of buckets, by kind of route. */
+  const hashes = new Map<string, string>();
+  let isQuiet = false;
+
+  function bucketOf(route: Route): string | null {
+    const hash = route === null ? undefined : hashes.get(route.kind);
+    return hash === undefined ? null : `${bot}|${hash}|${route?.major}`;
+  }
+
+  /** One more was refused: what can wait stops early, and everything long before Discord bans the address. */
+  async function countInvalid(status: number): Promise<void> {
+    meter.count("refused", { platform: "discord", status: String(status) });
+    const { wait } = await pace.take(`${bot}|invalid`, INVALID);
+    if (wait === 0) isQuiet = false;
+    else {
+      if (!isQuiet) log.error({ status }, "Discord refuses so many requests that what can wait is held back");
+      isQuiet = true;
+      await pace.penalise(quiet, wait);
+    }
+    if (wait <= FAR_ABOVE) return;
+    log.error(
+      { status },
+      "Discord refuses so many requests that none are sent for a minute: it would ban this address",
+    );
+    await pace.penalise(bot, HALT);
+  }
+
+  /** What an answer says about its bucket, for all replicas. */
+  async function note(route: Route, response: ResponseLike): Promise<void> {
+    const { status, headers } = response;
+    const hash = headers.get("x-ratelimit-bucket");
+    if (route !== null && hash !== null) hashes.set(route.kind, hash);
+    const bucket = bucketOf(route);
+    const isShared = headers.get("x-ratelimit-scope") === "shared";
+    if (status === 401 || status === 403 || (status === 429 && !isShared)) await countInvalid(status);
+    if (status === 429) {
+      const wait = Math.max(header(response, "retry-after"), header(response, "x-ratelimit-reset-after"));
+      const what = route === null ? "interaction" : route.kind;
+      meter.count("limited", { platform: "discord", what });
+      log.warn({ what, wait }, "Discord wants fewer requests");
+      if (route === null) return;
+      const isGlobal = headers.get("x-ratelimit-global") !== null || bucket === null;
+      await pace.penalise(isGlobal ? bot : bucket, wait + MARGIN);
+    } else if (bucket !== null && headers.get("x-ratelimit-remaining") === "0") {
+      await pace.penalise(bucket, header(response, "x-ratelimit-reset-after") + MARGIN);
+    }
+  }
+
+  /** Sends it within a request's own time. */
+  async function send(url: string, init: Parameters<Send>[1]): Promise<ResponseLike> {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), REQUEST_TIMEOUT);
+    const signal = init.signal ? AbortSignal.any([init.signal, late.signal]) : late.signal;
+    try {
+      return await DefaultRestOptions.makeRequest(url, { ...init, signal });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Waits until it may be sent. @throws NoTurn where that takes too long */
+  async function waitFor(route: Route, priority: Priority): Promise<void> {
+    if (route === null) return;
+    const bucket = bucketOf(route);
+    if (bucket !== null) await waitUntilOpen(pace, bucket, TURN_PATIENCE);
+    const held = priority === "low" ? await pace.closedFor(quiet) : 0;
+    if (held > 0) throw new NoTurn(quiet, held);
+    await waitForTurn(pace, bot, GLOBAL, { priority, patience: TURN_PATIENCE });
+  }
+
+  return (priority) => ({
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    timeout: WHOLE_TIMEOUT,
+    makeRequest: async (url, init) => {
+      const route = routeOf(init.method ?? "GET", url);
+      await waitFor(route, priority);
+      const response = await send(url, init);
+      await note(route, response);
+      return response;
+    },
+  });
+}
