@@ -17,6 +17,9 @@ type Shelf =
   | { entry: BankEntry; item: Item; family: null }
   | { entry: BankEntry; item: null; family: NumericFamily<unknown> };
 
+/** Pools that are remembered, the newest ones: schedules and filters repeat. */
+const POOLS_KEPT = 200;
+
 /**
  * The bank in memory. Every value of every filter has the set of entries it leaves, as bits, so a pick
  * costs a few hundred word operations whatever the filter.
@@ -77,6 +80,7 @@ export function createBank(
   const isEmpty = (filter: BankFilter, names: readonly FilterName[]) =>
     matching(filter, names).every((word) => word === 0);
 
+  const pools = new Map<string, readonly BankEntry[]>();
   const counts = countTopics(topics, concepts, shelves);
   const companies = companiesOf(concepts);
   return {
@@ -90,7 +94,15 @@ export function createBank(
       const { concept, topic, links } = shelf.entry;
       return shelf.item ?? drawItem(shelf.family, { concept, topic, links }, seed);
     },
-    pool: (filter) => [...members(matching(filter))].map((i) => shelves[i]!.entry),
+    pool: (filter) => {
+      const key = JSON.stringify(FILTERS.map((name) => filter[name] ?? []));
+      const known = pools.get(key);
+      if (known !== undefined) return known;
+      const pool = [...members(matching(filter))].map((i) => shelves[i]!.entry);
+      if (pools.size >= POOLS_KEPT) pools.delete(pools.keys().next().value as string);
+      pools.set(key, pool);
+      return pool;
+    },
     pick: (filter, random) => {
       const left = matching(filter);
       const size = count(left);

@@ -4,6 +4,7 @@ import type { BankEntry } from "../../src/engine/ports/bank.ts";
 import { randomFrom } from "../../src/engine/rules/random.ts";
 import { drawNext } from "../../src/engine/rules/selection.ts";
 import { DIFFICULTIES } from "../../src/engine/words/item.ts";
+import { ticketsOf } from "./draw-model.ts";
 
 function pool(sizes: readonly number[]): BankEntry[] {
   return sizes.flatMap((size, t) =>
@@ -84,6 +85,46 @@ describe("the draw of the daily item", () => {
     const drawn = draws(entries, 6, "practised", practised);
     expect(drawn.slice(0, 3).some((e) => practised.includes(e.id))).toBe(false);
     expect(new Set(drawn.map((e) => e.id)).size).toBe(6);
+  });
+
+  it("draws each item as often as its rule says, whatever was asked and practised", () => {
+    const frequency = fc.constantFrom("common" as const, "regular" as const, "occasional" as const);
+    const history = fc.array(fc.nat(70), { maxLength: 70 });
+    const mixed = fc.array(
+      fc.record({ topic: fc.nat(3), difficulty: fc.constantFrom(...DIFFICULTIES), frequency }),
+      {
+        minLength: 1,
+        maxLength: 24,
+      },
+    );
+    fc.assert(
+      fc.property(mixed, history, history, fc.array(fc.nat(24)), (shape, turn, lately, without) => {
+        const entries = shape.map(({ topic, ...rest }, i): BankEntry => {
+          const subject = { id: `t${topic}`, name: `T${topic}` };
+          return { ...rest, id: `i${i}`, kind: "choice", concept: subject, topic: subject, links: [] };
+        });
+        const asked = [...new Set(turn)].map((i) => `i${i}`);
+        const practised = lately.map((i) => `i${i}`);
+        const apart = new Set(without.map((i) => `i${i}`));
+        const left = entries.filter(({ id }) => !apart.has(id));
+        const { tickets, forget } = ticketsOf(left, asked, practised);
+        if (left.length === 0)
+          return expect(drawNext(entries, asked, practised, randomFrom(""), apart)).toBeNull();
+        const drawn = tickets.map((_, ticket) => {
+          const random = {
+            ...randomFrom(""),
+            int: (low: number, high: number) => {
+              expect([low, high]).toEqual([0, tickets.length - 1]);
+              return ticket;
+            },
+          };
+          const draw = drawNext(entries, asked, practised, random, apart);
+          expect(draw?.forget).toEqual(forget);
+          return draw?.entry.id ?? "";
+        });
+        expect(drawn.toSorted()).toEqual(tickets.map(({ id }) => id).toSorted());
+      }),
+    );
   });
 
   it("has nothing to draw from an empty pool", () => {

@@ -50,7 +50,7 @@ export interface Bank {
    * numbers on every replica; the seed changes nothing for other kinds. null: the bank has no such id.
    */
   item(id: string, seed: string): Item | null;
-  /** All entries that pass, in the order of the bank. */
+  /** All entries that pass, in the order of the bank; the same list for the same filter, as long as that is in use. */
   pool(filter: BankFilter): readonly BankEntry[];
   /** One of the entries that pass, each as likely as the others; null where none does. */
   pick(filter: BankFilter, random: Random): BankEntry | null;

@@ -152,23 +152,24 @@ async function makeRound(
   { opening, closesAt }: { opening: Opening; closesAt: number },
   guard: Guard,
 ): Promise<{ round: Round; forget: readonly string[]; alone: boolean } | null> {
-  const all = deps.bank.pool({
+  const pool = deps.bank.pool({
     topics: schedule.topics,
     difficulties: schedule.difficulties,
     kinds: ["choice", "numeric"],
   });
-  const asked = await deps.store.askedItems(place);
-  // What another channel is asked now would be told there when that one closes.
-  const apart = all.filter(({ id }) => !guard.secrets.has(id));
-  const pool = apart.length > 0 ? apart : all;
+  const { daily, practised } = await deps.store.askedItems(place);
   const seed = deps.token(16);
-  const draw = drawNext(pool, asked.daily, asked.practised, randomFrom(`draw|${seed}`));
+  const drawn = (without?: ReadonlySet<string>) =>
+    drawNext(pool, daily, practised, randomFrom(`draw|${seed}`), without);
+  // What another channel is asked now would be told there when that one closes.
+  const apart = drawn(new Set(guard.secrets.keys()));
+  const draw = apart ?? drawn();
   const item = draw === null ? null : deps.bank.item(draw.entry.id, seed);
   if (draw === null || item === null || item.kind === "open") return null;
   const start = startRound(deps, item, seed);
   return {
     forget: draw.forget,
-    alone: apart.length > 0 && guard.until(secretOf(start.question)) === null,
+    alone: apart !== null && guard.until(secretOf(start.question)) === null,
     round: {
       ...start,
       // A date may open again: a press on the message before must not answer this question.
