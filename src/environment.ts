@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { parseEnv } from "node:util";
+import { distance } from "fastest-levenshtein";
 
 const FILE = ".env";
 
@@ -54,11 +55,16 @@ const PREFIXES = ["DISCORD_", "SLACK_", "REDIS_"];
 /** What Kubernetes sets by itself beside a service called redis. */
 const OF_KUBERNETES = /^[A-Z]+_(SERVICE|PORT)(_|$)/;
 
-/** The known name that shares most words with a name. */
+/** Letters that may be wrong in a name that is meant. */
+const SLIPS = 2;
+
+/** The known name that shares most words with a name, and of several the one that reads most like it. */
 function nearestOf(name: string, known: readonly string[]): string {
-  const words = name.toUpperCase().split("_");
+  const upper = name.toUpperCase();
+  const words = upper.split("_");
   const shared = (one: string) => one.split("_").filter((word) => words.includes(word)).length;
-  return [...known].sort((a, b) => shared(b) - shared(a))[0] ?? "";
+  const nearer = (a: string, b: string) => distance(a, upper) - distance(b, upper);
+  return [...known].sort((a, b) => shared(b) - shared(a) || nearer(a, b))[0] ?? "";
 }
 
 const holds = (all: readonly string[], some: readonly string[]) => some.every((word) => all.includes(word));
@@ -79,7 +85,8 @@ export function unknownVariables(
     if (!isOurs || known.includes(name) || (value?.trim() ?? "") === "") continue;
     const near = nearestOf(name, known);
     const [words, wanted] = [upper.split("_"), near.split("_")];
-    const isSlip = (env[near]?.trim() ?? "") === "" && (holds(words, wanted) || holds(wanted, words));
+    const isLike = holds(words, wanted) || holds(wanted, words) || distance(near, upper) <= SLIPS;
+    const isSlip = (env[near]?.trim() ?? "") === "" && isLike;
     const said = `${name} is no variable of the bot. Did you mean ${near}?`;
     (isSlip ? meant : others).push(said);
   }

@@ -106,7 +106,7 @@ const RULES: readonly Rule[] = [
     ],
   },
   { from: /^src\/node-version\.ts$/, may: [] },
-  { from: /^src\/environment\.ts$/, may: [NODE] },
+  { from: /^src\/environment\.ts$/, may: [/^fastest-levenshtein$/, NODE] },
   { from: /^src\/config\//, may: [/^src\/config\//, /^zod$/, NODE] },
   { from: /^src\/config\.ts$/, may: [/^src\/config\//, /^src\/environment\.ts$/] },
   { from: /^src\/(app|main|parts|start)\.ts$|^src\/cli\//, may: [/./] },

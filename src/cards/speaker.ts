@@ -78,6 +78,8 @@ export function worded(inbound: Inbound, speaker: ReturnType<typeof createSpeake
     left: (team) => inbound.left(team),
     joined: (team) => inbound.joined(team),
     channelGone: (place) => inbound.channelGone(place),
+    shutOut: (place, how) => inbound.shutOut(place, how),
+    letIn: (place) => inbound.letIn(place),
     reactable: (team) => inbound.reactable(team),
     command: async (call) => said(call, await inbound.command(call)),
     line: async (line) => said(line, await inbound.line(line)),

@@ -25,6 +25,8 @@ export interface Handlers {
   joined: Inbound["joined"];
   messageGone: Inbound["messageGone"];
   channelGone: Inbound["channelGone"];
+  shutOut: Inbound["shutOut"];
+  letIn: Inbound["letIn"];
 }
 
 export interface InboundDeps {
@@ -218,6 +220,12 @@ export function createInbound(deps: InboundDeps): Inbound {
     },
     channelGone: async (place) => {
       await guarded("channelGone", place, () => handlers.channelGone(place));
+    },
+    shutOut: async (place, how) => {
+      await guarded("shutOut", place, () => handlers.shutOut(place, how));
+    },
+    letIn: async (place) => {
+      await guarded("letIn", place, () => handlers.letIn(place));
     },
   };
 }

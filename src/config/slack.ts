@@ -7,7 +7,12 @@ export type SlackConfig = { apiUrl: string | null } & (
       mode: "http";
       signingSecret: string;
       botToken: string | null;
-      oauth: { clientId: string; clientSecret: string; stateSecret: string } | null;
+      oauth: {
+        clientId: string;
+        clientSecret: string;
+        stateSecret: string;
+        tokenKeys: readonly Uint8Array[];
+      } | null;
     }
 );
 
@@ -63,10 +68,12 @@ export function slackSettings(values: Values): SlackConfig | null {
     SLACK_CLIENT_ID: clientId,
     SLACK_CLIENT_SECRET: clientSecret,
     SLACK_STATE_SECRET: stateSecret,
+    SLACK_TOKEN_KEY: tokenKeys = [],
   } = values;
   const apiUrl = values.SLACK_API_URL ?? null;
   if (botToken !== undefined && appToken !== undefined) return { mode: "socket", botToken, appToken, apiUrl };
   if (signingSecret === undefined) return null;
-  const oauth = clientId && clientSecret && stateSecret ? { clientId, clientSecret, stateSecret } : null;
+  const oauth =
+    clientId && clientSecret && stateSecret ? { clientId, clientSecret, stateSecret, tokenKeys } : null;
   return { mode: "http", signingSecret, botToken: botToken ?? null, oauth, apiUrl };
 }

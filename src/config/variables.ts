@@ -61,6 +61,20 @@ const managers = z
     "must be members' ids with their platform in front, separated by commas",
   );
 
+/** Keys of 32 bytes, in base64 or as hexadecimal digits. */
+const tokenKeys = z
+  .string()
+  .transform((text) =>
+    text
+      .split(/[\s,]+/)
+      .filter((one) => one !== "")
+      .map((one) => Buffer.from(one, /^[\da-f]{64}$/i.test(one) ? "hex" : "base64")),
+  )
+  .refine(
+    (keys) => keys.length > 0 && keys.every((key) => key.length === 32),
+    "must be keys of 32 bytes in base64, separated by commas: the first encrypts, all decrypt",
+  );
+
 /** Every variable: how it is checked, and an example for whoever got it wrong. */
 export const VARIABLES = {
   DISCORD_TOKEN: [
@@ -81,6 +95,10 @@ export const VARIABLES = {
   SLACK_CLIENT_ID: [secret, "1234567890.1234567890"],
   SLACK_CLIENT_SECRET: [secret, "abcdef0123456789"],
   SLACK_STATE_SECRET: [secret, "any-long-random-text"],
+  SLACK_TOKEN_KEY: [
+    tokenKeys,
+    "pFQ0q3T3vJ1cXJ8m1f1Yx2h0n4b7tq9wQmJr5s6uVwA= (made by: openssl rand -base64 32)",
+  ],
   REDIS_URL: [redisUrls, "redis://localhost:6379"],
   PORT: [port, "3000"],
   HOST: [

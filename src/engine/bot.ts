@@ -6,6 +6,7 @@ import { board, profile } from "./uses/boards.ts";
 import { closeDue } from "./uses/close.ts";
 import { dailyStatus, endDaily, pauseDaily, resumeDaily, skipDaily } from "./uses/daily.ts";
 import type { Deps } from "./uses/deps.ts";
+import { forgetDue } from "./uses/forget-team.ts";
 import { chooseLanguage } from "./uses/language.ts";
 import { reportNewest, topics } from "./uses/learners.ts";
 import { listDaily } from "./uses/list.ts";
@@ -69,6 +70,8 @@ export function doJob(deps: Deps, job: Job): Promise<void> {
       return closeDue(deps, job);
     case "recap":
       return recapDue(deps, job);
+    case "forget":
+      return forgetDue(deps, job);
     default:
       return job satisfies never;
   }

@@ -8,7 +8,7 @@ import { report } from "./uses/learners.ts";
 import { allow, askLeave } from "./uses/managers.ts";
 import { noteMember } from "./uses/members.ts";
 import { reveal, revealFollowUp, revealPart } from "./uses/open-answers.ts";
-import { pauseGroup, pauseTeam, resumeTeam } from "./uses/pause.ts";
+import { pauseGroup, pauseTeam, resumeInvited, resumeTeam } from "./uses/pause.ts";
 import { messageGone } from "./uses/post.ts";
 import { forget } from "./uses/privacy.ts";
 import { confirmSetUp } from "./uses/set.ts";
@@ -83,5 +83,7 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
     joined: (team) => resumeTeam(deps, team),
     messageGone: (team, message) => messageGone(deps, team, message),
     channelGone: (place) => pauseGroup(deps, place, "channel-gone", []),
+    shutOut: (place, how) => pauseGroup(deps, place, "not-a-member", [how]),
+    letIn: (place) => resumeInvited(deps, place),
   };
 }

@@ -52,6 +52,7 @@ function speaking(languages: Languages = ours, server: string | null = null) {
     rooms: async () => [],
     seedReactions: async () => {},
     missingPermissions: async () => [],
+    isIn: async () => true,
     whoLeft: async () => [],
     ownerOf: async () => null,
   };

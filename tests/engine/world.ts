@@ -202,6 +202,12 @@ export class ScriptedPlatform implements Platform {
     return this.missing;
   }
 
+  /** Whether the bot is in the team; null: the platform does not say. */
+  isThere: boolean | null = true;
+  async isIn() {
+    return this.isThere;
+  }
+
   /** Members who left the team, and those who own a channel, by group. */
   left: string[] = [];
   owners = new Map<string, string>();

@@ -107,6 +107,7 @@ describe("the environment", () => {
       { SLACK_CLIENT_ID: "1", SLACK_CLIENT_SECRET: "2", SLACK_STATE_SECRET: "3" },
       "SLACK_SIGNING_SECRET is missing",
     ],
+    [{ DISCORD_TOKEN: "a", SLACK_TOKEN_KEY: "secret" }, "SLACK_TOKEN_KEY must be keys of 32 bytes"],
     [{ HOST: "0.0.0.0" }, "DISCORD_TOKEN or SLACK_BOT_TOKEN is missing"],
     [{ HOST: "0.0.0.0", DISCORD_TOKEN: "a", PLAYGROUND: "on" }, "HOST 0.0.0.0 is public"],
     [{ DISCORD_TOKEN: "a", SHARDS: "0" }, "SHARDS must be at least 1"],
@@ -132,6 +133,18 @@ describe("the environment", () => {
     ],
   ])("%j: %s", (env, expected) => {
     expect(problems(env).join("\n")).toContain(expected);
+  });
+
+  it("takes several keys for tokens, in base64 or as digits", () => {
+    const [one, two] = [1, 2].map((n) => Buffer.alloc(32, n));
+    const { slack } = readConfig({
+      SLACK_SIGNING_SECRET: "s",
+      SLACK_CLIENT_ID: "1",
+      SLACK_CLIENT_SECRET: "2",
+      SLACK_STATE_SECRET: "3",
+      SLACK_TOKEN_KEY: `${one?.toString("base64")},${two?.toString("hex")}`,
+    });
+    expect(slack?.mode === "http" && slack.oauth?.tokenKeys).toEqual([one, two]);
   });
 
   it("says one thing of a host that is none, and shows no example that it would refuse", () => {

@@ -55,6 +55,13 @@ describe("a variable that begins like ours", () => {
     },
   );
 
+  it("is refused where a letter is wrong: what it was to protect would lie open", () => {
+    expect(problems({ SLACK_TOKEN_KEYS: "abc" })).toEqual([
+      "refused",
+      "SLACK_TOKEN_KEYS is no variable of the bot. Did you mean SLACK_TOKEN_KEY?",
+    ]);
+  });
+
   it("is named and left alone where it may belong to something else", () => {
     expect(problems({ REDIS_HOST: "h" })).toEqual([
       "REDIS_HOST is no variable of the bot. Did you mean REDIS_URL?",

@@ -202,4 +202,14 @@ export class ScriptedInbound implements Inbound {
   channelGone = async (place: Place) => {
     this.gone.push(place);
   };
+
+  readonly shutFrom: Place[] = [];
+  shutOut = async (place: Place) => {
+    this.shutFrom.push(place);
+  };
+
+  readonly letInto: Place[] = [];
+  letIn = async (place: Place) => {
+    this.letInto.push(place);
+  };
 }

@@ -82,7 +82,7 @@ export const schedule = fc.record({
     ),
     paused: fc.option(
       fc.record({
-        reason: fc.constantFrom("manager", "channel-gone", "bot-removed", "permission-lost"),
+        reason: fc.constantFrom("manager", "channel-gone", "bot-removed", "not-a-member", "permission-lost"),
         since: instant,
       }),
     ),

@@ -8,6 +8,7 @@ import { learnerSuite } from "./suite/learners.ts";
 import { practiceSuite } from "./suite/practice.ts";
 import { raceSuite } from "./suite/races.ts";
 import { roundSuite } from "./suite/rounds.ts";
+import { teamSuite } from "./suite/teams.ts";
 
 /** Gives the harness of the running test. */
 export type Current = () => StoreHarness;
@@ -29,6 +30,7 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
     closeSuite(current);
     boardSuite(current);
     learnerSuite(current);
+    teamSuite(current);
     raceSuite(current);
   });
 }

@@ -12,7 +12,10 @@ export class StartError extends Error {
 
 export type PostOutcome =
   | { kind: "posted"; message: MessageRef }
-  /** It can never be posted there until somebody acts; `missing` names permissions. */
+  /**
+   * It can never be posted there until somebody acts; `missing` names permissions, or for `not-a-member` says how
+   * the bot is let in.
+   */
   | { kind: "refused"; reason: Exclude<PauseReason, "manager">; missing: readonly (string | Say)[] }
   /** The platform did not answer: it may be up. To be repeated with `repeat: true`. */
   | { kind: "unsure"; detail: string }
@@ -98,6 +101,8 @@ export interface Platform {
     place: Place,
     needs: { reactions: boolean; thread: boolean; ping: string | null },
   ): Promise<readonly MissingPermission[]>;
+  /** Whether the bot is in a team; null where the platform does not say now. */
+  isIn(team: TeamId): Promise<boolean | null>;
   /**
    * Those of these learners who are no longer members of the team. Whoever cannot be asked about in a
    * moment counts as a member; that somebody is one is remembered for a day.
@@ -195,6 +200,10 @@ export interface Inbound {
   joined(team: TeamId): Promise<void>;
   /** A message was deleted; most are none of ours. */
   messageGone(team: TeamId, message: MessageRef): Promise<void>;
-  /** A channel was deleted or closed to the bot. */
+  /** A channel was deleted or closed for good. */
   channelGone(place: Place): Promise<void>;
+  /** The bot was put out of a channel; `how` it is let in again. Its schedule pauses. */
+  shutOut(place: Place, how: Say): Promise<void>;
+  /** The bot was let into a channel (again). A schedule that was paused for want of it goes on. */
+  letIn(place: Place): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { GroupStore } from "./store/groups.ts";
 import type { LearnerStore } from "./store/learners.ts";
 import type { PlatformStore } from "./store/platforms.ts";
 import type { RoundStore } from "./store/rounds.ts";
+import type { TeamStore } from "./store/teams.ts";
 
 export type * from "./store/answers.ts";
 export type * from "./store/boards.ts";
@@ -13,6 +14,7 @@ export type * from "./store/groups.ts";
 export type * from "./store/learners.ts";
 export type * from "./store/platforms.ts";
 export type * from "./store/rounds.ts";
+export type * from "./store/teams.ts";
 
 /** The store could not be reached or did not answer in time. */
 export class StoreUnavailable extends Error {
@@ -43,7 +45,8 @@ export interface Store
     GroupStore,
     LearnerStore,
     PlatformStore,
-    RoundStore {
+    RoundStore,
+    TeamStore {
   /** The store's clock, epoch milliseconds. */
   now(): Promise<number>;
   close(): Promise<void>;

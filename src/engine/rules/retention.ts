@@ -19,6 +19,8 @@ export const RETENTION = {
   practiceSpent: 3 * DAY,
   /** Everything of a learner who left the team, from when that was noticed. */
   absentLearner: 400 * DAY,
+  /** Everything of a team that removed the bot, from when that was noticed. */
+  removedTeam: 30 * DAY,
 } as const;
 
 /**

@@ -1,9 +1,11 @@
 import { firstOpening, keepPromise } from "../rules/openings.ts";
+import { RETENTION } from "../rules/retention.ts";
 import type { Place, TeamId } from "../words/place.ts";
 import { type Say, say } from "../words/say.ts";
 import type { GroupRecord, PauseReason, Schedule } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 import { promisedUntil } from "./manage.ts";
+import { missingFor } from "./missing.ts";
 import { tellManager } from "./tell.ts";
 
 const TRIES = 5;
@@ -18,6 +20,12 @@ function explain(group: GroupRecord, reason: BotReason, missing: readonly (strin
       return [say("paused.channel-gone", { here })];
     case "bot-removed":
       return [say("paused.bot-removed")];
+    case "not-a-member":
+      return [
+        say("paused.not-a-member", { here }),
+        ...missing.filter((how) => typeof how !== "string"),
+        say("paused.by-itself"),
+      ];
     case "permission-lost":
       return [
         say("paused.permission-lost", { here }),
@@ -50,23 +58,50 @@ export async function pauseGroup(
     });
     if (written.kind === "conflict") continue;
     deps.log.warn({ place, reason, missing }, "a schedule was paused");
+    if (reason === "bot-removed") await planForgetting(deps, place.team);
     if (reason !== "bot-removed") await tellManager(deps, group, ...explain(group, reason, missing));
     return;
   }
 }
 
-/** The bot was removed from a team: all its schedules pause. */
+/** The bot was removed: what is kept of the team goes once it has been away for long. */
+async function planForgetting(deps: Deps, team: TeamId): Promise<void> {
+  await deps.store.planForget(team, (await deps.store.now()) + RETENTION.removedTeam);
+}
+
+/** The bot was removed from a team: all its schedules pause, and what is kept of it goes some day. */
 export async function pauseTeam(deps: Deps, team: TeamId): Promise<void> {
+  await planForgetting(deps, team);
   for (const group of await deps.store.groupsOf(team)) await pauseGroup(deps, group.place, "bot-removed", []);
 }
 
-/** The bot is back: schedules that its removal paused go on. */
+/** The bot is back: nothing is forgotten, and schedules that its removal paused go on. */
 export async function resumeTeam(deps: Deps, team: TeamId): Promise<void> {
+  await deps.store.planForget(team, null);
   for (const { place } of await deps.store.groupsOf(team)) {
     for (let tries = 0; tries < TRIES; tries++) {
       const group = await deps.store.readGroup(place);
       if (group.paused?.reason !== "bot-removed" || (await resumeGroup(deps, group)) !== null) break;
     }
+  }
+}
+
+/** What ends when the bot is let into a channel: where it is not in, a private channel does not exist for it. */
+const FOR_WANT_OF_IT: readonly PauseReason[] = ["not-a-member", "channel-gone", "permission-lost"];
+
+/** The bot was let into a channel: a schedule that was paused for want of it goes on, and its manager is told, once. */
+export async function resumeInvited(deps: Deps, place: Place): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const group = await deps.store.readGroup(place);
+    const { schedule, paused } = group;
+    if (schedule === null || paused === null || !FOR_WANT_OF_IT.includes(paused.reason)) return;
+    const missing = await missingFor(deps, place, schedule);
+    if (missing.some(({ without }) => without === undefined)) return;
+    const resumed = await resumeGroup(deps, group);
+    if (resumed?.next == null) continue;
+    const at = { time: resumed.next.at, style: "moment" } as const;
+    await tellManager(deps, resumed, say("paused.let-in-again", { here: { group: place.group }, at }));
+    return;
   }
 }
 

@@ -1,9 +1,12 @@
 import type { Caller } from "../ports/bot.ts";
 import type { LearnerExport } from "../ports/store.ts";
+import { RETENTION } from "../rules/retention.ts";
 import type { Actor } from "../words/press.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
+
+const DAY = 24 * 60 * 60_000;
 
 export async function exportData(deps: Deps, caller: Caller): Promise<Reply> {
   const { place, person } = caller;
@@ -46,6 +49,7 @@ export async function offerForget(deps: Deps, { place, person }: Caller): Promis
       "info",
       say("privacy.would-remove", { parts: { list: parts } }),
       say("privacy.stays", { command: { command: "privacy export" } }),
+      say("privacy.removal", { days: RETENTION.removedTeam / DAY }),
     ),
     buttons: [{ label: say("button.forget"), action: { verb: "forget", learner: person.id } }],
   };

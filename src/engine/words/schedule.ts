@@ -58,7 +58,7 @@ export interface Opening {
 }
 
 /** manager: somebody said so. The others are the bot's own pauses, of which a manager is told once. */
-export type PauseReason = "manager" | "channel-gone" | "bot-removed" | "permission-lost";
+export type PauseReason = "manager" | "channel-gone" | "bot-removed" | "not-a-member" | "permission-lost";
 
 /** All that is kept of a group, apart from its rounds and boards. */
 export interface GroupRecord {

@@ -217,6 +217,19 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     whoLeft: createPresence((team, member) => presenceOf(rest, team, member)),
 
     // Discord's channels belong to the server.
+    isIn: async (team) => {
+      const guild = nativeTeam(team);
+      if (client.guilds.cache.has(guild)) return true;
+      // Perhaps one of another shard.
+      try {
+        await rest.get(Routes.guild(guild));
+        return true;
+      } catch (error) {
+        const code = codeOf(error);
+        return code === CODES.unknownGuild || code === CODES.missingAccess ? false : null;
+      }
+    },
+
     ownerOf: async () => null,
 
     async tell(_team, learner, card) {

@@ -9,7 +9,6 @@ import type { Asker } from "./asker.ts";
 import { isNative } from "./draw/index.ts";
 import { exportFile } from "./export.ts";
 import { LIMITS, TIMES } from "./limits.ts";
-import { lacksMembership } from "./outcomes.ts";
 import type { People } from "./people.ts";
 import type { Posting } from "./posting.ts";
 import { createResponses } from "./responses.ts";
@@ -34,7 +33,7 @@ const NO_FILE = notice("trouble", say("slack.no-file"));
 
 /** Whether it is for want of an invitation; a private channel without the bot does not exist for it. */
 function canInvite({ group }: Place, outcome: PostOutcome & { kind: "refused" }): boolean {
-  const notThere = outcome.reason === "channel-gone" || lacksMembership(outcome.missing);
+  const notThere = outcome.reason === "channel-gone" || outcome.reason === "not-a-member";
   return notThere && !group.startsWith("D");
 }
 

@@ -6,11 +6,13 @@ import { drawHome } from "./draw/index.ts";
 import { homeContext, type Viewer } from "./homes.ts";
 import { actorOf, correctName, type Intake, type Member, reactor, report } from "./intake.ts";
 import { TIMES } from "./limits.ts";
+import { HOW_INVITED } from "./outcomes.ts";
 import {
   channelEvent,
   deliveryOf,
   envelope,
   homeOpened,
+  memberJoined,
   momentOf,
   reactionAdded,
   tokensRevoked,
@@ -103,13 +105,17 @@ async function showAgain(intake: Intake, { team, user, channel }: Viewer): Promi
   }
 }
 
+/** Slack says in seconds when it was: that second is over before what comes after it is stored. */
+function removed(intake: Intake, body: object): Promise<void> {
+  const { team_id: team, event_time: time } = envelope.parse(body);
+  return intake.onRemoved(team, time == null ? null : (time + 1) * 1000);
+}
+
 const CHANNEL_ENDS = [
   "channel_deleted",
   "channel_archive",
-  "channel_left",
   "group_deleted",
   "group_archive",
-  "group_left",
 ] as const satisfies readonly EventName[];
 
 export function registerEvents(app: App, intake: Intake): void {
@@ -128,14 +134,32 @@ export function registerEvents(app: App, intake: Intake): void {
       });
     });
   }
+  for (const name of ["channel_left", "group_left"] as const) {
+    app.event(name, async ({ body, event }) => {
+      handle(intake, name, async () => {
+        const team = intake.workspaces.teamOf(envelope.parse(body).team_id);
+        await intake.inbound.shutOut({ team, group: channelEvent.parse(event).channel }, HOW_INVITED);
+      });
+    });
+  }
+  app.event("member_joined_channel", async ({ body, event }) => {
+    handle(intake, "member_joined_channel", async () => {
+      const { user, channel } = memberJoined.parse(event);
+      const team = intake.workspaces.teamOf(envelope.parse(body).team_id);
+      // Slack tells of everybody who joins a channel that the bot is in.
+      const workspace = await intake.workspaces.of(team);
+      if (workspace !== null && user === workspace.botUser)
+        await intake.inbound.letIn({ team, group: channel });
+    });
+  });
   app.event("app_uninstalled", async ({ body }) => {
-    handle(intake, "app_uninstalled", () => intake.onRemoved(envelope.parse(body).team_id));
+    handle(intake, "app_uninstalled", () => removed(intake, body));
   });
   app.event("tokens_revoked", async ({ body, event }) => {
     handle(intake, "tokens_revoked", async () => {
       const { bot } = tokensRevoked.parse(event).tokens;
       // Members' own tokens are none of ours.
-      if (bot && bot.length > 0) await intake.onRemoved(envelope.parse(body).team_id);
+      if (bot && bot.length > 0) await removed(intake, body);
     });
   });
 }

@@ -20,6 +20,8 @@ export interface Homes {
   changedFor(team: TeamId, user: string): void;
   /** A question opened or closed somewhere in the team. */
   changed(team: TeamId): void;
+  /** Nobody has looked for long. */
+  forget(team: TeamId): void;
 }
 
 const keyOf = ({ team, user }: Pick<Viewer, "team" | "user">) => `${team}/${user}`;
@@ -88,6 +90,10 @@ export function createHomes(stopped: AbortSignal): Homes {
         else if (viewer.team === team) waiting.set(key, viewer);
       }
       void work();
+    },
+
+    forget(team) {
+      for (const [key, viewer] of viewers) if (viewer.team === team) viewers.delete(key);
     },
   };
 }

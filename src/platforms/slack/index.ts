@@ -13,13 +13,14 @@ import { type Intake, report } from "./intake.ts";
 import { TIMES } from "./limits.ts";
 import { linkTo } from "./links.ts";
 import { boltLogger } from "./logger.ts";
-import { creatorOf, presenceOf } from "./membership.ts";
+import { creatorOf, isInstalled, presenceOf } from "./membership.ts";
 import { readMissed } from "./missed-reactions.ts";
 import { createPeople } from "./people.ts";
 import { missingPermissions } from "./permissions.ts";
 import { createPosting } from "./posting.ts";
 import { seedReactions } from "./reactions.ts";
 import { createReceiver } from "./receiver.ts";
+import { createRemoval } from "./removal.ts";
 import { apiAddress, type SlackDeps, type SlackSettings } from "./settings.ts";
 import { createSockets } from "./sockets.ts";
 import { createStyles } from "./styles.ts";
@@ -54,10 +55,7 @@ export function createSlack(
       });
     });
 
-  /** Slack reports a removal by two events. */
-  const removed = new Set<TeamId>();
   const installer = createInstaller(settings, deps, logger, (team) => {
-    removed.delete(team);
     workspaces.forget(team);
     tell("joined", (engine) => engine.joined(team));
   });
@@ -78,6 +76,11 @@ export function createSlack(
   const homes = createHomes(stopping.signal);
   const people = createPeople(stopping.signal);
 
+  let idle: NodeJS.Timeout | undefined;
+  const letGo = () => {
+    for (const team of workspaces.letGo()) for (const part of [people, homes, styles]) part.forget(team);
+  };
+
   /** What came in the way of knowing a workspace is what its calls answer. */
   async function at<T>(
     team: TeamId,
@@ -88,7 +91,8 @@ export function createSlack(
     try {
       workspace = await workspaces.of(team);
     } catch (error) {
-      log.warn({ platform: "slack", team, err: error }, "The installation could not be read");
+      const detail = error instanceof Error ? error.message : String(error);
+      log.warn({ platform: "slack", team, detail }, "The installation could not be read");
       return unknown;
     }
     return await work(workspace);
@@ -125,28 +129,21 @@ export function createSlack(
         underWay,
         log,
         meter,
-        async onRemoved(teamId) {
-          const team = workspaces.teamOf(teamId);
-          if (removed.has(team)) return;
-          removed.add(team);
-          await installer?.remove(teamId);
-          workspaces.forget(team);
-          // A token from the environment is nobody's to delete: asked once, Slack says that it is over.
-          if (!installer) await (await workspaces.of(team))?.api.call("auth.test", {});
-          await engine.left(team);
-        },
+        onRemoved: createRemoval({ installer, workspaces, left: (team) => engine.left(team) }),
       };
       registerInbound(app, intake);
       catchUp = () => {
         // Where many workspaces installed the bot, nobody knows them all; Slack delivers again over HTTP.
         if (own !== null) tell("reactions", () => readMissed(intake, own));
       };
+      idle = setInterval(letGo, TIMES.idleLook).unref();
       await entrance.start();
       if (own !== null) tell("joined", (it) => it.joined(own));
       catchUp();
     },
 
     async stop() {
+      clearInterval(idle);
       await entrance.stop();
       await underWay.drain(TIMES.drain);
       stopping.abort();
@@ -201,6 +198,8 @@ export function createSlack(
     whoLeft: createPresence((team, member) =>
       at(team, (workspace) => presenceOf(workspace, member), "unknown"),
     ),
+
+    isIn: (team) => at(team, isInstalled, null),
 
     ownerOf: (place) => at(place.team, (workspace) => creatorOf(workspace, place), null),
 

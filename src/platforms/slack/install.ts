@@ -5,6 +5,7 @@ import type { TeamId } from "../../engine/words/place.ts";
 import { type Say, say, type WordId } from "../../engine/words/say.ts";
 import { plainOf, type Rich } from "../../words/inline.ts";
 import { type HttpRoute, localeOf } from "../http.ts";
+import { type KeptInstallations, keepInstallations } from "./kept.ts";
 import { TIMES } from "./limits.ts";
 import { BOT_SCOPES } from "./scopes.ts";
 import { apiAddress, consentAddress, type SlackDeps, type SlackSettings } from "./settings.ts";
@@ -21,9 +22,12 @@ export interface Installer {
   page(req: IncomingMessage, res: ServerResponse): Promise<void>;
   /** Where Slack sends the browser back to. */
   callback(req: IncomingMessage, res: ServerResponse): Promise<void>;
-  /** null: not installed. Refreshes a token that is about to expire. Throws where the store does. */
+  /**
+   * null: not installed. Refreshes a token that is about to expire. Throws where the store does, and
+   * `SealedError` where no key opens it.
+   */
   find(teamId: string): Promise<Installed | null>;
-  remove(teamId: string): Promise<void>;
+  kept: Omit<KeptInstallations, "read" | "save">;
 }
 
 /**
@@ -56,12 +60,14 @@ export const REDIRECT_PATH = "/slack/oauth_redirect";
 /** null where the settings are for one workspace alone. `onInstalled` is called when a workspace is in. */
 export function createInstaller(
   settings: SlackSettings,
-  { installations, languages }: Pick<SlackDeps, "installations" | "languages">,
+  { languages, ...deps }: Pick<SlackDeps, "installations" | "languages" | "log">,
   logger: Logger,
   onInstalled: (team: TeamId) => void,
 ): Installer | null {
   const oauth = settings.mode === "http" ? settings.oauth : null;
   if (!oauth) return null;
+  const { tokenKeys = [], ...app } = oauth;
+  const kept = keepInstallations(deps, tokenKeys);
 
   /** The page on which an installation ends, in the language of the browser. */
   function endPage(
@@ -77,13 +83,8 @@ export function createInstaller(
     res.end([...page, ...html(words.rich(line))].join(""));
   }
 
-  async function read(teamId: string): Promise<Installation | null> {
-    const json = await installations.fetch(teamId);
-    return json === null ? null : (JSON.parse(json) as Installation);
-  }
-
   const provider = new InstallProvider({
-    ...oauth,
+    ...app,
     logger,
     authorizationUrl: consentAddress(settings),
     // An object of its own: the libraries change the options they are given.
@@ -93,15 +94,15 @@ export function createInstaller(
       async storeInstallation(installation) {
         const id = installation.team?.id;
         if (id === undefined || installation.isEnterpriseInstall === true) throw new OrganizationError();
-        await installations.save(id, JSON.stringify(installation));
+        await kept.save(id, JSON.stringify(installation));
       },
       async fetchInstallation({ teamId }) {
-        const found = teamId === undefined ? null : await read(teamId);
-        if (!found) throw new Error("not installed");
-        return found as Installation<"v1" | "v2", boolean>;
+        const found = teamId === undefined ? null : await kept.read(teamId);
+        if (found === null) throw new Error("not installed");
+        return JSON.parse(found) as Installation<"v1" | "v2", boolean>;
       },
       async deleteInstallation({ teamId }) {
-        if (teamId !== undefined) await installations.delete(teamId);
+        if (teamId !== undefined) await kept.remove(teamId);
       },
     },
   });
@@ -125,12 +126,12 @@ export function createInstaller(
       }),
     async find(teamId) {
       // The provider does not tell a workspace that is not installed from a store that does not answer.
-      if ((await installations.fetch(teamId)) === null) return null;
+      if ((await kept.read(teamId)) === null) return null;
       const found = await provider.authorize({ teamId, enterpriseId: undefined, isEnterpriseInstall: false });
       if (found.botToken === undefined) return null;
       return { token: found.botToken, botUser: found.botUserId ?? null };
     },
-    remove: (teamId) => installations.delete(teamId),
+    kept,
   };
 }
 

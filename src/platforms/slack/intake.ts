@@ -20,8 +20,8 @@ export interface Intake {
   underWay: UnderWay;
   log: Log;
   meter: Meter;
-  /** The bot is out of a workspace: its token is of no use any more. */
-  onRemoved(teamId: string): Promise<void>;
+  /** The bot is out of a workspace: its token is of no use any more. `at`: when that happened, epoch milliseconds. */
+  onRemoved(teamId: string, at: number | null): Promise<void>;
 }
 
 /** The one boundary: logs a surprise once, without what people wrote, and counts it. */

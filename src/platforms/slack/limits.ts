@@ -78,6 +78,10 @@ export const TIMES = {
   namePace: 1500,
   /** How long such a look-up waits for a rate limit. */
   namePatience: 5 * 60_000,
+  /** How long a workspace that nobody asks for is kept in memory. */
+  idle: 24 * 60 * 60_000,
+  /** How often it is looked for such workspaces. */
+  idleLook: 60 * 60_000,
   /** How long an installation that was read from the store counts. */
   installation: 60_000,
   /** How long the answer of `auth.test` counts. */

@@ -1,12 +1,21 @@
 import { z } from "zod";
 import type { Place } from "../../engine/words/place.ts";
 import type { Presence } from "../presence.ts";
+import { NO_TOKEN } from "./outcomes.ts";
 import type { Workspace } from "./workspaces.ts";
 
 const userInfo = z.object({ user: z.object({ deleted: z.boolean().nullish() }) });
 const channelInfo = z.object({ channel: z.object({ creator: z.string().nullish() }) });
 /** Slack's words for somebody who is not of this workspace. */
 const NOBODY = new Set(["user_not_found", "users_not_found", "user_not_visible"]);
+
+/** Whether Slack takes the bot's token; null where it does not say. */
+export async function isInstalled(workspace: Workspace | null): Promise<boolean | null> {
+  if (workspace === null) return false;
+  const answer = await workspace.api.call("auth.test", {}, { repeatable: true });
+  if (answer.kind === "ok") return true;
+  return answer.kind === "refused" && NO_TOKEN.has(answer.error) ? false : null;
+}
 
 /** Whether somebody is a member of a workspace whose account was not taken away. */
 export async function presenceOf(workspace: Workspace | null, member: string): Promise<Presence> {

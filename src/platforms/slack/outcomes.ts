@@ -1,5 +1,5 @@
 import type { PostOutcome } from "../../engine/ports/platform.ts";
-import { type Say, say } from "../../engine/words/say.ts";
+import { say } from "../../engine/words/say.ts";
 import type { Answer } from "./api.ts";
 
 /** Milliseconds before what Slack did not take is tried again. */
@@ -25,12 +25,8 @@ export const THREADLESS = new Set([
   "restricted_action_thread_locked",
 ]);
 
-/** What the bot lacks where it was not invited. */
-export const MEMBERSHIP = say("slack.need.membership");
-
-/** Whether that is among what is missing. */
-export const lacksMembership = (missing: readonly (string | Say)[]): boolean =>
-  missing.some((one) => typeof one !== "string" && one.id === MEMBERSHIP.id);
+/** How the bot is let into a channel. */
+export const HOW_INVITED = say("slack.how.invite", { code: { code: "/invite" } });
 
 export const BOT_REMOVED: PostOutcome = { kind: "refused", reason: "bot-removed", missing: [] };
 
@@ -48,7 +44,7 @@ export function outcomeOf(answer: Exclude<Answer, { kind: "ok" }>): PostOutcome 
       if (NO_TOKEN.has(error)) return BOT_REMOVED;
       if (GONE.has(error)) return { kind: "refused", reason: "channel-gone", missing: [] };
       if (error === "not_in_channel")
-        return { kind: "refused", reason: "permission-lost", missing: [MEMBERSHIP] };
+        return { kind: "refused", reason: "not-a-member", missing: [HOW_INVITED] };
       if (
         error === "missing_scope" ||
         /^(restricted_action|no_permission|access_denied|ekm_access|cannot_)/.test(error)

@@ -101,10 +101,12 @@ export const homeOpened = z.object({
 
 export const channelEvent = z.object({ channel: z.string() });
 
+export const memberJoined = z.object({ user: z.string(), channel: z.string() });
+
 export const tokensRevoked = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) });
 
-/** The workspace of an event's envelope. */
-export const envelope = z.object({ team_id: z.string() });
+/** The workspace of an event's envelope, and when it happened, in seconds. */
+export const envelope = z.object({ team_id: z.string(), event_time: z.number().nullish() });
 
 /**
  * What a delivery is known by. A payload that comes twice is the same delivery: Slack gives each its own

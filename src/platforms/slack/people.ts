@@ -27,6 +27,8 @@ export interface People {
    * null: that was not needed, or Slack did not say.
    */
   later(workspace: Workspace | null, id: string): Promise<Member | null>;
+  /** Nothing is known of the workspace's members any more. */
+  forget(team: TeamId): void;
 }
 
 const text = z.string().nullish();
@@ -125,6 +127,10 @@ export function createPeople(stopped: AbortSignal): People {
 
   return {
     known,
+
+    forget(team) {
+      for (const key of remembered.keys()) if (key.startsWith(`${team}/`)) remembered.delete(key);
+    },
 
     async ask(workspace, id, nameInPayload) {
       if (workspace && age(entryOf(workspace, id)) > TIMES.person) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { MissingPermission } from "../../engine/ports/platform.ts";
 import type { Place } from "../../engine/words/place.ts";
 import { say } from "../../engine/words/say.ts";
-import { MEMBERSHIP } from "./outcomes.ts";
+import { HOW_INVITED } from "./outcomes.ts";
 import { EVENTS, METHODS } from "./scopes.ts";
 import type { Workspace } from "./workspaces.ts";
 
@@ -15,8 +15,8 @@ const NOT_INSTALLED: MissingPermission = {
   how: say("slack.how.install"),
 };
 const NOT_A_MEMBER: MissingPermission = {
-  name: MEMBERSHIP,
-  how: say("slack.how.invite", { code: { code: "/invite" } }),
+  name: say("slack.need.membership"),
+  how: HOW_INVITED,
 };
 const ARCHIVED: MissingPermission = {
   name: say("slack.need.open-channel"),

@@ -33,6 +33,7 @@ export const EVENTS = {
   group_archive: ["groups:read"],
   group_deleted: ["groups:read"],
   group_left: ["groups:read"],
+  member_joined_channel: ["channels:read", "groups:read"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type EventName = keyof typeof EVENTS;

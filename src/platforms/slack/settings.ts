@@ -7,6 +7,8 @@ interface OAuthSettings {
   clientSecret: string;
   /** Signs the state that comes back from Slack's consent page. */
   stateSecret: string;
+  /** 32 bytes each: the first encrypts the tokens of workspaces, all decrypt them. None: they are kept in clear. */
+  tokenKeys?: readonly Uint8Array[];
 }
 
 /**
@@ -38,7 +40,10 @@ export interface SlackDeps {
   installations: {
     save(id: string, json: string): Promise<void>;
     fetch(id: string): Promise<string | null>;
+    /** Writes another text in place of the one that was read; false where there is another one by now. */
+    replace(id: string, before: string, after: string): Promise<boolean>;
     delete(id: string): Promise<void>;
+    ids(): Promise<readonly string[]>;
   };
 }
 

@@ -15,6 +15,8 @@ export interface Styles {
   refused(team: TeamId, error: string, blocks: readonly Block[]): boolean;
   /** Takes note that a workspace took the text where it had refused the blocks, without a reason. */
   tookPlain(team: TeamId | null): void;
+  /** Nothing is known of the workspace any more. */
+  forget(team: TeamId): void;
 }
 
 export function createStyles(): Styles {
@@ -30,6 +32,9 @@ export function createStyles(): Styles {
     },
     tookPlain(team) {
       if (team !== null) plain.add(team);
+    },
+    forget(team) {
+      plain.delete(team);
     },
   };
 }

@@ -27,6 +27,8 @@ export interface Workspaces {
   teamOf(id: string): TeamId;
   /** The next one who asks gets a fresh answer. */
   forget(team: TeamId): void;
+  /** Lets go of the workspaces that nobody asked for within a day, and says which. */
+  letGo(): readonly TeamId[];
   /** Why Slack does not take the configured token any more, or null. */
   lost(): string | null;
 }
@@ -44,10 +46,14 @@ const REFUSED: Readonly<Record<string, string>> = {
   account_inactive: "The bot was removed from its workspace. Install the app again and copy the new token.",
 };
 
+const refusalOf = (answer: Answer) => (answer.kind === "refused" ? REFUSED[answer.error] : undefined);
+
 interface Known extends Workspace {
   token: string;
   /** Epoch milliseconds. */
   readAt: number;
+  /** When it was asked for last, epoch milliseconds. */
+  usedAt: number;
 }
 
 interface WorkspacesSettings {
@@ -68,10 +74,10 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
   let lost: string | null = null;
 
   /** Notices when Slack stops to take a token, and when it takes it again. */
-  function watched(api: Api, team: TeamId, isOwn: boolean): Api {
+  function watched(api: Api, team: TeamId, token: string, isOwn: boolean): Api {
     let isRefused = false;
     const note = (answer: Answer) => {
-      const why = answer.kind === "refused" ? REFUSED[answer.error] : undefined;
+      const why = refusalOf(answer);
       if (why === undefined) {
         if (answer.kind === "ok") isRefused = false;
       } else if (!isRefused) {
@@ -85,6 +91,11 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
     return {
       async call(method, args, options) {
         const answer = await api.call(method, args, options);
+        if (!isOwn && refusalOf(answer) !== undefined) {
+          // Another replica may have seen it installed again: this token is of before.
+          const fresh = await reading(team).catch(() => null);
+          if (fresh !== null && fresh.token !== token) return fresh.api.call(method, args, options);
+        }
         note(answer);
         return answer;
       },
@@ -92,7 +103,7 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
   }
 
   function workspace(team: TeamId, token: string, botUser: string | null, isOwn = false): Known {
-    const api = watched(createApi({ token, address, logger, stopped }), team, isOwn);
+    const api = watched(createApi({ token, address, logger, stopped }), team, token, isOwn);
     let scopes: { value: readonly string[] | null; at: number } | null = null;
     return {
       team,
@@ -100,6 +111,7 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
       api,
       botUser,
       readAt: Date.now(),
+      usedAt: Date.now(),
       async scopes() {
         if (scopes === null || Date.now() - scopes.at > TIMES.scopes) {
           const answer = await api.call("auth.test", {}, { repeatable: true });
@@ -133,10 +145,18 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
     return fresh;
   }
 
+  /** Whoever asks meanwhile waits for the same answer: two clients would not know of each other's turns. */
+  function reading(team: TeamId): Promise<Known | null> {
+    const underWayNow = underWay.get(team) ?? read(team).finally(() => underWay.delete(team));
+    underWay.set(team, underWayNow);
+    return underWayNow;
+  }
+
   return {
     async start() {
       if (botToken === null && installer === null)
         throw new StartError("Slack over HTTP needs SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and its companions.");
+      await installer?.kept.start();
       if (botToken === null) return null;
       const answer = await firstAnswer(createApi({ token: botToken, address, logger, stopped }));
       if (answer.kind === "refused")
@@ -151,14 +171,13 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
     async of(team) {
       if (own?.team === team) return own;
       const cached = known.get(team);
+      if (cached) cached.usedAt = Date.now();
       if (cached && Date.now() - cached.readAt < TIMES.installation) return cached;
-      // Whoever asks meanwhile waits for the same answer: two clients would not know of each other's limits.
-      const reading = underWay.get(team) ?? read(team).finally(() => underWay.delete(team));
-      underWay.set(team, reading);
-      if (!cached) return reading;
+      const fresh = reading(team);
+      if (!cached) return fresh;
       // A form has to open within three seconds: a slow or broken store is not waited for.
       const late = sleep(TIMES.beforeAck, cached, { ref: false });
-      return Promise.race([reading.catch(() => cached), late]);
+      return Promise.race([fresh.catch(() => cached), late]);
     },
 
     // With a token alone there is one workspace, whatever a shared channel writes into its payloads.
@@ -166,6 +185,13 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
 
     forget(team) {
       known.delete(team);
+    },
+
+    letGo() {
+      const since = Date.now() - TIMES.idle;
+      const idle = [...known.values()].filter(({ usedAt }) => usedAt < since).map(({ team }) => team);
+      for (const team of idle) known.delete(team);
+      return idle;
     },
 
     lost: () => lost,

@@ -157,6 +157,8 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
 
     missingPermissions: async () => [],
 
+    isIn: async () => true,
+
     whoLeft: async () => [],
 
     ownerOf: async () => null,

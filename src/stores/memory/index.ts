@@ -5,6 +5,7 @@ import { groupPart } from "./groups.ts";
 import { learnerPart } from "./learners.ts";
 import { roundPart } from "./rounds.ts";
 import { createState, type State } from "./state.ts";
+import { teamPart } from "./teams.ts";
 
 /**
  * The embedded store: everything lives in this process and is gone with it. No step awaits anything in
@@ -28,6 +29,7 @@ export function memoryStoreOn(state: State): Store {
     ...answerPart(state),
     ...boardPart(state),
     ...learnerPart(state),
+    ...teamPart(state),
     claimOnce: async (key, ttl) => {
       const now = clock();
       for (const [old, until] of state.once) if (until <= now) state.once.delete(old);
@@ -40,9 +42,15 @@ export function memoryStoreOn(state: State): Store {
         state.installations.set(id, json);
       },
       fetch: async (id) => state.installations.get(id) ?? null,
+      replace: async (id, before, after) => {
+        if (state.installations.get(id) !== before) return false;
+        state.installations.set(id, after);
+        return true;
+      },
       delete: async (id) => {
         state.installations.delete(id);
       },
+      ids: async () => [...state.installations.keys()],
     },
   };
 }

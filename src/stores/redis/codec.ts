@@ -98,7 +98,7 @@ const settings = z.object({
   schedule: schedule.nullable(),
   paused: z
     .object({
-      reason: z.enum(["manager", "channel-gone", "bot-removed", "permission-lost"]),
+      reason: z.enum(["manager", "channel-gone", "bot-removed", "not-a-member", "permission-lost"]),
       since: z.number(),
     })
     .nullable(),

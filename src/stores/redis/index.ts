@@ -11,7 +11,8 @@ import { answerPart } from "./answers.ts";
 import { boardPart } from "./boards.ts";
 import { createClient, isReady, reaching } from "./client.ts";
 import { groupPart } from "./groups.ts";
-import { installationKey, limitKey, onceKey, rightsKeys } from "./keys.ts";
+import { installationsPart } from "./installations.ts";
+import { limitKey, onceKey, rightsKeys } from "./keys.ts";
 import { learnerPart } from "./learners.ts";
 import { createSchemaWatch, migrate } from "./migrate.ts";
 import { MIGRATIONS, type Migration } from "./migrations/index.ts";
@@ -19,6 +20,7 @@ import { createRedisPace } from "./pace.ts";
 import { roundPart } from "./rounds.ts";
 import { defineScripts } from "./scripts.ts";
 import { connect } from "./start.ts";
+import { teamPart } from "./teams.ts";
 
 export interface RedisStore extends Store {
   /** Counts for all replicas together; while Redis is away, each for itself. */
@@ -108,18 +110,11 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
     ...guarded(answerPart(context)),
     ...guarded(boardPart(context)),
     ...guarded(learnerPart(context, clock)),
+    ...guarded(teamPart(context)),
     ...guarded({
       claimOnce: async (key: string, ttl: number) =>
         (await client.set(onceKey(key), "1", "PX", ttl, "NX")) === "OK",
     }),
-    installations: guarded({
-      save: async (id: string, json: string) => {
-        await client.set(installationKey(id), json);
-      },
-      fetch: (id: string) => client.get(installationKey(id)),
-      delete: async (id: string) => {
-        await client.del(installationKey(id));
-      },
-    }),
+    installations: guarded(installationsPart(context)),
   };
 }

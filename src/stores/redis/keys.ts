@@ -20,10 +20,15 @@ export function dueKey(shard: number): string {
   return `dlq:{${shard}}:due`;
 }
 
+/** What the keys of a team begin with. */
+export function headOf(team: TeamId): string {
+  return `dlq:{${shardOf(team)}}:${team}`;
+}
+
 /** The keys of one team. */
 export function keysOf(team: TeamId) {
   const shard = shardOf(team);
-  const head = `dlq:{${shard}}:${team}`;
+  const head = headOf(team);
   return {
     due: dueKey(shard),
     groups: `${head}:groups`,
@@ -78,6 +83,9 @@ export function installationKey(id: string): string {
   return `dlq:installation:{${id}}`;
 }
 
+/** The set of teams that have an installation. */
+export const INSTALLED = "dlq:{installations}";
+
 /** Keys that are written to see whether that works: of all shards, or of one where there is one server. */
 export function probeKeys(isCluster: boolean): readonly string[] {
   return Array.from({ length: isCluster ? SHARDS : 1 }, (_, shard) => `dlq:{${shard}}:ready`);
@@ -115,6 +123,6 @@ export function jobOf(member: string): Job | null {
   if (!Array.isArray(parts) || !parts.every((part) => typeof part === "string")) return null;
   const [kind, team, group, round] = parts as [string, TeamId, string, string?];
   const place: Place = { team, group };
-  if (kind === "open" || kind === "recap") return { kind, place };
+  if (kind === "open" || kind === "recap" || kind === "forget") return { kind, place };
   return (kind === "post" || kind === "close") && round !== undefined ? { kind, place, round } : null;
 }

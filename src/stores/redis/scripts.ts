@@ -40,6 +40,7 @@ export type ScriptName =
   | "pace_take"
   | "pace_close"
   | "hold_migration"
+  | "replace_text"
   | "denied";
 
 /** Runs a script: its keys, all with one tag, then its arguments after the clock's offset. */

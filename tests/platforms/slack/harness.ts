@@ -38,6 +38,12 @@ export function memoryDeps(): Omit<SlackDeps, "log" | "meter"> & { saved: Map<st
         saved.set(id, json);
       },
       fetch: async (id) => saved.get(id) ?? null,
+      async replace(id, before, after) {
+        if (saved.get(id) !== before) return false;
+        saved.set(id, after);
+        return true;
+      },
+      ids: async () => [...saved.keys()],
       async delete(id) {
         saved.delete(id);
       },

@@ -16,7 +16,12 @@ const WHO = { workspace: null, place: { team: "slack:T1", group: "C1" }, user: "
 /** The names put right after something was recorded, where Slack's word came before the look-up was asked for. */
 async function corrected(recorded: Pick<Member, "provisional">, known: Member): Promise<string[]> {
   const inbound = new ScriptedInbound();
-  const people: People = { known: () => known, ask: async () => known, later: async () => null };
+  const people: People = {
+    known: () => known,
+    ask: async () => known,
+    later: async () => null,
+    forget: () => undefined,
+  };
   correctName({ people, inbound: inbound as never }, WHO, recorded);
   await Promise.resolve().then(() => undefined);
   return inbound.names.map(({ person }) => person.name);

@@ -106,6 +106,7 @@ describe("the app's manifest", () => {
       inbound.answer(notice("done", saying("Gone.")));
       for (const channel of [team.addChannel("a"), team.addChannel("b", { isPrivate: true })]) {
         await team.removeBot(channel);
+        await team.join(channel, team.state.botUser);
         await team.archive(channel);
         await team.deleteChannel(channel);
       }

@@ -134,7 +134,7 @@ describe("posting on Slack", () => {
   it.each([
     ["is_archived", { kind: "refused", reason: "channel-gone" }],
     ["channel_not_found", { kind: "refused", reason: "channel-gone" }],
-    ["not_in_channel", { kind: "refused", reason: "permission-lost" }],
+    ["not_in_channel", { kind: "refused", reason: "not-a-member" }],
     ["missing_scope", { kind: "refused", reason: "permission-lost" }],
     ["restricted_action", { kind: "refused", reason: "permission-lost", missing: ["restricted_action"] }],
     ["token_revoked", { kind: "refused", reason: "bot-removed" }],

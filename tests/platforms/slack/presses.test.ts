@@ -311,12 +311,21 @@ describe("what people do on Slack", () => {
     expect(at.inbound.last("home").place.group).toMatch(/^D/);
   });
 
-  it("tells of channels that the bot loses", async () => {
+  it("tells of channels that are closed, that put the bot out, and that let it in", async () => {
     const hidden = at.team.addChannel("hidden", { isPrivate: true });
+    const place = { ...at.place, group: hidden.id };
     await at.team.removeBot(hidden);
+    await found(() => at.inbound.shutFrom[0], "shutOut()");
+    await at.team.join(hidden, at.member.id);
+    await at.team.join(hidden, at.team.state.botUser);
+    await found(() => at.inbound.letInto[0], "letIn()");
     await at.team.archive(at.channel);
-    await found(() => at.inbound.gone[1], "channelGone()");
-    expect(at.inbound.gone).toEqual([{ ...at.place, group: hidden.id }, at.place]);
+    await found(() => at.inbound.gone[0], "channelGone()");
+    expect([at.inbound.shutFrom, at.inbound.letInto, at.inbound.gone]).toEqual([
+      [place],
+      [place],
+      [at.place],
+    ]);
   });
 
   it("is not disturbed by events that are repeated because the acknowledgment was late", async () => {

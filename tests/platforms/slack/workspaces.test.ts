@@ -1,34 +1,58 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Platform } from "../../../src/engine/ports/platform.ts";
 import { createSlack } from "../../../src/platforms/slack/index.ts";
+import { createInstaller } from "../../../src/platforms/slack/install.ts";
+import { boltLogger } from "../../../src/platforms/slack/logger.ts";
+import { createWorkspaces } from "../../../src/platforms/slack/workspaces.ts";
 import { silentMeter } from "../../silent-meter.ts";
+import { signedRequest } from "../../stand-ins/slack/deliveries.ts";
 import { type SlackStandIn, startSlack, type Workspace } from "../../stand-ins/slack/index.ts";
+import type { WorkspaceState } from "../../stand-ins/slack/state.ts";
 import { LogBook, ScriptedInbound } from "../harness.ts";
 import { sampleDaily, sampleNotice, sampleQuestion } from "../samples.ts";
 import { speaking } from "../speaking.ts";
-import { found } from "../suite/looking.ts";
+import { found, pause } from "../suite/looking.ts";
 import { memoryDeps, SIGNING_SECRET, serve } from "./harness.ts";
 
 describe("several workspaces", () => {
   let slack: SlackStandIn;
   let platform: Platform;
-  let bot: Awaited<ReturnType<typeof serve>>;
+  let bot: { url: string; close(): Promise<void> };
   const inbound = new ScriptedInbound();
   const log = new LogBook();
   const deps = memoryDeps();
 
+  const settings = (tokenKeys: readonly Uint8Array[] = []) => {
+    const oauth = { ...slack.oauth.app, stateSecret: "a long state secret", tokenKeys };
+    return { mode: "http", signingSecret: SIGNING_SECRET, oauth, apiUrl: slack.apiUrl } as const;
+  };
+
+  /** One more process on the same store. */
+  async function replica(keys: readonly Uint8Array[] = []) {
+    const chat = createSlack(settings(keys), { ...deps, log, meter: silentMeter });
+    const workspace = speaking(chat);
+    const server = await serve(chat.routes);
+    const close = async () => {
+      await workspace.stop();
+      await server.close();
+    };
+    await workspace.start(inbound).catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
+    return { workspace, url: server.url, close };
+  }
+
   beforeEach(async () => {
     slack = await startSlack();
-    const oauth = { ...slack.oauth.app, stateSecret: "a long state secret" };
-    const settings = { mode: "http", signingSecret: SIGNING_SECRET, oauth, apiUrl: slack.apiUrl } as const;
-    const chat = createSlack(settings, { ...deps, log, meter: silentMeter });
-    platform = speaking(chat);
-    bot = await serve(chat.routes);
+    log.lines.length = 0;
+    inbound.leftTeams.length = 0;
+    const { workspace, ...server } = await replica();
+    platform = workspace;
+    bot = server;
     slack.deliverTo({ url: `${bot.url}/slack/events`, signingSecret: SIGNING_SECRET });
-    await platform.start(inbound);
   });
   afterEach(async () => {
-    await platform.stop();
     await bot.close();
     await slack.close();
     deps.saved.clear();
@@ -38,15 +62,26 @@ describe("several workspaces", () => {
   /** An admin installs the bot with a browser. `cookie` false: another browser comes back. */
   async function install(
     name: string,
-    { cookie = true, isOrganization = false, language = "en" } = {},
+    {
+      cookie = true,
+      isOrganization = false,
+      language = "en",
+      state = slack.oauth.outside(name),
+      at = bot.url,
+    }: {
+      cookie?: boolean;
+      isOrganization?: boolean;
+      language?: string;
+      state?: WorkspaceState;
+      at?: string;
+    } = {},
   ): Promise<{ team: Workspace; status: number; page: string }> {
-    const state = slack.oauth.outside(name);
-    const page = await fetch(`${bot.url}/slack/install`);
+    const page = await fetch(`${at}/slack/install`);
     const address = /href="(http[^"]+)"/.exec(await page.text())?.[1]?.replaceAll("&amp;", "&") ?? "";
     const query = slack.oauth.consent(address, state, isOrganization);
     const headers: Record<string, string> = { "accept-language": language };
     if (cookie) headers.cookie = page.headers.get("set-cookie")?.split(";")[0] ?? "";
-    const back = await fetch(`${bot.url}/slack/oauth_redirect?${query}`, { headers });
+    const back = await fetch(`${at}/slack/oauth_redirect?${query}`, { headers });
     return { team: slack.workspace(state), status: back.status, page: await back.text() };
   }
 
@@ -137,6 +172,91 @@ describe("several workspaces", () => {
     expect(await platform.edit(place.team, { channel: channel.id, message: "1" }, sampleDaily())).toEqual({
       kind: "gone",
     });
+  });
+
+  it("believes a second removal, wherever the workspace was installed again in between", async () => {
+    const { team } = await install("Acme");
+    const name = `slack:${team.state.id}` as const;
+    await team.uninstall();
+    await found(() => (deps.saved.size === 0 ? true : null), "the removal");
+    // Another replica takes the installation in.
+    const other = await replica();
+    await install("Acme", { state: team.state, at: other.url });
+    inbound.leftTeams.length = 0;
+    await team.uninstall();
+    await found(() => inbound.leftTeams[0], "left()");
+    expect([inbound.leftTeams, deps.saved.size]).toEqual([[name], 0]);
+    await other.close();
+  });
+
+  it("goes on with the new token where another replica saw it installed again", async () => {
+    const { team } = await install("Acme");
+    const place = { team: `slack:${team.state.id}`, group: team.addChannel("study").id } as const;
+    const post = (key: string) => platform.post(place, sampleDaily(), { key, repeat: false });
+    expect((await post("a")).kind).toBe("posted");
+    const other = await replica();
+    await install("Acme", { state: team.state, at: other.url });
+    expect((await post("b")).kind).toBe("posted");
+    await other.close();
+  });
+
+  it("takes no word of a removal that is older than the installation", async () => {
+    const { team } = await install("Acme");
+    const removal = {
+      type: "event_callback",
+      team_id: team.state.id,
+      event: { type: "app_uninstalled" },
+      event_id: "Ev1",
+      event_time: Math.floor(Date.now() / 1000) - 300,
+    };
+    const request = signedRequest({ signingSecret: SIGNING_SECRET }, "events_api", removal);
+    expect((await fetch(`${bot.url}/slack/events`, request)).status).toBe(200);
+    await found(() => slack.world.calls.find((call) => call.method === "auth.test"), "a question");
+    await pause(50);
+    expect([inbound.leftTeams, deps.saved.size]).toEqual([[], 1]);
+  });
+
+  it("lets go of a workspace that nobody saw for a day, and knows it when it comes back", async () => {
+    const { team } = await install("Acme");
+    const other = await install("Other");
+    const workspaces = createWorkspaces({
+      address: slack.apiUrl,
+      botToken: null,
+      installer: createInstaller(settings(), { ...deps, log }, boltLogger(log), () => undefined),
+      logger: boltLogger(log),
+      log,
+      stopped: new AbortController().signal,
+    });
+    const [idle, busy] = [team, other.team].map((one) => `slack:${one.state.id}` as const);
+    const first = await workspaces.of(idle ?? "slack:");
+    await workspaces.of(busy ?? "slack:");
+    const clock = vi
+      .spyOn(Date, "now")
+      .mockImplementation(() => performance.timeOrigin + performance.now() + 25 * 3_600_000);
+    await workspaces.of(busy ?? "slack:");
+    expect(workspaces.letGo()).toEqual([idle]);
+    expect(workspaces.letGo()).toEqual([]);
+    const again = await workspaces.of(idle ?? "slack:");
+    expect([again === first, again?.team]).toEqual([false, idle]);
+    clock.mockRestore();
+  });
+
+  it("encrypts the tokens that it keeps, also those that were in clear or under an old key", async () => {
+    const { team } = await install("Acme");
+    const stored = () => deps.saved.get(team.state.id) ?? "";
+    expect(stored()).toContain(team.state.token);
+    expect(log.lines.filter((line) => line.message.includes("SLACK_TOKEN_KEY is not set"))).toHaveLength(1);
+    const [old, fresh] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    for (const keys of [[old], [fresh, old], [fresh]]) {
+      const before = stored();
+      const other = await replica(keys);
+      expect(stored()).not.toContain(team.state.token);
+      expect(stored() === before).toBe(keys.length === 1 && keys[0] === fresh);
+      expect(await other.workspace.isIn(`slack:${team.state.id}`)).toBe(true);
+      await other.close();
+    }
+    await expect(replica([old])).rejects.toThrow("encrypted with another key");
+    await expect(replica([])).rejects.toThrow("SLACK_TOKEN_KEY is not set");
   });
 
   it("treats a store that does not answer as trouble, not as a removal", async () => {

@@ -233,6 +233,18 @@ export class Workspace {
     await this.#channelEvent(channel, "left");
   }
 
+  /** Somebody joins a channel that the bot is in, or the bot itself is invited. */
+  async join(channel: Channel, user: string): Promise<void> {
+    channel.members.add(user);
+    await this.#world.event(this.state, channel.isPrivate ? "groups:read" : "channels:read", {
+      type: "member_joined_channel",
+      user,
+      channel: channel.id,
+      channel_type: channel.isPrivate ? "G" : "C",
+      team: this.state.id,
+    });
+  }
+
   /** An admin removes the app. Slack says so twice, in no particular order. */
   async uninstall(): Promise<void> {
     this.state.installed = false;

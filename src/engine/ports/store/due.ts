@@ -5,7 +5,9 @@ export type Job =
   | { kind: "open"; place: Place }
   | { kind: "post"; place: Place; round: string }
   | { kind: "close"; place: Place; round: string }
-  | { kind: "recap"; place: Place };
+  | { kind: "recap"; place: Place }
+  /** Of a whole team, so its group is ''. */
+  | { kind: "forget"; place: Place };
 
 /** What is due. */
 export interface DueStore {

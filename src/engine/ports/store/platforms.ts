@@ -6,6 +6,10 @@ export interface PlatformStore {
   installations: {
     save(id: string, json: string): Promise<void>;
     fetch(id: string): Promise<string | null>;
+    /** Writes another text in place of the one that was read; false where there is another one by now. */
+    replace(id: string, before: string, after: string): Promise<boolean>;
     delete(id: string): Promise<void>;
+    /** All teams that have one. */
+    ids(): Promise<readonly string[]>;
   };
 }

@@ -11,7 +11,7 @@ local calls = {
   { 'ZCOUNT', sorted, 0, 1 }, { 'ZRANGE', sorted, 0, -1 }, { 'ZREVRANGE', sorted, 0, -1 },
   { 'ZRANGEBYSCORE', sorted, 0, 1 }, { 'ZUNIONSTORE', other, 1, sorted },
   { 'ZREMRANGEBYSCORE', sorted, 5, 6 }, { 'ZREMRANGEBYRANK', sorted, 5, 6 }, { 'ZREM', sorted, 'a' },
-  { 'SCAN', '0', 'COUNT', '1' },
+  { 'SCAN', '0', 'COUNT', '1' }, { 'ZSCAN', sorted, '0' }, { 'UNLINK', other },
   { 'DEL', text, hash, set, sorted, other },
 }
 local denied = {}

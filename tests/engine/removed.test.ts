@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { say } from "../../src/engine/words/say.ts";
+import { createWorld, DAY, said, type World } from "./world.ts";
+
+const STEP = 60 * 60_000;
+const HOW = say("slack.how.invite", { code: { code: "/invite" } });
+let world: World;
+const group = () => world.store.readGroup(world.place);
+const told = () => world.platform.told.map(({ reply }) => said(reply));
+
+beforeEach(async () => {
+  world = createWorld("2026-11-20T06:00:00Z");
+  await world.bot.daily.set(world.as("admin"), { time: "09:00", timezone: "Europe/Berlin" });
+  await world.store.setLanguage(world.place.team, "ada", "de");
+});
+
+describe("a team that removed the bot", () => {
+  const language = () => world.store.readLanguage(world.place.team, "ada");
+
+  it("is forgotten after thirty days, and not before", async () => {
+    await world.handlers.left(world.place.team);
+    world.platform.isThere = false;
+    await world.runTo("2026-12-20T05:00:00Z", DAY / 4);
+    expect(await language()).toBe("de");
+    await world.runTo("2026-12-20T07:00:00Z", STEP);
+    expect(await language()).toBeNull();
+    expect(await world.store.groupsOf(world.place.team)).toEqual([]);
+    expect(await world.store.claimDue(10, 1)).toEqual([]);
+  });
+
+  it("keeps everything when the bot is installed again in time", async () => {
+    await world.handlers.left(world.place.team);
+    await world.runTo("2026-12-19T06:00:00Z", DAY / 4);
+    await world.handlers.joined(world.place.team);
+    expect(await group()).toMatchObject({ paused: null });
+    world.platform.isThere = false;
+    await world.runTo("2026-12-22T06:00:00Z", STEP);
+    expect(await language()).toBe("de");
+  });
+
+  it("is not forgotten where the bot is there after all, and goes on", async () => {
+    await world.handlers.left(world.place.team);
+    await world.runTo("2026-12-20T07:00:00Z", STEP);
+    expect(await language()).toBe("de");
+    expect(await group()).toMatchObject({ paused: null });
+  });
+
+  it("is not forgotten as long as the platform does not say whether the bot is there", async () => {
+    await world.handlers.left(world.place.team);
+    world.platform.isThere = null;
+    await world.runTo("2026-12-21T07:00:00Z", STEP);
+    expect(await language()).toBe("de");
+    world.platform.isThere = false;
+    await world.runTo("2026-12-21T10:00:00Z", STEP);
+    expect(await language()).toBeNull();
+  });
+
+  it("is noticed by a post that is refused, and forgotten, too", async () => {
+    world.platform.nextPosts = [{ kind: "refused", reason: "bot-removed", missing: [] }];
+    await world.runTo("2026-11-20T09:00:00Z", STEP);
+    world.platform.isThere = false;
+    await world.runTo("2026-12-21T00:00:00Z", DAY / 4);
+    expect(await language()).toBeNull();
+  });
+});
+
+describe("a channel that put the bot out", () => {
+  it("reads how it is let in, goes on by itself when it is, and the manager is told once of each", async () => {
+    await world.handlers.shutOut(world.place, HOW);
+    await world.handlers.shutOut(world.place, HOW);
+    expect(await group()).toMatchObject({ paused: { reason: "not-a-member" }, next: null });
+    expect(told()).toEqual([expect.stringContaining("type /invite")]);
+    await world.handlers.letIn(world.place);
+    await world.handlers.letIn(world.place);
+    expect(await group()).toMatchObject({ paused: null, next: { date: "2026-11-20" } });
+    expect(told().slice(1)).toEqual([expect.stringContaining("I am in g1 again")]);
+  });
+
+  it("stays paused while something else is missing, or where its manager paused it", async () => {
+    await world.handlers.shutOut(world.place, HOW);
+    world.platform.missing = [{ name: "chat:write", how: HOW }];
+    await world.handlers.letIn(world.place);
+    expect(await group()).toMatchObject({ paused: { reason: "not-a-member" } });
+    world.platform.missing = [];
+    await world.bot.daily.resume(world.as("admin"));
+    await world.bot.daily.pause(world.as("admin"));
+    await world.handlers.letIn(world.place);
+    expect(await group()).toMatchObject({ paused: { reason: "manager" } });
+  });
+});
