@@ -68,6 +68,22 @@ describe("waiting for a turn", () => {
     expect(asked).toHaveLength(3);
   });
 
+  it("takes a turn anew that a busy process came too late for, and only once", async () => {
+    const { pace, asked } = scripted([
+      { taken: true, wait: 5 },
+      { taken: true, wait: 5 },
+    ]);
+    const busy: Pace = {
+      ...pace,
+      closedFor: async (bucket) => {
+        for (const end = performance.now() + 120; performance.now() < end; );
+        return pace.closedFor(bucket);
+      },
+    };
+    await waitForTurn(busy, "b", LIMIT, high);
+    expect(asked).toHaveLength(4);
+  });
+
   it("waits until a refusal is over", async () => {
     const { pace, asked } = scripted([], [5, 5]);
     await waitUntilOpen(pace, "b", 1_000);
