@@ -1,3 +1,4 @@
+import { type RedisTls, redisTls, redisTlsProblems } from "./config/redis-tls.ts";
 import { SLACK_ANY, type SlackConfig, slackProblems, slackSettings } from "./config/slack.ts";
 import { type ShardSettings, VARIABLES, type Values } from "./config/variables.ts";
 import { unknownVariables } from "./environment.ts";
@@ -5,8 +6,9 @@ import { unknownVariables } from "./environment.ts";
 export interface Config {
   discord: { token: string; apiUrl: string | null; shards: ShardSettings } | null;
   slack: SlackConfig | null;
-  /** One address, or the nodes of a cluster; empty: everything lives in memory. */
+  /** One address, the nodes of a cluster, or Sentinels; empty: everything lives in memory. */
   redisUrls: readonly string[];
+  redisTls: RedisTls;
   host: string;
   port: number;
   playground: boolean;
@@ -63,7 +65,7 @@ export function readConfig(
   }
   const values = found as Values;
   const given = (name: keyof Values) => (env[name]?.trim() ?? "") !== "";
-  problems.push(...slackProblems(given));
+  problems.push(...slackProblems(given), ...redisTlsProblems(values, given));
   const isPublic = values.HOST !== undefined && !isLocalHost(values.HOST);
   const hasPlatform = given("DISCORD_TOKEN") || SLACK_ANY.some(given);
   const isPlaygroundOn = values.PLAYGROUND === undefined ? !hasPlatform : values.PLAYGROUND !== "off";
@@ -95,6 +97,7 @@ export function readConfig(
           },
     slack: slackSettings(values),
     redisUrls: values.REDIS_URL ?? [],
+    redisTls: redisTls(values),
     host: values.HOST ?? "127.0.0.1",
     port: values.PORT ?? 3000,
     playground: isPlaygroundOn,

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { z } from "zod";
 import { redisUrls } from "./redis-url.ts";
 
@@ -75,6 +75,16 @@ const tokenKeys = z
     "must be keys of 32 bytes in base64, separated by commas: the first encrypts, all decrypt",
   );
 
+/** The text of a file that holds certificates or a key. */
+const pemFile = z
+  .string()
+  .refine((path) => existsSync(path) && statSync(path).isFile(), { error: "is not a file", abort: true })
+  .transform((path) => readFileSync(path, "utf8"))
+  .refine(
+    (text) => text.includes("-----BEGIN "),
+    "is a file without -----BEGIN: it must be in the PEM format",
+  );
+
 /** Every variable: how it is checked, and an example for whoever got it wrong. */
 export const VARIABLES = {
   DISCORD_TOKEN: [
@@ -100,6 +110,9 @@ export const VARIABLES = {
     "pFQ0q3T3vJ1cXJ8m1f1Yx2h0n4b7tq9wQmJr5s6uVwA= (made by: openssl rand -base64 32)",
   ],
   REDIS_URL: [redisUrls, "redis://localhost:6379"],
+  REDIS_CA: [pemFile, "/path/ca.pem"],
+  REDIS_CERT: [pemFile, "/path/bot.pem"],
+  REDIS_KEY: [pemFile, "/path/bot.key"],
   PORT: [port, "3000"],
   HOST: [
     z

@@ -19,7 +19,8 @@ const PATHS = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 const SHAPES = [
   /xox[a-z]-[\w-]+|xapp-[\w-]+/,
   /\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/,
-  /(?<=rediss?:\/\/[^\s/:@]*:)[^\s"]+(?=@)/,
+  /(?<=rediss?(?:\+sentinel)?:\/\/[^\s/:@]*:)[^\s"]+(?=@)/,
+  /(?<=[?&]sentinelPassword=)[^\s"&]+/,
   /(?<=\/(?:webhooks|interactions)\/\d+\/)[\w.~-]+/,
   /(?<=hooks\.slack\.com\/)[^\s"]+/,
 ];

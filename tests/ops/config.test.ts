@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "../../src/config.ts";
 
@@ -18,6 +21,7 @@ describe("the environment", () => {
       slack: null,
       tracesTo: null,
       redisUrls: [],
+      redisTls: {},
       host: "127.0.0.1",
       port: 3000,
       playground: true,
@@ -38,7 +42,7 @@ describe("the environment", () => {
       SLACK_BOT_TOKEN: "xoxb-1",
       SLACK_APP_TOKEN: "xapp-1",
       SLACK_API_URL: "http://127.0.0.1:4001/api/",
-      REDIS_URL: "redis://a:6379, rediss://b:6380",
+      REDIS_URL: "rediss://a:6379, rediss://b:6380",
       SHARDS: "4-7/16",
       HOST: "0.0.0.0",
     });
@@ -53,7 +57,7 @@ describe("the environment", () => {
       appToken: "xapp-1",
       apiUrl: "http://127.0.0.1:4001/api/",
     });
-    expect(config.redisUrls).toEqual(["redis://a:6379", "rediss://b:6380"]);
+    expect(config.redisUrls).toEqual(["rediss://a:6379", "rediss://b:6380"]);
     expect(config.playground).toBe(false);
   });
 
@@ -166,6 +170,16 @@ describe("the environment", () => {
     ["redis://:pa,ss@h:6379", "%2C"],
     ["redis://:100%@h:6379", "%25"],
     ["redis://a:6379/1,redis://b:6379/1", "a cluster has none but 0"],
+    ["redis://a:6379,b:6379", "each begins with redis://"],
+    ["redis://a:6379,rediss://b:6379", "asks for TLS at some nodes and not at others"],
+    ["redis://a:6379?db=3", "ends with a setting that it does not have: db"],
+    ["redis+sentinel://a:26379,b:26379", "names Sentinels and no master"],
+    ["redis+sentinel://a/mymaster/mydb", "ends with a database that is no number"],
+    ["redis+sentinel://:pa,ss@a,b/mymaster", "%2C"],
+    ["redis+sentinel://:pa/ss@a,b/mymaster", "%2F"],
+    ["redis+sentinel://a/mymaster,redis+sentinel://b/other", "names several masters"],
+    ["redis+sentinel://a/mymaster,redis://b", "names Sentinels and servers together"],
+    ["redis+sentinel://a/mymaster?password=x", "ends with a setting that it does not have: password"],
   ])("says what is wrong with %s instead of using something else", (url, said) => {
     expect(problems({ REDIS_URL: url }).join()).toContain(said);
   });
@@ -174,6 +188,33 @@ describe("the environment", () => {
     const urls = ["redis://h", "redis://h:6379/0", "redis://:p%23a%2Fb%2Cc%25@h:6379/3", "rediss://u:p@h"];
     for (const url of urls) expect(readConfig({ REDIS_URL: url }).redisUrls).toEqual([url]);
     expect(readConfig({ REDIS_URL: "redis://a:1, redis://b:2" }).redisUrls).toHaveLength(2);
+  });
+
+  it("takes Sentinels in one address or in one each, as one each", () => {
+    const each = [
+      "redis+sentinel://u:p%2C@a:26379/mymaster/2",
+      "redis+sentinel://u:p%2C@[::1]:26380/mymaster/2",
+    ];
+    const together = "redis+sentinel://u:p%2C@a:26379,[::1]:26380/mymaster/2";
+    for (const url of [together, each.join(",")])
+      expect(readConfig({ REDIS_URL: url }).redisUrls).toEqual(each);
+    const url = "rediss+sentinel://a/mymaster?sentinelPassword=x%23";
+    expect(readConfig({ REDIS_URL: url }).redisUrls).toEqual([url]);
+  });
+
+  it("reads the files for TLS, and says which is missing, no file, none of the kind, or of no use", () => {
+    const folder = mkdtempSync(join(tmpdir(), "pem-"));
+    const pem = join(folder, "ca.pem");
+    writeFileSync(pem, "-----BEGIN CERTIFICATE-----\n");
+    const tls = { REDIS_URL: "rediss://h", REDIS_CA: pem, REDIS_CERT: pem, REDIS_KEY: pem };
+    expect(readConfig(tls).redisTls.ca).toContain("BEGIN");
+    expect(problems({ ...tls, REDIS_KEY: "" }).join()).toContain("REDIS_KEY is missing");
+    expect(problems({ ...tls, REDIS_URL: "redis://h" }).join()).toContain(
+      "REDIS_CA is of no use without TLS",
+    );
+    expect(problems({ ...tls, REDIS_CA: folder }).join()).toContain("REDIS_CA is not a file");
+    expect(problems({ ...tls, REDIS_CA: "package.json" }).join()).toContain("PEM format");
+    rmSync(folder, { recursive: true });
   });
 
   it("takes the names by which a proxy or a codespace shows the server, and no addresses in their place", () => {

@@ -54,6 +54,9 @@ describe("the log", () => {
     const text = lines.join("");
     for (const secret of [bot, app, discord, "plain", "hidden", "s3cret"]) expect(text).not.toContain(secret);
     expect(withoutSecrets("rediss://:s3cret@host")).toBe("rediss://:[secret]@host");
+    expect(withoutSecrets("redis+sentinel://u:s3@a,b/m?sentinelPassword=s4&x")).toBe(
+      "redis+sentinel://u:[secret]@a,b/m?sentinelPassword=[secret]&x",
+    );
     expect(withoutSecrets("redis://u:p@ss/w@host:1 and https://x.io/@me")).toBe(
       "redis://u:[secret]@host:1 and https://x.io/@me",
     );

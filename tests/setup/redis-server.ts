@@ -40,7 +40,7 @@ export async function freePort(): Promise<number> {
   }
 }
 
-async function answers(url: string): Promise<void> {
+export async function answers(url: string): Promise<void> {
   const client = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: 400 });
   client.on("error", () => {});
   try {
@@ -64,6 +64,47 @@ read -r line
 kill -9 $server; kill $watch; wait $server
 [ -n "$line" ] || rm -rf "$folder"`;
 
+interface Kept {
+  start(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+/**
+ * A program that ends with the tests, however they end, and takes its folder along.
+ * @param isUp resolves once it answers
+ */
+export function keep(
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+  folder: string,
+  isUp: () => Promise<void>,
+): Kept {
+  let keeper: ChildProcess | null = null;
+  return {
+    start: async () => {
+      const started = spawn("sh", ["-c", KEEPER, "keeper", folder, ...command], {
+        stdio: ["pipe", "ignore", "ignore"],
+        // In a group of its own, or a Ctrl-C would end it before it has cleaned up.
+        detached: true,
+        env: { ...process.env, ...env },
+      });
+      keeper = started;
+      const failed = new Promise<never>((_, reject) => {
+        started.once("error", reject);
+        started.once("exit", () => reject(new Error(`it ended: ${command.join(" ")}`)));
+      });
+      failed.catch(() => {});
+      await Promise.race([isUp(), failed]);
+    },
+    kill: () =>
+      new Promise<void>((resolve) => {
+        if (keeper === null || keeper.exitCode !== null || keeper.signalCode !== null) return resolve();
+        keeper.once("exit", () => resolve());
+        keeper.stdin?.end("kill\n");
+      }),
+  };
+}
+
 /** A server of its own on 127.0.0.1, with append-only persistence unless `args` say otherwise. */
 export async function startRedis(args: readonly string[] = []): Promise<RedisServer> {
   const found = findRedis();
@@ -84,28 +125,7 @@ export async function startRedis(args: readonly string[] = []): Promise<RedisSer
     "yes",
     ...args,
   ];
-  let keeper: ChildProcess | null = null;
-  const start = async () => {
-    const started = spawn("sh", ["-c", KEEPER, "keeper", folder, found.command, ...options], {
-      stdio: ["pipe", "ignore", "ignore"],
-      // In a group of its own, or a Ctrl-C would end it before it has cleaned up.
-      detached: true,
-      env: { ...process.env, ...found.env },
-    });
-    keeper = started;
-    const failed = new Promise<never>((_, reject) => {
-      started.once("error", reject);
-      started.once("exit", () => reject(new Error(`${found.command} ended: ${options.join(" ")}`)));
-    });
-    failed.catch(() => {});
-    await Promise.race([answers(url), failed]);
-  };
-  const kill = () =>
-    new Promise<void>((resolve) => {
-      if (keeper === null || keeper.exitCode !== null || keeper.signalCode !== null) return resolve();
-      keeper.once("exit", () => resolve());
-      keeper.stdin?.end("kill\n");
-    });
+  const { start, kill } = keep([found.command, ...options], found.env, folder, () => answers(url));
   await start();
   return {
     url,

@@ -1,6 +1,6 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { StartError } from "../../src/engine/ports/platform.ts";
 import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
-import { findRedis } from "../setup/redis-binary.ts";
+import { startSentinel } from "../setup/redis-sentinel.ts";
 import { freePort, type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { recordingLog } from "./logs.ts";
 
@@ -154,7 +154,9 @@ describe("the start on Redis", () => {
     const used = [
       ...scripts.flatMap((text) => [...text.matchAll(/redis\.p?call\('([A-Z]+)'/g)].map(([, name]) => name)),
       ...code.flatMap((text) =>
-        [...text.matchAll(/\b(?:client|pipeline)\.([hsz]?[a-z]+)\(/g)].map(([, name]) => name?.toUpperCase()),
+        [...text.matchAll(/\b(?:client|node|pipeline)\.([hsz]?[a-z]+)\(/g)].map(([, name]) =>
+          name?.toUpperCase(),
+        ),
       ),
     ];
     // What the connection needs, and what runs here.
@@ -166,6 +168,7 @@ describe("the start on Redis", () => {
       "DISCONNECT",
       "ON",
       "OFF",
+      "ONCE",
       "NODES",
       "PIPELINE",
       "EXEC",
@@ -177,7 +180,7 @@ describe("the start on Redis", () => {
   it.each([
     ["TLS asked of a port without", "rediss", "plain", "speaks none at this port"],
     ["no TLS asked of a port with", "redis", "tls", "Write rediss:// in front"],
-    ["a certificate of its own making", "rediss", "tls", "NODE_EXTRA_CA_CERTS="],
+    ["a certificate of its own making", "rediss", "tls", "REDIS_CA="],
   ])("says %s in a sentence instead of waiting for ever", async (_, scheme, which, said) => {
     const folder = mkdtempSync(join(tmpdir(), "tls-"));
     const [key, cert, tlsPort] = [join(folder, "key.pem"), join(folder, "cert.pem"), await freePort()];
@@ -194,22 +197,13 @@ describe("the start on Redis", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("names a Sentinel, alone or among the nodes of a cluster", async () => {
-    const found = findRedis();
-    if ("image" in found) return;
-    const folder = mkdtempSync(join(tmpdir(), "sentinel-"));
-    const port = await freePort();
-    const file = join(folder, "sentinel.conf");
-    writeFileSync(file, `port ${port}\nbind 127.0.0.1\n`);
-    const sentinel = spawn(found.command, [file, "--sentinel"], {
-      stdio: "ignore",
-      env: { ...process.env, ...found.env },
-    });
-    const url = `redis://127.0.0.1:${port}`;
+  it("names a Sentinel, alone or among the nodes of a cluster", async (context) => {
+    const sentinel = await startSentinel([]);
+    if (sentinel === null) return context.skip();
+    const url = `redis://127.0.0.1:${sentinel.port}`;
     expect(await startError(storeAt(url).store)).toContain("names a Sentinel");
     expect(await startError(storeAt(url, url).store)).toContain("a Sentinel");
-    sentinel.kill("SIGKILL");
-    rmSync(folder, { recursive: true });
+    await sentinel.stop();
   });
 
   it("is not ready on a server that became a replica or is full, and is again when it takes writes", async () => {

@@ -2,10 +2,24 @@ import { Cluster, Redis } from "ioredis";
 import { ZodError } from "zod";
 import type { Log } from "../../engine/ports/log.ts";
 import { StoreUnavailable } from "../../engine/ports/store.ts";
+import {
+  type Addresses,
+  credentialsOf,
+  databaseOf,
+  hostOf,
+  isTls,
+  portOf,
+  sentinelsOf,
+} from "./addresses.ts";
 import { probeKeys } from "./keys.ts";
 
 /** How long a command may take, in milliseconds. */
 const COMMAND_TIMEOUT = 2_500;
+const CONNECT_TIMEOUT = 5_000;
+/** How long a server that owes an answer may say nothing at all before the connection is given up, in milliseconds. */
+const SILENCE = 5_000;
+/** How often a command may be sent to another node: more than come to pass within its time. */
+const MOST_REDIRECTIONS = 100;
 /** Pauses between attempts to connect, in milliseconds. */
 const SHORTEST_PAUSE = 50;
 const LONGEST_PAUSE = 2_000;
@@ -16,35 +30,12 @@ const pauseBefore = (attempt: number) =>
  * A client whose commands fail at once where Redis is away, and are never sent again by themselves: a
  * command whose answer was lost may have been applied, and the caller repeats it with the same identity.
  */
-export function createClient(urls: readonly string[], log: Log): Redis | Cluster {
-  const first = urls[0] ?? "redis://127.0.0.1:6379";
-  const common = {
-    lazyConnect: true,
-    enableAutoPipelining: false,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
-    // After a failover the address may lead to another server than this connection, which is a replica now.
-    reconnectOnError: (error: Error) => error.message.includes("READONLY"),
-    commandTimeout: COMMAND_TIMEOUT,
-    connectTimeout: 5_000,
-  };
-  const client =
-    urls.length === 1
-      ? new Redis(first, { ...common, enableOfflineQueue: false, retryStrategy: pauseBefore })
-      : new Cluster([...urls], {
-          lazyConnect: true,
-          enableOfflineQueue: false,
-          clusterRetryStrategy: pauseBefore,
-          // A replica may lag behind: an answer that was just given would be missing.
-          scaleReads: "master",
-          // ioredis would send a command again whose connection broke, though it may have been applied.
-          retryDelayOnFailover: 0,
-          redisOptions: { ...common, ...credentials(first) },
-          // Certificates carry names: the nodes' names must not be resolved to addresses first.
-          ...(first.startsWith("rediss:") ? { dnsLookup: (name, done) => done(null, name) } : {}),
-        });
+export function createClient(addresses: Addresses, log: Log): Redis | Cluster {
+  const client = open(addresses);
   let isAway = false;
   client.on("error", (error: Error) => {
+    // The client would go on in database 0, which may be another bot's.
+    if (client instanceof Redis && NO_DATABASE.test(error.message)) client.disconnect(true);
     if (!isAway) log.warn({ reason: error.message }, "Redis is away, trying to reach it");
     isAway = true;
   });
@@ -55,14 +46,52 @@ export function createClient(urls: readonly string[], log: Log): Redis | Cluster
   return client;
 }
 
-/** Cluster nodes take user, password and TLS from the first address. */
-function credentials(url: string) {
-  const { username, password, protocol } = new URL(url);
-  return {
-    ...(username ? { username: decodeURIComponent(username) } : {}),
-    ...(password ? { password: decodeURIComponent(password) } : {}),
-    ...(protocol === "rediss:" ? { tls: {} } : {}),
-  };
+const COMMON = {
+  lazyConnect: true,
+  enableAutoPipelining: false,
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+  // After a failover the address may lead to another server than this connection, which is a replica now.
+  reconnectOnError: (error: Error) => error.message.includes("READONLY"),
+  commandTimeout: COMMAND_TIMEOUT,
+  connectTimeout: CONNECT_TIMEOUT,
+  // A machine that vanished closes no connection: without this the client would wait for a quarter of an hour.
+  socketTimeout: SILENCE,
+  maxLoadingRetryTime: LONGEST_PAUSE,
+};
+
+function open(addresses: Addresses): Redis | Cluster {
+  const { kind, urls } = addresses;
+  const [first = ""] = urls;
+  const common = { ...COMMON, ...credentialsOf(addresses) };
+  const single = { ...common, enableOfflineQueue: false, retryStrategy: pauseBefore };
+  if (kind === "server") {
+    const place = { host: hostOf(new URL(first)), port: portOf(first), db: databaseOf(addresses) };
+    return new Redis({ ...single, ...place });
+  }
+  if (kind === "sentinel") {
+    const sentinelRetryStrategy = pauseBefore;
+    return new Redis({
+      ...single,
+      ...sentinelsOf(addresses),
+      sentinelRetryStrategy,
+      sentinelCommandTimeout: COMMAND_TIMEOUT,
+    });
+  }
+  return new Cluster([...urls], {
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    clusterRetryStrategy: pauseBefore,
+    // A replica may lag behind: an answer that was just given would be missing.
+    scaleReads: "master",
+    // ioredis would send a command again whose connection broke, though it may have been applied.
+    retryDelayOnFailover: 0,
+    // While a slot moves, a command with keys on both nodes is tried again until its time is up.
+    maxRedirections: MOST_REDIRECTIONS,
+    redisOptions: common,
+    // Certificates carry names: the nodes' names must not be resolved to addresses first.
+    ...(isTls(first) ? { dnsLookup: (name, done) => done(null, name) } : {}),
+  });
 }
 
 /** How long a key of the look at readiness stays, in milliseconds. */
@@ -89,8 +118,12 @@ export async function isReady(client: Redis | Cluster): Promise<boolean> {
   return probe(client).catch(() => false);
 }
 
-/** What a server answers that cannot serve just now; the command was not run. */
-const NOT_NOW = /^(LOADING|CLUSTERDOWN|MASTERDOWN|READONLY|TRYAGAIN|BUSY|OOM|MISCONF|NOREPLICAS)/;
+/** What a server answers that cannot serve just now; the command was not run. Redis 6 puts a script's words around it. */
+const NOT_NOW =
+  /(?:^|: -|ReplyError: )(?:LOADING|CLUSTERDOWN|MASTERDOWN|READONLY|TRYAGAIN|BUSY|OOM|MISCONF|NOREPLICAS|NOAUTH|WRONGPASS)\b/;
+
+/** What a server says of a database that it does not have. */
+export const NO_DATABASE = /DB index is out of range|invalid DB index/i;
 
 /** What ioredis says of a command that it did not send. */
 const NOT_SENT = /enableOfflineQueue options is false$/;

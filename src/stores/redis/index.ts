@@ -7,6 +7,7 @@ import type { Pace } from "../../engine/ports/pace.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { limiterOf } from "../limits.ts";
 import { createMemoryPace } from "../memory/pace.ts";
+import { addressesOf, type TlsFiles } from "./addresses.ts";
 import { answerPart } from "./answers.ts";
 import { boardPart } from "./boards.ts";
 import { createClient, isReady, reaching } from "./client.ts";
@@ -38,6 +39,7 @@ const UNTIMED: Pick<Meter, "timed"> = { timed: (_event, _labels, work) => work()
 
 interface RedisSettings {
   urls: readonly string[];
+  tls?: TlsFiles;
   clockOffset?: () => number;
   meter?: Pick<Meter, "timed">;
   migrations?: readonly Migration[];
@@ -61,8 +63,9 @@ function guarded<T extends object>(part: T): T {
  * @param settings.migrations those of this version, but in tests
  */
 export function createRedisStore(settings: RedisSettings, log: Log): RedisStore {
-  const { urls, clockOffset = () => 0, migrations = MIGRATIONS, meter = UNTIMED } = settings;
-  const client = createClient(urls, log);
+  const addresses = addressesOf(settings.urls, settings.tls);
+  const { clockOffset = () => 0, migrations = MIGRATIONS, meter = UNTIMED } = settings;
+  const client = createClient(addresses, log);
   const run = defineScripts(client, clockOffset, meter);
   const context = { client, run, log };
   let isClosed = false;
@@ -81,7 +84,8 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
     connect: async () => {
       const terms = { migrations, isClosed: () => isClosed, token: randomUUID() };
       await connect(client, {
-        urls,
+        addresses,
+        log,
         isClosed: terms.isClosed,
         denied,
         migrate: () => migrate(context, terms),

@@ -1,7 +1,9 @@
-import { type Cluster, Redis } from "ioredis";
+import type { Cluster, Redis } from "ioredis";
+import type { Log } from "../../engine/ports/log.ts";
 import { StartError } from "../../engine/ports/platform.ts";
-import { mastersOf, probe } from "./client.ts";
-import { diagnose } from "./diagnose.ts";
+import { type Addresses, databaseOf } from "./addresses.ts";
+import { mastersOf, NO_DATABASE, probe } from "./client.ts";
+import { certificateProblem, diagnose, type TlsError } from "./diagnose.ts";
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -9,25 +11,46 @@ const lacking = (what: string) =>
   `The Redis user in REDIS_URL lacks permissions: ${what}, and use keys that begin with dlq: (~dlq:*). docs/running.md lists what it needs.`;
 
 /** What waiting cannot mend. */
-function refusal(error: Error & { lastNodeError?: Error }): string | null {
+function refusal(error: TlsError & { lastNodeError?: Error }, addresses: Addresses): string | null {
   const message = `${error.message} ${error.lastNodeError?.message ?? ""}`;
+  if (message.includes("All sentinels are unreachable")) return sentinelRefusal(message, addresses);
   if (/WRONGPASS|NOAUTH|invalid username-password/i.test(message)) {
     return "Redis refuses the password in REDIS_URL. Example: redis://:password@localhost:6379";
+  }
+  if (NO_DATABASE.test(message)) {
+    return `REDIS_URL names database ${databaseOf(addresses)}, which this Redis does not have. Leave it out: redis://localhost:6379`;
   }
   if (/cluster support disabled/i.test(message)) {
     return "REDIS_URL names several addresses, which means a cluster, but they are single servers. Name one.";
   }
   if (/unknown command .cluster/i.test(message)) {
-    return "REDIS_URL names several addresses, which means a cluster, and one of them is a Sentinel or something else that has none. Name the cluster's nodes.";
+    return "REDIS_URL names several addresses, which means a cluster, and one of them is a Sentinel or something else that has none. Name the cluster's nodes, or write redis+sentinel:// in front of Sentinels.";
   }
-  return /NOPERM/.test(message) ? lacking("it must run scripts") : null;
+  if (/NOPERM/.test(message)) return lacking("it must run scripts");
+  return certificateProblem(
+    error,
+    addresses.kind === "sentinel" ? "the address that Sentinel names" : "a node's address",
+  );
+}
+
+/** The message holds what the last of the Sentinels said. */
+function sentinelRefusal(message: string, { urls: [url = ""] }: Addresses): string | null {
+  if (/WRONGPASS|NOAUTH|NOPERM/.test(message))
+    return "The Sentinels refuse the bot: they have a password of their own. Write it at the end of REDIS_URL: redis+sentinel://a:26379,b:26379/mymaster?sentinelPassword=secret (and sentinelUsername=, where they want one).";
+  if (/No such master/i.test(message))
+    return `The Sentinels know no master named ${new URL(url).pathname.split("/")[1]}. REDIS_URL ends with the name: redis+sentinel://a:26379,b:26379/mymaster`;
+  if (/unknown command/i.test(message))
+    return "REDIS_URL names Sentinels, but they are servers. Name the Sentinels, with their port, or write redis:// in front of a server.";
+  return null;
 }
 
 /** Looks at the loop between two diagnoses: as many as make two seconds. */
 const LOOKS = 10;
+const LOOK = 200;
 
 interface Start {
-  urls: readonly string[];
+  addresses: Addresses;
+  log: Log;
   isClosed: () => boolean;
   /** The commands of the bot that the user may not run. */
   denied: () => Promise<readonly string[]>;
@@ -35,42 +58,60 @@ interface Start {
   migrate: () => Promise<void>;
 }
 
+/** Waits for the connection, but not long. */
+function soon(client: Redis | Cluster): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      client.off("ready", end);
+      resolve();
+    };
+    const timer = setTimeout(end, LOOK);
+    client.once("ready", end);
+  });
+}
+
 /**
- * Connects, waiting as long as Redis is away.
+ * Connects, waiting as long as Redis is away, and saying why.
  * @throws StartError where Redis refuses the password or the user's rights, speaks otherwise than REDIS_URL says,
  * would evict keys, or holds data of a newer version
  */
-export async function connect(
-  client: Redis | Cluster,
-  { urls, isClosed, denied, migrate }: Start,
-): Promise<void> {
+export async function connect(client: Redis | Cluster, start: Start): Promise<void> {
+  const { addresses, log, isClosed } = start;
   let refused: string | null = null;
   // The client goes on trying by itself after the first attempt: only its events tell why later ones fail.
   const note = (error: Error) => {
-    refused ??= refusal(error);
+    refused ??= refusal(error, addresses);
+  };
+  const told = new Set<string>();
+  const tell = (reason: string, what: string) => {
+    if (!told.has(reason)) log.warn({ reason }, what);
+    told.add(reason);
   };
   client.on("error", note);
   client.on("node error", note);
   try {
     for (let look = 0; !isClosed(); look++) {
       // The client does not tell: to a port that speaks otherwise it waits, or hears that the connection is closed.
-      if (look % LOOKS === 0) refused ??= await diagnose(urls);
+      if (look % LOOKS === 0) refused ??= await diagnose(addresses);
       if (refused !== null) throw new StartError(refused);
       try {
-        if (client.status === "wait") await client.connect();
+        if (client.status === "wait") client.connect().catch(note);
+        if (client.status !== "ready") await soon(client);
         if (client.status === "ready") {
-          if (client instanceof Redis) await checkDatabase(client);
-          await checkServer(client);
-          await checkRights(client, denied);
-          await migrate();
+          await checkServer(client, addresses);
+          await checkRights(client, start.denied);
+          await start.migrate();
           return;
         }
+        if (client.status === "connect" && look % LOOKS === LOOKS - 1)
+          tell("not ready", "Redis is there, but not ready: it may be loading its data. Waiting for it");
       } catch (error) {
         if (error instanceof StartError) throw error;
         note(error as Error);
+        tell((error as Error).message, "Redis is there, but cannot be used: trying again until it can");
+        await sleep(LOOK);
       }
-      if (refused !== null) throw new StartError(refused);
-      await sleep(200);
     }
   } finally {
     client.off("error", note);
@@ -78,33 +119,21 @@ export async function connect(
   }
 }
 
-/** A database that the server does not have would be 0 in silence: the client goes on there. */
-async function checkDatabase(client: Redis): Promise<void> {
-  const number = client.options.db ?? 0;
-  if (number === 0) return;
-  await client.select(number).catch((error: Error) => {
-    if (!/out of range|invalid DB/i.test(error.message)) throw error;
-    throw new StartError(
-      `REDIS_URL names database ${number}, which this Redis does not have. Leave it out: redis://localhost:6379`,
-    );
-  });
-}
-
-async function checkServer(client: Redis | Cluster): Promise<void> {
+async function checkServer(client: Redis | Cluster, { kind }: Addresses): Promise<void> {
   for (const node of mastersOf(client)) {
     const parts = await Promise.all(["memory", "server", "replication"].map((part) => node.info(part)));
     const info = parts.join("\n");
     if (/redis_mode:sentinel/.test(info)) {
       throw new StartError(
-        "REDIS_URL names a Sentinel, which keeps no data. Name the server that it watches: redis://localhost:6379",
+        "REDIS_URL names a Sentinel, which keeps no data. Name the master that it watches: redis+sentinel://localhost:26379/mymaster",
       );
     }
-    if (client instanceof Redis && /^role:slave/m.test(info)) {
+    if (kind === "server" && /^role:slave/m.test(info)) {
       throw new StartError(
         "REDIS_URL names a replica, which takes no writes. Name the primary: redis://localhost:6379",
       );
     }
-    if (client instanceof Redis && /redis_mode:cluster/.test(info)) {
+    if (kind === "server" && /redis_mode:cluster/.test(info)) {
       throw new StartError(
         "REDIS_URL names one node of a Redis cluster. Name several, separated by commas: redis://a:6379,redis://b:6379",
       );

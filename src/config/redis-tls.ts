@@ -1,0 +1,29 @@
+import { VARIABLES, type Values } from "./variables.ts";
+
+const TLS_NAMES = ["REDIS_CA", "REDIS_CERT", "REDIS_KEY"] as const;
+
+/** PEM texts for connections to Redis. */
+export interface RedisTls {
+  ca?: string;
+  cert?: string;
+  key?: string;
+}
+
+/** What does not go together of the files for TLS. */
+export function redisTlsProblems(values: Values, given: (name: keyof Values) => boolean): string[] {
+  const problems: string[] = [];
+  for (const [one, other] of [
+    ["REDIS_CERT", "REDIS_KEY"],
+    ["REDIS_KEY", "REDIS_CERT"],
+  ] as const)
+    if (given(one) && !given(other))
+      problems.push(`${other} is missing: ${one} needs it. Example: ${other}=${VARIABLES[other][1]}`);
+  const named = TLS_NAMES.find(given);
+  if (named !== undefined && values.REDIS_URL?.some((url) => !url.startsWith("rediss")))
+    problems.push(`${named} is of no use without TLS. Example: REDIS_URL=rediss://localhost:6380`);
+  return problems;
+}
+
+export function redisTls({ REDIS_CA: ca, REDIS_CERT: cert, REDIS_KEY: key }: Values): RedisTls {
+  return { ...(ca ? { ca } : {}), ...(cert ? { cert } : {}), ...(key ? { key } : {}) };
+}
