@@ -15,8 +15,8 @@ interface Rule {
 
 const ENGINE_WORDS = /^src\/engine\/(words|ports)\//;
 const NODE = /^node:/;
-/** A platform gets cards: their vocabulary and rich text. Who makes them, and of which words, it does not know. */
-const CARDS = [/^src\/cards\/(model|ports)\.ts$/, /^src\/words\/inline\.ts$/];
+/** A platform gets cards: their vocabulary, what they say in text alone, and rich text. Who makes them, and of which words, it does not know. */
+const CARDS = [/^src\/cards\/(model|ports|told)\.ts$/, /^src\/words\/(inline|flow|line)\.ts$/];
 /** Descriptions of commands and a page's own words are asked of the languages that a platform is handed. */
 const LANGUAGES = [/^src\/words\/languages\.ts$/];
 const SHARED = /^src\/platforms\/(http|pace|presence|under-way)\.ts$/;
@@ -35,7 +35,7 @@ const RULES: readonly Rule[] = [
     from: /^src\/words\//,
     may: [/^src\/words\//, /^src\/engine\/words\//, /^(intl-messageformat|zod)$/, NODE],
   },
-  { from: /^src\/cards\/(model|ports)\.ts$/, may: [...CARDS, ENGINE_WORDS] },
+  { from: /^src\/cards\/(model|ports|told)\.ts$/, may: [...CARDS, ENGINE_WORDS] },
   { from: /^src\/cards\//, may: [/^src\/cards\//, /^src\/words\//, ENGINE_WORDS] },
   { from: /^commands\//, may: [/^commands\//, ENGINE_WORDS, /^src\/command\//] },
   { from: /^src\/command\//, may: [/^src\/command\//, ENGINE_WORDS, /^fastest-levenshtein$/] },

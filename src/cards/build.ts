@@ -3,7 +3,7 @@ import type { Button } from "../engine/words/press.ts";
 import type { Reply } from "../engine/words/reply.ts";
 import type { Piece, Say, WordId } from "../engine/words/say.ts";
 import { spans } from "../engine/words/text.ts";
-import { clean, type Inline, type Rich, text } from "../words/inline.ts";
+import { clean, type Inline, type Rich } from "../words/inline.ts";
 import type { Words } from "../words/words.ts";
 import type { Block, CalloutBlock, Can, Card, CardButton } from "./model.ts";
 
@@ -45,13 +45,6 @@ export function callout(
   quote: MarkupText = "",
 ): Block {
   return { type: "callout", look, label, quote: paragraphs(quote), text: paragraphs(body) };
-}
-
-/** Rich parts with something between them. */
-export function joined(parts: readonly Rich[], between: string): Rich {
-  return parts
-    .filter((part) => part.length > 0)
-    .flatMap((part, i) => (i === 0 ? part : [text(between), ...part]));
 }
 
 /** Sentences as paragraphs of their own. */

@@ -5,13 +5,12 @@ import type {
   SealedReply,
   VerdictReply,
 } from "../engine/words/reply.ts";
-import { code, type Rich, text } from "../words/inline.ts";
+import { code, joined, type Rich, text } from "../words/inline.ts";
 import {
   buttonsOf,
   callout,
   card,
   footnote,
-  joined,
   lead,
   levelName,
   linkBlock,

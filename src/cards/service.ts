@@ -7,8 +7,8 @@ import type {
   TopicsReply,
 } from "../engine/words/reply.ts";
 import type { Schedule } from "../engine/words/schedule.ts";
-import { code, type Rich, strong, text } from "../words/inline.ts";
-import { buttonsOf, card, joined, levelName, paragraph, type Reader, rich, sentences } from "./build.ts";
+import { code, joined, type Rich, strong, text } from "../words/inline.ts";
+import { buttonsOf, card, levelName, paragraph, type Reader, rich, sentences } from "./build.ts";
 import type { Block, Card } from "./model.ts";
 
 /** Allowed values that are listed; a person reads no more. */

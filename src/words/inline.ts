@@ -61,3 +61,10 @@ export function plainOf(rich: Rich): string {
     })
     .join("");
 }
+
+/** Rich parts with something between them; what says nothing is left out. */
+export function joined(parts: readonly Rich[], between: string): Rich {
+  return parts
+    .filter((part) => plainOf(part) !== "")
+    .flatMap((part, i) => (i === 0 ? part : [text(between), ...part]));
+}

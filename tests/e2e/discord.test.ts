@@ -225,7 +225,7 @@ describe("the whole bot on Discord", () => {
     time.moveTo(time.now() + 24 * HOUR);
     const thread = await until("a thread", () => ada.sees(channel).find((m) => m.id === again.id)?.threadId);
     await until("a summary of two", () => ada.sees(thread).find((m) => /of 2 had it right/.test(m.text)));
-    expect(discord.world.channels.get(thread)?.name).toMatch(/ · \d{4}-\d\d-\d\d$/);
+    expect(discord.world.channels.get(thread)?.name).toMatch(/ · \d{1,2} \p{L}{3,4} \d{4}$/u);
     expect(discord.violations).toEqual([]);
   });
 

@@ -137,7 +137,7 @@ describe("the whole bot on Slack", () => {
     const next = await until("the next question", () =>
       ben.sees(channel).find((m) => m !== question && labels(m).includes("A")),
     );
-    expect(textOf(next)).toMatch(/The question of \d{4}-\d\d-\d\d>?: \*[A-D]\* was right/);
+    expect(textOf(next)).toMatch(/The question of \d{1,2} \p{L}{3,4} \d{4}>?: \*[A-D]\* was right/u);
     expect(textOf(next)).toContain(`/archives/${channel.id}/p${question.ts.replace(".", "")}`);
     expect(slack.violations).toEqual([]);
   });

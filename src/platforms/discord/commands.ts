@@ -12,7 +12,7 @@ import type { Command, Registry, Route } from "../../command/define.ts";
 import type { Option } from "../../command/options.ts";
 import type { WordId } from "../../engine/words/say.ts";
 import type { Languages } from "../../words/languages.ts";
-import { plainCut } from "./draw/markup.ts";
+import { label } from "../../words/line.ts";
 import { LIMITS } from "./limits.ts";
 
 /** Suggestions within Discord's limits; a value that is too long would not arrive whole, so it is left out. */
@@ -22,7 +22,7 @@ export function choices(
   return found
     .filter(({ value }) => value !== "" && value.length <= LIMITS.choiceText)
     .slice(0, LIMITS.choices)
-    .map(({ name, value }) => ({ name: plainCut(name, LIMITS.choiceText) || value, value }));
+    .map(({ name, value }) => ({ name: label(name, LIMITS.choiceText) || value, value }));
 }
 
 /** Takes text beyond what is suggested. */

@@ -8,7 +8,7 @@ import {
 } from "discord.js";
 import type { Form, FormField } from "../../cards/model.ts";
 import { decodeAction, encodeAction, type FormName, TEXT_FIELD } from "../../engine/words/press.ts";
-import { plainCut } from "./draw/markup.ts";
+import { label } from "../../words/line.ts";
 import { LIMITS } from "./limits.ts";
 
 function input(field: FormField): APITextInputComponent | APICheckboxGroupComponent {
@@ -17,7 +17,7 @@ function input(field: FormField): APITextInputComponent | APICheckboxGroupCompon
       type: ComponentType.TextInput,
       custom_id: field.id,
       style: TextInputStyle.Paragraph,
-      placeholder: plainCut(field.placeholder, LIMITS.placeholder),
+      placeholder: label(field.placeholder, LIMITS.placeholder),
       min_length: field.minLength,
       max_length: field.maxLength,
       required: true,
@@ -28,8 +28,8 @@ function input(field: FormField): APITextInputComponent | APICheckboxGroupCompon
     required: false,
     options: field.items.slice(0, LIMITS.checkboxes).map(({ value, text, note }) => ({
       value,
-      label: plainCut(text, LIMITS.choiceText),
-      ...(note === null ? {} : { description: plainCut(note, LIMITS.choiceText) }),
+      label: label(text, LIMITS.choiceText),
+      ...(note === null ? {} : { description: label(note, LIMITS.choiceText) }),
     })),
   };
 }
@@ -37,11 +37,11 @@ function input(field: FormField): APITextInputComponent | APICheckboxGroupCompon
 /** A form as Discord opens it. Its id says which form it is and about which item. */
 export function modal({ name, title, fields }: Form, item: string): APIModalInteractionResponseCallbackData {
   return {
-    title: plainCut(title, LIMITS.modalTitle),
+    title: label(title, LIMITS.modalTitle),
     custom_id: encodeAction({ verb: name, item }),
     components: fields.map((field) => ({
       type: ComponentType.Label,
-      label: plainCut(field.label, LIMITS.modalLabel),
+      label: label(field.label, LIMITS.modalLabel),
       component: input(field),
     })),
   };

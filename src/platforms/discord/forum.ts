@@ -10,7 +10,7 @@ import {
 import { z } from "zod";
 import type { Card } from "../../cards/model.ts";
 import { type MessageRef, nativeTeam, type TeamId } from "../../engine/words/place.ts";
-import { plainCut } from "./draw/markup.ts";
+import { label } from "../../words/line.ts";
 import type { Laid } from "./draw/pages.ts";
 import { statusOf } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
@@ -46,7 +46,7 @@ export function forumOf(client: Client, id: string): ForumChannel | null {
 function nameOf({ round, chips, title, kind }: Card): string {
   const date = /\d{4}-\d\d-\d\d/.exec(round ?? "")?.[0] ?? "";
   const said = chips.length === 0 ? title : [date, ...chips].filter((part) => part !== "").join(" · ");
-  return plainCut(said, LIMITS.threadName) || kind;
+  return label(said, LIMITS.threadName) || kind;
 }
 
 /** The bot's forum post with this card, or null. A forum knows no nonces, so it is looked for. */

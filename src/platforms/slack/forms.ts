@@ -1,14 +1,14 @@
 import type { types } from "@slack/bolt";
 import type { Form, FormField } from "../../cards/model.ts";
 import { FORMS, type FormName, TEXT_FIELD } from "../../engine/words/press.ts";
-import { plainLine } from "./draw/text.ts";
+import { label } from "../../words/line.ts";
 import { LIMITS } from "./limits.ts";
 import type { FormContext } from "./payloads.ts";
 
 export const FORM_CALLBACK = "dlq_form";
 
 const words = (text: string, limit: number) =>
-  ({ type: "plain_text", text: plainLine(text, limit) || " " }) as const;
+  ({ type: "plain_text", text: label(text, limit) || " " }) as const;
 
 function input(field: FormField): types.InputBlock {
   const head = { type: "input", block_id: field.id, label: words(field.label, LIMITS.label) } as const;

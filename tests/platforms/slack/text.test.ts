@@ -2,24 +2,18 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { markup as rich } from "../../../src/cards/build.ts";
 import { plain } from "../../../src/engine/words/text.ts";
-import { cut, split } from "../../../src/platforms/slack/draw/flow.ts";
-import {
-  bold,
-  link,
-  literal,
-  mention,
-  name,
-  type Run,
-  written,
-} from "../../../src/platforms/slack/draw/text.ts";
+import { cut, literal, mention, name, split, written } from "../../../src/platforms/slack/draw/text.ts";
 import { decodeLine } from "../../../src/platforms/slack/line.ts";
+import type { Text } from "../../../src/words/flow.ts";
 import { escapingProblems } from "../../stand-ins/slack/blocks.ts";
 import { asSeen, type Reading, readMrkdwn } from "../../stand-ins/slack/reading.ts";
 import { anyMarkup, anyText, longMarkup } from "../texts.ts";
 import { squeezed } from "../texts-of.ts";
 
 /** Text of the question bank. */
-const markup = (text: string): Run[] => written(rich(text));
+const markup = (text: string): Text => written(rich(text));
+const bold = (text: string): Text => written([{ type: "strong", text }]);
+const link = (text: string, url: string): Text => written([{ type: "link", text, url }]);
 
 function reads(parts: readonly string[]): Reading {
   const reading: Reading = { text: "", mentions: [], links: [], styled: [] };
@@ -71,7 +65,7 @@ describe("text on Slack", () => {
 
   it("cuts with an ellipsis, never inside a character, an entity or a style", () => {
     expect(cut([literal("a&b".repeat(10))], 12)).toMatch(/^a&amp;ba.*…$/);
-    expect(cut([bold("x".repeat(50))], 20)).toMatch(/^\*x+\*…$/);
+    expect(cut(bold("x".repeat(50)), 20)).toMatch(/^\*x+\*…$/);
     expect(cut([literal("👩‍👩‍👧‍👦".repeat(9))], 30)).toMatch(/^(👩‍👩‍👧‍👦)+…$/u);
     expect(cut([literal("short")], 20)).toBe("short");
     fc.assert(
@@ -84,7 +78,7 @@ describe("text on Slack", () => {
   });
 
   it("separates a style from the letters it touches", () => {
-    const [text] = split([literal("3x"), ...markup("`Conv2d`s"), bold("A"), literal("b")], 3000);
+    const [text] = split([literal("3x"), ...markup("`Conv2d`s"), ...bold("A"), literal("b")], 3000);
     expect(text).toBe("3x\u200B`Conv2d`\u200Bs\u200B*A*\u200Bb");
   });
 
@@ -110,7 +104,7 @@ describe("text on Slack", () => {
         ]),
         mention("S012"),
         literal(" "),
-        link("a|b", "https://x.example/?a=1&b=|"),
+        ...link("a|b", "https://x.example/?a=1&b=|"),
       ],
       3000,
     )[0];
@@ -120,7 +114,7 @@ describe("text on Slack", () => {
     expect(split(written([{ type: "time", at, style: "relative" }]), 3000)[0]).toContain(
       "{date_short_pretty}, {time}",
     );
-    expect(link("no", "javascript:alert(1)").units.join("")).toBe("no");
+    expect(split(link("no", "javascript:alert(1)"), 3000)).toEqual(["no"]);
     const direct = { type: "mention", to: "group", id: "D012", direct: "diese *Unterhaltung*" } as const;
     expect(split(written([direct]), 3000)).toEqual(["diese \u2217Unterhaltung\u2217"]);
     expect(mention("here").units.join("")).toBe("here");

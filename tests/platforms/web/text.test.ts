@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Card } from "../../../src/cards/model.ts";
 import { draw } from "../../../src/platforms/web/draw/index.ts";
-import { inline, oneLine, personName } from "../../../src/platforms/web/draw/text.ts";
+import { inline, personName } from "../../../src/platforms/web/draw/text.ts";
 import { clean } from "../../../src/words/inline.ts";
+import { oneLine } from "../../../src/words/line.ts";
 import { anyText } from "../texts.ts";
 import { squeezed } from "../texts-of.ts";
 

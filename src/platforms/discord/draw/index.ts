@@ -1,8 +1,9 @@
 import type { Block, Card } from "../../../cards/model.ts";
+import type { Text } from "../../../words/flow.ts";
 import { paragraphsOf } from "./blocks.ts";
 import { COLORS } from "./colors.ts";
 import { isId } from "./inline.ts";
-import { joined, strong, type Text } from "./markup.ts";
+import { joined, strong } from "./markup.ts";
 import { type Laid, lay } from "./pages.ts";
 
 function colorOf({ tone, level }: Card): number {

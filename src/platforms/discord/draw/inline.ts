@@ -1,5 +1,6 @@
+import type { Run, Text } from "../../../words/flow.ts";
 import type { Inline, Rich } from "../../../words/inline.ts";
-import { block, code, literal, person, type Run, raw, strong, type Text } from "./markup.ts";
+import { block, code, literal, person, raw, strong } from "./markup.ts";
 
 const STYLES = { relative: "R", moment: "f", clock: "t" } as const;
 const SIGNS = { group: "#", member: "@", role: "@&" } as const;
@@ -15,7 +16,7 @@ export function commandLine(line: string): string {
 }
 
 /** A link that can be followed; of an address that is not of the web the text alone. */
-export function linked(title: string, url: string): Run {
+function linked(title: string, url: string): Run {
   const address = URL.canParse(url) ? new URL(url) : null;
   if (address === null || !/^https?:$/.test(address.protocol)) return literal(title);
   const target = address.href.replaceAll("(", "%28").replaceAll(")", "%29");
@@ -50,5 +51,5 @@ function run(inline: Inline): Run | null {
 
 /** Rich text as Discord writes it. */
 export function written(rich: Rich): Text {
-  return rich.map(run).filter((one) => one !== null && one.atoms.length > 0) as Text;
+  return rich.map(run).filter((one) => one !== null && one.units.length > 0) as Text;
 }

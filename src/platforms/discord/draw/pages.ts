@@ -8,8 +8,10 @@ import {
 } from "discord.js";
 import type { CardButton, SelectBlock } from "../../../cards/model.ts";
 import { encodeAction } from "../../../engine/words/press.ts";
+import type { Text } from "../../../words/flow.ts";
+import { label } from "../../../words/line.ts";
 import { LIMITS, MENU } from "../limits.ts";
-import { cut, plainCut, split, type Text, text, write } from "./markup.ts";
+import { cut, literal, split, write } from "./markup.ts";
 
 /** A card laid out, not yet measured against what one message holds. */
 export interface Doc {
@@ -92,7 +94,7 @@ export function rows(
   const components = [...byId].slice(0, LIMITS.buttonsInRow * LIMITS.rows).map(([id, button]) => ({
     type: ComponentType.Button as const,
     style: button.primary ? (ButtonStyle.Primary as const) : (ButtonStyle.Secondary as const),
-    label: plainCut(button.label, LIMITS.buttonLabel) || button.action.verb,
+    label: label(button.label, LIMITS.buttonLabel) || button.action.verb,
     custom_id: id,
   }));
   const out: APIActionRowComponent<APIButtonComponentWithCustomId>[] = [];
@@ -109,10 +111,10 @@ function menuRows(menus: readonly SelectBlock[]): Row[] {
       {
         type: ComponentType.StringSelect,
         custom_id: `${MENU}${i}`,
-        placeholder: plainCut(menu.label, LIMITS.choiceText),
+        placeholder: label(menu.label, LIMITS.choiceText),
         options: menu.choices
-          .map(({ label, action }) => ({
-            label: plainCut(label, LIMITS.choiceText),
+          .map(({ label: shown, action }) => ({
+            label: label(shown, LIMITS.choiceText),
             value: encodeAction(action),
           }))
           .filter(
@@ -142,7 +144,7 @@ export function lay(doc: Doc): Laid {
   const [firstPieces = [], ...others] = descriptions(isWhole ? doc.parts : [doc.lead, ...doc.parts]);
   const embed = (description: string): APIEmbed => ({ description, color: doc.color });
   const embeds = firstPieces.map(embed);
-  const title = cut(text`${doc.title.replace(/\s+/g, " ").trim()}`, LIMITS.embedTitle);
+  const title = cut([literal(doc.title.replace(/\s+/g, " ").trim())], LIMITS.embedTitle);
   if (title !== "") embeds[0] = { color: doc.color, ...embeds[0], title };
   if (embeds.length === 0 && content === "") embeds.push({ description: "…", color: doc.color });
   if (doc.picture !== null) embeds[0] = { color: doc.color, ...embeds[0], image: { url: doc.picture } };

@@ -1,9 +1,10 @@
 import type { types } from "@slack/bolt";
 import type { CardButton } from "../../../cards/model.ts";
 import { encodeAction } from "../../../engine/words/press.ts";
+import type { Text } from "../../../words/flow.ts";
+import { label } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";
-import { cut, split } from "./flow.ts";
-import { plainLine, type Run } from "./text.ts";
+import { cut, split } from "./text.ts";
 
 /** Charts came to Slack in June 2026; the published types do not know them yet. */
 export interface DataVisualizationBlock {
@@ -32,21 +33,14 @@ export interface Rendered {
 
 const mrkdwn = (text: string) => ({ type: "mrkdwn", text, verbatim: true }) as const;
 
-const NEWLINE: Run = { open: "", close: "", units: ["\n"] };
-
-/** Lines of runs under each other. */
-export function lines(...all: readonly (readonly Run[])[]): Run[] {
-  return all.filter((line) => line.length > 0).flatMap((line, i) => (i === 0 ? line : [NEWLINE, ...line]));
-}
-
 /** A paragraph, as one section or as many as it takes. */
-export function paragraph(runs: readonly Run[], fit: Fit): Block[] {
+export function paragraph(runs: Text, fit: Fit): Block[] {
   const parts = fit === "tight" ? [cut(runs, LIMITS.tightText)] : split(runs, LIMITS.sectionText);
   return parts.filter((part) => part !== "").map((part) => ({ type: "section", text: mrkdwn(part) }));
 }
 
 /** Small print. */
-export function smallPrint(...runs: readonly Run[]): Block[] {
+export function smallPrint(runs: Text): Block[] {
   return split(runs, LIMITS.sectionText).map((part) => ({ type: "context", elements: [mrkdwn(part)] }));
 }
 
@@ -54,7 +48,7 @@ export function smallPrint(...runs: readonly Run[]): Block[] {
 export function heading(text: string): Block {
   return {
     type: "header",
-    text: { type: "plain_text", text: plainLine(text, LIMITS.headerText), emoji: true },
+    text: { type: "plain_text", text: label(text, LIMITS.headerText), emoji: true },
   };
 }
 
@@ -66,7 +60,7 @@ export function buttonBlocks(buttons: readonly CardButton[]): Block[] {
     action_id: id,
     text: {
       type: "plain_text" as const,
-      text: plainLine(button.label, LIMITS.buttonText) || button.action.verb,
+      text: label(button.label, LIMITS.buttonText) || button.action.verb,
       emoji: false,
     },
     ...(button.primary ? { style: "primary" as const } : {}),

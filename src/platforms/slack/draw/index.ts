@@ -11,8 +11,7 @@ import {
   smallPrint,
 } from "./blocks.ts";
 import { drawnAll, type Style } from "./card.ts";
-import { cut } from "./flow.ts";
-import { literal, mention, token, written } from "./text.ts";
+import { cut, literal, mention, token, written } from "./text.ts";
 
 /** What went well or not is a sign before the title. */
 const SIGNS: Readonly<Record<Card["tone"], string>> = {
@@ -29,7 +28,7 @@ function blocksOf(card: Card, fit: Fit, style: Style): Block[] {
   return [
     ...(card.ping === null ? [] : paragraph([mention(card.ping)], fit)),
     ...(card.title === "" ? [] : [heading(SIGNS[card.tone] + card.title)]),
-    ...(card.chips.length === 0 ? [] : smallPrint(literal(card.chips.join(" · ")))),
+    ...(card.chips.length === 0 ? [] : smallPrint([literal(card.chips.join(" · "))])),
     ...drawnAll(card.blocks, style, fit),
     ...buttonBlocks(card.buttons),
   ];

@@ -1,8 +1,9 @@
 import type { Card, Block as CardBlock } from "../../../cards/model.ts";
 import type { Rich } from "../../../words/inline.ts";
+import { oneLine } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";
 import type { Block, ButtonView, Inline, View } from "./model.ts";
-import { buttonView, cleaned, inline, isWeb, oneLine } from "./text.ts";
+import { buttonView, cleaned, inline, isWeb } from "./text.ts";
 
 export type { ButtonView, View } from "./model.ts";
 

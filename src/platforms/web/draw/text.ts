@@ -1,34 +1,10 @@
 import type { CardButton } from "../../../cards/model.ts";
 import { encodeAction } from "../../../engine/words/press.ts";
 import { type Inline as CardInline, clean } from "../../../words/inline.ts";
+import { oneLine } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";
 import { CHANNELS, memberOf } from "../world.ts";
 import type { ButtonView, Inline } from "./model.ts";
-
-/** In names: what takes no room. */
-const INVISIBLE = /[\u061C\u200B\u200E\u200F\u2060\uFEFF]/g;
-/** UTF-16 units of one grapheme; the longest emoji have about 35. */
-const LONGEST_GRAPHEME = 40;
-
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
-/** One line of at most `limit` graphemes, with an ellipsis where it was longer. */
-export function oneLine(text: string, limit: number): string {
-  const line = clean(text).replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
-  // Segmenting takes time in the square of the length: what cannot be shown is not looked at.
-  const near = line.slice(0, limit * LONGEST_GRAPHEME);
-  const all = Array.from(graphemes.segment(near), ({ segment }) => segment.slice(0, LONGEST_GRAPHEME));
-  const shown = all.slice(0, limit);
-  const isWhole = all.length <= limit && near.length === line.length;
-  return clean(
-    isWhole
-      ? shown.join("")
-      : `${shown
-          .slice(0, limit - 1)
-          .join("")
-          .trimEnd()}…`,
-  );
-}
 
 export const personName = (text: string): string => oneLine(text, LIMITS.name);
 
