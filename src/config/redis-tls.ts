@@ -1,6 +1,6 @@
 import { VARIABLES, type Values } from "./variables.ts";
 
-const TLS_NAMES = ["REDIS_CA", "REDIS_CERT", "REDIS_KEY"] as const;
+const TLS_NAMES = ["REDIS_TLS_CA", "REDIS_TLS_CERT", "REDIS_TLS_KEY"] as const;
 
 /** PEM texts for connections to Redis. */
 export interface RedisTls {
@@ -13,8 +13,8 @@ export interface RedisTls {
 export function redisTlsProblems(values: Values, given: (name: keyof Values) => boolean): string[] {
   const problems: string[] = [];
   for (const [one, other] of [
-    ["REDIS_CERT", "REDIS_KEY"],
-    ["REDIS_KEY", "REDIS_CERT"],
+    ["REDIS_TLS_CERT", "REDIS_TLS_KEY"],
+    ["REDIS_TLS_KEY", "REDIS_TLS_CERT"],
   ] as const)
     if (given(one) && !given(other))
       problems.push(`${other} is missing: ${one} needs it. Example: ${other}=${VARIABLES[other][1]}`);
@@ -24,6 +24,6 @@ export function redisTlsProblems(values: Values, given: (name: keyof Values) => 
   return problems;
 }
 
-export function redisTls({ REDIS_CA: ca, REDIS_CERT: cert, REDIS_KEY: key }: Values): RedisTls {
+export function redisTls({ REDIS_TLS_CA: ca, REDIS_TLS_CERT: cert, REDIS_TLS_KEY: key }: Values): RedisTls {
   return { ...(ca ? { ca } : {}), ...(cert ? { cert } : {}), ...(key ? { key } : {}) };
 }

@@ -110,9 +110,9 @@ export const VARIABLES = {
     "pFQ0q3T3vJ1cXJ8m1f1Yx2h0n4b7tq9wQmJr5s6uVwA= (made by: openssl rand -base64 32)",
   ],
   REDIS_URL: [redisUrls, "redis://localhost:6379"],
-  REDIS_CA: [pemFile, "/path/ca.pem"],
-  REDIS_CERT: [pemFile, "/path/bot.pem"],
-  REDIS_KEY: [pemFile, "/path/bot.key"],
+  REDIS_TLS_CA: [pemFile, "/path/ca.pem"],
+  REDIS_TLS_CERT: [pemFile, "/path/bot.pem"],
+  REDIS_TLS_KEY: [pemFile, "/path/bot.key"],
   PORT: [port, "3000"],
   HOST: [
     z

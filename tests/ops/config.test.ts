@@ -206,14 +206,14 @@ describe("the environment", () => {
     const folder = mkdtempSync(join(tmpdir(), "pem-"));
     const pem = join(folder, "ca.pem");
     writeFileSync(pem, "-----BEGIN CERTIFICATE-----\n");
-    const tls = { REDIS_URL: "rediss://h", REDIS_CA: pem, REDIS_CERT: pem, REDIS_KEY: pem };
+    const tls = { REDIS_URL: "rediss://h", REDIS_TLS_CA: pem, REDIS_TLS_CERT: pem, REDIS_TLS_KEY: pem };
     expect(readConfig(tls).redisTls.ca).toContain("BEGIN");
-    expect(problems({ ...tls, REDIS_KEY: "" }).join()).toContain("REDIS_KEY is missing");
+    expect(problems({ ...tls, REDIS_TLS_KEY: "" }).join()).toContain("REDIS_TLS_KEY is missing");
     expect(problems({ ...tls, REDIS_URL: "redis://h" }).join()).toContain(
-      "REDIS_CA is of no use without TLS",
+      "REDIS_TLS_CA is of no use without TLS",
     );
-    expect(problems({ ...tls, REDIS_CA: folder }).join()).toContain("REDIS_CA is not a file");
-    expect(problems({ ...tls, REDIS_CA: "package.json" }).join()).toContain("PEM format");
+    expect(problems({ ...tls, REDIS_TLS_CA: folder }).join()).toContain("REDIS_TLS_CA is not a file");
+    expect(problems({ ...tls, REDIS_TLS_CA: "package.json" }).join()).toContain("PEM format");
     rmSync(folder, { recursive: true });
   });
 

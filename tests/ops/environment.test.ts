@@ -63,9 +63,10 @@ describe("a variable that begins like ours", () => {
   });
 
   it("is named and left alone where it may belong to something else", () => {
-    expect(problems({ REDIS_HOST: "h" })).toEqual([
-      "REDIS_HOST is no variable of the bot. Did you mean REDIS_URL?",
-    ]);
+    for (const name of ["REDIS_HOST", "REDIS_PASSWORD"])
+      expect(problems({ [name]: "h" })).toEqual([
+        `${name} is no variable of the bot. Did you mean REDIS_URL?`,
+      ]);
     expect(problems({ DISCORD_TOKEN: "abc", DISCORD_BOT_TOKEN: "abc" })).toHaveLength(1);
     expect(problems({ REDIS_PORT: "tcp://10.0.0.1:6379", REDIS_SERVICE_HOST: "10.0.0.1" })).toEqual([]);
   });

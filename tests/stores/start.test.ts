@@ -180,7 +180,7 @@ describe("the start on Redis", () => {
   it.each([
     ["TLS asked of a port without", "rediss", "plain", "speaks none at this port"],
     ["no TLS asked of a port with", "redis", "tls", "Write rediss:// in front"],
-    ["a certificate of its own making", "rediss", "tls", "REDIS_CA="],
+    ["a certificate of its own making", "rediss", "tls", "REDIS_TLS_CA="],
   ])("says %s in a sentence instead of waiting for ever", async (_, scheme, which, said) => {
     const folder = mkdtempSync(join(tmpdir(), "tls-"));
     const [key, cert, tlsPort] = [join(folder, "key.pem"), join(folder, "cert.pem"), await freePort()];

@@ -69,14 +69,14 @@ const isAway = (heard: Heard) =>
 /** What is wrong between the certificates of both sides, in a sentence; null where it is something else. */
 export function certificateProblem({ code = "", cert }: TlsError, where: string): string | null {
   if (WANTS_CERTIFICATE.test(code))
-    return `The Redis at ${where} wants a certificate that it trusts. Name the files: REDIS_CERT=/path/bot.pem and REDIS_KEY=/path/bot.key.`;
+    return `The Redis at ${where} wants a certificate that it trusts. Name the files: REDIS_TLS_CERT=/path/bot.pem and REDIS_TLS_KEY=/path/bot.key.`;
   if (!CERTIFICATE.test(code)) return null;
   const whose = `The certificate of the Redis at ${where}`;
   if (code.includes("ALTNAME"))
     return `${whose} is for other names${cert?.subjectaltname ? ` (${cert.subjectaltname})` : ""}. Use one of them in REDIS_URL.`;
   if (code === "CERT_HAS_EXPIRED") return `${whose} has expired.`;
   if (code === "CERT_NOT_YET_VALID") return `${whose} is not valid yet. Look at the clocks.`;
-  return `${whose} is not trusted (${code}). Name the file with the certificate of its authority: REDIS_CA=/path/ca.pem.`;
+  return `${whose} is not trusted (${code}). Name the file with the certificate of its authority: REDIS_TLS_CA=/path/ca.pem.`;
 }
 
 async function diagnoseOne(url: string, tls: TlsFiles): Promise<string | null> {
