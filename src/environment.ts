@@ -63,10 +63,14 @@ function nearestOf(name: string, known: readonly string[]): string {
   const upper = name.toUpperCase();
   const words = upper.split("_");
   const shared = (one: string) => one.split("_").filter((word) => words.includes(word)).length;
+  const kin = (one: string) => Number(one.split("_")[0] === words[0]);
   // One that says more than was asked for is meant less often.
   const shorter = (a: string, b: string) => a.split("_").length - b.split("_").length;
   const nearer = (a: string, b: string) => distance(a, upper) - distance(b, upper);
-  return [...known].sort((a, b) => shared(b) - shared(a) || shorter(a, b) || nearer(a, b))[0] ?? "";
+  return (
+    [...known].sort((a, b) => shared(b) - shared(a) || kin(b) - kin(a) || shorter(a, b) || nearer(a, b))[0] ??
+    ""
+  );
 }
 
 const holds = (all: readonly string[], some: readonly string[]) => some.every((word) => all.includes(word));
