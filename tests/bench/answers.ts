@@ -1,6 +1,4 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { Redis } from "ioredis";
 import { createHandlers } from "../../src/engine/handlers.ts";
@@ -12,7 +10,7 @@ import type { Round } from "../../src/engine/words/round.ts";
 import { boardExpiries, bookingKeys, ROLLING_REACH } from "../../src/stores/redis/boards.ts";
 import { createRedisStore } from "../../src/stores/redis/index.ts";
 import { keysOf } from "../../src/stores/redis/keys.ts";
-import { defineScripts, type ScriptName } from "../../src/stores/redis/scripts.ts";
+import { defineScripts, encodeNamed, luaOf, type ScriptName } from "../../src/stores/redis/scripts.ts";
 import type { RedisServer } from "../setup/redis-server.ts";
 import { silentMeter } from "../silent-meter.ts";
 import { labels, makeRound, PLACE, TEAM } from "../stores/fixtures.ts";
@@ -23,7 +21,6 @@ const PRESSES = 20_000;
 /** Presses under way at any time, on one connection. */
 const IN_FLIGHT = 100;
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
-const LUA = join(import.meta.dirname, "../../src/stores/redis/lua");
 /** redis-benchmark puts twelve random digits here. */
 const ANYBODY = "__rand_int__";
 
@@ -38,7 +35,10 @@ function scriptCall(
   const { id, place, question, date } = round;
   const common = [keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)];
   const who = [place.group, learner, "Somebody", 1, id];
-  if (round.mode === "daily") return { name: "record_daily", keys: common, args: who };
+  if (round.mode === "daily") {
+    const named = { group: place.group, learner, name: "Somebody", choice: 1, round: id };
+    return { name: "record_daily", keys: common, args: [encodeNamed(named)] };
+  }
   const topic = question.topic.id;
   const booking = bookingKeys(keys, place.group, topic, labelsOf(date), ROLLING_REACH.practice);
   return {
@@ -134,8 +134,7 @@ export async function benchAnswers(server: RedisServer, bank: Bank): Promise<voi
   const withBenchmark = await hasBenchmark();
   for (const mode of ["daily", "practice"] as const) {
     const name = mode === "daily" ? "record_daily" : "record_practice";
-    const parts = ["prelude", ...(mode === "daily" ? [] : ["booking"]), name];
-    const lua = parts.map((part) => readFileSync(join(LUA, `${part}.lua`), "utf8")).join("\n");
+    const lua = luaOf(name);
     const figures = await interleaved(ROUNDS, {
       [`bare ${name} through ioredis`]: async () => {
         const round = await fresh(mode);

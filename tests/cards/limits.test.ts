@@ -102,7 +102,7 @@ function repliesOn(item: Item): Reply[] {
   return [
     questionReply({ ...round, commitment: "f".repeat(64) }, 12_345, "Ada"),
     questionReply({ ...round, mode: "practice", answers: "buttons" }, 0, "Ada"),
-    resultReply(round, [0, 1, 2, 3, 3], ["Ada", "Ben"]),
+    resultReply(round, [1, 1, 1, 2], { names: ["Ada", "Ben"], more: 0 }),
     ...([0, 1, 2, 3] satisfies Choice[]).map((choice) =>
       verdictReply(round, choice, "practice", { points: 4, capped: true }),
     ),

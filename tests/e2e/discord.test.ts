@@ -123,17 +123,19 @@ describe("the whole bot on Discord", () => {
     ada.press(channel, id, result.buttons[0] ?? "");
     await until("an explanation", () => ada.sees(channel).filter((m) => m.private).length > sealed.length);
 
-    const stored = await bots[0]!.app.store.freezeRound(
-      `discord:${discord.guild.id}`,
+    const stored = await bots[0]!.app.store.readAnswers(
+      { team: `discord:${discord.guild.id}`, group: channel },
       group.current ?? "",
-      false,
+      0,
+      10,
     );
-    const choices = new Map(stored?.answers.map((a) => [a.learner, a.choice]));
+    const round = await bots[0]!.app.store.readRound(`discord:${discord.guild.id}`, group.current ?? "");
+    const choices = new Map(stored.answers.map((a) => [a.learner, a.choice]));
     expect([choices.get(ada.user.id), choices.get(ben.user.id), choices.get(chidi.user.id)]).toEqual([
       2, 2, 3,
     ]);
-    const winners =
-      stored?.answers.filter((a) => a.choice === stored.round.question.key).map((a) => a.name) ?? [];
+    const right = stored.answers.filter((a) => a.choice === round?.question.key).map((a) => a.learner);
+    const winners = (await bots[0]!.app.store.shownNames(`discord:${discord.guild.id}`, right, 10)).names;
     ben.command(channel, "dlq-leaderboard", null, { period: "all" });
     const board = await until("a board", () =>
       ben.sees(channel).findLast((m) => m.text.includes("all time")),

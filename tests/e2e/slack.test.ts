@@ -109,11 +109,12 @@ describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Sl
     await until("a summary in the thread", () =>
       team.thread(question).find((m) => /of 3 had it right/.test(textOf(m))),
     );
-    const stored = await store.freezeRound(place.team, group.current ?? "", false);
-    const choices = new Map(stored?.answers.map((a) => [a.learner, a.choice]));
+    const stored = await store.readAnswers(place, group.current ?? "", 0, 10);
+    const round = await store.readRound(place.team, group.current ?? "");
+    const choices = new Map(stored.answers.map((a) => [a.learner, a.choice]));
     expect([choices.get(ada.id), choices.get(ben.id), choices.get(chidi.id)]).toEqual([2, 2, 3]);
-    const winners =
-      stored?.answers.filter((a) => a.choice === stored.round.question.key).map((a) => a.name) ?? [];
+    const right = stored.answers.filter((a) => a.choice === round?.question.key).map((a) => a.learner);
+    const winners = (await store.shownNames(place.team, right, 10)).names;
     await ben.type(channel, "leaderboard all");
     const board = await sees(ben, "all time");
     for (const name of ["Ada", "Ben", "Chidi"])

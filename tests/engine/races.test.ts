@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createBot, doJob } from "../../src/engine/bot.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
-import { StoreUnavailable } from "../../src/engine/ports/store.ts";
+import { type Store, StoreUnavailable } from "../../src/engine/ports/store.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import { createWorld, said, type World } from "./world.ts";
 
@@ -99,11 +99,11 @@ describe("a close", () => {
     }
   });
 
-  it("that cannot be ended, because it is too large, does not keep the next question from opening", async () => {
+  it("that cannot be ended does not keep the next question from opening", async () => {
     await world.runTo("2026-11-20T08:00:00Z");
     const store = Object.assign(Object.create(world.store), {
       freezeRound: async () => {
-        throw new StoreUnavailable("the round took too long to read");
+        throw new StoreUnavailable("the store did not answer in time");
       },
     });
     world.sleepTo("2026-11-21T08:00:00Z");
@@ -132,16 +132,24 @@ describe("a close", () => {
     await world.runTo("2026-11-20T08:00:00Z");
     await answer("ada");
     const { id } = await current();
-    for (const method of ["readRound", "freezeRound", "applyAwards"] as const) {
-      const store = Object.assign(Object.create(world.store), {
+    const dyingAt = (method: keyof Store) =>
+      Object.assign(Object.create(world.store), {
         [method]: async () => {
           throw new Error("died");
         },
       });
-      const dying = createBot({ ...world.deps, store });
+    for (const method of ["readRound", "freezeRound"] as const) {
+      const dying = createBot({ ...world.deps, store: dyingAt(method) });
       await expect(dying.daily.close(world.as("admin"))).rejects.toThrow("died");
-      await world.runTo(new Date(world.now() + 3 * MINUTE).toISOString());
     }
+    await world.bot.daily.close(world.as("admin"));
+    for (const method of ["awardPage", "standouts", "finishRound"] as const) {
+      const [job] = await world.store.claimDue(1, MINUTE);
+      if (job === undefined) throw new Error("nothing is due");
+      await expect(doJob({ ...world.deps, store: dyingAt(method) }, job)).rejects.toThrow("died");
+      world.sleepTo(new Date(world.now() + MINUTE).toISOString());
+    }
+    await world.runTo(new Date(world.now() + 3 * MINUTE).toISOString());
     expect((await world.store.readRound(world.place.team, id))?.status).toBe("closed");
     expect(posted("summary")).toHaveLength(1);
   });

@@ -6,8 +6,8 @@ import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import {
   answerOf,
   award,
+  book,
   HOUR,
-  labels,
   makeRound,
   NO_CHANGE,
   PLACE,
@@ -82,19 +82,19 @@ const STEPS: readonly {
   },
   { name: "freezeRound", before: [() => schedule(0), open, answer], step: freeze },
   {
-    name: "applyAwards",
+    name: "awardPage",
     before: [() => schedule(0), open, answer, freeze],
-    step: () => store.applyAwards(TEAM, "r1", [award("ada", 21, 1), award("ben", 0, 1)], labels(DATE)),
+    step: () => book(store, "r1", [award("ada", 21, 1, 2), award("ben", 0, 1)], DATE),
   },
   {
     name: "finishRound",
-    before: [() => schedule(0), open, freeze],
+    before: [() => schedule(0), open, freeze, () => book(store, "r1", [], DATE)],
     step: () => store.finishRound(TEAM, "r1"),
   },
   {
     name: "markEffect",
     before: [() => schedule(0), open],
-    step: () => store.markEffect(TEAM, "r1", "edited"),
+    step: () => store.markEffect(TEAM, "r1", "seeded", null),
   },
 ];
 

@@ -4,7 +4,7 @@ import { type AnswerOutcome, StoreUnavailable } from "../../src/engine/ports/sto
 import type { Choice } from "../../src/engine/words/round.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
-import { answerOf, award, labels, makeRound, PLACE, practice, TEAM } from "./fixtures.ts";
+import { answerOf, answersOf, award, labels, makeRound, PLACE, practice, TEAM } from "./fixtures.ts";
 import { recordingLog } from "./logs.ts";
 
 /** What a caller is promised to wait at most, in milliseconds, and some slack for a busy machine. */
@@ -119,10 +119,14 @@ describe("connections that break", () => {
       await everyLearner(async (learner) => {
         await insist(() => store.recordAnswer(PLACE, "r1", answerOf(learner, 1), null));
       });
-      const frozen = await insist(() => store.freezeRound(TEAM, "r1", true));
-      const awards = (frozen?.answers ?? []).map(({ learner }) => award(learner, 21, 1));
-      for (let start = 0; start < awards.length; start += 50) {
-        await insist(() => store.applyAwards(TEAM, "r1", awards.slice(start, start + 50), labels(DATE)));
+      await insist(() => store.freezeRound(TEAM, "r1", true));
+      for (let after: number | null = 0; after !== null; ) {
+        const from: number = after;
+        const page = await insist(() => store.readAnswers(PLACE, "r1", from, 50));
+        const awards = page.answers.map(({ learner }) => award(learner, 21, 1));
+        after = await insist(() =>
+          store.awardPage(TEAM, "r1", { ...page, after: from, awards }, labels(DATE)),
+        );
       }
       await insist(() => store.finishRound(TEAM, "r1"));
     };
@@ -184,8 +188,8 @@ describe("a server that dies", () => {
     await answers;
     expect(failures).toBeGreaterThan(marks.length);
     expect(longest).toBeLessThan(TIMEOUT);
-    const kept = await store.freezeRound(TEAM, "r1", true);
-    expect(new Map(kept?.answers.map(({ learner, choice }) => [learner, choice]))).toEqual(acknowledged);
+    const kept = await answersOf(store, "r1");
+    expect(new Map(kept.map(({ learner, choice }) => [learner, choice]))).toEqual(acknowledged);
     expect(lines.filter((line) => line === "Redis is away, trying to reach it")).toHaveLength(marks.length);
   });
 

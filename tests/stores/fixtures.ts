@@ -1,4 +1,4 @@
-import type { DailyAward, Labels } from "../../src/engine/ports/store.ts";
+import type { DailyAward, Labels, Store } from "../../src/engine/ports/store.ts";
 import { labelsOf } from "../../src/engine/rules/calendar.ts";
 import type { Place } from "../../src/engine/words/place.ts";
 import type { Choice, Round } from "../../src/engine/words/round.ts";
@@ -53,7 +53,7 @@ export function makeRound(over: Partial<Round> & { id: string; opensAt: number }
     answers: "both",
     thread: "close",
     ping: null,
-    status: "open",
+    status: over.mode === "practice" || over.message ? "open" : "posting",
     windowNo: null,
     message: null,
     closedAt: null,
@@ -87,3 +87,10 @@ export const award = (learner: string, points: number, last: number, length = 1)
   right: points > 0,
   streak: { last, length, best: length },
 });
+
+/** Books the awards as the one page, or the last, of a round that takes no more answers. */
+export const book = (store: Store, id: string, awards: readonly DailyAward[], date: string, after = 0) =>
+  store.awardPage(TEAM, id, { after, upTo: after + awards.length, isLast: true, awards }, labels(date));
+
+export const answersOf = async (store: Store, id: string) =>
+  (await store.readAnswers(PLACE, id, 0, 10_000)).answers;

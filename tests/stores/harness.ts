@@ -39,6 +39,7 @@ const MEMORY_PLACES: Readonly<Record<string, string>> = {
   lastGroup: "learner",
   accuracy: "learner",
   round: "round",
+  earned: "top",
 };
 
 /** Every part of the state that names the learner, however new the part is. */
@@ -65,7 +66,8 @@ function tracesInTeam(team: TeamState, learner: string): Trace[] {
 const KEYS: readonly [RegExp, string][] = [
   [/:g:([^:]+):streaks$/, "streaks"],
   [/:g:([^:]+)$/, "group"],
-  [/:r:([^:]+):(answers|awarded)$/, ""],
+  [/:r:([^:]+):(answers)$/, ""],
+  [/:r:([^:]+):(?:top|longest)$/, "top"],
   [/:r:([^:]+)$/, "round"],
   [/:l:([^:]+):reports$/, "reports"],
   [/:l:([^:]+)(?::rounds)?$/, "learner"],

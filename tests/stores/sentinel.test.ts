@@ -5,7 +5,7 @@ import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
 import { type RedisSentinels, startSentinel, startSentinels } from "../setup/redis-sentinel.ts";
-import { answerOf, makeRound, PLACE, practice, TEAM } from "./fixtures.ts";
+import { answerOf, answersOf, makeRound, PLACE, practice, TEAM } from "./fixtures.ts";
 import { recordingLog } from "./logs.ts";
 
 let sentinels: RedisSentinels | null = null;
@@ -106,8 +106,8 @@ describe("Redis behind Sentinels", () => {
     await during;
     expect(failures).toBeGreaterThan(0);
     expect(await store.ready()).toBe(true);
-    const frozen = await store.freezeRound(TEAM, "r1", true);
-    const kept = new Map(frozen?.answers.map(({ learner, choice }) => [learner, choice]));
+    await store.freezeRound(TEAM, "r1", true);
+    const kept = new Map((await answersOf(store, "r1")).map(({ learner, choice }) => [learner, choice]));
     const lost = [...given].filter(([learner, choice]) => kept.get(learner) !== choice);
     expect(lost).toEqual([]);
     const board = await store.standings(

@@ -2,7 +2,7 @@ const DAY = 24 * 60 * 60_000;
 
 /** How long things are kept, in milliseconds. docs/running.md shows this table. */
 export const RETENTION = {
-  /** A daily round, its answers and who was awarded what; from its opening on. */
+  /** A daily round and its answers; from its opening on. */
   dailyRound: 9 * DAY,
   /** A practice round and its answers; from its opening on. */
   practiceRound: 3 * DAY,
@@ -46,3 +46,6 @@ export const RECENT_ROUNDS = 20;
 
 /** How long a practice round takes answers. */
 export const PRACTICE_OPEN = DAY;
+
+/** How many of those who stand out in a round are kept: more than are shown, because some may hide by then. */
+export const STANDOUTS_KEPT = 20;

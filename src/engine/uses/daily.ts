@@ -7,6 +7,7 @@ import type { Deps } from "./deps.ts";
 import { currentRound, manageSchedule, noSchedule, promisedUntil, stillOpen } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
 import { resumeGroup } from "./pause.ts";
+import { tellManager } from "./tell.ts";
 
 /** `daily status`, for everybody. */
 export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
@@ -17,7 +18,7 @@ export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
     lines.push(say("daily.is-paused", { command: { command: "daily resume" } }));
   }
   const current = await currentRound(deps, group);
-  if (current?.status === "open" && current.message !== null) {
+  if (current?.status === "open") {
     const answered = await deps.store.answeredCount(caller.place.team, current.id);
     lines.push(say("daily.open-now", { answered, at: { time: current.closesAt, style: "relative" } }));
   }
@@ -31,6 +32,15 @@ export function pauseDaily(deps: Deps, caller: Caller): Promise<Reply> {
     const change = { ...group, paused, next: null };
     const written = await deps.store.writeGroup(group.place, group.version, change);
     if (written.kind === "conflict") return "conflict";
+    if (group.managedBy !== caller.person.id) {
+      const who = { name: caller.person.name };
+      const line = say("paused.by", {
+        here: { group: group.place.group },
+        who,
+        resume: { command: "daily resume" },
+      });
+      await tellManager(deps, group, line);
+    }
     return notice(
       "done",
       say("daily.paused", { command: { command: "daily resume" } }),

@@ -1,12 +1,10 @@
 import type { Job } from "../ports/store.ts";
+import { nextTry, RARELY, SOON } from "../rules/patience.ts";
 import type { Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
 import { waitOf } from "./reveal.ts";
 import { resultOf } from "./show.ts";
 
-const SOON = 5_000;
-/** The daily question may close before its time: how often that is looked at, in milliseconds. */
-const RARELY = 15 * 60_000;
 /** How long after its end the message of a practice question is still tried, in milliseconds. */
 const PATIENCE = 6 * 60 * 60_000;
 
@@ -21,12 +19,12 @@ export async function endPractice(deps: Deps, job: Job & { kind: "close" }, roun
   if (frozen === null) return deps.store.retryLater(job, Math.max(closesAt - now, SOON));
   const { message } = frozen.round;
   if (message === null || frozen.round.status === "closed") return deps.store.dropJob(job);
+  // The daily question may close before its time.
   const until = await waitOf(deps, round);
   if (until !== null) return deps.store.retryLater(job, Math.max(Math.min(until - now, RARELY), SOON));
-  const reply = resultOf(frozen.round, frozen.answers);
-  const outcome = await deps.platform(place.team)?.edit(place.team, message, reply);
+  const outcome = await deps.platform(place.team)?.edit(place.team, message, await resultOf(deps, frozen));
   if (outcome?.kind === "failed") {
-    const waits = now < closesAt + PATIENCE ? Math.max(outcome.retryAfter, SOON, (now - closesAt) / 4) : null;
+    const waits = now < closesAt + PATIENCE ? nextTry(now - closesAt, outcome.retryAfter) : null;
     deps.log.warn(
       { place, round: id, detail: outcome.detail, waits },
       "a practice question could not be ended",

@@ -31,7 +31,7 @@ async function wrongWith(deps: Deps, group: GroupRecord, schedule: Schedule): Pr
 async function stateOf(deps: Deps, group: GroupRecord): Promise<Say> {
   const { paused, next } = group;
   const round = await currentRound(deps, group);
-  const isOpen = round?.status === "open" && round.message !== null;
+  const isOpen = round?.status === "open";
   const then =
     paused !== null
       ? say("list.paused", { at: { time: paused.since, style: "moment" } })

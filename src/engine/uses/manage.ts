@@ -1,4 +1,5 @@
 import type { Caller } from "../ports/bot.ts";
+import { takesAnswers } from "../rules/life.ts";
 import type { Place } from "../words/place.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
@@ -65,12 +66,12 @@ export async function currentRound(deps: Deps, { place, current }: GroupRecord):
 /** Until when the open question takes answers, as its message says; null where none is open. */
 export async function promisedUntil(deps: Deps, group: GroupRecord): Promise<number | null> {
   const round = await currentRound(deps, group);
-  return round?.status === "open" && round.message !== null ? round.closesAt : null;
+  return round?.status === "open" ? round.closesAt : null;
 }
 
 /** What becomes of a question that is open while its schedule pauses or ends; nothing where none is. */
 export async function stillOpen(deps: Deps, group: GroupRecord): Promise<Say[]> {
   const round = await currentRound(deps, group);
-  if (round?.status !== "open") return [];
+  if (round === null || !takesAnswers(round.status)) return [];
   return [say("daily.open-counts", { at: { time: round.closesAt, style: "relative" } })];
 }

@@ -1,5 +1,6 @@
 import type { Job } from "../ports/store.ts";
 import { closingOf, firstOpening, isLongEnough, keepPromise, planOpening } from "../rules/openings.ts";
+import { SOON } from "../rules/patience.ts";
 import { randomFrom } from "../rules/random.ts";
 import { secretOf } from "../rules/secrets.ts";
 import { drawNext } from "../rules/selection.ts";
@@ -8,15 +9,13 @@ import { letterOf, type PreviousQuestion, type Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import type { GroupRecord, Opening, Schedule } from "../words/schedule.ts";
 import { startRound } from "./ask.ts";
-import { endRound, tellVoid } from "./close.ts";
+import { endRound } from "./close.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound, promisedUntil } from "./manage.ts";
 import { postRound } from "./post.ts";
 import { type Guard, guardOf, waitOf } from "./reveal.ts";
 import { tellManager } from "./tell.ts";
 
-/** Milliseconds before work that another replica may be doing is looked at again. */
-const SOON = 5_000;
 /** Characters of a round's seed in its id. */
 const SEED_IN_ID = 6;
 /** How often a change that somebody else was faster with is tried again. */
@@ -106,7 +105,8 @@ async function openWindow(
     return "empty";
   }
   await endBefore(deps, group);
-  const opened = { ...round.round, previous: await previousOf(deps, group, round.round) };
+  const previous = await previousOf(deps, group, round.round);
+  const opened = { ...round.round, previous, before: group.current };
   const outcome = await deps.store.openWindow(opened, {
     version: group.version,
     next: plan.next,
@@ -120,14 +120,11 @@ async function openWindow(
   return (await postRound(deps, opened, false)) === "refused" ? "refused" : "opened";
 }
 
-/**
- * Windows of a group end in the order in which they opened, so that streaks are counted in order. One that
- * cannot be ended, because it is too large or cannot be read, does not keep the next from opening.
- */
+/** No two questions of a group take answers at a time. What keeps one from ending does not keep the next from opening. */
 async function endBefore(deps: Deps, { place, current }: GroupRecord): Promise<void> {
   if (current === null) return;
   try {
-    if ((await endRound(deps, place, current)) === "void") await tellVoid(deps, place);
+    await endRound(deps, place, current, false);
   } catch (error) {
     deps.log.error({ place, round: current, err: error }, "the round before could not be ended");
   }

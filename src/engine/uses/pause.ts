@@ -1,6 +1,7 @@
 import { firstOpening, keepPromise } from "../rules/openings.ts";
 import { RETENTION } from "../rules/retention.ts";
 import type { Place, TeamId } from "../words/place.ts";
+import { notice } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import type { GroupRecord, PauseReason, Schedule } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
@@ -38,9 +39,22 @@ function explain(group: GroupRecord, reason: BotReason, missing: readonly (strin
   }
 }
 
+/** The bot's own pause of a schedule; null where there is none, or it is paused already. */
+async function pause(deps: Deps, place: Place, reason: BotReason): Promise<GroupRecord | null> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const group = await deps.store.readGroup(place);
+    if (group.schedule === null || group.paused !== null) return null;
+    const paused = { ...group, paused: { reason, since: deps.clock() }, next: null };
+    if ((await deps.store.writeGroup(place, group.version, paused)).kind === "conflict") continue;
+    deps.log.warn({ place, reason }, "a schedule was paused");
+    return group;
+  }
+  return null;
+}
+
 /**
- * The bot's own pause of a schedule that cannot work any more: nothing is tried again until somebody acts,
- * and the one who manages it is told, once.
+ * The pause of a schedule that cannot work any more: nothing is tried again until somebody acts, and the one who
+ * manages it is told, once.
  */
 export async function pauseGroup(
   deps: Deps,
@@ -48,20 +62,10 @@ export async function pauseGroup(
   reason: BotReason,
   missing: readonly (string | Say)[],
 ): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries++) {
-    const group = await deps.store.readGroup(place);
-    if (group.schedule === null || group.paused !== null) return;
-    const written = await deps.store.writeGroup(place, group.version, {
-      ...group,
-      paused: { reason, since: deps.clock() },
-      next: null,
-    });
-    if (written.kind === "conflict") continue;
-    deps.log.warn({ place, reason, missing }, "a schedule was paused");
-    if (reason === "bot-removed") await planForgetting(deps, place.team);
-    if (reason !== "bot-removed") await tellManager(deps, group, ...explain(group, reason, missing));
-    return;
-  }
+  const group = await pause(deps, place, reason);
+  if (group === null) return;
+  if (reason === "bot-removed") await planForgetting(deps, place.team);
+  await tellManager(deps, group, ...explain(group, reason, missing));
 }
 
 /** The bot was removed: what is kept of the team goes once it has been away for long. */
@@ -69,10 +73,22 @@ async function planForgetting(deps: Deps, team: TeamId): Promise<void> {
   await deps.store.planForget(team, (await deps.store.now()) + RETENTION.removedTeam);
 }
 
-/** The bot was removed from a team: all its schedules pause, and what is kept of it goes some day. */
+/**
+ * The bot was removed from a team: all its schedules pause, and what is kept of it goes some day. Each manager is told
+ * once, where the platform still takes a message to them; there is no channel left to say it in.
+ */
 export async function pauseTeam(deps: Deps, team: TeamId): Promise<void> {
   await planForgetting(deps, team);
-  for (const group of await deps.store.groupsOf(team)) await pauseGroup(deps, group.place, "bot-removed", []);
+  const untold = new Map<string, string>();
+  for (const { place } of await deps.store.groupsOf(team)) {
+    const group = await pause(deps, place, "bot-removed");
+    if (group?.managedBy != null) untold.set(group.managedBy, place.group);
+  }
+  for (const [manager, group] of untold) {
+    const words = notice("trouble", say("paused.bot-removed"));
+    const isTold = await deps.platform(team)?.tell(team, manager, words, group);
+    if (!isTold) deps.log.warn({ team, manager }, "a manager could not be told that the bot was removed");
+  }
 }
 
 /** The bot is back: nothing is forgotten, and schedules that its removal paused go on. */

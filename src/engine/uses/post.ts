@@ -1,16 +1,16 @@
 import type { FindOutcome, Platform, PostOutcome } from "../ports/platform.ts";
 import type { Job } from "../ports/store.ts";
+import { takesAnswers } from "../rules/life.ts";
+import { SOON } from "../rules/patience.ts";
 import type { MessageRef, TeamId } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { pauseGroup } from "./pause.ts";
-import { tellManager } from "./tell.ts";
 import { questionReply, threadNameOf } from "./views.ts";
+import { voidQuestion } from "./void.ts";
 
-/** Milliseconds before work that another replica may be doing is looked at again. */
-const SOON = 5_000;
 /** How often the question of a round is posted again because its message was deleted. */
 const POSTED_AGAIN = 1;
 
@@ -32,7 +32,7 @@ export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<
   if (round === null || round.message !== null) return deps.store.dropJob(job);
   if (round.status === "void") return takeBackLost(deps, job, round);
   // Its close makes it void, and then it is looked for.
-  if (round.status !== "open") return deps.store.retryLater(job, SOON);
+  if (!takesAnswers(round.status)) return deps.store.retryLater(job, SOON);
   const now = await deps.store.now();
   if (isWorthPosting(round, now)) {
     await postRound(deps, round, true);
@@ -43,28 +43,13 @@ export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<
   const platform = deps.platform(job.place.team);
   if (found.kind === "found" && platform !== null)
     return settlePost(deps, platform, job, round, { kind: "posted", message: found.message });
-  if (await voidUnposted(deps, job)) {
-    deps.log.warn({ place: job.place, round: job.round }, "a daily question could not be posted in time");
-    const { place, date, lost } = round;
-    await tellManager(
-      deps,
-      await deps.store.readGroup(place),
-      lost > 0
-        ? say("paused.deleted", { date: { date }, group: { group: place.group } })
-        : say("paused.not-posted", { date: { date }, group: { group: place.group } }),
-    );
-  }
+  await voidQuestion(deps, round, false);
+  await deps.store.dropJob(job);
 }
 
 /** Half of the window is left, and the question was not deleted before. */
 function isWorthPosting({ opensAt, closesAt, lost }: Round, now: number): boolean {
   return now <= (opensAt + closesAt) / 2 && lost <= POSTED_AGAIN;
-}
-
-async function voidUnposted(deps: Deps, job: Job & { kind: "post" }): Promise<boolean> {
-  const isVoid = await deps.store.voidRound(job.place.team, job.round);
-  await deps.store.dropJob(job);
-  return isVoid;
 }
 
 /** A message was deleted, as the platform tells. */
@@ -147,6 +132,17 @@ export async function postRound(deps: Deps, round: Round, repeat: boolean): Prom
   return outcome.kind;
 }
 
+/** The letters to react with. Nobody waits for them; that they are there is noted. */
+async function seed(
+  deps: Deps,
+  platform: Platform,
+  { place, id }: Round,
+  message: MessageRef,
+): Promise<void> {
+  await platform.seedReactions(place.team, message);
+  await deps.store.markEffect(place.team, id, "seeded", null);
+}
+
 async function settlePost(
   deps: Deps,
   platform: Platform,
@@ -157,13 +153,11 @@ async function settlePost(
   const { team } = round.place;
   switch (outcome.kind) {
     case "posted": {
-      const stored = await deps.store.readRound(team, round.id);
-      const isSame = stored?.seed === round.seed;
-      const confirmed = isSame ? await deps.store.confirmPosted(team, round.id, outcome.message) : null;
+      const confirmed = await deps.store.confirmPosted(team, round.id, outcome.message);
       if (confirmed === null) {
-        // Closed while it was on its way.
+        // Void while it was on its way.
         const { kind } = await platform.edit(team, outcome.message, WITHDRAWN);
-        if (isSame && kind !== "failed") await deps.store.dropJob(job);
+        if (kind !== "failed") await deps.store.dropJob(job);
         return;
       }
       deps.rounds.put(confirmed);
@@ -175,13 +169,17 @@ async function settlePost(
         await platform.edit(team, outcome.message, cameTwice(url));
         return;
       }
-      if (round.answers !== "buttons") void platform.seedReactions(team, outcome.message);
+      if (round.answers !== "buttons") {
+        seed(deps, platform, round, outcome.message).catch((error) =>
+          deps.log.warn({ place: round.place, round: round.id, err: error }, "a question was not seeded"),
+        );
+      }
       if (confirmed.lost > 0) deps.countChanged(confirmed);
       if (round.thread === "open") void platform.openThread(team, outcome.message, threadNameOf(round));
       return;
     }
     case "refused":
-      if (await deps.store.voidRound(team, round.id)) await deps.store.dropJob(job);
+      if (await voidQuestion(deps, round, true)) await deps.store.dropJob(job);
       await pauseGroup(deps, round.place, outcome.reason, outcome.missing);
       return;
     case "unsure":

@@ -1,5 +1,6 @@
 import type { BoardPage, Job } from "../ports/store.ts";
 import { addDays, isoWeek, localDate, mondayOf } from "../rules/calendar.ts";
+import { nextTry } from "../rules/patience.ts";
 import type { RecapReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
@@ -16,8 +17,6 @@ const WAIT = 60_000;
 /** How long a try to post a recap is remembered, in milliseconds: until the next one. */
 const WEEK = 7 * 24 * 60 * 60_000;
 const TRIED_FOR = WEEK;
-/** Longest that a recap which failed waits for its next try, in milliseconds, unless the platform says more. */
-const RARELY = 15 * 60_000;
 
 /** Monday's recap of a group: who won last week. Weeks without points are passed over. */
 export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promise<void> {
@@ -67,7 +66,7 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
     deps.meter.count("posts", { what: "recap", outcome: outcome.kind });
     if (outcome.kind === "unsure" || outcome.kind === "failed") {
       const asked = outcome.kind === "failed" ? outcome.retryAfter : 0;
-      return deps.store.retryLater(job, Math.max(asked, WAIT, Math.min((now - recap.at) / 4, RARELY)));
+      return deps.store.retryLater(job, nextTry(now - recap.at, Math.max(asked, WAIT)));
     }
     if (outcome.kind === "refused") return pauseGroup(deps, place, outcome.reason, outcome.missing);
   }

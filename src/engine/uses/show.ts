@@ -1,5 +1,6 @@
 import type { PostOutcome } from "../ports/platform.ts";
-import type { DailyAward, Effects, FrozenAnswer, Job } from "../ports/store.ts";
+import type { Effect, FrozenRound, Job, Standouts, Tally } from "../ports/store.ts";
+import { nextTry, RARELY, SOON } from "../rules/patience.ts";
 import { rankLearners } from "../rules/ranks.ts";
 import { RETENTION } from "../rules/retention.ts";
 import { secretOf } from "../rules/secrets.ts";
@@ -12,57 +13,45 @@ import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf } from "./reveal.ts";
 import { tellManager } from "./tell.ts";
-import { resultReply, threadNameOf } from "./views.ts";
+import { NAMES_SHOWN, resultReply, threadNameOf } from "./views.ts";
+import { voidQuestion } from "./void.ts";
 
 /** Learners named in the summary. */
 const TOP = 5;
-const SOON = 5_000;
-/** Longest that a failed message of a close waits for its next try, in milliseconds. */
-const RARELY = 15 * 60_000;
+/** Of how many answers, the first ones, those who were right may be named with the result. */
+const LOOKED_AT = 1_000;
 /** How long after its opening a round's messages are still tried, in milliseconds: nearly as long as it is kept. */
 const PATIENCE = RETENTION.dailyRound - 24 * 60 * 60_000;
 
-/** A round whose answers are frozen and whose awards are booked. */
-export interface Settled {
-  kind: "settled";
-  round: Round;
-  answers: readonly FrozenAnswer[];
-  awards: readonly DailyAward[];
-  effects: Effects;
-}
-
-/** What became of one message of a close. `lost`: another one shows this close now. */
+/** What became of one message of a close: where it is, or when it is tried again; `lost`: another one shows it now. */
 type Shown =
   | { kind: "done"; message: MessageRef | null }
   | { kind: "later"; delay: number }
   | { kind: "lost" };
 
 /** Shows the result, then writes the summary; what is done already is not done again. */
-export async function showClosed(deps: Deps, job: Job, settled: Settled): Promise<void> {
-  const { round, effects, answers } = settled;
+export async function showClosed(deps: Deps, job: Job, closed: FrozenRound): Promise<void> {
+  const { round, effects, tally } = closed;
   const { team } = round.place;
-  const held = effects.edited ? null : await heldFor(deps, round);
+  const held = effects.edited === "done" ? null : await heldFor(deps, round);
   if (held !== null) return deps.store.retryLater(job, held);
   // Whoever shows it from before, and outlived its lease, stops at its next step.
   const token = deps.token(16);
   await deps.store.takeClose(team, round.id, token);
-  const shown: Shown = effects.edited
-    ? { kind: "done", message: round.message }
-    : await showResult(deps, settled, token);
-  if (shown.kind === "lost") return;
-  if (shown.kind === "later") return deps.store.retryLater(job, shown.delay);
-  const isMoved = round.message !== null && shown.message?.message !== round.message.message;
-  if (isMoved && answers.length === 0 && (await isUncounted(deps, round, shown.message))) {
-    return deps.store.dropJob(job);
+  let shown: Shown = { kind: "done", message: round.message };
+  if (effects.edited !== "done") shown = await showResult(deps, closed, token);
+  if (shown.kind === "done" && shown.message?.message !== round.message?.message && answeredIn(tally) === 0) {
+    // Where nobody could answer, because the question was deleted, its window counts for nobody.
+    if (shown.message !== null) await deps.store.loseMessage(team, round.id, shown.message);
+    if (await voidQuestion(deps, round, false)) return deps.store.dropJob(job);
   }
-  const summary: Shown =
-    effects.summarised || shown.message === null
-      ? { kind: "done", message: null }
-      : await writeSummary(deps, settled, shown.message, token);
-  if (summary.kind === "lost") return;
-  if (summary.kind === "later") return deps.store.retryLater(job, summary.delay);
-  await deps.store.finishRound(team, round.id);
+  if (shown.kind === "done" && shown.message !== null && effects.summarised !== "done")
+    shown = await writeSummary(deps, closed, shown.message, token);
+  if (shown.kind === "later") return deps.store.retryLater(job, shown.delay);
+  if (shown.kind === "done") await deps.store.finishRound(team, round.id);
 }
+
+const answeredIn = (tally: Tally) => tally.reduce((sum, count) => sum + count, 0);
 
 /**
  * Milliseconds for which a result has to wait, because its question is open in another channel of the team: only
@@ -79,44 +68,40 @@ async function heldFor(deps: Deps, round: Round): Promise<number | null> {
   return Math.max(Math.min(until - (await deps.store.now()), RARELY), SOON);
 }
 
-/** Where nobody could answer, because the question was deleted, its window counts for nobody. */
-async function isUncounted(deps: Deps, { place, id }: Round, message: MessageRef | null): Promise<boolean> {
-  if (message !== null) await deps.store.loseMessage(place.team, id, message);
-  return deps.store.voidRound(place.team, id);
+/** The wait for the next try; null: not worth another one. */
+function delayOf(deps: Deps, round: Round, retryAfter: number): number | null {
+  return deps.clock() > round.opensAt + PATIENCE ? null : nextTry(ageOf(deps, round), retryAfter);
 }
 
-/** The next try, later the longer it has failed; null: not worth another one. */
-function nextTry(deps: Deps, round: Round, retryAfter: number): number | null {
-  const now = deps.clock();
-  if (now > round.opensAt + PATIENCE) return null;
-  const since = now - (round.closedAt ?? round.closesAt);
-  return Math.max(retryAfter, SOON, Math.min(since / 4, RARELY));
+const ageOf = (deps: Deps, round: Round) => deps.clock() - (round.closedAt ?? round.closesAt);
+
+/** A result out of what is kept as sums; names are looked for among the first answers alone. */
+export async function resultOf(
+  deps: Deps,
+  { round, tally }: Pick<FrozenRound, "round" | "tally">,
+): Promise<ResultReply> {
+  const { place, id, question } = round;
+  const { answers } = await deps.store.readAnswers(place, id, 0, LOOKED_AT);
+  const right = answers.filter(({ choice }) => choice === question.key).map(({ learner }) => learner);
+  const { names, hidden } = await deps.store.shownNames(place.team, right, NAMES_SHOWN);
+  return resultReply(round, tally, { names, more: tally[question.key] - hidden - names.length });
 }
 
-export function resultOf(round: Round, answers: readonly FrozenAnswer[]): ResultReply {
-  const names = answers.filter((a) => a.choice === round.question.key && !a.hidden).map((a) => a.name);
-  return resultReply(
-    round,
-    answers.map((a) => a.choice),
-    names,
-  );
-}
-
-async function showResult(deps: Deps, { round, answers }: Settled, token: string): Promise<Shown> {
-  const { place, id, message } = round;
+async function showResult(deps: Deps, closed: FrozenRound, token: string): Promise<Shown> {
+  const { place, id, message } = closed.round;
   const platform = deps.platform(place.team);
-  const reply = resultOf(round, answers);
+  const reply = await resultOf(deps, closed);
   let retryAfter = SOON;
   let detail = "the platform is not served here";
   if (platform !== null && message !== null) {
     const outcome = await platform.edit(place.team, message, reply);
-    if (outcome.kind === "edited") return done(deps, round, "edited", message);
-    if (outcome.kind === "gone") return postResult(deps, round, reply, token);
+    if (outcome.kind === "edited") return done(deps, closed.round, "edited", message, token);
+    if (outcome.kind === "gone") return postResult(deps, closed.round, reply, token);
     ({ retryAfter, detail } = outcome);
   }
-  const delay = nextTry(deps, round, retryAfter);
+  const delay = delayOf(deps, closed.round, retryAfter);
   deps.log.warn({ place, round: id, detail, waits: delay }, "the result could not be shown");
-  return delay === null ? done(deps, round, "edited", message) : { kind: "later", delay };
+  return delay === null ? done(deps, closed.round, "edited", message, token) : { kind: "later", delay };
 }
 
 /** The question's message was deleted: the result is a message of its own. */
@@ -131,7 +116,7 @@ async function postResult(deps: Deps, round: Round, reply: ResultReply, token: s
   });
   if (outcome?.kind === "posted") {
     await deps.store.moveMessage(place.team, id, outcome.message);
-    return done(deps, round, "edited", outcome.message);
+    return done(deps, round, "edited", outcome.message, token);
   }
   const delay = waitAfter(deps, round, outcome);
   if (delay !== null) return { kind: "later", delay };
@@ -143,25 +128,24 @@ async function postResult(deps: Deps, round: Round, reply: ResultReply, token: s
       group,
       say("paused.result-lost", { date: { date: round.date }, group: { group: place.group } }),
     );
-  return done(deps, round, "edited", null);
+  return done(deps, round, "edited", null, token);
 }
 
 async function done(
   deps: Deps,
-  round: Round,
-  effect: keyof Effects,
+  { place, id }: Round,
+  effect: Effect,
   message: MessageRef | null,
+  token: string,
 ): Promise<Shown> {
-  await deps.store.markEffect(round.place.team, round.id, effect);
-  return { kind: "done", message };
+  const isNoted = await deps.store.markEffect(place.team, id, effect, token);
+  return isNoted ? { kind: "done", message } : { kind: "lost" };
 }
-
-const ageOf = (deps: Deps, round: Round) => deps.clock() - (round.closedAt ?? round.closesAt);
 
 /** Milliseconds to the next try of a post; null: there is none. */
 function waitAfter(deps: Deps, round: Round, outcome: PostOutcome | undefined): number | null {
-  if (outcome === undefined || outcome.kind === "unsure") return nextTry(deps, round, SOON);
-  return outcome.kind === "failed" ? nextTry(deps, round, outcome.retryAfter) : null;
+  if (outcome === undefined || outcome.kind === "unsure") return delayOf(deps, round, SOON);
+  return outcome.kind === "failed" ? delayOf(deps, round, outcome.retryAfter) : null;
 }
 
 /** Shows the result once more, where something else may have covered it. */
@@ -169,21 +153,19 @@ export async function showResultAgain(deps: Deps, { place, id }: Round): Promise
   const frozen = await deps.store.freezeRound(place.team, id, false);
   if (frozen === null || frozen.round.message === null) return;
   if ((await heldFor(deps, frozen.round)) !== null) return;
-  await deps
-    .platform(place.team)
-    ?.edit(place.team, frozen.round.message, resultOf(frozen.round, frozen.answers));
+  await deps.platform(place.team)?.edit(place.team, frozen.round.message, await resultOf(deps, frozen));
 }
 
 async function writeSummary(
   deps: Deps,
-  { round, answers, awards }: Settled,
+  { round, tally }: FrozenRound,
   message: MessageRef,
   token: string,
 ): Promise<Shown> {
   const { place, id, thread } = round;
   const begun = await deps.store.beginEffect(place.team, id, "summarised", token);
   if (begun === "lost") return { kind: "lost" };
-  const reply = summaryOf(round, answers, awards);
+  const reply = summaryOf(round, tally, await deps.store.standouts(place.team, id, TOP));
   const { schedule } = await deps.store.readGroup(place);
   const results = schedule?.results ?? PLATFORM_DEFAULTS[platformOf(place.team)].results;
   const options = {
@@ -201,30 +183,17 @@ async function writeSummary(
       : await platform?.postInThread(place.team, message, reply, options);
   if (outcome !== undefined) deps.meter.count("posts", { what: "summary", outcome: outcome.kind });
   const delay = outcome?.kind === "posted" ? null : waitAfter(deps, round, outcome);
-  return delay === null ? done(deps, round, "summarised", message) : { kind: "later", delay };
+  return delay === null ? done(deps, round, "summarised", message, token) : { kind: "later", delay };
 }
 
-function summaryOf(
-  round: Round,
-  answers: readonly FrozenAnswer[],
-  awards: readonly DailyAward[],
-): SummaryReply {
-  const shown = new Map(answers.filter((a) => !a.hidden).map((a) => [a.learner, a.name]));
-  const right = awards.filter((a) => a.right).length;
-  const longest = awards
-    .filter((a) => shown.has(a.learner))
-    .reduce<DailyAward | null>((best, a) => (a.streak.length > (best?.streak.length ?? 1) ? a : best), null);
+function summaryOf({ date, question }: Round, tally: Tally, { top, longest }: Standouts): SummaryReply {
+  const length = answeredIn(tally);
   const lines = [
-    answers.length === 0
-      ? say("summary.nobody", { date: { date: round.date } })
-      : say("summary.right", { right, length: answers.length, date: { date: round.date } }),
+    length === 0
+      ? say("summary.nobody", { date: { date } })
+      : say("summary.right", { right: tally[question.key], length, date: { date } }),
   ];
-  if (longest !== null) {
-    const name = shown.get(longest.learner) ?? "";
-    lines.push(say("summary.streak", { name: { strong: name }, length: longest.streak.length }));
-  }
-  const earned = awards
-    .filter((a) => a.points > 0 && shown.has(a.learner))
-    .map((a) => ({ learner: a.learner, name: shown.get(a.learner) ?? "", points: a.points }));
-  return { kind: "summary", visibility: "channel", lines, top: rankLearners(earned).slice(0, TOP) };
+  if (longest !== null)
+    lines.push(say("summary.streak", { name: { strong: longest.name }, length: longest.length }));
+  return { kind: "summary", visibility: "channel", lines, top: rankLearners(top) };
 }

@@ -22,7 +22,7 @@ export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
       group.next !== null && group.next.date > date ? addDays(group.next.date, -1) : date,
     );
     const open = await currentRound(deps, group);
-    if (open?.status === "open" && open.message !== null && open.closesAt > now) {
+    if (open?.status === "open" && open.closesAt > now) {
       if (open.date < date) {
         return notice(
           "refusal",
@@ -74,7 +74,7 @@ export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
 export function closeDaily(deps: Deps, caller: Caller): Promise<Reply> {
   return manageGroup(deps, caller, async (group) => {
     const round = await currentRound(deps, group);
-    const ended = round === null ? "none" : await endRound(deps, group.place, round.id);
+    const ended = round === null ? "none" : await endRound(deps, group.place, round.id, true);
     switch (ended) {
       case "none":
         return notice("refusal", say("daily.none-open", { group: { group: group.place.group } }));

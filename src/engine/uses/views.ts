@@ -17,7 +17,7 @@ import { type Say, say } from "../words/say.ts";
 import { plain, quote } from "../words/text.ts";
 
 /** Names listed of those who were right. */
-const NAMES_SHOWN = 20;
+export const NAMES_SHOWN = 20;
 
 function lettered(round: Round) {
   return round.question.options.map((option, i) => ({ letter: letterOf(i as Choice), text: option.text }));
@@ -69,11 +69,13 @@ export function questionReply(round: Round, answered: number, asker: string | nu
   };
 }
 
-/** A round after its close. `right` are names that may be shown. */
-export function resultReply(round: Round, chosen: readonly Choice[], right: readonly string[]): ResultReply {
+/** A round after its close. `tally`: how many chose each option; `right`: names that may be shown, and how many more. */
+export function resultReply(
+  round: Round,
+  tally: readonly number[],
+  right: ResultReply["right"],
+): ResultReply {
   const { question } = round;
-  const counts = [0, 0, 0, 0];
-  for (const choice of chosen) counts[choice] = (counts[choice] ?? 0) + 1;
   return {
     kind: "result",
     visibility: "channel",
@@ -82,13 +84,13 @@ export function resultReply(round: Round, chosen: readonly Choice[], right: read
     topic: question.topic.name,
     difficulty: question.difficulty,
     stem: question.stem,
-    options: lettered(round).map((o, i) => ({ ...o, chosenBy: counts[i] ?? 0, isKey: i === question.key })),
+    options: lettered(round).map((o, i) => ({ ...o, chosenBy: tally[i] ?? 0, isKey: i === question.key })),
     key: letterOf(question.key),
     explanation: question.options[question.key].because,
     trap: question.trap ?? null,
     links: question.links,
-    answered: chosen.length,
-    right: { names: right.slice(0, NAMES_SHOWN), more: Math.max(0, right.length - NAMES_SHOWN) },
+    answered: tally.reduce((sum, count) => sum + count, 0),
+    right,
     seal:
       round.mode === "daily"
         ? { commitment: round.commitment, check: checkOf(proofOf(question, round.salt)) }

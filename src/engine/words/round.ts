@@ -31,11 +31,9 @@ export interface DealtQuestion {
 
 export type RoundMode = "daily" | "practice";
 
-/**
- * open: takes answers. closing: answers are frozen, awards are being applied. closed: all done.
- * void: never reached its channel; it does not exist for streaks.
- */
-export type RoundStatus = "open" | "closing" | "closed" | "void";
+/** Where a round stands; `rules/life.ts` says what each means and what leads from one to another. */
+export const ROUND_STATUSES = ["posting", "open", "closing", "showing", "closed", "void"] as const;
+export type RoundStatus = (typeof ROUND_STATUSES)[number];
 
 /** The daily question before this one, as its message tells of it. */
 export interface PreviousQuestion {
@@ -81,6 +79,8 @@ export interface Round {
   ping: string | null;
   /** null, or absent: there was none whose answer is known. */
   previous?: PreviousQuestion | null | undefined;
+  /** The round of the window before, which is booked first, so that streaks are counted in order; or none. */
+  before?: string | null | undefined;
   status: RoundStatus;
   /** Which window of the group this is, counted from 1; null until its message is up, and for practice. */
   windowNo: number | null;

@@ -1,21 +1,23 @@
 import type { AnswerStore } from "../../engine/ports/store.ts";
-import { bookingExpiries } from "../../engine/rules/retention.ts";
+import { takesAnswers } from "../../engine/rules/life.ts";
+import { bookingExpiries, STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
 import { bookAccuracy, bookPoints } from "./boards.ts";
-import { dropSecret, liveRound, secretUntil } from "./rounds.ts";
-import { groupOf, jobKey, type State, teamOf } from "./state.ts";
+import { dropSecret, liveRound, secretUntil, step } from "./rounds.ts";
+import { groupOf, jobKey, type State, setDue, teamOf } from "./state.ts";
 
 export function answerPart(state: State): AnswerStore {
   return {
-    recordAnswer: async (place, id, answer, practice) => {
-      const team = teamOf(state, place.team);
-      const found = liveRound(state, place.team, id);
-      if (found === undefined || found.round.status === "void" || found.round.place.group !== place.group) {
+    recordAnswer: async (where, id, answer, practice) => {
+      const team = teamOf(state, where.team);
+      const found = liveRound(state, where.team, id);
+      if (found === undefined || found.round.status === "void" || found.round.place.group !== where.group) {
         return { kind: "unknown" };
       }
       const { round, answers, answeredAt, judged, changed } = found;
       if ((round.mode === "practice") !== (practice !== null)) return { kind: "unknown" };
       if (round.onlyFor !== null && round.onlyFor !== answer.learner) return { kind: "unknown" };
-      const earlier = answers.get(answer.learner);
+      const known = answers.get(answer.learner);
+      const earlier = known?.choice;
       const verdict = judged.get(answer.learner);
       if (practice !== null && earlier !== undefined && verdict !== "held") {
         const isSame = answer.delivery !== undefined && verdict?.delivery === answer.delivery;
@@ -31,7 +33,7 @@ export function answerPart(state: State): AnswerStore {
         };
       }
       const choice = verdict === "held" && earlier !== undefined ? earlier : answer.choice;
-      const isLate = round.status !== "open" || state.clock() >= round.closesAt;
+      const isLate = !takesAnswers(round.status) || state.clock() >= round.closesAt;
       if (isLate && verdict !== "held") return { kind: "late", closedAt: round.closedAt ?? round.closesAt };
       const { at, delivery } = answer;
       const change = changed.get(answer.learner);
@@ -43,7 +45,8 @@ export function answerPart(state: State): AnswerStore {
       if (earlier !== undefined && practice === null && (isOlder || answer.found)) {
         return { kind: "older", choice: earlier, answered: answers.size };
       }
-      answers.set(answer.learner, choice);
+      const place = known?.place ?? ([...answers.values()].at(-1)?.place ?? 0) + 1;
+      answers.set(answer.learner, { choice, place });
       changed.delete(answer.learner);
       if (practice === null && delivery !== undefined && earlier !== undefined && earlier !== choice) {
         changed.set(answer.learner, { delivery, previous: earlier });
@@ -54,13 +57,13 @@ export function answerPart(state: State): AnswerStore {
       if (!answer.provisional || !team.names.has(answer.learner)) {
         team.names.set(answer.learner, answer.name);
       }
-      team.lastGroup.set(answer.learner, place.group);
+      team.lastGroup.set(answer.learner, where.group);
       const groups = team.answeredIn.get(answer.learner) ?? new Set();
-      team.answeredIn.set(answer.learner, groups.add(place.group));
+      team.answeredIn.set(answer.learner, groups.add(where.group));
       if (practice === null) return { kind: "taken", previous: earlier ?? null, answered: answers.size };
 
       const { learner } = answer;
-      const until = secretUntil(state, place.team, practice.secret);
+      const until = secretUntil(state, where.team, practice.secret);
       if (until !== null) {
         judged.set(learner, "held");
         return { kind: "held", choice, until, answered: answers.size };
@@ -75,78 +78,118 @@ export function answerPart(state: State): AnswerStore {
         team.spent.set(spentKey, { points: spent + points, expires });
       }
       const { topic } = practice;
-      bookPoints(state, team, { learner, group: place.group, topic, points }, practice.labels);
+      bookPoints(state, team, { learner, group: where.group, topic, points }, practice.labels);
       bookAccuracy(team, learner, topic, right);
       judged.set(learner, { delivery: answer.delivery ?? null, points, capped: points < wanted });
       return { kind: "judged", choice, right, points, capped: points < wanted, answered: answers.size };
     },
 
     freezeRound: async (teamId, id, early) => {
-      const team = teamOf(state, teamId);
       const found = liveRound(state, teamId, id);
-      if (found === undefined || found.round.status === "void") return null;
-      const { round, answers, effects } = found;
-      if (round.status === "open") {
-        const now = state.clock();
-        const mayBeEarly = early && round.mode === "daily";
-        if (!mayBeEarly && now < round.closesAt) return null;
-        round.status = "closing";
+      if (found === undefined) return null;
+      const { round, answers, effects, booked } = found;
+      const isDaily = round.mode === "daily";
+      const wasOpen = takesAnswers(round.status);
+      const now = state.clock();
+      if (wasOpen && now < round.closesAt && !(early && isDaily)) return null;
+      if (!step(found, isDaily ? "freeze" : "lapse")) return null;
+      if (wasOpen) {
         round.closedAt = Math.min(now, round.closesAt);
         dropSecret(state, round);
+        if (now < round.closesAt) setDue(state, { kind: "close", place: round.place, round: id }, now - 1000);
       }
-      const { streaks } = groupOf(state, round.place);
+      const tally: [number, number, number, number] = [0, 0, 0, 0];
+      for (const { choice } of answers.values()) tally[choice]++;
       return structuredClone({
-        round,
-        effects,
-        answers: [...answers].map(([learner, choice]) => ({
-          learner,
-          choice,
-          name: team.names.get(learner) ?? "",
-          hidden: team.hidden.has(learner),
-          streak: streaks.get(learner) ?? null,
-        })),
+        ...{ round, tally, booked },
+        effects: {
+          seeded: effects.get("seeded") ?? "no",
+          edited: effects.get("edited") ?? "no",
+          summarised: effects.get("summarised") ?? "no",
+        },
       });
     },
 
-    applyAwards: async (teamId, id, awards, labels) => {
+    readAnswers: async (where, id, after, count) => {
+      const { streaks } = groupOf(state, where);
+      const all = [...(liveRound(state, where.team, id)?.answers ?? [])];
+      const page = all.filter(([, { place }]) => place > after).slice(0, count);
+      return structuredClone({
+        answers: page.map(([learner, { choice }]) => ({
+          ...{ learner, choice },
+          streak: streaks.get(learner) ?? null,
+        })),
+        upTo: page.at(-1)?.[1].place ?? after,
+        isLast: page.length < count,
+      });
+    },
+
+    awardPage: async (teamId, id, { after, upTo, isLast, awards }, labels) => {
       const team = teamOf(state, teamId);
       const found = liveRound(state, teamId, id);
-      if (found === undefined || found.round.status !== "closing") return;
-      const { round, awarded, answers } = found;
+      if (found === undefined || !step(found, "book")) return null;
+      if (found.booked !== after) return found.booked;
+      const { round, answers, earned } = found;
       const { streaks } = groupOf(state, round.place);
       for (const { learner, points, right, streak } of awards) {
         // Who asked to be forgotten in the meantime has no answer any more.
-        if (awarded.has(learner) || !answers.has(learner)) continue;
-        awarded.add(learner);
+        if (!answers.has(learner)) continue;
         streaks.set(learner, { ...streak });
         const topic = round.question.topic.id;
         bookPoints(state, team, { learner, group: round.place.group, topic, points }, labels);
         bookAccuracy(team, learner, topic, right);
+        if (!team.hidden.has(learner)) earned.set(learner, { points, streak: streak.length });
       }
+      found.booked = upTo;
+      if (!isLast) return upTo;
+      step(found, "settle");
+      return null;
+    },
+
+    standouts: async (teamId, id, count) => {
+      const { names, hidden } = teamOf(state, teamId);
+      const earned = [...(liveRound(state, teamId, id)?.earned ?? [])];
+      const most = (value: (one: { points: number; streak: number }) => number, least: number) =>
+        earned
+          .map(([learner, one]) => ({ learner, value: value(one) }))
+          .filter((one) => one.value >= least)
+          .sort((a, b) => b.value - a.value || (a.learner < b.learner ? -1 : 1))
+          .slice(0, STANDOUTS_KEPT)
+          .filter(({ learner }) => !hidden.has(learner))
+          .map(({ learner, value }) => ({ learner, name: names.get(learner) ?? "", value }));
+      const [longest] = most(({ streak }) => streak, 2);
+      return {
+        top: most(({ points }) => points, 1)
+          .slice(0, count)
+          .map(({ value, ...who }) => ({ ...who, points: value })),
+        longest: longest === undefined ? null : { name: longest.name, length: longest.value },
+      };
     },
 
     takeClose: async (teamId, id, token) => {
       const found = liveRound(state, teamId, id);
-      if (found !== undefined) found.closer = token;
+      if (found !== undefined && step(found, "show")) found.closer = token;
     },
 
     beginEffect: async (teamId, id, effect, token) => {
       const found = liveRound(state, teamId, id);
-      if (found?.round.status !== "closing" || found.closer !== token) return "lost";
-      if (found.begun.has(effect)) return "again";
-      found.begun.add(effect);
+      if (found === undefined || !step(found, "show") || found.closer !== token) return "lost";
+      if (found.effects.has(effect)) return "again";
+      found.effects.set(effect, "begun");
       return "first";
     },
 
-    markEffect: async (teamId, id, effect) => {
+    markEffect: async (teamId, id, effect, token) => {
       const found = liveRound(state, teamId, id);
-      if (found !== undefined) found.effects[effect] = true;
+      if (found === undefined) return false;
+      const may = token === null ? step(found, "answer") : step(found, "show") && found.closer === token;
+      if (may) found.effects.set(effect, "done");
+      return may;
     },
 
     finishRound: async (teamId, id) => {
       const found = liveRound(state, teamId, id);
-      if (found === undefined || found.round.status !== "closing") return;
-      found.round.status = "closed";
+      if (found === undefined || !step(found, "finish")) return;
       state.due.delete(jobKey({ kind: "close", place: found.round.place, round: id }));
     },
   };

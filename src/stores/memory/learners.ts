@@ -36,6 +36,15 @@ export function learnerPart(state: State): LearnerStore {
       else teamOf(state, team).hidden.delete(learner);
     },
 
+    shownNames: async (teamId, learners, count) => {
+      const { hidden, names } = teamOf(state, teamId);
+      const shown = learners.filter((learner) => !hidden.has(learner));
+      return {
+        names: shown.slice(0, count).map((learner) => names.get(learner) ?? ""),
+        hidden: learners.length - shown.length,
+      };
+    },
+
     exportLearner: async (teamId, learner) => {
       const team = teamOf(state, teamId);
       const boards: Record<string, number> = {};
@@ -53,13 +62,13 @@ export function learnerPart(state: State): LearnerStore {
       for (const id of team.rounds.keys()) {
         const found = liveRound(state, teamId, id);
         if (found === undefined) continue;
-        const choice = found.answers.get(learner);
+        const own = found.answers.get(learner);
         const item = found.round.question.itemId;
         const givenAt = found.answeredAt.get(learner) ?? null;
         const verdict = found.judged.get(learner);
         const points = verdict === undefined || verdict === "held" ? null : verdict.points;
-        if (choice !== undefined)
-          answers[id] = { choice, item, givenAt, awarded: found.awarded.has(learner), points };
+        if (own !== undefined)
+          answers[id] = { choice: own.choice, item, givenAt, awarded: own.place <= found.booked, points };
         else if (found.round.onlyFor === learner) asked[id] = { item };
       }
       const practicePoints: Record<string, number> = {};
@@ -106,7 +115,7 @@ export function learnerPart(state: State): LearnerStore {
         found.judged.delete(learner);
         found.changed.delete(learner);
         found.answeredAt.delete(learner);
-        found.awarded.delete(learner);
+        found.earned.delete(learner);
         if (found.round.onlyFor === learner) forgetRound(state, id, found);
       }
       for (const key of [...team.spent.keys()]) if (key.endsWith(`|${learner}`)) team.spent.delete(key);

@@ -1,4 +1,5 @@
 import type { RoundStore } from "../../engine/ports/store.ts";
+import { type LifeEvent, next, takesAnswers } from "../../engine/rules/life.ts";
 import { PRACTISED_KEPT, RECENT_ROUNDS, RETENTION } from "../../engine/rules/retention.ts";
 import { secretOf } from "../../engine/rules/secrets.ts";
 import type { TeamId } from "../../engine/words/place.ts";
@@ -29,6 +30,14 @@ export function liveRound(state: State, team: TeamId, id: string): RoundState | 
   return found === undefined || expired(found, state.clock()) ? undefined : found;
 }
 
+/** Takes a step of the round's life; false, and nothing changes, where it is refused. */
+export function step({ round }: RoundState, event: LifeEvent): boolean {
+  const to = next(round.status, event, round.message !== null);
+  if (to === null || to === "planned" || to === "opening") return false;
+  round.status = to;
+  return true;
+}
+
 export function roundPart(state: State): RoundStore {
   const live = (team: TeamId, id: string) => liveRound(state, team, id);
 
@@ -39,13 +48,13 @@ export function roundPart(state: State): RoundStore {
       round: structuredClone(round),
       answers: new Map(),
       answeredAt: new Map(),
-      awarded: new Set(),
+      booked: 0,
+      earned: new Map(),
       judged: new Map(),
       changed: new Map(),
-      effects: { edited: false, summarised: false },
+      effects: new Map(),
       shown: 0,
       closer: null,
-      begun: new Set(),
       dateBefore: group.record.lastDate,
     });
     const push = (ids: readonly string[]) =>
@@ -59,7 +68,7 @@ export function roundPart(state: State): RoundStore {
   };
 
   return {
-    openWindow: async (round, { version, next, forget, alone = false }) => {
+    openWindow: async (round, { version, next: planned, forget, alone = false }) => {
       const group = groupOf(state, round.place);
       const { record } = group;
       if (record.lastDate !== null && record.lastDate >= round.date) {
@@ -72,14 +81,14 @@ export function roundPart(state: State): RoundStore {
       if (record.version !== version) return { kind: "moved" };
       if (alone && secretUntil(state, round.place.team, secretOf(round.question)) !== null)
         return { kind: "shared" };
-      add(group, round);
+      add(group, { ...round, status: "posting" });
       group.daily = [
         ...group.daily.filter((id) => !forget.includes(id) && id !== round.question.itemId),
         round.question.itemId,
       ];
-      Object.assign(record, { lastDate: round.date, next, current: round.id });
+      Object.assign(record, { lastDate: round.date, next: planned, current: round.id });
       const { place } = round;
-      setDue(state, { kind: "open", place }, next?.at ?? null);
+      setDue(state, { kind: "open", place }, planned?.at ?? null);
       setDue(state, { kind: "post", place, round: round.id }, state.clock() + FIRST_LEASE);
       setDue(state, { kind: "close", place, round: round.id }, round.closesAt);
       return { kind: "opened" };
@@ -88,7 +97,7 @@ export function roundPart(state: State): RoundStore {
     addPractice: async (round) => {
       if (live(round.place.team, round.id) !== undefined) return;
       const group = groupOf(state, round.place);
-      add(group, round);
+      add(group, { ...round, status: "open" });
       const { itemId } = round.question;
       group.practised = [...group.practised.filter((id) => id !== itemId), itemId].slice(-PRACTISED_KEPT);
     },
@@ -108,7 +117,7 @@ export function roundPart(state: State): RoundStore {
         .filter(({ round, answers, shown }) => isOpenDaily(round) && answers.size !== shown)
         .map(({ round }) => structuredClone(round)),
 
-    answerOf: async (team, id, learner) => live(team, id)?.answers.get(learner) ?? null,
+    answerOf: async (team, id, learner) => live(team, id)?.answers.get(learner)?.choice ?? null,
 
     roundByMessage: async (team, { channel, message }) => {
       const id = teamOf(state, team).messages.get(`${channel}|${message}`);
@@ -117,7 +126,7 @@ export function roundPart(state: State): RoundStore {
 
     answerable: async (place, learner) => {
       const { record, recent } = groupOf(state, place);
-      const isOpen = ({ round }: RoundState) => round.status === "open" && state.clock() < round.closesAt;
+      const isOpen = ({ round }: RoundState) => takesAnswers(round.status) && state.clock() < round.closesAt;
       const current = record.current === null ? undefined : live(place.team, record.current);
       const own = teamOf(state, place.team).own.get(learner) ?? [];
       const [practice] = [...recent.toReversed(), ...own.toReversed()]
@@ -146,9 +155,11 @@ export function roundPart(state: State): RoundStore {
 
     confirmPosted: async (team, id, message) => {
       const found = live(team, id);
-      if (found === undefined || found.round.status === "void") return null;
+      if (found === undefined || next(found.round.status, "confirm", found.round.message !== null) === null)
+        return null;
       const { round } = found;
       if (round.message === null) {
+        step(found, "confirm");
         round.message = { ...message };
         found.shown = 0;
         teamOf(state, team).messages.set(`${message.channel}|${message.message}`, id);
@@ -162,22 +173,22 @@ export function roundPart(state: State): RoundStore {
 
     loseMessage: async (team, id, message) => {
       const found = live(team, id);
-      if (found === undefined || found.round.message === null) return null;
+      if (found === undefined) return null;
       const { round } = found;
-      if (round.status !== "open" && round.status !== "closing") return null;
       if (round.message?.channel !== message.channel || round.message.message !== message.message)
         return null;
+      if (!step(found, "lose")) return null;
       round.message = null;
       round.lost++;
       teamOf(state, team).messages.delete(`${message.channel}|${message.message}`);
-      if (round.status === "open")
+      if (round.status === "posting")
         setDue(state, { kind: "post", place: round.place, round: id }, state.clock() + FIRST_LEASE);
       return structuredClone(round);
     },
 
     moveMessage: async (team, id, message) => {
       const found = live(team, id);
-      if (found?.round.status !== "closing") return;
+      if (found === undefined || !step(found, "show")) return;
       const { messages } = teamOf(state, team);
       const before = found.round.message;
       if (before !== null) messages.delete(`${before.channel}|${before.message}`);
@@ -187,18 +198,20 @@ export function roundPart(state: State): RoundStore {
 
     voidRound: async (team, id) => {
       const found = live(team, id);
-      if (found === undefined || found.round.message !== null) return false;
+      if (found === undefined) return "refused";
       const { round } = found;
+      const before = round.status;
+      if (!step(found, "void")) return "refused";
+      if (before === "void") return "again";
       const { record } = groupOf(state, round.place);
-      if (round.status !== "void" && record.current === id) record.lastDate = found.dateBefore;
+      if (record.current === id) record.lastDate = found.dateBefore;
       if (round.windowNo !== null && round.windowNo === record.windows) {
         record.windows--;
         round.windowNo = null;
       }
-      round.status = "void";
       dropSecret(state, round);
       state.due.delete(jobKey({ kind: "close", place: round.place, round: id }));
-      return true;
+      return "void";
     },
 
     askedItems: async (place) => {
@@ -208,8 +221,7 @@ export function roundPart(state: State): RoundStore {
   };
 }
 
-const isOpenDaily = ({ mode, status, message }: Round) =>
-  mode === "daily" && status === "open" && message !== null;
+const isOpenDaily = ({ mode, status }: Round) => mode === "daily" && status === "open";
 
 function expired({ round }: RoundState, now: number): boolean {
   return now >= round.opensAt + (round.mode === "daily" ? RETENTION.dailyRound : RETENTION.practiceRound);

@@ -1,4 +1,4 @@
-import type { Effects, Job, Report } from "../../engine/ports/store.ts";
+import type { Effect, Job, Report } from "../../engine/ports/store.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import type { Place, TeamId } from "../../engine/words/place.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
@@ -6,21 +6,23 @@ import type { GroupRecord, SetUpPlan } from "../../engine/words/schedule.ts";
 
 export interface RoundState {
   round: Round;
-  answers: Map<string, Choice>;
+  /** By learner, in the order in which they came; a place is one more than that of the newest. */
+  answers: Map<string, { choice: Choice; place: number }>;
   /** By learner: when the answer was given, where the platform said so. */
   answeredAt: Map<string, number>;
-  awarded: Set<string>;
+  /** The place of the last answer whose award is booked. */
+  booked: number;
+  /** By learner: what the awards of the round were, of who did not hide then. */
+  earned: Map<string, { points: number; streak: number }>;
   /** By learner: the last change of a daily answer, and of which delivery. */
   changed: Map<string, { delivery: string; previous: Choice }>;
   /** By learner: how a practice answer was judged, and of which delivery; held: not yet. */
   judged: Map<string, { delivery: string | null; points: number; capped: boolean } | "held">;
-  effects: Effects;
+  effects: Map<Effect, "begun" | "done">;
   /** The number of answers that the message shows. */
   shown: number;
   /** Who shows the close; null before it began. */
   closer: string | null;
-  /** Effects that somebody began, done or not. */
-  begun: Set<keyof Effects>;
   /** The group's newest date before this window: what it goes back to if the window is void. */
   dateBefore: string | null;
 }

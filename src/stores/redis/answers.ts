@@ -1,13 +1,19 @@
-import type { AnswerOutcome, AnswerStore, FrozenAnswer, Store } from "../../engine/ports/store.ts";
-import { bookingExpiries } from "../../engine/rules/retention.ts";
+import type { AnswerOutcome, AnswerStore, DailyAward, Store } from "../../engine/ports/store.ts";
+import { bookingExpiries, STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
 import { boardExpiries, bookingKeys, ROLLING_REACH } from "./boards.ts";
-import { decodeEffects, decodeRound, decodeStreak, encodeStreak, ROUND_FIELDS } from "./codec.ts";
+import { decodeFrozen, decodeStreak, encodeStreak, FROZEN_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf, memberOf } from "./keys.ts";
-import { toChoice } from "./rounds.ts";
+import { answerIn, toChoice } from "./rounds.ts";
 
-/** Fields per answer that `freeze_round` returns. */
-const FROZEN_FIELDS = 5;
+/** The few of a page who may be among those with most of all. */
+function most(awards: readonly DailyAward[], measure: (award: DailyAward) => number, least: number) {
+  return awards
+    .map((award) => ({ learner: award.learner, value: measure(award) }))
+    .filter(({ value }) => value >= least)
+    .sort((a, b) => b.value - a.value || (a.learner < b.learner ? -1 : 1))
+    .slice(0, STANDOUTS_KEPT);
+}
 
 export function answerPart({ client, run, log }: Context): AnswerStore {
   const recordDaily = async (
@@ -20,17 +26,7 @@ export function answerPart({ client, run, log }: Context): AnswerStore {
     const [kind, first, answered] = (await run(
       "record_daily",
       [keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)],
-      [
-        place.group,
-        learner,
-        answer.name,
-        answer.choice,
-        id,
-        answer.provisional ? "1" : "0",
-        answer.at ?? "",
-        answer.found ? "1" : "0",
-        answer.delivery ?? "",
-      ],
+      { ...answer, group: place.group, round: id },
     )) as [string, string, number];
     if (kind === "taken") return { kind, previous: first === "" ? null : toChoice(first), answered };
     if (kind === "older") return { kind, choice: toChoice(first), answered };
@@ -91,58 +87,87 @@ export function answerPart({ client, run, log }: Context): AnswerStore {
 
     freezeRound: async (team, id, early) => {
       const keys = keysOf(team);
-      // The group is needed to declare the keys; a round's group never changes.
+      // The group is needed to name the due work; a round's group never changes.
       const group = await client.hget(keys.round(id), "group");
       if (group === null) return null;
-      const frozen = (await run(
-        "freeze_round",
-        [keys.round(id), keys.answers(id), keys.names, keys.hidden, keys.streaks(group), keys.secrets],
-        [early ? "1" : "0", id, ...ROUND_FIELDS],
-      )) as [(string | null)[], (string | number)[]] | null;
-      if (frozen === null) return null;
-      const [fields, rows] = frozen;
-      const round = decodeRound(fields, log);
-      if (round === null) return null;
-      const answers: FrozenAnswer[] = [];
-      for (let i = 0; i < rows.length; i += FROZEN_FIELDS) {
-        const [learner, choice, name, hidden, streak] = rows.slice(i, i + FROZEN_FIELDS);
-        answers.push({
-          learner: String(learner),
-          choice: toChoice(String(choice)),
-          name: String(name),
-          hidden: hidden === 1,
-          streak: decodeStreak(String(streak)),
-        });
-      }
-      return { round, answers, effects: decodeEffects(fields) };
+      const fields = (await run("freeze_round", [keys.round(id), keys.secrets, keys.due], {
+        early,
+        round: id,
+        close: memberOf({ kind: "close", place: { team, group }, round: id }),
+        fields: FROZEN_FIELDS,
+      })) as (string | null)[] | null;
+      return fields === null ? null : decodeFrozen(fields, log);
     },
 
-    applyAwards: async (team, id, awards, labels) => {
+    readAnswers: async ({ team, group }, id, after, count) => {
+      const keys = keysOf(team);
+      const from = (after + 1) * 4;
+      const rows = await client.zrangebyscore(
+        keys.answers(id),
+        from,
+        "+inf",
+        "WITHSCORES",
+        "LIMIT",
+        0,
+        count,
+      );
+      const learners = rows.filter((_, i) => i % 2 === 0);
+      const given = rows.filter((_, i) => i % 2 === 1).map(answerIn);
+      const streaks = learners.length === 0 ? [] : await client.hmget(keys.streaks(group), ...learners);
+      return {
+        answers: given.map(({ choice }, i) => ({
+          learner: learners[i] ?? "",
+          choice,
+          streak: decodeStreak(streaks[i]),
+        })),
+        upTo: given.at(-1)?.place ?? after,
+        isLast: given.length < count,
+      };
+    },
+
+    awardPage: async (team, id, { after, upTo, isLast, awards }, labels) => {
       const keys = keysOf(team);
       const [group, topic] = await client.hmget(keys.round(id), "group", "topic");
-      if (group == null || topic == null || awards.length === 0) return;
+      if (group == null || topic == null) return null;
       const booking = bookingKeys(keys, group, topic, labels, ROLLING_REACH.daily);
-      await run(
-        "apply_awards",
+      const booked = await run(
+        "award_page",
         [
-          keys.round(id),
-          keys.answers(id),
-          keys.awarded(id),
+          ...[keys.round(id), keys.answers(id), keys.top(id), keys.longest(id), keys.hidden],
           keys.streaks(group),
           ...booking.keys,
           ...awards.map((award) => keys.learner(award.learner)),
         ],
-        [
-          booking.rollings,
-          ...boardExpiries(labels),
-          ...awards.flatMap(({ learner, points, right, streak }) => [
-            learner,
-            points,
-            right ? "1" : "0",
-            encodeStreak(streak),
-          ]),
-        ],
+        {
+          ...{ after, upTo, isLast, rollings: booking.rollings, expiries: boardExpiries(labels) },
+          awards: awards.map((award) => ({ ...award, streak: encodeStreak(award.streak) })),
+          kept: STANDOUTS_KEPT,
+          best: most(awards, ({ points }) => points, 1),
+          longest: most(awards, ({ streak }) => streak.length, 2),
+        },
       );
+      return booked === null ? null : Number(booked);
+    },
+
+    standouts: async (team, id, count) => {
+      const keys = keysOf(team);
+      const lines = async (key: string) => {
+        const rows = await client.zrange(key, "0", "-1", "WITHSCORES");
+        const learners = rows.filter((_, i) => i % 2 === 0);
+        if (learners.length === 0) return [];
+        const [names, hidden] = await Promise.all([
+          client.hmget(keys.names, ...learners),
+          client.smismember(keys.hidden, ...learners),
+        ]);
+        return learners.flatMap((learner, i) =>
+          hidden[i] === 1 ? [] : [{ learner, name: names[i] ?? "", value: -Number(rows[2 * i + 1]) }],
+        );
+      };
+      const [top, [longest]] = await Promise.all([lines(keys.top(id)), lines(keys.longest(id))]);
+      return {
+        top: top.slice(0, count).map(({ learner, name, value }) => ({ learner, name, points: value })),
+        longest: longest === undefined ? null : { name: longest.name, length: longest.value },
+      };
     },
 
     takeClose: async (team, id, token) => {
@@ -152,9 +177,8 @@ export function answerPart({ client, run, log }: Context): AnswerStore {
     beginEffect: async (team, id, effect, token) =>
       (await run("begin_effect", [keysOf(team).round(id)], [effect, token])) as "first" | "again" | "lost",
 
-    markEffect: async (team, id, effect) => {
-      await run("mark_effect", [keysOf(team).round(id)], [effect]);
-    },
+    markEffect: async (team, id, effect, token) =>
+      (await run("mark_effect", [keysOf(team).round(id)], [effect, token ?? ""])) === 1,
 
     finishRound: async (team, id) => {
       const keys = keysOf(team);

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Log } from "../../engine/ports/log.ts";
-import type { Absence, Effects } from "../../engine/ports/store.ts";
+import type { Absence, FrozenRound } from "../../engine/ports/store.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import { DIFFICULTIES } from "../../engine/words/item.ts";
 import type { Place } from "../../engine/words/place.ts";
 import { PLATFORMS, platformOf, type TeamId } from "../../engine/words/place.ts";
-import { ANSWER_MODES, LETTERS, type Round, THREAD_MODES } from "../../engine/words/round.ts";
+import { ANSWER_MODES, LETTERS, ROUND_STATUSES, type Round, THREAD_MODES } from "../../engine/words/round.ts";
 import {
   type GroupRecord,
   PLATFORM_DEFAULTS,
@@ -59,6 +59,7 @@ const body = z.object({
   previous: z
     .object({ date: z.string(), key: z.enum(LETTERS), option: z.string(), url: z.string().nullable() })
     .nullish(),
+  before: z.string().nullish(),
 });
 
 const message = z.object({ channel: z.string(), message: z.string() });
@@ -105,15 +106,13 @@ const settings = z.object({
 });
 
 /** The fields of a round's hash that are read back, in this order. */
-export const ROUND_FIELDS = [
-  "body",
-  "status",
-  "windowNo",
-  "message",
-  "closedAt",
-  "edited",
-  "summarised",
-  "lost",
+export const ROUND_FIELDS = ["body", "status", "windowNo", "message", "closedAt", "lost"] as const;
+
+/** Of one that takes no more answers. */
+export const FROZEN_FIELDS = [
+  ...ROUND_FIELDS,
+  ...["booked", "n0", "n1", "n2", "n3"],
+  ...["seeded", "edited", "summarised"],
 ] as const;
 
 export function encodeRound(round: Round): string {
@@ -123,11 +122,15 @@ export function encodeRound(round: Round): string {
 
 const numberOrNull = (text: string | null | undefined) => (text ? Number(text) : null);
 
-const status = z.enum(["open", "closing", "closed", "void"]);
+const status = z.enum(ROUND_STATUSES);
+const effect = z
+  .enum(["begun", "done"])
+  .nullish()
+  .transform((stored) => stored ?? "no");
 
 /** null: absent, or not readable; the latter is logged, and the round is treated as gone. */
 export function decodeRound(fields: readonly (string | null)[], log: Log): Round | null {
-  const [json, state, windowNo, posted, closedAt, , , lost] = fields;
+  const [json, state, windowNo, posted, closedAt, lost] = fields;
   if (json === null || json === undefined) return null;
   try {
     return {
@@ -144,9 +147,21 @@ export function decodeRound(fields: readonly (string | null)[], log: Log): Round
   }
 }
 
-/** Of the same fields. */
-export function decodeEffects([, , , , , edited, summarised]: readonly (string | null)[]): Effects {
-  return { edited: edited === "1", summarised: summarised === "1" };
+/** Of `FROZEN_FIELDS`; null as `decodeRound`. */
+export function decodeFrozen(fields: readonly (string | null)[], log: Log): FrozenRound | null {
+  const round = decodeRound(fields, log);
+  if (round === null) return null;
+  const [booked, a, b, c, d, seeded, edited, summarised] = fields.slice(ROUND_FIELDS.length);
+  return {
+    round,
+    booked: Number(booked ?? 0),
+    tally: [Number(a ?? 0), Number(b ?? 0), Number(c ?? 0), Number(d ?? 0)],
+    effects: {
+      seeded: effect.parse(seeded),
+      edited: effect.parse(edited),
+      summarised: effect.parse(summarised),
+    },
+  };
 }
 
 export function encodeSettings({ schedule, paused }: Pick<GroupRecord, "schedule" | "paused">): string {

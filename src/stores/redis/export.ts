@@ -4,7 +4,7 @@ import type { TeamId } from "../../engine/words/place.ts";
 import { decodeAbsence, decodeRound, decodeStreak, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
-import { toChoice } from "./rounds.ts";
+import { answerIn } from "./rounds.ts";
 import { boardsOf, groupsOf, spansKept, spentDates, topicsOf } from "./traces.ts";
 
 /** Boards that are asked for in one go: a learner of many groups and topics may be on thousands. */
@@ -65,10 +65,10 @@ async function roundsOf(
   const asked: Record<string, LearnerExport["asked"][string]> = {};
   await Promise.all(
     rounds.map(async (id) => {
-      const [choice, fields, awarded, given, verdict] = await Promise.all([
-        client.hget(keys.answers(id), learner),
+      const [score, fields, booked, given, verdict] = await Promise.all([
+        client.zscore(keys.answers(id), learner),
         client.hmget(keys.round(id), ...ROUND_FIELDS),
-        client.sismember(keys.awarded(id), learner),
+        client.hget(keys.round(id), "booked"),
         client.hget(keys.round(id), `at|${learner}`),
         client.hget(keys.round(id), `v|${learner}`),
       ]);
@@ -77,9 +77,10 @@ async function roundsOf(
       const item = round.question.itemId;
       const givenAt = given === null ? null : Number(given);
       const points = verdict === null || verdict === "held" ? null : Number.parseInt(verdict, 10);
-      if (choice !== null)
-        answers[id] = { choice: toChoice(choice), item, givenAt, awarded: awarded === 1, points };
-      else if (round.onlyFor === learner) asked[id] = { item };
+      if (score !== null) {
+        const { choice, place } = answerIn(score);
+        answers[id] = { choice, item, givenAt, awarded: place <= Number(booked ?? 0), points };
+      } else if (round.onlyFor === learner) asked[id] = { item };
     }),
   );
   return { answers, asked };

@@ -21,7 +21,8 @@ export async function forgetLearner(
   const keys = keysOf(team);
   for (const id of await client.zrange(keys.rounds(learner), "0", "-1")) {
     const recent = keys.recent((await client.hget(keys.round(id), "group")) ?? "");
-    await run("forget_round", [keys.round(id), keys.answers(id), keys.awarded(id), recent], [learner, id]);
+    const parts = [keys.round(id), keys.answers(id), recent, keys.top(id), keys.longest(id)];
+    await run("forget_round", parts, [learner, id]);
   }
   const fields = await client.hgetall(keys.learner(learner));
   const { kept, rolling } = spansKept(now);

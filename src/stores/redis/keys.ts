@@ -48,7 +48,9 @@ export function keysOf(team: TeamId) {
     streaks: (group: string) => `${head}:g:${group}:streaks`,
     round: (round: string) => `${head}:r:${round}`,
     answers: (round: string) => `${head}:r:${round}:answers`,
-    awarded: (round: string) => `${head}:r:${round}:awarded`,
+    /** Who earned most in a round, and who has the longest streak: a few each. */
+    top: (round: string) => `${head}:r:${round}:top`,
+    longest: (round: string) => `${head}:r:${round}:longest`,
     message: ({ channel, message }: MessageRef) => `${head}:m:${channel}|${message}`,
     /** What is known of a learner: last group, groups, accuracy by topic. */
     learner: (learner: string) => `${head}:l:${learner}`,

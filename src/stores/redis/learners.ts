@@ -40,6 +40,16 @@ export function learnerPart(context: Context, clock: () => number): LearnerStore
       await (hidden ? client.sadd(key, learner) : client.srem(key, learner));
     },
 
+    shownNames: async (team, learners, count) => {
+      if (learners.length === 0) return { names: [], hidden: 0 };
+      const keys = keysOf(team);
+      const hidden = await client.smismember(keys.hidden, ...learners);
+      const shown = learners.filter((_, i) => hidden[i] !== 1);
+      const named = shown.slice(0, count);
+      const names = named.length === 0 ? [] : await client.hmget(keys.names, ...named);
+      return { names: names.map((name) => name ?? ""), hidden: learners.length - shown.length };
+    },
+
     exportLearner: (team, learner) => exportLearner(context, team, learner, clock()),
     forgetLearner: (team, learner) => reachingInSteps(() => forgetLearner(context, team, learner, clock())),
 

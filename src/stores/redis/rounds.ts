@@ -1,4 +1,5 @@
 import type { RoundStore, Store } from "../../engine/ports/store.ts";
+import { takesAnswers } from "../../engine/rules/life.ts";
 import { PRACTISED_KEPT, RECENT_ROUNDS, RETENTION } from "../../engine/rules/retention.ts";
 import { secretOf } from "../../engine/rules/secrets.ts";
 import type { TeamId } from "../../engine/words/place.ts";
@@ -15,13 +16,27 @@ export function toChoice(text: string): Choice {
   return Number(text) as Choice;
 }
 
+/** An answer as its score holds it: its place among the answers of the round, and what was chosen. */
+export function answerIn(score: string): { place: number; choice: Choice } {
+  return { place: Math.floor(Number(score) / 4), choice: (Number(score) % 4) as Choice };
+}
+
+/** What both kinds of rounds are stored with, as the scripts name it. */
+function partsOf(round: Round) {
+  const { id, place, closesAt, question } = round;
+  return {
+    ...{ round: id, body: encodeRound(round), group: place.group, closesAt },
+    ...{ key: question.key, topic: question.topic.id, item: question.itemId },
+  };
+}
+
 export function roundPart({ client, run, log }: Context, now: () => Promise<number>): RoundStore {
   const readRound = async (team: TeamId, id: string): Promise<Round | null> =>
     decodeRound(await client.hmget(keysOf(team).round(id), ...ROUND_FIELDS), log);
 
   const answerOf: Store["answerOf"] = async (team, id, learner) => {
-    const choice = await client.hget(keysOf(team).answers(id), learner);
-    return choice === null ? null : toChoice(choice);
+    const score = await client.zscore(keysOf(team).answers(id), learner);
+    return score === null ? null : answerIn(score).choice;
   };
 
   /** Needed to declare the keys; a round's group never changes. */
@@ -37,36 +52,18 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
       const { group } = place;
       const outcome = await run(
         "open_window",
-        [
-          keys.group(group),
-          keys.round(round.id),
-          keys.answers(round.id),
-          keys.awarded(round.id),
-          keys.askedDaily(group),
-          keys.secrets,
-          keys.due,
-        ],
-        [
-          round.date,
-          version,
-          next?.date ?? "",
-          next?.at ?? "",
-          round.id,
-          encodeRound(round),
-          group,
-          round.closesAt,
-          round.opensAt + RETENTION.dailyRound,
-          question.key,
-          question.topic.id,
-          question.itemId,
-          FIRST_LEASE,
-          secretOf(question),
-          memberOf({ kind: "open", place }),
-          memberOf({ kind: "post", place, round: round.id }),
-          memberOf({ kind: "close", place, round: round.id }),
-          alone ? "1" : "0",
-          ...forget,
-        ],
+        [keys.group(group), keys.round(round.id), keys.askedDaily(group), keys.secrets, keys.due],
+        {
+          ...partsOf(round),
+          ...{ version, next, forget, alone },
+          date: round.date,
+          expires: round.opensAt + RETENTION.dailyRound,
+          secret: secretOf(question),
+          lease: FIRST_LEASE,
+          open: memberOf({ kind: "open", place }),
+          post: memberOf({ kind: "post", place, round: round.id }),
+          close: memberOf({ kind: "close", place, round: round.id }),
+        },
       );
       if (outcome !== "exists") return { kind: outcome as "opened" | "moved" | "shared" };
       const current = await client.hget(keys.group(group), "current");
@@ -75,7 +72,7 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
     },
 
     addPractice: async (round) => {
-      const { place, question, onlyFor } = round;
+      const { place, onlyFor } = round;
       const keys = keysOf(place.team);
       await run(
         "add_practice",
@@ -84,23 +81,17 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
           keys.practised(place.group),
           ...(onlyFor === null ? [keys.recent(place.group)] : [keys.own(onlyFor), keys.rounds(onlyFor)]),
         ],
-        [
-          round.id,
-          encodeRound(round),
-          place.group,
-          round.closesAt,
-          round.opensAt + RETENTION.practiceRound,
-          question.key,
-          question.topic.id,
-          question.itemId,
-          onlyFor ?? "",
-          PRACTISED_KEPT,
-          RECENT_ROUNDS,
-        ],
+        {
+          ...partsOf(round),
+          onlyFor,
+          expires: round.opensAt + RETENTION.practiceRound,
+          keptItems: PRACTISED_KEPT,
+          keptRounds: RECENT_ROUNDS,
+        },
       );
     },
 
-    answeredCount: (team, id) => client.hlen(keysOf(team).answers(id)),
+    answeredCount: (team, id) => client.zcard(keysOf(team).answers(id)),
 
     markShown: async (team, id, answered) => {
       await run("mark_shown", [keysOf(team).round(id)], [answered]);
@@ -126,7 +117,7 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
           readRound(place.team, id),
           answerOf(place.team, id, learner),
         ]);
-        const isOpen = round !== null && round.status === "open" && at < round.closesAt;
+        const isOpen = round !== null && takesAnswers(round.status) && at < round.closesAt;
         return isOpen && round.place.group === place.group ? [{ round, answered: choice !== null }] : [];
       };
       const [daily, practised] = await Promise.all([
@@ -158,13 +149,13 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
       const fields = (await run(
         "confirm_posted",
         [keys.round(id), keys.group(group), keys.due, keys.message(message)],
-        [
-          JSON.stringify(message),
-          id,
-          memberOf({ kind: "post", place: { team, group }, round: id }),
-          memberOf({ kind: "close", place: { team, group }, round: id }),
-          ...ROUND_FIELDS,
-        ],
+        {
+          message: JSON.stringify(message),
+          round: id,
+          post: memberOf({ kind: "post", place: { team, group }, round: id }),
+          close: memberOf({ kind: "close", place: { team, group }, round: id }),
+          fields: ROUND_FIELDS,
+        },
       )) as (string | null)[] | null;
       return fields === null ? null : decodeRound(fields, log);
     },
@@ -173,16 +164,12 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
       const keys = keysOf(team);
       const group = await groupOf(team, id);
       if (group === null) return null;
-      const fields = (await run(
-        "lose_message",
-        [keys.round(id), keys.due, keys.message(message)],
-        [
-          JSON.stringify(message),
-          memberOf({ kind: "post", place: { team, group }, round: id }),
-          FIRST_LEASE,
-          ...ROUND_FIELDS,
-        ],
-      )) as (string | null)[] | null;
+      const fields = (await run("lose_message", [keys.round(id), keys.due, keys.message(message)], {
+        message: JSON.stringify(message),
+        post: memberOf({ kind: "post", place: { team, group }, round: id }),
+        lease: FIRST_LEASE,
+        fields: ROUND_FIELDS,
+      })) as (string | null)[] | null;
       return fields === null ? null : decodeRound(fields, log);
     },
 
@@ -199,14 +186,13 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
     voidRound: async (team, id) => {
       const keys = keysOf(team);
       const group = await groupOf(team, id);
-      if (group === null) return false;
+      if (group === null) return "refused";
       const place = { team, group };
-      const voided = await run(
+      return (await run(
         "void_round",
         [keys.round(id), keys.group(group), keys.due, keys.secrets],
         [id, memberOf({ kind: "close", place, round: id })],
-      );
-      return voided === 1;
+      )) as "void" | "again" | "refused";
     },
 
     askedItems: async (place) => {

@@ -3,12 +3,13 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Cluster, Redis } from "ioredis";
 import type { Meter } from "../../engine/ports/log.ts";
+import { LIFE, type LifeEvent } from "../../engine/rules/life.ts";
 
 const FOLDER = fileURLToPath(new URL("./lua/", import.meta.url));
 const PRELUDE = "prelude";
 const BOOKING = "booking";
 /** Scripts that book points. */
-const BOOKS = ["record_practice", "apply_awards"];
+const BOOKS = ["record_practice", "award_page"];
 
 export type ScriptName =
   | "now"
@@ -26,7 +27,7 @@ export type ScriptName =
   | "record_daily"
   | "record_practice"
   | "freeze_round"
-  | "apply_awards"
+  | "award_page"
   | "finish_round"
   | "take_close"
   | "begin_effect"
@@ -41,16 +42,45 @@ export type ScriptName =
   | "pace_close"
   | "hold_migration"
   | "replace_text"
+  | "schema_2"
   | "denied";
 
-/** Runs a script: its keys, all with one tag, then its arguments after the clock's offset. */
+/** Arguments by name: one JSON text, which a script reads with `named()`. What is null or undefined is not there. */
+export type NamedArgs = Readonly<Record<string, unknown>>;
+
+/** Runs a script: its keys, all with one tag, then its arguments after the clock's offset; more than six by name. */
 export type RunScript = (
   name: ScriptName,
   keys: readonly string[],
-  args: readonly (string | number)[],
+  args: readonly (string | number)[] | NamedArgs,
 ) => Promise<unknown>;
 
+/** Numbers as text, as arguments by place come: Lua would round what it writes. */
+export function encodeNamed(args: NamedArgs): string {
+  return JSON.stringify(args, (_, value) =>
+    value === null ? undefined : typeof value === "number" ? String(value) : value,
+  );
+}
+
+/** The steps of a round's life that a script names as `LIFE.step`: from which status to which. */
+function lifeIn(lua: string): string {
+  const events = [...new Set([...lua.matchAll(/\bLIFE\.(\w+)/g)].map(([, event]) => event as LifeEvent))];
+  if (events.length === 0) return "";
+  const moves = events.map((event) => {
+    const pairs = Object.entries(LIFE[event].moves).map(([from, to]) => `${from}='${to}'`);
+    return `${event}={${pairs.join(",")}}`;
+  });
+  return `local LIFE = {${moves.join(",")}}`;
+}
+
 type Command = (...args: (string | number)[]) => Promise<unknown>;
+
+/** A script as it is sent: with what stands in front of it. */
+export function luaOf(name: string): string {
+  const parts = [PRELUDE, ...(BOOKS.includes(name) ? [BOOKING] : []), name];
+  const lua = parts.map((part) => readFileSync(join(FOLDER, `${part}.lua`), "utf8")).join("\n");
+  return `${lifeIn(lua)}\n${lua}`;
+}
 
 /** Every file of `lua/` becomes a command of the client, sent by its hash. */
 export function defineScripts(
@@ -58,20 +88,20 @@ export function defineScripts(
   clockOffset: () => number,
   meter: Pick<Meter, "timed">,
 ): RunScript {
-  const read = (name: string) => readFileSync(join(FOLDER, `${name}.lua`), "utf8");
   const names = readdirSync(FOLDER).map((file) => basename(file, ".lua"));
   for (const name of names) {
     if (name === PRELUDE || name === BOOKING) continue;
-    const parts = [PRELUDE, ...(BOOKS.includes(name) ? [BOOKING] : []), name];
-    client.defineCommand(commandOf(name), { lua: parts.map(read).join("\n") });
+    client.defineCommand(commandOf(name), { lua: luaOf(name) });
   }
   const commands = client as unknown as Record<string, Command>;
   return (name, keys, args) => {
     const run = commands[commandOf(name)] as Command;
     return meter.timed("scripts", { script: name }, () =>
-      run.call(client, keys.length, ...keys, clockOffset(), ...args),
+      run.call(client, keys.length, ...keys, clockOffset(), ...(isNamed(args) ? [encodeNamed(args)] : args)),
     );
   };
 }
+
+const isNamed = (args: readonly (string | number)[] | NamedArgs): args is NamedArgs => !Array.isArray(args);
 
 const commandOf = (name: string) => `dlq_${name}`;

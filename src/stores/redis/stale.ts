@@ -21,12 +21,12 @@ export async function staleRounds(
           const keys = keysOf(team);
           const [[shown], answered] = await Promise.all([
             client.hmget(keys.round(id), "shown"),
-            client.hlen(keys.answers(id)),
+            client.zcard(keys.answers(id)),
           ]);
           return answered === Number(shown ?? 0) ? null : readRound(team, id);
         }),
       );
-      for (const round of found) if (round?.status === "open" && round.message !== null) stale.push(round);
+      for (const round of found) if (round?.status === "open") stale.push(round);
     }
   }
   return stale;

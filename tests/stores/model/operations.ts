@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { EFFECTS } from "../../../src/engine/ports/store/answers.ts";
 import type { TeamId } from "../../../src/engine/words/place.ts";
 import type { Choice } from "../../../src/engine/words/round.ts";
 
@@ -71,19 +72,24 @@ const OPERATIONS = {
   voidRound: fc.record({ back }),
   answer: fc.record({ back, learner, choice, isHome: often, isOfMode: often, name: fc.nat(1), ...told }),
   freezeRound: fc.record({ back, early: often }),
-  applyAwards: fc.record({
+  awardPage: fc.record({
     back,
+    after: fc.constantFrom(0, 0, 0, 1, 2),
+    isLast: fc.boolean(),
     awards: fc.array(fc.record({ learner, points: fc.constantFrom(0, 10, 10, 21, 32), last: fc.nat(5) }), {
       minLength: 1,
       maxLength: 4,
     }),
   }),
-  markEffect: fc.record({ back, effect: fc.constantFrom("edited" as const, "summarised" as const) }),
+  readAnswers: fc.record({ back, after: fc.nat(3), count: fc.constantFrom(1, 2, 4) }),
+  standouts: fc.record({ back, count: fc.constantFrom(1, 4) }),
+  shownNames: fc.record({ place, learners: fc.subarray([...LEARNERS]), count: fc.nat(3) }),
+  markEffect: fc.record({ back, effect: fc.constantFrom(...EFFECTS), token: fc.option(fc.nat(1)) }),
   finishRound: fc.record({ back }),
   takeClose: fc.record({ back, token: fc.nat(1) }),
   beginEffect: fc.record({
     back,
-    effect: fc.constantFrom("edited" as const, "summarised" as const),
+    effect: fc.constantFrom(...EFFECTS),
     token: fc.nat(1),
   }),
   loseMessage: fc.record({ back, copy: fc.nat(1) }),
@@ -129,7 +135,9 @@ const WEIGHTS: { [N in Name]?: number } = {
   confirmPosted: 3,
   answer: 20,
   freezeRound: 5,
-  applyAwards: 8,
+  awardPage: 8,
+  readAnswers: 2,
+  standouts: 2,
   look: 4,
   claimDue: 3,
 };

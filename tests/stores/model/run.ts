@@ -42,7 +42,11 @@ export async function call(
       const { place, topic, isCurrent, day, item, forgets, nextIn } = operation.with;
       const { version } = await model.readGroup(place);
       const date = dateOf(now, day);
-      const made = makeRound({ id: `${place.group}-${date}`, opensAt: now, date, place }, topic);
+      // The id of a date that opens again is another one.
+      const isVoid = async (id: string) => (await model.readRound(place.team, id))?.status === "void";
+      let id = `${place.group}-${date}-0`;
+      while (await isVoid(id)) id = `${id}0`;
+      const made = makeRound({ id, opensAt: now, date, place }, topic);
       const round = { ...made, question: { ...made.question, itemId: `${topic}.c${item}` } };
       const known = memory.rounds.filter(({ id, place: { team } }) => id === round.id && team === place.team);
       if (known.length === 0) memory.rounds.push(round);
@@ -85,8 +89,8 @@ export async function call(
         board: await store.standings(place.team, scope, span, 4, learner),
       });
     }
-    case "applyAwards": {
-      const { back, awards } = operation.with;
+    case "awardPage": {
+      const { back, awards, after, isLast } = operation.with;
       const round = meantDaily(back);
       if (round === null) return null;
       const given = awards.map(({ learner, points, last }) => ({
@@ -95,7 +99,8 @@ export async function call(
         right: points > 0,
         streak: { last, length: 1, best: 2 },
       }));
-      return (store) => store.applyAwards(round.place.team, round.id, given, labelsOf(round.date));
+      const page = { after, upTo: after + given.length, isLast, awards: given };
+      return (store) => store.awardPage(round.place.team, round.id, page, labelsOf(round.date));
     }
     case "claimDue":
       return async (store) => {
@@ -136,7 +141,7 @@ type Simple = Exclude<
       | "openWindow"
       | "addPractice"
       | "answer"
-      | "applyAwards"
+      | "awardPage"
       | "claimDue"
       | "retryLater"
       | "dropJob"
@@ -146,6 +151,8 @@ type Simple = Exclude<
       | "advance";
   }
 >;
+
+const tokenOf = (token: number | null) => (token === null ? null : `t${token}`);
 
 /** Operations that are one call with what they are given. */
 function simple(
@@ -158,15 +165,23 @@ function simple(
     case "confirmPosted":
     case "voidRound":
     case "freezeRound":
+    case "readAnswers":
+    case "standouts":
     case "markEffect":
     case "finishRound":
     case "takeClose":
     case "beginEffect":
     case "loseMessage":
     case "moveMessage": {
-      const isOfBoth = ["confirmPosted", "freezeRound", "finishRound"].includes(operation.name);
+      const isOfBoth = ["confirmPosted", "freezeRound", "finishRound", "readAnswers"].includes(
+        operation.name,
+      );
       const round = isOfBoth ? meant(operation.with.back) : meantDaily(operation.with.back);
       return round === null ? null : (store) => ofRound(operation, round, store);
+    }
+    case "shownNames": {
+      const { place, learners, count } = operation.with;
+      return (store) => store.shownNames(place.team, learners, count);
     }
     case "setHidden":
       return (store) => store.setHidden(operation.with.place.team, operation.with.learner, operation.with.on);
@@ -249,13 +264,14 @@ async function ofRound(
       return store.beginEffect(place.team, id, operation.with.effect, `t${operation.with.token}`);
     case "voidRound":
       return store.voidRound(place.team, id);
-    case "freezeRound": {
-      const frozen = await store.freezeRound(place.team, id, operation.with.early);
-      const answers = frozen?.answers.toSorted((a, b) => (a.learner < b.learner ? -1 : 1));
-      return frozen && { ...frozen, answers };
-    }
+    case "freezeRound":
+      return store.freezeRound(place.team, id, operation.with.early);
+    case "readAnswers":
+      return store.readAnswers(place, id, operation.with.after, operation.with.count);
+    case "standouts":
+      return store.standouts(place.team, id, operation.with.count);
     case "markEffect":
-      return store.markEffect(place.team, id, operation.with.effect);
+      return store.markEffect(place.team, id, operation.with.effect, tokenOf(operation.with.token));
     case "finishRound":
       return store.finishRound(place.team, id);
     default:

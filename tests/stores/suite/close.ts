@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, award, HOUR, labels, makeRound, PLACE, TEAM } from "../fixtures.ts";
+import { answerOf, answersOf, award, book, HOUR, labels, makeRound, PLACE, TEAM } from "../fixtures.ts";
 import type { Current } from "../suite.ts";
 
 const TERMS = { version: 0, next: null, forget: [] };
@@ -31,11 +31,12 @@ export function closeSuite(current: Current): void {
       const frozen = await store.freezeRound(TEAM, "r1", false);
       expect(frozen?.round).toMatchObject({ status: "closing", windowNo: 1 });
       expect(frozen?.round.closedAt).toBe(frozen?.round.closesAt);
-      expect(frozen?.effects).toEqual({ edited: false, summarised: false });
-      expect([...(frozen?.answers ?? [])].sort((a, b) => (a.learner < b.learner ? -1 : 1))).toEqual([
-        { learner: "ada", name: "Name ada", choice: 1, hidden: false, streak: null },
-        { learner: "ben", name: "Name ben", choice: 0, hidden: false, streak: null },
-        { learner: "chidi", name: "Name chidi", choice: 1, hidden: true, streak: null },
+      expect(frozen?.effects).toEqual({ seeded: "no", edited: "no", summarised: "no" });
+      expect([frozen?.tally, frozen?.booked]).toEqual([[1, 2, 0, 0], 0]);
+      expect(await answersOf(store, "r1")).toEqual([
+        { learner: "ada", choice: 1, streak: null },
+        { learner: "ben", choice: 0, streak: null },
+        { learner: "chidi", choice: 1, streak: null },
       ]);
       expect(await store.freezeRound(TEAM, "r1", true)).toEqual(frozen);
     });
@@ -43,12 +44,15 @@ export function closeSuite(current: Current): void {
     it("books each learner once, however often it is repeated, on every board at once", async () => {
       const { store } = current();
       await answered();
-      await store.applyAwards(TEAM, "r1", [award("ada", 21, 1)], labels(DATE));
+      expect(await book(store, "r1", [award("ada", 21, 1)], DATE)).toBeNull();
       expect(await points("ada")).toBeNull();
       await store.freezeRound(TEAM, "r1", true);
-      const awards = [award("ada", 21, 1), award("ben", 0, 1), award("chidi", 22, 1)];
-      await store.applyAwards(TEAM, "r1", awards.slice(0, 2), labels(DATE));
-      for (let i = 0; i < 3; i++) await store.applyAwards(TEAM, "r1", awards, labels(DATE));
+      const first = { after: 0, upTo: 2, isLast: false, awards: [award("ada", 21, 1), award("ben", 0, 1)] };
+      for (let i = 0; i < 3; i++) expect(await store.awardPage(TEAM, "r1", first, labels(DATE))).toBe(2);
+      expect((await store.freezeRound(TEAM, "r1", true))?.booked).toBe(2);
+      for (let i = 0; i < 3; i++)
+        expect(await book(store, "r1", [award("chidi", 22, 1)], DATE, 2)).toBeNull();
+      expect(await store.awardPage(TEAM, "r1", first, labels(DATE))).toBeNull();
       expect([await points("ada"), await points("ben"), await points("chidi")]).toEqual([21, null, 22]);
       expect([
         await points("ada", "cnn"),
@@ -91,16 +95,20 @@ export function closeSuite(current: Current): void {
       await answered();
       await store.finishRound(TEAM, "r1");
       expect((await store.readRound(TEAM, "r1"))?.status).toBe("open");
+      expect(await store.markEffect(TEAM, "r1", "seeded", null)).toBe(true);
       await store.freezeRound(TEAM, "r1", true);
-      await store.markEffect(TEAM, "r1", "edited");
+      await book(store, "r1", [], DATE);
+      await store.takeClose(TEAM, "r1", "one");
+      expect(await store.beginEffect(TEAM, "r1", "summarised", "one")).toBe("first");
+      expect(await store.markEffect(TEAM, "r1", "edited", "one")).toBe(true);
       expect((await store.freezeRound(TEAM, "r1", true))?.effects).toEqual({
-        edited: true,
-        summarised: false,
+        seeded: "done",
+        edited: "done",
+        summarised: "begun",
       });
-      await store.markEffect(TEAM, "r1", "summarised");
       await store.finishRound(TEAM, "r1");
       expect((await store.freezeRound(TEAM, "r1", true))?.round.status).toBe("closed");
-      await store.applyAwards(TEAM, "r1", [award("ada", 500, 1)], labels(DATE));
+      expect(await book(store, "r1", [award("ada", 500, 1)], DATE)).toBeNull();
       expect(await points("ada")).toBeNull();
     });
 
@@ -108,22 +116,86 @@ export function closeSuite(current: Current): void {
       const { store } = current();
       await answered();
       await store.takeClose(TEAM, "r1", "one");
-      expect(await store.beginEffect(TEAM, "r1", "summarised", "one")).toBe("lost");
       await store.freezeRound(TEAM, "r1", true);
+      await book(store, "r1", [], DATE);
+      expect(await store.beginEffect(TEAM, "r1", "summarised", "one")).toBe("lost");
+      await store.takeClose(TEAM, "r1", "one");
       await store.takeClose(TEAM, "r1", "two");
       expect(await store.beginEffect(TEAM, "r1", "summarised", "one")).toBe("lost");
+      expect(await store.markEffect(TEAM, "r1", "summarised", "one")).toBe(false);
+      expect(await store.markEffect(TEAM, "r1", "summarised", null)).toBe(false);
       expect(await store.beginEffect(TEAM, "r1", "summarised", "two")).toBe("first");
       expect(await store.beginEffect(TEAM, "r1", "summarised", "two")).toBe("again");
       expect(await store.beginEffect(TEAM, "r1", "edited", "two")).toBe("first");
       await store.finishRound(TEAM, "r1");
       expect(await store.beginEffect(TEAM, "r1", "edited", "two")).toBe("lost");
+      expect(await store.markEffect(TEAM, "r1", "edited", "two")).toBe(false);
       expect(await store.beginEffect(TEAM, "unknown", "edited", "two")).toBe("lost");
+    });
+
+    it("reads its answers in pages, in the order in which they came, also where somebody was forgotten", async () => {
+      const { store } = current();
+      await answered();
+      await store.recordAnswer(PLACE, "r1", answerOf("dan", 2), null);
+      // A change keeps its place.
+      await store.recordAnswer(PLACE, "r1", answerOf("ada", 3), null);
+      await store.freezeRound(TEAM, "r1", true);
+      const page = async (after: number) => {
+        const { answers, upTo, isLast } = await store.readAnswers(PLACE, "r1", after, 2);
+        return [answers.map(({ learner, choice }) => `${learner} ${choice}`), upTo, isLast];
+      };
+      expect(await page(0)).toEqual([["ada 3", "ben 0"], 2, false]);
+      expect(await page(2)).toEqual([["chidi 1", "dan 2"], 4, false]);
+      expect(await page(4)).toEqual([[], 4, true]);
+      await store.forgetLearner(TEAM, "ben");
+      expect(await page(0)).toEqual([["ada 3", "chidi 1"], 3, false]);
+      expect(await page(2)).toEqual([["chidi 1", "dan 2"], 4, false]);
+      expect((await store.freezeRound(TEAM, "r1", true))?.tally).toEqual([0, 1, 1, 1]);
+    });
+
+    it("keeps who stands out, without those who hide or are forgotten, and names those alone who are shown", async () => {
+      const { store } = current();
+      await answered();
+      await store.freezeRound(TEAM, "r1", true);
+      expect(await store.standouts(TEAM, "r1", 5)).toEqual({ top: [], longest: null });
+      const first = { after: 0, upTo: 1, isLast: false, awards: [award("ada", 21, 1)] };
+      await store.awardPage(TEAM, "r1", first, labels(DATE));
+      await book(store, "r1", [award("ben", 24, 1, 4), award("chidi", 30, 1, 9)], DATE, 1);
+      const ada = { learner: "ada", name: "Name ada", points: 21 };
+      const ben = { learner: "ben", name: "Name ben", points: 24 };
+      expect(await store.standouts(TEAM, "r1", 5)).toEqual({
+        top: [ben, ada],
+        longest: { name: "Name ben", length: 4 },
+      });
+      expect((await store.standouts(TEAM, "r1", 1)).top).toEqual([ben]);
+      await store.setHidden(TEAM, "ben", true);
+      expect(await store.standouts(TEAM, "r1", 5)).toEqual({ top: [ada], longest: null });
+      expect(await store.shownNames(TEAM, ["chidi", "ada", "ben", "ada"], 1)).toEqual({
+        names: ["Name ada"],
+        hidden: 2,
+      });
+      await store.forgetLearner(TEAM, "ada");
+      expect(await store.standouts(TEAM, "r1", 5)).toEqual({ top: [], longest: null });
+    });
+
+    it("before its time is due at once, and one that is under way is not handed out again", async () => {
+      const { store, advance } = current();
+      await answered();
+      expect(await store.claimDue(10, HOUR)).toEqual([]);
+      await store.freezeRound(TEAM, "r1", true);
+      const close = { kind: "close", place: PLACE, round: "r1" };
+      expect(await store.claimDue(10, HOUR)).toEqual([close]);
+      await store.freezeRound(TEAM, "r1", true);
+      expect(await store.claimDue(10, HOUR)).toEqual([]);
+      await advance(HOUR + 1000);
+      expect(await store.claimDue(10, HOUR)).toEqual([close]);
     });
 
     it("shows its result in another message where the question's is gone", async () => {
       const { store } = current();
       await answered();
       await store.freezeRound(TEAM, "r1", true);
+      await book(store, "r1", [], DATE);
       const result = { channel: "g1", message: "m9" };
       await store.moveMessage(TEAM, "r1", result);
       expect((await store.roundByMessage(TEAM, result))?.id).toBe("r1");
@@ -145,9 +217,9 @@ export function closeSuite(current: Current): void {
       const again = { channel: "g1", message: "m2" };
       expect(await store.confirmPosted(TEAM, "r1", again)).toMatchObject({ message: again, windowNo: 1 });
       expect((await store.readGroup(PLACE)).windows).toBe(1);
-      expect(await store.voidRound(TEAM, "r1")).toBe(false);
+      expect(await store.voidRound(TEAM, "r1")).toBe("refused");
       await store.loseMessage(TEAM, "r1", again);
-      expect(await store.voidRound(TEAM, "r1")).toBe(true);
+      expect(await store.voidRound(TEAM, "r1")).toBe("void");
       expect(await store.readGroup(PLACE)).toMatchObject({ windows: 0, lastDate: null });
       expect(await store.readRound(TEAM, "r1")).toMatchObject({ status: "void", windowNo: null, lost: 2 });
       await store.openWindow(makeRound({ id: "r2", opensAt: now(), date: DATE }), TERMS);
@@ -175,10 +247,10 @@ export function closeSuite(current: Current): void {
       const { store } = current();
       await answered("r1", DATE);
       await store.freezeRound(TEAM, "r1", true);
-      await store.applyAwards(TEAM, "r1", [award("ada", 21, 1, 1)], labels(DATE));
+      await book(store, "r1", [award("ada", 21, 1, 1)], DATE);
       await answered("r2", "2026-11-19");
       const frozen = await store.freezeRound(TEAM, "r2", true);
-      expect(frozen?.answers.find((a) => a.learner === "ada")?.streak).toEqual({
+      expect((await answersOf(store, "r2")).find((a) => a.learner === "ada")?.streak).toEqual({
         last: 1,
         length: 1,
         best: 1,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { HOUR, makeRound, NO_CHANGE, PLACE, SCHEDULE, TEAM } from "../fixtures.ts";
+import { book, HOUR, makeRound, NO_CHANGE, PLACE, SCHEDULE, TEAM } from "../fixtures.ts";
 import type { Current } from "../suite.ts";
 
 const LEASE = 60_000;
@@ -113,6 +113,7 @@ export function dueSuite(current: Current): void {
       await advance(9 * HOUR);
       expect(await kinds()).toEqual(["close"]);
       await store.freezeRound(TEAM, "r1", false);
+      await book(store, "r1", [], "2026-11-18");
       await store.finishRound(TEAM, "r1");
       await advance(10 * HOUR);
       expect(await kinds()).toEqual([]);

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import {
   answerOf,
   award,
+  book,
   DAY,
-  labels,
   makeRound,
   NO_CHANGE,
   PLACE,
@@ -31,7 +31,7 @@ export function learnerSuite(current: Current): void {
     await store.recordAnswer(PLACE, "r1", answerOf(who, 1), null);
     await store.recordAnswer(PLACE, "r1", answerOf("ben", 1), null);
     await store.freezeRound(TEAM, "r1", true);
-    await store.applyAwards(TEAM, "r1", [award(who, 21, 1), award("ben", 21, 1)], labels(DATE));
+    await book(store, "r1", [award(who, 21, 1, 2), award("ben", 21, 1)], DATE);
     for (const [id, over] of [
       ["p1", {}],
       ["p2", { onlyFor: who }],
@@ -86,7 +86,7 @@ export function learnerSuite(current: Current): void {
         manager: true,
         manages: ["g1", "g2"],
         lastGroup: "g1",
-        streaks: { g1: { last: 1, length: 1, best: 1 } },
+        streaks: { g1: { last: 1, length: 2, best: 2 } },
         topics: [
           { topic: "cnn", right: 1, answered: 1 },
           { topic: "rnn", right: 1, answered: 2 },
@@ -128,7 +128,7 @@ export function learnerSuite(current: Current): void {
         judged: (round) => typeof data.answers[round]?.points === "number",
         // The ids of what they asked for alone.
         own: () => Object.keys(data.asked).length > 0,
-        awarded: (round) => data.answers[round]?.awarded === true,
+        top: (round) => data.answers[round]?.awarded === true,
         // Its id, and who alone may answer it.
         round: (round) => round in data.answers || round in data.asked,
         learner: () => data.topics.length > 0 && data.lastGroup !== null && data.groups.length > 0,
@@ -232,7 +232,7 @@ export function learnerSuite(current: Current): void {
       await store.recordAnswer(PLACE, "r1", answerOf("ada", 1), null);
       await store.freezeRound(TEAM, "r1", true);
       await store.forgetLearner(TEAM, "ada");
-      await store.applyAwards(TEAM, "r1", [award("ada", 21, 1)], labels(DATE));
+      await book(store, "r1", [award("ada", 21, 1)], DATE);
       expect((await store.exportLearner(TEAM, "ada")).boards).toEqual({});
       expect(await store.readLearner(PLACE, "ada")).toMatchObject({ streak: null, topics: [] });
     });

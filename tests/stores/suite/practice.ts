@@ -165,8 +165,8 @@ export function practiceSuite(current: Current): void {
       expect([job, others]).toEqual([{ kind: "close", place: PLACE, round: "p1" }, []]);
       const frozen = await store.freezeRound(TEAM, "p1", false);
       expect(frozen).toMatchObject({
-        round: { status: "closing", closedAt: ends },
-        answers: [{ learner: "ada", choice: 0 }],
+        round: { status: "showing", closedAt: ends },
+        tally: [1, 0, 0, 0],
       });
       expect(await store.freezeRound(TEAM, "p1", false)).toEqual(frozen);
       await store.finishRound(TEAM, "p1");

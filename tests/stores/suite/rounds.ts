@@ -40,7 +40,7 @@ export function roundSuite(current: Current): void {
       expect((await store.roundByMessage(TEAM, MESSAGE))?.id).toBe("r1");
       expect(await store.roundByMessage(TEAM, { channel: "g1", message: "m2" })).toBeNull();
       expect((await store.readGroup(PLACE)).windows).toBe(1);
-      expect(await store.voidRound(TEAM, "r1")).toBe(false);
+      expect(await store.voidRound(TEAM, "r1")).toBe("refused");
       expect(await store.confirmPosted(TEAM, "unknown", MESSAGE)).toBeNull();
     });
 
@@ -49,8 +49,8 @@ export function roundSuite(current: Current): void {
       await store.openWindow(makeRound({ id: "r1", opensAt: now(), date: "2026-11-18" }), TERMS);
       await store.confirmPosted(TEAM, "r1", MESSAGE);
       await store.openWindow(makeRound({ id: "r2", opensAt: now(), date: "2026-11-19" }), TERMS);
-      expect(await store.voidRound(TEAM, "r2")).toBe(true);
-      expect(await store.voidRound(TEAM, "r2")).toBe(true);
+      expect(await store.voidRound(TEAM, "r2")).toBe("void");
+      expect(await store.voidRound(TEAM, "r2")).toBe("again");
       expect(await store.confirmPosted(TEAM, "r2", { channel: "g1", message: "m2" })).toBeNull();
       expect(await store.recordAnswer(PLACE, "r2", answerOf("ada", 1), null)).toEqual({ kind: "unknown" });
       expect(await store.readGroup(PLACE)).toMatchObject({ lastDate: "2026-11-18", windows: 1 });
@@ -63,9 +63,9 @@ export function roundSuite(current: Current): void {
       ]);
       await store.dropJob({ kind: "post", place: PLACE, round: "r2" });
       expect(
-        await store.openWindow(makeRound({ id: "r2", opensAt: now(), date: "2026-11-19" }), TERMS),
+        await store.openWindow(makeRound({ id: "r3", opensAt: now(), date: "2026-11-19" }), TERMS),
       ).toEqual({ kind: "opened" });
-      expect(await store.voidRound(TEAM, "unknown")).toBe(false);
+      expect(await store.voidRound(TEAM, "unknown")).toBe("refused");
     });
 
     it("book their item as asked, oldest first, after dropping what begins anew", async () => {

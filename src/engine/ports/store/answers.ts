@@ -40,24 +40,55 @@ export type AnswerOutcome =
   /** No such round in this team and group, or it is another learner's own. */
   | { kind: "unknown" };
 
+/** How many chose each option, in the dealt order. */
+export type Tally = readonly [number, number, number, number];
+
+/** What a close does to be seen. Each is begun at most once at a time, and done once. */
+export const EFFECTS = [
+  /** The letters to react with are below the question. */
+  "seeded",
+  /** The message shows the result. */
+  "edited",
+  /** The summary is in the thread. */
+  "summarised",
+] as const;
+export type Effect = (typeof EFFECTS)[number];
+export type Effects = Readonly<Record<Effect, "no" | "begun" | "done">>;
+
+/** A round that takes no more answers. */
+export interface FrozenRound {
+  round: Round;
+  effects: Effects;
+  tally: Tally;
+  /** The place of the last answer whose award is booked; 0: none is. */
+  booked: number;
+}
+
 export interface FrozenAnswer {
   learner: string;
-  name: string;
   choice: Choice;
-  hidden: boolean;
-  /** The learner's streak in this group before this round. */
+  /** The learner's streak in this group, as it stands now. */
   streak: Streak | null;
+}
+
+/** Answers of a frozen round in the order in which they came. */
+export interface AnswerPage {
+  answers: readonly FrozenAnswer[];
+  /** The place of the last one of them; what comes after it is the next page. */
+  upTo: number;
+  isLast: boolean;
 }
 
 export interface DailyAward extends Award {
   streak: Streak;
 }
 
-export interface Effects {
-  /** The message shows the result. */
-  edited: boolean;
-  /** The summary is in the thread. */
-  summarised: boolean;
+/** Who stands out among those whose awards of a round are booked; who hides is left out. */
+export interface Standouts {
+  /** Most points first, ties by learner id. */
+  top: readonly { learner: string; name: string; points: number }[];
+  /** The longest streak of two and more. */
+  longest: { name: string; length: number } | null;
 }
 
 /** Answers, and the close of a round. */
@@ -87,16 +118,26 @@ export interface AnswerStore {
     practice: PracticeTerms | null,
   ): Promise<AnswerOutcome>;
   /**
-   * Ends the taking of answers (from its closing time on, or at once with `early`) and returns all of
-   * them; repeated calls return the same. null: no such round, or not yet time.
+   * Ends the taking of answers (from its closing time on, or at once with `early`) and does nothing else, however
+   * many there are; repeated calls return the same. A close before its time is due at once. null: no such round, or
+   * not yet time.
    */
-  freezeRound(
+  freezeRound(team: TeamId, round: string, early: boolean): Promise<FrozenRound | null>;
+  /** At most `count` answers of a frozen round, from the first one after the place `after` on. */
+  readAnswers(place: Place, round: string, after: number, count: number): Promise<AnswerPage>;
+  /**
+   * Books points, streaks, accuracy and every board of the learners of a page, if all before it are booked and it
+   * is not: each learner once per round, whoever comes with the same page. With the last one the round is there to
+   * be shown. Returns up to which place awards are booked now; null: nothing is left to book.
+   */
+  awardPage(
     team: TeamId,
     round: string,
-    early: boolean,
-  ): Promise<{ round: Round; answers: readonly FrozenAnswer[]; effects: Effects } | null>;
-  /** Books points, streaks, accuracy and every board of each learner, each learner once per round. */
-  applyAwards(team: TeamId, round: string, awards: readonly DailyAward[], labels: Labels): Promise<void>;
+    page: { after: number; upTo: number; isLast: boolean; awards: readonly DailyAward[] },
+    labels: Labels,
+  ): Promise<number | null>;
+  /** At most `count` of each kind, out of what was kept while awards were booked. */
+  standouts(team: TeamId, round: string, count: number): Promise<Standouts>;
   /**
    * Somebody begins to show a frozen round. From now on `beginEffect` lets nobody else do anything: whoever
    * began before and is only slow, or was stopped in between, finds out there.
@@ -104,15 +145,19 @@ export interface AnswerStore {
   takeClose(team: TeamId, round: string, token: string): Promise<void>;
   /**
    * Asked before an effect of a close. `first`: nobody has begun it. `again`: somebody has, and may have done
-   * it. `lost`: another token took the close over, or the round is not being closed.
+   * it. `lost`: another token took the close over, or the round is not to be shown.
    */
   beginEffect(
     team: TeamId,
     round: string,
-    effect: keyof Effects,
+    effect: Effect,
     token: string,
   ): Promise<"first" | "again" | "lost">;
-  markEffect(team: TeamId, round: string, effect: keyof Effects): Promise<void>;
+  /**
+   * Notes that an effect is done: of a close by the one alone who shows it, of an open question (its letters are
+   * below it) by anybody. Otherwise false, and nothing is noted.
+   */
+  markEffect(team: TeamId, round: string, effect: Effect, token: string | null): Promise<boolean>;
   /** The close is complete: status closed, nothing due any more. */
   finishRound(team: TeamId, round: string): Promise<void>;
 }

@@ -65,6 +65,12 @@ export interface LearnerStore {
   /** What a learner chose to read, BCP 47; null: nothing. */
   readLanguage(team: TeamId, learner: string): Promise<string | null>;
   setLanguage(team: TeamId, learner: string, language: string | null): Promise<void>;
+  /** The names of the first `count` learners who do not hide, and how many of all these do. */
+  shownNames(
+    team: TeamId,
+    learners: readonly string[],
+    count: number,
+  ): Promise<{ names: readonly string[]; hidden: number }>;
   setHidden(team: TeamId, learner: string, hidden: boolean): Promise<void>;
   /** Everything kept of a learner, as plain data. */
   exportLearner(team: TeamId, learner: string): Promise<LearnerExport>;

@@ -58,10 +58,10 @@ export interface RoundStore {
   moveMessage(team: TeamId, round: string, message: MessageRef): Promise<void>;
   /**
    * A round that cannot reach its channel, or whose message was lost: nothing of it counts, and its window is
-   * none. Refused (false) while its message is up. Its
-   * posting stays due where it was: a message that came through unnoticed is to be taken back.
+   * none. Its posting stays due where it was: a message that came through unnoticed is to be taken back. `refused`:
+   * its message is up, or its close is over.
    */
-  voidRound(team: TeamId, round: string): Promise<boolean>;
+  voidRound(team: TeamId, round: string): Promise<"void" | "again" | "refused">;
   /** Item ids that were asked daily, oldest first, and those practised lately. */
   askedItems(place: Place): Promise<{ daily: readonly string[]; practised: readonly string[] }>;
 }

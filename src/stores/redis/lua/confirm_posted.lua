@@ -1,22 +1,23 @@
 -- A round's message is up: the first one stands; a daily round gets its window number, and the close of a practice
 -- round that all may answer is due from now on.
 -- KEYS: 1 round, 2 group, 3 due, 4 the message's key
--- ARGV: 2 message (JSON), 3 round id, 4 due member of posting, 5 of closing, 6... fields of the round to return
+-- Named: message (JSON), round (id), post and close (due members), fields (of the round to return)
 -- Returns: the fields, or false where there is no such round or it is void.
+local a = named()
 local round = redis.call('HMGET', KEYS[1], 'status', 'message', 'mode', 'expires', 'windowNo', 'onlyFor', 'closesAt')
-local expires = tonumber(round[4])
-if not expires or round[1] == 'void' then return false end
+local expires, status = tonumber(round[4]), LIFE.confirm[round[1]]
+if not expires or not status then return false end
 if round[2] == '' then
   expect('HLEN', 2)
   expect('ZCARD', 3)
-  redis.call('HSET', KEYS[1], 'message', ARGV[2], 'shown', '0')
-  redis.call('SET', KEYS[4], ARGV[3])
+  redis.call('HSET', KEYS[1], 'status', status, 'message', a.message, 'shown', '0')
+  redis.call('SET', KEYS[4], a.round)
   expire_at(KEYS[4], expires)
   -- A question that is posted again, because its message was deleted, keeps its number.
   if round[3] == 'daily' and round[5] == '' then
     redis.call('HSET', KEYS[1], 'windowNo', redis.call('HINCRBY', KEYS[2], 'windows', 1))
   end
-  redis.call('ZREM', KEYS[3], ARGV[4])
-  if round[3] == 'practice' and round[6] == '' then set_due(KEYS[3], ARGV[5], round[7]) end
+  redis.call('ZREM', KEYS[3], a.post)
+  if round[3] == 'practice' and round[6] == '' then set_due(KEYS[3], a.close, round[7]) end
 end
-return redis.call('HMGET', KEYS[1], unpack(ARGV, 6))
+return redis.call('HMGET', KEYS[1], unpack(a.fields))

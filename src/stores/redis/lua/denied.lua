@@ -6,7 +6,7 @@ local calls = {
   { 'HSET', hash, 'a', '1' }, { 'HSETNX', hash, 'a', '1' }, { 'HINCRBY', hash, 'a', 1 }, { 'HGET', hash, 'a' },
   { 'HMGET', hash, 'a' }, { 'HGETALL', hash }, { 'HKEYS', hash }, { 'HLEN', hash }, { 'HEXISTS', hash, 'a' },
   { 'HDEL', hash, 'a' },
-  { 'SADD', set, 'a' }, { 'SISMEMBER', set, 'a' }, { 'SMEMBERS', set }, { 'SREM', set, 'a' },
+  { 'SADD', set, 'a' }, { 'SISMEMBER', set, 'a' }, { 'SMISMEMBER', set, 'a' }, { 'SMEMBERS', set }, { 'SREM', set, 'a' },
   { 'ZADD', sorted, 1, 'a' }, { 'ZINCRBY', sorted, 1, 'a' }, { 'ZSCORE', sorted, 'a' }, { 'ZCARD', sorted },
   { 'ZCOUNT', sorted, 0, 1 }, { 'ZRANGE', sorted, 0, -1 }, { 'ZREVRANGE', sorted, 0, -1 },
   { 'ZRANGEBYSCORE', sorted, 0, 1 }, { 'ZUNIONSTORE', other, 1, sorted },

@@ -4,6 +4,8 @@ local function clock()
   local t = redis.call('TIME')
   return tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000) + tonumber(ARGV[1])
 end
+-- Arguments by name, where a script has more than six; numbers are text, and what is not there is nil.
+local function named() return cjson.decode(ARGV[2]) end
 -- A script that fails half-way keeps what it wrote. So every key is read before the first write, by a command
 -- that fails where the key has another type; here those that a script would only write.
 local function expect(read, first, last)
@@ -54,4 +56,24 @@ local function secret_until(key, secret)
     latest = math.max(latest, tonumber(closes))
   end
   return latest > clock() and string.format('%.0f', latest)
+end
+-- Answers of a round: a sorted set in the order in which they came, each with the score 4 x its place + choice, so that
+-- they can be read in pages; how many chose each option is kept with the round, as n0 to n3.
+local function answer_of(answers, learner)
+  local score = redis.call('ZSCORE', answers, learner)
+  return score and string.format('%.0f', tonumber(score) % 4), score and math.floor(tonumber(score) / 4)
+end
+-- Returns how many have answered. A change keeps its place.
+local function keep_answer(round, answers, learner, choice, expires)
+  local previous, place = answer_of(answers, learner)
+  if not place then
+    local newest = redis.call('ZRANGE', answers, -1, -1, 'WITHSCORES')[2]
+    place = newest and math.floor(tonumber(newest) / 4) + 1 or 1
+  end
+  redis.call('ZADD', answers, string.format('%.0f', place * 4 + choice), learner)
+  if previous then redis.call('HINCRBY', round, 'n' .. previous, -1) end
+  redis.call('HINCRBY', round, 'n' .. choice, 1)
+  local answered = redis.call('ZCARD', answers)
+  if answered == 1 then expire_at(answers, expires) end
+  return answered
 end

@@ -10,7 +10,7 @@ local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt'
 local closes, expires = tonumber(round[4]), tonumber(round[6])
 if not closes or not expires or round[1] == 'void' or round[2] ~= ARGV[2] or round[3] ~= 'practice' then return {'unknown'} end
 if round[7] ~= '' and round[7] ~= ARGV[3] then return {'unknown'} end
-local earlier = redis.call('HGET', KEYS[2], ARGV[3])
+local earlier = answer_of(KEYS[2], ARGV[3])
 -- How it was judged: 'held', or 'points capped delivery'.
 local verdict = 'v|' .. ARGV[3]
 local judged = earlier and redis.call('HGET', KEYS[1], verdict)
@@ -18,12 +18,12 @@ local held = judged == 'held'
 if earlier and not held then
   local points, capped, delivery = string.match(judged or '', '^(%d+) (%d) (.*)$')
   if not delivery or delivery == '' or delivery ~= ARGV[16] then
-    return {'stands', earlier, redis.call('HLEN', KEYS[2])}
+    return {'stands', earlier, redis.call('ZCARD', KEYS[2])}
   end
-  return {'judged', round[8] == earlier and 1 or 0, tonumber(points), tonumber(capped), redis.call('HLEN', KEYS[2]), earlier}
+  return {'judged', round[8] == earlier and 1 or 0, tonumber(points), tonumber(capped), redis.call('ZCARD', KEYS[2]), earlier}
 end
 local choice = held and earlier or ARGV[5]
-if not held and (round[1] ~= 'open' or clock() >= closes) then
+if not held and (not LIFE.answer[round[1]] or clock() >= closes) then
   return {'late', round[5] ~= '' and round[5] or round[4]}
 end
 local name = redis.call('HGET', KEYS[3], ARGV[3])
@@ -37,9 +37,7 @@ local points = math.max(0, math.min(wanted, tonumber(ARGV[9]) - spent))
 local live, fresh
 if points > 0 and not secret then live, fresh = open_books(BLOCK, #KEYS - BLOCK - 19) end
 
-redis.call('HSET', KEYS[2], ARGV[3], choice)
-local answered = redis.call('HLEN', KEYS[2])
-if answered == 1 then expire_at(KEYS[2], expires) end
+local answered = keep_answer(KEYS[1], KEYS[2], ARGV[3], choice, expires)
 note_round(KEYS[5], ARGV[6], round[6])
 if name ~= ARGV[4] and not (name and ARGV[14] == '1') then redis.call('HSET', KEYS[3], ARGV[3], ARGV[4]) end
 if seen[1] ~= ARGV[2] or not seen[2] then redis.call('HSET', KEYS[4], 'last', ARGV[2], 'g|' .. ARGV[2], '1') end

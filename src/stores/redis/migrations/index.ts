@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { ROUNDS_IN_PAGES } from "./2.ts";
 
 /** Brings what is stored from one shape to the next. */
 export interface Migration {
@@ -14,4 +15,4 @@ export interface Migration {
 }
 
 /** The first leads from schema 1 to 2, the next to 3, and so on; a file each, named by the number it leads to. */
-export const MIGRATIONS: readonly Migration[] = [];
+export const MIGRATIONS: readonly Migration[] = [ROUNDS_IN_PAGES];
