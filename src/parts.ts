@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { COMMANDS } from "../commands/index.ts";
 import { FAMILIES } from "./bank/families/index.ts";
 import { loadBank, loadPacked } from "./bank/load.ts";
 import type { Problem } from "./bank/source.ts";
@@ -14,6 +15,7 @@ import type { Log } from "./engine/ports/log.ts";
 import type { Pace } from "./engine/ports/pace.ts";
 import type { Store } from "./engine/ports/store.ts";
 import { AUTO } from "./engine/uses/language.ts";
+import type { WordId } from "./engine/words/say.ts";
 import type { Metrics } from "./ops/metrics.ts";
 import { createDiscord } from "./platforms/discord/index.ts";
 import type { HttpRoute } from "./platforms/http.ts";
@@ -40,6 +42,17 @@ export class BankError extends Error {
 const PACKED = fileURLToPath(new URL("../questions.json", import.meta.url));
 const QUESTIONS = fileURLToPath(new URL("../questions", import.meta.url));
 
+/** The ids of what choices are called, each once. */
+function labelsOfChoices(): WordId[] {
+  const options = COMMANDS.flatMap(({ routes }) => routes).flatMap((route) => Object.values(route.options));
+  const labels = options
+    .flatMap(({ type }) => (type.kind === "enum" ? type.values : []))
+    .map(({ label }) => label);
+  return [...new Set(labels)].filter((label) => label !== null);
+}
+
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+
 export function domainsOf(bank: Bank, languages: Languages): Domains {
   return {
     topic: bank.topics().map(({ id, name }) => ({ value: id, label: name })),
@@ -49,6 +62,14 @@ export function domainsOf(bank: Bank, languages: Languages): Domains {
       { value: AUTO, label: AUTO },
       ...languages.all.map((one) => ({ value: one, label: languageName(one) })),
     ],
+    weekday: WEEKDAYS.map((day) => {
+      const [label = "", ...aliases] = languages.all.flatMap((one) => languages.of(one).dayNames(day));
+      return { value: String(day), label, aliases };
+    }),
+    shown: labelsOfChoices().map((id) => {
+      const [label = "", ...aliases] = languages.all.map((one) => languages.of(one).plain(id));
+      return { value: id, label, aliases };
+    }),
   };
 }
 

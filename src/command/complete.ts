@@ -1,7 +1,7 @@
 import { commandOfWord, type Registry } from "./define.ts";
 import { LIMITS } from "./limits.ts";
 import { folded, foldedName } from "./lookup.ts";
-import type { Domains, Option, Value } from "./options.ts";
+import { type Domains, namesOf, type Option, type Value } from "./options.ts";
 
 export interface Suggestion {
   name: string;
@@ -10,7 +10,7 @@ export interface Suggestion {
 
 function candidates(option: Option, domains: Domains): readonly Value[] {
   const { type } = option;
-  if (type.kind === "enum") return type.values.map(({ value }) => ({ value, label: value }));
+  if (type.kind === "enum") return namesOf(type.values, domains);
   if (type.kind === "domain") return domains[type.domain];
   if (type.kind === "flag") return [{ value: "yes", label: "yes" }];
   if (type.kind === "days")

@@ -52,15 +52,12 @@ export function nearest(typed: string, allowed: readonly string[]): string | nul
   return best?.word ?? null;
 }
 
-/** All of them, those first that look most like what was typed, for lists too long to be shown whole. */
-export function nearestFirst(typed: string, allowed: readonly string[]): string[] {
+/** The allowed words that may have been meant, the nearest first: for a list of hundreds that nobody reads whole. */
+export function lookalikes(typed: string, allowed: readonly string[]): string[] {
   const wanted = folded(typed);
   return allowed
-    .map((word) => {
-      const candidate = foldedAllowed(word);
-      const parts = [candidate, ...candidate.split("/")].map((part) => distance(wanted, part));
-      return { word, score: Math.min(...parts) };
-    })
+    .map((word) => ({ word, score: farness(wanted, foldedAllowed(word)) }))
+    .filter(({ score }) => score < wanted.length)
     .sort((a, b) => a.score - b.score)
     .map(({ word }) => word);
 }

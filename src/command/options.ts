@@ -4,7 +4,7 @@ import type { Weekday } from "../engine/words/schedule.ts";
 import { readDays } from "./days.ts";
 import { LIMITS, quoted } from "./limits.ts";
 import { lookUp } from "./lookup.ts";
-import { nearest, nearestFirst } from "./nearest.ts";
+import { lookalikes, nearest } from "./nearest.ts";
 
 /** An allowed value and what a person reads for it. */
 export interface Value {
@@ -26,6 +26,10 @@ export interface Domains {
   company: readonly Value[];
   timezone: readonly Value[];
   language: readonly Value[];
+  /** Days of the week, "1" for Monday, by their names in every language. */
+  weekday: readonly Value[];
+  /** What choices of fixed lists are called, by the ids of their labels, in every language. */
+  shown: readonly Value[];
 }
 
 /** How an option is entered; platforms derive their own typed option or word from it. */
@@ -71,15 +75,35 @@ function define<T>(description: WordId, type: OptionType, parse: Option<T>["pars
 /** The difficulties, for `oneOf`. */
 export const LEVELS = DIFFICULTIES.map((value) => ({ value, label: `level.${value}` as const }));
 
+/** Names of fixed lists, by the lists; neither they nor the domains change. */
+const NAMES = new WeakMap<readonly Named[], WeakMap<Domains["shown"], readonly Value[]>>();
+
+/** The values of a fixed list by their own names, and by what people read for them in any language. */
+export function namesOf(list: readonly Named[], { shown }: Pick<Domains, "shown">): readonly Value[] {
+  const known = NAMES.get(list) ?? new WeakMap<Domains["shown"], readonly Value[]>();
+  NAMES.set(list, known);
+  const names =
+    known.get(shown) ??
+    list.map(({ value, label }) => {
+      const called = shown.find((one) => label !== null && one.value === label);
+      return {
+        value,
+        label: value,
+        aliases: called === undefined ? [] : [called.label, ...(called.aliases ?? [])],
+      };
+    });
+  known.set(shown, names);
+  return names;
+}
+
 /** One of a fixed list. */
 export function oneOf<const V extends string>(
   description: WordId,
   values: readonly (V | { value: V; label: WordId })[],
 ): Option<V> {
   const list = values.map((v) => (typeof v === "string" ? { value: v, label: null } : v));
-  const names = list.map(({ value }) => ({ value, label: value }));
-  return define(description, { kind: "enum", values: list }, (raw) => {
-    const [found] = lookUp(names, raw);
+  return define(description, { kind: "enum", values: list }, (raw, domains) => {
+    const [found] = lookUp(namesOf(list, domains), raw);
     return found === undefined
       ? bad(
           say("wrong.enum"),
@@ -90,9 +114,6 @@ export function oneOf<const V extends string>(
   });
 }
 
-/** A list of hundreds that nobody reads whole: what looks most like the word. */
-const LOOKALIKES = 60;
-
 function fromDomain(domain: keyof Domains, typed: string, domains: Domains): Parsed<string> {
   const word = typed.trim();
   const [found, ...others] = lookUp(domains[domain], word);
@@ -102,7 +123,7 @@ function fromDomain(domain: keyof Domains, typed: string, domains: Domains): Par
   const choices = () => {
     const allowed = domains[domain].map((v) => v.value);
     return {
-      allowed: domain === "timezone" ? nearestFirst(word, allowed).slice(0, LOOKALIKES) : allowed,
+      allowed: domain === "timezone" ? lookalikes(word, allowed) : allowed,
       nearest: nearest(word, allowed),
     };
   };
@@ -168,10 +189,10 @@ export function time(description: WordId): Option<string> {
 
 const DAY_EXAMPLES = ["mon-fri", "mon,wed,fri", "daily", "weekdays", "weekends"];
 
-/** Days of the week: mon-fri, "mon,wed,fri", daily, weekdays, weekends, fri-mon. */
+/** Days of the week: mon-fri, mo-fr, "mon,wed,fri", daily, weekdays, weekends, fri-mon; in any language. */
 export function days(description: WordId): Option<readonly Weekday[]> {
-  return define(description, { kind: "days" }, (raw) => {
-    const chosen = readDays(raw);
+  return define(description, { kind: "days" }, (raw, { weekday }) => {
+    const chosen = readDays(raw, weekday);
     return chosen === null ? bad(say("wrong.days"), DAY_EXAMPLES) : good(chosen);
   });
 }

@@ -12,13 +12,14 @@ export function refusal(line: Say, allowed: readonly string[], near: string | nu
   return { ...notice("refusal", line), allowed, nearest: near };
 }
 
-/** Parses raw options by their definitions; the first one that does not fit is named in the reply. */
+/** Parses raw options by their definitions; all that do not fit are named in the reply; what may stand there is listed where it is one. */
 export function readOptions(
   route: Route,
   raw: Readonly<Record<string, string>>,
   domains: Domains,
 ): ReadOptions {
   const values: Record<string, unknown> = {};
+  const refused: NoticeReply[] = [];
   const names = Object.keys(route.options);
   for (const name of Object.keys(raw)) {
     if (names.includes(name)) continue;
@@ -31,30 +32,35 @@ export function readOptions(
     const typed = raw[name];
     if (typed === undefined) {
       if (!option.required) continue;
-      return {
-        ok: false,
-        reply: refusal(
-          say("read.missing", { name, what: say(option.description) }),
-          allowedOf(option.type, domains),
-          null,
-        ),
-      };
+      const what = say("read.missing", { name, what: say(option.description) });
+      refused.push(refusal(what, allowedOf(option.type, domains), null));
+      continue;
     }
     if (option.type.kind !== "text" && typed.length > LIMITS.option) {
-      return { ok: false, reply: refusal(say("read.long", { name, most: LIMITS.option }), [], null) };
+      refused.push(refusal(say("read.long", { name, most: LIMITS.option }), [], null));
+      continue;
     }
     const parsed = option.parse(typed, domains);
     if (!parsed.ok) {
       const { allowed, nearest: near } = parsed.choices();
-      return {
-        ok: false,
-        reply: refusal(say("read.wrong", { name, typed: quoted(typed), why: parsed.why }), allowed, near),
-      };
+      refused.push(
+        refusal(say("read.wrong", { name, typed: quoted(typed), why: parsed.why }), allowed, near),
+      );
+      continue;
     }
     values[name] = parsed.value;
   }
-  return { ok: true, values };
+  const [first] = refused;
+  if (first === undefined) return { ok: true, values };
+  if (refused.length === 1) return { ok: false, reply: first };
+  return {
+    ok: false,
+    reply: notice("refusal", ...refused.flatMap(({ lines, nearest: near }) => [...lines, ...meant(near)])),
+  };
 }
+
+const meant = (near: string | null): Say[] =>
+  near === null ? [] : [say("notice.nearest", { nearest: { code: near } })];
 
 function allowedOf(type: Route["options"][string]["type"], domains: Domains): readonly string[] {
   if (type.kind === "enum") return type.values.map((v) => v.value);

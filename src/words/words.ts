@@ -20,6 +20,8 @@ export interface Words {
   group(id: string): Inline;
   /** A local date: "20 Nov 2026". */
   date(date: string): string;
+  /** A day of the week, long and short: Monday, Mon. */
+  dayNames(day: Weekday): readonly string[];
   /** Messages whose ids begin so, as they stand, for a page that puts its own values in. */
   starting(prefix: string): Readonly<Record<string, string>>;
 }
@@ -65,6 +67,7 @@ export function createWords(language: string, own: Catalogue, english: Catalogue
   const weekday = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
   /** 1 January 2024 was a Monday. */
   const dayName = (day: Weekday) => weekday.format(Date.UTC(2024, 0, day));
+  const longWeekday = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" });
 
   // English without a country, read anywhere: the day first, and the month in letters.
   const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
@@ -141,5 +144,6 @@ export function createWords(language: string, own: Catalogue, english: Catalogue
     name,
     group,
     date,
+    dayNames: (day) => [longWeekday.format(Date.UTC(2024, 0, day)), dayName(day).replace(/\.$/, "")],
   };
 }

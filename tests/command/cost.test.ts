@@ -29,6 +29,8 @@ const domains: Domains = {
   topic: ["cnn", "rnn", "transformers"].map((value) => ({ value, label: value })),
   company: ["Google", "Hugging Face"].map((value) => ({ value, label: value })),
   timezone: allZones(),
+  weekday: [],
+  shown: [],
   language: [],
 };
 /** Every name of every zone compared once or twice: a millisecond or two of a slow machine. */

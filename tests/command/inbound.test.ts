@@ -15,6 +15,8 @@ const DOMAINS = {
   topic: [{ value: "cnn", label: "CNN" }],
   company: [],
   timezone: [{ value: "Europe/Berlin", label: "Europe/Berlin" }],
+  weekday: [],
+  shown: [],
   language: [],
 };
 

@@ -16,6 +16,8 @@ const domains: Domains = {
   topic: [{ value: "cnn", label: "CNN" }],
   company: [],
   timezone: zones,
+  weekday: [],
+  shown: [],
   language: [],
 };
 const zone = known("option.timezone", "timezone");

@@ -23,6 +23,8 @@ export const DOMAINS: Domains = {
   topic: [{ value: "cnn", label: "Convolutional networks" }],
   company: [],
   timezone: [{ value: "UTC", label: "UTC" }],
+  weekday: [],
+  shown: [],
   language: [],
 };
 
