@@ -137,7 +137,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   const preferences = createPreferences(
     store,
     languages.all,
-    (team) => platformFor(team)?.teamLocale(team) ?? null,
+    async (team) => (await platformFor(team)?.teamLocale(team)) ?? null,
     clockOf(seams),
   );
   const speaker = createSpeaker(languages, preferences, (team) => platformFor(team)?.can ?? (() => false));

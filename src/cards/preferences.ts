@@ -45,7 +45,7 @@ const SEPARATOR = "\n";
 export function createPreferences(
   store: Pick<Store, "readLanguage" | "setLanguage" | "readGroup">,
   all: readonly string[],
-  teamLocale: (team: TeamId) => string | null,
+  teamLocale: (team: TeamId) => Promise<string | null>,
   clock: () => number,
 ): Preferences & LanguageChoice {
   const learners = remembering((key) => {
@@ -62,7 +62,8 @@ export function createPreferences(
     all,
     ofLearner: (team, learner) => learners.get(keyOf(team, learner)),
     known: (team, learner) => learners.peek(keyOf(team, learner)),
-    ofGroup: async ({ team, group }: Place) => (await groups.get(keyOf(team, group))) ?? teamLocale(team),
+    ofGroup: async ({ team, group }: Place) =>
+      (await groups.get(keyOf(team, group))) ?? (await teamLocale(team)),
     async choose(team, learner, language) {
       await store.setLanguage(team, learner, language);
       learners.put(keyOf(team, learner), language);

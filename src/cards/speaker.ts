@@ -97,16 +97,19 @@ export function worded(inbound: Inbound, speaker: ReturnType<typeof createSpeake
 /** A chat platform as the engine sees it: replies go in, cards come out at the other end. */
 export function spoken(platform: ChatPlatform, speaker: ReturnType<typeof createSpeaker>): Platform {
   /** Messages are edited and answered in the language of the group that their channel belongs to. */
-  const placeOf = (team: TeamId, channel: string): Place => ({ team, group: platform.groupOf(channel) });
+  const placeOf = async (team: TeamId, channel: string): Promise<Place> => ({
+    team,
+    group: await platform.groupOf(channel),
+  });
   return {
     ...platform,
     start: (inbound) => platform.start(worded(inbound, speaker)),
     post: async (place, reply, options) => platform.post(place, await speaker.openly(place, reply), options),
     find: async (place, reply, options) => platform.find(place, await speaker.openly(place, reply), options),
     edit: async (team, message, reply) =>
-      platform.edit(team, message, await speaker.openly(placeOf(team, message.channel), reply)),
+      platform.edit(team, message, await speaker.openly(await placeOf(team, message.channel), reply)),
     postInThread: async (team, message, reply, { threadName, ...options }) => {
-      const place = placeOf(team, message.channel);
+      const place = await placeOf(team, message.channel);
       const named = threadName && { threadName: await speaker.naming(place, threadName) };
       return platform.postInThread(team, message, await speaker.openly(place, reply), {
         ...options,
@@ -114,7 +117,7 @@ export function spoken(platform: ChatPlatform, speaker: ReturnType<typeof create
       });
     },
     openThread: async (team, message, name) =>
-      platform.openThread(team, message, await speaker.naming(placeOf(team, message.channel), name)),
+      platform.openThread(team, message, await speaker.naming(await placeOf(team, message.channel), name)),
     tell: async (team, learner, reply, group) => {
       const person = { id: learner, name: "" };
       const actor: Actor = { place: { team, group }, person, isAdmin: false, locale: null };

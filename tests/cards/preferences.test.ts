@@ -21,7 +21,7 @@ function counted() {
     preferences: createPreferences(
       store,
       ["en", "de"],
-      () => "fr",
+      async () => "fr",
       () => now,
     ),
     asked: () => asked,

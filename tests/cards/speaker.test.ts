@@ -18,14 +18,14 @@ it("says what nobody asked for in the language of the group: edits in a forum's 
     seen.push(JSON.stringify(card).includes("Did you mean") ? "en" : "de");
   };
   const chat = {
-    groupOf: (channel: string) => (channel === "post" ? group : channel),
+    groupOf: async (channel: string) => (channel === "post" ? group : channel),
     edit: async (_team: unknown, _message: unknown, card: Card) => keep(card),
     openThread: async (_team: unknown, _message: unknown, name: string) => {
       seen.push(name);
     },
     tell: async (_team: unknown, _learner: unknown, card: Card) => keep(card),
   } as unknown as ChatPlatform;
-  const preferences = createPreferences(world.store, languages.all, () => null, world.now);
+  const preferences = createPreferences(world.store, languages.all, async () => null, world.now);
   const speaker = createSpeaker(languages, preferences, () => () => false);
   const platform = spoken(chat, speaker);
   await world.bot.daily.set(world.as("admin"), { timezone: "UTC", language: "de" });

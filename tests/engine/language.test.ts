@@ -33,8 +33,8 @@ function speaking(languages: Languages = ours, server: string | null = null) {
   const chat: ChatPlatform = {
     name: "web",
     can: () => true,
-    groupOf: (channel) => channel,
-    teamLocale: () => server,
+    groupOf: async (channel) => channel,
+    teamLocale: async () => server,
     start: async () => {},
     stop: () => platform.stop(),
     ready: () => true,

@@ -249,7 +249,7 @@ export function createWorld(start: string, open: (clock: () => number) => Store 
     languages: createPreferences(
       store,
       languages.all,
-      () => null,
+      async () => null,
       () => now,
     ),
     hostManagers: ["web:host"],

@@ -1,16 +1,14 @@
 import {
   Client,
-  DefaultWebSocketManagerOptions,
+  type ClientOptions,
   GatewayIntentBits,
-  type IIdentifyThrottler,
   Options,
   Partials,
   type RESTOptions,
 } from "discord.js";
 import { REQUEST_RETRIES, WAIT_FOR_GUILDS } from "./limits.ts";
 
-/** The manager of @discordjs/ws, not the one of the same name in discord.js. */
-type Manager = Parameters<typeof DefaultWebSocketManagerOptions.buildIdentifyThrottler>[0];
+type Throttler = NonNullable<NonNullable<ClientOptions["ws"]>["buildIdentifyThrottler"]>;
 
 export interface DiscordSettings {
   token: string;
@@ -29,20 +27,6 @@ function shardOptions(shards: DiscordSettings["shards"]) {
   if (shards === undefined || shards === "auto") return { shards: "auto" as const };
   if (typeof shards === "number") return { shardCount: shards };
   return { shards: [...shards.ids], shardCount: shards.total };
-}
-
-/**
- * One throttler for all shards of a manager: @discordjs/ws 1.2.3 builds one for each of the shards that
- * ask before the first is there, so that two identify at once where Discord allows one in 5 s.
- */
-function throttlerOnce(): (manager: Manager) => Promise<IIdentifyThrottler> {
-  const built = new WeakMap<Manager, Promise<IIdentifyThrottler>>();
-  return (manager) => {
-    const throttler =
-      built.get(manager) ?? Promise.resolve(DefaultWebSocketManagerOptions.buildIdentifyThrottler(manager));
-    built.set(manager, throttler);
-    return throttler;
-  };
 }
 
 /** Nothing that people write or do is kept: every press brings along what is needed. */
@@ -65,8 +49,11 @@ const SMALL_CACHES = Options.cacheWithLimits({
   VoiceStateManager: 0,
 });
 
-/** The client of discord.js, not connected yet, whose requests keep to what `paced` says. */
-export function makeClient(settings: DiscordSettings, paced: Partial<RESTOptions>): Client {
+/** The client of discord.js, not connected yet, whose requests and shards keep to what others say. */
+export function makeClient(
+  settings: DiscordSettings,
+  { paced, throttler }: { paced: Partial<RESTOptions>; throttler: Throttler },
+): Client {
   return new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -84,7 +71,7 @@ export function makeClient(settings: DiscordSettings, paced: Partial<RESTOptions
       retries: REQUEST_RETRIES,
       ...(typeof settings.apiUrl !== "string" ? {} : { api: apiAddress(settings.apiUrl) }),
     },
-    ws: { buildIdentifyThrottler: throttlerOnce() },
+    ws: { buildIdentifyThrottler: throttler },
     ...shardOptions(settings.shards),
   });
 }

@@ -10,6 +10,7 @@ export const CODES = {
   unknownInteraction: 10062,
   alreadyAnswered: 40060,
   missingAccess: 50001,
+  notForMessages: 50008,
   missingPermissions: 50013,
   threadArchived: 50083,
   threadExists: 160004,

@@ -1,16 +1,9 @@
-import {
-  ChannelFlags,
-  ChannelType,
-  type Client,
-  type ForumChannel,
-  type REST,
-  Routes,
-  ThreadAutoArchiveDuration,
-} from "discord.js";
+import { type REST, Routes, ThreadAutoArchiveDuration } from "discord.js";
 import { z } from "zod";
 import type { Card } from "../../cards/model.ts";
 import { type MessageRef, nativeTeam, type TeamId } from "../../engine/words/place.ts";
 import { label } from "../../words/line.ts";
+import type { ChannelFacts } from "./directory.ts";
 import type { Laid } from "./draw/pages.ts";
 import { statusOf } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
@@ -35,12 +28,6 @@ const activeThreads = z.object({
     }),
   ),
 });
-
-/** The forum with this id; null where the channel is none, or not known. */
-export function forumOf(client: Client, id: string): ForumChannel | null {
-  const channel = client.channels.cache.get(id);
-  return channel?.type === ChannelType.GuildForum ? channel : null;
-}
 
 /** What a card's forum post is called: its date and short facts, or its title. */
 function nameOf({ round, chips, title, kind }: Card): string {
@@ -79,9 +66,9 @@ async function firstMessage(rest: REST, id: string): Promise<string> {
 }
 
 /** A tag for a forum that wants one: the first that everybody may give. */
-function tagsFor({ flags, availableTags: tags }: ForumChannel): string[] {
+function tagsFor({ wantsTag, tags }: ChannelFacts): string[] {
   const free = tags.find((tag) => !tag.moderated) ?? tags[0];
-  return flags.has(ChannelFlags.RequireTag) && free !== undefined ? [free.id] : [];
+  return wantsTag && free !== undefined ? [free.id] : [];
 }
 
 /**
@@ -91,7 +78,7 @@ function tagsFor({ flags, availableTags: tags }: ForumChannel): string[] {
  */
 export async function sendToForum(
   { rest, once }: { rest: REST; once: REST },
-  forum: ForumChannel,
+  forum: { id: string; facts: ChannelFacts },
   card: Card,
   laid: Laid,
   key: string,
@@ -101,7 +88,7 @@ export async function sendToForum(
       name: nameOf(card),
       // As long as Discord allows: the result comes into the post of the question.
       auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
-      applied_tags: tagsFor(forum),
+      applied_tags: tagsFor(forum.facts),
       message: laid.first,
     },
   });

@@ -11,22 +11,22 @@ import { createPresence } from "../presence.ts";
 import { UnderWay } from "../under-way.ts";
 import { Background, patiently } from "./background.ts";
 import { type DiscordSettings, makeClient } from "./client.ts";
+import { createDirectory } from "./directory.ts";
 import { draw } from "./draw/index.ts";
 import { EMOJI } from "./emoji.ts";
 import { CODES, codeOf, describe, statusOf } from "./errors.ts";
-import { findInForum, forumOf, sendToForum } from "./forum.ts";
-import { ownMessages } from "./history.ts";
+import { createGroups } from "./groups.ts";
 import { interactionHandler } from "./interactions.ts";
 import { connect, isConnected, listenToLife, rejoin, watchToken } from "./lifecycle.ts";
-import { DRAIN, LOOKED_BACK, RETRY_AFTER } from "./limits.ts";
+import { DRAIN, RETRY_AFTER } from "./limits.ts";
 import { presenceOf } from "./membership.ts";
-import { type Look, patch, sendAll, sendDirectly, sendRest, sendToThread, startThread } from "./messages.ts";
+import { patch, sendAll, sendDirectly, sendRest, sendToThread, startThread } from "./messages.ts";
 import { editOutcome, postOutcome } from "./outcomes.ts";
-import { pacedOptions } from "./paced.ts";
+import { botKey, pacedOptions } from "./paced.ts";
 import { GONE, lookUp, missingFrom, type Needs, NOT_SEEN } from "./permissions.ts";
 import { publish } from "./publish.ts";
 import { listenToReactions } from "./reactions.ts";
-import { roomsOf } from "./rooms.ts";
+import { sharedThrottler } from "./throttle.ts";
 
 export interface DiscordDeps {
   registry: Registry;
@@ -45,8 +45,9 @@ const MESSAGE: Needs = { reactions: false, thread: false, ping: null };
 /** The bot on Discord, not connected until `start`. */
 export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): ChatPlatform {
   const { registry, languages, log } = deps;
-  const paced = pacedOptions(settings.token, deps);
-  const client = makeClient(settings, paced("high"));
+  const bot = botKey(settings.token);
+  const paced = pacedOptions(bot, deps);
+  const client = makeClient(settings, { paced: paced("high"), throttler: sharedThrottler(deps.pace, bot) });
   const { rest } = client;
   const once = new REST({ ...rest.options, retries: 0 }).setToken(settings.token);
   const quiet = new REST({ ...rest.options, ...paced("low") }).setToken(settings.token);
@@ -59,6 +60,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     (what, task) => deps.meter.timed("handled", { platform: "discord", what }, task),
   );
   const background = new Background();
+  const directory = createDirectory(client, rest, log);
 
   async function missingPermissions(place: Place, needs: Needs) {
     const bot = client.user?.id ?? "";
@@ -75,12 +77,6 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
   }
 
   /** Posts, and says what a failure means. */
-  /** The channel around a thread or a forum's post; any other is its own. */
-  function groupOf(channel: string): string {
-    const known = client.channels.cache.get(channel);
-    return (known?.isThread() ? known.parentId : null) ?? channel;
-  }
-
   async function posted(
     team: TeamId,
     channel: string,
@@ -89,29 +85,32 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     try {
       return { kind: "posted", message: await send() };
     } catch (error) {
-      const outcome = postOutcome(error, client.guilds.cache.has(nativeTeam(team)));
+      const outcome = postOutcome(error, await membershipAt(error, team));
       if (outcome.kind !== "refused" || outcome.reason !== "permission-lost") return outcome;
       // A thread has the permissions of the channel around it.
-      const missing = await missingPermissions({ team, group: groupOf(channel) }, MESSAGE);
+      const missing = await missingPermissions({ team, group: await directory.groupOf(channel) }, MESSAGE);
       return missing.length === 0 ? outcome : { ...outcome, missing: missing.map((m) => m.name) };
     }
   }
 
-  /** Discord forgets a nonce within minutes: whoever may have posted before looks. */
-  function lookFor({ repeat, age = LOOKED_BACK }: { repeat: boolean; age?: number | undefined }): Look {
-    return async (channel) =>
-      repeat ? ownMessages(rest, channel, client.user?.id ?? "", Date.now() - age) : undefined;
+  /** Whether the bot is in a server that refused something; any process may have sent it, whose shard the server is. */
+  async function membershipAt(error: unknown, team: TeamId): Promise<boolean | null> {
+    const status = statusOf(error);
+    if (codeOf(error) === CODES.unknownMessage) return true;
+    return status === 403 || status === 404 ? directory.isIn(team) : true;
   }
+
+  const groups = createGroups({ rest, once, directory, bot: () => client.user?.id ?? "" });
 
   return {
     name: "discord",
     can: (capability) => CAN.includes(capability),
-    groupOf,
-    teamLocale: (team) => client.guilds.cache.get(nativeTeam(team))?.preferredLocale ?? null,
+    groupOf: directory.groupOf,
+    teamLocale: directory.localeOf,
 
     async start(inbound) {
       listenToLife(client, inbound, underWay, log);
-      listenToReactions(client, inbound, underWay, log);
+      listenToReactions({ client, quiet, directory }, inbound, underWay, log);
       client.on(
         Events.InteractionCreate,
         interactionHandler(inbound, { registry, log, meter: deps.meter, underWay }),
@@ -131,26 +130,19 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     ready: () => lost() === null && isConnected(client),
     lost,
 
-    post: (place, card, { key, ...options }) =>
-      posted(place.team, place.group, async () => {
-        const { team, group } = place;
-        const laid = draw(card, true);
-        const forum = forumOf(client, group);
-        if (forum === null)
-          return await sendAll(rest, group, laid, key, { known: await lookFor(options)(group) });
-        const at = { team, forum: group, bot: client.user?.id ?? "" };
-        const earlier = options.repeat ? await findInForum(rest, at, card) : null;
-        return earlier ?? (await sendToForum({ rest, once }, forum, card, laid, key));
-      }),
+    post: (place, card, options) => posted(place.team, place.group, () => groups.post(place, card, options)),
 
-    async find({ team, group }, card, { age }) {
+    async find(place, card, options) {
       try {
-        const at = { team, forum: group, bot: client.user?.id ?? "" };
-        const look = async () => (await lookFor({ age, repeat: true })(group))?.(draw(card, true).first);
-        const message = forumOf(client, group) === null ? await look() : await findInForum(rest, at, card);
+        const message = await groups.find(place, card, options);
         return message ? { kind: "found", message } : { kind: "absent" };
       } catch (error) {
-        log.warn({ group, ...describe(error) }, "it could not be looked up whether a message is up");
+        // In a channel that is gone or closed nobody finds it.
+        if (statusOf(error) === 403 || statusOf(error) === 404) return { kind: "absent" };
+        log.warn(
+          { group: place.group, ...describe(error) },
+          "it could not be looked up whether a message is up",
+        );
         return { kind: "unknown", retryAfter: RETRY_AFTER };
       }
     },
@@ -170,13 +162,13 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
           });
         return { kind: "edited" };
       } catch (error) {
-        return editOutcome(error, client.guilds.cache.has(nativeTeam(team)));
+        return editOutcome(error, await membershipAt(error, team));
       }
     },
 
     postInThread: (team, message, card, { key, inChannel, threadName, ...options }) =>
       posted(team, message.channel, async () => {
-        const look = lookFor(options);
+        const look = groups.lookFor(options);
         if (!inChannel)
           return sendToThread(rest, message, draw(card, true), key, {
             name: threadName ?? card.title,
@@ -198,7 +190,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
         }
       }),
 
-    rooms: async (team) => roomsOf(client, nativeTeam(team)),
+    rooms: directory.rooms,
 
     seedReactions: (_team, { channel, message }) =>
       background.quietly(async () => {

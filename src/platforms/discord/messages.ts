@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { ChannelType, type RawFile, type REST, Routes } from "discord.js";
 import { z } from "zod";
 import type { MessageRef } from "../../engine/words/place.ts";
+import { NoTurn } from "../pace.ts";
 import type { Laid, Page } from "./draw/pages.ts";
 import { CODES, codeOf, statusOf } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
@@ -50,7 +51,10 @@ async function send(
   return { channel, message: created.parse(sent).id };
 }
 
-/** Posts what the first message of a reply did not hold. Throws what discord.js throws. */
+/**
+ * Posts what the first message of a reply did not hold. Throws what discord.js throws; where it had no turn, the
+ * first is up all the same, so that is no sign that nothing was sent.
+ */
 export async function sendRest(
   rest: REST,
   channel: string,
@@ -58,8 +62,12 @@ export async function sendRest(
   key: string,
   { answering, known }: Terms = {},
 ): Promise<void> {
-  for (const [i, page] of laid.rest.entries())
-    await send(rest, channel, page, { nonce: nonceOf(key, i + 1), file: null, answering, known });
+  try {
+    for (const [i, page] of laid.rest.entries())
+      await send(rest, channel, page, { nonce: nonceOf(key, i + 1), file: null, answering, known });
+  } catch (error) {
+    throw error instanceof NoTurn ? new Error(error.message, { cause: error }) : error;
+  }
 }
 
 /** Posts a reply, in several messages where it is long. Gives the first. Throws what discord.js throws. */

@@ -12,44 +12,48 @@ const refused = (reason: Refused["reason"], ...missing: Say[]): Refused => ({
   missing,
 });
 
+const failed = (error: unknown): { kind: "failed"; detail: string; retryAfter: number } => ({
+  kind: "failed",
+  detail: brief(error),
+  retryAfter: error instanceof NoTurn ? error.retryAfter : RETRY_AFTER,
+});
+
 /**
- * Whether a failed post can be repeated. `isMember`: the bot is in the server as far as it knows; a server
- * that threw it out answers like a channel that shut it out.
+ * Whether a failed post can be repeated.
+ *
+ * @param isMember whether the bot is in the server: one that threw it out answers like a channel that shut it out,
+ *   or is gone. null: Discord did not say, so nothing is given up.
  */
-export function postOutcome(error: unknown, isMember: boolean): Exclude<PostOutcome, { kind: "posted" }> {
-  if (error instanceof NoTurn) return { kind: "failed", detail: brief(error), retryAfter: error.retryAfter };
+export function postOutcome(
+  error: unknown,
+  isMember: boolean | null,
+): Exclude<PostOutcome, { kind: "posted" }> {
+  if (error instanceof NoTurn) return failed(error);
   const status = statusOf(error);
-  switch (codeOf(error)) {
-    case CODES.unknownGuild:
-      return refused("bot-removed");
-    case CODES.unknownChannel:
-      return refused(isMember ? "channel-gone" : "bot-removed");
-    case CODES.missingAccess:
-      return isMember
-        ? refused("permission-lost", say("discord.permission.view-channel"))
-        : refused("bot-removed");
-    case CODES.missingPermissions:
-      return refused("permission-lost", say("discord.permission.send-messages"));
-    default:
-      break;
+  if (status === 403 || status === 404) {
+    if (isMember === null) return failed(error);
+    if (!isMember) return refused("bot-removed");
+    if (status === 404) return refused("channel-gone");
+    const missing = codeOf(error) === CODES.missingPermissions ? "send-messages" : "view-channel";
+    const isNamed = missing === "send-messages" || codeOf(error) === CODES.missingAccess;
+    return isNamed
+      ? refused("permission-lost", say(`discord.permission.${missing}`))
+      : refused("permission-lost");
   }
-  if (status === 403) return refused(isMember ? "permission-lost" : "bot-removed");
-  if (status === 404) return refused(isMember ? "channel-gone" : "bot-removed");
-  if (wasNeverSent(error) || (status !== null && status < 500))
-    return { kind: "failed", detail: brief(error), retryAfter: RETRY_AFTER };
+  if (wasNeverSent(error) || (status !== null && status < 500)) return failed(error);
   return { kind: "unsure", detail: brief(error) };
 }
 
 /**
  * A message in a channel that is closed to the bot is still there: others see it. So is one in a server that
  * threw the bot out, whatever it answers: only where the message itself is unknown, it is known to be gone.
+ *
+ * @param isMember as above
  */
-export function editOutcome(error: unknown, isMember: boolean): Exclude<EditOutcome, { kind: "edited" }> {
+export function editOutcome(
+  error: unknown,
+  isMember: boolean | null,
+): Exclude<EditOutcome, { kind: "edited" }> {
   const isUnknown = codeOf(error) === CODES.unknownMessage;
-  if (isUnknown || (isMember && statusOf(error) === 404)) return { kind: "gone" };
-  return {
-    kind: "failed",
-    detail: brief(error),
-    retryAfter: error instanceof NoTurn ? error.retryAfter : RETRY_AFTER,
-  };
+  return isUnknown || (isMember === true && statusOf(error) === 404) ? { kind: "gone" } : failed(error);
 }

@@ -54,18 +54,22 @@ function header(response: ResponseLike, name: string): number {
   return Math.ceil(Number(response.headers.get(name) ?? 0) * 1000) || 0;
 }
 
+/** What all replicas of a bot count together is known by. The token itself belongs in no store. */
+export function botKey(token: string): string {
+  return `discord:${createHash("sha256").update(token).digest("hex").slice(0, 12)}`;
+}
+
 /**
  * What makes the clients of discord.js, each of which counts for itself, keep Discord's limits together with those
  * of all other replicas: 50 requests a second, the buckets of routes, and the number of requests that were refused.
  *
+ * @param bot by which all replicas know it
  * @returns options of a client of each priority
  */
 export function pacedOptions(
-  token: string,
+  bot: string,
   { pace, log, meter }: { pace: Pace; log: Log; meter: Meter },
 ): (priority: Priority) => Partial<RESTOptions> {
-  // The token itself belongs in no store.
-  const bot = `discord:${createHash("sha256").update(token).digest("hex").slice(0, 12)}`;
   const quiet = `${bot}|low`;
   /** Discord's names of buckets, by kind of route. */
   const hashes = new Map<string, string>();

@@ -6,6 +6,7 @@ import type { Log } from "../../engine/ports/log.ts";
 import type { MessageRef } from "../../engine/words/place.ts";
 import type { UnderWay } from "../under-way.ts";
 import { nameOf, teamOf } from "./actor.ts";
+import type { Directory } from "./directory.ts";
 import { draw } from "./draw/index.ts";
 import { choiceOf } from "./emoji.ts";
 import { describe } from "./errors.ts";
@@ -49,21 +50,26 @@ async function lookUp(rest: REST, guild: string, user: string): Promise<Member |
  *
  * After a start, and after a gap that Discord does not make up for, what was given meanwhile is read.
  */
-export function listenToReactions(client: Client, inbound: ChatInbound, underWay: UnderWay, log: Log): void {
+export function listenToReactions(
+  { client, quiet, directory }: { client: Client; quiet: REST; directory: Directory },
+  inbound: ChatInbound,
+  underWay: UnderWay,
+  log: Log,
+): void {
   const remove = createRemover(client.rest, underWay, log);
-  const catchUp = createCatchUp(client.rest, inbound, remove, log);
+  const catchUp = createCatchUp(quiet, inbound, remove, log);
 
   async function handIn(reaction: z.output<typeof reactionSchema>): Promise<void> {
     const { channel_id: channel, user_id: id, emoji } = reaction;
     const choice = choiceOf(emoji.name);
-    const known = client.channels.cache.get(channel);
-    const guild = reaction.guild_id ?? (known && "guildId" in known ? known.guildId : null);
-    if (guild === null || choice === null || id === client.user?.id) return;
+    if (choice === null || id === client.user?.id) return;
+    const guild = reaction.guild_id ?? directory.known(channel)?.guild ?? null;
+    if (guild === null) return;
     const member = reaction.member?.user ? reaction.member : await lookUp(client.rest, guild, id);
     if (member?.user?.bot) return;
     const message: MessageRef = { channel, message: reaction.message_id };
     const card = await inbound.reaction({
-      place: { team: teamOf(guild), group: (known?.isThread() ? known.parentId : null) ?? channel },
+      place: { team: teamOf(guild), group: await directory.groupOf(channel) },
       person: {
         id,
         name: nameOf({ nick: member?.nick, global: member?.user?.global_name, user: member?.user?.username }),

@@ -103,9 +103,9 @@ export function createSlack(
     name: "slack",
     // Nobody can take a member's reaction away, letters are none of Slack's emoji, and all is typed.
     can: (capability) => capability === "types-lines",
-    groupOf: (channel) => channel,
+    groupOf: async (channel) => channel,
     // A workspace has none; its members do.
-    teamLocale: () => null,
+    teamLocale: async () => null,
     routes: [...entrance.routes, ...(installer ? installRoutes(installer) : [])],
 
     async start(engine) {

@@ -93,8 +93,8 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
   return {
     name: "web",
     can: () => true,
-    groupOf: (channel) => channel,
-    teamLocale: () => null,
+    groupOf: async (channel) => channel,
+    teamLocale: async () => null,
 
     routes: createRoutes({
       hosts: settings.hosts,

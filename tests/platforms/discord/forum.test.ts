@@ -103,7 +103,7 @@ describe("a forum channel", () => {
   it("is read in the forum's language in its posts, too: they belong to its group", async () => {
     const message = await posted();
     const { groupOf } = at.platform as unknown as ChatPlatform;
-    expect([message.channel, forum.id, at.place.group].map(groupOf)).toEqual([
+    expect(await Promise.all([message.channel, forum.id, at.place.group].map(groupOf))).toEqual([
       forum.id,
       forum.id,
       at.place.group,

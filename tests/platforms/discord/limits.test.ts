@@ -125,7 +125,7 @@ describe("requests that Discord refuses", () => {
     ends.push(() => new Promise((resolve) => server.close(resolve)));
     const pace = createMemoryPace(() => performance.now());
     const log = new LogBook();
-    const paced = pacedOptions("a token", { pace, log, meter: silentMeter });
+    const paced = pacedOptions("a bot", { pace, log, meter: silentMeter });
     const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
     const [high, low] = (["high", "low"] as const).map((priority) =>
       new REST({ ...paced(priority), api }).setToken("a token"),

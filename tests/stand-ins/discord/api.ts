@@ -66,7 +66,7 @@ export function guildJson(world: World, guild: Guild) {
     roles: [...guild.roles.values()].map(roleJson),
     emojis: [],
     features: [],
-    preferred_locale: "en-US",
+    preferred_locale: guild.locale,
     members: [],
     channels: [...world.channels.values()]
       .filter((c) => c.guildId === guild.id && c.type !== 11)

@@ -124,6 +124,7 @@ export class DiscordStandIn {
       id,
       name,
       ownerId: owner.id,
+      locale: "en-US",
       roles: new Map([[id, everyone]]),
       members: new Map([
         [this.bot.id, { nick: null, roles: [] }],

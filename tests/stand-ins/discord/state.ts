@@ -33,6 +33,7 @@ export interface Guild {
   id: string;
   name: string;
   ownerId: string;
+  locale: string;
   roles: Map<string, Role>;
   members: Map<string, Membership>;
 }
