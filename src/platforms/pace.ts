@@ -26,13 +26,14 @@ const LATE = 60;
  * Waits for a turn in one bucket. Whoever waited looks again whether the platform has refused others meanwhile.
  *
  * @param patience how long it may take altogether, in milliseconds
+ * @param signal ends the waiting, which throws its reason
  * @throws NoTurn where it would take longer
  */
 export async function waitForTurn(
   pace: Pace,
   bucket: string,
   limit: Limit,
-  { priority, patience }: { priority: Priority; patience: number },
+  { priority, patience, signal }: { priority: Priority; patience: number; signal?: AbortSignal },
 ): Promise<void> {
   const end = performance.now() + patience;
   let missed = 0;
@@ -42,7 +43,7 @@ export async function waitForTurn(
     if (taken && wait === 0) return;
     if (!taken && wait > left) throw new NoTurn(bucket, wait);
     const due = performance.now() + wait;
-    await sleep(taken ? wait : Math.max(wait, LOOK));
+    await sleep(taken ? wait : Math.max(wait, LOOK), undefined, signal ? { signal } : {});
     if (!taken || (await pace.closedFor(bucket)) > 0) continue;
     if (performance.now() - due < LATE || missed++ > 0) return;
   }

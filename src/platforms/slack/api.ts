@@ -7,9 +7,12 @@ import {
   WebAPIRequestError,
   WebClient,
 } from "@slack/web-api";
-import { Lanes, Turns } from "./lanes.ts";
+import type { Pace, Priority } from "../../engine/ports/pace.ts";
+import { NoTurn, waitForTurn } from "../pace.ts";
 import { TIMES } from "./limits.ts";
+import { bucketsOf, close } from "./rates.ts";
 import type { Method } from "./scopes.ts";
+import { Turns } from "./turns.ts";
 
 /** What became of one call of the Web API. Nothing is thrown. */
 export type Answer =
@@ -21,13 +24,15 @@ export type Answer =
   /** No answer, or a server error. `reached`: it may have been carried out all the same. */
   | { kind: "unanswered"; detail: string; reached: boolean };
 
-interface CallOptions {
+export interface CallOptions {
   /** How long a rate limit may hold the call back, in milliseconds; 0: not at all. */
   patience?: number;
   /** Doing it twice is as good as once, so it is tried again where Slack did not answer. */
   repeatable?: boolean;
-  /** What shares a rate limit; the method, where it is left out. */
-  lane?: string;
+  /** Whether somebody waits for it (high, where it is left out); low takes what the others leave of the limits. */
+  priority?: Priority;
+  /** Ends the waiting for a rate limit, as if it had taken too long. */
+  signal?: AbortSignal;
   /** Calls with the same turn go one after the other. */
   turn?: string;
 }
@@ -81,14 +86,17 @@ export interface ApiSettings {
   address: string;
   logger: Logger;
   stopped: AbortSignal;
+  pace: Pace;
+  /** Whose limits they are: what the buckets' names begin with. */
+  scope: string;
 }
 
 /**
  * The Web API with one token. The client neither retries nor waits by itself: what is repeated, and what a
- * rate limit holds back, is decided here, so that a post is never sent twice by accident and one full lane
- * stops no other.
+ * rate limit holds back, is decided here, so that a post is never sent twice by accident, all replicas together
+ * stay within Slack's limits, and one full bucket stops no other.
  */
-export function createApi({ token, address, logger, stopped }: ApiSettings): Api {
+export function createApi({ token, address, logger, stopped, pace, scope }: ApiSettings): Api {
   const client = new WebClient(token, {
     slackApiUrl: address,
     logger,
@@ -96,7 +104,6 @@ export function createApi({ token, address, logger, stopped }: ApiSettings): Api
     rejectRateLimitedCalls: true,
     timeout: TIMES.request,
   });
-  const lanes = new Lanes(stopped);
   const turns = new Turns();
 
   async function once(method: Method, args: Record<string, unknown>): Promise<Answer> {
@@ -108,27 +115,48 @@ export function createApi({ token, address, logger, stopped }: ApiSettings): Api
     }
   }
 
+  /** Milliseconds after which another try makes sense; 0: it may go. */
+  async function turnIn(
+    buckets: ReturnType<typeof bucketsOf>,
+    deadline: number,
+    { priority = "high", signal = stopped }: CallOptions,
+  ): Promise<number> {
+    try {
+      for (const { name, limit } of buckets) {
+        const patience = Math.max(0, deadline - Date.now());
+        await waitForTurn(pace, name, limit, { priority, patience, signal });
+      }
+      return 0;
+    } catch (error) {
+      if (error instanceof NoTurn) return Math.max(1, error.retryAfter);
+      if (signal.aborted) return UNKNOWN_WAIT;
+      throw error;
+    }
+  }
+
   async function held(
     method: Method,
     args: Record<string, unknown>,
-    lane: string,
     deadline: number,
-    repeatable: boolean,
+    options: CallOptions,
   ): Promise<Answer> {
+    const buckets = bucketsOf(scope, method, args);
     for (let attempt = 0; ; ) {
-      const missing = await lanes.open(lane, deadline);
+      const missing = await turnIn(buckets, deadline, options);
       if (missing > 0) return { kind: "limited", retryAfter: missing };
       const answer = await once(method, args);
-      if (answer.kind === "limited") lanes.close(lane, answer.retryAfter);
-      else if (answer.kind !== "unanswered" || !repeatable || attempt >= REPEATS.length) return answer;
+      if (answer.kind === "limited") await close(pace, buckets, answer.retryAfter);
+      else if (answer.kind !== "unanswered" || !options.repeatable || attempt >= REPEATS.length)
+        return answer;
       else await sleep(REPEATS[attempt++], undefined, { signal: stopped }).catch(() => undefined);
     }
   }
 
   return {
-    call(method, args, { patience = 0, repeatable = false, lane = method, turn } = {}) {
+    call(method, args, options = {}) {
+      const { patience = 0, turn } = options;
       const deadline = Date.now() + patience;
-      const run = () => held(method, args, lane, deadline, repeatable);
+      const run = () => held(method, args, deadline, options);
       return turn === undefined ? run() : turns.take(turn, run);
     },
   };

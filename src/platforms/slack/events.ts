@@ -67,14 +67,19 @@ async function takeReaction(intake: Intake, body: object, event: unknown): Promi
   if (card && isWorthTelling(card)) await intake.delivery.privately(who, card);
 }
 
-async function publishHome(intake: Intake, who: Asker, member: Member): Promise<void> {
+async function publishHome(
+  intake: Intake,
+  who: Asker,
+  member: Member,
+  priority: "high" | "low",
+): Promise<void> {
   const { place, user, workspace } = who;
   const card = await intake.inbound.home(actorOf(who, member));
   const view = { type: "home", private_metadata: homeContext(place.group), blocks: drawHome(card) };
   const answer = await workspace?.api.call(
     "views.publish",
     { user_id: user, view },
-    { repeatable: true, patience: TIMES.patience, turn: `views.publish ${user}` },
+    { repeatable: true, patience: TIMES.patience, priority, turn: `views.publish ${user}` },
   );
   if (answer?.kind !== "ok")
     intake.log.warn({ platform: "slack", outcome: answer?.kind ?? "not installed" }, "A home did not appear");
@@ -85,7 +90,7 @@ async function showHome(intake: Intake, body: object, event: unknown): Promise<v
   if (tab === "messages") return;
   const who = await asker(intake, body, channel ?? user, user);
   intake.homes.opened({ team: who.place.team, user, channel: who.place.group });
-  await publishHome(intake, who, await intake.people.ask(who.workspace, user, null));
+  await publishHome(intake, who, await intake.people.ask(who.workspace, user, null), "high");
 }
 
 /** A page that is open shows what has changed. */
@@ -99,7 +104,7 @@ async function showAgain(intake: Intake, { team, user, channel }: Viewer): Promi
       responseUrl: null,
       delivery: randomUUID(),
     });
-    await publishHome(intake, who, intake.people.known(who.workspace, user, null));
+    await publishHome(intake, who, intake.people.known(who.workspace, user, null), "low");
   } catch (error) {
     report(intake, "home", error);
   }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { App } from "@slack/bolt";
 import type { ChatInbound, ChatPlatform } from "../../cards/ports.ts";
 import type { TeamId } from "../../engine/words/place.ts";
@@ -37,6 +38,8 @@ export function createSlack(
   const logger = boltLogger(log);
   const address = apiAddress(settings);
   const stopping = new AbortController();
+  // All that waits for a turn listens to it.
+  setMaxListeners(0, stopping.signal);
   const underWay = new UnderWay(
     (what, error) => report({ log, meter }, what, error),
     (what, task) => meter.timed("handled", { platform: "slack", what }, task),
@@ -66,6 +69,7 @@ export function createSlack(
     logger,
     log,
     stopped: stopping.signal,
+    pace: deps.pace,
   });
   const entrance: Entrance =
     settings.mode === "socket"

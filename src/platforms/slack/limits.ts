@@ -58,6 +58,10 @@ export const TIMES = {
   replayMemory: 11 * 60_000,
   /** Of one request to the Web API. */
   request: 10_000,
+  /** How long a rate limit holds back the look at the reactions of a message that were given meanwhile. */
+  missedPatience: 5 * 60_000,
+  /** How long the count of a message waits for its turn; more answers come, and bring another one. */
+  countPatience: 10_000,
   /** How long a person is kept waiting for a rate limit before being told. */
   patience: 8000,
   /** How long a rate limit holds back a post of the bot's own accord before it counts as failed. */

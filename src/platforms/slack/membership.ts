@@ -19,7 +19,11 @@ export async function isInstalled(workspace: Workspace | null): Promise<boolean 
 
 /** Whether somebody is a member of a workspace whose account was not taken away. */
 export async function presenceOf(workspace: Workspace | null, member: string): Promise<Presence> {
-  const answer = await workspace?.api.call("users.info", { user: member }, { repeatable: true });
+  const answer = await workspace?.api.call(
+    "users.info",
+    { user: member },
+    { repeatable: true, priority: "low" },
+  );
   if (answer?.kind === "refused" && NOBODY.has(answer.error)) return "left";
   const info = answer?.kind === "ok" ? userInfo.safeParse(answer.data) : null;
   if (!info?.success) return "unknown";

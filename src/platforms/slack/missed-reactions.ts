@@ -22,7 +22,7 @@ async function lettersOn(
   const answer = await workspace.api.call(
     "reactions.get",
     { channel: message.channel, timestamp: message.message, full: true },
-    { repeatable: true, patience: TIMES.postPatience },
+    { repeatable: true, patience: TIMES.missedPatience, priority: "low" },
   );
   const read = answer.kind === "ok" ? answered.safeParse(answer.data) : null;
   if (!read?.success) {

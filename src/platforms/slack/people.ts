@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import type { Priority } from "../../engine/ports/pace.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { REMEMBERED_PEOPLE, TIMES } from "./limits.ts";
 import type { Workspace } from "./workspaces.ts";
@@ -44,8 +45,14 @@ const userInfo = z.object({
   }),
 });
 
-async function lookUp(workspace: Workspace, id: string, patience: number): Promise<Member | null> {
-  const answer = await workspace.api.call("users.info", { user: id, include_locale: true }, { patience });
+async function lookUp(
+  workspace: Workspace,
+  id: string,
+  patience: number,
+  priority: Priority,
+): Promise<Member | null> {
+  const args = { user: id, include_locale: true };
+  const answer = await workspace.api.call("users.info", args, { patience, priority });
   if (answer.kind !== "ok") return null;
   const parsed = userInfo.safeParse(answer.data);
   if (!parsed.success) return null;
@@ -91,9 +98,14 @@ export function createPeople(stopped: AbortSignal): People {
   const age = ({ member, at }: Remembered) => (member === null ? Number.POSITIVE_INFINITY : Date.now() - at);
 
   /** One question at a time about each member: whoever comes meanwhile waits for the same answer. */
-  function askSlack(workspace: Workspace, id: string, patience: number): Promise<Member | null> {
+  function askSlack(
+    workspace: Workspace,
+    id: string,
+    patience: number,
+    priority: Priority,
+  ): Promise<Member | null> {
     const entry = entryOf(workspace, id);
-    entry.asking ??= lookUp(workspace, id, patience).then((member) => {
+    entry.asking ??= lookUp(workspace, id, patience, priority).then((member) => {
       entry.asking = null;
       if (member !== null) Object.assign(entry, { member, at: Date.now() });
       return member;
@@ -117,7 +129,7 @@ export function createPeople(stopped: AbortSignal): People {
 
   async function workOff(workspace: Workspace, queue: Queue): Promise<void> {
     for (const [id, waiting] of queue) {
-      const member = stopped.aborted ? null : await askSlack(workspace, id, TIMES.namePatience);
+      const member = stopped.aborted ? null : await askSlack(workspace, id, TIMES.namePatience, "low");
       queue.delete(id);
       for (const tell of waiting) tell(member);
       await sleep(TIMES.namePace, undefined, { signal: stopped, ref: false }).catch(() => undefined);
@@ -136,7 +148,7 @@ export function createPeople(stopped: AbortSignal): People {
       if (workspace && age(entryOf(workspace, id)) > TIMES.person) {
         const late = new AbortController();
         await Promise.race([
-          askSlack(workspace, id, TIMES.lookup),
+          askSlack(workspace, id, TIMES.lookup, "high"),
           sleep(TIMES.lookup, null, { signal: late.signal }).catch(() => null),
         ]);
         late.abort();

@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Card } from "../../cards/model.ts";
 import type { EditOutcome, FindOutcome, PostOptions, PostOutcome } from "../../engine/ports/platform.ts";
 import type { MessageRef } from "../../engine/words/place.ts";
+import type { Answer, CallOptions } from "./api.ts";
 import type { Block } from "./draw/blocks.ts";
+import { TIMES } from "./limits.ts";
 import { BOT_REMOVED, GONE, NO_TOKEN, outcomeOf, RETRY_AFTER, THREADLESS } from "./outcomes.ts";
 import { createSearch, metadataOf, type Target } from "./search.ts";
 import type { Styles } from "./styles.ts";
@@ -85,7 +87,6 @@ export function createPosting(styles: Styles): Posting {
         unfurl_media: false,
       },
       {
-        lane: `chat.postMessage ${target.channel}`,
         turn: `chat.postMessage ${target.channel}`,
         patience,
       },
@@ -101,6 +102,29 @@ export function createPosting(styles: Styles): Posting {
     if (answer.kind === "refused" && target.thread !== null && THREADLESS.has(answer.error))
       return one(workspace, { ...target, thread: null }, content, options);
     return outcomeOf(answer);
+  }
+
+  /** Counts that wait for their turn, by message. */
+  const counts = new Map<string, AbortController>();
+
+  /** Edits of one message: a late count must not overwrite the result, nor make it wait. */
+  async function inOrder(
+    name: string,
+    isCount: boolean,
+    send: (options: CallOptions) => Promise<Answer>,
+  ): Promise<Answer> {
+    const moot = new AbortController();
+    counts.get(name)?.abort();
+    if (isCount) counts.set(name, moot);
+    else counts.delete(name);
+    const turn = { turn: `chat.update ${name}`, repeatable: true };
+    const answer = await send(
+      isCount
+        ? { ...turn, patience: TIMES.countPatience, priority: "low", signal: moot.signal }
+        : { ...turn, patience: TIMES.postPatience },
+    );
+    if (counts.get(name) === moot) counts.delete(name);
+    return answer;
   }
 
   return {
@@ -147,11 +171,10 @@ export function createPosting(styles: Styles): Posting {
     async edit(workspace, message, card) {
       if (!workspace) return { kind: "gone" };
       const { text, pages } = styles.draw(workspace.team, card, "tight");
-      const answer = await workspace.api.call(
-        "chat.update",
-        { channel: message.channel, ts: message.message, text, blocks: pages[0] },
-        // In order: a late count must not overwrite the result.
-        { turn: `chat.update ${message.channel} ${message.message}`, repeatable: true },
+      const name = `${workspace.team} ${message.channel} ${message.message}`;
+      const content = { channel: message.channel, ts: message.message, text, blocks: pages[0] };
+      const answer = await inOrder(name, card.kind === "question", (options) =>
+        workspace.api.call("chat.update", content, options),
       );
       switch (answer.kind) {
         case "ok":

@@ -25,7 +25,7 @@ export async function seedReactions(
     const answer = await workspace?.api.call(
       "reactions.add",
       { channel: message.channel, timestamp: message.message, name },
-      { turn: "reactions.add", patience: PATIENCE, repeatable: true },
+      { turn: "reactions.add", patience: PATIENCE, repeatable: true, priority: "low" },
     );
     if (answer?.kind === "ok" || (answer?.kind === "refused" && answer.error === "already_reacted")) continue;
     const detail = answer?.kind === "refused" ? answer.error : (answer?.kind ?? "not installed");

@@ -1,4 +1,5 @@
 import type { Log, Meter } from "../../engine/ports/log.ts";
+import type { Pace } from "../../engine/ports/pace.ts";
 import type { Languages } from "../../words/languages.ts";
 
 /** How one several-workspace app proves itself to Slack when a workspace installs it. */
@@ -34,6 +35,8 @@ export interface SlackDeps {
   languages: Languages;
   log: Log;
   meter: Meter;
+  /** Slack's limits, over all replicas. */
+  pace: Pace;
   /** True for the first caller with this key within `ttl` ms, over all replicas. */
   claimOnce(key: string, ttl: number): Promise<boolean>;
   /** Installations by workspace id, as opaque JSON texts. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "@slack/bolt";
 import { z } from "zod";
 import type { Log } from "../../engine/ports/log.ts";
+import type { Pace } from "../../engine/ports/pace.ts";
 import { StartError } from "../../engine/ports/platform.ts";
 import { nativeTeam, type TeamId } from "../../engine/words/place.ts";
 import { type Answer, type Api, createApi } from "./api.ts";
@@ -63,11 +64,13 @@ interface WorkspacesSettings {
   logger: Logger;
   log: Log;
   stopped: AbortSignal;
+  pace: Pace;
 }
 
 /** The workspaces by team: the one of the configured token, and those that installed the bot. */
 export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
-  const { address, botToken, installer, logger, log, stopped } = settings;
+  const { address, botToken, installer, logger, log, stopped, pace } = settings;
+  const apiOf = (token: string, scope: string) => createApi({ token, address, logger, stopped, pace, scope });
   const known = new Map<TeamId, Known>();
   const underWay = new Map<TeamId, Promise<Known | null>>();
   let own: Known | null = null;
@@ -103,7 +106,7 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
   }
 
   function workspace(team: TeamId, token: string, botUser: string | null, isOwn = false): Known {
-    const api = watched(createApi({ token, address, logger, stopped }), team, token, isOwn);
+    const api = watched(apiOf(token, team), team, token, isOwn);
     let scopes: { value: readonly string[] | null; at: number } | null = null;
     return {
       team,
@@ -158,7 +161,7 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
         throw new StartError("Slack over HTTP needs SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and its companions.");
       await installer?.kept.start();
       if (botToken === null) return null;
-      const answer = await firstAnswer(createApi({ token: botToken, address, logger, stopped }));
+      const answer = await firstAnswer(apiOf(botToken, "slack"));
       if (answer.kind === "refused")
         throw new StartError(REFUSED[answer.error] ?? `Slack refuses the bot token: ${answer.error}.`);
       if (answer.kind !== "ok") throw new StartError(`Slack does not answer at ${address}.`);

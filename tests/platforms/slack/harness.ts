@@ -7,6 +7,7 @@ import type { Actor } from "../../../src/engine/words/press.ts";
 import type { HttpRoute } from "../../../src/platforms/http.ts";
 import { createSlack, type SlackDeps, type SlackSettings } from "../../../src/platforms/slack/index.ts";
 import { REACTIONS } from "../../../src/platforms/slack/reactions.ts";
+import { createMemoryPace } from "../../../src/stores/memory/pace.ts";
 import { LOCALES, loadLanguages } from "../../../src/words/languages.ts";
 import { silentMeter } from "../../silent-meter.ts";
 import { type SlackStandIn, startSlack, type Workspace } from "../../stand-ins/slack/index.ts";
@@ -27,6 +28,7 @@ export function memoryDeps(): Omit<SlackDeps, "log" | "meter"> & { saved: Map<st
   const saved = new Map<string, string>();
   return {
     saved,
+    pace: createMemoryPace(() => performance.now()),
     languages: loadLanguages(LOCALES),
     async claimOnce(key) {
       if (claimed.has(key)) return false;

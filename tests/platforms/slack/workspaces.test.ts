@@ -226,6 +226,7 @@ describe("several workspaces", () => {
       logger: boltLogger(log),
       log,
       stopped: new AbortController().signal,
+      pace: deps.pace,
     });
     const [idle, busy] = [team, other.team].map((one) => `slack:${one.state.id}` as const);
     const first = await workspaces.of(idle ?? "slack:");
