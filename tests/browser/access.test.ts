@@ -107,6 +107,19 @@ inBrowser("the playground for everybody", ({ open }) => {
     },
   );
 
+  it("says of a text that is too long how long it may be, instead of cutting it", async () => {
+    const page = await open("ada");
+    await type(page, "cnn");
+    await message(page, "question").waitFor();
+    await page.getByRole("button", { name: "Report" }).last().click();
+    await page.locator("#dialog").waitFor();
+    await page.fill("#dialog-text", "x".repeat(9_000));
+    expect(await page.locator("#dialog-note").textContent()).toContain("9000 characters");
+    expect(await page.locator("#dialog-submit").isDisabled()).toBe(true);
+    await page.fill("#dialog-text", "Two options are right.");
+    expect(await page.locator("#dialog-submit").isDisabled()).toBe(false);
+  });
+
   it("moves nothing for those who asked for less motion", async () => {
     const page = await open("ada", { reducedMotion: "reduce" });
     await type(page, "cnn");

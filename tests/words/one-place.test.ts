@@ -89,6 +89,7 @@ const NO_SENTENCES: readonly { why: string; files: RegExp; text?: RegExp }[] = [
     files:
       /^src\/(engine\/uses\/show|platforms\/(pace|discord\/(command-limits|lifecycle)|slack\/(api|index|kept|outcomes|posting|reactions|search|sockets|vault|workspaces)))\.ts$/,
   },
+  { why: "the table of a round's life, for the documents", files: /^src\/engine\/rules\/life\.ts$/ },
   { why: "a comment that keeps a stream open", files: /^src\/platforms\/web\/streams\.ts$/, text: /^: / },
   {
     why: "classes, selectors and relations of the page",

@@ -10,11 +10,12 @@ function count() {
   const { minLength, maxLength } = current.form.fields[0];
   const length = area.value.trim().length;
   const isShort = length < minLength;
-  byId("dialog-submit").disabled = isShort;
+  const isLong = length > maxLength;
+  byId("dialog-submit").disabled = isShort || isLong;
   note.textContent =
     isShort && length > 0
       ? t("page.at-least", { n: minLength })
-      : t("page.of", { n: length, most: maxLength });
+      : t(isLong ? "page.at-most" : "page.of", { n: length, most: maxLength });
 }
 
 /** Opens a form over the page. `submit` gets what was written; `closed` runs when it is out of the way. */
@@ -27,7 +28,6 @@ export function openForm(form, { submit, closed }) {
   byId("dialog-cancel").textContent = form.cancel;
   area.value = "";
   area.placeholder = field.placeholder;
-  area.maxLength = field.maxLength;
   count();
   dialog.showModal();
   area.focus();
