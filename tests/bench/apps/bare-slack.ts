@@ -1,0 +1,18 @@
+import type { AddressInfo } from "node:net";
+import { App, HTTPReceiver, LogLevel } from "@slack/bolt";
+import { report } from "./report.ts";
+
+/** Bolt as it comes: a command is acknowledged and answered with a constant. */
+const {
+  SLACK_BOT_TOKEN: token,
+  SLACK_SIGNING_SECRET: signingSecret = "",
+  SLACK_API_URL: slackApiUrl = "",
+} = process.env;
+const receiver = new HTTPReceiver({ signingSecret, logLevel: LogLevel.ERROR });
+const app = new App({ token, receiver, logLevel: LogLevel.ERROR, clientOptions: { slackApiUrl } });
+app.command("/dlq", async ({ ack, respond }) => {
+  await ack();
+  await respond({ response_type: "in_channel", text: "A question" });
+});
+const server = (await app.start(0)) as { address(): AddressInfo };
+report(`http://127.0.0.1:${server.address().port}/slack/events`);
