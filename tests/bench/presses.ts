@@ -7,10 +7,10 @@ import { interleaved, median, table } from "./figures.ts";
 import { latency, type Pressed, throughput } from "./load.ts";
 import { startConstantSlack } from "./slack-api.ts";
 
-const ROUNDS = 2;
-const PRESSES = 300;
+const ROUNDS = 5;
+const PRESSES = 1_500;
 const PACED = 300;
-const WARM_UP = 200;
+const WARM_UP = 1_000;
 /** Presses under way at any time. */
 const IN_FLIGHT = 20;
 /** Members who press in turn, so that nobody does too much in a minute. */
