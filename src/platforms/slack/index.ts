@@ -136,10 +136,11 @@ export function createSlack(
         onRemoved: createRemoval({ installer, workspaces, left: (team) => engine.left(team) }),
       };
       registerInbound(app, intake);
-      catchUp = () => {
-        // Where many workspaces installed the bot, nobody knows them all; Slack delivers again over HTTP.
-        if (own !== null) tell("reactions", () => readMissed(intake, own));
-      };
+      catchUp = () =>
+        tell("reactions", async () => {
+          const installed = (await installer?.kept.teams()) ?? [];
+          await readMissed(intake, own === null ? installed : [own, ...installed]);
+        });
       idle = setInterval(letGo, TIMES.idleLook).unref();
       await entrance.start();
       if (own !== null) tell("joined", (it) => it.joined(own));

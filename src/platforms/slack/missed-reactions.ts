@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Reactable } from "../../engine/ports/platform.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { Choice } from "../../engine/words/round.ts";
-import { correctName, type Intake, reactor } from "./intake.ts";
+import { correctName, type Intake, reactor, report } from "./intake.ts";
 import { TIMES } from "./limits.ts";
 import { choiceOf } from "./reactions.ts";
 import type { Workspace } from "./workspaces.ts";
@@ -39,11 +39,23 @@ async function lettersOn(
   return given;
 }
 
+/** Hands in the reactions that were given while the bot could not listen, workspace by workspace. */
+export async function readMissed(intake: Intake, teams: readonly TeamId[]): Promise<void> {
+  for (const team of teams) {
+    if (!intake.underWay.isOpen) return;
+    try {
+      await readTeam(intake, team);
+    } catch (error) {
+      report(intake, "reactions", error);
+    }
+  }
+}
+
 /**
- * Hands in the reactions that were given while the bot could not listen. Nobody knows which of several letters
- * came last, so they count as none; whoever has an answer recorded keeps it.
+ * Nobody knows which of several letters came last, so they count as none; whoever has an answer recorded keeps
+ * it.
  */
-export async function readMissed(intake: Intake, team: TeamId): Promise<void> {
+async function readTeam(intake: Intake, team: TeamId): Promise<void> {
   const workspace = await intake.workspaces.of(team);
   if (workspace === null) return;
   for (const one of await intake.inbound.reactable(team)) {

@@ -104,6 +104,33 @@ describe("posting on Slack", () => {
     expect(messages().filter((m) => m.isBot)).toHaveLength(1);
   });
 
+  it("looks through a thread to its end, also where Slack cut it short", async () => {
+    const outcome = await post("k");
+    if (outcome.kind !== "posted") throw new Error(outcome.kind);
+    const { team } = at.place;
+    const thread = { threadTs: outcome.message.message, isBot: false, user: at.member.id };
+    const talk = (from: number) => {
+      for (let i = from; i < from + 40; i++)
+        at.slack.world.say(at.team.state, at.channel, { ...thread, text: `talk ${i}` });
+    };
+    const summary: SummaryReply = {
+      kind: "summary",
+      visibility: "channel",
+      lines: [saying("Six.")],
+      top: [],
+    };
+    const put = () => at.platform.postInThread(team, outcome.message, summary, { key: "s", repeat: true });
+    talk(0);
+    expect((await put()).kind).toBe("posted");
+    talk(40);
+    at.slack.world.isOutsideMarketplace = true;
+    at.slack.world.rates.histories = { burst: 2, perSecond: 1 };
+    expect(await put()).toMatchObject({ kind: "failed", retryAfter: 1000 });
+    await pause(2100);
+    expect((await put()).kind).toBe("posted");
+    expect(at.thread(outcome.message).filter((m) => m.text.includes("Six."))).toHaveLength(1);
+  });
+
   it("looks no further back than the first try", async () => {
     for (let i = 0; i < 40; i++) at.member.say(at.channel, `talk ${i}`);
     for (const message of at.channel.messages) message.ts = message.ts.replace(/^\d+/, "1500000000");

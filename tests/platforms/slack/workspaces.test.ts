@@ -7,6 +7,7 @@ import { createWorkspaces } from "../../../src/platforms/slack/workspaces.ts";
 import { silentMeter } from "../../silent-meter.ts";
 import { signedRequest } from "../../stand-ins/slack/deliveries.ts";
 import { type SlackStandIn, startSlack, type Workspace } from "../../stand-ins/slack/index.ts";
+import { react } from "../../stand-ins/slack/methods.ts";
 import type { WorkspaceState } from "../../stand-ins/slack/state.ts";
 import { LogBook, ScriptedInbound } from "../harness.ts";
 import { sampleDaily, sampleNotice, sampleQuestion } from "../samples.ts";
@@ -214,6 +215,27 @@ describe("several workspaces", () => {
     await found(() => slack.world.calls.find((call) => call.method === "auth.test"), "a question");
     await pause(50);
     expect([inbound.leftTeams, deps.saved.size]).toEqual([[], 1]);
+  });
+
+  it("reads at its start what was reacted meanwhile, in every workspace", async () => {
+    const teams = [(await install("Acme")).team, (await install("Other")).team];
+    inbound.calls.length = 0;
+    inbound.reactables = [];
+    for (const team of teams) {
+      const place = { team: `slack:${team.state.id}`, group: team.addChannel("study").id } as const;
+      const outcome = await platform.post(place, sampleDaily(), { key: "k", repeat: false });
+      if (outcome.kind !== "posted") throw new Error(outcome.kind);
+      const [message] = team.state.channels.get(place.group)?.messages ?? [];
+      if (message) react(message, "two", team.addMember("Ada").id);
+      inbound.reactables.push({ place, message: outcome.message });
+    }
+    const other = await replica();
+    await found(() => inbound.calls[1], "a reaction of each");
+    expect(inbound.calls.map(({ kind, press }) => [kind, "place" in press && press.place.team])).toEqual(
+      teams.map((team) => ["reaction", `slack:${team.state.id}`]),
+    );
+    inbound.reactables = [];
+    await other.close();
   });
 
   it("lets go of a workspace that nobody saw for a day, and knows it when it comes back", async () => {
