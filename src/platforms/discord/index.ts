@@ -21,6 +21,7 @@ import { connect, isConnected, listenToLife, rejoin, watchToken } from "./lifecy
 import { DRAIN, RETRY_AFTER } from "./limits.ts";
 import { presenceOf } from "./membership.ts";
 import { patch, sendAll, sendDirectly, sendRest, sendToThread, startThread } from "./messages.ts";
+import { clearLetters } from "./missed-reactions.ts";
 import { editOutcome, postOutcome } from "./outcomes.ts";
 import { botKey, pacedOptions } from "./paced.ts";
 import { GONE, lookUp, missingFrom, type Needs, NOT_SEEN } from "./permissions.ts";
@@ -154,12 +155,14 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
       try {
         const laid = draw(card);
         // A count can wait, a result cannot.
-        await patch(card.kind === "question" ? quiet : rest, message, laid.first);
+        const edited = await patch(card.kind === "question" ? quiet : rest, message, laid.first);
         // What one message does not hold of a question was posted with it; of a result, it follows now.
-        if (card.kind === "result")
+        if (card.kind === "result") {
+          underWay.run("reactions", () => clearLetters(quiet, message, edited, log));
           await sendRest(rest, message.channel, laid, `result|${message.message}`, {
             answering: message.message,
           });
+        }
         return { kind: "edited" };
       } catch (error) {
         return editOutcome(error, await membershipAt(error, team));

@@ -65,6 +65,13 @@ export const WAIT_FOR_GUILDS = 500;
 /** Milliseconds before a reaction that could not be taken away is tried again, time after time. */
 export const REMOVAL_TRIES = [1_000, 15_000, 120_000] as const;
 
+/**
+ * Milliseconds before reactions that could not be recorded are read again, and the messages of which that is
+ * remembered.
+ */
+export const REREAD = 5_000;
+export const REREAD_MOST = 1_000;
+
 /** Members on a page of those who gave a reaction. */
 export const REACTORS = 100;
 

@@ -83,15 +83,15 @@ export async function sendAll(
   return sent;
 }
 
-/** Changes a message, also in a thread of ours that somebody closed. Throws what discord.js throws. */
-export async function patch(rest: REST, at: MessageRef, page: Page): Promise<void> {
+/** Changes a message, also in a thread of ours that somebody closed, and gives what it is then. Throws what discord.js throws. */
+export async function patch(rest: REST, at: MessageRef, page: Page): Promise<unknown> {
   const change = () => rest.patch(Routes.channelMessage(at.channel, at.message), { body: page });
   try {
-    await change();
+    return await change();
   } catch (error) {
     if (codeOf(error) !== CODES.threadArchived) throw error;
     await rest.patch(Routes.channel(at.channel), { body: { archived: false } });
-    await change();
+    return await change();
   }
 }
 

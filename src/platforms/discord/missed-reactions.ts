@@ -5,10 +5,11 @@ import type { Log } from "../../engine/ports/log.ts";
 import type { Reactable } from "../../engine/ports/platform.ts";
 import type { MessageRef, TeamId } from "../../engine/words/place.ts";
 import type { Choice } from "../../engine/words/round.ts";
+import type { UnderWay } from "../under-way.ts";
 import { nameOf } from "./actor.ts";
 import { choiceOf } from "./emoji.ts";
 import { describe } from "./errors.ts";
-import { REACTORS } from "./limits.ts";
+import { REACTORS, REREAD, REREAD_MOST } from "./limits.ts";
 import type { Remove } from "./removal.ts";
 
 const messageSchema = z.object({
@@ -59,12 +60,30 @@ async function lettersOn(rest: REST, at: MessageRef): Promise<Iterable<Given>> {
   return given.values();
 }
 
+export interface CatchUp {
+  /** Reads all messages of a team whose reactions are answers. */
+  team(team: TeamId): Promise<void>;
+  /** A reaction on this message could not be recorded: it is read again until it is. */
+  later(one: Reactable): void;
+}
+
 /**
- * Hands in the reactions that were given while the bot could not listen, and takes them away. Nobody knows which
- * of several letters came last, so they count as none.
+ * Hands in the reactions that were given while the bot could not listen or nothing could be recorded, and takes them
+ * away. Nobody knows which of several letters came last, so they count as none.
+ *
+ * @param rest of low priority: there may be many
  */
-export function createCatchUp(rest: REST, inbound: ChatInbound, remove: Remove, log: Log) {
-  async function readOne({ place, message }: Reactable): Promise<void> {
+export function createCatchUp(
+  rest: REST,
+  inbound: ChatInbound,
+  { remove, underWay, log }: { remove: Remove; underWay: UnderWay; log: Log },
+): CatchUp {
+  const waiting = new Map<string, Reactable>();
+  let isPlanned = false;
+
+  /** false: something could not be recorded. */
+  async function readOne({ place, message }: Reactable): Promise<boolean> {
+    let isRecorded = true;
     for (const { user, letters } of await lettersOn(rest, message)) {
       const choices = new Set(letters.map(({ choice }) => choice));
       const [choice] = choices;
@@ -83,19 +102,82 @@ export function createCatchUp(rest: REST, inbound: ChatInbound, remove: Remove, 
           choice,
           found: true,
         });
-        if (card?.tone === "trouble") continue;
+        if (card?.tone === "trouble") {
+          isRecorded = false;
+          continue;
+        }
       }
       for (const { emoji } of letters) await remove(message, emoji, user.id);
     }
+    return isRecorded;
   }
 
-  return async (team: TeamId): Promise<void> => {
-    for (const one of await inbound.reactable(team)) {
-      try {
-        await readOne(one);
-      } catch (error) {
-        log.warn({ place: one.place, ...describe(error) }, "reactions given meanwhile could not be read");
-      }
+  /** false: it is tried again later. */
+  async function tryOne(one: Reactable): Promise<boolean> {
+    try {
+      if (await readOne(one)) return true;
+      later(one);
+      return false;
+    } catch (error) {
+      log.warn({ place: one.place, ...describe(error) }, "reactions given meanwhile could not be read");
+      return true;
     }
+  }
+
+  function later(one: Reactable): void {
+    // Where there are more, the close of their questions takes them away.
+    if (waiting.size < REREAD_MOST) waiting.set(`${one.message.channel}|${one.message.message}`, one);
+    if (isPlanned) return;
+    isPlanned = true;
+    setTimeout(() => {
+      isPlanned = false;
+      underWay.run("reactions", again);
+    }, REREAD).unref();
+  }
+
+  async function again(): Promise<void> {
+    for (const [key, one] of [...waiting]) {
+      if (!underWay.isOpen) return;
+      waiting.delete(key);
+      // What keeps one from being recorded keeps all: the rest waits for the next time.
+      if (!(await tryOne(one))) return;
+    }
+  }
+
+  return {
+    later,
+    async team(team) {
+      for (const one of await inbound.reactable(team)) await tryOne(one);
+    },
   };
+}
+
+const resultSchema = z.object({
+  reactions: z
+    .array(z.object({ count: z.number(), me: z.boolean(), emoji: z.object({ name: z.string().nullish() }) }))
+    .default([]),
+});
+
+/**
+ * Takes the letters away that are left on a question which has its result now: given while the bot was away until
+ * after the close, they count for nobody. A question that takes no reactions has none of the bot's own.
+ *
+ * @param edited the message as Discord has it
+ */
+export async function clearLetters(rest: REST, at: MessageRef, edited: unknown, log: Log): Promise<void> {
+  const parsed = resultSchema.safeParse(edited);
+  const letters = (parsed.data?.reactions ?? []).filter(({ emoji }) => choiceOf(emoji.name) !== null);
+  if (!letters.some(({ me }) => me)) return;
+  try {
+    for (const { count, me, emoji } of letters)
+      if (count > (me ? 1 : 0))
+        await rest.delete(
+          Routes.channelMessageReaction(at.channel, at.message, encodeURIComponent(emoji.name ?? "")),
+        );
+  } catch (error) {
+    log.warn(
+      { channel: at.channel, ...describe(error) },
+      "reactions on a closed question could not be taken away",
+    );
+  }
 }

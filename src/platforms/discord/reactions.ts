@@ -45,8 +45,9 @@ async function lookUp(rest: REST, guild: string, user: string): Promise<Member |
 /**
  * Hands in reactions. Read from the gateway's own events, because discord.js passes on only those in
  * channels it knows. A reaction that was taken, or came too late, is confirmed by taking it away; one that
- * could not be recorded stays. Its removal comes back as an event of its own, which nobody listens to. A change
- * and a refusal are said in a direct message, too: nothing else private can be said to somebody who reacts.
+ * could not be recorded stays, and is read again a little later. Its removal comes back as an event of its
+ * own, which nobody listens to. A change and a refusal are said in a direct message, too: nothing else private
+ * can be said to somebody who reacts.
  *
  * After a start, and after a gap that Discord does not make up for, what was given meanwhile is read.
  */
@@ -57,7 +58,7 @@ export function listenToReactions(
   log: Log,
 ): void {
   const remove = createRemover(client.rest, underWay, log);
-  const catchUp = createCatchUp(quiet, inbound, remove, log);
+  const catchUp = createCatchUp(quiet, inbound, { remove, underWay, log });
 
   async function handIn(reaction: z.output<typeof reactionSchema>): Promise<void> {
     const { channel_id: channel, user_id: id, emoji } = reaction;
@@ -68,8 +69,9 @@ export function listenToReactions(
     const member = reaction.member?.user ? reaction.member : await lookUp(client.rest, guild, id);
     if (member?.user?.bot) return;
     const message: MessageRef = { channel, message: reaction.message_id };
+    const place = { team: teamOf(guild), group: await directory.groupOf(channel) };
     const card = await inbound.reaction({
-      place: { team: teamOf(guild), group: await directory.groupOf(channel) },
+      place,
       person: {
         id,
         name: nameOf({ nick: member?.nick, global: member?.user?.global_name, user: member?.user?.username }),
@@ -79,7 +81,8 @@ export function listenToReactions(
       message,
       choice,
     });
-    if (card === null || card.tone === "trouble") return;
+    if (card?.tone === "trouble") return catchUp.later({ place, message });
+    if (card === null) return;
     await remove(message, emoji.name ?? "", id);
     const isChange = card.kind === "sealed" && card.tone === "info";
     if (isChange || card.tone === "refusal") await tell(id, card);
@@ -101,7 +104,7 @@ export function listenToReactions(
   client.on(Events.ShardReady, (shard) =>
     underWay.run("reactions", async () => {
       const guilds = client.guilds.cache.filter(({ shardId }) => shardId === shard);
-      for (const guild of guilds.keys()) if (underWay.isOpen) await catchUp(teamOf(guild));
+      for (const guild of guilds.keys()) if (underWay.isOpen) await catchUp.team(teamOf(guild));
     }),
   );
 }

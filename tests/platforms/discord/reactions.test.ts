@@ -3,7 +3,7 @@ import type { MessageRef } from "../../../src/engine/words/place.ts";
 import { notice } from "../../../src/engine/words/reply.ts";
 import { PERMISSIONS } from "../../stand-ins/discord/state.ts";
 import { LogBook, ScriptedInbound } from "../harness.ts";
-import { sampleDaily, sampleNotice } from "../samples.ts";
+import { sampleDaily, sampleNotice, sampleResult } from "../samples.ts";
 import { saying } from "../speaking.ts";
 import { found, pause } from "../suite/looking.ts";
 import { createPlatform, type DiscordHarness, discordHarness } from "./harness.ts";
@@ -132,6 +132,36 @@ describe("reactions on Discord", () => {
     await at.ben.react(message, 1);
     await found(() => at.inbound.calls[0], "the reaction");
     await found(() => (by("🇧").length === 0 ? true : null), "the removal by a later try", 10_000);
+  });
+
+  it("that could not be recorded are counted once they can, and then taken away", async () => {
+    at.inbound.answer(notice("trouble", saying("The memory is away.")));
+    await at.ben.react(message, 1);
+    await found(() => at.inbound.calls[0], "the reaction");
+    at.inbound.answer(sampleNotice("Taken."));
+    await found(() => (by("🇧").length === 0 ? true : null), "the removal", 15_000);
+    expect(at.inbound.calls).toHaveLength(2);
+    expect(at.inbound.last("reaction")).toMatchObject({ place: at.place, message, choice: 1, found: true });
+  }, 20_000);
+
+  it("left on a question from a time without the bot are taken away when it gets its result", async () => {
+    await at.platform.seedReactions(at.place.team, message);
+    const { reactions } = at.discord.general.messages.get(message.message) ?? {};
+    for (const emoji of ["🇧", "🅱️", "🎉"]) {
+      const given = reactions?.get(emoji) ?? new Set();
+      reactions?.set(emoji, given.add(at.ben.person.id));
+    }
+    await at.platform.edit(at.place.team, message, sampleResult());
+    await found(() => (reactions?.has("🇧") || reactions?.has("🅱️") ? null : true), "the removal");
+    expect([...(reactions?.keys() ?? [])]).toEqual(["🇦", "🇨", "🇩", "🎉"]);
+  });
+
+  it("on a question that takes none are left alone when it gets its result", async () => {
+    const { reactions } = at.discord.general.messages.get(message.message) ?? {};
+    reactions?.set("🇧", new Set([at.ben.person.id]));
+    await at.platform.edit(at.place.team, message, sampleResult());
+    await pause(100);
+    expect(by("🇧")).toEqual([at.ben.person.id]);
   });
 
   describe("given while the bot was away", () => {

@@ -104,7 +104,8 @@ export function messageJson(world: World, message: Message) {
     pinned: false,
     reactions: [...message.reactions]
       .filter(([, by]) => by.size > 0)
-      .map(([name, by]) => ({ emoji: { id: null, name }, count: by.size })),
+      // The bot's own, on messages of the bot.
+      .map(([name, by]) => ({ emoji: { id: null, name }, count: by.size, me: by.has(message.authorId) })),
     tts: false,
     mention_everyone: false,
     mentions: [],

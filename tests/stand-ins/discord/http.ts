@@ -31,6 +31,7 @@ const BUCKETS: Readonly<Record<string, [number, number]>> = {
   "PATCH /channels/:channel/messages/:message": [5, 5000],
   "PUT /channels/:channel/messages/:message/reactions/:emoji/@me": [1, 250],
   "DELETE /channels/:channel/messages/:message/reactions/:emoji/:user": [1, 250],
+  "DELETE /channels/:channel/messages/:message/reactions/:emoji": [1, 250],
   "POST /webhooks/:application/:token": [5, 2000],
 };
 /** Requests in a second over all routes but those of interactions. */

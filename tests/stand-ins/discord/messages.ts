@@ -272,6 +272,12 @@ export function messageRoutes(router: Router, shared: Shared): void {
     return undefined;
   });
 
+  router.on("DELETE", reaction, ({ params }) => {
+    const channel = channelFor(params.channel, PERMISSIONS.manageMessages);
+    if (!messageIn(channel, params.message).reactions.delete(params.emoji ?? ""))
+      throw new ApiError(404, 10014, "Unknown Emoji");
+    return undefined;
+  });
   router.on("DELETE", `${reaction}/:user`, ({ params }) => {
     const own = params.user === "@me";
     const channel = channelFor(params.channel, own ? 0n : PERMISSIONS.manageMessages);
