@@ -36,6 +36,16 @@ function storeAt(...urls: string[]) {
 const withPassword = (url: string, password: string) => url.replace("redis://", `redis://:${password}@`);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Passes connections on to where the address leads at the time. */
+function relayTo(port: () => number) {
+  return createServer((socket) => {
+    const there = connect(port(), "127.0.0.1");
+    socket.on("error", () => there.destroy()).on("close", () => there.destroy());
+    there.on("error", () => socket.destroy()).on("close", () => socket.destroy());
+    socket.pipe(there).pipe(socket);
+  }).listen(0, "127.0.0.1");
+}
+
 async function startError(store: RedisStore): Promise<string> {
   const error = await store.connect().catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(StartError);
@@ -226,12 +236,7 @@ describe("the start on Redis", () => {
   it("finds the new primary behind the same address after a failover, without a restart", async () => {
     const [old, next] = [await serve(), await serve()];
     let target = old.port;
-    const relay = createServer((socket) => {
-      const there = connect(target, "127.0.0.1");
-      socket.on("error", () => there.destroy()).on("close", () => there.destroy());
-      there.on("error", () => socket.destroy()).on("close", () => socket.destroy());
-      socket.pipe(there).pipe(socket);
-    }).listen(0, "127.0.0.1");
+    const relay = relayTo(() => target);
     await once(relay, "listening");
     const { store } = storeAt(`redis://127.0.0.1:${(relay.address() as AddressInfo).port}`);
     await store.connect();
@@ -251,6 +256,48 @@ describe("the start on Redis", () => {
     const { store } = storeAt(`${server.url}/3`);
     await store.connect();
     expect(await store.ready()).toBe(true);
+  });
+
+  it("never goes on in another database where the server behind the address has fewer", async () => {
+    const [many, few] = [await serve(), await serve("--databases", "2")];
+    let target = many.port;
+    const relay = relayTo(() => target);
+    await once(relay, "listening");
+    const { store } = storeAt(`redis://127.0.0.1:${(relay.address() as AddressInfo).port}/3`);
+    await store.connect();
+    target = few.port;
+    await many.kill();
+    await expect.poll(() => store.claimOnce("a", 1_000).catch(() => "away")).toBe("away");
+    await pause(1_000);
+    expect(await store.claimOnce("a", 1_000).catch(() => "away")).toBe("away");
+    const admin = new Redis(few.url);
+    expect(await admin.dbsize()).toBe(0);
+    admin.disconnect();
+    await store.close();
+    relay.close();
+  });
+
+  it("waits for a Redis that is loading its data, or is full, and says so once", async () => {
+    const server = await serve("--key-load-delay", "1000");
+    const admin = new Redis(server.url);
+    for (let i = 0; i < 2_500; i++) void admin.set(`s${i}`, "v");
+    await admin.set("last", "v");
+    admin.disconnect();
+    await server.kill();
+    const restarted = server.restart();
+    const { store, lines } = storeAt(server.url);
+    await store.connect();
+    await restarted;
+    expect(lines).toContain("Redis is there, but not ready: it may be loading its data. Waiting for it");
+    const full = new Redis(server.url);
+    await full.config("SET", "maxmemory", "1");
+    const { store: second, lines: said } = storeAt(server.url);
+    const connected = second.connect();
+    await expect.poll(() => said).toEqual(["Redis is there, but cannot be used: trying again until it can"]);
+    await full.config("SET", "maxmemory", "0");
+    await connected;
+    expect(await second.ready()).toBe(true);
+    full.disconnect();
   });
 
   it("tells one node of a cluster from a server, and servers from a cluster", async () => {
