@@ -104,7 +104,7 @@ export function createPlatforms(
   if (config.discord !== null) platforms.push(createDiscord(config.discord, { ...common, pace }));
   if (config.slack !== null) {
     const { claimOnce, installations } = store;
-    platforms.push(createSlack(config.slack, { ...common, pace, claimOnce, installations }));
+    platforms.push(createSlack(config.slack, { ...common, pace, members: store, claimOnce, installations }));
   }
   if (config.playground) platforms.push(createWeb({ hosts: config.hosts }, { ...common, clock }));
   return platforms;

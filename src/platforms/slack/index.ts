@@ -78,7 +78,7 @@ export function createSlack(
   const styles = createStyles();
   const posting = createPosting(styles);
   const homes = createHomes(stopping.signal);
-  const people = createPeople(stopping.signal);
+  const people = createPeople(deps.members, stopping.signal);
 
   let idle: NodeJS.Timeout | undefined;
   const letGo = () => {

@@ -68,6 +68,8 @@ export const TIMES = {
   postPatience: 3000,
   /** How long the name and the rights of a member are looked up before the payload's own word counts. */
   lookup: 1500,
+  /** How long the store may take to tell what another replica heard of a member. */
+  recall: 250,
   /** How long what Slack said of a member counts. */
   person: 5 * 60_000,
   /** How long it still counts where Slack does not answer. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Priority } from "../../engine/ports/pace.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { REMEMBERED_PEOPLE, TIMES } from "./limits.ts";
+import type { SlackDeps } from "./settings.ts";
 import type { Workspace } from "./workspaces.ts";
 
 /** What is known of a member. */
@@ -68,24 +69,51 @@ async function lookUp(
   };
 }
 
+/** What Slack said of somebody, as the store has it for all replicas. */
+const shared = z.object({
+  at: z.number(),
+  member: z.object({
+    id: z.string(),
+    name: z.string(),
+    provisional: z.boolean(),
+    isAdmin: z.boolean().nullable(),
+    isBot: z.boolean(),
+    locale: z.string().nullable(),
+  }),
+});
+
 interface Remembered {
   /** What Slack said last; null: nothing yet. */
   member: Member | null;
   /** When it said so, epoch milliseconds. */
   at: number;
-  asking: Promise<Member | null> | null;
+  /** By priority: whoever is waited for does not stand behind the others. */
+  asking: Partial<Record<Priority, Promise<Member | null>>>;
 }
+
+type Told = z.infer<typeof shared>;
+
+/** How a member is asked about. */
+interface Terms {
+  /** The oldest answer that will do, in milliseconds. */
+  age: number;
+  patience: number;
+  priority: Priority;
+}
+
+const NOW: Terms = { age: TIMES.person, patience: TIMES.lookup, priority: "high" };
+const SOME_TIME: Terms = { age: TIMES.name, patience: TIMES.namePatience, priority: "low" };
 
 /** Members that wait for their turn, and whoever wants to know. */
 type Queue = Map<string, ((member: Member | null) => void)[]>;
 
-export function createPeople(stopped: AbortSignal): People {
+export function createPeople(store: SlackDeps["members"], stopped: AbortSignal): People {
   const remembered = new Map<string, Remembered>();
   const queues = new Map<TeamId, Queue>();
 
   function entryOf(workspace: Pick<Workspace, "team">, id: string): Remembered {
     const key = `${workspace.team}/${id}`;
-    const entry = remembered.get(key) ?? { member: null, at: 0, asking: null };
+    const entry = remembered.get(key) ?? { member: null, at: 0, asking: {} };
     remembered.delete(key);
     remembered.set(key, entry);
     for (const oldest of remembered.keys()) {
@@ -97,20 +125,39 @@ export function createPeople(stopped: AbortSignal): People {
 
   const age = ({ member, at }: Remembered) => (member === null ? Number.POSITIVE_INFINITY : Date.now() - at);
 
+  /** What another replica heard, if it is no older than `most` milliseconds. A store that is slow or away tells nothing. */
+  async function recall({ team }: Workspace, id: string, most: number): Promise<Told | null> {
+    const late = new AbortController();
+    const told = await Promise.race([
+      store.recallMember(team, id).catch(() => null),
+      sleep(TIMES.recall, null, { signal: late.signal }).catch(() => null),
+    ]);
+    late.abort();
+    if (told === null) return null;
+    const { success, data } = shared.safeParse(JSON.parse(told));
+    return success && Date.now() - data.at < most ? data : null;
+  }
+
+  async function hear(workspace: Workspace, id: string, terms: Terms): Promise<Told | null> {
+    const told = await recall(workspace, id, terms.age).catch(() => null);
+    if (told !== null) return told;
+    const member = await lookUp(workspace, id, terms.patience, terms.priority);
+    if (member === null) return null;
+    const heard = { member, at: Date.now() };
+    // Nobody waits for it, and whoever misses it asks Slack.
+    store.keepMember(workspace.team, id, JSON.stringify(heard), TIMES.name).catch(() => undefined);
+    return heard;
+  }
+
   /** One question at a time about each member: whoever comes meanwhile waits for the same answer. */
-  function askSlack(
-    workspace: Workspace,
-    id: string,
-    patience: number,
-    priority: Priority,
-  ): Promise<Member | null> {
+  function askSlack(workspace: Workspace, id: string, terms: Terms): Promise<Member | null> {
     const entry = entryOf(workspace, id);
-    entry.asking ??= lookUp(workspace, id, patience, priority).then((member) => {
-      entry.asking = null;
-      if (member !== null) Object.assign(entry, { member, at: Date.now() });
-      return member;
+    entry.asking[terms.priority] ??= hear(workspace, id, terms).then((heard) => {
+      delete entry.asking[terms.priority];
+      if (heard !== null) Object.assign(entry, heard);
+      return heard?.member ?? null;
     });
-    return entry.asking;
+    return entry.asking[terms.priority] ?? Promise.resolve(null);
   }
 
   function known(
@@ -129,7 +176,7 @@ export function createPeople(stopped: AbortSignal): People {
 
   async function workOff(workspace: Workspace, queue: Queue): Promise<void> {
     for (const [id, waiting] of queue) {
-      const member = stopped.aborted ? null : await askSlack(workspace, id, TIMES.namePatience, "low");
+      const member = stopped.aborted ? null : await askSlack(workspace, id, SOME_TIME);
       queue.delete(id);
       for (const tell of waiting) tell(member);
       await sleep(TIMES.namePace, undefined, { signal: stopped, ref: false }).catch(() => undefined);
@@ -148,7 +195,7 @@ export function createPeople(stopped: AbortSignal): People {
       if (workspace && age(entryOf(workspace, id)) > TIMES.person) {
         const late = new AbortController();
         await Promise.race([
-          askSlack(workspace, id, TIMES.lookup, "high"),
+          askSlack(workspace, id, NOW),
           sleep(TIMES.lookup, null, { signal: late.signal }).catch(() => null),
         ]);
         late.abort();

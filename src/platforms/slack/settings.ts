@@ -1,5 +1,6 @@
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Pace } from "../../engine/ports/pace.ts";
+import type { TeamId } from "../../engine/words/place.ts";
 import type { Languages } from "../../words/languages.ts";
 
 /** How one several-workspace app proves itself to Slack when a workspace installs it. */
@@ -37,6 +38,11 @@ export interface SlackDeps {
   meter: Meter;
   /** Slack's limits, over all replicas. */
   pace: Pace;
+  /** What Slack said of members, for all replicas. */
+  members: {
+    keepMember(team: TeamId, learner: string, text: string, ttl: number): Promise<void>;
+    recallMember(team: TeamId, learner: string): Promise<string | null>;
+  };
   /** True for the first caller with this key within `ttl` ms, over all replicas. */
   claimOnce(key: string, ttl: number): Promise<boolean>;
   /** Installations by workspace id, as opaque JSON texts. */

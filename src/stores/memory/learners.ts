@@ -129,6 +129,7 @@ export function learnerPart(state: State): LearnerStore {
       team.accuracy.delete(learner);
       for (const entry of [...team.managers]) if (isManagerEntry(entry, learner)) team.managers.delete(entry);
       team.absent.delete(learner);
+      team.members.delete(learner);
     },
 
     addReport: async (teamId, report) => {
@@ -157,6 +158,23 @@ export function learnerPart(state: State): LearnerStore {
     setAbsent: async (team, learner, absence) => {
       if (absence === null) teamOf(state, team).absent.delete(learner);
       else teamOf(state, team).absent.set(learner, { ...absence });
+    },
+
+    keepMember: async (team, learner, text, ttl) => {
+      const { members } = teamOf(state, team);
+      const now = state.clock();
+      members.delete(learner);
+      // What was kept first goes first.
+      for (const [old, { until }] of members) {
+        if (until > now) break;
+        members.delete(old);
+      }
+      members.set(learner, { text, until: now + ttl });
+    },
+
+    recallMember: async (team, learner) => {
+      const found = teamOf(state, team).members.get(learner);
+      return found === undefined || found.until <= state.clock() ? null : found.text;
     },
   };
 }

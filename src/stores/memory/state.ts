@@ -63,6 +63,8 @@ export interface TeamState {
   /** `learner`, or `learner|group` for one group alone. */
   managers: Set<string>;
   absent: Map<string, { since: number; checked: number }>;
+  /** By learner: what the platform said of them. */
+  members: Map<string, { text: string; until: number }>;
 }
 
 export interface State {
@@ -106,6 +108,7 @@ export function teamOf(state: State, team: TeamId): TeamState {
       reports: new Map(),
       managers: new Set(),
       absent: new Map(),
+      members: new Map(),
     };
     state.teams.set(team, found);
   }

@@ -38,6 +38,7 @@ export async function forgetLearner(
   await client.hdel(keys.names, learner);
   await client.del(keys.reports(learner));
   await client.del(keys.own(learner));
+  await client.del(keys.member(learner));
   await client.del(keys.rounds(learner));
   await client.del(keys.learner(learner));
 }

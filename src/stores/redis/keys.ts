@@ -58,6 +58,8 @@ export function keysOf(team: TeamId) {
     rounds: (learner: string) => `${head}:l:${learner}:rounds`,
     /** Practice rounds that a learner asked for alone, oldest first. */
     own: (learner: string) => `${head}:l:${learner}:own`,
+    /** What the platform said of a learner lately. */
+    member: (learner: string) => `${head}:l:${learner}:member`,
     reports: (learner: string) => `${head}:l:${learner}:reports`,
     /** A schedule that waits to be confirmed. */
     plan: (id: string) => `${head}:plan:${id}`,

@@ -76,6 +76,12 @@ export function learnerPart(context: Context, clock: () => number): LearnerStore
         return times === null ? [] : [{ learner, ...times }];
       }),
 
+    keepMember: async (team, learner, text, ttl) => {
+      await client.set(keysOf(team).member(learner), text, "PX", ttl);
+    },
+
+    recallMember: (team, learner) => client.get(keysOf(team).member(learner)),
+
     setAbsent: async (team, learner, absence) => {
       const key = keysOf(team).absent;
       await (absence === null

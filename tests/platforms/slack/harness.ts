@@ -26,8 +26,15 @@ export const SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
 export function memoryDeps(): Omit<SlackDeps, "log" | "meter"> & { saved: Map<string, string> } {
   const claimed = new Set<string>();
   const saved = new Map<string, string>();
+  const said = new Map<string, string>();
   return {
     saved,
+    members: {
+      async keepMember(team, learner, text) {
+        said.set(`${team}/${learner}`, text);
+      },
+      recallMember: async (team, learner) => said.get(`${team}/${learner}`) ?? null,
+    },
     pace: createMemoryPace(() => performance.now()),
     languages: loadLanguages(LOCALES),
     async claimOnce(key) {

@@ -239,6 +239,21 @@ export function learnerSuite(current: Current): void {
   });
 
   describe("reports and managers", () => {
+    it("is known as the platform said, for a while and until it is forgotten", async () => {
+      const { store, advance, dump } = current();
+      await store.keepMember(TEAM, "ada", "said of ada", DAY);
+      await store.keepMember(TEAM, "ben", "said of ben", DAY);
+      await store.keepMember(TEAM, "ada", "said again", 2 * DAY);
+      expect(await store.recallMember(TEAM, "ada")).toBe("said again");
+      expect(await store.recallMember("discord:1001", "ada")).toBeNull();
+      await advance(DAY + 1000);
+      expect(await store.recallMember(TEAM, "ben")).toBeNull();
+      expect(await store.recallMember(TEAM, "ada")).toBe("said again");
+      await store.forgetLearner(TEAM, "ada");
+      expect(await store.recallMember(TEAM, "ada")).toBeNull();
+      expect(await dump()).not.toContain("said again");
+    });
+
     it("takes one report per learner and item", async () => {
       const { store } = current();
       const report = { item: "cnn.c1", learner: "ada", reason: "typo", group: "g1" };

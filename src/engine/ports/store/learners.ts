@@ -87,4 +87,8 @@ export interface LearnerStore {
   absent(team: TeamId): Promise<readonly Absence[]>;
   /** null: the learner is there again. */
   setAbsent(team: TeamId, learner: string, absence: Omit<Absence, "learner"> | null): Promise<void>;
+  /** Keeps for `ttl` ms what a platform said of a member, as an opaque text, so that no other replica has to ask. */
+  keepMember(team: TeamId, learner: string, text: string, ttl: number): Promise<void>;
+  /** null: nothing is kept, or not any more. */
+  recallMember(team: TeamId, learner: string): Promise<string | null>;
 }
