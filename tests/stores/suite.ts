@@ -5,6 +5,7 @@ import { closeSuite } from "./suite/close.ts";
 import { dueSuite } from "./suite/due.ts";
 import { groupSuite } from "./suite/groups.ts";
 import { learnerSuite } from "./suite/learners.ts";
+import { lifeSuite } from "./suite/life.ts";
 import { practiceSuite } from "./suite/practice.ts";
 import { raceSuite } from "./suite/races.ts";
 import { roundSuite } from "./suite/rounds.ts";
@@ -26,6 +27,7 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
     groupSuite(current);
     dueSuite(current);
     roundSuite(current);
+    lifeSuite(current);
     practiceSuite(current);
     closeSuite(current);
     boardSuite(current);
