@@ -3,6 +3,7 @@ import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { benchAnswers } from "./answers.ts";
 import { benchBank, openBank } from "./bank.ts";
 import { benchBoards } from "./boards.ts";
+import { benchClose } from "./close.ts";
 import { benchDue } from "./due.ts";
 import { benchFanOut } from "./fanout.ts";
 import { benchDiscordPresses, benchSlackPresses } from "./presses.ts";
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, (redis: RedisServer) => Promise<void>>> =
   bank: benchBank,
   answers: (redis) => benchAnswers(redis, openBank()),
   boards: benchBoards,
+  close: benchClose,
   due: benchDue,
   fanout: benchFanOut,
   "slack-presses": benchSlackPresses,

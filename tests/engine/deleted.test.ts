@@ -56,6 +56,24 @@ describe("a question whose message was deleted", () => {
     expect(await streakOf("ada")).toMatchObject({ streak: { current: 2 } });
   });
 
+  it("that is deleted again is told, in the channel, to those who had answered it, and to nobody where none had", async () => {
+    const lines = () => posted("notice").map(({ place, reply }) => [place.group, said(reply)]);
+    await deleteMessage();
+    await deleteMessage();
+    expect(lines()).toEqual([]);
+    await world.runTo("2026-11-21T08:10:00Z", STEP);
+    await answer("ada");
+    await deleteMessage();
+    await deleteMessage();
+    const { id } = await current();
+    expect(lines()).toEqual([["g1", expect.stringContaining("counts for nobody")]]);
+    // Once, whoever finds it void.
+    await world.handlers.messageGone(world.place.team, { channel: "g1", message: "m1" });
+    await doJob(world.deps, { kind: "close", place: world.place, round: id });
+    await world.runTo("2026-11-21T20:00:00Z", STEP);
+    expect(lines()).toHaveLength(1);
+  });
+
   it("that is deleted again counts for nobody, and streaks are unharmed", async () => {
     await deleteMessage();
     await deleteMessage();

@@ -68,6 +68,78 @@ describe("a day with interruptions at any point", () => {
     );
   });
 
+  /** A question that has closed, with answers of so many that they come in pages, and its due close. */
+  async function closing(count: number, hasNonce = true) {
+    const world = createWorld("2026-11-20T07:58:00Z");
+    world.platform.hasNonce = hasNonce;
+    await world.bot.daily.set(world.as("admin"), { time: "09:00", timezone: "Europe/Berlin" });
+    await world.runTo("2026-11-20T08:01:00Z");
+    const { current } = await world.store.readGroup(world.place);
+    const round = await world.store.readRound(world.place.team, current ?? "");
+    if (round === null) throw new Error("no round");
+    for (let i = 0; i < count; i++) {
+      const choice = (i % 3 === 0 ? round.question.key : (round.question.key + 1) % 4) as Choice;
+      const answer = { learner: `l${i}`, name: `Name ${i}`, choice, via: "button" } as const;
+      await world.store.recordAnswer(world.place, round.id, answer, null);
+    }
+    world.sleepTo("2026-11-21T08:00:00Z");
+    return { world, round, job: { kind: "close", place: world.place, round: round.id } as const };
+  }
+  const booked = async ({ store, place }: World) => [
+    await store.groupTotals(place.team, { kind: "all" }),
+    await store.standings(place.team, { group: "g1", topic: null }, { kind: "all" }, 200, null),
+    await Promise.all([0, 49, 50, 99, 100, 119].map((i) => store.readLearner(place, `l${i}`))),
+  ];
+
+  it("of a close, before or after any step of any page, books each learner once and shows the same", async () => {
+    const whole = await closing(120);
+    await doJob(whole.world.deps, whole.job);
+    const expected = await booked(whole.world);
+    const shownOf = (world: World) => [
+      world.platform.edits.map(({ reply }) => reply).filter(({ kind }) => kind === "result"),
+      world.platform.posts.map(({ reply }) => reply).filter(({ kind }) => kind === "summary"),
+    ];
+    const [result, summary] = shownOf(whole.world);
+    expect([result, summary]).toMatchObject([
+      [{ answered: 120, right: { more: 20 } }],
+      [{ top: { length: 5 } }],
+    ]);
+    for (const lost of ["lost before", "lost after"] as const) {
+      for (let step = 0; ; step++) {
+        const { world, round, job } = await closing(120, false);
+        const faults: Fault[] = [...Array.from({ length: step }, () => "fine" as const), lost];
+        await doJob({ ...world.deps, store: faulty(world.store, faults) }, job).catch(() => {});
+        const isThrough = faults.length > 0;
+        for (let tries = 0; tries < 3; tries++) {
+          world.sleepTo(new Date(world.now() + 61_000).toISOString());
+          await world.work();
+        }
+        expect((await world.store.readRound(world.place.team, round.id))?.status).toBe("closed");
+        expect(await booked(world), `${lost} ${step}`).toEqual(expected);
+        expect(shownOf(world)[1], `${lost} ${step}`).toHaveLength(1);
+        if (isThrough) break;
+      }
+    }
+  });
+
+  it("two replicas that do a close of many pages side by side, in any order of their steps, book it once", async () => {
+    const whole = await closing(120);
+    await doJob(whole.world.deps, whole.job);
+    const expected = await booked(whole.world);
+    const hops = fc.array(fc.nat(6), { maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(hops, hops, async (one, two) => {
+        const { world, job } = await closing(120);
+        await Promise.all(
+          [one, two].map((slow) => doJob({ ...world.deps, store: faulty(world.store, [], slow) }, job)),
+        );
+        expect(await booked(world)).toEqual(expected);
+        expect(world.platform.posts.filter(({ reply }) => reply.kind === "summary")).toHaveLength(1);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   it("two replicas that do the same close side by side book it once", async () => {
     const world = createWorld("2026-11-20T07:58:00Z");
     await world.bot.daily.set(world.as("admin"), { time: "09:00", timezone: "Europe/Berlin" });

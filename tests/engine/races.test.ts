@@ -174,6 +174,13 @@ describe("a question that is still being posted", () => {
     await world.runTo("2026-11-20T08:02:00Z");
     const second = await current();
     expect(second.seed).not.toBe(first.seed);
+    // A press on the message before is none of the new question, whose date is the same.
+    expect([first.date, first.id]).toEqual([second.date, expect.not.stringMatching(second.id)]);
+    const action = { verb: "answer", round: first.id, choice: 0 } as const;
+    expect(said(await world.handlers.button({ ...world.as("ada"), action }))).toContain(
+      "Nothing was recorded",
+    );
+    expect(await world.store.answeredCount(world.place.team, second.id)).toBe(0);
     const [withdrawn, shown] = posted("question");
     expect(second.message).toEqual(shown?.message);
     expect(shown?.reply).toMatchObject({ commitment: second.commitment });

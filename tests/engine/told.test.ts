@@ -43,6 +43,23 @@ describe("a manager", () => {
     expect(said(world.platform.told[0]!.reply)).toContain("counts for nobody");
   });
 
+  it("is told of a pause whoever made it: another manager, or whoever removed the bot, in one message", async () => {
+    const told = () => world.platform.told.map(({ learner, reply }) => [learner, said(reply)]);
+    await world.bot.daily.set(world.as("admin", { place: { ...world.place, group: "g2" } }), {
+      time: "10:00",
+      timezone: "UTC",
+    });
+    await world.bot.daily.pause(world.as("admin"));
+    expect(told()).toEqual([]);
+    await world.bot.daily.resume(world.as("admin"));
+    await world.bot.daily.pause(world.as("boss", { isAdmin: true }));
+    expect(told()).toEqual([["admin", expect.stringContaining("is paused: Name of boss paused it")]]);
+    await world.bot.daily.resume(world.as("admin"));
+    await world.handlers.left(world.place.team);
+    await world.handlers.left(world.place.team);
+    expect(told().slice(1)).toEqual([["admin", expect.stringContaining("I was removed")]]);
+  });
+
   it("who takes no direct messages is told in the channel", async () => {
     world.platform.takesDirect = false;
     world.sleepTo("2026-11-21T00:00:00Z");

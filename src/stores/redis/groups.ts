@@ -21,23 +21,15 @@ export function groupPart(context: Context, now: () => Promise<number>): GroupSt
 
     writeGroup: async (place, version, change) => {
       const keys = keysOf(place.team);
-      const { next, recap } = change;
-      const written = await run(
-        "write_group",
-        [keys.group(place.group), keys.groups, keys.due],
-        [
-          place.group,
-          version,
-          encodeSettings(change),
-          next?.date ?? "",
-          next?.at ?? "",
-          recap?.at ?? "",
-          recap?.done ?? "",
-          memberOf({ kind: "open", place }),
-          memberOf({ kind: "recap", place }),
-          change.managedBy ?? "",
-        ],
-      );
+      const { managedBy, next, recap } = change;
+      const written = await run("write_group", [keys.group(place.group), keys.groups, keys.due], {
+        group: place.group,
+        version,
+        settings: encodeSettings(change),
+        ...{ managedBy, next, recap },
+        openJob: memberOf({ kind: "open", place }),
+        recapJob: memberOf({ kind: "recap", place }),
+      });
       return Number(written) < 0 ? { kind: "conflict" } : { kind: "written", version: Number(written) };
     },
 
