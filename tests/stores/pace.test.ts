@@ -26,7 +26,7 @@ interface Paced {
 async function onRedis(...urls: string[]): Promise<Paced & { lines: string[] }> {
   let offset = 0;
   const { log, lines } = recordingLog();
-  const store = createRedisStore({ urls, clockOffset: () => offset }, log);
+  const store = createRedisStore({ urls, paceOffset: () => offset }, log);
   ends.push(() => store.close());
   await store.connect();
   const advance = (ms: number) => {

@@ -19,7 +19,7 @@ import { createSchemaWatch, migrate } from "./migrate.ts";
 import { MIGRATIONS, type Migration } from "./migrations/index.ts";
 import { createRedisPace } from "./pace.ts";
 import { roundPart } from "./rounds.ts";
-import { defineScripts } from "./scripts.ts";
+import { defineScripts, scriptsOn } from "./scripts.ts";
 import { connect } from "./start.ts";
 import { teamPart } from "./teams.ts";
 
@@ -41,6 +41,7 @@ interface RedisSettings {
   urls: readonly string[];
   tls?: TlsFiles;
   clockOffset?: () => number;
+  paceOffset?: () => number;
   meter?: Pick<Meter, "timed">;
   migrations?: readonly Migration[];
 }
@@ -59,12 +60,13 @@ function guarded<T extends object>(part: T): T {
  * is only read may take several commands.
  *
  * @param settings.clockOffset milliseconds added to Redis's clock, for tests that move time
+ * @param settings.paceOffset the same for the pace alone, which platforms count in real time whatever a test moves
  * @param settings.meter notes how long scripts take
  * @param settings.migrations those of this version, but in tests
  */
 export function createRedisStore(settings: RedisSettings, log: Log): RedisStore {
   const addresses = addressesOf(settings.urls, settings.tls);
-  const { clockOffset = () => 0, migrations = MIGRATIONS, meter = UNTIMED } = settings;
+  const { clockOffset = () => 0, paceOffset = () => 0, migrations = MIGRATIONS, meter = UNTIMED } = settings;
   const client = createClient(addresses, log);
   const run = defineScripts(client, clockOffset, meter);
   const context = { client, run, log };
@@ -103,7 +105,11 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
           insuranceLimiter: new RateLimiterMemory(limit),
         }),
     ),
-    pace: createRedisPace(run, createMemoryPace(clock), log),
+    pace: createRedisPace(
+      scriptsOn(client, paceOffset, meter),
+      createMemoryPace(() => performance.now()),
+      log,
+    ),
     close: async () => {
       isClosed = true;
       client.disconnect();

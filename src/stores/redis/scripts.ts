@@ -93,6 +93,15 @@ export function defineScripts(
     if (name === PRELUDE || name === BOOKING) continue;
     client.defineCommand(commandOf(name), { lua: luaOf(name) });
   }
+  return scriptsOn(client, clockOffset, meter);
+}
+
+/** The scripts of a client on which they are defined, by another clock. */
+export function scriptsOn(
+  client: Redis | Cluster,
+  clockOffset: () => number,
+  meter: Pick<Meter, "timed">,
+): RunScript {
   const commands = client as unknown as Record<string, Command>;
   return (name, keys, args) => {
     const run = commands[commandOf(name)] as Command;
