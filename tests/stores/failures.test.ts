@@ -4,6 +4,7 @@ import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AnswerOutcome, StoreUnavailable } from "../../src/engine/ports/store.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
+import { reaching } from "../../src/stores/redis/client.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { answerOf, answersOf, award, labels, makeRound, PLACE, practice, TEAM } from "./fixtures.ts";
@@ -193,6 +194,34 @@ describe("a server that dies", () => {
     const kept = await answersOf(store, "r1");
     expect(new Map(kept.map(({ learner, choice }) => [learner, choice]))).toEqual(acknowledged);
     expect(lines.filter((line) => line === "Redis is away, trying to reach it")).toHaveLength(marks.length);
+  });
+});
+
+describe("what a server says when it cannot serve", () => {
+  const replyError = (message: string) => Object.assign(new Error(message), { name: "ReplyError" });
+  const heard = (error: Error) => reaching(() => Promise.reject(error)).catch((reason: unknown) => reason);
+
+  it.each([
+    "READONLY You can't write against a read only replica.",
+    "ERR Error running script (call to f_1): @user_script:1: @user_script: 1: -READONLY You can't write against a read only replica.",
+    "LOADING Redis is loading the dataset in memory",
+    "NOREPLICAS Not enough good replicas to write.",
+    "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk.",
+    "WRONGPASS invalid username-password pair or user is disabled.",
+    "CLUSTERDOWN The cluster is down",
+  ])("is unavailable, and certainly untouched: %s", async (message) => {
+    expect(await heard(replyError(message))).toMatchObject({ name: "StoreUnavailable", untouched: true });
+  });
+
+  it("is unavailable and untouched after too many redirections, and a mistake stays one", async () => {
+    const many = new Error(
+      "Too many Cluster redirections. Last error: ReplyError: TRYAGAIN Multiple keys request",
+    );
+    expect(await heard(many)).toMatchObject({ name: "StoreUnavailable", untouched: true });
+    expect(await heard(replyError("WRONGTYPE Operation against a key"))).toMatchObject({
+      name: "ReplyError",
+    });
+    expect(await heard(new Error("Command timed out"))).toMatchObject({ untouched: false });
   });
 });
 

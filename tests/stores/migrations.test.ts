@@ -142,10 +142,10 @@ describe("the schema of what is stored", () => {
   });
 });
 
-describe("data that version 1 of the schema left behind", () => {
+describe.each([1, 2])("data that the bot left behind in schema %i", (schema) => {
   /** The bot of today on it, at the instant at which that version stopped. */
   async function resumed(): Promise<{ world: World; seen: unknown }> {
-    const snapshot = readSnapshot(1);
+    const snapshot = readSnapshot(schema);
     await restore(admin, snapshot);
     let store: RedisStore | null = null;
     const world = createWorld(snapshot.now, (clock) => {

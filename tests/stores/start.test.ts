@@ -12,6 +12,7 @@ import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.
 import { startSentinel } from "../setup/redis-sentinel.ts";
 import { freePort, type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { recordingLog } from "./logs.ts";
+import { listedRights } from "./rights.ts";
 
 const servers: RedisServer[] = [];
 const stores: RedisStore[] = [];
@@ -128,8 +129,7 @@ describe("the start on Redis", () => {
   it("names the commands that the user may not run, and starts with the rights that the docs list", async () => {
     const server = await serve();
     const admin = new Redis(server.url);
-    const docs = readFileSync(join(import.meta.dirname, "../../docs/running.md"), "utf8");
-    const listed = /ACL SETUSER bot (on >password .*)/.exec(docs)?.[1]?.split(" ") ?? [];
+    const listed = listedRights();
     expect(listed).toContain("~dlq:*");
     const url = server.url.replace("redis://", "redis://bot:password@");
     await admin.call("ACL", "SETUSER", "bot", "reset", ...listed);
