@@ -16,10 +16,10 @@ interface Rule {
 const ENGINE_WORDS = /^src\/engine\/(words|ports)\//;
 const NODE = /^node:/;
 /** A platform gets cards: their vocabulary, what they say in text alone, and rich text. Who makes them, and of which words, it does not know. */
-const CARDS = [/^src\/cards\/(model|ports|told)\.ts$/, /^src\/words\/(inline|flow|line)\.ts$/];
+const CARDS = [/^src\/cards\/(model|ports|told)\.ts$/, /^src\/words\/(inline|flow|line|remembered)\.ts$/];
 /** Descriptions of commands and a page's own words are asked of the languages that a platform is handed. */
 const LANGUAGES = [/^src\/words\/languages\.ts$/];
-const SHARED = /^src\/platforms\/(http|pace|presence|under-way)\.ts$/;
+const SHARED = /^src\/platforms\/(http|pace|presence|under-way|within)\.ts$/;
 
 /** Who may import whom. The first rule that fits a file holds. */
 const RULES: readonly Rule[] = [
@@ -93,7 +93,7 @@ const RULES: readonly Rule[] = [
   { from: /^src\/platforms\/http\.ts$/, may: [NODE] },
   { from: /^src\/platforms\/pace\.ts$/, may: [ENGINE_WORDS, NODE] },
   { from: /^src\/platforms\/presence\.ts$/, may: [ENGINE_WORDS, NODE] },
-  { from: /^src\/platforms\/under-way\.ts$/, may: [] },
+  { from: /^src\/platforms\/(under-way|within)\.ts$/, may: [] },
   {
     from: /^src\/ops\//,
     may: [

@@ -6,7 +6,14 @@ export interface Run {
   open: string;
   units: readonly string[];
   close: string;
+  /** All units. */
+  text: string;
 }
+
+export function runOf(units: readonly string[], open = "", close = ""): Run {
+  return { open, units, close, text: units.join("") };
+}
+
 export type Text = readonly Run[];
 
 /** One unit and the run whose style it has. */
@@ -22,6 +29,8 @@ const LOOK_BACK = 300;
 const endsWord = (text: string) => /[\p{L}\p{N}_]$/u.test(text);
 const beginsWord = (text: string) => /^[\p{L}\p{N}_]/u.test(text);
 
+const isSeen = (text: string) => /[^\s\p{C}]/u.test(text);
+
 const flatten = (text: Text): Unit[] => text.flatMap((run) => run.units.map((unit) => ({ run, text: unit })));
 
 /** An upper bound of what a unit adds to the length. */
@@ -29,6 +38,13 @@ function cost(unit: Unit, before: Unit | undefined): number {
   if (unit.run === before?.run) return unit.text.length;
   const { open, close } = unit.run;
   return unit.text.length + open.length + close.length + (before === undefined ? 0 : INVISIBLE.length);
+}
+
+/** Whether all of it has this much room, by an upper bound that looks at no single unit. */
+function fits(text: Text, limit: number): boolean {
+  let length = 0;
+  for (const run of text) length += run.open.length + run.text.length + run.close.length + INVISIBLE.length;
+  return length <= limit;
 }
 
 /** Where the part that begins at `from` ends: as late as it fits, at one of these where it is near. */
@@ -85,22 +101,40 @@ export function createFlow(marksWords: boolean): Flow {
     return out + (run?.close ?? "");
   }
 
+  /** As `written` of all units, run by run: most texts are never cut. */
+  function whole(text: Text): string {
+    let out = "";
+    let before: Run | null = null;
+    for (const run of text) {
+      if (run.text === "") continue;
+      out += before?.close ?? "";
+      out += seam(out, before, { run, text: run.text }) + run.open + run.text;
+      before = run;
+    }
+    return out + (before?.close ?? "");
+  }
+
   return {
-    write: (text) => written(flatten(text)),
+    write: whole,
 
     split(text, limit) {
+      if (fits(text, limit)) {
+        const all = whole(text);
+        return isSeen(all) ? [all] : [];
+      }
       const all = flatten(text);
       const parts: string[] = [];
       for (let from = 0; from < all.length; ) {
         const end = endOfPart(all, from, limit, [/\n$/, /\s$/]);
         const part = written(all.slice(from, end));
-        if (/[^\s\p{C}]/u.test(part)) parts.push(part);
+        if (isSeen(part)) parts.push(part);
         from = end;
       }
       return parts;
     },
 
     cut(text, limit) {
+      if (fits(text, limit)) return whole(text);
       const all = flatten(text);
       if (endOfPart(all, 0, limit, [/\s$/]) === all.length) return written(all);
       return `${written(all.slice(0, endOfPart(all, 0, limit - 1, [/\s$/]))).trimEnd()}…`;

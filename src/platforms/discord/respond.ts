@@ -1,8 +1,8 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { type InteractionReplyOptions, MessageFlags } from "discord.js";
 import type { Card } from "../../cards/model.ts";
 import type { MessageRef } from "../../engine/words/place.ts";
 import type { Visibility } from "../../engine/words/reply.ts";
+import { within } from "../within.ts";
 import type { Repliable } from "./actor.ts";
 import { draw } from "./draw/index.ts";
 import type { Laid, Page } from "./draw/pages.ts";
@@ -89,10 +89,7 @@ export async function respond(
   work: Promise<Card | null>,
   { announced, claimed, onAcknowledged }: Terms & { onAcknowledged: () => void },
 ): Promise<Answered | null> {
-  const timer = new AbortController();
-  const soon = wait(PATIENCE, "slow" as const, { signal: timer.signal }).catch(() => "slow" as const);
-  const early = await Promise.race([work, soon]);
-  timer.abort();
+  const early = await within(PATIENCE, work, "slow" as const);
   if (early === "slow") {
     const mine = await taken(interaction, () => interaction.deferReply(only(announced)));
     onAcknowledged();

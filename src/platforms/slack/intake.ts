@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ChatInbound } from "../../cards/ports.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Actor } from "../../engine/words/press.ts";
 import type { UnderWay } from "../under-way.ts";
+import { within } from "../within.ts";
 import type { Asker } from "./asker.ts";
 import type { Delivery } from "./deliver.ts";
 import type { Homes } from "./homes.ts";
@@ -46,12 +46,7 @@ export async function reactor(
   { people }: Pick<Intake, "people">,
   { workspace, user }: Pick<Asker, "workspace" | "user">,
 ): Promise<Member> {
-  const late = new AbortController();
-  await Promise.race([
-    people.later(workspace, user),
-    sleep(TIMES.lookup, null, { signal: late.signal }).catch(() => null),
-  ]);
-  late.abort();
+  await within(TIMES.lookup, people.later(workspace, user), null);
   return people.known(workspace, user, null);
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Priority } from "../../engine/ports/pace.ts";
 import type { TeamId } from "../../engine/words/place.ts";
+import { within } from "../within.ts";
 import { REMEMBERED_PEOPLE, TIMES } from "./limits.ts";
 import type { SlackDeps } from "./settings.ts";
 import type { Workspace } from "./workspaces.ts";
@@ -127,12 +128,8 @@ export function createPeople(store: SlackDeps["members"], stopped: AbortSignal):
 
   /** What another replica heard, if it is no older than `most` milliseconds. A store that is slow or away tells nothing. */
   async function recall({ team }: Workspace, id: string, most: number): Promise<Told | null> {
-    const late = new AbortController();
-    const told = await Promise.race([
-      store.recallMember(team, id).catch(() => null),
-      sleep(TIMES.recall, null, { signal: late.signal }).catch(() => null),
-    ]);
-    late.abort();
+    const asked = store.recallMember(team, id).catch(() => null);
+    const told = await within(TIMES.recall, asked, null);
     if (told === null) return null;
     const { success, data } = shared.safeParse(JSON.parse(told));
     return success && Date.now() - data.at < most ? data : null;
@@ -192,14 +189,8 @@ export function createPeople(store: SlackDeps["members"], stopped: AbortSignal):
     },
 
     async ask(workspace, id, nameInPayload) {
-      if (workspace && age(entryOf(workspace, id)) > TIMES.person) {
-        const late = new AbortController();
-        await Promise.race([
-          askSlack(workspace, id, NOW),
-          sleep(TIMES.lookup, null, { signal: late.signal }).catch(() => null),
-        ]);
-        late.abort();
-      }
+      if (workspace && age(entryOf(workspace, id)) > TIMES.person)
+        await within(TIMES.lookup, askSlack(workspace, id, NOW), null);
       return known(workspace, id, nameInPayload);
     },
 

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parse } from "node:querystring";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "@slack/bolt";
 import type { Log } from "../../engine/ports/log.ts";
+import { within } from "../within.ts";
 import type { Entrance } from "./entrance.ts";
 import { TIMES } from "./limits.ts";
 import type { SlackDeps } from "./settings.ts";
@@ -89,14 +89,8 @@ export function createReceiver({ signingSecret, log, claimOnce }: ReceiverSettin
    * it is slow is caught again by the delivery's own claim, and by the engine.
    */
   async function isFirst(signature: string): Promise<boolean> {
-    const late = new AbortController();
     const claim = claimOnce(`slack:signature:${signature}`, TIMES.replayMemory).catch(() => true);
-    const first = await Promise.race([
-      claim,
-      sleep(TIMES.beforeAck, true, { signal: late.signal }).catch(() => true),
-    ]);
-    late.abort();
-    return first;
+    return within(TIMES.beforeAck, claim, true);
   }
 
   async function dispatch(req: IncomingMessage, res: ServerResponse, body: Record<string, unknown>) {

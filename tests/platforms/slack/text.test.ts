@@ -117,7 +117,7 @@ describe("text on Slack", () => {
     expect(split(link("no", "javascript:alert(1)"), 3000)).toEqual(["no"]);
     const direct = { type: "mention", to: "group", id: "D012", direct: "diese *Unterhaltung*" } as const;
     expect(split(written([direct]), 3000)).toEqual(["diese \u2217Unterhaltung\u2217"]);
-    expect(mention("here").units.join("")).toBe("here");
+    expect(mention("here").text).toBe("here");
   });
 });
 

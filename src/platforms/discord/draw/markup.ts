@@ -1,6 +1,7 @@
-import { createFlow, type Run, type Text } from "../../../words/flow.ts";
+import { createFlow, type Run, runOf, type Text } from "../../../words/flow.ts";
 import { clean } from "../../../words/inline.ts";
 import { graphemes, isolated, oneLine } from "../../../words/line.ts";
+import { remembered } from "../../../words/remembered.ts";
 import { SHOWN_NAME } from "../limits.ts";
 
 export const { write, split, cut } = createFlow(false);
@@ -36,19 +37,13 @@ function escaped(at: number, all: readonly string[]): string {
   return grapheme;
 }
 
-const escapedRun = (all: readonly string[]): Run => ({
-  open: "",
-  units: all.map((_, at) => escaped(at, all)),
-  close: "",
-});
+const escapedRun = (all: readonly string[]): Run => runOf(all.map((_, at) => escaped(at, all)));
 
 /** Shown as it is, whatever it holds. */
-export const literal = (text: string): Run => escapedRun(graphemes(showable(text)));
+export const literal = remembered((text) => escapedRun(graphemes(showable(text))));
 
 /** Our own markup, kept in one piece: a time stamp, a mention, a heading. */
-export function raw(markup: string): Run {
-  return { open: "", units: [markup], close: "" };
-}
+export const raw = (markup: string): Run => runOf([markup]);
 
 export function strong(text: string): Run {
   return { ...literal(text.trim()), open: "**", close: "**" };
@@ -57,13 +52,13 @@ export function strong(text: string): Run {
 /** Text in a fixed-width font on one line. */
 export function code(text: string): Run {
   const line = showable(text).replaceAll("\n", " ");
-  if (!line.includes("`")) return { open: "`", units: graphemes(line), close: "`" };
-  return { open: "`` ", units: graphemes(line.replaceAll("`", `\`${ZERO_WIDTH}`)), close: " ``" };
+  if (!line.includes("`")) return runOf(graphemes(line), "`", "`");
+  return runOf(graphemes(line.replaceAll("`", `\`${ZERO_WIDTH}`)), "`` ", " ``");
 }
 
 export function block(text: string, lang = ""): Run {
   const lines = showable(text).replaceAll("```", `\`${ZERO_WIDTH}\`\``);
-  return { open: `\`\`\`${lang}\n`, units: graphemes(lines), close: "\n```" };
+  return runOf(graphemes(lines), `\`\`\`${lang}\n`, "\n```");
 }
 
 /** A person's name as plain text: on one line, cut, and with its direction kept to itself. */

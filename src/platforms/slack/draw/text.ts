@@ -1,6 +1,7 @@
-import { createFlow, type Run, type Text } from "../../../words/flow.ts";
+import { createFlow, type Run, runOf, type Text } from "../../../words/flow.ts";
 import { clean, type Inline, type Rich } from "../../../words/inline.ts";
 import { graphemes, isolated, oneLine } from "../../../words/line.ts";
+import { remembered } from "../../../words/remembered.ts";
 import { LIMITS } from "../limits.ts";
 
 /**
@@ -21,7 +22,7 @@ const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 const escapeMrkdwn = (text: string) => text.replace(/[&<>]/g, (c) => ENTITIES[c] ?? c);
 
 /** What is never cut, escaped. */
-const units = (text: string): string[] => graphemes(text).map(escapeMrkdwn);
+const units = remembered((text): readonly string[] => graphemes(text).map(escapeMrkdwn));
 
 const isWord = (c: string | undefined) => c !== undefined && /[A-Za-z0-9]/.test(c);
 const isSpace = (c: string | undefined) => c !== undefined && /\s/.test(c);
@@ -41,44 +42,32 @@ function defuse(text: string): string {
 }
 
 /** Text that is shown as it is. */
-export function literal(text: string): Run {
-  return { open: "", close: "", units: units(defuse(clean(text))) };
-}
+export const literal = remembered((text) => runOf(units(defuse(clean(text)))));
 
 /** Our own mrkdwn: a token, a date, an emoji. Never cut. */
-export function token(mrkdwn: string): Run {
-  return { open: "", close: "", units: [mrkdwn] };
-}
+export const token = (mrkdwn: string): Run => runOf([mrkdwn]);
 
 /** Bold text; mrkdwn styles one line at a time. */
 function bold(text: string): Run {
   const line = clean(text).replace(/\s+/g, " ").trim();
   const safe = line.replace(/[*_~`]/g, (c) => LOOKALIKES[c] ?? c);
-  return { open: "*", close: "*", units: units(defuse(safe)) };
+  return runOf(units(defuse(safe)), "*", "*");
 }
 
 function code(text: string): Run {
   const line = clean(text)
     .replace(/\s+/g, " ")
     .replaceAll("`", LOOKALIKES["`"] ?? "'");
-  return { open: "`", close: "`", units: units(line) };
+  return runOf(units(line), "`", "`");
 }
 
 /** Text in a fixed-width font, on as many lines as it has. */
 function block(text: string): Run {
-  return {
-    open: "```\n",
-    close: "\n```",
-    units: units(clean(text).replaceAll("```", "\u02CB\u02CB\u02CB")),
-  };
+  return runOf(units(clean(text).replaceAll("```", "\u02CB\u02CB\u02CB")), "```\n", "\n```");
 }
 
 /** A name or title: on one line, cut, and with its direction kept to itself. */
-const shown = (text: string, longest: number): Run => ({
-  open: "",
-  close: "",
-  units: units(defuse(isolated(oneLine(text, longest)))),
-});
+const shown = (text: string, longest: number): Run => runOf(units(defuse(isolated(oneLine(text, longest)))));
 
 /** A member's name. */
 export const name = (text: string): Run => shown(text, LIMITS.name);
@@ -107,7 +96,7 @@ function link(title: string, url: string): Run {
   if (!URL.canParse(url)) return label;
   const { protocol, href } = new URL(url);
   if (protocol !== "https:" && protocol !== "http:") return label;
-  const text = label.units.join("").replaceAll("|", "\u2223");
+  const text = label.text.replaceAll("|", "\u2223");
   return token(`<${escapeMrkdwn(href.replaceAll("|", "%7C"))}|${text}>`);
 }
 
