@@ -35,8 +35,6 @@ export interface Seams {
   clockOffset: () => number;
   /** Milliseconds between two updates of a message's count of answers. */
   countInterval: number;
-  /** Milliseconds between two of Discord's shards that connect; absent outside tests: as Discord wants it. */
-  identifyEvery?: number;
   /** Called when no platform is left that serves anybody. */
   end: () => void;
 }
@@ -133,7 +131,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   const platforms = createPlatforms(
     config,
     { registry, domains, languages, log, meter: metrics, store, pace },
-    { clock: clockOf(seams), identifyEvery: seams.identifyEvery },
+    clockOf(seams),
   );
   const platformFor = (team: TeamId) => platforms.find(({ name }) => name === platformOf(team));
   const preferences = createPreferences(

@@ -97,12 +97,11 @@ export function createPlatforms(
     store: Store;
     pace: Pace;
   },
-  { clock, identifyEvery }: { clock: () => number; identifyEvery: number | undefined },
+  clock: () => number,
 ): Served[] {
   const { store, pace, ...common } = deps;
   const platforms: Served[] = [];
-  if (config.discord !== null)
-    platforms.push(createDiscord({ ...config.discord, identifyEvery }, { ...common, pace }));
+  if (config.discord !== null) platforms.push(createDiscord(config.discord, { ...common, pace }));
   if (config.slack !== null) {
     const { claimOnce, installations } = store;
     platforms.push(createSlack(config.slack, { ...common, pace, members: store, claimOnce, installations }));

@@ -7,13 +7,13 @@ import { labelsOf } from "../../src/engine/rules/calendar.ts";
 import { bookingExpiries } from "../../src/engine/rules/retention.ts";
 import { createRoundCache } from "../../src/engine/uses/cache.ts";
 import type { Round } from "../../src/engine/words/round.ts";
-import { boardExpiries, bookingKeys, ROLLING_REACH } from "../../src/stores/redis/boards.ts";
+import { booksOf } from "../../src/stores/redis/books.ts";
 import { createRedisStore } from "../../src/stores/redis/index.ts";
 import { keysOf } from "../../src/stores/redis/keys.ts";
 import { defineScripts, encodeNamed, luaOf, type ScriptName } from "../../src/stores/redis/scripts.ts";
 import type { RedisServer } from "../setup/redis-server.ts";
 import { silentMeter } from "../silent-meter.ts";
-import { labels, makeRound, PLACE, TEAM } from "../stores/fixtures.ts";
+import { makeRound, PLACE, TEAM } from "../stores/fixtures.ts";
 import { interleaved, table, timed } from "./figures.ts";
 
 const ROUNDS = 5;
@@ -34,17 +34,16 @@ function scriptCall(
   const keys = keysOf(TEAM);
   const { id, place, question, date } = round;
   const common = [keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)];
-  const who = [place.group, learner, "Somebody", 1, id];
-  if (round.mode === "daily") {
-    const named = { group: place.group, learner, name: "Somebody", choice: 1, round: id };
-    return { name: "record_daily", keys: common, args: [encodeNamed(named)] };
-  }
+  const who = { group: place.group, learner, name: "Somebody", choice: 1, round: id };
+  if (round.mode === "daily") return { name: "record_daily", keys: common, args: [encodeNamed(who)] };
   const topic = question.topic.id;
-  const booking = bookingKeys(keys, place.group, topic, labelsOf(date), ROLLING_REACH.practice);
+  const { keys: block, book } = booksOf(keys, place.group, topic, labelsOf(date), null);
+  const spentExpires = bookingExpiries(date).spent;
+  const terms = { topic, secret: question.itemId, pointsIfRight: 4, dailyLimit: 30, spentExpires, book };
   return {
     name: "record_practice",
-    keys: [...common, keys.spent(date), ...booking.keys],
-    args: [...who, topic, 4, 30, bookingExpiries(date).spent, ...boardExpiries(labels(date))],
+    keys: [...common, keys.spent(date), keys.secrets, ...block],
+    args: [encodeNamed({ ...who, ...terms })],
   };
 }
 

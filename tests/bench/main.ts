@@ -7,6 +7,7 @@ import { benchClose } from "./close.ts";
 import { benchDue } from "./due.ts";
 import { benchFanOut } from "./fanout.ts";
 import { benchDiscordPresses, benchSlackPresses } from "./presses.ts";
+import { benchSizes } from "./sizes.ts";
 import { benchStart } from "./start.ts";
 
 /** What can be measured, each with an empty Redis of its own. */
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (redis: RedisServer) => Promise<void>>> =
   fanout: benchFanOut,
   "slack-presses": benchSlackPresses,
   "discord-presses": benchDiscordPresses,
+  sizes: (redis) => benchSizes(redis, openBank()),
   start: benchStart,
 };
 

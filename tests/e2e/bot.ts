@@ -31,7 +31,6 @@ export async function startBot(env: Record<string, string>, time: TestTime): Pro
     log: createLog(config.logLevel, (line) => log.push(line)),
     clockOffset: time.offset,
     countInterval: 20,
-    identifyEvery: 1,
     end: () => {},
   });
   return { app, log, work: () => app.runner.tick(), stop: () => app.stop() };

@@ -50,11 +50,12 @@ function tracesInTeam(team: TeamState, learner: string): Trace[] {
     [...all].flatMap(([id, one]) =>
       Object.entries(one).flatMap(([part, value]) => (names(value) ? [[placeOf(part), id] as const] : [])),
     );
-  const { groups, rounds, boards, spent, ...others } = team;
+  const { groups, rounds, boards, earned, spent, ...others } = team;
   return [
     ...ofEach(groups),
     ...ofEach(rounds),
     ...[...boards].flatMap(([id, one]) => (names(one) ? [["board", id] as const] : [])),
+    ...[...earned].flatMap(([id, one]) => (names(one) ? [["earned", id] as const] : [])),
     ...[...spent.keys()].flatMap((key) => (names(key) ? [["spent", key.split("|")[0] ?? ""] as const] : [])),
     ...Object.entries(others).flatMap(([part, value]) =>
       names(value) ? [[placeOf(part), ""] as const] : [],
@@ -72,8 +73,8 @@ const KEYS: readonly [RegExp, string][] = [
   [/:l:([^:]+):reports$/, "reports"],
   [/:l:([^:]+)(?::rounds)?$/, "learner"],
   [/:spent:([^:]+)$/, "spent"],
-  [/:b:([^:]*rolling:.*)$/, "rolling"],
-  [/:b:(.+)$/, "board"],
+  [/:[bh]:(.+)$/, "board"],
+  [/:w:(.+)\|.+$/, "earned"],
 ];
 
 function traceOf(key: string): Trace {

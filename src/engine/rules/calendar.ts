@@ -9,19 +9,32 @@ export function localDate(at: number, timezone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate().toString();
 }
 
-export function addDays(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
-}
+const DAY = 24 * 60 * 60_000;
 
-/** ISO 8601 week: 2026-W47. The week's year is that of its Thursday. */
-export function isoWeek(date: string): string {
-  const day = Temporal.PlainDate.from(date);
-  return `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, "0")}`;
+/** Local dates are reckoned with as days of a calendar without zones, so that a day always has 24 hours. */
+const dateOf = (days: number): string => new Date(days * DAY).toISOString().slice(0, 10);
+
+/** A local date counted from 1970. */
+export const dayNumber = (date: string): number => Date.parse(date) / DAY;
+
+/** 0 is Monday. */
+export const weekdayOf = (date: string): number => (((dayNumber(date) + 3) % 7) + 7) % 7;
+
+export function addDays(date: string, days: number): string {
+  return dateOf(dayNumber(date) + days);
 }
 
 /** The first day of a date's ISO week. */
 export function mondayOf(date: string): string {
-  return addDays(date, 1 - Temporal.PlainDate.from(date).dayOfWeek);
+  return addDays(date, -weekdayOf(date));
+}
+
+/** ISO 8601 week: 2026-W47. The week's year is that of its Thursday. */
+export function isoWeek(date: string): string {
+  const thursday = addDays(mondayOf(date), 3);
+  const year = thursday.slice(0, 4);
+  const week = Math.floor((dayNumber(thursday) - dayNumber(`${year}-01-01`)) / 7) + 1;
+  return `${year}-W${String(week).padStart(2, "0")}`;
 }
 
 /** The labels under which points of a local date are booked. */
@@ -57,4 +70,25 @@ export function spanOf(period: Period, date: string, previous: boolean): Span {
 /** The local dates of a rolling span, newest first. */
 export function rollingDates(until: string): string[] {
   return Array.from({ length: ROLLING_DAYS }, (_, back) => addDays(until, -back));
+}
+
+/** All local dates of a span, in no order; a span of all time has none to name. */
+export function datesOf(span: Exclude<Span, { kind: "all" }>): string[] {
+  switch (span.kind) {
+    case "day":
+      return [span.label];
+    case "week": {
+      const [year = "", week = ""] = span.label.split("-W");
+      const first = addDays(mondayOf(`${year}-01-04`), 7 * (Number(week) - 1));
+      return Array.from({ length: 7 }, (_, i) => addDays(first, i));
+    }
+    case "month": {
+      const { daysInMonth } = Temporal.PlainYearMonth.from(span.label);
+      return Array.from({ length: daysInMonth }, (_, i) => `${span.label}-${String(i + 1).padStart(2, "0")}`);
+    }
+    case "rolling":
+      return rollingDates(span.until);
+    default:
+      return span satisfies never;
+  }
 }

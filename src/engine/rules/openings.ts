@@ -90,26 +90,8 @@ export function keepPromise(schedule: Schedule, planned: Opening, promised: numb
 /** What to do about an opening that is due. `next` is what the group waits for afterwards. */
 export type OpeningPlan =
   | { kind: "early"; next: Opening }
-  | { kind: "moved"; next: Opening }
   | { kind: "open"; opening: Opening; closesAt: number; next: Opening }
   | { kind: "skip"; missed: Opening; next: Opening };
-
-/**
- * Decides about what a group waits for. It is moved where its date was opened already, by settings that had not seen
- * that, or where the question that is open now was promised to be open for longer.
- *
- * @param promised when the open question closes; null where none is open
- */
-export function planNext(
-  schedule: Schedule,
-  { next, lastDate, promised }: { next: Opening; lastDate: string | null; promised: number | null },
-  now: number,
-): OpeningPlan {
-  if (lastDate !== null && next.date <= lastDate)
-    return { kind: "moved", next: firstOpening(schedule, now, lastDate) };
-  const kept = keepPromise(schedule, next, promised);
-  return kept.at === next.at ? planOpening(schedule, next, now) : { kind: "moved", next: kept };
-}
 
 /**
  * Decides about the due opening. Of several that were missed, the newest counts: it is posted late while at

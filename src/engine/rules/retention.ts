@@ -6,12 +6,17 @@ export const RETENTION = {
   dailyRound: 9 * DAY,
   /** A practice round and its answers; from its opening on. */
   practiceRound: 3 * DAY,
-  /** Boards of one day, from its beginning on: the rolling 30 days and the 30 before them. */
-  dayBoard: 62 * DAY,
-  /** From the beginning of the ISO week on. */
-  weekBoard: 70 * DAY,
-  /** From the first of the month on. */
-  monthBoard: 400 * DAY,
+  /** The board of one day, from its beginning on: today and yesterday, in every zone. */
+  dayBoard: 4 * DAY,
+  /** From the beginning of the ISO week on: this week and the last one. */
+  weekBoard: 17 * DAY,
+  /** From the first of the month on: this month and the last one. */
+  monthBoard: 66 * DAY,
+  /**
+   * What a learner earned by day and topic, from the beginning of its ISO week on: the rolling 30 days and the 30
+   * before them, and any day of this month and the last one.
+   */
+  ledger: 70 * DAY,
   /**
    * How many practice points a learner has had on a date, from its beginning on. The last round of a date takes
    * answers for a day, and where the date ends last that is 60 hours after its beginning in UTC.
@@ -27,13 +32,14 @@ export const RETENTION = {
  * When what is booked under a local date (2026-11-20) is forgotten, epoch milliseconds. All that is booked
  * under one label goes at one instant, so that a board never outlives its sums.
  */
-export function bookingExpiries(date: string): { day: number; week: number; month: number; spent: number } {
+export function bookingExpiries(date: string): Record<"day" | "week" | "month" | "ledger" | "spent", number> {
   const day = Date.parse(date);
   const monday = day - ((new Date(day).getUTCDay() + 6) % 7) * DAY;
   return {
     day: day + RETENTION.dayBoard,
     week: monday + RETENTION.weekBoard,
     month: Date.parse(`${date.slice(0, 7)}-01`) + RETENTION.monthBoard,
+    ledger: monday + RETENTION.ledger,
     spent: day + RETENTION.practiceSpent,
   };
 }

@@ -1,5 +1,5 @@
 import type { Job } from "../ports/store.ts";
-import { closingOf, isLongEnough, type OpeningPlan, planNext } from "../rules/openings.ts";
+import { closingOf, firstOpening, isLongEnough, keepPromise, planOpening } from "../rules/openings.ts";
 import { SOON } from "../rules/patience.ts";
 import { randomFrom } from "../rules/random.ts";
 import { secretOf } from "../rules/secrets.ts";
@@ -34,30 +34,43 @@ export async function openDue(deps: Deps, job: Job & { kind: "open" }): Promise<
     const { schedule, next, paused, lastDate } = group;
     // Not dropped: whoever took the opening off took it off the due index too, and may plan one right now.
     if (schedule === null || next === null || paused !== null) return;
-    const promised = await promisedUntil(deps, group);
-    const plan = planNext(schedule, { next, lastDate, promised }, await deps.store.now());
-    if (plan.kind === "early") return deps.store.retryLater(job, next.at - (await deps.store.now()));
-    if (plan.kind === "open") {
-      if ((await openWindow(deps, group, schedule, plan)) === "moved") continue;
+    const now = await deps.store.now();
+    if (lastDate !== null && next.date <= lastDate) {
+      // A change of settings that had not seen this date opening.
+      const moved = { ...group, next: firstOpening(schedule, now, lastDate) };
+      if ((await deps.store.writeGroup(job.place, group.version, moved)).kind === "conflict") continue;
       return;
     }
-    const changed = await deps.store.writeGroup(job.place, group.version, { ...group, next: plan.next });
-    if (changed.kind === "conflict") continue;
-    if (plan.kind === "skip") await tellMissed(deps, group, plan);
-    return;
+    const kept = keepPromise(schedule, next, await promisedUntil(deps, group));
+    if (kept.at !== next.at) {
+      const moved = await deps.store.writeGroup(job.place, group.version, { ...group, next: kept });
+      if (moved.kind === "conflict") continue;
+      return;
+    }
+    const plan = planOpening(schedule, next, now);
+    if (plan.kind === "early") return deps.store.retryLater(job, next.at - now);
+    if (plan.kind === "skip") {
+      const skipped = await deps.store.writeGroup(job.place, group.version, { ...group, next: plan.next });
+      if (skipped.kind === "conflict") continue;
+      deps.log.warn(
+        { place: job.place, missed: plan.missed.date },
+        "a daily question was missed and skipped",
+      );
+      await tellManager(
+        deps,
+        group,
+        say("paused.missed", {
+          date: { date: plan.missed.date },
+          group: { group: job.place.group },
+          at: { time: plan.next.at, style: "moment" },
+        }),
+      );
+      return;
+    }
+    const opened = await openWindow(deps, group, schedule, plan);
+    if (opened !== "moved") return;
   }
   await deps.store.retryLater(job, SOON);
-}
-
-async function tellMissed(
-  deps: Deps,
-  group: GroupRecord,
-  { missed: { date }, next: { at } }: OpeningPlan & { kind: "skip" },
-): Promise<void> {
-  const { place } = group;
-  deps.log.warn({ place, missed: date }, "a daily question was missed and skipped");
-  const what = { date: { date }, group: { group: place.group }, at: { time: at, style: "moment" } } as const;
-  await tellManager(deps, group, say("paused.missed", what));
 }
 
 /** `daily now`: opens the window of today's local date at once. */

@@ -1,4 +1,4 @@
-import type { Platform, PostOutcome } from "../ports/platform.ts";
+import type { FindOutcome, Platform, PostOutcome } from "../ports/platform.ts";
 import type { Job } from "../ports/store.ts";
 import { takesAnswers } from "../rules/life.ts";
 import { SOON } from "../rules/patience.ts";
@@ -14,46 +14,36 @@ import { voidQuestion } from "./void.ts";
 /** How often the question of a round is posted again because its message was deleted. */
 const POSTED_AGAIN = 1;
 
-type PostJob = Job & { kind: "post" };
-
-const later = (deps: Deps, job: PostJob, retryAfter = 0) =>
-  deps.store.retryLater(job, Math.max(retryAfter, SOON));
-
 /** What a message of a daily question becomes that must not take answers. */
-const takenBack = (line: Say): NoticeReply => ({ ...notice("info", line), visibility: "channel" });
+function takenBack(line: Say): NoticeReply {
+  return { ...notice("info", line), visibility: "channel" };
+}
+const WITHDRAWN = takenBack(say("open.withdrawn"));
+function cameTwice(url: string | null): NoticeReply {
+  return takenBack(say("open.twice", { other: { link: say("open.other-one"), url: url ?? "" } }));
+}
 
 /**
  * The posting of an open window that somebody began and may not have finished. It is given up when half of
- * the window is over, like one that was missed; and of one that is void no message is left that came through.
+ * the window is over, like one that was missed.
  */
-export async function postDue(deps: Deps, job: PostJob): Promise<void> {
-  const { team } = job.place;
-  const round = await deps.store.readRound(team, job.round);
+export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<void> {
+  const round = await deps.store.readRound(job.place.team, job.round);
   if (round === null || round.message !== null) return deps.store.dropJob(job);
-  const isVoid = round.status === "void";
+  if (round.status === "void") return takeBackLost(deps, job, round);
   // Its close makes it void, and then it is looked for.
-  if (!isVoid && !takesAnswers(round.status)) return later(deps, job);
+  if (!takesAnswers(round.status)) return deps.store.retryLater(job, SOON);
   const now = await deps.store.now();
-  if (!isVoid && isWorthPosting(round, now)) return void (await postRound(deps, round, true));
-  const platform = deps.platform(team);
-  if (platform === null) return later(deps, job);
-  const options = { key: keyOf(round), age: now - round.opensAt };
-  const found = await platform.find(round.place, questionReply(round, 0, null), options);
-  if (found.kind === "unknown") return later(deps, job, found.retryAfter);
-  if (found.kind === "found") {
-    const { message } = found;
-    if (isVoid) return takeBack(deps, platform, job, message);
-    return settlePost(deps, platform, job, round, { kind: "posted", message });
+  if (isWorthPosting(round, now)) {
+    await postRound(deps, round, true);
+    return;
   }
-  if (!isVoid) await voidQuestion(deps, round, false);
-  await deps.store.dropJob(job);
-}
-
-/** A message of a round that is void although it is up: nobody is to answer it. */
-async function takeBack(deps: Deps, platform: Platform, job: PostJob, message: MessageRef): Promise<void> {
-  const edited = await platform.edit(job.place.team, message, takenBack(say("open.withdrawn")));
-  if (edited.kind === "failed") return later(deps, job, edited.retryAfter);
-  deps.log.warn({ place: job.place, round: job.round }, "a question that is void was up, and was withdrawn");
+  const found = await findPosted(deps, round, now);
+  if (found.kind === "unknown") return deps.store.retryLater(job, Math.max(found.retryAfter, SOON));
+  const platform = deps.platform(job.place.team);
+  if (found.kind === "found" && platform !== null)
+    return settlePost(deps, platform, job, round, { kind: "posted", message: found.message });
+  await voidQuestion(deps, round, false);
   await deps.store.dropJob(job);
 }
 
@@ -105,12 +95,32 @@ export async function refreshQuestion(deps: Deps, round: Round): Promise<"there"
  */
 const keyOf = ({ id, commitment, lost }: Round) => [id, commitment, ...(lost > 0 ? [lost] : [])].join("-");
 
+async function findPosted(deps: Deps, round: Round, now: number): Promise<FindOutcome> {
+  const platform = deps.platform(round.place.team);
+  if (platform === null) return { kind: "unknown", retryAfter: SOON };
+  const reply = questionReply(round, 0, null);
+  return platform.find(round.place, reply, { key: keyOf(round), age: now - round.opensAt });
+}
+
+/** A round that is void although its message may be up, unconfirmed: nobody is to answer it. */
+async function takeBackLost(deps: Deps, job: Job & { kind: "post" }, round: Round): Promise<void> {
+  const found = await findPosted(deps, round, await deps.store.now());
+  if (found.kind === "unknown") return deps.store.retryLater(job, Math.max(found.retryAfter, SOON));
+  if (found.kind === "found") {
+    const { team } = job.place;
+    const edited = await deps.platform(team)?.edit(team, found.message, WITHDRAWN);
+    if (edited?.kind === "failed") return deps.store.retryLater(job, Math.max(edited.retryAfter, SOON));
+    deps.log.warn({ place: job.place, round: round.id }, "a question that is void was up, and was withdrawn");
+  }
+  await deps.store.dropJob(job);
+}
+
 export async function postRound(deps: Deps, round: Round, repeat: boolean): Promise<PostOutcome["kind"]> {
   const { place } = round;
-  const job: PostJob = { kind: "post", place, round: round.id };
+  const job: Job & { kind: "post" } = { kind: "post", place, round: round.id };
   const platform = deps.platform(place.team);
   if (platform === null) {
-    await later(deps, job);
+    await deps.store.retryLater(job, SOON);
     return "failed";
   }
   // Always as it was at first: by that it is known again. The count follows.
@@ -136,7 +146,7 @@ async function seed(
 async function settlePost(
   deps: Deps,
   platform: Platform,
-  job: PostJob,
+  job: Job & { kind: "post" },
   round: Round,
   outcome: PostOutcome,
 ): Promise<void> {
@@ -144,16 +154,19 @@ async function settlePost(
   switch (outcome.kind) {
     case "posted": {
       const confirmed = await deps.store.confirmPosted(team, round.id, outcome.message);
-      // Void while it was on its way.
-      if (confirmed === null) return takeBack(deps, platform, job, outcome.message);
+      if (confirmed === null) {
+        // Void while it was on its way.
+        const { kind } = await platform.edit(team, outcome.message, WITHDRAWN);
+        if (kind !== "failed") await deps.store.dropJob(job);
+        return;
+      }
       deps.rounds.put(confirmed);
       if (round.lost === 0)
         deps.meter.took("openings", { platform: platform.name }, (deps.clock() - round.opensAt) / 1000);
       if (confirmed.message?.message !== outcome.message.message) {
         // Another replica was faster, and the platform has no nonce.
         const url = confirmed.message && (await platform.linkTo(team, confirmed.message));
-        const other = { link: say("open.other-one"), url: url ?? "" };
-        await platform.edit(team, outcome.message, takenBack(say("open.twice", { other })));
+        await platform.edit(team, outcome.message, cameTwice(url));
         return;
       }
       if (round.answers !== "buttons") {
@@ -171,8 +184,12 @@ async function settlePost(
       return;
     case "unsure":
     case "failed":
-      deps.log.warn({ ...job, detail: outcome.detail }, "posting will be repeated");
-      return later(deps, job, outcome.kind === "failed" ? outcome.retryAfter : 0);
+      deps.log.warn(
+        { place: round.place, round: round.id, detail: outcome.detail },
+        "posting will be repeated",
+      );
+      await deps.store.retryLater(job, outcome.kind === "failed" ? Math.max(outcome.retryAfter, SOON) : SOON);
+      return;
     default:
       outcome satisfies never;
   }

@@ -21,7 +21,7 @@ export async function exportData(deps: Deps, caller: Caller): Promise<Reply> {
 
 /** What would go, in words; empty where nothing is kept. */
 function kept(data: LearnerExport): Say[] {
-  const points = data.boards["*|*|all|"] ?? 0;
+  const points = data.groups.reduce((sum, group) => sum + (data.boards[`${group}|*|all|`] ?? 0), 0);
   const streak = Math.max(0, ...Object.values(data.streaks).map(({ best }) => best));
   const answered = data.topics.reduce((sum, topic) => sum + topic.answered, 0);
   const answers = Object.keys(data.answers).length;

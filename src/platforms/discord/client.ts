@@ -14,8 +14,6 @@ export interface DiscordSettings {
   token: string;
   /** Where the API is, if not at Discord's own address; with or without its version or a slash at the end. */
   apiUrl?: string | null | undefined;
-  /** Milliseconds between two shards that identify: other than Discord's in tests alone. */
-  identifyEvery?: number | undefined;
   /** How many shards, as many as Discord recommends (the default), or which of how many this process runs. */
   shards?: number | "auto" | { ids: readonly number[]; total: number } | undefined;
 }

@@ -27,7 +27,7 @@ import { botKey, pacedOptions } from "./paced.ts";
 import { GONE, lookUp, missingFrom, type Needs, NOT_SEEN } from "./permissions.ts";
 import { publish } from "./publish.ts";
 import { listenToReactions } from "./reactions.ts";
-import { IDENTIFY_EVERY, sharedThrottler } from "./throttle.ts";
+import { sharedThrottler } from "./throttle.ts";
 
 export interface DiscordDeps {
   registry: Registry;
@@ -48,8 +48,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
   const { registry, languages, log } = deps;
   const bot = botKey(settings.token);
   const paced = pacedOptions(bot, deps);
-  const throttler = sharedThrottler(deps.pace, { bot, every: settings.identifyEvery ?? IDENTIFY_EVERY });
-  const client = makeClient(settings, { paced: paced("high"), throttler });
+  const client = makeClient(settings, { paced: paced("high"), throttler: sharedThrottler(deps.pace, bot) });
   const { rest } = client;
   const once = new REST({ ...rest.options, retries: 0 }).setToken(settings.token);
   const quiet = new REST({ ...rest.options, ...paced("low") }).setToken(settings.token);

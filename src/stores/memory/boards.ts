@@ -1,5 +1,5 @@
 import type { BoardStore, Labels } from "../../engine/ports/store.ts";
-import { rollingDates } from "../../engine/rules/calendar.ts";
+import { datesOf } from "../../engine/rules/calendar.ts";
 import { rankLearners } from "../../engine/rules/ranks.ts";
 import { bookingExpiries } from "../../engine/rules/retention.ts";
 import type { BoardScope, Span } from "../../engine/words/board.ts";
@@ -7,41 +7,45 @@ import { type State, type TeamState, teamOf } from "./state.ts";
 
 const EVERYTHING = "*";
 
-function boardKey(scope: BoardScope, span: { kind: string; label?: string }): string {
-  return [scope.group ?? EVERYTHING, scope.topic ?? EVERYTHING, span.kind, span.label ?? ""].join("|");
+function boardKey(group: string, topic: string | null, span: { kind: string; label?: string }): string {
+  return [group, topic ?? EVERYTHING, span.kind, span.label ?? ""].join("|");
 }
 
-/** Adds points on every board that counts them: of the group and the team, of all topics and of one. */
+/** Adds points on every board of the group that counts them, and to what the learner earned on that day. */
 export function bookPoints(
   state: State,
   team: TeamState,
   award: { learner: string; group: string; topic: string; points: number },
   labels: Labels,
 ): void {
-  if (award.points === 0) return;
+  const { learner, group, topic, points } = award;
+  if (points === 0) return;
   const now = state.clock();
   const expiries = bookingExpiries(labels.day);
-  const spans = [
-    { kind: "day", label: labels.day, expires: expiries.day },
-    { kind: "week", label: labels.week, expires: expiries.week },
-    { kind: "month", label: labels.month, expires: expiries.month },
-    { kind: "all", label: "", expires: Number.POSITIVE_INFINITY },
-  ];
-  for (const group of [award.group, null]) {
-    for (const topic of [award.topic, null]) {
-      for (const span of spans) {
-        const key = boardKey({ group, topic }, span);
-        if (!team.boards.has(key)) dropExpired(team, now);
-        const board = team.boards.get(key) ?? { points: new Map<string, number>(), expires: span.expires };
-        board.points.set(award.learner, (board.points.get(award.learner) ?? 0) + award.points);
-        team.boards.set(key, board);
-      }
-    }
+  const never = Number.POSITIVE_INFINITY;
+  dropExpired(team, now);
+  for (const [key, expires] of [
+    [boardKey(group, null, { kind: "day", label: labels.day }), expiries.day],
+    [boardKey(group, null, { kind: "week", label: labels.week }), expiries.week],
+    [boardKey(group, null, { kind: "month", label: labels.month }), expiries.month],
+    [boardKey(group, null, { kind: "all" }), never],
+    [boardKey(group, topic, { kind: "all" }), never],
+  ] as const) {
+    if (expires <= now) continue;
+    const board = team.boards.get(key) ?? { points: new Map<string, number>(), expires };
+    board.points.set(learner, (board.points.get(learner) ?? 0) + points);
+    team.boards.set(key, board);
   }
+  if (expiries.ledger <= now) return;
+  const key = [group, labels.day, topic].join("|");
+  const day = team.earned.get(key) ?? { points: new Map<string, number>(), expires: expiries.ledger };
+  day.points.set(learner, (day.points.get(learner) ?? 0) + points);
+  team.earned.set(key, day);
 }
 
 function dropExpired(team: TeamState, now: number): void {
   for (const [key, { expires }] of team.boards) if (expires <= now) team.boards.delete(key);
+  for (const [key, { expires }] of team.earned) if (expires <= now) team.earned.delete(key);
   for (const [key, { expires }] of team.spent) if (expires <= now) team.spent.delete(key);
 }
 
@@ -53,16 +57,20 @@ export function bookAccuracy(team: TeamState, learner: string, topic: string, ri
   team.accuracy.set(learner, topics);
 }
 
+/** Points by learner: of boards, or, where none is kept, summed by day; of the team those of all its groups. */
 function pointsOf(state: State, team: TeamState, scope: BoardScope, span: Span): Map<string, number> {
-  const keys =
-    span.kind === "rolling"
-      ? rollingDates(span.until).map((label) => boardKey(scope, { kind: "day", label }))
-      : [boardKey(scope, span)];
   const sum = new Map<string, number>();
-  for (const key of keys) {
-    const board = team.boards.get(key);
-    if (board === undefined || board.expires <= state.clock()) continue;
-    for (const [learner, points] of board.points) sum.set(learner, (sum.get(learner) ?? 0) + points);
+  const isKept = span.kind === "all" || (span.kind !== "rolling" && scope.topic === null);
+  const dates = new Set(isKept ? [] : datesOf(span as Exclude<Span, { kind: "all" }>));
+  const counts = (key: string) => {
+    const [group, second = "", third] = key.split("|");
+    if (scope.group !== null && group !== scope.group) return false;
+    if (!isKept) return dates.has(second) && (scope.topic === null || third === scope.topic);
+    return key === boardKey(group ?? "", scope.topic, span as { kind: string; label?: string });
+  };
+  for (const [key, { points, expires }] of isKept ? team.boards : team.earned) {
+    if (expires <= state.clock() || !counts(key)) continue;
+    for (const [learner, earned] of points) sum.set(learner, (sum.get(learner) ?? 0) + earned);
   }
   return sum;
 }

@@ -47,11 +47,13 @@ export function learnerPart(state: State): LearnerStore {
 
     exportLearner: async (teamId, learner) => {
       const team = teamOf(state, teamId);
-      const boards: Record<string, number> = {};
-      for (const [key, { points, expires }] of team.boards) {
-        const own = points.get(learner);
-        if (own !== undefined && expires > state.clock()) boards[key] = own;
-      }
+      const ownOf = (all: TeamState["boards"]) =>
+        Object.fromEntries(
+          [...all].flatMap(([key, { points, expires }]) => {
+            const own = points.get(learner);
+            return own === undefined || expires <= state.clock() ? [] : [[key, own]];
+          }),
+        );
       const streaks: Record<string, Streak> = {};
       for (const [group, { streaks: all }] of team.groups) {
         const own = all.get(learner);
@@ -93,7 +95,8 @@ export function learnerPart(state: State): LearnerStore {
         absent: absence === undefined ? null : { ...absence },
         streaks,
         topics: topicsOf(team, learner),
-        boards,
+        boards: ownOf(team.boards),
+        earned: ownOf(team.earned),
         practicePoints,
         answers,
         asked,
@@ -105,7 +108,7 @@ export function learnerPart(state: State): LearnerStore {
 
     forgetLearner: async (teamId, learner) => {
       const team = teamOf(state, teamId);
-      for (const { points } of team.boards.values()) points.delete(learner);
+      for (const { points } of [...team.boards.values(), ...team.earned.values()]) points.delete(learner);
       for (const group of team.groups.values()) {
         group.streaks.delete(learner);
         if (group.record.managedBy === learner) group.record.managedBy = null;

@@ -45,7 +45,10 @@ export interface TeamState {
   own: Map<string, string[]>;
   /** `channel|message` to round id. */
   messages: Map<string, string>;
+  /** Points by learner, of each board of a group. */
   boards: Map<string, { points: Map<string, number>; expires: number }>;
+  /** `group|date|topic` to points by learner. */
+  earned: Map<string, { points: Map<string, number>; expires: number }>;
   names: Map<string, string>;
   hidden: Set<string>;
   /** By learner: what they chose to read. */
@@ -98,6 +101,7 @@ export function teamOf(state: State, team: TeamId): TeamState {
       own: new Map(),
       messages: new Map(),
       boards: new Map(),
+      earned: new Map(),
       names: new Map(),
       hidden: new Set(),
       languages: new Map(),

@@ -1,6 +1,6 @@
 import type { AnswerOutcome, AnswerStore, DailyAward, Store } from "../../engine/ports/store.ts";
 import { bookingExpiries, STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
-import { boardExpiries, bookingKeys, ROLLING_REACH } from "./boards.ts";
+import { booked, booksOf } from "./books.ts";
 import { decodeFrozen, decodeStreak, encodeStreak, FROZEN_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf, memberOf } from "./keys.ts";
@@ -15,7 +15,8 @@ function most(awards: readonly DailyAward[], measure: (award: DailyAward) => num
     .slice(0, STANDOUTS_KEPT);
 }
 
-export function answerPart({ client, run, log }: Context): AnswerStore {
+export function answerPart(context: Context): AnswerStore {
+  const { client, run, log } = context;
   const recordDaily = async (
     place: Parameters<Store["recordAnswer"]>[0],
     id: string,
@@ -39,35 +40,24 @@ export function answerPart({ client, run, log }: Context): AnswerStore {
       const { topic, labels } = practice;
       const keys = keysOf(place.team);
       const { learner } = answer;
-      const booking = bookingKeys(keys, place.group, topic, labels, ROLLING_REACH.practice);
-      const result = (await run(
-        "record_practice",
-        [
-          keys.round(id),
-          keys.answers(id),
-          keys.names,
-          keys.learner(learner),
-          keys.rounds(learner),
-          keys.spent(labels.day),
-          keys.secrets,
-          ...booking.keys,
-        ],
-        [
-          place.group,
-          learner,
-          answer.name,
-          answer.choice,
-          id,
-          topic,
-          practice.pointsIfRight,
-          practice.dailyLimit,
-          bookingExpiries(labels.day).spent,
-          ...boardExpiries(labels),
-          answer.provisional ? "1" : "0",
-          practice.secret,
-          answer.delivery ?? "",
-        ],
-      )) as (string | number)[];
+      const result = (await booked(context, place.team, (home) => {
+        const { keys: block, book } = booksOf(keys, place.group, topic, labels, home);
+        return run(
+          "record_practice",
+          [
+            ...[keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)],
+            ...[keys.spent(labels.day), keys.secrets],
+            ...block,
+          ],
+          {
+            ...{ group: place.group, round: id, topic, secret: practice.secret, book },
+            ...{ learner, name: answer.name, choice: answer.choice, delivery: answer.delivery },
+            ...{ pointsIfRight: practice.pointsIfRight, dailyLimit: practice.dailyLimit },
+            provisional: answer.provisional || undefined,
+            spentExpires: bookingExpiries(labels.day).spent,
+          },
+        );
+      })) as (string | number)[];
       const [kind, a, b, c, d, e] = result;
       if (kind === "judged") {
         return {
@@ -129,24 +119,26 @@ export function answerPart({ client, run, log }: Context): AnswerStore {
       const keys = keysOf(team);
       const [group, topic] = await client.hmget(keys.round(id), "group", "topic");
       if (group == null || topic == null) return null;
-      const booking = bookingKeys(keys, group, topic, labels, ROLLING_REACH.daily);
-      const booked = await run(
-        "award_page",
-        [
-          ...[keys.round(id), keys.answers(id), keys.top(id), keys.longest(id), keys.hidden],
-          keys.streaks(group),
-          ...booking.keys,
-          ...awards.map((award) => keys.learner(award.learner)),
-        ],
-        {
-          ...{ after, upTo, isLast, rollings: booking.rollings, expiries: boardExpiries(labels) },
-          awards: awards.map((award) => ({ ...award, streak: encodeStreak(award.streak) })),
-          kept: STANDOUTS_KEPT,
-          best: most(awards, ({ points }) => points, 1),
-          longest: most(awards, ({ streak }) => streak.length, 2),
-        },
-      );
-      return booked === null ? null : Number(booked);
+      const upToNow = await booked(context, team, (home) => {
+        const { keys: block, book } = booksOf(keys, group, topic, labels, home);
+        return run(
+          "award_page",
+          [
+            ...[keys.round(id), keys.answers(id), keys.top(id), keys.longest(id), keys.hidden],
+            keys.streaks(group),
+            ...awards.map((award) => keys.learner(award.learner)),
+            ...block,
+          ],
+          {
+            ...{ after, upTo, isLast, book },
+            awards: awards.map((award) => ({ ...award, streak: encodeStreak(award.streak) })),
+            kept: STANDOUTS_KEPT,
+            best: most(awards, ({ points }) => points, 1),
+            longest: most(awards, ({ streak }) => streak.length, 2),
+          },
+        );
+      });
+      return upToNow === null ? null : Number(upToNow);
     },
 
     standouts: async (team, id, count) => {

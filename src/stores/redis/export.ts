@@ -1,40 +1,58 @@
 import type { LearnerExport } from "../../engine/ports/store.ts";
+import { addDays } from "../../engine/rules/calendar.ts";
 import { managedBy, managerEntry } from "../../engine/rules/managers.ts";
 import type { TeamId } from "../../engine/words/place.ts";
+import { readTeamBoards } from "./carry.ts";
 import { decodeAbsence, decodeRound, decodeStreak, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
+import { entriesOf } from "./ledger.ts";
 import { answerIn } from "./rounds.ts";
-import { boardsOf, groupsOf, spansKept, spentDates, topicsOf } from "./traces.ts";
+import { boardsKept, groupsOf, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
 
-/** Boards that are asked for in one go: a learner of many groups and topics may be on thousands. */
-const CHUNK = 1_000;
-
-/** Points by board. */
+/** Points by board of the learner's groups, and what was earned by day and topic. */
 async function pointsOf(
-  { client }: Context,
+  context: Context,
   team: TeamId,
   learner: string,
   fields: Readonly<Record<string, string>>,
-  now: number,
-): Promise<Record<string, number>> {
+): Promise<Pick<LearnerExport, "boards" | "earned">> {
+  const { client, clock } = context;
   const keys = keysOf(team);
-  const boards = boardsOf(fields, spansKept(now).kept);
-  const found: Record<string, number> = {};
-  for (let start = 0; start < boards.length; start += CHUNK) {
-    const chunk = boards.slice(start, start + CHUNK);
-    const pipeline = client.pipeline();
-    for (const { scope, span } of chunk) pipeline.zscore(keys.board(scope, span), learner);
-    const scores = (await pipeline.exec()) ?? [];
-    chunk.forEach(({ scope, span }, i) => {
-      const [error, score] = scores[i] ?? [null, null];
-      if (error) throw error;
-      if (score === null) return;
+  const { letters } = await readTeamBoards(context, team);
+  const topicOf = new Map([...letters].map(([topic, code]) => [code, topic]));
+  const now = clock();
+  const kept = boardsKept(
+    topicsOf(fields).map(({ topic }) => topic),
+    now,
+  );
+  const weeks = weeksKept(now);
+  const boards: Record<string, number> = {};
+  const earned: Record<string, number> = {};
+  for (const group of groupsOf(fields)) {
+    const [scores, texts] = await Promise.all([
+      Promise.all(
+        kept.map(async ({ topic, span }) => {
+          const [shown, away] = await Promise.all([
+            client.zscore(keys.board({ group, topic }, span), learner),
+            client.zscore(keys.away({ group, topic }, span), learner),
+          ]);
+          return shown === null && away === null ? null : -Number(shown ?? 0) - Number(away ?? 0);
+        }),
+      ),
+      Promise.all(weeks.map(({ label }) => client.hget(keys.ledger(group, label), learner))),
+    ]);
+    for (const [i, { topic, span }] of kept.entries()) {
       const [kind, label = ""] = span.split(":");
-      found[[scope.group ?? "*", scope.topic ?? "*", kind, label].join("|")] = -Number(score);
-    });
+      const points = scores[i];
+      if (points != null) boards[[group, topic ?? "*", kind, label].join("|")] = points;
+    }
+    for (const [i, { monday }] of weeks.entries()) {
+      for (const { day, topic, points } of entriesOf(texts[i] ?? ""))
+        earned[[group, addDays(monday, day), topicOf.get(topic) ?? topic].join("|")] = points;
+    }
   }
-  return found;
+  return { boards, earned };
 }
 
 async function streaksOf(
@@ -102,22 +120,9 @@ async function practicePointsOf(
   return Object.fromEntries(found.flat());
 }
 
-/** Groups that the learner set up. */
-async function setUpBy({ client }: Context, team: TeamId, learner: string): Promise<string[]> {
-  const keys = keysOf(team);
-  const groups = await client.smembers(keys.groups);
-  const managers = await Promise.all(groups.map((group) => client.hget(keys.group(group), "managedBy")));
-  return groups.filter((_, i) => managers[i] === learner);
-}
-
 /** Everything kept of a learner, as plain data. */
-export async function exportLearner(
-  context: Context,
-  team: TeamId,
-  learner: string,
-  now: number,
-): Promise<LearnerExport> {
-  const { client } = context;
+export async function exportLearner(context: Context, team: TeamId, learner: string): Promise<LearnerExport> {
+  const { client, clock } = context;
   const keys = keysOf(team);
   const fields = await client.hgetall(keys.learner(learner));
   const reports = Object.values(await client.hgetall(keys.reports(learner)));
@@ -134,8 +139,8 @@ export async function exportLearner(
     absent: decodeAbsence(await client.hget(keys.absent, learner)),
     streaks: await streaksOf(context, team, learner, groupsOf(fields)),
     topics: topicsOf(fields),
-    boards: await pointsOf(context, team, learner, fields, now),
-    practicePoints: await practicePointsOf(context, team, learner, now),
+    ...(await pointsOf(context, team, learner, fields)),
+    practicePoints: await practicePointsOf(context, team, learner, clock()),
     ...(await roundsOf(context, team, learner)),
     reports: reports.map((json) => JSON.parse(json)),
   };

@@ -1,23 +1,18 @@
-import { isManagerEntry } from "../../engine/rules/managers.ts";
+import { dayNumber } from "../../engine/rules/calendar.ts";
+import { isManagerEntry, managerEntry } from "../../engine/rules/managers.ts";
 import type { TeamId } from "../../engine/words/place.ts";
+import { carry, readTeamBoards } from "./carry.ts";
 import type { Context } from "./context.ts";
-import { keysOf, type TeamKeys } from "./keys.ts";
-import { type Board, boardsOf, groupsOf, spansKept, spentDates } from "./traces.ts";
-
-/** Boards, or groups, that one script takes a learner off. */
-const CHUNK = 200;
+import { keysOf } from "./keys.ts";
+import { boardsKept, groupsOf, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
 
 /**
  * Removes everything kept of a learner. One script cannot declare all the keys, so it takes several steps,
  * each atomic and repeatable; what says where else to look (the learner's own keys) goes last, so that a
  * repeat after an interruption finishes the work.
  */
-export async function forgetLearner(
-  { client, run }: Context,
-  team: TeamId,
-  learner: string,
-  now: number,
-): Promise<void> {
+export async function forgetLearner(context: Context, team: TeamId, learner: string): Promise<void> {
+  const { client, run, clock } = context;
   const keys = keysOf(team);
   for (const id of await client.zrange(keys.rounds(learner), "0", "-1")) {
     const recent = keys.recent((await client.hget(keys.round(id), "group")) ?? "");
@@ -25,11 +20,10 @@ export async function forgetLearner(
     await run("forget_round", parts, [learner, id]);
   }
   const fields = await client.hgetall(keys.learner(learner));
-  const { kept, rolling } = spansKept(now);
-  await takeOffBoards(run, keys, learner, boardsOf(fields, [...kept, ...rolling]));
+  await takeOffBoards(context, team, learner, fields);
   for (const group of groupsOf(fields)) await client.hdel(keys.streaks(group), learner);
-  await forgetManager({ client, run }, team, learner);
-  for (const date of spentDates(now)) await client.hdel(keys.spent(date), learner);
+  await forgetManager(context, team, learner);
+  for (const date of spentDates(clock())) await client.hdel(keys.spent(date), learner);
   await client.hdel(keys.languages, learner);
   await client.srem(keys.hidden, learner);
   const named = (await client.smembers(keys.managers)).filter((entry) => isManagerEntry(entry, learner));
@@ -43,32 +37,49 @@ export async function forgetLearner(
   await client.del(keys.learner(learner));
 }
 
+/** A script for each group that the learner has answered in, and one for the team. */
 async function takeOffBoards(
-  run: Context["run"],
-  keys: TeamKeys,
+  context: Context,
+  team: TeamId,
   learner: string,
-  boards: readonly Board[],
+  fields: Readonly<Record<string, string>>,
 ): Promise<void> {
-  for (let start = 0; start < boards.length; start += CHUNK) {
-    const chunk = boards.slice(start, start + CHUNK);
-    const hasSums = ({ scope, span }: Board) =>
-      scope.group !== null && scope.topic === null && !span.startsWith("rolling");
+  const { run, clock } = context;
+  const keys = keysOf(team);
+  const now = clock();
+  const { home, several, letters } = await readTeamBoards(context, team);
+  // Sums hold whom the team's boards hold.
+  if (home !== null && several === "some") await carry(context, team, home, [...letters.keys()], [learner]);
+  const boards = boardsKept(
+    topicsOf(fields).map(({ topic }) => topic),
+    now,
+  );
+  const weeks = weeksKept(now);
+  for (const group of [...groupsOf(fields), null]) {
     await run(
       "forget_points",
-      chunk.flatMap((board) => [keys.board(board.scope, board.span), keys.sums(board.span)]),
-      [learner, ...chunk.map((board) => (hasSums(board) ? (board.scope.group ?? "") : ""))],
+      [
+        keys.days,
+        ...boards.flatMap(({ topic, span }) => [
+          ...[keys.board({ group, topic }, span), keys.away({ group, topic }, span)],
+          topic === null ? keys.sums(span) : keys.days,
+        ]),
+        ...weeks.map(({ label }) => keys.ledger(group, label)),
+      ],
+      {
+        ...{ learner, group: several === null ? null : group, boards: boards.length },
+        counted: boards.map(({ topic }) => topic === null),
+        monday: dayNumber(weeks[0]?.monday ?? ""),
+        today: dayNumber(new Date(now).toISOString().slice(0, 10)),
+      },
     );
   }
 }
 
-async function forgetManager(
-  { client, run }: Pick<Context, "client" | "run">,
-  team: TeamId,
-  learner: string,
-): Promise<void> {
+async function forgetManager(context: Context, team: TeamId, learner: string): Promise<void> {
+  const { run } = context;
   const keys = keysOf(team);
-  const groups = await client.smembers(keys.groups);
-  for (let start = 0; start < groups.length; start += CHUNK) {
-    await run("forget_manager", groups.slice(start, start + CHUNK).map(keys.group), [learner]);
+  for (const group of await setUpBy(context, team, learner)) {
+    await run("forget_manager", [keys.group(group), keys.setUp], [learner, managerEntry(learner, group)]);
   }
 }

@@ -22,7 +22,7 @@ export function groupPart(context: Context, now: () => Promise<number>): GroupSt
     writeGroup: async (place, version, change) => {
       const keys = keysOf(place.team);
       const { managedBy, next, recap } = change;
-      const written = await run("write_group", [keys.group(place.group), keys.groups, keys.due], {
+      const written = await run("write_group", [keys.group(place.group), keys.groups, keys.due, keys.setUp], {
         group: place.group,
         version,
         settings: encodeSettings(change),

@@ -5,6 +5,7 @@ import type { Limiter } from "../../engine/ports/limiter.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Pace } from "../../engine/ports/pace.ts";
 import type { Store } from "../../engine/ports/store.ts";
+import type { TeamId } from "../../engine/words/place.ts";
 import { limiterOf } from "../limits.ts";
 import { createMemoryPace } from "../memory/pace.ts";
 import { addressesOf, type TlsFiles } from "./addresses.ts";
@@ -69,11 +70,10 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
   const { clockOffset = () => 0, paceOffset = () => 0, migrations = MIGRATIONS, meter = UNTIMED } = settings;
   const client = createClient(addresses, log);
   const run = defineScripts(client, clockOffset, meter);
-  const context = { client, run, log };
+  const clock = () => Date.now() + clockOffset();
+  const context = { client, run, log, clock, homes: new Map<TeamId, string>() };
   let isClosed = false;
   let isConnected = false;
-  // Good enough to name the dates that may still be kept; what is late is decided in the scripts.
-  const clock = () => Date.now() + clockOffset();
   const denied = async () => {
     const of = rightsKeys(client instanceof Cluster).map(
       (keys) => run("denied", keys, []) as Promise<string[]>,
@@ -119,7 +119,7 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
     ...guarded(roundPart(context, now)),
     ...guarded(answerPart(context)),
     ...guarded(boardPart(context)),
-    ...guarded(learnerPart(context, clock)),
+    ...guarded(learnerPart(context)),
     ...guarded(teamPart(context)),
     ...guarded({
       claimOnce: async (key: string, ttl: number) =>

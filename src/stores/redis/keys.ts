@@ -39,6 +39,8 @@ export function keysOf(team: TeamId) {
     languages: `${head}:languages`,
     /** Entries of `rules/managers.ts`. */
     managers: `${head}:managers`,
+    /** Entries of `rules/managers.ts`, too: who set up which group, in order, so that one learner's are found. */
+    setUp: `${head}:setup`,
     /** Who left: since when it is known, and when it was looked up last. */
     absent: `${head}:absent`,
     group: (group: string) => `${head}:g:${group}`,
@@ -64,9 +66,22 @@ export function keysOf(team: TeamId) {
     /** A schedule that waits to be confirmed. */
     plan: (id: string) => `${head}:plan:${id}`,
     spent: (day: string) => `${head}:spent:${day}`,
+    /** What is known of the team's boards: its first group, whether it has several, and the letters of topics. */
+    boards: `${head}:boards`,
+    /** Points of those who show on boards. */
     board: (scope: BoardScope, span: string) =>
       `${head}:b:${scope.group ?? ALL}|${scope.topic ?? ALL}|${span}`,
+    /** Points of those who do not. */
+    away: (scope: BoardScope, span: string) =>
+      `${head}:h:${scope.group ?? ALL}|${scope.topic ?? ALL}|${span}`,
+    /** By learner: what was earned in an ISO week, by day and topic. */
+    ledger: (group: string | null, week: string) => `${head}:w:${group ?? ALL}|${week}`,
+    /** A board that was summed and is kept for a while; its name, and the boards of one making. */
+    made: (scope: BoardScope, span: string) =>
+      `${head}:c:${scope.group ?? ALL}|${scope.topic ?? ALL}|${span}`,
+    /** By group: points and how many are active, of a span; and by day. */
     sums: (span: string) => `${head}:s:${span}`,
+    days: `${head}:days`,
   };
 }
 

@@ -7,9 +7,10 @@ import type { Context } from "./context.ts";
 import { exportLearner } from "./export.ts";
 import { forgetLearner } from "./forget.ts";
 import { keysOf } from "./keys.ts";
+import { moveSides } from "./sides.ts";
 import { groupsOf, topicsOf } from "./traces.ts";
 
-export function learnerPart(context: Context, clock: () => number): LearnerStore {
+export function learnerPart(context: Context): LearnerStore {
   const { client, run } = context;
   return {
     readLearner: async (place, learner) => {
@@ -35,10 +36,8 @@ export function learnerPart(context: Context, clock: () => number): LearnerStore
       await (language === null ? client.hdel(key, learner) : client.hset(key, learner, language));
     },
 
-    setHidden: async (team, learner, hidden) => {
-      const key = keysOf(team).hidden;
-      await (hidden ? client.sadd(key, learner) : client.srem(key, learner));
-    },
+    setHidden: (team, learner, hidden) =>
+      reachingInSteps(() => moveSides(context, team, learner, { hidden: hidden ? "1" : "0", absence: "" })),
 
     shownNames: async (team, learners, count) => {
       if (learners.length === 0) return { names: [], hidden: 0 };
@@ -50,8 +49,8 @@ export function learnerPart(context: Context, clock: () => number): LearnerStore
       return { names: names.map((name) => name ?? ""), hidden: learners.length - shown.length };
     },
 
-    exportLearner: (team, learner) => exportLearner(context, team, learner, clock()),
-    forgetLearner: (team, learner) => reachingInSteps(() => forgetLearner(context, team, learner, clock())),
+    exportLearner: (team, learner) => exportLearner(context, team, learner),
+    forgetLearner: (team, learner) => reachingInSteps(() => forgetLearner(context, team, learner)),
 
     addReport: async (team, { learner, item, reason, group }) =>
       (await client.hsetnx(keysOf(team).reports(learner), item, JSON.stringify({ item, reason, group }))) ===
@@ -83,10 +82,13 @@ export function learnerPart(context: Context, clock: () => number): LearnerStore
     recallMember: (team, learner) => client.get(keysOf(team).member(learner)),
 
     setAbsent: async (team, learner, absence) => {
-      const key = keysOf(team).absent;
-      await (absence === null
-        ? client.hdel(key, learner)
-        : client.hset(key, learner, encodeAbsence(absence)));
+      const { absent } = keysOf(team);
+      const known = await client.hget(absent, learner);
+      if (absence === null && known === null) return;
+      // Looked up again: nothing moves.
+      if (absence !== null && known !== null) await client.hset(absent, learner, encodeAbsence(absence));
+      const times = absence === null ? "0" : encodeAbsence(absence);
+      await reachingInSteps(() => moveSides(context, team, learner, { hidden: "", absence: times }));
     },
   };
 }

@@ -9,7 +9,7 @@ const FOLDER = fileURLToPath(new URL("./lua/", import.meta.url));
 const PRELUDE = "prelude";
 const BOOKING = "booking";
 /** Scripts that book points. */
-const BOOKS = ["record_practice", "award_page"];
+const BOOKS = ["record_practice", "award_page", "carry", "forget_points", "schema_3"];
 
 export type ScriptName =
   | "now"
@@ -35,6 +35,9 @@ export type ScriptName =
   | "mark_shown"
   | "standings"
   | "forget_points"
+  | "carry"
+  | "move_sides"
+  | "sum_page"
   | "forget_round"
   | "forget_manager"
   | "rename"
@@ -43,6 +46,7 @@ export type ScriptName =
   | "hold_migration"
   | "replace_text"
   | "schema_2"
+  | "schema_3"
   | "denied";
 
 /** Arguments by name: one JSON text, which a script reads with `named()`. What is null or undefined is not there. */

@@ -1,49 +1,66 @@
 import type { LearnerRecord } from "../../engine/ports/store.ts";
-import { addDays, isoWeek, localDate } from "../../engine/rules/calendar.ts";
-import { RETENTION } from "../../engine/rules/retention.ts";
+import { addDays, isoWeek, labelsOf, localDate, mondayOf } from "../../engine/rules/calendar.ts";
+import { bookingExpiries, RETENTION } from "../../engine/rules/retention.ts";
 import type { BoardScope } from "../../engine/words/board.ts";
-import { spanName } from "./boards.ts";
+import type { TeamId } from "../../engine/words/place.ts";
+import type { Context } from "./context.ts";
+import { keysOf } from "./keys.ts";
 
 /** Where a learner may have left something. */
 
 const DAY = 24 * 60 * 60_000;
 
-/** A board as the keys name it. */
+/** A board that may still hold points. */
 export interface Board {
-  scope: BoardScope;
+  topic: BoardScope["topic"];
   /** As in the keys: day:2026-11-20. */
   span: string;
+  /** Epoch milliseconds; null: never. */
+  expires: number | null;
 }
 
-/** Every span that may still hold points, given the retention: labels are local dates, a day either side of UTC's. */
-export function spansKept(now: number): { kept: string[]; rolling: string[] } {
+/** A week whose ledger may still hold points. */
+export interface Week {
+  label: string;
+  monday: string;
+  expires: number;
+}
+
+/** Dates under which something may still be kept, the newest first: labels are local dates, some ahead of UTC's. */
+function datesKept(now: number, kept: number): string[] {
   const today = localDate(now, "UTC");
-  const dates = Array.from({ length: RETENTION.monthBoard / DAY + 32 }, (_, back) =>
-    addDays(today, 1 - back),
-  );
-  const days = dates.slice(0, RETENTION.dayBoard / DAY + 10).map((label) => spanName({ kind: "day", label }));
-  const weeks = dates
-    .slice(0, RETENTION.weekBoard / DAY + 17)
-    .map((d) => spanName({ kind: "week", label: isoWeek(d) }));
-  const months = dates.map((d) => spanName({ kind: "month", label: d.slice(0, 7) }));
-  const rolling = Array.from({ length: 45 }, (_, back) =>
-    spanName({ kind: "rolling", until: addDays(today, 3 - back) }),
-  );
-  return { kept: [...new Set([...days, ...weeks, ...months, "all"])], rolling };
+  return Array.from({ length: kept / DAY + 34 }, (_, back) => addDays(today, 2 - back));
+}
+
+/** Every board that a group, or the team, may still keep: that of all time first. */
+export function boardsKept(topics: readonly string[], now: number): Board[] {
+  const spans = new Map<string, number>();
+  for (const date of datesKept(now, RETENTION.monthBoard)) {
+    const labels = labelsOf(date);
+    const expires = bookingExpiries(date);
+    for (const kind of ["day", "week", "month"] as const)
+      if (expires[kind] > now) spans.set(`${kind}:${labels[kind]}`, expires[kind]);
+  }
+  return [
+    { topic: null, span: "all", expires: null },
+    ...[...spans].map(([span, expires]) => ({ topic: null, span, expires })),
+    ...topics.map((topic) => ({ topic, span: "all", expires: null })),
+  ];
+}
+
+/** Consecutive weeks whose ledgers may still be there, the oldest first. */
+export function weeksKept(now: number): Week[] {
+  const mondays = new Set(datesKept(now, RETENTION.ledger).map(mondayOf));
+  return [...mondays]
+    .sort()
+    .map((monday) => ({ label: isoWeek(monday), monday, expires: bookingExpiries(monday).ledger }))
+    .filter(({ expires }) => expires > now);
 }
 
 /** Every date under which practice points may still be counted. */
 export function spentDates(now: number): string[] {
   const today = localDate(now, "UTC");
   return Array.from({ length: RETENTION.practiceSpent / DAY + 3 }, (_, back) => addDays(today, 1 - back));
-}
-
-/** All boards that may hold a learner: of the groups and topics that the learner has answered in. */
-export function boardsOf(fields: Readonly<Record<string, string>>, spans: readonly string[]): Board[] {
-  const topics = topicsOf(fields).map((t) => t.topic);
-  return [...groupsOf(fields), null].flatMap((group) =>
-    [...topics, null].flatMap((topic) => spans.map((span) => ({ scope: { group, topic }, span }))),
-  );
 }
 
 /** Accuracy by topic out of a learner's hash (`n|topic` answered, `r|topic` right). */
@@ -64,4 +81,11 @@ export function groupsOf(fields: Readonly<Record<string, string>>): string[] {
   return Object.keys(fields)
     .filter((f) => f.startsWith("g|"))
     .map((f) => f.slice(2));
+}
+
+/** The groups whose daily question a learner set up. */
+export async function setUpBy({ client }: Context, team: TeamId, learner: string): Promise<string[]> {
+  // What comes after the bar in order is the closing brace.
+  const entries = await client.zrangebylex(keysOf(team).setUp, `[${learner}|`, `(${learner}}`);
+  return entries.map((entry) => entry.slice(learner.length + 1));
 }

@@ -48,7 +48,6 @@ async function start(env: Readonly<Record<string, string>>): Promise<void> {
       log: createLog("warn", (line) => tell({ kind: "log", line })),
       clockOffset: () => offset,
       countInterval: COUNTS,
-      identifyEvery: 1,
       end: () => process.exit(1),
     });
     tell({ kind: "ready", url: app.url });

@@ -1,4 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { datesOf, isoWeek } from "../../../src/engine/rules/calendar.ts";
+import { rankLearners } from "../../../src/engine/rules/ranks.ts";
+import type { Span } from "../../../src/engine/words/board.ts";
 import { answerOf, DAY, makeRound, PLACE, practice, TEAM } from "../fixtures.ts";
 import type { Current } from "../suite.ts";
 
@@ -145,7 +149,7 @@ export function boardSuite(current: Current): void {
       await advance(2 * DAY);
       await earn("ben", 3, day.label, "g2");
       expect(await store.groupTotals(TEAM, day)).toHaveLength(2);
-      await advance(60 * DAY);
+      await advance(2 * DAY);
       expect(await store.groupTotals(TEAM, day)).toEqual([]);
       expect((await store.standings(TEAM, { group: null, topic: null }, day, 5, null)).total).toBe(0);
       expect(await store.groupTotals(TEAM, ALL)).toHaveLength(2);
@@ -174,6 +178,109 @@ export function boardSuite(current: Current): void {
       expect(await totals({ kind: "rolling", until: "2026-12-18" })).toEqual([
         { group: "g1", points: 2, active: 1 },
       ]);
+    });
+
+    it("of a team equal a sum of its answers from its second channel on, whoever hides, leaves or is forgotten", async () => {
+      const { store, now } = current();
+      const DAYS = ["2026-10-19", "2026-11-01", "2026-11-16", "2026-11-18"] as const;
+      const SPANS: Span[] = [
+        ALL,
+        { kind: "day", label: "2026-11-18" },
+        { kind: "week", label: "2026-W47" },
+        { kind: "month", label: "2026-11" },
+        { kind: "rolling", until: "2026-11-18" },
+        { kind: "rolling", until: "2026-10-19" },
+      ];
+      const learner = fc.constantFrom("ada", "ben", "cleo", "dan");
+      const topic = fc.constantFrom("cnn", "rnn");
+      const earning = (groups: string[]) =>
+        fc.record({
+          does: fc.constant("earn" as const),
+          ...{ learner, topic, group: fc.constantFrom(...groups) },
+          ...{ day: fc.constantFrom(...DAYS), points: fc.integer({ min: 1, max: 9 }) },
+        });
+      const other = fc.record({ does: fc.constantFrom("hide", "show", "leave", "forget", "look"), learner });
+      const steps = (groups: string[]) =>
+        fc.array(fc.oneof({ weight: 4, arbitrary: earning(groups) }, { weight: 1, arbitrary: other }), {
+          minLength: 6,
+          maxLength: 14,
+          size: "max",
+        });
+      let teams = 0;
+      const away = new Set<string>();
+      await fc.assert(
+        fc.asyncProperty(steps(["g1"]), steps(["g1", "g2", "g3"]), async (alone, together) => {
+          const team = `discord:7${++teams}` as const;
+          away.clear();
+          let earned: { learner: string; topic: string; group: string; day: string; points: number }[] = [];
+          for (const step of [...alone, ...together]) {
+            if (step.does === "earn") {
+              const { group, day, points } = step as (typeof earned)[number];
+              const id = `t${++rounds}`;
+              const place = { team, group };
+              await store.addPractice({
+                ...makeRound({ id, opensAt: now(), mode: "practice" }, step.topic),
+                place,
+              });
+              await store.recordAnswer(
+                place,
+                id,
+                answerOf(step.learner, 1),
+                practice(day, points, 10_000, step.topic),
+              );
+              earned.push(step as (typeof earned)[number]);
+            } else if (step.does === "hide" || step.does === "show") {
+              await store.setHidden(team, step.learner, step.does === "hide");
+              await store.setAbsent(team, step.learner, null);
+              if (step.does === "hide") away.add(step.learner);
+              else away.delete(step.learner);
+            } else if (step.does === "leave") {
+              await store.setAbsent(team, step.learner, { since: now(), checked: now() });
+              away.add(step.learner);
+            } else if (step.does === "forget") {
+              await store.forgetLearner(team, step.learner);
+              away.delete(step.learner);
+              earned = earned.filter((one) => one.learner !== step.learner);
+            } else {
+              await store.standings(team, { group: null, topic: null }, ALL, 3, null);
+            }
+          }
+          const counts = (span: Span) => (day: string) => {
+            if (span.kind === "all") return true;
+            if (span.kind === "day") return day === span.label;
+            if (span.kind === "week") return isoWeek(day) === span.label;
+            return datesOf(span).includes(day);
+          };
+          for (const span of SPANS) {
+            const meant = earned.filter(({ day }) => counts(span)(day));
+            for (const group of [null, "g1", "g2"])
+              for (const only of [null, "rnn"]) {
+                const sums = new Map<string, number>();
+                for (const one of meant)
+                  if ((group ?? one.group) === one.group && (only ?? one.topic) === one.topic)
+                    sums.set(one.learner, (sums.get(one.learner) ?? 0) + one.points);
+                const all = [...sums].map(([id, points]) => ({ learner: id, name: `Name ${id}`, points }));
+                const shown = rankLearners(all.filter((line) => !away.has(line.learner)));
+                const page = await store.standings(team, { group, topic: only }, span, 10, "ada");
+                expect({ rows: page.rows, total: page.total, own: page.own?.points ?? 0 }).toEqual({
+                  ...{ rows: shown, total: shown.length, own: sums.get("ada") ?? 0 },
+                });
+              }
+            const totals = ["g1", "g2", "g3"].flatMap((group) => {
+              const here = meant.filter((one) => one.group === group);
+              const active = new Set(here.map((one) => one.learner)).size;
+              return active === 0
+                ? []
+                : [{ group, points: here.reduce((sum, one) => sum + one.points, 0), active }];
+            });
+            const found = [...(await store.groupTotals(team, span))].sort((a, b) =>
+              a.group < b.group ? -1 : 1,
+            );
+            expect(found, JSON.stringify(span)).toEqual(totals);
+          }
+        }),
+        { numRuns: 12 },
+      );
     });
 
     it("show the name last used", async () => {

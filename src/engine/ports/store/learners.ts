@@ -35,8 +35,10 @@ export interface LearnerExport {
   /** By group. */
   streaks: Readonly<Record<string, Streak>>;
   topics: readonly TopicRecord[];
-  /** Points by board: group, topic, kind and label of the span. */
+  /** Points by board of a group: group, topic or *, kind and label of the span. A team's are the sums of its groups'. */
   boards: Readonly<Record<string, number>>;
+  /** Points by group, local date and topic, as long as boards are summed out of them. */
+  earned: Readonly<Record<string, number>>;
   /** Practice points had by date, as long as their daily limit needs them. */
   practicePoints: Readonly<Record<string, number>>;
   /** By round; `givenAt`: as the platform said, where it is kept; `awarded`: its points are booked; `points`: those of a

@@ -1,32 +1,34 @@
 -- Books the awards of a page of a closed round: points on every board, streak, accuracy; each page, so each learner, once.
--- KEYS: 1 round, 2 answers, 3 top, 4 longest streaks, 5 hidden, 6 streaks, 7... block of booking, then one learner each
--- Named: after, upTo (places), isLast, rollings (number of keys), expiries (of the spans), kept (lines of top and longest),
---        awards (learner, points, right, streak), best and longest (learner and value of those who may stand out)
--- Returns: the place up to which awards are booked, or false where nothing is left to book.
-local BLOCK = 7
+-- KEYS: 1 round, 2 answers, 3 top, 4 longest streaks, 5 hidden, 6 streaks, 7... one learner each, then the block of booking
+-- Named: after, upTo (places), isLast, book (see booking), kept (lines of top and longest), awards (learner, points, right,
+--        streak), best and longest (learner and value of those who may stand out)
+-- Returns: the place up to which awards are booked, or false where nothing is left to book, or
+-- {'again', first group, learners to carry first}: nothing was done.
+local LEARNERS = 7
 local a = named()
 local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'topic', 'expires', 'booked')
 local expires, booked = tonumber(round[4]), round[5] or '0'
 if not LIFE.book[round[1]] or not round[2] or not round[3] or not expires then return false end
 if booked ~= a.after then return booked end
-local rollings = tonumber(a.rollings)
-local learners = BLOCK + 20 + rollings
 expect('ZCARD', 2, 4)
 expect('SCARD', 5)
 expect('HLEN', 6)
-expect('HLEN', learners, #KEYS)
-local live, fresh = open_books(BLOCK, rollings)
-local points_came = false
+local books, home = open_books(LEARNERS + #a.awards, a.book, { 0, BOARDS })
+if not books then return {'again', home, {}} end
+local sides, late = {}, {}
+for i, award in ipairs(a.awards) do
+  sides[i] = redis.call('HGET', KEYS[LEARNERS + i - 1], 'away') and BOARDS or 0
+  if award.points ~= '0' and is_to_carry(books, award.learner) then late[#late + 1] = award.learner end
+end
+if #late > 0 then return {'again', a.book.home, late} end
 for i, award in ipairs(a.awards) do
   -- Who asked to be forgotten in the meantime has no answer any more.
   if redis.call('ZSCORE', KEYS[2], award.learner) then
     redis.call('HSET', KEYS[6], award.learner, award.streak)
-    book_points(award.learner, tonumber(award.points), round[2], BLOCK, live)
-    book_accuracy(KEYS[learners + i - 1], round[3], award.right)
-    points_came = points_came or award.points ~= '0'
+    book_points(books, award.learner, tonumber(award.points), sides[i])
+    book_accuracy(KEYS[LEARNERS + i - 1], round[3], award.right)
   end
 end
-if points_came then close_books(BLOCK, fresh, a.expiries) end
 local function stand_out(key, lines)
   for _, line in ipairs(lines) do
     if redis.call('ZSCORE', KEYS[2], line.learner) and redis.call('SISMEMBER', KEYS[5], line.learner) == 0 then

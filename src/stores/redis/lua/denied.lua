@@ -9,7 +9,7 @@ local calls = {
   { 'SADD', set, 'a' }, { 'SISMEMBER', set, 'a' }, { 'SMISMEMBER', set, 'a' }, { 'SMEMBERS', set }, { 'SREM', set, 'a' },
   { 'ZADD', sorted, 1, 'a' }, { 'ZINCRBY', sorted, 1, 'a' }, { 'ZSCORE', sorted, 'a' }, { 'ZCARD', sorted },
   { 'ZCOUNT', sorted, 0, 1 }, { 'ZRANGE', sorted, 0, -1 }, { 'ZREVRANGE', sorted, 0, -1 },
-  { 'ZRANGEBYSCORE', sorted, 0, 1 }, { 'ZUNIONSTORE', other, 1, sorted },
+  { 'ZRANGEBYSCORE', sorted, 0, 1 }, { 'ZRANGEBYLEX', sorted, '-', '+' }, { 'HSCAN', hash, '0' },
   { 'ZREMRANGEBYSCORE', sorted, 5, 6 }, { 'ZREMRANGEBYRANK', sorted, 5, 6 }, { 'ZREM', sorted, 'a' },
   { 'SCAN', '0', 'COUNT', '1' }, { 'ZSCAN', sorted, '0' }, { 'UNLINK', other },
   { 'DEL', text, hash, set, sorted, other },

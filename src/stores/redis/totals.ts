@@ -1,0 +1,70 @@
+import { dayNumber, ROLLING_DAYS } from "../../engine/rules/calendar.ts";
+import type { GroupTotal, Span } from "../../engine/words/board.ts";
+import type { TeamId } from "../../engine/words/place.ts";
+import { spanName } from "./books.ts";
+import type { Context } from "./context.ts";
+import { keysOf } from "./keys.ts";
+
+/** Groups against groups: sums that are kept with every booking, in a team with several groups. */
+
+/** Lines of a board that are read at one go. */
+const PAGE = 1_000;
+
+/** Of a day, a week, a month or all time. */
+export async function spanTotals(
+  { client }: Context,
+  team: TeamId,
+  span: Span,
+): Promise<readonly GroupTotal[]> {
+  const sums = await client.hgetall(keysOf(team).sums(spanName(span)));
+  return Object.entries(sums).flatMap(([field, points]) => {
+    if (!field.startsWith("p|")) return [];
+    const group = field.slice(2);
+    const active = Number(sums[`n|${group}`] ?? 0);
+    return active > 0 ? [{ group, points: Number(points), active }] : [];
+  });
+}
+
+/** Of 30 days: who was active on several of them counts once, so their coming and going is kept by day. */
+export async function rollingTotals(
+  { client }: Context,
+  team: TeamId,
+  until: string,
+): Promise<readonly GroupTotal[]> {
+  const last = dayNumber(until);
+  const found = await client.hgetall(keysOf(team).days);
+  return Object.entries(found).flatMap(([group, text]) => {
+    const [before = "0", ...days] = text.split(";");
+    let active = Number(before);
+    let points = 0;
+    for (const entry of days) {
+      const [day, sum, change] = entry.split(":").map(Number);
+      if (day === undefined || change === undefined || day > last) continue;
+      active += change;
+      if (day > last - ROLLING_DAYS) points += sum ?? 0;
+    }
+    return active > 0 ? [{ group, points, active }] : [];
+  });
+}
+
+/** Of the one group of a team, where no sums are kept. */
+export async function homeTotal(
+  { client }: Context,
+  team: TeamId,
+  group: string,
+  span: Span,
+): Promise<Omit<GroupTotal, "group">> {
+  const keys = keysOf(team);
+  const scope = { group, topic: null };
+  let points = 0;
+  let active = 0;
+  for (const board of [keys.board(scope, spanName(span)), keys.away(scope, spanName(span))]) {
+    for (let start = 0; ; start += PAGE) {
+      const lines = await client.zrange(board, `${start}`, `${start + PAGE - 1}`, "WITHSCORES");
+      for (let i = 1; i < lines.length; i += 2) points -= Number(lines[i]);
+      active += lines.length / 2;
+      if (lines.length < 2 * PAGE) break;
+    }
+  }
+  return { points, active };
+}
