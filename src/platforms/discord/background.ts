@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { NoTurn } from "../pace.ts";
+import { heldFor } from "./errors.ts";
 
 /** How many pieces of quiet work run side by side. */
 const LANES = 8;
@@ -20,14 +20,15 @@ export class Background {
   }
 }
 
-/** Sends a request again that got no turn. */
+/** Sends a request again that a limit held back. */
 export async function patiently<T>(send: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await send();
     } catch (error) {
-      if (!(error instanceof NoTurn) || tries >= TRIES) throw error;
-      await wait(error.retryAfter);
+      const held = heldFor(error);
+      if (held === null || tries >= TRIES) throw error;
+      await wait(held, undefined, { ref: false });
     }
   }
 }

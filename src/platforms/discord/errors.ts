@@ -1,4 +1,5 @@
-import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError } from "discord.js";
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RateLimitError } from "discord.js";
+import { NoTurn } from "../pace.ts";
 
 /** What Discord says of a request, in its own codes. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
 export const CODES = {
@@ -38,6 +39,11 @@ export function isTokenRefused(error: unknown): boolean {
 export function isNoLongerOpen(error: unknown): boolean {
   const code = codeOf(error);
   return code === CODES.alreadyAnswered || code === CODES.unknownInteraction;
+}
+
+/** Milliseconds after which a request may be sent that a limit held back, by us or by Discord; null: nothing did. */
+export function heldFor(error: unknown): number | null {
+  return error instanceof NoTurn || error instanceof RateLimitError ? error.retryAfter : null;
 }
 
 /** A connection that was never made, so nothing can have been done. */

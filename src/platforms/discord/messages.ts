@@ -2,9 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { ChannelType, type RawFile, type REST, Routes } from "discord.js";
 import { z } from "zod";
 import type { MessageRef } from "../../engine/words/place.ts";
-import { NoTurn } from "../pace.ts";
 import type { Laid, Page } from "./draw/pages.ts";
-import { CODES, codeOf, statusOf } from "./errors.ts";
+import { brief, CODES, codeOf, heldFor, statusOf } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
 
 const created = z.object({ id: z.string() });
@@ -66,7 +65,7 @@ export async function sendRest(
     for (const [i, page] of laid.rest.entries())
       await send(rest, channel, page, { nonce: nonceOf(key, i + 1), file: null, answering, known });
   } catch (error) {
-    throw error instanceof NoTurn ? new Error(error.message, { cause: error }) : error;
+    throw heldFor(error) === null ? error : new Error(brief(error), { cause: error });
   }
 }
 

@@ -1,7 +1,6 @@
 import type { EditOutcome, PostOutcome } from "../../engine/ports/platform.ts";
 import { type Say, say } from "../../engine/words/say.ts";
-import { NoTurn } from "../pace.ts";
-import { brief, CODES, codeOf, statusOf, wasNeverSent } from "./errors.ts";
+import { brief, CODES, codeOf, heldFor, statusOf, wasNeverSent } from "./errors.ts";
 import { RETRY_AFTER } from "./limits.ts";
 
 type Refused = Extract<PostOutcome, { kind: "refused" }>;
@@ -15,7 +14,7 @@ const refused = (reason: Refused["reason"], ...missing: Say[]): Refused => ({
 const failed = (error: unknown): { kind: "failed"; detail: string; retryAfter: number } => ({
   kind: "failed",
   detail: brief(error),
-  retryAfter: error instanceof NoTurn ? error.retryAfter : RETRY_AFTER,
+  retryAfter: heldFor(error) ?? RETRY_AFTER,
 });
 
 /**
@@ -28,7 +27,7 @@ export function postOutcome(
   error: unknown,
   isMember: boolean | null,
 ): Exclude<PostOutcome, { kind: "posted" }> {
-  if (error instanceof NoTurn) return failed(error);
+  if (heldFor(error) !== null) return failed(error);
   const status = statusOf(error);
   if (status === 403 || status === 404) {
     if (isMember === null) return failed(error);

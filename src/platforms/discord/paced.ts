@@ -21,7 +21,7 @@ const FAR_ABOVE = 20 * 60_000;
 const HALT = 60_000;
 
 /** How long a request waits for its turn, in milliseconds; what takes longer is tried again by whoever wants it. */
-export const TURN_PATIENCE = 30_000;
+const TURN_PATIENCE = 30_000;
 /** discord.js counts its timeout from before the wait: the request's own is kept here. */
 const WHOLE_TIMEOUT = 2 * TURN_PATIENCE + 2 * REQUEST_TIMEOUT;
 
@@ -143,6 +143,8 @@ export function pacedOptions(
 
   return (priority) => ({
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    // discord.js would wait for hours, and whoever wants it with it.
+    rejectOnRateLimit: ({ retryAfter }) => retryAfter > TURN_PATIENCE,
     timeout: WHOLE_TIMEOUT,
     makeRequest: async (url, init) => {
       const route = routeOf(init.method ?? "GET", url);

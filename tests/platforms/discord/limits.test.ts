@@ -98,6 +98,18 @@ describe("Discord's limits", () => {
     expect((await post(at, at.place, "k")).kind).toBe("posted");
   });
 
+  it("of an hour make nobody wait for an hour: it is tried again after it", async () => {
+    const at = await discordHarness();
+    ends.push(() => at.close());
+    at.discord.router.haltNext = 3_600;
+    for (const key of ["first", "second"]) {
+      const outcome = await post(at, at.place, key);
+      if (outcome.kind !== "failed") throw new Error(outcome.kind);
+      expect(outcome.retryAfter).toBeGreaterThan(3_000_000);
+    }
+    expect(at.discord.router.limited).toHaveLength(1);
+  });
+
   it("that a replica ran into stop the other one, too", async () => {
     const { at, discord, platforms } = await twoReplicas();
     const [one, two] = platforms;
