@@ -8,6 +8,7 @@ import { benchDue } from "./due.ts";
 import { benchFanOut } from "./fanout.ts";
 import { benchDiscordPresses, benchSlackPresses } from "./presses.ts";
 import { benchSizes } from "./sizes.ts";
+import { benchSlackFanOut } from "./slack-fanout.ts";
 import { benchStart } from "./start.ts";
 
 /** What can be measured, each with an empty Redis of its own. */
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, (redis: RedisServer) => Promise<void>>> =
   close: benchClose,
   due: benchDue,
   fanout: benchFanOut,
+  "slack-fanout": benchSlackFanOut,
   "slack-presses": benchSlackPresses,
   "discord-presses": benchDiscordPresses,
   sizes: (redis) => benchSizes(redis, openBank()),
