@@ -88,9 +88,11 @@ export function posting({ at, check }: Checks): void {
       kind: "refused",
       reason: "channel-gone",
     });
+    expect(await at().platform.isIn(at().place.team)).toBe(true);
     await at().removeBot();
     await found(() => at().inbound.leftTeams[0], "left()");
     expect(at().inbound.leftTeams).toEqual([at().place.team]);
+    expect(await at().platform.isIn(at().place.team)).toBe(false);
   });
 
   check("a server in trouble is unsure or failed, never posted and never thrown", async () => {
