@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createBot, doJob } from "../../src/engine/bot.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
+import type { Store } from "../../src/engine/ports/store.ts";
 import { dailyPoints } from "../../src/engine/rules/scoring.ts";
 import type { Deps } from "../../src/engine/uses/deps.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
@@ -120,6 +121,40 @@ describe("a day with interruptions at any point", () => {
         if (isThrough) break;
       }
     }
+  });
+
+  it("a close asks the store for a page at a time, however many have answered", async () => {
+    const sizes = async (count: number) => {
+      const { world, job } = await closing(count);
+      const most = { read: 0, booked: 0, named: 0, calls: 0 };
+      const { store } = world;
+      const counting: Store = Object.assign(Object.create(store), {
+        readAnswers: async (...args: Parameters<Store["readAnswers"]>) => {
+          const page = await store.readAnswers(...args);
+          most.read = Math.max(most.read, page.answers.length);
+          return page;
+        },
+        awardPage: (...args: Parameters<Store["awardPage"]>) => {
+          most.booked = Math.max(most.booked, args[2].awards.length);
+          most.calls++;
+          return store.awardPage(...args);
+        },
+        shownNames: (...args: Parameters<Store["shownNames"]>) => {
+          most.named = Math.max(most.named, args[2]);
+          return store.shownNames(...args);
+        },
+      });
+      await doJob({ ...world.deps, store: counting }, job);
+      const [result] = world.platform.edits.map(({ reply }) => reply);
+      expect(result).toMatchObject({
+        kind: "result",
+        answered: count,
+        right: { more: Math.ceil(count / 3) - 20 },
+      });
+      return most;
+    };
+    expect(await sizes(120)).toEqual({ read: 120, booked: 50, named: 20, calls: 3 });
+    expect(await sizes(1_500)).toEqual({ read: 1_000, booked: 50, named: 20, calls: 31 });
   });
 
   it("two replicas that do a close of many pages side by side, in any order of their steps, book it once", async () => {

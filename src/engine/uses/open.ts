@@ -105,8 +105,12 @@ async function openWindow(
     return "empty";
   }
   await endBefore(deps, group);
-  const previous = await previousOf(deps, group, round.round);
-  const opened = { ...round.round, previous, before: group.current };
+  const last = await currentRound(deps, group);
+  const opened = {
+    ...round.round,
+    previous: await previousOf(deps, last, round.round),
+    before: last?.status === "void" ? last.before : group.current,
+  };
   const outcome = await deps.store.openWindow(opened, {
     version: group.version,
     next: plan.next,
@@ -131,8 +135,7 @@ async function endBefore(deps: Deps, { place, current }: GroupRecord): Promise<v
 }
 
 /** What the next question says of the one before, once no answers to that are taken any more. */
-async function previousOf(deps: Deps, group: GroupRecord, opening: Round): Promise<PreviousQuestion | null> {
-  const round = await currentRound(deps, group);
+async function previousOf(deps: Deps, round: Round | null, opening: Round): Promise<PreviousQuestion | null> {
   if (round === null || round.message === null || round.closedAt === null) return null;
   // It may be open in another channel, and in a small pool it is the one that is asked now.
   if (secretOf(round.question) === secretOf(opening.question)) return null;
