@@ -1,5 +1,7 @@
 import type { Scenario } from "../scenario.ts";
+import { EVENTS } from "./events.ts";
 import { KILLS } from "./kills.ts";
+import { LEASES } from "./leases.ts";
 
 /** All scenarios, in the order of the tables of docs/reliability.md. */
-export const SCENARIOS: readonly Scenario[] = [...KILLS];
+export const SCENARIOS: readonly Scenario[] = [...KILLS, ...EVENTS, ...LEASES];

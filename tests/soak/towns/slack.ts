@@ -86,8 +86,9 @@ export class SlackTown implements Town {
     return (async () => {
       const end = Date.now() + PATIENCE;
       while (Date.now() < end) {
-        const news = channel.messages.slice(seen).find(({ onlyFor }) => onlyFor === learner);
-        if (news !== undefined) return confirmedIn(textOf(news));
+        // A word on an earlier press may come late: nothing in it says which one it is about.
+        const news = channel.messages.slice(seen).filter(({ onlyFor }) => onlyFor === learner);
+        if (news.some((message) => confirmedIn(textOf(message)) === choice)) return choice;
         await sleep(5);
       }
       return null;
