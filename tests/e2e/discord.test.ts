@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { DiscordStandIn } from "../stand-ins/discord/index.ts";
@@ -99,7 +100,7 @@ describe("the whole bot on Discord", () => {
     );
 
     ada.press(channel, id, "A");
-    await sees(ada, "A");
+    await sees(ada, /Your answer is A/);
     ada.press(channel, id, "C");
     ben.react(channel, id, "🇨");
     await until(
@@ -161,6 +162,26 @@ describe("the whole bot on Discord", () => {
     ada.press(channel, id, "A");
     await sees(ada, "closed");
     expect(discord.violations).toEqual([]);
+  });
+
+  it("counts the press that was made last, though an earlier one comes after it", async () => {
+    await start();
+    const id = await openDaily();
+    const { gateway } = discord;
+    const dispatch = gateway.dispatch.bind(gateway);
+    const late: (() => void)[] = [];
+    gateway.dispatch = (...event) => late.push(() => dispatch(...event));
+    ada.press(channel, id, "A");
+    gateway.dispatch = dispatch;
+    await sleep(5);
+    ada.press(channel, id, "C");
+    await sees(ada, /Your answer is C/);
+    for (const come of late) come();
+    await until("both presses answered", () => ada.sees(channel).filter((m) => m.private).length === 2);
+    const { store } = bots[0]!.app;
+    const team = `discord:${discord.guild.id}` as const;
+    const { current } = await store.readGroup({ team, group: channel });
+    expect(await store.answerOf(team, current ?? "", ada.user.id)).toBe(2);
   });
 
   it("two replicas open one window and answer each command once", async () => {

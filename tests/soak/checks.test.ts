@@ -17,6 +17,7 @@ const answer = {
   round: "g1-2026-11-20-abc",
   learner: "ada",
   possible: [1],
+  tried: "1 confirmed 1",
   stored: 1,
   awarded: true,
 } as const;

@@ -51,9 +51,11 @@ function groupOf(windows: readonly WindowSeen[]): Map<string, WindowSeen[]> {
 }
 
 /** Nothing that was acknowledged is lost, and nothing is recorded that nobody did. */
-function acknowledged({ round, learner, possible, stored }: AnswerSeen): string[] {
+function acknowledged({ round, learner, possible, tried, stored }: AnswerSeen): string[] {
   if (possible.includes(stored)) return [];
-  return [`${learner} may have answered ${possible.join(" or ")} in ${round}, and ${stored} is stored`];
+  return [
+    `${learner} may have answered ${possible.join(" or ")} in ${round}, and ${stored} is stored; tried: ${tried}`,
+  ];
 }
 
 /** A learner is scored once per round: that it is once, boards and streaks show. */

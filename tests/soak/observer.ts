@@ -20,6 +20,20 @@ export function possibleOf(tries: readonly Try[]): (Choice | null)[] {
   return [last < 0 ? null : (tries[last]?.confirmed ?? null), ...after];
 }
 
+/** What a key holds, in an order that does not depend on how Redis keeps it. */
+async function contentOf(client: Redis, key: string): Promise<string> {
+  const read: Readonly<Record<string, () => Promise<unknown>>> = {
+    string: () => client.get(key),
+    hash: async () => Object.entries(await client.hgetall(key)).sort(),
+    set: async () => (await client.smembers(key)).sort(),
+    zset: () => client.zrange(key, "0", "-1", "WITHSCORES"),
+    list: () => client.lrange(key, 0, -1),
+  };
+  const type = await client.type(key);
+  const content = await (read[type] ?? (() => Promise.resolve(type)))();
+  return createHash("sha1").update(JSON.stringify(content)).digest("hex");
+}
+
 /** Looks at the whole of a run: the stand-ins' record, Redis, and what the driver itself did. */
 export class Observer {
   readonly #course: Course;
@@ -67,9 +81,7 @@ export class Observer {
     const digest: Record<string, string> = {};
     const keys = await this.#keys();
     for (const { client, key } of keys.filter((one) => one.key.includes(`:${team}:`)))
-      digest[key] = createHash("sha1")
-        .update((await client.dumpBuffer(key)) ?? "")
-        .digest("hex");
+      digest[key] = await contentOf(client, key);
     for (const client of new Set(keys.map((one) => one.client))) client.disconnect();
     return digest;
   }
@@ -155,6 +167,9 @@ export class Observer {
           round: round.id,
           learner,
           possible: possibleOf(tries.get(learner) ?? []),
+          tried: (tries.get(learner) ?? [])
+            .map((one) => `${one.choice} confirmed ${one.confirmed}`)
+            .join(", "),
           stored: stored?.choice ?? null,
           awarded: stored?.awarded ?? false,
         };

@@ -32,6 +32,8 @@ export interface AnswerSeen {
   learner: string;
   /** What may count: what was acknowledged last, and what was tried after it without an answer. null: nothing. */
   possible: readonly (Choice | null)[];
+  /** The same in words, for whoever looks for the reason. */
+  tried: string;
   stored: Choice | null;
   /** Its points are booked. */
   awarded: boolean;

@@ -126,7 +126,7 @@ export function interactionHandler(
     const isNew = action.verb === "ask-leave" || action.verb === "another";
     const announced = asksAll ? "channel" : "private";
     await answer(interaction, "button", { announced, claimed: isNew }, (actor) =>
-      inbound.button({ ...actor, action, delivery: interaction.id }),
+      inbound.button({ ...actor, action, delivery: interaction.id, at: interaction.createdTimestamp }),
     );
   }
 
