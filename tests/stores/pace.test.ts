@@ -53,6 +53,17 @@ async function turns({ pace }: Paced, count: number, bucket = "b"): Promise<numb
 /** What every pace must do, whatever it keeps its buckets in. */
 function paceSuite(name: string, make: () => Promise<Paced>): void {
   describe(name, () => {
+    it("keeps nobody waiting longer where the clock is set back", async () => {
+      const at = await make();
+      await turns(at, 4);
+      await at.pace.penalise("shut", EVERY);
+      at.advance(-1_000 * EVERY);
+      expect(await turns(at, 2)).toEqual([2, 3]);
+      expect(inTurns(await at.pace.closedFor("shut"))).toBe(1);
+      at.advance(EVERY);
+      expect(await turns(at, 1, "shut")).toEqual([0]);
+    });
+
     it("lets a burst go at once, and then one after the other", async () => {
       const at = await make();
       expect(await turns(at, 6)).toEqual([0, 0, 0, 1, 2, 3]);

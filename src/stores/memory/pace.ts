@@ -8,6 +8,8 @@ interface Bucket {
   share: number;
   /** Until when nobody goes. */
   shut: number;
+  /** When it was looked at last: a clock that was set back takes along what is waited for. */
+  seen: number;
 }
 
 /** Buckets that are kept before those that are full again are let go. */
@@ -24,11 +26,18 @@ export function createMemoryPace(clock: () => number): Pace {
 
   function bucketOf(name: string, now: number): Bucket {
     const known = buckets.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      const back = Math.max(known.seen - now, 0);
+      known.next -= back;
+      known.share -= back;
+      known.shut -= back;
+      known.seen = now;
+      return known;
+    }
     if (buckets.size >= KEPT)
       for (const [other, { next, share, shut }] of buckets)
         if (Math.max(next, share, shut) <= now) buckets.delete(other);
-    const made: Bucket = { next: 0, share: 0, shut: 0 };
+    const made: Bucket = { next: 0, share: 0, shut: 0, seen: now };
     buckets.set(name, made);
     return made;
   }
@@ -60,6 +69,9 @@ export function createMemoryPace(clock: () => number): Pace {
       const bucket = bucketOf(name, now);
       bucket.shut = Math.max(bucket.shut, now + ms);
     },
-    closedFor: async (name) => Math.max(0, Math.ceil((buckets.get(name)?.shut ?? 0) - clock())),
+    closedFor: async (name) => {
+      const now = clock();
+      return buckets.has(name) ? Math.max(0, Math.ceil(bucketOf(name, now).shut - now)) : 0;
+    },
   };
 }

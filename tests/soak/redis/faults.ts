@@ -2,20 +2,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import type { Random } from "../../../src/engine/rules/random.ts";
 import { type RedisServer, startRedis } from "../../setup/redis-server.ts";
-import { type Proxy, startProxy } from "./proxy.ts";
+import { type Address, startProxy } from "./proxy.ts";
 
 /** How long two servers may take to be in step, in milliseconds. */
 const IN_STEP = 20_000;
 
 /** A server that has a replica, behind an address that leads to whichever is the primary, and bad days for both. */
 export class Pair {
-  readonly proxy: Proxy;
+  readonly proxy: Address;
   readonly #servers: readonly [RedisServer, RedisServer];
   readonly #random: Random;
   #primary: 0 | 1 = 0;
   readonly done = new Map<string, number>();
 
-  private constructor(proxy: Proxy, servers: readonly [RedisServer, RedisServer], random: Random) {
+  private constructor(proxy: Address, servers: readonly [RedisServer, RedisServer], random: Random) {
     this.proxy = proxy;
     this.#servers = servers;
     this.#random = random;

@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-export interface Proxy {
+export interface Address {
   /** As REDIS_URL. */
   url: string;
   /** Where new connections go from now on; those that are there stay where they are. */
@@ -11,7 +11,7 @@ export interface Proxy {
 }
 
 /** An address that leads to one server now and to another one later, as a service does in front of replicas. */
-export async function startProxy(port: number): Promise<Proxy> {
+export async function startProxy(port: number): Promise<Address> {
   let target = port;
   const sockets = new Set<Socket>();
   const server = createServer((client) => {

@@ -1,8 +1,19 @@
 import type { Scenario } from "../scenario.ts";
 import { EVENTS } from "./events.ts";
+import { FAN_OUT } from "./fan-out.ts";
+import { FUZZ } from "./fuzz.ts";
 import { KILLS } from "./kills.ts";
 import { LEASES } from "./leases.ts";
 import { REDIS_FAULTS } from "./redis.ts";
+import { SIMULATED_DAY } from "./simulated-day.ts";
 
 /** All scenarios, in the order of the tables of docs/reliability.md. */
-export const SCENARIOS: readonly Scenario[] = [...KILLS, ...EVENTS, ...LEASES, ...REDIS_FAULTS];
+export const SCENARIOS: readonly Scenario[] = [
+  ...KILLS,
+  ...REDIS_FAULTS,
+  ...EVENTS,
+  ...FAN_OUT,
+  ...LEASES,
+  FUZZ,
+  SIMULATED_DAY,
+];

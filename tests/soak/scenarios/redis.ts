@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Redis } from "ioredis";
 import { randomFrom } from "../../../src/engine/rules/random.ts";
 import { dueKey, shardOf } from "../../../src/stores/redis/keys.ts";
-import { startCluster } from "../../setup/redis-cluster.ts";
+import { moveSlot, type RedisCluster, startCluster } from "../../setup/redis-cluster.ts";
 import { Pair } from "../redis/faults.ts";
-import { moveSlot } from "../redis/reshard.ts";
 import type { Outcome, Scenario } from "../scenario.ts";
 import { type Kit, type StageOptions, setStage } from "../stage.ts";
 import { DiscordTown } from "../towns/discord.ts";
@@ -75,6 +75,15 @@ function faults(fsync: "always" | "everysec"): Scenario {
   };
 }
 
+const SLOTS = 16_384;
+
+async function slotOf({ urls }: RedisCluster, key: string): Promise<number> {
+  const node = new Redis(urls[0] ?? "");
+  const slot = await node.cluster("KEYSLOT", key);
+  node.disconnect();
+  return Number(slot);
+}
+
 /** The slot of the team goes from node to node of a cluster while it is in use. */
 const RESHARDED: Scenario = {
   name: "redis-resharded",
@@ -88,7 +97,14 @@ const RESHARDED: Scenario = {
     const redis = { url: urls, port: 0, kill: async () => {}, restart: async () => {}, stop: cluster.stop };
     try {
       const town = await DiscordTown.start(SIZE);
-      const move = () => moveSlot(cluster.urls, dueKey(shardOf(town.team)));
+      const slot = await slotOf(cluster, dueKey(shardOf(town.team)));
+      let owner = cluster.servers.findIndex((_, i, all) => slot < Math.floor((SLOTS * (i + 1)) / all.length));
+      const move = async () => {
+        const next = (owner + 1) % cluster.servers.length;
+        const [from, to] = [cluster.servers[owner], cluster.servers[next]];
+        if (from && to) await moveSlot(cluster.servers, { slot, from, to }, () => sleep(5));
+        owner = next;
+      };
       const run = await daysUnder(kit, this.name, { redis, urls, towns: [town] }, amount, move, 2_500);
       return { ...run, done: run.faults, notes: [`${run.days} days, ${run.windows} windows`] };
     } finally {
