@@ -9,6 +9,8 @@ export interface Config {
   /** One address, the nodes of a cluster, or Sentinels; empty: everything lives in memory. */
   redisUrls: readonly string[];
   redisTls: RedisTls;
+  /** How many replicas of Redis have an answer before it is acknowledged. */
+  redisCopies: number;
   host: string;
   port: number;
   playground: boolean;
@@ -98,6 +100,7 @@ export function readConfig(
     slack: slackSettings(values),
     redisUrls: values.REDIS_URL ?? [],
     redisTls: redisTls(values),
+    redisCopies: values.REDIS_COPIES ?? 0,
     host: values.HOST ?? "127.0.0.1",
     port: values.PORT ?? 3000,
     playground: isPlaygroundOn,

@@ -122,7 +122,8 @@ export function openStore(
   { log, meter, clockOffset }: { log: Log; meter: Metrics; clockOffset: () => number },
 ): OpenedStore {
   if (config.redisUrls.length > 0) {
-    const store = createRedisStore({ urls: config.redisUrls, tls: config.redisTls, clockOffset, meter }, log);
+    const { redisUrls: urls, redisTls: tls, redisCopies: copies } = config;
+    const store = createRedisStore({ urls, tls, copies, clockOffset, meter }, log);
     return { store, limiter: store.limiter, pace: store.pace };
   }
   log.warn({}, "REDIS_URL is not set: everything lives in memory and is lost when the bot stops");

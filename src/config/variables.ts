@@ -110,6 +110,7 @@ export const VARIABLES = {
     "pFQ0q3T3vJ1cXJ8m1f1Yx2h0n4b7tq9wQmJr5s6uVwA= (made by: openssl rand -base64 32)",
   ],
   REDIS_URL: [redisUrls, "redis://localhost:6379"],
+  REDIS_COPIES: [z.string().regex(/^\d$/, "must be a number from 0 to 9").transform(Number), "1"],
   REDIS_TLS_CA: [pemFile, "/path/ca.pem"],
   REDIS_TLS_CERT: [pemFile, "/path/bot.pem"],
   REDIS_TLS_KEY: [pemFile, "/path/bot.key"],

@@ -12,6 +12,7 @@ import { addressesOf, type TlsFiles } from "./addresses.ts";
 import { answerPart } from "./answers.ts";
 import { boardPart } from "./boards.ts";
 import { createClient, isReady, reaching } from "./client.ts";
+import { type Method, withCopies } from "./copies.ts";
 import { groupPart } from "./groups.ts";
 import { installationsPart } from "./installations.ts";
 import { limitKey, onceKey, rightsKeys } from "./keys.ts";
@@ -41,6 +42,7 @@ const UNTIMED: Pick<Meter, "timed"> = { timed: (_event, _labels, work) => work()
 interface RedisSettings {
   urls: readonly string[];
   tls?: TlsFiles;
+  copies?: number;
   clockOffset?: () => number;
   paceOffset?: () => number;
   meter?: Pick<Meter, "timed">;
@@ -48,11 +50,11 @@ interface RedisSettings {
 }
 
 /** Every method of a part, with failures of the connection as `StoreUnavailable`. */
-function guarded<T extends object>(part: T): T {
-  const methods = Object.entries(part).map(([name, method]) => [
-    name,
-    (...args: unknown[]) => reaching(() => (method as (...a: unknown[]) => Promise<unknown>)(...args)),
-  ]);
+function guarded<T extends object>(part: T, changed: (name: string, method: Method) => Method): T {
+  const methods = Object.entries(part).map(([name, method]) => {
+    const whole = changed(name, method as Method);
+    return [name, (...args: unknown[]) => reaching(() => whole(...args))];
+  });
   return Object.fromEntries(methods) as T;
 }
 
@@ -63,15 +65,24 @@ function guarded<T extends object>(part: T): T {
  * @param settings.clockOffset milliseconds added to Redis's clock, for tests that move time
  * @param settings.paceOffset the same for the pace alone, which platforms count in real time whatever a test moves
  * @param settings.meter notes how long scripts take
+ * @param settings.copies how many replicas have what is acknowledged
  * @param settings.migrations those of this version, but in tests
  */
 export function createRedisStore(settings: RedisSettings, log: Log): RedisStore {
   const addresses = addressesOf(settings.urls, settings.tls);
-  const { clockOffset = () => 0, paceOffset = () => 0, migrations = MIGRATIONS, meter = UNTIMED } = settings;
+  const {
+    clockOffset = () => 0,
+    paceOffset = () => 0,
+    migrations = MIGRATIONS,
+    meter = UNTIMED,
+    copies = 0,
+  } = settings;
   const client = createClient(addresses, log);
   const run = defineScripts(client, clockOffset, meter);
   const clock = () => Date.now() + clockOffset();
   const context = { client, run, log, clock, homes: new Map<TeamId, string>() };
+  const guard = <T extends object>(part: T): T =>
+    guarded(part, (name, method) => withCopies(client, copies, name, method));
   let isClosed = false;
   let isConnected = false;
   const denied = async () => {
@@ -114,17 +125,17 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
       isClosed = true;
       client.disconnect();
     },
-    ...guarded({ now }),
-    ...guarded(groupPart(context, now)),
-    ...guarded(roundPart(context, now)),
-    ...guarded(answerPart(context)),
-    ...guarded(boardPart(context)),
-    ...guarded(learnerPart(context)),
-    ...guarded(teamPart(context)),
-    ...guarded({
+    ...guard({ now }),
+    ...guard(groupPart(context, now)),
+    ...guard(roundPart(context, now)),
+    ...guard(answerPart(context)),
+    ...guard(boardPart(context)),
+    ...guard(learnerPart(context)),
+    ...guard(teamPart(context)),
+    ...guard({
       claimOnce: async (key: string, ttl: number) =>
         (await client.set(onceKey(key), "1", "PX", ttl, "NX")) === "OK",
     }),
-    installations: guarded(installationsPart(context)),
+    installations: guard(installationsPart(context)),
   };
 }
