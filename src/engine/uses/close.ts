@@ -12,7 +12,7 @@ import { showClosed } from "./show.ts";
 import { voidQuestion } from "./void.ts";
 
 /** Answers whose awards are booked in one step of the store, which keeps everybody else waiting for as long. */
-const PAGE = 50;
+const PAGE = 25;
 
 /** Ends the taking of answers, and nothing else; null: it is not time, or there is nothing to end. */
 async function freeze(deps: Deps, place: Place, id: string, early: boolean): Promise<FrozenRound | null> {
