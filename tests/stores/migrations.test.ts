@@ -69,6 +69,16 @@ describe("the schema of what is stored", () => {
     expect(await admin.get(SCHEMA)).toBe(`${MIGRATIONS.length + 1}`);
   });
 
+  it("of an earlier version lists the workspaces that installed the bot", async () => {
+    await admin.set(SCHEMA, "3");
+    await admin.set("dlq:installation:{T1}", "one");
+    await admin.set("dlq:installation:{T2}", "two");
+    const { store } = replica();
+    await store.connect();
+    expect(await store.installations.ids()).toEqual(["T1", "T2"]);
+    expect(await store.installations.fetch("T2")).toBe("two");
+  });
+
   it("of a newer version is refused in a sentence, and makes a replica that still runs say so and not be ready", async () => {
     const { store, lines } = replica();
     await store.connect();

@@ -102,6 +102,9 @@ export function installationKey(id: string): string {
   return `dlq:installation:{${id}}`;
 }
 
+/** The key of an installation, and whose it is. */
+export const INSTALLATION = /^dlq:installation:\{(.+)\}$/;
+
 /** The set of teams that have an installation. */
 export const INSTALLED = "dlq:{installations}";
 

@@ -282,6 +282,27 @@ describe("several workspaces", () => {
     await expect(replica([])).rejects.toThrow("SLACK_TOKEN_KEY is not set");
   });
 
+  it("serves the others where the key of one workspace is lost, and says so in sentences", async () => {
+    const teams = [(await install("Acme")).team, (await install("Other")).team];
+    const [closed, open] = teams.map((team) => team.state.id) as [string, string];
+    const [lost, key] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const clear = deps.saved.get(open) ?? "";
+    await (await replica([lost])).close();
+    deps.saved.set(open, clear);
+    log.lines.length = 0;
+    const other = await replica([key]);
+    expect(log.errors()).toMatchObject([
+      { fields: { teams: [closed] }, message: expect.stringContaining("with another key") },
+    ]);
+    expect(await other.workspace.isIn(`slack:${open}`)).toBe(true);
+    expect(await other.workspace.isIn(`slack:${closed}`)).toBeNull();
+    expect(log.lines.at(-1)).toMatchObject({
+      fields: { team: `slack:${closed}`, detail: expect.stringContaining("with another key") },
+    });
+    expect(JSON.stringify(log.lines)).not.toMatch(/xoxb|\.ts:/);
+    await other.close();
+  });
+
   it("treats a store that does not answer as trouble, not as a removal", async () => {
     const { team } = await install("Acme");
     const place = { team: `slack:${team.state.id}`, group: team.addChannel("study").id } as const;

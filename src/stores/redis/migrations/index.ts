@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { ROUNDS_IN_PAGES } from "./2.ts";
 import { FEWER_BOARDS } from "./3.ts";
+import { INSTALLATIONS_LISTED } from "./4.ts";
 
 /** Brings what is stored from one shape to the next. */
 export interface Migration {
@@ -16,4 +17,4 @@ export interface Migration {
 }
 
 /** The first leads from schema 1 to 2, the next to 3, and so on; a file each, named by the number it leads to. */
-export const MIGRATIONS: readonly Migration[] = [ROUNDS_IN_PAGES, FEWER_BOARDS];
+export const MIGRATIONS: readonly Migration[] = [ROUNDS_IN_PAGES, FEWER_BOARDS, INSTALLATIONS_LISTED];
