@@ -124,7 +124,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   const bank = openBank(config.questionsDir, log);
   const tracer = config.tracesTo === null ? null : await createTracer(config.tracesTo);
   const metrics = createMetrics(tracer);
-  const { store, limiter, pace } = openStore(config, { ...seams, meter: metrics });
+  const { store, limiter, pace } = openStore(config, { ...seams, meter: metrics, questions: bank });
   const registry = createRegistry(COMMANDS);
   const languages = loadLanguages(LOCALES);
   const domains = domainsOf(bank, languages);

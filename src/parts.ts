@@ -119,11 +119,12 @@ interface OpenedStore {
 /** Redis where the configuration names one, otherwise memory. */
 export function openStore(
   config: Config,
-  { log, meter, clockOffset }: { log: Log; meter: Metrics; clockOffset: () => number },
+  deps: { log: Log; meter: Metrics; clockOffset: () => number; questions: Bank },
 ): OpenedStore {
+  const { log, meter, clockOffset, questions } = deps;
   if (config.redisUrls.length > 0) {
     const { redisUrls: urls, redisTls: tls, redisCopies: copies } = config;
-    const store = createRedisStore({ urls, tls, copies, clockOffset, meter }, log);
+    const store = createRedisStore({ urls, tls, copies, clockOffset, meter, questions }, log);
     return { store, limiter: store.limiter, pace: store.pace };
   }
   log.warn({}, "REDIS_URL is not set: everything lives in memory and is lost when the bot stops");

@@ -50,6 +50,8 @@ export function createCountUpdater(
   async function update(team: TeamId, id: string): Promise<void> {
     const round = await deps.store.readRound(team, id);
     if (round === null || round.status !== "open" || round.message === null) return;
+    // The message still shows what is asked.
+    if (round.question.changed) return;
     const answered = await deps.store.answeredCount(team, id);
     const outcome = await deps.platform(team)?.edit(team, round.message, deps.view(round, answered));
     // The round may have closed while the count was on its way, and the count have covered the result.

@@ -13,6 +13,7 @@ import { redisHarness } from "../stores/harness.ts";
 const LEARNERS = 20;
 const DAYS = 365;
 const PLACE: Place = { team: "discord:100200300400500600", group: "200300400500600700" };
+const PRACTICE = { mode: "practice", answers: "buttons", thread: "off" } as const;
 const learnerNo = (i: number) => `${300_400_500_600_000 + i * 7_919}123`;
 
 /** What a key holds, by the end of its name. */
@@ -28,7 +29,7 @@ const KINDS: readonly [RegExp, string][] = [
 
 /** What a year of a group of 20 keeps in Redis: everyone answers the question of the day and practises once a day. */
 export async function benchSizes(server: RedisServer, bank: Bank): Promise<void> {
-  const { store, now, advance, close } = await redisHarness([server.url]);
+  const { store, now, advance, close } = await redisHarness([server.url], bank);
   const client = new Redis(server.url);
   const used = async () => Number(/used_memory:(\d+)/.exec(await client.info("memory"))?.[1]);
   const before = await used();
@@ -80,8 +81,8 @@ export async function benchSizes(server: RedisServer, bank: Bank): Promise<void>
   async function practise(date: string, learner: string): Promise<void> {
     const one = round(
       {
+        ...PRACTICE,
         id: `p${`${random.next()}`.slice(2, 17)}`,
-        mode: "practice",
         onlyFor: learner,
         date,
         closesAt: now() + DAY,
@@ -119,7 +120,7 @@ export async function benchSizes(server: RedisServer, bank: Bank): Promise<void>
   const sizes = new Map<string, number>();
   for (const key of await client.keys("dlq:*")) {
     const kind = KINDS.find(([pattern]) => pattern.test(key))?.[1] ?? "the rest";
-    sizes.set(kind, (sizes.get(kind) ?? 0) + Number(await client.memory("USAGE", key)));
+    sizes.set(kind, (sizes.get(kind) ?? 0) + Number(await client.memory("USAGE", key, "SAMPLES", 0)));
   }
   const kB = (bytes: number) => `${(bytes / 1_000).toFixed(1).padStart(8)} kB`;
   const total = [...sizes.values()].reduce((a, b) => a + b, 0);

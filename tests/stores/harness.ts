@@ -1,4 +1,5 @@
 import { Cluster, Redis } from "ioredis";
+import type { Bank } from "../../src/engine/ports/bank.ts";
 import type { Store } from "../../src/engine/ports/store.ts";
 import { memoryStoreOn } from "../../src/stores/memory/index.ts";
 import { createState, type TeamState } from "../../src/stores/memory/state.ts";
@@ -146,7 +147,10 @@ export async function contentsOf(nodes: readonly Redis[]): Promise<string> {
 }
 
 /** A fresh store on a real server or cluster: what was there before is wiped. */
-export async function redisHarness(urls: readonly string[]): Promise<StoreHarness> {
+export async function redisHarness(
+  urls: readonly string[],
+  questions: Pick<Bank, "item"> | null = null,
+): Promise<StoreHarness> {
   const admin = urls.length === 1 ? new Redis(urls[0] ?? "") : new Cluster([...urls]);
   if (admin instanceof Cluster) await new Promise((resolve) => admin.once("ready", resolve));
   const nodes = admin instanceof Cluster ? admin.nodes("master") : [admin];
@@ -155,7 +159,7 @@ export async function redisHarness(urls: readonly string[]): Promise<StoreHarnes
   const frozenAt = Date.now();
   // The test's clock stands still between moves: the real time that passes is taken back.
   const clockOffset = () => offset - (Date.now() - frozenAt);
-  const store = createRedisStore({ urls, clockOffset }, SILENT);
+  const store = createRedisStore({ urls, clockOffset, questions }, SILENT);
   await store.connect();
   return {
     store,

@@ -11,10 +11,11 @@ export type Secrets = ReadonlyMap<string, number>;
  * What of a question would give it away: the item, and of a computed one its numbers, too, so that the same
  * family may be asked with others. Open questions are known by their item.
  */
-export function secretOf(question: Pick<DealtQuestion, "itemId" | "stem"> & { kind: string }): string {
-  return question.kind === "numeric"
-    ? `${question.itemId}#${hash32(question.stem).toString(16)}`
-    : question.itemId;
+export function secretOf(
+  question: Pick<DealtQuestion, "itemId" | "stem" | "changed"> & { kind: string },
+): string {
+  const { kind, itemId, stem, changed } = question;
+  return kind === "numeric" ? `${itemId}#${(changed?.stem ?? hash32(stem)).toString(16)}` : itemId;
 }
 
 /**

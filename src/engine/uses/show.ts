@@ -90,6 +90,8 @@ export async function resultOf(
 async function showResult(deps: Deps, closed: FrozenRound, token: string): Promise<Shown> {
   const { place, id, message } = closed.round;
   const platform = deps.platform(place.team);
+  // The bank was changed since: its message goes on to show what was asked, which nothing else does any more.
+  if (closed.round.question.changed) return done(deps, closed.round, "edited", message, token);
   const reply = await resultOf(deps, closed);
   let retryAfter = SOON;
   let detail = "the platform is not served here";

@@ -27,6 +27,8 @@ export interface DealtQuestion {
   key: Choice;
   trap?: MarkupText | undefined;
   links: readonly Link[];
+  /** The bank was changed since: the texts are gone, the key stands; with the hash of the stem as it was asked. */
+  changed?: { stem: number } | undefined;
 }
 
 export type RoundMode = "daily" | "practice";

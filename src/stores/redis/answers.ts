@@ -16,7 +16,7 @@ function most(awards: readonly DailyAward[], measure: (award: DailyAward) => num
 }
 
 export function answerPart(context: Context): AnswerStore {
-  const { client, run, log } = context;
+  const { client, run } = context;
   const recordDaily = async (
     place: Parameters<Store["recordAnswer"]>[0],
     id: string,
@@ -86,7 +86,7 @@ export function answerPart(context: Context): AnswerStore {
         close: memberOf({ kind: "close", place: { team, group }, round: id }),
         fields: FROZEN_FIELDS,
       })) as (string | null)[] | null;
-      return fields === null ? null : decodeFrozen(fields, log);
+      return fields === null ? null : decodeFrozen({ team, id }, fields, context);
     },
 
     readAnswers: async ({ team, group }, id, after, count) => {

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Log } from "../../engine/ports/log.ts";
 import type { Absence, FrozenRound } from "../../engine/ports/store.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import { DIFFICULTIES } from "../../engine/words/item.ts";
@@ -14,6 +13,8 @@ import {
   type SetUpPlan,
   type Weekday,
 } from "../../engine/words/schedule.ts";
+import type { Context } from "./context.ts";
+import { DEALT_FIELDS, decodeDealt } from "./dealt.ts";
 
 /** Stored values pass a schema when they are read: another version, or a hand, may have written them. */
 
@@ -106,7 +107,10 @@ const settings = z.object({
 });
 
 /** The fields of a round's hash that are read back, in this order. */
-export const ROUND_FIELDS = ["body", "status", "windowNo", "message", "closedAt", "lost"] as const;
+export const ROUND_FIELDS = [
+  ...["body", "status", "windowNo", "message", "closedAt", "lost"],
+  ...DEALT_FIELDS,
+] as const;
 
 /** Of one that takes no more answers. */
 export const FROZEN_FIELDS = [
@@ -128,13 +132,24 @@ const effect = z
   .nullish()
   .transform((stored) => stored ?? "no");
 
+/** Which round is read. */
+interface RoundKey {
+  team: TeamId;
+  id: string;
+}
+
 /** null: absent, or not readable; the latter is logged, and the round is treated as gone. */
-export function decodeRound(fields: readonly (string | null)[], log: Log): Round | null {
-  const [json, state, windowNo, posted, closedAt, lost] = fields;
-  if (json === null || json === undefined) return null;
+export function decodeRound(
+  of: RoundKey,
+  fields: readonly (string | null)[],
+  { log, questions }: Pick<Context, "log" | "questions">,
+): Round | null {
+  const [json, state, windowNo, posted, closedAt, lost, ...dealt] = fields;
+  const isDealt = dealt[0] != null;
+  if (json == null && !isDealt) return null;
   try {
     return {
-      ...body.parse(JSON.parse(json)),
+      ...(isDealt ? decodeDealt(of, dealt, questions) : body.parse(JSON.parse(json ?? ""))),
       status: status.parse(state),
       windowNo: numberOrNull(windowNo),
       message: posted ? message.parse(JSON.parse(posted)) : null,
@@ -148,8 +163,12 @@ export function decodeRound(fields: readonly (string | null)[], log: Log): Round
 }
 
 /** Of `FROZEN_FIELDS`; null as `decodeRound`. */
-export function decodeFrozen(fields: readonly (string | null)[], log: Log): FrozenRound | null {
-  const round = decodeRound(fields, log);
+export function decodeFrozen(
+  of: RoundKey,
+  fields: readonly (string | null)[],
+  context: Pick<Context, "log" | "questions">,
+): FrozenRound | null {
+  const round = decodeRound(of, fields, context);
   if (round === null) return null;
   const [booked, a, b, c, d, seeded, edited, summarised] = fields.slice(ROUND_FIELDS.length);
   return {

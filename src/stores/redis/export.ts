@@ -73,10 +73,11 @@ async function streaksOf(
 
 /** Rounds with an answer of the learner, and those that were asked for privately and have none. */
 async function roundsOf(
-  { client, log }: Context,
+  context: Context,
   team: TeamId,
   learner: string,
 ): Promise<Pick<LearnerExport, "answers" | "asked">> {
+  const { client } = context;
   const keys = keysOf(team);
   const rounds = await client.zrange(keys.rounds(learner), "0", "-1");
   const answers: Record<string, LearnerExport["answers"][string]> = {};
@@ -90,7 +91,7 @@ async function roundsOf(
         client.hget(keys.round(id), `at|${learner}`),
         client.hget(keys.round(id), `v|${learner}`),
       ]);
-      const round = decodeRound(fields, log);
+      const round = decodeRound({ team, id }, fields, context);
       if (round === null) return;
       const item = round.question.itemId;
       const givenAt = given === null ? null : Number(given);

@@ -12,7 +12,9 @@ import { addressesOf, type TlsFiles } from "./addresses.ts";
 import { answerPart } from "./answers.ts";
 import { boardPart } from "./boards.ts";
 import { createClient, isReady, reaching } from "./client.ts";
+import type { Context } from "./context.ts";
 import { type Method, withCopies } from "./copies.ts";
+import type { Questions } from "./dealt.ts";
 import { groupPart } from "./groups.ts";
 import { installationsPart } from "./installations.ts";
 import { limitKey, onceKey, rightsKeys } from "./keys.ts";
@@ -40,6 +42,7 @@ export interface RedisStore extends Store {
 const UNTIMED: Pick<Meter, "timed"> = { timed: (_event, _labels, work) => work() };
 
 interface RedisSettings {
+  questions?: Questions;
   urls: readonly string[];
   tls?: TlsFiles;
   copies?: number;
@@ -64,6 +67,7 @@ function guarded<T extends object>(part: T, changed: (name: string, method: Meth
  *
  * @param settings.clockOffset milliseconds added to Redis's clock, for tests that move time
  * @param settings.paceOffset the same for the pace alone, which platforms count in real time whatever a test moves
+ * @param settings.questions makes the questions of practice rounds again, so that their texts need not be kept
  * @param settings.meter notes how long scripts take
  * @param settings.copies how many replicas have what is acknowledged
  * @param settings.migrations those of this version, but in tests
@@ -74,13 +78,14 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
     clockOffset = () => 0,
     paceOffset = () => 0,
     migrations = MIGRATIONS,
+    questions = null,
     meter = UNTIMED,
     copies = 0,
   } = settings;
   const client = createClient(addresses, log);
   const run = defineScripts(client, clockOffset, meter);
   const clock = () => Date.now() + clockOffset();
-  const context = { client, run, log, clock, homes: new Map<TeamId, string>() };
+  const context: Context = { client, run, log, clock, questions, homes: new Map<TeamId, string>() };
   const guard = <T extends object>(part: T): T =>
     guarded(part, (name, method) => withCopies(client, copies, name, method));
   let isClosed = false;

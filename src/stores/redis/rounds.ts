@@ -6,6 +6,7 @@ import type { TeamId } from "../../engine/words/place.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
 import { decodeRound, encodeRound, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
+import { encodeDealt } from "./dealt.ts";
 import { keysOf, memberOf } from "./keys.ts";
 import { staleRounds } from "./stale.ts";
 
@@ -25,14 +26,15 @@ export function answerIn(score: string): { place: number; choice: Choice } {
 function partsOf(round: Round) {
   const { id, place, closesAt, question } = round;
   return {
-    ...{ round: id, body: encodeRound(round), group: place.group, closesAt },
+    ...{ round: id, group: place.group, closesAt },
     ...{ key: question.key, topic: question.topic.id, item: question.itemId },
   };
 }
 
-export function roundPart({ client, run, log }: Context, now: () => Promise<number>): RoundStore {
+export function roundPart(context: Context, now: () => Promise<number>): RoundStore {
+  const { client, run } = context;
   const readRound = async (team: TeamId, id: string): Promise<Round | null> =>
-    decodeRound(await client.hmget(keysOf(team).round(id), ...ROUND_FIELDS), log);
+    decodeRound({ team, id }, await client.hmget(keysOf(team).round(id), ...ROUND_FIELDS), context);
 
   const answerOf: Store["answerOf"] = async (team, id, learner) => {
     const score = await client.zscore(keysOf(team).answers(id), learner);
@@ -55,6 +57,7 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
         [keys.group(group), keys.round(round.id), keys.askedDaily(group), keys.secrets, keys.due],
         {
           ...partsOf(round),
+          body: encodeRound(round),
           ...{ version, next, forget, alone },
           date: round.date,
           expires: round.opensAt + RETENTION.dailyRound,
@@ -74,6 +77,7 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
     addPractice: async (round) => {
       const { place, onlyFor } = round;
       const keys = keysOf(place.team);
+      const dealt = encodeDealt(round, context.questions);
       await run(
         "add_practice",
         [
@@ -83,6 +87,7 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
         ],
         {
           ...partsOf(round),
+          ...(dealt === null ? { body: encodeRound(round) } : { dealt }),
           onlyFor,
           expires: round.opensAt + RETENTION.practiceRound,
           keptItems: PRACTISED_KEPT,
@@ -157,7 +162,7 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
           fields: ROUND_FIELDS,
         },
       )) as (string | null)[] | null;
-      return fields === null ? null : decodeRound(fields, log);
+      return fields === null ? null : decodeRound({ team, id }, fields, context);
     },
 
     loseMessage: async (team, id, message) => {
@@ -170,7 +175,7 @@ export function roundPart({ client, run, log }: Context, now: () => Promise<numb
         lease: FIRST_LEASE,
         fields: ROUND_FIELDS,
       })) as (string | null)[] | null;
-      return fields === null ? null : decodeRound(fields, log);
+      return fields === null ? null : decodeRound({ team, id }, fields, context);
     },
 
     moveMessage: async (team, id, message) => {

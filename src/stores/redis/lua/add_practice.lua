@@ -1,12 +1,18 @@
 -- Remembers a practice round until its retention ends; a repeated call changes nothing.
 -- KEYS: 1 round, 2 practised items, 3 recent rounds of the group, or of the learner it is for alone, 4 rounds of that
 --       learner (if any)
--- Named: round (id), body (JSON), group (id), closesAt, expires, key, topic, item, onlyFor (or none), keptItems, keptRounds
+-- Named: round (id), body (JSON) or dealt (fields in its place, see dealt.ts), group (id), closesAt, expires, key, topic, item, onlyFor
+--        (or none), keptItems, keptRounds
 -- Returns: nothing.
 local a = named()
 if redis.call('EXISTS', KEYS[1]) == 1 then return false end
 expect('ZCARD', 2, #KEYS)
-redis.call('HSET', KEYS[1], 'body', a.body, 'status', LIFE.ask.planned, 'mode', 'practice', 'onlyFor', a.onlyFor or '',
+if a.dealt then
+  redis.call('HSET', KEYS[1], 'item', a.dealt.item, 'dealt', a.dealt.dealt, 'asked', a.dealt.asked)
+else
+  redis.call('HSET', KEYS[1], 'body', a.body)
+end
+redis.call('HSET', KEYS[1], 'status', LIFE.ask.planned, 'mode', 'practice', 'onlyFor', a.onlyFor or '',
   'group', a.group, 'closesAt', a.closesAt, 'expires', a.expires, 'key', a.key, 'topic', a.topic, 'windowNo', '',
   'message', '', 'closedAt', '')
 expire_at(KEYS[1], a.expires)

@@ -1,0 +1,102 @@
+import type { Bank } from "../../engine/ports/bank.ts";
+import { deal } from "../../engine/rules/deal.ts";
+import { hash32 } from "../../engine/rules/random.ts";
+import { DIFFICULTIES, type Difficulty } from "../../engine/words/item.ts";
+import type { Choice, DealtQuestion, Round } from "../../engine/words/round.ts";
+
+/**
+ * A practice round is kept without its texts: the item, its version and the seed make the same question again out of
+ * the bank. It is made sure of when it is written, and seen by a mark of the whole when it is read: if the bank was
+ * changed in between, the key, the topic and what makes it a secret are still known, and the texts say so.
+ */
+
+/** Gives a question of the bank again; where there is no bank, everything is kept. */
+export type Questions = Pick<Bank, "item"> | null;
+
+/** What a practice round always has; one that has something else is kept as a whole. */
+const USUAL = { answers: "buttons", thread: "off", ping: null } as const;
+
+/** Fields of such a round, in place of its body. Each is short, so that Redis keeps the round in few bytes. */
+export const DEALT_FIELDS = [
+  "item",
+  "dealt",
+  "asked",
+  "group",
+  "onlyFor",
+  "closesAt",
+  "key",
+  "topic",
+] as const;
+
+const markOf = (question: DealtQuestion) => hash32(JSON.stringify(question)).toString(36);
+
+function again(questions: Questions, itemId: string, version: number, seed: string): DealtQuestion | null {
+  const item = questions?.item(itemId, seed) ?? null;
+  return item === null || item.kind === "open" || item.version !== version ? null : deal(item, seed);
+}
+
+/** null: the round is kept as a whole. */
+export function encodeDealt(round: Round, questions: Questions): Readonly<Record<string, string>> | null {
+  const { question, seed, opensAt, date, timezone } = round;
+  const { itemId, version, kind, difficulty, stem } = question;
+  const made = again(questions, itemId, version, seed);
+  const isUsual =
+    round.answers === USUAL.answers && round.thread === USUAL.thread && round.ping === USUAL.ping;
+  if (round.mode !== "practice" || !isUsual || made === null || markOf(made) !== markOf(question))
+    return null;
+  return {
+    item: itemId,
+    dealt: [seed, version, kind, difficulty, hash32(stem).toString(36), markOf(question)].join(" "),
+    asked: [opensAt, date, timezone].join(" "),
+  };
+}
+
+/** The parts of a round that never change, of `DEALT_FIELDS`. */
+export function decodeDealt(
+  place: { team: Round["place"]["team"]; id: string },
+  fields: readonly (string | null)[],
+  questions: Questions,
+): Omit<Round, "status" | "windowNo" | "message" | "closedAt" | "lost"> {
+  const [item = "", dealt = "", asked = "", group = "", onlyFor = "", closesAt, key, topic] = fields.map(
+    (field) => field ?? "",
+  );
+  const [seed = "", version = "", kind, difficulty = "", stem = "", mark] = dealt.split(" ");
+  const [opensAt, date = "", timezone = ""] = asked.split(" ");
+  if (seed === "" || timezone === "" || !DIFFICULTIES.includes(difficulty as Difficulty))
+    throw new SyntaxError(`a practice round is stored as ${dealt} and ${asked}`);
+  const made = again(questions, item, Number(version), seed);
+  const lost = {
+    ...{ itemId: item, version: Number(version), key: Number(key) as Choice },
+    kind: kind === "numeric" ? ("numeric" as const) : ("choice" as const),
+    topic: { id: topic ?? "", name: topic ?? "" },
+    difficulty: difficulty as Difficulty,
+    stem: Number.parseInt(stem, 36),
+  };
+  return {
+    ...{ id: place.id, place: { team: place.team, group }, mode: "practice", onlyFor: onlyFor || null },
+    question: made !== null && markOf(made) === mark ? made : changed(lost),
+    // What a question of the day promises by them, one of practice does not.
+    ...{ seed, salt: "", commitment: "" },
+    ...{ opensAt: Number(opensAt), closesAt: Number(closesAt), date, timezone, ...USUAL },
+  };
+}
+
+type Lost = Pick<DealtQuestion, "itemId" | "version" | "key" | "kind" | "topic" | "difficulty"> & {
+  stem: number;
+};
+
+/** Questions are in English, and so is what stands in their place. */
+function changed({ stem, ...known }: Lost): DealtQuestion {
+  const option = {
+    text: "(as it stood in the question)",
+    because: "This question was changed since it was asked.",
+  };
+  return {
+    ...known,
+    concept: known.topic,
+    stem: "This question was changed since it was asked.",
+    options: [option, option, option, option],
+    links: [],
+    changed: { stem },
+  };
+}
