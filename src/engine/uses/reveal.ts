@@ -1,9 +1,12 @@
+import type { RoundStore, Store } from "../ports/store.ts";
 import { mayReveal, type Secrets, secretOf } from "../rules/secrets.ts";
 import type { TeamId } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
-import type { Deps } from "./deps.ts";
+
+/** What it takes of everything. */
+type Told = { store: Pick<RoundStore, "secrets"> & Pick<Store, "now"> };
 
 /**
  * The guard before every draw and everything that names a key: it answers for one team, as of now. Nothing
@@ -15,7 +18,7 @@ export interface Guard {
   secrets: Secrets;
 }
 
-export async function guardOf(deps: Deps, team: TeamId): Promise<Guard> {
+export async function guardOf(deps: Told, team: TeamId): Promise<Guard> {
   const [secrets, now] = await Promise.all([deps.store.secrets(team), deps.store.now()]);
   return {
     secrets,
@@ -27,7 +30,7 @@ export async function guardOf(deps: Deps, team: TeamId): Promise<Guard> {
 }
 
 /** Until when the key of a round, and the reasons, must not be told; null: they may be. */
-export async function waitOf(deps: Deps, { place, question }: Round): Promise<number | null> {
+export async function waitOf(deps: Told, { place, question }: Round): Promise<number | null> {
   return (await guardOf(deps, place.team)).until(secretOf(question));
 }
 

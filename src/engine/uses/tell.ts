@@ -1,3 +1,4 @@
+import type { GroupStore } from "../ports/store.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
 import type { Say } from "../words/say.ts";
 import type { GroupRecord } from "../words/schedule.ts";
@@ -11,7 +12,7 @@ const ROOMS = 5;
  * another one: where it asks questions too, or where the platform says that it may write.
  */
 export async function tellManager(
-  deps: Deps,
+  deps: Pick<Deps, "platform" | "token" | "log"> & { store: Pick<GroupStore, "groupsOf"> },
   { place, managedBy }: GroupRecord,
   ...lines: readonly Say[]
 ): Promise<void> {
