@@ -9,6 +9,7 @@ import { registerEvents } from "./events.ts";
 import { FORM_CALLBACK, formView, readForm } from "./forms.ts";
 import { channelOfHome } from "./homes.ts";
 import { actorOf, correctName, type Intake, report } from "./intake.ts";
+import { TIMES } from "./limits.ts";
 import { decodeLine } from "./line.ts";
 import {
   blockActions,
@@ -178,7 +179,8 @@ function openForm(
       thread: doer.thread,
       url: doer.responseUrl,
     });
-    const answer = await workspace?.api.call("views.open", { trigger_id: trigger, view });
+    const args = { trigger_id: trigger, view };
+    const answer = await workspace?.api.call("views.open", args, { patience: TIMES.lookup });
     if (answer?.kind === "ok") return;
     intake.log.warn({ platform: "slack", outcome: answer?.kind ?? "not installed" }, "A form did not open");
     const asker = delivery.asker({

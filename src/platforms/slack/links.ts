@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { MessageRef } from "../../engine/words/place.ts";
+import { TIMES } from "./limits.ts";
 import type { Workspace } from "./workspaces.ts";
 
 const permalink = z.object({ permalink: z.string() });
@@ -9,7 +10,7 @@ export async function linkTo(workspace: Workspace | null, message: MessageRef): 
   const answer = await workspace?.api.call(
     "chat.getPermalink",
     { channel: message.channel, message_ts: message.message },
-    { repeatable: true },
+    { repeatable: true, patience: TIMES.postPatience },
   );
   const parsed = answer?.kind === "ok" ? permalink.safeParse(answer.data) : null;
   return parsed?.success ? parsed.data.permalink : null;

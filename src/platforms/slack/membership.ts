@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Place } from "../../engine/words/place.ts";
 import type { Presence } from "../presence.ts";
+import { TIMES } from "./limits.ts";
 import { NO_TOKEN } from "./outcomes.ts";
 import type { Workspace } from "./workspaces.ts";
 
@@ -35,7 +36,11 @@ export async function presenceOf(workspace: Workspace | null, member: string): P
  * Slack does not answer in time is one: nobody else gets the right in the meantime.
  */
 export async function creatorOf(workspace: Workspace | null, { group }: Place): Promise<string | null> {
-  const answer = await workspace?.api.call("conversations.info", { channel: group }, { repeatable: true });
+  const answer = await workspace?.api.call(
+    "conversations.info",
+    { channel: group },
+    { repeatable: true, patience: TIMES.lookup },
+  );
   const info = answer?.kind === "ok" ? channelInfo.safeParse(answer.data) : null;
   const creator = info?.success ? info.data.channel.creator : null;
   if (!creator) return null;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { MissingPermission } from "../../engine/ports/platform.ts";
 import type { Place } from "../../engine/words/place.ts";
 import { say } from "../../engine/words/say.ts";
+import { TIMES } from "./limits.ts";
 import { HOW_INVITED } from "./outcomes.ts";
 import { EVENTS, METHODS } from "./scopes.ts";
 import type { Workspace } from "./workspaces.ts";
@@ -24,7 +25,11 @@ const ARCHIVED: MissingPermission = {
 };
 
 async function missingInChannel({ api }: Workspace, group: string): Promise<MissingPermission[]> {
-  const answer = await api.call("conversations.info", { channel: group }, { repeatable: true });
+  const answer = await api.call(
+    "conversations.info",
+    { channel: group },
+    { repeatable: true, patience: TIMES.lookup },
+  );
   // A private channel that the bot is not in does not exist for it.
   if (answer.kind === "refused" && answer.error === "channel_not_found") return [NOT_A_MEMBER];
   const info = answer.kind === "ok" ? channelInfo.safeParse(answer.data) : null;

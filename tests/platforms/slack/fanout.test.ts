@@ -39,6 +39,17 @@ describe("two replicas that share one Redis", () => {
     expect(limited()).toBeLessThan(20);
   }, 60_000);
 
+  it("find the address of every message that a question links to, however many open at once", async () => {
+    const { team, places } = both.workspace("Acme", 60);
+    await both.fanOut(places);
+    const messages = [...team.state.channels.values()].flatMap((one) => one.messages);
+    const links = messages.map(({ channel, ts }, i) =>
+      both.replicas[i % 2]?.linkTo(`slack:${team.state.id}`, { channel, message: ts }),
+    );
+    expect((await Promise.all(links)).filter((link) => link !== null)).toHaveLength(60);
+    expect(limited()).toBeLessThan(20);
+  }, 60_000);
+
   it("keep to one message a second in a channel", async () => {
     const { team, places } = both.workspace("Acme", 1);
     await both.fanOut(Array.from({ length: 40 }, () => places[0] as Place));
