@@ -130,6 +130,8 @@ async function contentOf(node: Redis, key: string): Promise<unknown> {
       return Object.fromEntries(Object.entries(await node.hgetall(key)).sort(([a], [b]) => (a < b ? -1 : 1)));
     case "set":
       return node.smembers(key);
+    case "list":
+      return node.lrange(key, 0, -1);
     case "zset":
       return node.zrange(key, "0", "-1", "WITHSCORES");
     default:

@@ -203,8 +203,8 @@ export function roundPart(context: Context, now: () => Promise<number>): RoundSt
     askedItems: async (place) => {
       const keys = keysOf(place.team);
       const [daily, practised] = await Promise.all([
-        client.zrange(keys.askedDaily(place.group), "0", "-1"),
-        client.zrange(keys.practised(place.group), "0", "-1"),
+        client.lrange(keys.askedDaily(place.group), 0, -1),
+        client.lrange(keys.practised(place.group), 0, -1),
       ]);
       return { daily, practised };
     },

@@ -47,6 +47,7 @@ export type ScriptName =
   | "replace_text"
   | "schema_2"
   | "schema_3"
+  | "schema_5"
   | "denied";
 
 /** Arguments by name: one JSON text, which a script reads with `named()`. What is null or undefined is not there. */

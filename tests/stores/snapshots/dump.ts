@@ -28,6 +28,8 @@ async function contentOf(client: Redis, key: string): Promise<string[]> {
           .sort()
           .flat(),
       ];
+    case "list":
+      return ["RPUSH", key, ...(await client.lrange(key, 0, -1))];
     case "set":
       return ["SADD", key, ...(await client.smembers(key)).sort()];
     case "zset": {

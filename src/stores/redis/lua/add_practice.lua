@@ -6,7 +6,8 @@
 -- Returns: nothing.
 local a = named()
 if redis.call('EXISTS', KEYS[1]) == 1 then return false end
-expect('ZCARD', 2, #KEYS)
+expect('LLEN', 2)
+expect('ZCARD', 3, #KEYS)
 if a.dealt then
   redis.call('HSET', KEYS[1], 'item', a.dealt.item, 'dealt', a.dealt.dealt, 'asked', a.dealt.asked)
 else
@@ -16,7 +17,7 @@ redis.call('HSET', KEYS[1], 'status', LIFE.ask.planned, 'mode', 'practice', 'onl
   'group', a.group, 'closesAt', a.closesAt, 'expires', a.expires, 'key', a.key, 'topic', a.topic, 'windowNo', '',
   'message', '', 'closedAt', '')
 expire_at(KEYS[1], a.expires)
-append(KEYS[2], a.item, a.keptItems)
+append_item(KEYS[2], a.item, a.keptItems)
 append(KEYS[3], a.round, a.keptRounds)
 if a.onlyFor then
   expire_at(KEYS[3], a.expires)

@@ -12,6 +12,7 @@ local calls = {
   { 'ZRANGEBYSCORE', sorted, 0, 1 }, { 'ZRANGEBYLEX', sorted, '-', '+' }, { 'HSCAN', hash, '0' },
   { 'ZREMRANGEBYSCORE', sorted, 5, 6 }, { 'ZREMRANGEBYRANK', sorted, 5, 6 }, { 'ZREM', sorted, 'a' },
   { 'SCAN', '0', 'COUNT', '1' }, { 'ZSCAN', sorted, '0' }, { 'UNLINK', other },
+  { 'RPUSH', other, 'a' }, { 'LLEN', other }, { 'LRANGE', other, 0, -1 }, { 'LREM', other, 0, 'a' }, { 'LTRIM', other, 0, 1 },
   { 'DEL', text, hash, set, sorted, other },
 }
 local denied = {}

@@ -10,15 +10,15 @@ if last ~= '' and last >= a.date then return 'exists' end
 if tonumber(redis.call('HGET', KEYS[1], 'version') or '0') ~= tonumber(a.version) then return 'moved' end
 if a.alone and secret_until(KEYS[4], a.secret) then return 'shared' end
 expect('HLEN', 2)
-expect('ZCARD', 3)
+expect('LLEN', 3)
 expect('HLEN', 4)
 expect('ZCARD', 5)
 redis.call('HSET', KEYS[2], 'body', a.body, 'status', LIFE.open.opening, 'mode', 'daily', 'onlyFor', '', 'group', a.group,
   'closesAt', a.closesAt, 'expires', a.expires, 'key', a.key, 'topic', a.topic, 'windowNo', '', 'message', '',
   'closedAt', '', 'lost', '0', 'dateBefore', last, 'secret', a.secret)
 expire_at(KEYS[2], a.expires)
-for _, item in ipairs(a.forget) do redis.call('ZREM', KEYS[3], item) end
-append(KEYS[3], a.item)
+drop_items(KEYS[3], a.forget)
+append_item(KEYS[3], a.item)
 keep_secret(KEYS[4], a.secret, a.round, a.closesAt)
 local next = a.next or {date = '', at = ''}
 redis.call('HSET', KEYS[1], 'lastDate', a.date, 'nextDate', next.date, 'nextAt', next.at, 'current', a.round)

@@ -21,6 +21,22 @@ local function append(key, member, kept)
   redis.call('ZADD', key, (tonumber(newest[2]) or 0) + 1, member)
   if kept then redis.call('ZREMRANGEBYRANK', key, 0, -tonumber(kept) - 1) end
 end
+-- Questions that were asked are lists, each once, the newest last: a list of many ids takes a third of a sorted set.
+local function append_item(key, item, kept)
+  redis.call('LREM', key, 0, item)
+  redis.call('RPUSH', key, item)
+  if kept then redis.call('LTRIM', key, -kept, -1) end
+end
+local function drop_items(key, dropped)
+  if #dropped == 0 then return end
+  local gone = {}
+  for _, item in ipairs(dropped) do gone[item] = true end
+  local items = redis.call('LRANGE', key, 0, -1)
+  redis.call('DEL', key)
+  for _, item in ipairs(items) do
+    if not gone[item] then redis.call('RPUSH', key, item) end
+  end
+end
 -- Notes that a round holds something of a learner, for as long as the round lives.
 local function note_round(key, round, expires)
   redis.call('ZREMRANGEBYSCORE', key, '-inf', string.format('%.0f', clock()))

@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { ROUNDS_IN_PAGES } from "./2.ts";
 import { FEWER_BOARDS } from "./3.ts";
 import { INSTALLATIONS_LISTED } from "./4.ts";
+import { ASKED_AS_LISTS } from "./5.ts";
 
 /** Brings what is stored from one shape to the next. */
 export interface Migration {
@@ -17,4 +18,9 @@ export interface Migration {
 }
 
 /** The first leads from schema 1 to 2, the next to 3, and so on; a file each, named by the number it leads to. */
-export const MIGRATIONS: readonly Migration[] = [ROUNDS_IN_PAGES, FEWER_BOARDS, INSTALLATIONS_LISTED];
+export const MIGRATIONS: readonly Migration[] = [
+  ROUNDS_IN_PAGES,
+  FEWER_BOARDS,
+  INSTALLATIONS_LISTED,
+  ASKED_AS_LISTS,
+];
