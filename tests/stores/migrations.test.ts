@@ -154,12 +154,12 @@ describe("the schema of what is stored", () => {
 
 describe.each([1, 2])("data that the bot left behind in schema %i", (schema) => {
   /** The bot of today on it, at the instant at which that version stopped. */
-  async function resumed(): Promise<{ world: World; seen: unknown }> {
+  async function resumed(migrations = MIGRATIONS): Promise<{ world: World; seen: unknown }> {
     const snapshot = readSnapshot(schema);
     await restore(admin, snapshot);
     let store: RedisStore | null = null;
     const world = createWorld(snapshot.now, (clock) => {
-      store = replica(undefined, () => clock() - Date.now()).store;
+      store = replica(migrations, () => clock() - Date.now()).store;
       return store;
     });
     await (store as RedisStore | null)?.connect();
@@ -170,6 +170,18 @@ describe.each([1, 2])("data that the bot left behind in schema %i", (schema) => 
 
   it("is told by this version as it was told by that one: boards, ranks, streaks, schedules, rounds", async () => {
     const { world, seen } = await resumed();
+    expect(await look(world)).toEqual(seen);
+  });
+
+  it("is told so, too, where every step of the migrations was done again, key by key from the other end", async () => {
+    const again = MIGRATIONS.map((migration) => ({
+      ...migration,
+      move: async (context: Parameters<Migration["move"]>[0], keys: readonly string[]) => {
+        for (const key of keys.toReversed()) await migration.move(context, [key]);
+        await migration.move(context, keys);
+      },
+    }));
+    const { world, seen } = await resumed(again);
     expect(await look(world)).toEqual(seen);
   });
 
