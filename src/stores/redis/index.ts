@@ -13,7 +13,7 @@ import { answerPart } from "./answers.ts";
 import { boardPart } from "./boards.ts";
 import { createClient, isReady, reaching } from "./client.ts";
 import type { Context } from "./context.ts";
-import { type Method, withCopies } from "./copies.ts";
+import { checkCopies, type Method, withCopies } from "./copies.ts";
 import type { Questions } from "./dealt.ts";
 import { groupPart } from "./groups.ts";
 import { installationsPart } from "./installations.ts";
@@ -108,6 +108,7 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
         denied,
         migrate: () => migrate(context, terms),
       });
+      if (!isClosed) await checkCopies(client, copies, log);
       isConnected = !isClosed;
     },
     ready: async () => isConnected && (await isReady(client)) && (await isCurrent()),
