@@ -7,16 +7,19 @@ import { createInbound } from "./command/inbound.ts";
 import type { Config } from "./config.ts";
 import { createCountUpdater } from "./dispatch/counts.ts";
 import { createRunner, type Runner } from "./dispatch/runner.ts";
-import { createBot, doJob } from "./engine/bot.ts";
+import { createBot, doJob, giveUp } from "./engine/bot.ts";
+import { fenced } from "./engine/fence.ts";
 import { createHandlers } from "./engine/handlers.ts";
 import type { Bank } from "./engine/ports/bank.ts";
 import type { LanguageChoice } from "./engine/ports/language.ts";
 import type { Log } from "./engine/ports/log.ts";
+import type { Outbox } from "./engine/ports/outbox.ts";
 import type { Inbound, Platform } from "./engine/ports/platform.ts";
 import type { Store } from "./engine/ports/store.ts";
 import { createRoundCache } from "./engine/uses/cache.ts";
 import type { Deps } from "./engine/uses/deps.ts";
 import { questionGone } from "./engine/uses/post.ts";
+import { seedRound } from "./engine/uses/seed.ts";
 import { showResultAgain } from "./engine/uses/show.ts";
 import { questionReply } from "./engine/uses/views.ts";
 import { type PlatformName, platformOf, type TeamId } from "./engine/words/place.ts";
@@ -50,6 +53,9 @@ export interface App {
 /** Milliseconds between two looks at whether a platform is left. */
 const LOSS_LOOKS = 5_000;
 const ROUNDS_CACHED = 5_000;
+/** How much later than its next try work that failed is due again, in milliseconds. */
+const AFTER_A_TRY = 60_000;
+
 function token(length: number): string {
   return randomBytes(length).toString("base64url").replace(/[-_]/g, "x").slice(0, length);
 }
@@ -57,6 +63,7 @@ function token(length: number): string {
 /** Everything that hangs together: use cases, the boundary to the platforms, the tick. */
 function createEngine(
   store: Store,
+  outbox: Outbox,
   bank: Bank,
   metrics: Metrics,
   hostManagers: readonly string[],
@@ -68,6 +75,7 @@ function createEngine(
   const counts = createCountUpdater(
     {
       store,
+      outbox,
       platform,
       log: seams.log,
       view: (round, answered) => questionReply(round, answered, null),
@@ -80,6 +88,7 @@ function createEngine(
   );
   const deps: Deps = {
     store,
+    outbox,
     bank,
     languages,
     platform,
@@ -92,6 +101,16 @@ function createEngine(
     countChanged: (round) => counts.changed(round),
     countClosed: (round) => counts.closed(round),
   };
+  outbox.handle("due", {
+    run: async (job, hold) => {
+      await doJob(fenced(deps, hold), job);
+      return null;
+    },
+    // Hidden until its next try is over, unless the outbox is lost.
+    postponed: (job, delay) => store.retryLater(job, delay + AFTER_A_TRY),
+    givenUp: (job) => giveUp(deps, job),
+  });
+  outbox.handle("seed", { run: (work, hold) => seedRound(fenced(deps, hold), work) });
   return {
     deps,
     connect: (all) => {
@@ -124,7 +143,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   const bank = openBank(config.questionsDir, log);
   const tracer = config.tracesTo === null ? null : await createTracer(config.tracesTo);
   const metrics = createMetrics(tracer);
-  const { store, limiter, pace } = openStore(config, { ...seams, meter: metrics, questions: bank });
+  const { store, limiter, pace, outbox } = openStore(config, { ...seams, meter: metrics, questions: bank });
   const registry = createRegistry(COMMANDS);
   const languages = loadLanguages(LOCALES);
   const domains = domainsOf(bank, languages);
@@ -141,7 +160,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     clockOf(seams),
   );
   const speaker = createSpeaker(languages, preferences, (team) => platformFor(team)?.can ?? (() => false));
-  const engine = createEngine(store, bank, metrics, config.managers, preferences, seams);
+  const engine = createEngine(store, outbox, bank, metrics, config.managers, preferences, seams);
   const inbound: Inbound = createInbound({
     registry,
     domains,
@@ -156,10 +175,9 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   engine.connect(chats);
   const runner = createRunner({
     store,
-    serves: (job) => engine.deps.platform(job.place.team) !== null,
-    doJob: (job) => doJob(engine.deps, job),
+    outbox,
+    platforms: platforms.map(({ name }) => name),
     log,
-    meter: metrics,
   });
   const http: HttpServer = await startHttp(config, log);
   let watch: NodeJS.Timeout | undefined;
@@ -167,6 +185,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     clearInterval(watch);
     engine.stop();
     await runner.stop();
+    await outbox.stop();
     const stopped = await Promise.allSettled(platforms.map((platform) => platform.stop()));
     for (const one of stopped)
       if (one.status === "rejected") log.error({ err: one.reason }, "a platform did not stop cleanly");
@@ -188,6 +207,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     await stop();
     throw error;
   }
+  outbox.start(platforms.map(({ name }) => name));
   runner.start();
   watch = setInterval(createLossWatch(platforms, log, seams.end), LOSS_LOOKS);
   void catchUp(engine.deps);

@@ -9,9 +9,12 @@ import type { createRegistry } from "./command/define.ts";
 import type { Domains } from "./command/options.ts";
 import { allZones } from "./command/zones.ts";
 import type { Config } from "./config.ts";
+import { createBullOutbox } from "./dispatch/outbox/bullmq/index.ts";
+import { createInProcessOutbox } from "./dispatch/outbox/in-process.ts";
 import type { Bank } from "./engine/ports/bank.ts";
 import type { Limiter } from "./engine/ports/limiter.ts";
 import type { Log } from "./engine/ports/log.ts";
+import type { Outbox } from "./engine/ports/outbox.ts";
 import type { Pace } from "./engine/ports/pace.ts";
 import type { Store } from "./engine/ports/store.ts";
 import { AUTO } from "./engine/uses/language.ts";
@@ -114,6 +117,7 @@ interface OpenedStore {
   store: Store & { connect?(): Promise<void> };
   limiter: Limiter;
   pace: Pace;
+  outbox: Outbox;
 }
 
 /** Redis where the configuration names one, otherwise memory. */
@@ -122,10 +126,16 @@ export function openStore(
   deps: { log: Log; meter: Metrics; clockOffset: () => number; questions: Bank },
 ): OpenedStore {
   const { log, meter, clockOffset, questions } = deps;
+  const tries = { log, meter, chance: Math.random };
   if (config.redisUrls.length > 0) {
     const { redisUrls: urls, redisTls: tls, redisCopies: copies } = config;
     const store = createRedisStore({ urls, tls, copies, clockOffset, meter, questions }, log);
-    return { store, limiter: store.limiter, pace: store.pace };
+    return {
+      store,
+      limiter: store.limiter,
+      pace: store.pace,
+      outbox: createBullOutbox({ ...tries, connect: store.queueClient }),
+    };
   }
   log.warn({}, "REDIS_URL is not set: everything lives in memory and is lost when the bot stops");
   const clock = () => Date.now() + clockOffset();
@@ -133,5 +143,6 @@ export function openStore(
     store: createMemoryStore(clock),
     limiter: createMemoryLimiter(),
     pace: createMemoryPace(() => performance.now()),
+    outbox: createInProcessOutbox(tries),
   };
 }

@@ -54,7 +54,11 @@ const RULES: readonly Rule[] = [
       NODE,
     ],
   },
-  { from: /^src\/dispatch\//, may: [/^src\/dispatch\//, ENGINE_WORDS, /^node-cron$/] },
+  {
+    from: /^src\/dispatch\//,
+    may: [/^src\/dispatch\//, ENGINE_WORDS, /^(bullmq|node-cron)$/],
+    types: [/^ioredis$/],
+  },
   {
     from: /^src\/platforms\/discord\//,
     may: [

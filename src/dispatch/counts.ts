@@ -1,38 +1,30 @@
 import type { Log } from "../engine/ports/log.ts";
+import type { Again, Outbox } from "../engine/ports/outbox.ts";
 import type { Platform } from "../engine/ports/platform.ts";
 import type { Store } from "../engine/ports/store.ts";
-import type { TeamId } from "../engine/words/place.ts";
+import { platformOf, type TeamId } from "../engine/words/place.ts";
 import type { QuestionReply } from "../engine/words/reply.ts";
 import type { Round } from "../engine/words/round.ts";
 
 export interface CountUpdater {
   /** The number of answers changed: the message is brought up to date soon. */
   changed(round: Round): void;
-  /** No more answers are taken: what waits for this round is dropped. */
+  /** No more answers are taken: nothing is brought up to date any more. */
   closed(round: Round): void;
   stop(): void;
 }
 
-/** Edits under way at once: more would queue up before the results, since a platform allows few requests. */
-const AT_ONCE = 8;
-
-/** One message's count. `again`: it changed while an edit was under way. */
-interface Entry {
-  round: Round;
-  timer: NodeJS.Timeout | null;
-  again: boolean;
-}
-
 /**
- * Brings "12 have answered" up to date, at most once per message and interval, however many answer: an
- * edit is a request, and both platforms allow few of them. Of each message one edit at a time is under way,
- * of all together a few; what does not come to it waits for the next interval.
+ * Brings "12 have answered" up to date, at most once per message and interval, however many answer and on however
+ * many replicas: an edit is a request, and both platforms allow few of them. It is the last of all work of the
+ * outbox; while anything else waits, it does.
  *
  * @param interval milliseconds between two edits of one message
  */
 export function createCountUpdater(
   deps: {
-    store: Pick<Store, "readRound" | "answeredCount" | "markShown">;
+    store: Pick<Store, "readRound" | "answeredCount" | "shownCount" | "markShown">;
+    outbox: Pick<Outbox, "add" | "handle" | "urgent">;
     platform: (team: TeamId) => Platform | null;
     view: (round: Round, answered: number) => QuestionReply;
     /** Shows the result of a round that is no longer open. */
@@ -43,65 +35,72 @@ export function createCountUpdater(
   },
   interval: number,
 ): CountUpdater {
-  const entries = new Map<string, Entry>();
-  let underWay = 0;
+  const { store, outbox } = deps;
+  /** Rounds whose job was added lately. `again`: the number changed since. */
+  const lately = new Map<string, { timer: NodeJS.Timeout; again: boolean }>();
   const keyOf = ({ place, id }: Round) => `${place.team}|${id}`;
 
-  async function update(team: TeamId, id: string): Promise<void> {
-    const round = await deps.store.readRound(team, id);
-    if (round === null || round.status !== "open" || round.message === null) return;
+  async function update(team: TeamId, id: string): Promise<Again | null> {
+    if ((await outbox.urgent(platformOf(team))) > 0) return { again: interval };
+    const [round, answered, shown] = await Promise.all([
+      store.readRound(team, id),
+      store.answeredCount(team, id),
+      store.shownCount(team, id),
+    ]);
+    if (round === null || round.status !== "open" || round.message === null || answered === shown)
+      return null;
     // The message still shows what is asked.
-    if (round.question.changed) return;
-    const answered = await deps.store.answeredCount(team, id);
+    if (round.question.changed) return null;
     const outcome = await deps.platform(team)?.edit(team, round.message, deps.view(round, answered));
     // The round may have closed while the count was on its way, and the count have covered the result.
-    const after = await deps.store.readRound(team, id);
+    const after = await store.readRound(team, id);
     if (after !== null && after.status !== "open") await deps.showResult(after);
     else if (outcome?.kind === "gone") await deps.gone(round);
-    else if (outcome?.kind === "edited") await deps.store.markShown(team, id, answered);
+    else if (outcome?.kind === "edited") await store.markShown(team, id, answered);
+    return outcome?.kind === "failed" ? { again: Math.max(outcome.retryAfter, interval) } : null;
   }
 
-  function schedule(key: string, entry: Entry): void {
-    entry.timer = setTimeout(() => {
-      if (underWay >= AT_ONCE) return schedule(key, entry);
-      entry.timer = null;
-      entry.again = false;
-      underWay++;
-      update(entry.round.place.team, entry.round.id)
-        .catch((error) =>
-          deps.log.warn({ round: entry.round.id, err: error }, "the count of answers was not updated"),
-        )
-        .finally(() => {
-          underWay--;
-          if (entries.get(key) !== entry) return;
-          if (entry.again) schedule(key, entry);
-          else entries.delete(key);
-        });
+  async function add({ place: { team }, id }: Round): Promise<boolean> {
+    const platform = platformOf(team);
+    const job = { id: `count/${team.replace(":", ".")}/${id}`, platform, work: { team, round: id } };
+    try {
+      return (await outbox.add({ ...job, kind: "count", priority: "count", delay: interval })) === "kept";
+    } catch (error) {
+      deps.log.debug({ round: id, err: error }, "a count of answers has to wait");
+      return false;
+    }
+  }
+
+  function changed(round: Round): void {
+    const key = keyOf(round);
+    const known = lately.get(key);
+    if (known !== undefined) {
+      known.again = true;
+      return;
+    }
+    const timer = setTimeout(() => {
+      lately.delete(key);
+      if (entry.again) changed(round);
     }, interval);
-    entry.timer.unref();
+    timer.unref();
+    const entry = { timer, again: false };
+    lately.set(key, entry);
+    void add(round).then((isKept) => {
+      if (!isKept) entry.again = true;
+    });
   }
 
   function drop(key: string): void {
-    const timer = entries.get(key)?.timer;
-    if (timer) clearTimeout(timer);
-    entries.delete(key);
+    clearTimeout(lately.get(key)?.timer);
+    lately.delete(key);
   }
 
+  outbox.handle("count", { run: ({ team, round }) => update(team, round) });
   return {
-    changed: (round) => {
-      const key = keyOf(round);
-      const known = entries.get(key);
-      if (known !== undefined) {
-        known.again = true;
-        return;
-      }
-      const entry: Entry = { round, timer: null, again: false };
-      entries.set(key, entry);
-      schedule(key, entry);
-    },
+    changed,
     closed: (round) => drop(keyOf(round)),
     stop: () => {
-      for (const key of [...entries.keys()]) drop(key);
+      for (const key of [...lately.keys()]) drop(key);
     },
   };
 }

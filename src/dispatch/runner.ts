@@ -1,130 +1,110 @@
-import type { Log, Meter } from "../engine/ports/log.ts";
-import { type Job, type Store, StoreUnavailable } from "../engine/ports/store.ts";
+import type { Log } from "../engine/ports/log.ts";
+import type { Outbox, OutboxJob, Priority } from "../engine/ports/outbox.ts";
+import type { Job, Store } from "../engine/ports/store.ts";
+import { type PlatformName, platformOf } from "../engine/words/place.ts";
 import { startTick, type Tick } from "./tick.ts";
 
 export interface Runner {
   start(): void;
-  /** Claims what is due now and starts it; resolves when all that is under way is done. */
+  /** Hands on what is due now; resolves when all that may begin is done. */
   tick(): Promise<void>;
-  /** Claims nothing more and waits for what is under way. */
+  /** Hands nothing more on. */
   stop(): Promise<void>;
 }
 
-/** A claim's lifetime, in milliseconds: if the replica dies, another one takes the job over after it. */
+/** How long work that was handed on is not handed on again, in milliseconds: as long as a lost queue costs. */
 const LEASE = 60_000;
-/** How often the lease of a job that is still under way is renewed, in milliseconds. */
-const RENEWAL = LEASE / 4;
-/** Jobs under way at once: a slow channel holds up one place, not the others. */
-const PLACES = 64;
+/** Work that is claimed at once. */
+const BATCH = 500;
+/** Nothing more of a platform is claimed while so many of its jobs wait. */
+const MOST = 10_000;
+/** When work that changed while it was under way is handed on again, in milliseconds. */
+const SOON = 5_000;
 
-function nameOf(job: Job): string {
-  return [job.kind, job.place.team, job.place.group, "round" in job ? job.round : ""].join("|");
+const PRIORITY: Readonly<Record<Job["kind"], Priority>> = {
+  open: "question",
+  post: "question",
+  close: "result",
+  recap: "summary",
+  forget: "message",
+};
+
+/** Due work as a job of the outbox; its id is what is done. */
+export function outboxJobOf(job: Job): OutboxJob {
+  const { team, group } = job.place;
+  const parts = [job.kind, team.replace(":", "."), group, "round" in job ? job.round : ""];
+  return {
+    id: parts.filter((part) => part !== "").join("/"),
+    kind: "due",
+    platform: platformOf(team),
+    priority: PRIORITY[job.kind],
+    work: job,
+  };
 }
 
 /**
- * The in-process runner: node-cron gives the tick, the store hands out what is due, each job to one
- * replica. A queue would take the place of this file: it would claim the same jobs and call the same `doJob`.
+ * The relay from the due index to the outbox: every second it hands on what is due. It stays due until it is done,
+ * so what the outbox loses comes up again, and what it still has is the same job.
  */
 export function createRunner(deps: {
-  store: Pick<Store, "claimDue" | "renewLease">;
-  /** Whether this process serves the job's platform; `doJob` puts back what it does not. */
-  serves: (job: Job) => boolean;
-  doJob: (job: Job) => Promise<void>;
+  store: Pick<Store, "claimDue" | "retryLater">;
+  outbox: Pick<Outbox, "add" | "urgent" | "settled">;
+  /** Those that this process serves: work of others is left to processes that do. */
+  platforms: readonly PlatformName[];
   log: Log;
-  meter: Meter;
 }): Runner {
-  const { store, log } = deps;
-  const underWay = new Map<string, Promise<void>>();
+  const { store, outbox, log } = deps;
   let clockwork: Tick | null = null;
-  let claiming: Promise<void> | null = null;
+  const looking = new Map<PlatformName, Promise<void>>();
   let isStopped = false;
-  let isStoreAway = false;
-  let isMoreExpected = false;
-  /** All replicas tick at once, and the fastest would claim what it cannot do again and again. */
-  let isNextTickLeft = false;
+  let isAway = false;
 
   /** Logged when it changes, not every second. */
   function storeIs(away: boolean, error?: unknown): void {
-    if (away && !isStoreAway) log.warn({ err: error }, "the store is away, due work waits");
-    if (!away && isStoreAway) log.info({}, "the store is back, due work goes on");
-    isStoreAway = away;
+    if (away && !isAway) log.warn({ err: error }, "the store is away, due work waits");
+    if (!away && isAway) log.info({}, "the store is back, due work goes on");
+    isAway = away;
   }
 
-  /** Nobody else is to begin what is only slow here. */
-  function keepLease(job: Job): () => void {
-    const timer = setInterval(() => {
-      store
-        .renewLease(job, LEASE)
-        .catch((error) => log.warn({ job, err: error }, "the lease of a job could not be renewed"));
-    }, RENEWAL);
-    return () => clearInterval(timer);
+  async function handOn(job: Job): Promise<void> {
+    if ((await outbox.add(outboxJobOf(job))) === "under-way") await store.retryLater(job, SOON);
   }
 
-  async function run(job: Job): Promise<void> {
-    const letGo = keepLease(job);
-    try {
-      await deps.doJob(job);
-    } catch (error) {
-      deps.meter.count("failures", { what: `job ${job.kind}` });
-      if (error instanceof StoreUnavailable) return storeIs(true, error);
-      log.error({ job, err: error }, "a job failed; it is tried again when its lease ends");
-    } finally {
-      letGo();
+  async function relay(platform: PlatformName): Promise<void> {
+    let claimed = BATCH;
+    while (!isStopped && claimed === BATCH && (await outbox.urgent(platform)) < MOST) {
+      const jobs = await store.claimDue(BATCH, LEASE, [platform]);
+      claimed = jobs.length;
+      await Promise.all(jobs.map(handOn));
     }
   }
 
-  async function claim(): Promise<void> {
-    const free = PLACES - underWay.size;
-    if (isStopped || free <= 0) return;
-    const jobs = await store.claimDue(free, LEASE);
-    storeIs(false);
-    isMoreExpected = jobs.length >= free;
-    if (!jobs.every(deps.serves)) isNextTickLeft = true;
-    for (const job of jobs) {
-      const name = nameOf(job);
-      // Its lease ended while it is still under way here.
-      if (underWay.has(name)) continue;
-      const work = run(job).finally(() => {
-        underWay.delete(name);
-        if (isMoreExpected) void look();
-      });
-      underWay.set(name, work);
-    }
+  /** One look at a time for each platform, so that none waits for another; whoever comes meanwhile waits for the same. */
+  function lookFor(platform: PlatformName): Promise<void> {
+    const look =
+      looking.get(platform) ??
+      relay(platform)
+        .then(() => storeIs(false))
+        .catch((error: unknown) => storeIs(true, error))
+        .finally(() => looking.delete(platform));
+    looking.set(platform, look);
+    return look;
   }
 
-  /** One claim at a time; whoever comes meanwhile waits for the same. */
-  function look(): Promise<void> {
-    claiming ??= claim()
-      .catch((error: unknown) => storeIs(true, error))
-      .finally(() => {
-        claiming = null;
-      });
-    return claiming;
-  }
-
-  async function settled(): Promise<void> {
-    while (underWay.size > 0 || claiming !== null) await Promise.all([claiming, ...underWay.values()]);
-  }
-
-  async function tick(): Promise<void> {
-    await look();
-    await settled();
-  }
+  const look = () => Promise.all(deps.platforms.map(lookFor));
 
   return {
     start: () => {
-      const onTick = () => {
-        if (!isNextTickLeft) return void look();
-        isNextTickLeft = false;
-      };
-      clockwork = startTick(onTick, log);
+      clockwork = startTick(() => void look(), log);
     },
-    tick,
+    tick: async () => {
+      await look();
+      await outbox.settled();
+    },
     stop: async () => {
       isStopped = true;
       clockwork?.stop();
-      await claiming;
-      await settled();
+      await Promise.all(looking.values());
     },
   };
 }

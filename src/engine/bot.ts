@@ -14,7 +14,7 @@ import { changeManagers, refuseUnlessManager } from "./uses/managers.ts";
 import { openDue } from "./uses/open.ts";
 import { postDue } from "./uses/post.ts";
 import { exportData, forget, offerForget, setHidden } from "./uses/privacy.ts";
-import { recapDue } from "./uses/recap.ts";
+import { giveUpRecap, recapDue } from "./uses/recap.ts";
 import { proposeDaily, setDaily } from "./uses/set.ts";
 import { askNow, closeDaily } from "./uses/today.ts";
 
@@ -52,15 +52,11 @@ export function createBot(deps: Deps): Bot {
   };
 }
 
-/** Milliseconds before work that another process has to do comes up again: before the next tick. */
-const ELSEWHERE = 500;
+/** When work that was given up comes up again, in milliseconds. */
+const A_DAY = 24 * 60 * 60_000;
 
-/**
- * Does one due job. Throws where it could not; the job stays due. So does one of a platform that this process
- * does not serve: a process beside it does, or the next start with that platform's token.
- */
+/** Does one due job. Throws where it could not; the job stays due. */
 export function doJob(deps: Deps, job: Job): Promise<void> {
-  if (deps.platform(job.place.team) === null) return deps.store.retryLater(job, ELSEWHERE);
   switch (job.kind) {
     case "open":
       return openDue(deps, job);
@@ -75,4 +71,12 @@ export function doJob(deps: Deps, job: Job): Promise<void> {
     default:
       return job satisfies never;
   }
+}
+
+/**
+ * A due job failed however often it was tried. A recap is left to the next week; the others come up again a day
+ * later, since an opening that is due no more would end the schedule.
+ */
+export function giveUp(deps: Deps, job: Job): Promise<void> {
+  return job.kind === "recap" ? giveUpRecap(deps, job.place) : deps.store.retryLater(job, A_DAY);
 }

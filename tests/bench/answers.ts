@@ -111,7 +111,14 @@ export async function benchAnswers(server: RedisServer, bank: Bank): Promise<voi
         groupReads() {},
       },
     },
-    ...{ token: () => "", platform: () => null, hostManagers: [], countChanged() {}, countClosed() {} },
+    ...{
+      token: () => "",
+      outbox: { add: async () => "kept" as const },
+      platform: () => null,
+      hostManagers: [],
+      countChanged() {},
+      countClosed() {},
+    },
   });
 
   /** An empty store with one open round, which the cache knows. */

@@ -1,17 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { createRunner, type Runner } from "../../src/dispatch/runner.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import { createInProcessOutbox } from "../../src/dispatch/outbox/in-process.ts";
+import { createRunner, outboxJobOf, type Runner } from "../../src/dispatch/runner.ts";
+import type { Outbox } from "../../src/engine/ports/outbox.ts";
 import { type Job, StoreUnavailable } from "../../src/engine/ports/store.ts";
+import type { PlatformName, TeamId } from "../../src/engine/words/place.ts";
 import { createMemoryStore } from "../../src/stores/memory/index.ts";
-import { silentMeter } from "../silent-meter.ts";
+import { METER } from "./quiet.ts";
 
 const NO_CHANGE = { schedule: null, paused: null, managedBy: null, recap: null };
-const runners: Runner[] = [];
+const running: (Runner | Outbox)[] = [];
 afterEach(async () => {
-  await Promise.all(runners.splice(0).map((runner) => runner.stop()));
+  for (const one of running.splice(0)) await one.stop();
 });
 
-function createWorld(doJob: (job: Job) => Promise<void>) {
+function createWorld(doJob: (job: Job) => Promise<void>, platforms: readonly PlatformName[] = ["web"]) {
   let now = 1_000_000;
   const store = createMemoryStore(() => now);
   const logged: string[] = [];
@@ -20,20 +23,29 @@ function createWorld(doJob: (job: Job) => Promise<void>) {
   };
   const log = { debug: write, info: write, warn: write, error: write };
   let isAway = false;
-  const claimDue: typeof store.claimDue = async (limit, lease) => {
+  const claimDue: typeof store.claimDue = async (...asked) => {
     if (isAway) throw new StoreUnavailable("away");
-    return store.claimDue(limit, lease);
+    return store.claimDue(...asked);
   };
-  const runner = createRunner({
-    store: { claimDue, renewLease: store.renewLease },
-    serves: () => true,
-    doJob,
-    log,
-    meter: silentMeter,
-  });
-  runners.push(runner);
+  /** A process with a queue of its own: what it had before is lost. */
+  const begin = () => {
+    const outbox = createInProcessOutbox({ log, meter: METER, chance: () => 0 });
+    outbox.handle("due", {
+      run: async (job) => {
+        await doJob(job);
+        return null;
+      },
+      postponed: (job, delay) => store.retryLater(job, delay + 60_000),
+    });
+    const runner = createRunner({ store: { ...store, claimDue }, outbox, platforms, log });
+    running.push(runner, outbox);
+    return { runner, outbox };
+  };
+  const first = begin();
+  first.outbox.start(platforms);
   return {
-    runner,
+    ...first,
+    begin,
     store,
     logged,
     advance: (ms: number) => {
@@ -42,88 +54,125 @@ function createWorld(doJob: (job: Job) => Promise<void>) {
     away: (yes: boolean) => {
       isAway = yes;
     },
-    due: (team: string) =>
-      store.writeGroup({ team: `web:${team}`, group: "g" }, 0, {
-        ...NO_CHANGE,
-        next: { date: "d", at: now },
-      }),
+    due: (team: TeamId) =>
+      store.writeGroup({ team, group: "g" }, 0, { ...NO_CHANGE, next: { date: "d", at: now } }),
   };
 }
 
-describe("the in-process runner", () => {
+describe("the relay from the due index to the outbox", () => {
   it("does everything that is due, however much, each job once", async () => {
     const done: string[] = [];
     const world = createWorld(async (job) => {
       done.push(job.place.team);
       await world.store.dropJob(job);
     });
-    await Promise.all(Array.from({ length: 500 }, (_, i) => world.due(`${i}`)));
+    await Promise.all(Array.from({ length: 1_200 }, (_, i) => world.due(`web:${i}`)));
     await world.runner.tick();
-    expect([done.length, new Set(done).size]).toEqual([500, 500]);
+    expect([done.length, new Set(done).size]).toEqual([1_200, 1_200]);
   });
 
-  it("does not let a slow job hold up the others", async () => {
+  it("does not let a slow job hold up the others, and begins it once however long it takes", async () => {
+    const begun: string[] = [];
     const done: string[] = [];
     let release = () => {};
     const slow = new Promise<void>((resolve) => {
       release = resolve;
     });
     const world = createWorld(async (job) => {
+      begun.push(job.place.team);
       if (job.place.team === "web:slow") await slow;
       await world.store.dropJob(job);
       done.push(job.place.team);
     });
-    await world.due("slow");
+    await world.due("web:slow");
     const first = world.runner.tick();
     await sleep(5);
-    await world.due("quick");
+    await world.due("web:quick");
     const second = world.runner.tick();
     await sleep(5);
     expect(done).toEqual(["web:quick"]);
-    // Its lease ends while it is under way: it is not begun a second time here.
-    world.advance(61_000);
-    void world.runner.tick();
-    await sleep(5);
-    release();
-    await Promise.all([first, second]);
-    expect(done).toEqual(["web:quick", "web:slow"]);
-  });
-
-  it("keeps a slow job from the other replicas for as long as it is under way", async () => {
-    vi.useFakeTimers();
-    let release = () => {};
-    const slow = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const world = createWorld(() => slow);
-    await world.due("slow");
-    const work = world.runner.tick();
-    for (let seconds = 0; seconds < 300; seconds += 10) {
-      await vi.advanceTimersByTimeAsync(10_000);
-      world.advance(10_000);
-      expect(await world.store.claimDue(10, 60_000)).toEqual([]);
+    for (let minutes = 0; minutes < 3; minutes++) {
+      world.advance(61_000);
+      void world.runner.tick();
+      await sleep(5);
     }
     release();
-    await work;
-    world.advance(61_000);
-    vi.useRealTimers();
-    expect(await world.store.claimDue(10, 60_000)).toHaveLength(1);
+    await Promise.all([first, second]);
+    expect([begun, done]).toEqual([
+      ["web:slow", "web:quick"],
+      ["web:quick", "web:slow"],
+    ]);
   });
 
-  it("tries a failed job again when its lease ends, and logs it", async () => {
+  it("sees soon what became due again while its job was under way", async () => {
+    let release = () => {};
     let tries = 0;
     const world = createWorld(async (job) => {
-      if (++tries === 1) throw new Error("a surprise");
-      await world.store.dropJob(job);
+      if (++tries > 1) return world.store.dropJob(job);
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
     });
-    await world.due("a");
-    await world.runner.tick();
-    await world.runner.tick();
-    expect(tries).toBe(1);
-    expect(world.logged).toEqual(["a job failed; it is tried again when its lease ends"]);
-    world.advance(61_000);
+    await world.due("web:a");
+    const work = world.runner.tick();
+    await sleep(5);
+    // Somebody, such as a manager, wants it done at once.
+    await world.store.retryLater({ kind: "open", place: { team: "web:a", group: "g" } }, 0);
+    const look = world.runner.tick();
+    await sleep(5);
+    release();
+    await Promise.all([work, look]);
+    world.advance(6_000);
     await world.runner.tick();
     expect(tries).toBe(2);
+  });
+
+  it("opens what is due although the queue was lost", async () => {
+    const done: string[] = [];
+    const world = createWorld(
+      async (job) => {
+        done.push(job.place.team);
+        await world.store.dropJob(job);
+      },
+      ["web", "slack"],
+    );
+    await world.due("web:a");
+    // Added by a process that never came to it.
+    const lost = world.begin();
+    await lost.runner.tick();
+    await world.runner.tick();
+    expect(done).toEqual([]);
+    world.advance(61_000);
+    await world.runner.tick();
+    expect(done).toEqual(["web:a"]);
+  });
+
+  it("leaves work of a platform that nobody serves where it is, and does that of the others", async () => {
+    const done: string[] = [];
+    const world = createWorld(async (job) => {
+      done.push(job.place.team);
+      await world.store.dropJob(job);
+    });
+    for (let i = 0; i < 2_000; i++) await world.due(`discord:${i}`);
+    await world.due("web:a");
+    await world.runner.tick();
+    expect(done).toEqual(["web:a"]);
+    expect(await world.store.claimDue(3_000, 60_000)).toHaveLength(2_000);
+  });
+
+  it("tries a failed job again after a pause, and does not look for it meanwhile", async () => {
+    let tries = 0;
+    const world = createWorld(async () => {
+      tries++;
+      throw new Error("a surprise");
+    });
+    await world.due("web:a");
+    await world.runner.tick();
+    expect(tries).toBe(1);
+    expect(world.logged).toEqual(["a job failed and is tried again"]);
+    world.advance(61_000);
+    expect(await world.store.claimDue(10, 60_000)).toEqual([]);
+    expect((await world.outbox.depths()).find(({ platform }) => platform === "web")?.later).toBe(1);
   });
 
   it("waits while the store is away, saying so once, and goes on", async () => {
@@ -132,7 +181,7 @@ describe("the in-process runner", () => {
       done++;
       await world.store.dropJob(job);
     });
-    await world.due("a");
+    await world.due("web:a");
     world.away(true);
     for (let i = 0; i < 3; i++) await world.runner.tick();
     expect([done, world.logged]).toEqual([0, ["the store is away, due work waits"]]);
@@ -149,36 +198,24 @@ describe("the in-process runner", () => {
       await world.store.dropJob(job);
       events.push("done");
     });
-    await world.due("a");
+    await world.due("web:a");
     world.runner.start();
     await expect.poll(() => events.length, { timeout: 5000 }).toBeGreaterThan(0);
     await world.runner.stop();
+    await world.outbox.stop();
     expect(events).toEqual(["begun", "done"]);
-    await world.due("b");
+    await world.due("web:b");
     await world.runner.tick();
     expect(events).toHaveLength(2);
   });
 });
 
-it("leaves the next tick to the others after work that it does not serve", async () => {
-  let looks = 0;
-  const runner = createRunner({
-    store: {
-      claimDue: async () => {
-        looks++;
-        return [{ kind: "open", place: { team: "discord:1", group: "g" } }];
-      },
-      renewLease: async () => {},
-    },
-    serves: () => false,
-    doJob: async () => {},
-    log: { debug() {}, info() {}, warn() {}, error() {} },
-    meter: silentMeter,
+it("names a job by what it does, with nothing that a queue cannot take", () => {
+  const place = { team: "slack:T1", group: "C1" } as const;
+  expect(outboxJobOf({ kind: "close", place, round: "C1-2026-11-18-x" })).toMatchObject({
+    id: "close/slack.T1/C1/C1-2026-11-18-x",
+    platform: "slack",
+    priority: "result",
   });
-  runners.push(runner);
-  runner.start();
-  // Four ticks at least: looks at two or three of them.
-  await sleep(4_300);
-  expect(looks).toBeGreaterThanOrEqual(1);
-  expect(looks).toBeLessThanOrEqual(3);
-}, 10_000);
+  expect(outboxJobOf({ kind: "open", place }).id).toBe("open/slack.T1/C1");
+});

@@ -50,7 +50,7 @@ function speaking(languages: Languages = ours, server: string | null = null) {
     linkTo: async () => null,
     openThread: async () => {},
     rooms: async () => [],
-    seedReactions: async () => {},
+    seedReactions: async () => ({ kind: "seeded" as const }),
     missingPermissions: async () => [],
     isIn: async () => true,
     whoLeft: async () => [],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { doJob } from "../../src/engine/bot.ts";
+import { doJob, giveUp } from "../../src/engine/bot.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { createWorld, said, type World } from "./world.ts";
 
@@ -120,19 +120,23 @@ describe("a recap", () => {
   });
   const recap = () => ({ kind: "recap", place: world.place }) as const;
 
-  it("that fails waits as long as the platform says", async () => {
+  it("that fails says how long the platform wants to be left alone, and comes with a later try", async () => {
     world.sleepTo("2026-11-23T08:00:00Z");
-    const hour = { kind: "failed", detail: "429", retryAfter: 3_600_000 } as const;
-    world.platform.nextPosts = Array.from({ length: 100 }, () => hour);
-    await doJob(world.deps, recap());
-    const left = world.platform.nextPosts.length;
-    world.sleepTo("2026-11-23T08:59:00Z");
-    const jobs = await world.store.claimDue(10, 60_000);
-    expect(jobs.some(({ kind }) => kind === "recap")).toBe(false);
-    expect(left).toBe(99);
-    world.platform.nextPosts = [];
+    world.platform.nextPosts = [{ kind: "failed", detail: "429", retryAfter: 3_600_000 }];
+    await expect(doJob(world.deps, recap())).rejects.toMatchObject({ name: "TriedInVain", after: 3_600_000 });
     world.sleepTo("2026-11-23T09:01:00Z");
     await world.work();
+    expect(recaps()).toHaveLength(1);
+  });
+
+  it("that failed however often it was tried is left to the next Monday, and still comes when asked for", async () => {
+    world.sleepTo("2026-11-23T18:00:00Z");
+    await giveUp(world.deps, recap());
+    const { recap: next } = await world.store.readGroup(world.place);
+    expect(new Date(next?.at ?? 0).toISOString()).toBe("2026-11-30T08:00:00.000Z");
+    await world.work();
+    expect(recaps()).toEqual([]);
+    await doJob(world.deps, recap());
     expect(recaps()).toHaveLength(1);
   });
 

@@ -15,6 +15,7 @@ import type {
 import type { Store } from "../../src/engine/ports/store.ts";
 import { createRoundCache } from "../../src/engine/uses/cache.ts";
 import type { Deps } from "../../src/engine/uses/deps.ts";
+import { seedRound } from "../../src/engine/uses/seed.ts";
 import { type ChoiceItem, DIFFICULTIES, type OpenItem } from "../../src/engine/words/item.ts";
 import type { MessageRef, Place } from "../../src/engine/words/place.ts";
 import type { NoticeReply, Reply } from "../../src/engine/words/reply.ts";
@@ -196,6 +197,7 @@ export class ScriptedPlatform implements Platform {
 
   async seedReactions(_team: Place["team"], message: MessageRef) {
     this.seeded.push(message);
+    return { kind: "seeded" as const };
   }
 
   async missingPermissions() {
@@ -255,6 +257,12 @@ export function createWorld(start: string, open: (clock: () => number) => Store 
     hostManagers: ["web:host"],
     token: (length) => `${++tokens}`.padStart(length, "x"),
     platform: () => platform,
+    outbox: {
+      add: async (job) => {
+        if (job.kind === "seed") await seedRound(deps, job.work);
+        return "kept";
+      },
+    },
     countChanged: () => {},
     countClosed: () => {},
   };

@@ -168,7 +168,7 @@ describe("stored values that cannot be read", () => {
 
   it("due work of an unknown kind, or no work at all, is passed over", async () => {
     await prepare([() => schedule(0)]);
-    const [due = ""] = (await admin.keys("dlq:*:due")) as string[];
+    const [due = ""] = (await admin.keys("dlq:*:due:*")) as string[];
     lines.length = 0;
     for (const member of ["{", '["dance","discord:1","g"]', '["post","discord:1","g"]', "7"]) {
       await admin.zadd(due, 1, member);
@@ -180,7 +180,7 @@ describe("stored values that cannot be read", () => {
 
   it("a broken due index keeps other teams' work from nobody, and is told once", async () => {
     await prepare([() => schedule(0)]);
-    const [due = ""] = (await admin.keys("dlq:*:due")) as string[];
+    const [due = ""] = (await admin.keys("dlq:*:due:*")) as string[];
     await admin.set(due, "broken");
     const other = { team: "slack:T1", group: "g9" } as const;
     const next = { date: DATE, at: Date.now() - 1 };

@@ -128,6 +128,7 @@ describe("the start on Redis", () => {
     expect(await admin.keys("dlq:limit:*")).toHaveLength(1);
     for (const [gone, said] of [
       [["-@sortedset"], "ZADD, ZINCRBY, ZSCORE"],
+      [["-@stream"], "must run XADD, XTRIM,"],
       [["-hset", "-del"], "must run HSET, DEL,"],
       [["-@scripting"], "must run scripts"],
       [["resetkeys", "~dlq:{0}:ready"], "keys that begin with dlq:"],

@@ -27,6 +27,13 @@ export type EditOutcome =
   | { kind: "gone" }
   | { kind: "failed"; detail: string; retryAfter: number };
 
+/** `refused`: they cannot be added, however often it is tried. `busy`: more urgent requests need all there is. */
+export type SeedOutcome =
+  | { kind: "seeded" }
+  | { kind: "busy"; retryAfter: number }
+  | { kind: "refused"; detail: string }
+  | { kind: "failed"; detail: string; retryAfter: number };
+
 /** A permission that a schedule needs and the bot lacks, and how somebody grants it. */
 export interface MissingPermission {
   /** As the platform itself calls it, or words of ours. */
@@ -94,8 +101,8 @@ export interface Platform {
   ): Promise<PostOutcome>;
   /** Starts the thread of a message where the platform has to be told so; failures are only logged. */
   openThread(team: TeamId, message: MessageRef, name: Say): Promise<void>;
-  /** Adds the four answer reactions of the bot, at low priority; failures are only logged. */
-  seedReactions(team: TeamId, message: MessageRef): Promise<void>;
+  /** Adds the four answer reactions of the bot, at low priority; those that are there stay. */
+  seedReactions(team: TeamId, message: MessageRef): Promise<SeedOutcome>;
   /** What is missing for daily questions in this channel; empty when all is well. */
   missingPermissions(
     place: Place,

@@ -1,6 +1,7 @@
 import type { Bank } from "../ports/bank.ts";
 import type { LanguageChoice } from "../ports/language.ts";
 import type { Log, Meter } from "../ports/log.ts";
+import type { Outbox } from "../ports/outbox.ts";
 import type { Platform } from "../ports/platform.ts";
 import type { Store } from "../ports/store.ts";
 import type { TeamId } from "../words/place.ts";
@@ -10,6 +11,8 @@ import type { RoundCache } from "./cache.ts";
 /** What the use cases work with. Time and chance come in here and nowhere else. */
 export interface Deps {
   store: Store;
+  /** For what need not happen at once. */
+  outbox: Pick<Outbox, "add">;
   bank: Bank;
   rounds: RoundCache;
   log: Log;

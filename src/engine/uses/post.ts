@@ -8,6 +8,7 @@ import type { Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { pauseGroup } from "./pause.ts";
+import { addSeed } from "./seed.ts";
 import { questionReply, threadNameOf } from "./views.ts";
 import { voidQuestion } from "./void.ts";
 
@@ -132,17 +133,6 @@ export async function postRound(deps: Deps, round: Round, repeat: boolean): Prom
   return outcome.kind;
 }
 
-/** The letters to react with. Nobody waits for them; that they are there is noted. */
-async function seed(
-  deps: Deps,
-  platform: Platform,
-  { place, id }: Round,
-  message: MessageRef,
-): Promise<void> {
-  await platform.seedReactions(place.team, message);
-  await deps.store.markEffect(place.team, id, "seeded", null);
-}
-
 async function settlePost(
   deps: Deps,
   platform: Platform,
@@ -169,11 +159,7 @@ async function settlePost(
         await platform.edit(team, outcome.message, cameTwice(url));
         return;
       }
-      if (round.answers !== "buttons") {
-        seed(deps, platform, round, outcome.message).catch((error) =>
-          deps.log.warn({ place: round.place, round: round.id, err: error }, "a question was not seeded"),
-        );
-      }
+      if (round.answers !== "buttons") await addSeed(deps, confirmed);
       if (confirmed.lost > 0) deps.countChanged(confirmed);
       if (round.thread === "open") void platform.openThread(team, outcome.message, threadNameOf(round));
       return;

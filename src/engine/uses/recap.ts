@@ -1,6 +1,7 @@
+import { TriedInVain } from "../ports/outbox.ts";
 import type { BoardPage, Job } from "../ports/store.ts";
 import { addDays, isoWeek, localDate, mondayOf } from "../rules/calendar.ts";
-import { nextTry } from "../rules/patience.ts";
+import type { Place } from "../words/place.ts";
 import type { RecapReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
@@ -65,12 +66,20 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
     });
     deps.meter.count("posts", { what: "recap", outcome: outcome.kind });
     if (outcome.kind === "unsure" || outcome.kind === "failed") {
-      const asked = outcome.kind === "failed" ? outcome.retryAfter : 0;
-      return deps.store.retryLater(job, nextTry(now - recap.at, Math.max(asked, WAIT)));
+      throw new TriedInVain(outcome.detail, outcome.kind === "failed" ? outcome.retryAfter : 0);
     }
     if (outcome.kind === "refused") return pauseGroup(deps, place, outcome.reason, outcome.missing);
   }
   await deps.store.finishRecap(place, week, { at: recap.at, next: nextAt });
+}
+
+/** Last week's winners could not be named however often it was tried: next Monday it is another week. */
+export async function giveUpRecap(deps: Deps, place: Place): Promise<void> {
+  const group = await deps.store.readGroup(place);
+  const { schedule, recap } = group;
+  if (schedule === null || recap === null) return;
+  const at = nextRecap(schedule, await deps.store.now());
+  await deps.store.writeGroup(place, group.version, { ...group, recap: { ...recap, at } });
 }
 
 /** A window's points count for the week in which it closes. */

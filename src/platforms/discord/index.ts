@@ -22,7 +22,7 @@ import { DRAIN, RETRY_AFTER } from "./limits.ts";
 import { presenceOf } from "./membership.ts";
 import { patch, sendAll, sendDirectly, sendRest, sendToThread, startThread } from "./messages.ts";
 import { clearLetters } from "./missed-reactions.ts";
-import { editOutcome, postOutcome } from "./outcomes.ts";
+import { editOutcome, postOutcome, seedOutcome } from "./outcomes.ts";
 import { botKey, pacedOptions } from "./paced.ts";
 import { GONE, lookUp, missingFrom, type Needs, NOT_SEEN } from "./permissions.ts";
 import { publish } from "./publish.ts";
@@ -195,17 +195,15 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
 
     rooms: directory.rooms,
 
-    seedReactions: (_team, { channel, message }) =>
-      background.quietly(async () => {
-        try {
-          for (const emoji of EMOJI)
-            await patiently(() =>
-              quiet.put(Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji))),
-            );
-        } catch (error) {
-          log.warn({ channel, ...describe(error) }, "the answer reactions could not be added");
-        }
-      }),
+    async seedReactions(_team, { channel, message }) {
+      try {
+        for (const emoji of EMOJI)
+          await quiet.put(Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji)));
+        return { kind: "seeded" };
+      } catch (error) {
+        return seedOutcome(error);
+      }
+    },
 
     missingPermissions,
 

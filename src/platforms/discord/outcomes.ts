@@ -1,4 +1,4 @@
-import type { EditOutcome, PostOutcome } from "../../engine/ports/platform.ts";
+import type { EditOutcome, PostOutcome, SeedOutcome } from "../../engine/ports/platform.ts";
 import { type Say, say } from "../../engine/words/say.ts";
 import { brief, CODES, codeOf, heldFor, statusOf, wasNeverSent } from "./errors.ts";
 import { RETRY_AFTER } from "./limits.ts";
@@ -55,4 +55,13 @@ export function editOutcome(
 ): Exclude<EditOutcome, { kind: "edited" }> {
   const isUnknown = codeOf(error) === CODES.unknownMessage;
   return isUnknown || (isMember === true && statusOf(error) === 404) ? { kind: "gone" } : failed(error);
+}
+
+/** Where Discord refuses a reaction, it refuses the next one, too: reactions of members count without. */
+export function seedOutcome(error: unknown): SeedOutcome {
+  const held = heldFor(error);
+  if (held !== null) return { kind: "busy", retryAfter: held };
+  const status = statusOf(error);
+  const isRefused = status !== null && status >= 400 && status < 500 && status !== 429;
+  return isRefused ? { kind: "refused", detail: brief(error) } : failed(error);
 }

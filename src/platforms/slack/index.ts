@@ -194,8 +194,7 @@ export function createSlack(
       return at(team, (workspace) => posting.post(workspace, target, card, patient), unreadable);
     },
 
-    seedReactions: (team, message) =>
-      at(team, (workspace) => seedReactions(workspace, message, log), undefined),
+    seedReactions: (team, message) => at(team, (workspace) => seedReactions(workspace, message), unreadable),
 
     missingPermissions: (place, needs) =>
       at(place.team, (workspace) => missingPermissions(workspace, place, needs), []),

@@ -1,7 +1,8 @@
-import type { Log } from "../../engine/ports/log.ts";
+import type { SeedOutcome } from "../../engine/ports/platform.ts";
 import type { MessageRef } from "../../engine/words/place.ts";
 import { choiceOfDigit } from "../../engine/words/reply.ts";
 import type { Choice } from "../../engine/words/round.ts";
+import { RETRY_AFTER } from "./outcomes.ts";
 import type { Workspace } from "./workspaces.ts";
 
 /** The names of the reactions that stand for A to D. Slack's `:a:` and `:b:` are blood groups, and end there. */
@@ -12,15 +13,11 @@ export function choiceOf(reaction: string): Choice | null {
   return choiceOfDigit((REACTIONS as readonly string[]).indexOf(reaction) + 1);
 }
 
-/** How long seeding waits behind other seeds and rate limits: reactions that come later serve nobody. */
-const PATIENCE = 10 * 60_000;
+/** How long a reaction waits behind others and for rate limits, in milliseconds; then it is tried again, later. */
+const PATIENCE = 25_000;
 
 /** Adds the four answer reactions one after the other, behind all others of this workspace. */
-export async function seedReactions(
-  workspace: Workspace | null,
-  message: MessageRef,
-  log: Log,
-): Promise<void> {
+export async function seedReactions(workspace: Workspace | null, message: MessageRef): Promise<SeedOutcome> {
   for (const name of REACTIONS) {
     const answer = await workspace?.api.call(
       "reactions.add",
@@ -28,8 +25,9 @@ export async function seedReactions(
       { turn: "reactions.add", patience: PATIENCE, repeatable: true, priority: "low" },
     );
     if (answer?.kind === "ok" || (answer?.kind === "refused" && answer.error === "already_reacted")) continue;
-    const detail = answer?.kind === "refused" ? answer.error : (answer?.kind ?? "not installed");
-    log.warn({ platform: "slack", channel: message.channel, detail }, "The answer reactions were not added");
-    return;
+    if (answer?.kind === "refused") return { kind: "refused", detail: answer.error };
+    if (answer?.kind === "limited") return { kind: "busy", retryAfter: answer.retryAfter };
+    return { kind: "failed", detail: answer?.kind ?? "not installed", retryAfter: RETRY_AFTER };
   }
+  return { kind: "seeded" };
 }

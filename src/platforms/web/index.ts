@@ -153,6 +153,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
     seedReactions: async (_team, { message }) => {
       const found = room.find(message);
       if (found !== undefined) room.change(found, { reactions: true });
+      return { kind: "seeded" };
     },
 
     missingPermissions: async () => [],

@@ -1,4 +1,5 @@
 import type { DueStore, GroupStore } from "../../engine/ports/store.ts";
+import { PLATFORMS, platformOf } from "../../engine/words/place.ts";
 import { groupOf, jobKey, type State, setDue, teamOf } from "./state.ts";
 
 export function groupPart(state: State): GroupStore & DueStore {
@@ -31,10 +32,10 @@ export function groupPart(state: State): GroupStore & DueStore {
       return found === undefined || found.until <= state.clock() ? null : structuredClone(found.plan);
     },
 
-    claimDue: async (limit, lease) => {
+    claimDue: async (limit, lease, platforms = PLATFORMS) => {
       const now = state.clock();
       const due = [...state.due.values()]
-        .filter((entry) => entry.at <= now)
+        .filter((entry) => entry.at <= now && platforms.includes(platformOf(entry.job.place.team)))
         .sort((a, b) => a.at - b.at)
         .slice(0, limit);
       for (const entry of due) entry.at = now + lease;
@@ -48,12 +49,6 @@ export function groupPart(state: State): GroupStore & DueStore {
     retryLater: async (job, delay) => {
       const entry = state.due.get(jobKey(job));
       if (entry !== undefined) entry.at = state.clock() + delay;
-    },
-
-    renewLease: async (job, lease) => {
-      const entry = state.due.get(jobKey(job));
-      const until = state.clock() + lease;
-      if (entry !== undefined && entry.at < until) entry.at = until;
     },
 
     finishRecap: async (place, week, { at, next }) => {

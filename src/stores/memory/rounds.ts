@@ -106,6 +106,8 @@ export function roundPart(state: State): RoundStore {
 
     answeredCount: async (team, id) => live(team, id)?.answers.size ?? 0,
 
+    shownCount: async (team, id) => live(team, id)?.shown ?? 0,
+
     markShown: async (team, id, answered) => {
       const found = live(team, id);
       if (found !== undefined) found.shown = answered;

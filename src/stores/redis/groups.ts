@@ -49,10 +49,6 @@ export function groupPart(context: Context, now: () => Promise<number>): GroupSt
       await run("retry_later", [keysOf(job.place.team).due], [memberOf(job), Math.ceil(delay)]);
     },
 
-    renewLease: async (job, lease) => {
-      await run("renew_lease", [keysOf(job.place.team).due], [memberOf(job), Math.ceil(lease)]);
-    },
-
     finishRecap: async (place, week, { at, next }) => {
       const keys = keysOf(place.team);
       const member = memberOf({ kind: "recap", place });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Cluster } from "ioredis";
+import { Cluster, type Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import type { Limiter } from "../../engine/ports/limiter.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
@@ -22,6 +22,7 @@ import { learnerPart } from "./learners.ts";
 import { createSchemaWatch, migrate } from "./migrate.ts";
 import { MIGRATIONS, type Migration } from "./migrations/index.ts";
 import { createRedisPace } from "./pace.ts";
+import { queueClient } from "./queue-client.ts";
 import { roundPart } from "./rounds.ts";
 import { defineScripts, scriptsOn } from "./scripts.ts";
 import { connect } from "./start.ts";
@@ -32,6 +33,8 @@ export interface RedisStore extends Store {
   limiter: Limiter;
   /** One pace for all replicas together; while Redis is away, each with a share. */
   pace: Pace;
+  /** Another connection, for queues; `waits`: one whose commands wait until Redis is there. */
+  queueClient(waits: boolean): Redis | Cluster;
   /**
    * Waits until Redis is there, saying so.
    * @throws StartError where waiting does not help: a wrong password, missing rights, TLS where there is none, a server that evicts keys
@@ -112,6 +115,7 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
       isConnected = !isClosed;
     },
     ready: async () => isConnected && (await isReady(client)) && (await isCurrent()),
+    queueClient: (waits) => queueClient(client, waits),
     limiter: limiterOf(
       (what, limit) =>
         new RateLimiterRedis({

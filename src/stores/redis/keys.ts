@@ -1,7 +1,13 @@
 import type { Job } from "../../engine/ports/store.ts";
 import { hash32 } from "../../engine/rules/random.ts";
 import type { BoardScope } from "../../engine/words/board.ts";
-import type { MessageRef, Place, TeamId } from "../../engine/words/place.ts";
+import {
+  type MessageRef,
+  type Place,
+  type PlatformName,
+  platformOf,
+  type TeamId,
+} from "../../engine/words/place.ts";
 
 /**
  * How many shards the teams are spread over. The tag of a team's keys is its shard, not the team itself:
@@ -16,8 +22,9 @@ export function shardOf(team: TeamId): number {
   return hash32(team) % SHARDS;
 }
 
-export function dueKey(shard: number): string {
-  return `dlq:{${shard}}:due`;
+/** A due index for each platform, so that work of one that nobody serves is in nobody's way. */
+export function dueKey(shard: number, platform: PlatformName): string {
+  return `dlq:{${shard}}:due:${platform}`;
 }
 
 /** What the keys of a team begin with. */
@@ -30,7 +37,7 @@ export function keysOf(team: TeamId) {
   const shard = shardOf(team);
   const head = headOf(team);
   return {
-    due: dueKey(shard),
+    due: dueKey(shard, platformOf(team)),
     groups: `${head}:groups`,
     names: `${head}:names`,
     hidden: `${head}:hidden`,
@@ -115,7 +122,7 @@ export function probeKeys(isCluster: boolean): readonly string[] {
 
 /** Keys on which each command is tried, of all shards, or of one where there is one server. */
 export function rightsKeys(isCluster: boolean): readonly (readonly string[])[] {
-  const kinds = ["text", "hash", "set", "sorted", "other"];
+  const kinds = ["text", "hash", "set", "sorted", "list", "stream", "other"];
   return probeKeys(isCluster).map((key) => kinds.map((kind) => `${key}:${kind}`));
 }
 

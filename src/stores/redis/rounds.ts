@@ -98,6 +98,8 @@ export function roundPart(context: Context, now: () => Promise<number>): RoundSt
 
     answeredCount: (team, id) => client.zcard(keysOf(team).answers(id)),
 
+    shownCount: async (team, id) => Number((await client.hget(keysOf(team).round(id), "shown")) ?? 0),
+
     markShown: async (team, id, answered) => {
       await run("mark_shown", [keysOf(team).round(id)], [answered]);
     },

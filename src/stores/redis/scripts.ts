@@ -16,7 +16,6 @@ export type ScriptName =
   | "write_group"
   | "claim_due"
   | "retry_later"
-  | "renew_lease"
   | "finish_recap"
   | "open_window"
   | "add_practice"

@@ -1,4 +1,5 @@
 import type { Store } from "../../engine/ports/store.ts";
+import { PLATFORMS } from "../../engine/words/place.ts";
 import type { Round } from "../../engine/words/round.ts";
 import type { Context } from "./context.ts";
 import { dueKey, jobOf, keysOf, SHARDS } from "./keys.ts";
@@ -13,7 +14,10 @@ export async function staleRounds(
 ): Promise<readonly Round[]> {
   const stale: Round[] = [];
   for (let shard = 0; shard < SHARDS; shard++) {
-    const jobs = (await client.zrange(dueKey(shard), "0", "-1")).map(jobOf);
+    const members = await Promise.all(
+      PLATFORMS.map((platform) => client.zrange(dueKey(shard, platform), "0", "-1")),
+    );
+    const jobs = members.flat().map(jobOf);
     const closes = jobs.flatMap((job) => (job?.kind === "close" ? [job] : []));
     for (let start = 0; start < closes.length; start += AT_ONCE) {
       const found = await Promise.all(

@@ -2,7 +2,7 @@ import type { TeamStore } from "../../engine/ports/store.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { mastersOf, reachingInSteps } from "./client.ts";
 import type { Context } from "./context.ts";
-import { dueKey, headOf, jobOf, memberOf, shardOf } from "./keys.ts";
+import { headOf, jobOf, keysOf, memberOf } from "./keys.ts";
 
 /** Keys, or members of the due index, that one command looks at. */
 const CHUNK = 500;
@@ -15,7 +15,7 @@ export function teamPart({ client }: Context): TeamStore {
 
   /** What is due for a team, without its forgetting: that is over when all of this is done. */
   async function dropDue(team: TeamId): Promise<void> {
-    const due = dueKey(shardOf(team));
+    const due = keysOf(team).due;
     let cursor = "0";
     do {
       const [next, found] = await client.zscan(due, cursor, "COUNT", CHUNK);
@@ -48,7 +48,7 @@ export function teamPart({ client }: Context): TeamStore {
 
   return {
     planForget: async (team, at) => {
-      const due = dueKey(shardOf(team));
+      const due = keysOf(team).due;
       if (at === null) await client.zrem(due, jobOfTeam(team));
       else await client.zadd(due, "NX", at, jobOfTeam(team));
     },

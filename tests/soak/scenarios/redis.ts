@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { randomFrom } from "../../../src/engine/rules/random.ts";
-import { dueKey, shardOf } from "../../../src/stores/redis/keys.ts";
+import { keysOf } from "../../../src/stores/redis/keys.ts";
 import { moveSlot, type RedisCluster, startCluster } from "../../setup/redis-cluster.ts";
 import { Pair } from "../redis/faults.ts";
 import type { Outcome, Scenario } from "../scenario.ts";
@@ -97,7 +97,7 @@ const RESHARDED: Scenario = {
     const redis = { url: urls, port: 0, kill: async () => {}, restart: async () => {}, stop: cluster.stop };
     try {
       const town = await DiscordTown.start(SIZE);
-      const slot = await slotOf(cluster, dueKey(shardOf(town.team)));
+      const slot = await slotOf(cluster, keysOf(town.team).due);
       let owner = cluster.servers.findIndex((_, i, all) => slot < Math.floor((SLOTS * (i + 1)) / all.length));
       const move = async () => {
         const next = (owner + 1) % cluster.servers.length;

@@ -100,9 +100,10 @@ const OPERATIONS = {
     week: fc.constantFrom("2026-W46", "2026-W47"),
     nextIn: fc.constantFrom(HOUR, DAY),
   }),
-  claimDue: fc.record({}),
+  claimDue: fc.record({
+    platforms: fc.constantFrom(undefined, undefined, ["discord"] as const, ["slack", "web"] as const),
+  }),
   retryLater: fc.record({ back }),
-  renewLease: fc.record({ back }),
   dropJob: fc.record({ back }),
   look: fc.record({ place, learner, topic: fc.option(topic), isTeam: fc.boolean(), top: fc.nat(4) }),
   setHidden: fc.record({ place, learner, on: fc.boolean() }),

@@ -104,7 +104,7 @@ export async function call(
     }
     case "claimDue":
       return async (store) => {
-        const jobs = await store.claimDue(1_000, LEASE);
+        const jobs = await store.claimDue(1_000, LEASE, operation.with.platforms);
         memory.jobs.push(...jobs);
         return jobs.map((job) => JSON.stringify(job)).sort();
       };
@@ -113,10 +113,6 @@ export async function call(
       const job = memory.jobs.at(-1 - operation.with.back);
       if (job === undefined) return null;
       return (store) => (operation.name === "dropJob" ? store.dropJob(job) : store.retryLater(job, 60_000));
-    }
-    case "renewLease": {
-      const job = memory.jobs.at(-1 - operation.with.back);
-      return job === undefined ? null : (store) => store.renewLease(job, LEASE);
     }
     case "finishRecap": {
       const { place, week, isPlanned, nextIn } = operation.with;
@@ -145,7 +141,6 @@ type Simple = Exclude<
       | "claimDue"
       | "retryLater"
       | "dropJob"
-      | "renewLease"
       | "finishRecap"
       | "look"
       | "advance";

@@ -233,8 +233,10 @@ export function closeSuite(current: Current): void {
       const stale = async () => (await store.staleRounds()).map(({ id }) => id);
       await answered();
       expect(await stale()).toEqual(["r1"]);
+      expect(await store.shownCount(TEAM, "r1")).toBe(0);
       await store.markShown(TEAM, "r1", 3);
       expect(await stale()).toEqual([]);
+      expect(await store.shownCount(TEAM, "r1")).toBe(3);
       const message = { channel: "g1", message: "m-r1" };
       await store.loseMessage(TEAM, "r1", message);
       await store.confirmPosted(TEAM, "r1", { ...message, message: "m2" });

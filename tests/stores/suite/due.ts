@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { PlatformName } from "../../../src/engine/words/place.ts";
 import { book, HOUR, makeRound, NO_CHANGE, PLACE, SCHEDULE, TEAM } from "../fixtures.ts";
 import type { Current } from "../suite.ts";
 
@@ -64,25 +65,20 @@ export function dueSuite(current: Current): void {
       ]);
     });
 
-    it("stays hidden while its lease is renewed, and stays where it was planned for later", async () => {
+    it("of one platform is handed out to whoever serves it, and waits for nobody else's", async () => {
       const { store, now, advance } = current();
-      const plan = (at: number, version: number) =>
-        store.writeGroup(PLACE, version, { ...NO_CHANGE, schedule: SCHEDULE, next: { date: "d", at } });
-      await plan(now() - 1, 0);
-      const [job] = await store.claimDue(10, LEASE);
-      for (let i = 0; i < 3; i++) {
-        await advance(LEASE / 2);
-        await store.renewLease(job!, LEASE);
-        expect(await store.claimDue(10, LEASE)).toEqual([]);
-      }
-      await plan(now() + 2 * HOUR, 1);
-      await store.renewLease(job!, LEASE);
-      await advance(HOUR);
-      expect(await store.claimDue(10, LEASE)).toEqual([]);
-      await store.dropJob(job!);
-      await store.renewLease(job!, LEASE);
-      await advance(2 * HOUR);
-      expect(await store.claimDue(10, LEASE)).toEqual([]);
+      const places = (["discord:1", "slack:T1", "discord:2"] as const).map((team) => ({ team, group: "g" }));
+      const next = { date: "d", at: now() - 1 };
+      for (const place of places)
+        await store.writeGroup(place, 0, { ...NO_CHANGE, schedule: SCHEDULE, next });
+      const teams = async (...served: PlatformName[]) =>
+        (await store.claimDue(10, LEASE, served)).map((job) => job.place.team).sort();
+      expect(await teams("web")).toEqual([]);
+      expect(await teams("slack", "web")).toEqual(["slack:T1"]);
+      expect(await teams("discord")).toEqual(["discord:1", "discord:2"]);
+      expect(await teams("discord", "slack")).toEqual([]);
+      await advance(LEASE + 1000);
+      expect(await teams("discord", "slack")).toEqual(["discord:1", "discord:2", "slack:T1"]);
     });
 
     it("does not come back by being put off after it was done", async () => {

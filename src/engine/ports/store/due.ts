@@ -1,4 +1,4 @@
-import type { Place } from "../../words/place.ts";
+import type { Place, PlatformName } from "../../words/place.ts";
 
 /** Work that is due. A claim hides it for the lease; work that was not finished comes up again after it. */
 export type Job =
@@ -11,12 +11,13 @@ export type Job =
 
 /** What is due. */
 export interface DueStore {
-  /** Hands out due work, oldest first to the second, each to one caller, hidden for `lease` ms. */
-  claimDue(limit: number, lease: number): Promise<readonly Job[]>;
+  /**
+   * Hands out due work of these platforms (of all, where none are named), of each team the oldest first, each to
+   * one caller, hidden for `lease` ms.
+   */
+  claimDue(limit: number, lease: number, platforms?: readonly PlatformName[]): Promise<readonly Job[]>;
   /** Claimed work turned out to be moot: it does not come up again. */
   dropJob(job: Job): Promise<void>;
   /** Makes claimed work come up again after `delay` ms instead of at the end of its lease. */
   retryLater(job: Job, delay: number): Promise<void>;
-  /** Hides claimed work that is still under way for `lease` ms from now; what is planned for later stays. */
-  renewLease(job: Job, lease: number): Promise<void>;
 }

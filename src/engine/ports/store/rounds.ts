@@ -29,6 +29,8 @@ export interface RoundStore {
   readRound(team: TeamId, round: string): Promise<Round | null>;
   /** How many learners have answered. */
   answeredCount(team: TeamId, round: string): Promise<number>;
+  /** The number of answers that the round's message shows. */
+  shownCount(team: TeamId, round: string): Promise<number>;
   /** The round's message shows this number of answers. */
   markShown(team: TeamId, round: string, answered: number): Promise<void>;
   /**

@@ -1,5 +1,5 @@
 -- Every command that the bot uses, on keys of their own: which of them this user may not run.
-local text, hash, set, sorted, other = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local text, hash, set, sorted, list, stream, other = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
 local calls = {
   { 'SET', text, '1' }, { 'GET', text }, { 'INCRBY', text, 1 }, { 'EXISTS', text },
   { 'PEXPIRE', text, 60000 }, { 'PTTL', text }, { 'PEXPIREAT', text, string.format('%.0f', clock() + 60000) },
@@ -11,9 +11,13 @@ local calls = {
   { 'ZCOUNT', sorted, 0, 1 }, { 'ZRANGE', sorted, 0, -1 }, { 'ZREVRANGE', sorted, 0, -1 },
   { 'ZRANGEBYSCORE', sorted, 0, 1 }, { 'ZRANGEBYLEX', sorted, '-', '+' }, { 'HSCAN', hash, '0' },
   { 'ZREMRANGEBYSCORE', sorted, 5, 6 }, { 'ZREMRANGEBYRANK', sorted, 5, 6 }, { 'ZREM', sorted, 'a' },
+  -- What the queues of the outbox need besides.
+  { 'INCR', text }, { 'HMSET', hash, 'a', '1' }, { 'SCARD', set }, { 'ZREVRANGEBYSCORE', sorted, 1, 0 },
+  { 'ZPOPMIN', sorted }, { 'LPUSH', list, 'a' }, { 'RPUSH', list, 'a' }, { 'LLEN', list },
+  { 'LINDEX', list, 0 }, { 'LRANGE', list, 0, 1 }, { 'RPOPLPUSH', list, list }, { 'LREM', list, 1, 'a' },
+  { 'LTRIM', list, 0, 1 }, { 'RPOP', list }, { 'XADD', stream, '*', 'a', '1' }, { 'XTRIM', stream, 'MAXLEN', 1 },
   { 'SCAN', '0', 'COUNT', '1' }, { 'ZSCAN', sorted, '0' }, { 'UNLINK', other },
-  { 'RPUSH', other, 'a' }, { 'LLEN', other }, { 'LRANGE', other, 0, -1 }, { 'LREM', other, 0, 'a' }, { 'LTRIM', other, 0, 1 },
-  { 'DEL', text, hash, set, sorted, other },
+  { 'DEL', text, hash, set, sorted, list, stream, other },
 }
 local denied = {}
 for _, call in ipairs(calls) do

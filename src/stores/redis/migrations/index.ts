@@ -3,6 +3,7 @@ import { ROUNDS_IN_PAGES } from "./2.ts";
 import { FEWER_BOARDS } from "./3.ts";
 import { INSTALLATIONS_LISTED } from "./4.ts";
 import { ASKED_AS_LISTS } from "./5.ts";
+import { DUE_PER_PLATFORM } from "./6.ts";
 
 /** Brings what is stored from one shape to the next. */
 export interface Migration {
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   FEWER_BOARDS,
   INSTALLATIONS_LISTED,
   ASKED_AS_LISTS,
+  DUE_PER_PLATFORM,
 ];

@@ -1,0 +1,41 @@
+/** How jobs are tried, in milliseconds. */
+export interface Patience {
+  /** How often a job is tried before it is given up. */
+  tries: number;
+  /** The pause after the first try that failed; it doubles with every further one. */
+  first: number;
+  longest: number;
+  /** The pause of a job that nobody could do because the store was away: no try of its own. */
+  storeAway: number;
+  /** The pause of a job that another version of the bot added and this one does not know. */
+  unknown: number;
+  /** The longest that one try may take. */
+  timeLimit: number;
+}
+
+/** A job is given up after nearly ten hours. */
+export const PATIENCE: Patience = {
+  tries: 14,
+  first: 5_000,
+  longest: 2 * 60 * 60_000,
+  storeAway: 5_000,
+  unknown: 60_000,
+  timeLimit: 120_000,
+};
+
+/**
+ * The pause after a try that failed: longer each time, never shorter than the platform asked, and by chance up to a
+ * quarter longer, so that what failed together does not come back together.
+ *
+ * @param tries how many have failed
+ * @param chance in [0, 1)
+ */
+export function pauseAfter(
+  { first, longest }: Pick<Patience, "first" | "longest">,
+  tries: number,
+  asked: number,
+  chance: number,
+): number {
+  const own = Math.min(first * 2 ** (tries - 1), longest);
+  return Math.ceil(Math.max(own, asked) * (1 + chance / 4));
+}

@@ -1,0 +1,33 @@
+import { type Again, TriedInVain, type Work } from "../ports/outbox.ts";
+import { platformOf } from "../words/place.ts";
+import type { Round } from "../words/round.ts";
+import type { Deps } from "./deps.ts";
+
+/** The bot's own reactions come under a question that is up, after more urgent work; it can be answered without. */
+export async function addSeed(deps: Deps, { place: { team }, id, lost }: Round): Promise<void> {
+  try {
+    await deps.outbox.add({
+      // A question that is posted again has another message.
+      id: ["seed", team.replace(":", "."), id, ...(lost > 0 ? [lost] : [])].join("/"),
+      kind: "seed",
+      platform: platformOf(team),
+      priority: "seed",
+      work: { team, round: id },
+    });
+  } catch (error) {
+    deps.log.warn({ round: id, err: error }, "a question gets no answer reactions of the bot");
+  }
+}
+
+/** Adds them, as long as they serve anybody. */
+export async function seedRound(deps: Deps, { team, round: id }: Work["seed"]): Promise<Again | null> {
+  const round = await deps.store.readRound(team, id);
+  if (round === null || round.status !== "open" || round.message === null) return null;
+  const outcome = await deps.platform(team)?.seedReactions(team, round.message);
+  if (outcome?.kind === "busy") return { again: outcome.retryAfter };
+  if (outcome?.kind === "failed") throw new TriedInVain(outcome.detail, outcome.retryAfter);
+  if (outcome?.kind === "refused")
+    deps.log.warn({ round: id, detail: outcome.detail }, "the answer reactions could not be added");
+  if (outcome?.kind === "seeded") await deps.store.markEffect(team, id, "seeded", null);
+  return null;
+}
