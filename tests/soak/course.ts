@@ -9,8 +9,6 @@ import type { RedisStore } from "../../src/stores/redis/index.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Town } from "./towns/town.ts";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 /** More than a lease: work of a replica that died comes up again. */
 const NUDGE = 65_000;
 /** Milliseconds without progress before the clocks are moved. */
@@ -147,25 +145,28 @@ export class Course {
     const due: { town: Town; place: Place; date: string }[] = [];
     for (const { town, place } of this.places()) {
       const { next } = await steadily(() => this.store.readGroup(place));
-      if (next === null || next.at > at + HOUR) continue;
+      if (next === null || next.at > at) continue;
       due.push({ town, place, date: next.date });
       const dates = this.dates.get(place.group) ?? new Set();
       this.dates.set(place.group, dates.add(next.date));
     }
-    await this.fleet.moveTo(Math.max(...due.map(() => at), this.fleet.now()));
+    await this.fleet.moveTo(Math.max(at, this.fleet.now()));
     const open = new Set<string>();
     await this.until("questions of the day", async () => {
-      for (const { town, place, date } of due) {
-        if (open.has(place.group)) continue;
-        const { current, lastDate } = await this.store.readGroup(place);
-        if (current === null || lastDate === null || lastDate < date) continue;
-        const round = await this.store.readRound(place.team, current);
-        if (round === null || (round.status === "open" && round.message === null)) continue;
-        open.add(place.group);
-        this.lessons.set(round.id, { town, place, round, tries: new Map() });
-      }
+      for (const { town, place, date } of due)
+        if (!open.has(place.group) && (await this.note(town, place, date))) open.add(place.group);
       return open.size === due.length;
     });
+  }
+
+  /** Notes the newest round of a group once it is up and of that date, or later; whether it is. */
+  async note(town: Town, place: Place, date: string): Promise<boolean> {
+    const { current, lastDate } = await this.store.readGroup(place);
+    if (current === null || lastDate === null || lastDate < date) return false;
+    const round = await this.store.readRound(place.team, current);
+    if (round === null || (round.status === "open" && round.message === null)) return false;
+    if (!this.lessons.has(round.id)) this.lessons.set(round.id, { town, place, round, tries: new Map() });
+    return true;
   }
 
   current(): Lesson[] {
@@ -175,9 +176,9 @@ export class Course {
   }
 
   /** Learners answer what is open, and some change their minds. */
-  async answer(share = 0.8): Promise<void> {
+  async answer(share = 0.8, lessons = this.current()): Promise<void> {
     this.fleet.phase = "answer";
-    const pressing = this.current().flatMap((lesson) =>
+    const pressing = lessons.flatMap((lesson) =>
       lesson.town.learners
         .filter(() => this.random.next() < share)
         .map((learner) => this.#answers(lesson, learner, this.random.next() < 0.25 ? 2 : 1)),

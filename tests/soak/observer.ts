@@ -20,6 +20,15 @@ export function possibleOf(tries: readonly Try[]): (Choice | null)[] {
   return [last < 0 ? null : (tries[last]?.confirmed ?? null), ...after];
 }
 
+const DATE = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+/** A date as managers read it. */
+const spoken = (date: string) => DATE.format(Date.parse(date));
+
 /** What a key holds, in an order that does not depend on how Redis keeps it. */
 async function contentOf(client: Redis, key: string): Promise<string> {
   const read: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -150,7 +159,7 @@ export class Observer {
           questions: own,
           summaries: [...heads].reduce((sum, head) => sum + town.summaries(place.group, head), 0),
           results: own.some(({ shows }) => shows === "result") ? 0 : results,
-          told: told.some((text) => text.includes(date)),
+          told: told.some((text) => text.includes(spoken(date))),
         });
       }
     }

@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario.ts";
+import { CLOCKS } from "./clocks.ts";
 import { EVENTS } from "./events.ts";
 import { FAN_OUT } from "./fan-out.ts";
 import { FUZZ } from "./fuzz.ts";
@@ -14,6 +15,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...EVENTS,
   ...FAN_OUT,
   ...LEASES,
+  CLOCKS,
   FUZZ,
   SIMULATED_DAY,
 ];
