@@ -6,8 +6,8 @@ import { Redis } from "ioredis";
  *
  * - `twice`: what is posted on Discord is posted once more.
  * - `deaf`: one answer in three to a question of the day is acknowledged and not written.
- * - `unfenced`: whoever shows a close goes on although another one took it over.
- * - `rebooked`: what a learner earned is booked with every try.
+ * - `unfenced`: whoever takes a close over does not look whether its summary was written.
+ * - `rebooked`: what a learner earned is booked once more.
  */
 export const MUTANTS = ["twice", "deaf", "unfenced", "rebooked"] as const;
 export type Mutant = (typeof MUTANTS)[number];
@@ -43,11 +43,11 @@ const MAKE: Readonly<Record<Mutant, () => void>> = {
   deaf: () =>
     rewrite(
       "record_daily",
-      /redis\.call\('HSET', KEYS\[2\], (\w+\[?\w*\]?), (\w+\[?\w*\]?)\)/,
-      "if clock() % 3 ~= 0 then redis.call('HSET', KEYS[2], $1, $2) end",
+      /local answered = (keep_answer\(KEYS\[1\], (KEYS\[2\]),[^\n]*\))/,
+      "local answered = clock() % 3 ~= 0 and $1 or redis.call('ZCARD', $2)",
     ),
-  unfenced: () => rewrite("begin_effect", /^return .*$/m, "do return 'first' end"),
-  rebooked: () => rewrite("apply_awards", /(redis\.call\('SADD', KEYS\[3\], learner\)) == 1/, "$1 ~= nil"),
+  unfenced: () => rewrite("begin_effect", /^return redis[^\n]*$/m, "return 'first'"),
+  rebooked: () => rewrite("award_page", /(book_points\(books, award\.learner[^\n]*\))/, "$1 $1"),
 };
 
 export function mutate(mutant: Mutant): void {
