@@ -99,6 +99,35 @@ describe("a close", () => {
     }
   });
 
+  it("that was stopped right before it sent its summary takes its copy back, where posts have no nonce", async () => {
+    world.platform.hasNonce = false;
+    await world.runTo("2026-11-20T08:00:00Z");
+    await answer("ada");
+    await world.bot.daily.close(world.as("admin"));
+    const { id, message } = await current();
+    const job = { kind: "close", place: world.place, round: id } as const;
+    let release = () => {};
+    const calls: (() => Promise<void>)[] = [
+      async () => {},
+      () =>
+        new Promise((resolve) => {
+          release = resolve;
+        }),
+    ];
+    world.platform.delay = async () => calls.shift()?.();
+    const stopped = doJob(world.deps, job);
+    await wait(2);
+    world.sleepTo("2026-11-20T08:02:00Z");
+    await doJob(world.deps, job);
+    release();
+    await stopped;
+    const [stands, copy] = posted("summary");
+    expect(world.platform.edits.map((e) => e.message)).toEqual([message, copy?.message]);
+    expect(world.platform.edits.at(-1)?.reply).toMatchObject({ kind: "notice", visibility: "channel" });
+    expect(stands?.message).not.toEqual(copy?.message);
+    expect((await current()).status).toBe("closed");
+  });
+
   it("that cannot be ended does not keep the next question from opening", async () => {
     await world.runTo("2026-11-20T08:00:00Z");
     const store = Object.assign(Object.create(world.store), {

@@ -3,9 +3,10 @@ import type { Job } from "../ports/store.ts";
 import { takesAnswers } from "../rules/life.ts";
 import { SOON } from "../rules/patience.ts";
 import type { MessageRef, TeamId } from "../words/place.ts";
-import { type NoticeReply, notice } from "../words/reply.ts";
+import type { NoticeReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
-import { type Say, say } from "../words/say.ts";
+import { say } from "../words/say.ts";
+import { takenBack } from "./copies.ts";
 import type { Deps } from "./deps.ts";
 import { pauseGroup } from "./pause.ts";
 import { addSeed } from "./seed.ts";
@@ -16,9 +17,6 @@ import { voidQuestion } from "./void.ts";
 const POSTED_AGAIN = 1;
 
 /** What a message of a daily question becomes that must not take answers. */
-function takenBack(line: Say): NoticeReply {
-  return { ...notice("info", line), visibility: "channel" };
-}
 const WITHDRAWN = takenBack(say("open.withdrawn"));
 function cameTwice(url: string | null): NoticeReply {
   return takenBack(say("open.twice", { other: { link: say("open.other-one"), url: url ?? "" } }));

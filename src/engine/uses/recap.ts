@@ -6,6 +6,7 @@ import type { RecapReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
 import { isSettled } from "./close.ts";
+import { standing } from "./copies.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { presentStandings } from "./members.ts";
@@ -68,6 +69,7 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
     if (outcome.kind === "unsure" || outcome.kind === "failed") {
       throw new TriedInVain(outcome.detail, outcome.kind === "failed" ? outcome.retryAfter : 0);
     }
+    if (outcome.kind === "posted") await standing(deps, place, `${place.group}-${week}`, outcome.message);
     if (outcome.kind === "refused") return pauseGroup(deps, place, outcome.reason, outcome.missing);
   }
   await deps.store.finishRecap(place, week, { at: recap.at, next: nextAt });

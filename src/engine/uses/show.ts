@@ -9,6 +9,7 @@ import type { ResultReply, SummaryReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import { PLATFORM_DEFAULTS } from "../words/schedule.ts";
+import { standing } from "./copies.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf } from "./reveal.ts";
@@ -117,8 +118,9 @@ async function postResult(deps: Deps, round: Round, reply: ResultReply, token: s
     age: ageOf(deps, round),
   });
   if (outcome?.kind === "posted") {
-    await deps.store.moveMessage(place.team, id, outcome.message);
-    return done(deps, round, "edited", outcome.message, token);
+    const stands = await standing(deps, place, `${id}-result`, outcome.message);
+    await deps.store.moveMessage(place.team, id, stands);
+    return done(deps, round, "edited", stands, token);
   }
   const delay = waitAfter(deps, round, outcome);
   if (delay !== null) return { kind: "later", delay };
@@ -184,6 +186,7 @@ async function writeSummary(
       ? await platform?.post(place, reply, options)
       : await platform?.postInThread(place.team, message, reply, options);
   if (outcome !== undefined) deps.meter.count("posts", { what: "summary", outcome: outcome.kind });
+  if (outcome?.kind === "posted") await standing(deps, place, options.key, outcome.message);
   const delay = outcome?.kind === "posted" ? null : waitAfter(deps, round, outcome);
   return delay === null ? done(deps, round, "summarised", message, token) : { kind: "later", delay };
 }

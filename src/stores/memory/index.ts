@@ -4,7 +4,7 @@ import { boardPart } from "./boards.ts";
 import { groupPart } from "./groups.ts";
 import { learnerPart } from "./learners.ts";
 import { roundPart } from "./rounds.ts";
-import { createState, type State } from "./state.ts";
+import { createState, type State, teamOf } from "./state.ts";
 import { teamPart } from "./teams.ts";
 
 /**
@@ -36,6 +36,14 @@ export function memoryStoreOn(state: State): Store {
       if (state.once.has(key)) return false;
       state.once.set(key, now + ttl);
       return true;
+    },
+    firstMessage: async (team, key, message, ttl) => {
+      const { firsts } = teamOf(state, team);
+      const now = clock();
+      for (const [old, { until }] of firsts) if (until <= now) firsts.delete(old);
+      const first = firsts.get(key) ?? { message, until: now + ttl };
+      firsts.set(key, first);
+      return first.message;
     },
     installations: {
       save: async (id, json) => {

@@ -1,6 +1,6 @@
 import type { Effect, Job, Report } from "../../engine/ports/store.ts";
 import type { Streak } from "../../engine/words/board.ts";
-import type { Place, TeamId } from "../../engine/words/place.ts";
+import type { MessageRef, Place, TeamId } from "../../engine/words/place.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
 import type { GroupRecord, SetUpPlan } from "../../engine/words/schedule.ts";
 
@@ -45,6 +45,8 @@ export interface TeamState {
   own: Map<string, string[]>;
   /** `channel|message` to round id. */
   messages: Map<string, string>;
+  /** Messages that are to come once, by key, and until when the first one is known. */
+  firsts: Map<string, { message: MessageRef; until: number }>;
   /** Points by learner, of each board of a group. */
   boards: Map<string, { points: Map<string, number>; expires: number }>;
   /** `group|date|topic` to points by learner. */
@@ -100,6 +102,7 @@ export function teamOf(state: State, team: TeamId): TeamState {
       secrets: new Map(),
       own: new Map(),
       messages: new Map(),
+      firsts: new Map(),
       boards: new Map(),
       earned: new Map(),
       names: new Map(),

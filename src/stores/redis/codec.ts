@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Absence, FrozenRound } from "../../engine/ports/store.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import { DIFFICULTIES } from "../../engine/words/item.ts";
-import type { Place } from "../../engine/words/place.ts";
+import type { MessageRef, Place } from "../../engine/words/place.ts";
 import { PLATFORMS, platformOf, type TeamId } from "../../engine/words/place.ts";
 import { ANSWER_MODES, LETTERS, ROUND_STATUSES, type Round, THREAD_MODES } from "../../engine/words/round.ts";
 import {
@@ -64,6 +64,10 @@ const body = z.object({
 });
 
 const message = z.object({ channel: z.string(), message: z.string() });
+
+export function decodeMessage(json: string | null): MessageRef | null {
+  return json === null ? null : message.parse(JSON.parse(json));
+}
 
 const schedule = z.object({
   time: z.string(),

@@ -5,19 +5,20 @@ import type { Limiter } from "../../engine/ports/limiter.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Pace } from "../../engine/ports/pace.ts";
 import type { Store } from "../../engine/ports/store.ts";
-import type { TeamId } from "../../engine/words/place.ts";
+import type { MessageRef, TeamId } from "../../engine/words/place.ts";
 import { limiterOf } from "../limits.ts";
 import { createMemoryPace } from "../memory/pace.ts";
 import { addressesOf, type TlsFiles } from "./addresses.ts";
 import { answerPart } from "./answers.ts";
 import { boardPart } from "./boards.ts";
 import { createClient, isReady, reaching } from "./client.ts";
+import { decodeMessage } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { checkCopies, type Method, withCopies } from "./copies.ts";
 import type { Questions } from "./dealt.ts";
 import { groupPart } from "./groups.ts";
 import { installationsPart } from "./installations.ts";
-import { limitKey, onceKey, rightsKeys } from "./keys.ts";
+import { keysOf, limitKey, onceKey, rightsKeys } from "./keys.ts";
 import { learnerPart } from "./learners.ts";
 import { createSchemaWatch, migrate } from "./migrate.ts";
 import { MIGRATIONS, type Migration } from "./migrations/index.ts";
@@ -145,6 +146,11 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
     ...guard({
       claimOnce: async (key: string, ttl: number) =>
         (await client.set(onceKey(key), "1", "PX", ttl, "NX")) === "OK",
+      firstMessage: async (team: TeamId, key: string, message: MessageRef, ttl: number) => {
+        const at = keysOf(team).first(key);
+        const isFirst = (await client.set(at, JSON.stringify(message), "PX", ttl, "NX")) === "OK";
+        return (isFirst ? null : decodeMessage(await client.get(at))) ?? message;
+      },
     }),
     installations: guard(installationsPart(context)),
   };

@@ -71,6 +71,8 @@ export function keysOf(team: TeamId) {
     member: (learner: string) => `${head}:l:${learner}:member`,
     reports: (learner: string) => `${head}:l:${learner}:reports`,
     /** A schedule that waits to be confirmed. */
+    /** The message that stands, of those that are to come once. */
+    first: (key: string) => `${head}:first:${key}`,
     plan: (id: string) => `${head}:plan:${id}`,
     spent: (day: string) => `${head}:spent:${day}`,
     /** What is known of the team's boards: its first group, whether it has several, and the letters of topics. */

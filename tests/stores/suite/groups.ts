@@ -84,6 +84,16 @@ export function groupSuite(current: Current): void {
       expect(await store.claimOnce("event 1", 60_000)).toBe(true);
     });
 
+    it("lets the first message of a key stand until its time is over, for each team", async () => {
+      const { store } = current();
+      const [first, second] = ["m1", "m2"].map((message) => ({ channel: "g1", message }));
+      if (!first || !second) throw new Error("two messages");
+      expect(await store.firstMessage(PLACE.team, "summary", first, 60_000)).toEqual(first);
+      expect(await store.firstMessage(PLACE.team, "summary", second, 60_000)).toEqual(first);
+      expect(await store.firstMessage("discord:9", "summary", second, 60_000)).toEqual(second);
+      expect(await store.firstMessage(PLACE.team, "recap", second, 60_000)).toEqual(second);
+    });
+
     it("keeps installations apart", async () => {
       const { store } = current();
       await store.installations.save("T1", '{"token":1}');

@@ -1,7 +1,11 @@
+import type { MessageRef, TeamId } from "../../words/place.ts";
+
 /** The platforms' own bookkeeping. */
 export interface PlatformStore {
   /** True for the first caller with this key within `ttl` ms. */
   claimOnce(key: string, ttl: number): Promise<boolean>;
+  /** Of the messages that are noted under this key within `ttl` ms the first one stands, and is returned. */
+  firstMessage(team: TeamId, key: string, message: MessageRef, ttl: number): Promise<MessageRef>;
   /** Slack installations, by team; the value is an opaque JSON text. */
   installations: {
     save(id: string, json: string): Promise<void>;

@@ -1,0 +1,35 @@
+import type { MessageRef, Place } from "../words/place.ts";
+import { type NoticeReply, notice } from "../words/reply.ts";
+import { type Say, say } from "../words/say.ts";
+import type { Deps } from "./deps.ts";
+
+/** How long the first of several copies is known, in milliseconds: longer than any of them is tried. */
+const KNOWN = 9 * 24 * 60 * 60_000;
+
+/** What a message becomes that must not be read as what it was. */
+export function takenBack(line: Say): NoticeReply {
+  return { ...notice("info", line), visibility: "channel" };
+}
+
+/**
+ * Of a message that is to come once the first that is noted stands, and another copy is taken back. Where posts have
+ * no nonce, whoever was stopped for longer than a lease, right before sending, sends what somebody else has sent.
+ *
+ * @param key what the message is: its key on the platform
+ * @returns the one that stands
+ */
+export async function standing(
+  deps: Deps,
+  { team }: Place,
+  key: string,
+  message: MessageRef,
+): Promise<MessageRef> {
+  const first = await deps.store.firstMessage(team, key, message, KNOWN);
+  if (first.message === message.message && first.channel === message.channel) return message;
+  deps.log.warn({ team, key }, "a message came twice; the second one is taken back");
+  const platform = deps.platform(team);
+  const url = (await platform?.linkTo(team, first)) ?? "";
+  const other = { link: say("copy.other-one"), url };
+  await platform?.edit(team, message, takenBack(say("copy.twice", { other })));
+  return first;
+}
