@@ -26,7 +26,7 @@ import { type PlatformName, platformOf, type TeamId } from "./engine/words/place
 import { healthRoutes } from "./ops/health.ts";
 import { type HttpServer, startHttp } from "./ops/http.ts";
 import { createLossWatch, lostOf } from "./ops/lost.ts";
-import { createMetrics, type Metrics } from "./ops/metrics.ts";
+import { createMetrics, type Metrics, outboxReadings } from "./ops/metrics.ts";
 import { createTracer } from "./ops/tracing.ts";
 import { createPlatforms, domainsOf, openBank, openStore } from "./parts.ts";
 import { LOCALES, loadLanguages } from "./words/languages.ts";
@@ -144,6 +144,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   const tracer = config.tracesTo === null ? null : await createTracer(config.tracesTo);
   const metrics = createMetrics(tracer);
   const { store, limiter, pace, outbox } = openStore(config, { ...seams, meter: metrics, questions: bank });
+  metrics.reads("outbox_jobs", async () => outboxReadings(await outbox.depths()));
   const registry = createRegistry(COMMANDS);
   const languages = loadLanguages(LOCALES);
   const domains = domainsOf(bank, languages);

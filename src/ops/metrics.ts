@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Counted, Meter, Timed } from "../engine/ports/log.ts";
+import type { Depth } from "../engine/ports/outbox.ts";
 import type { Tracer } from "./tracing.ts";
 
 /** What is counted, with its labels. */
@@ -55,7 +56,7 @@ interface Read {
 }
 const GAUGES: { [E in keyof Read]: { help: string; labels: readonly Read[E][] } } = {
   outbox_jobs: {
-    help: "Jobs of the outbox, by whether they wait, are under way or failed for good",
+    help: "Jobs of the outbox: waiting by priority, later, under way, failed for good",
     labels: ["platform", "state", "priority"],
   },
 };
@@ -130,4 +131,18 @@ export function createMetrics(tracer: Tracer | null = null): Metrics {
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
+}
+
+/** What lies in the outbox, as `dlq_outbox_jobs` tells it: what waits by priority, the rest over all of them. */
+export function outboxReadings(depths: readonly Depth[]) {
+  return depths.flatMap(({ platform, waiting, later, underWay, failed }) => [
+    ...Object.entries(waiting).map(([priority, value]) => ({
+      labels: { platform, state: "waiting", priority },
+      value,
+    })),
+    ...Object.entries({ later, "under-way": underWay, failed }).map(([state, value]) => ({
+      labels: { platform, state, priority: "all" },
+      value,
+    })),
+  ]);
 }

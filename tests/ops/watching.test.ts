@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import { parse } from "yaml";
-import { createMetrics } from "../../src/ops/metrics.ts";
+import { createMetrics, outboxReadings } from "../../src/ops/metrics.ts";
 import { createTracer } from "../../src/ops/tracing.ts";
 
 const ends: (() => Promise<unknown> | unknown)[] = [];
@@ -34,9 +34,10 @@ function expressions(): string[] {
 /** What there is: the names of samples, with the labels that each has. */
 async function samples(): Promise<Map<string, Set<string>>> {
   const metrics = createMetrics();
-  metrics.reads("outbox_jobs", async () => [
-    { labels: { platform: "discord", state: "waiting", priority: "question" }, value: 3 },
-  ]);
+  const waiting = { live: 0, question: 3, result: 0, summary: 0, message: 0, seed: 0, count: 0 };
+  metrics.reads("outbox_jobs", async () =>
+    outboxReadings([{ platform: "discord", waiting, later: 1, underWay: 2, failed: 0 }]),
+  );
   metrics.count("posts", { what: "daily", outcome: "posted" });
   metrics.count("failures", { what: "button" });
   metrics.count("limited", { platform: "discord", what: "post" });
