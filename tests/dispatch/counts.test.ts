@@ -89,6 +89,16 @@ it("leaves closed rounds alone, and stops", async () => {
   expect(closed.shown).toEqual([]);
 });
 
+it("leaves the message of a question alone whose text is gone because the bank was changed since", async () => {
+  const { updater, shown } = createWorld(() => ({
+    ...open,
+    question: { ...open.question, changed: { stem: 1 } },
+  }));
+  updater.changed(open);
+  await sleep(60);
+  expect(shown).toEqual([]);
+});
+
 it("shows the result again where the count came after it", async () => {
   let reads = 0;
   const { updater, shown } = createWorld({

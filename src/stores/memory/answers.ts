@@ -134,6 +134,8 @@ export function answerPart(state: State): AnswerStore {
       for (const { learner, points, right, streak } of awards) {
         // Who asked to be forgotten in the meantime has no answer any more.
         if (!answers.has(learner)) continue;
+        found.answeredAt.delete(learner);
+        found.changed.delete(learner);
         streaks.set(learner, { ...streak });
         const topic = round.question.topic.id;
         bookPoints(state, team, { learner, group: round.place.group, topic, points }, labels);

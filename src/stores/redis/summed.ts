@@ -17,7 +17,7 @@ import { sumOf, weeksOf } from "./ledger.ts";
 /** Lines of ledgers that are summed at every look. */
 const AT_ONCE = 2_000;
 /** Learners of one page. */
-const PAGE = 100;
+const PAGE = 50;
 /** A board that took long is kept so many times as long, but for a minute at least, in milliseconds. */
 const KEPT_TIMES = 20;
 const KEPT_LEAST = 60_000;

@@ -41,7 +41,7 @@ export interface LearnerExport {
   earned: Readonly<Record<string, number>>;
   /** Practice points had by date, as long as their daily limit needs them. */
   practicePoints: Readonly<Record<string, number>>;
-  /** By round; `givenAt`: as the platform said, where it is kept; `awarded`: its points are booked; `points`: those of a
+  /** By round; `givenAt`: as the platform said, until the award is booked; `awarded`: its points are booked; `points`: those of a
    * practice answer that was judged. */
   answers: Readonly<
     Record<

@@ -18,9 +18,11 @@ redis.call('HSET', KEYS[1], 'status', LIFE.ask.planned, 'mode', 'practice', 'onl
   'message', '', 'closedAt', '')
 expire_at(KEYS[1], a.expires)
 append_item(KEYS[2], a.item, a.keptItems)
-append(KEYS[3], a.round, a.keptRounds)
 if a.onlyFor then
-  expire_at(KEYS[3], a.expires)
+  note_round(KEYS[3], a.round, a.expires)
+  redis.call('ZREMRANGEBYRANK', KEYS[3], 0, -a.keptRounds - 1)
   note_round(KEYS[4], a.round, a.expires)
+else
+  append(KEYS[3], a.round, a.keptRounds)
 end
 return false

@@ -27,6 +27,8 @@ for i, award in ipairs(a.awards) do
     redis.call('HSET', KEYS[6], award.learner, award.streak)
     book_points(books, award.learner, tonumber(award.points), sides[i])
     book_accuracy(KEYS[LEARNERS + i - 1], round[3], award.right)
+    -- What told answers of the same learner apart has done its work.
+    redis.call('HDEL', KEYS[1], 'at|' .. award.learner, 'c|' .. award.learner)
   end
 end
 local function stand_out(key, lines)

@@ -64,23 +64,33 @@ local function in_ledger(text, mark, points)
   local changed, found = string.gsub(text, mark .. '(%d+)', more, 1)
   return found > 0 and changed or text .. mark .. string.format('%.0f', points)
 end
--- What a group's learners earned by day, and how many began and ended to count as active in 30 days:
--- 'active before;day:points:change;...'. Days are counted from 1970.
+-- What a group's learners earned by day, and how many more or fewer count from then on as active in 30 days:
+-- 'active before;first day;points:change,points,,...', a day each, counted from 1970; what is 0 is left out.
 local function change_days(key, group, today, changes)
-  local base, rest = string.match(redis.call('HGET', key, group) or '0;', '^(-?%d+);(.*)$')
-  local days = {}
+  local base, first, rest = string.match(redis.call('HGET', key, group) or '0;0;', '^(-?%d+);(%d+);(.*)$')
+  local days, low, high = {}, math.huge, -math.huge
   local function add(day, points, change)
+    if points == 0 and change == 0 then return end
     local had = days[day] or { 0, 0 }
     days[day] = { had[1] + points, had[2] + change }
+    if day < today - DAYS_KEPT then return end
+    low, high = math.min(low, day), math.max(high, day)
   end
-  for day, points, change in string.gmatch(rest, '(%d+):(-?%d+):(-?%d+);') do add(tonumber(day), points, change) end
+  local day = tonumber(first)
+  for points, change in string.gmatch(rest, '(%d*):?(-?%d*),') do
+    add(day, tonumber(points) or 0, tonumber(change) or 0)
+    day = day + 1
+  end
   for _, change in ipairs(changes) do add(change[1], change[2], change[3]) end
-  local kept = {}
-  for day, sums in pairs(days) do
-    if day < today - DAYS_KEPT then base = base + sums[2]
-    elseif sums[1] ~= 0 or sums[2] ~= 0 then kept[#kept + 1] = string.format('%d:%.0f:%.0f;', day, sums[1], sums[2]) end
+  for each, sums in pairs(days) do
+    if each < today - DAYS_KEPT then base = base + sums[2] end
   end
-  redis.call('HSET', key, group, string.format('%.0f;', base) .. table.concat(kept))
+  local kept = {}
+  for each = low, high do
+    local points, change = unpack(days[each] or { 0, 0 })
+    kept[#kept + 1] = (points == 0 and '' or string.format('%.0f', points)) .. (change == 0 and '' or string.format(':%.0f', change)) .. ','
+  end
+  redis.call('HSET', key, group, string.format('%.0f;%.0f;', base, #kept > 0 and low or 0) .. table.concat(kept))
 end
 -- The days in a ledger that begins on a Monday.
 local function days_in(text, monday, each)
