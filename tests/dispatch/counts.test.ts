@@ -90,12 +90,10 @@ it("leaves closed rounds alone, and stops", async () => {
 });
 
 it("leaves the message of a question alone whose text is gone because the bank was changed since", async () => {
-  const { updater, shown } = createWorld(() => ({
-    ...open,
-    question: { ...open.question, changed: { stem: 1 } },
-  }));
+  const changed = { ...open, question: { ...open.question, changed: { stem: 1 } } };
+  const { updater, shown } = createWorld({ stored: () => changed });
   updater.changed(open);
-  await sleep(60);
+  await sleep(3 * INTERVAL);
   expect(shown).toEqual([]);
 });
 

@@ -28,7 +28,7 @@ if not held and (not LIFE.answer[round[1]] or clock() >= closes) then
   return {'late', round[5] ~= '' and round[5] or round[4]}
 end
 local name = redis.call('HGET', KEYS[3], a.learner)
-local seen = redis.call('HMGET', KEYS[4], 'last', 'g|' .. a.group, 'away')
+local seen = redis.call('HMGET', KEYS[4], 'last', 'g|' .. a.group, 'away', 'n|' .. a.topic, 'r|' .. a.topic)
 expect('ZCARD', 5)
 local secret = secret_until(KEYS[7], a.secret)
 local right = round[8] == choice
@@ -44,18 +44,27 @@ if points > 0 and not secret then
 end
 
 local answered = keep_answer(KEYS[1], KEYS[2], a.learner, choice, expires)
-note_round(KEYS[5], a.round, round[6])
+-- One for a learner alone is among their rounds since it was asked.
+if round[7] == '' then note_round(KEYS[5], a.round, round[6]) end
 if name ~= a.name and not (name and a.provisional) then redis.call('HSET', KEYS[3], a.learner, a.name) end
-if seen[1] ~= a.group or not seen[2] then redis.call('HSET', KEYS[4], 'last', a.group, 'g|' .. a.group, '1') end
+local noted = {}
+if seen[1] ~= a.group or not seen[2] then noted = {'last', a.group, 'g|' .. a.group, '1'} end
 if secret then
+  if #noted > 0 then redis.call('HSET', KEYS[4], unpack(noted)) end
   redis.call('HSET', KEYS[1], verdict, 'held')
   return {'held', choice, secret, answered}
 end
 redis.call('HSET', KEYS[1], verdict, points .. ' ' .. (points < wanted and 1 or 0) .. ' ' .. (a.delivery or ''))
-book_accuracy(KEYS[4], a.topic, right)
+local function count(field, had)
+  noted[#noted + 1] = field .. a.topic
+  noted[#noted + 1] = string.format('%.0f', tonumber(had or '0') + 1)
+end
+count('n|', seen[4])
+if right then count('r|', seen[5]) end
+redis.call('HSET', KEYS[4], unpack(noted))
 if points > 0 then
   redis.call('HINCRBY', KEYS[6], a.learner, points)
-  expire_at(KEYS[6], a.spentExpires)
+  if spent == 0 then expire_at(KEYS[6], a.spentExpires) end
   book_points(books, a.learner, points, side)
 end
 return {'judged', right and 1 or 0, points, points < wanted and 1 or 0, answered, choice}
