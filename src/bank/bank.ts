@@ -11,7 +11,8 @@ import { add, type Bits, count, emptyBits, keep, members, merge, nth } from "./b
 import { drawItem } from "./draw.ts";
 import type { NumericFamily } from "./families/family.ts";
 import { itemsOf, sharedHead } from "./items.ts";
-import type { ConceptFile, TopicsFile } from "./schema.ts";
+import type { AliasEntry, ConceptFile, TopicsFile } from "./schema.ts";
+import { subjectsOf } from "./subjects.ts";
 
 type Shelf =
   | { entry: BankEntry; item: Item; family: null }
@@ -30,6 +31,7 @@ export function createBank(
   topics: TopicsFile["topics"],
   concepts: readonly ConceptFile[],
   families: readonly NumericFamily<unknown>[],
+  aliases: readonly AliasEntry[] = [],
 ): Bank {
   const topicNames = new Map(topics.map(({ id, name }) => [id, name]));
   const familyById = new Map(families.map((family) => [family.id, family]));
@@ -83,10 +85,14 @@ export function createBank(
   const pools = new Map<string, readonly BankEntry[]>();
   const counts = countTopics(topics, concepts, shelves);
   const companies = companiesOf(concepts);
+  const subjects = subjectsOf(topics, concepts, aliases);
+  const subjectById = new Map(subjects.map((subject) => [subject.id, subject]));
   return {
     size: shelves.length,
     topics: () => counts,
     companies: () => companies,
+    subjects: () => subjects,
+    subject: (id) => subjectById.get(id) ?? null,
     find: (id) => byId.get(id)?.entry ?? null,
     item: (id, seed) => {
       const shelf = byId.get(id);
@@ -150,7 +156,8 @@ function indexOf(shelves: readonly Shelf[], concepts: readonly ConceptFile[]): I
             audience: item.audiences,
           }
         : (asked.get(entry.concept.id) ?? { company: [], role: [], audience: [] });
-    return { topics: [entry.topic.id], difficulties: [entry.difficulty], kinds: [entry.kind], ...own };
+    const about = { topics: [entry.topic.id], concepts: [entry.concept.id] };
+    return { ...about, difficulties: [entry.difficulty], kinds: [entry.kind], ...own };
   };
   const all = shelves.map(values);
   const table = (name: FilterName): Map<string, Bits> => {
@@ -166,6 +173,7 @@ function indexOf(shelves: readonly Shelf[], concepts: readonly ConceptFile[]): I
   };
   return {
     topics: table("topics"),
+    concepts: table("concepts"),
     difficulties: table("difficulties"),
     kinds: table("kinds"),
     company: table("company"),

@@ -2,10 +2,18 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { z } from "zod";
 import { listFiles } from "./listing.ts";
-import { type ConceptFile, conceptSchema, type TopicsFile, topicsSchema } from "./schema.ts";
+import {
+  type AliasesFile,
+  aliasesSchema,
+  type ConceptFile,
+  conceptSchema,
+  type TopicsFile,
+  topicsSchema,
+} from "./schema.ts";
 import { type Problem, readSource, type Source } from "./source.ts";
 
 const TOPICS_FILE = "topics.yaml";
+const ALIASES_FILE = "aliases.yaml";
 
 /** The largest file that is read, in bytes: ten times the size of a rich concept. */
 export const LARGEST_FILE = 256 * 1024;
@@ -13,6 +21,8 @@ export const LARGEST_FILE = 256 * 1024;
 /** What was found in a folder of questions. */
 export interface Folder {
   topics: Source<TopicsFile> | null;
+  /** Other names of topics and concepts; a folder may do without. */
+  aliases: Source<AliasesFile> | null;
   /** The concepts that pass the schema, in the order of the topics, then of their file names. */
   concepts: readonly Source<ConceptFile>[];
   /** All concept files, readable or not. */
@@ -23,24 +33,25 @@ export interface Folder {
   problems: readonly Problem[];
 }
 
-/** Reads `topics.yaml` and every `<topic>/<concept>.yaml` of a folder. Never throws for what it finds there. */
+/** Reads `topics.yaml`, `aliases.yaml` and every `<topic>/<concept>.yaml` of a folder. Never throws for what it finds there. */
 export function readFolder(folder: string): Folder {
   const problems: Problem[] = [];
   const listed = listFiles(folder);
   if (!listed) {
     problems.push({ file: ".", line: 1, message: `${folder} is not a folder that can be read` });
-    return { topics: null, concepts: [], files: [], leftOut: [], problems };
+    return { topics: null, aliases: null, concepts: [], files: [], leftOut: [], problems };
   }
   const found = listed.files;
   const leftOut = [...listed.hidden];
   const files: string[] = [];
   for (const file of found) {
     if (/^[^/.]+\/[^/]+\.yaml$/.test(file)) files.push(file);
-    else if (!/\.ya?ml$/i.test(file) || file === TOPICS_FILE) continue;
+    else if (!/\.ya?ml$/i.test(file) || file === TOPICS_FILE || file === ALIASES_FILE) continue;
     else if (!file.includes("/") && !looksLikeOurs(join(folder, file))) leftOut.push(file);
     else problems.push({ file, line: 1, message: "a question file is <topic>/<concept>.yaml" });
   }
   const topics = found.includes(TOPICS_FILE) ? read(folder, TOPICS_FILE, topicsSchema, problems) : null;
+  const aliases = found.includes(ALIASES_FILE) ? read(folder, ALIASES_FILE, aliasesSchema, problems) : null;
   if (!found.includes(TOPICS_FILE))
     problems.push({ file: TOPICS_FILE, line: 1, message: "is missing: it lists the topics" });
   if (files.length === 0)
@@ -52,7 +63,7 @@ export function readFolder(folder: string): Folder {
   const concepts = files.flatMap((file) => read(folder, file, conceptSchema, problems) ?? []);
   const order = new Map(topics?.data.topics.map((topic, i) => [topic.id, i]));
   concepts.sort((a, b) => (order.get(a.data.topic) ?? order.size) - (order.get(b.data.topic) ?? order.size));
-  return { topics, concepts, files, leftOut, problems };
+  return { topics, aliases, concepts, files, leftOut, problems };
 }
 
 /**

@@ -4,13 +4,14 @@ import { crossCheck } from "./cross-check.ts";
 import type { NumericFamily } from "./families/family.ts";
 import { readFolder } from "./folder.ts";
 import { checkFairness } from "./lint/items.ts";
-import type { ConceptFile, TopicsFile } from "./schema.ts";
+import type { AliasEntry, ConceptFile, TopicsFile } from "./schema.ts";
 import type { Problem } from "./source.ts";
 
 /** A folder of questions that passed every check, as plain data: formulas are already Unicode. */
 interface CheckedFolder {
   topics: TopicsFile["topics"];
   concepts: readonly ConceptFile[];
+  aliases: readonly AliasEntry[];
 }
 
 type Families = readonly NumericFamily<unknown>[];
@@ -26,15 +27,20 @@ function checkFolder(
   const problems = [...folder.problems, ...crossCheck(folder, families), ...unfair];
   if (problems.length > 0 || !folder.topics) return { kind: "refused", problems };
   const concepts = folder.concepts.map(({ data }) => data);
-  return { kind: "checked", data: { topics: folder.topics.data.topics, concepts }, leftOut: folder.leftOut };
+  const data = {
+    topics: folder.topics.data.topics,
+    concepts,
+    aliases: folder.aliases?.data.aliases ?? [],
+  };
+  return { kind: "checked", data, leftOut: folder.leftOut };
 }
 
-function bankOf({ topics, concepts }: CheckedFolder, families: Families): Bank {
-  return createBank(topics, concepts, families);
+function bankOf({ topics, concepts, aliases }: CheckedFolder, families: Families): Bank {
+  return createBank(topics, concepts, families, aliases);
 }
 
 /**
- * Reads a folder of questions (`topics.yaml` and `<topic>/<concept>.yaml`) into a bank. Any mistake refuses
+ * Reads a folder of questions (`topics.yaml`, `aliases.yaml` and `<topic>/<concept>.yaml`) into a bank. Any mistake refuses
  * it, and what would be unfair to ask; every mistake of every file is reported, with files relative to the folder.
  */
 export function loadBank(path: string, families: Families): Loaded {

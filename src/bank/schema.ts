@@ -118,6 +118,19 @@ export const topicsSchema = z.strictObject({
   sections: z.array(z.strictObject({ id: section, name: text, choice_items: wholeNumber })).default([]),
 });
 
+export const aliasesSchema = z.strictObject({
+  aliases: z.array(
+    z.strictObject({
+      /** What people call it; the first is shown where it stands for several concepts. */
+      names: z.array(text.max(60, "must not be longer than 60 characters")).min(1),
+      topics: z.array(id).default([]),
+      concepts: z.array(id).default([]),
+    }),
+  ),
+});
+
+export type AliasEntry = z.infer<typeof aliasesSchema>["aliases"][number];
+export type AliasesFile = z.infer<typeof aliasesSchema>;
 export type ConceptFile = z.infer<typeof conceptSchema>;
 export type ChoiceEntry = z.infer<typeof choiceSchema>;
 export type OpenEntry = z.infer<typeof openSchema>;

@@ -29,6 +29,9 @@ const chips = ({ words }: Reader, reply: { topic: string; difficulty: QuestionRe
 const askedBy = (reader: Reader, asker: string | null): Rich =>
   asker === null ? [] : rich(reader, "question.asked-by", { asker: { name: asker } });
 
+const noteOf = ({ words }: Reader, { note }: Pick<QuestionReply, "note">): Block[] =>
+  note === undefined ? [] : [footnote(words.rich(note))];
+
 const trap = ({ words }: Reader, mistake: string | null): Block[] =>
   mistake === null ? [] : [callout("trap", words.plain("trap"), mistake)];
 
@@ -69,6 +72,7 @@ export function question(reply: QuestionReply, reader: Reader): Card {
       ...[askedBy(reader, reply.asker), ...state]
         .filter((part) => part.length > 0)
         .map((part) => footnote(part)),
+      ...noteOf(reader, reply),
       ...(commitment === null
         ? []
         : [footnote(rich(reader, "question.seal", { seal: { code: commitment } }))]),
@@ -92,6 +96,7 @@ export function openQuestion(reply: OpenQuestionReply, reader: Reader): Card {
       lead(reply.prompt),
       ...(at.length === 0 ? [] : [footnote(rich(reader, "question.asked-at", { companies: { list: at } }))]),
       ...(reply.asker === null ? [] : [footnote(askedBy(reader, reply.asker))]),
+      ...noteOf(reader, reply),
     ],
     buttons: buttonsOf(words, reply.buttons),
   });

@@ -1,6 +1,6 @@
 import type { Inbound } from "./ports/platform.ts";
 import { pressAnswer, reactAnswer, reactable, why } from "./uses/answer.ts";
-import { another } from "./uses/ask.ts";
+import { ask } from "./uses/ask.ts";
 import { boardPage } from "./uses/boards.ts";
 import type { Deps } from "./uses/deps.ts";
 import { home } from "./uses/home.ts";
@@ -41,7 +41,7 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
         case "follow":
           return revealFollowUp(deps, press, action);
         case "another":
-          return another(deps, press, action);
+          return ask(deps, press, action.asked, action.private);
         case "set-up":
           return confirmSetUp(deps, press, action.plan);
         case "forget":

@@ -9,7 +9,7 @@ const chromium = findChromium();
 const say = (words: string): Rich => [text(words)];
 const another = (topic: string): CardButton => ({
   label: topic,
-  action: { verb: "another", topic, difficulty: "", private: false },
+  action: { verb: "another", asked: { topic }, private: false },
   primary: false,
 });
 const report: CardButton = { label: "Report it", action: { verb: "report", item: "c1" }, primary: false };

@@ -15,6 +15,7 @@ import {
   resultReply,
   verdictReply,
 } from "../../src/engine/uses/views.ts";
+import { type Asked, refOf } from "../../src/engine/words/asked.ts";
 import type { Item } from "../../src/engine/words/item.ts";
 import { decodeAction, FORMS, type FormName, OPEN_PARTS } from "../../src/engine/words/press.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
@@ -84,14 +85,25 @@ function refused(card: Card): string[] {
   ];
 }
 
+/** As much as can be asked for at once. */
+const ASKED: Asked = {
+  topic: "a-name-of-forty-characters-as-ids-may-be",
+  difficulty: "hard",
+  kind: "open",
+  company: "A company with a name of its own",
+  role: "computer-vision-engineer",
+  audience: "experienced",
+};
+
 /** Everything that is ever said about an item. */
 function repliesOn(item: Item): Reply[] {
   if (item.kind === "open") {
+    const open = { ...item, ref: refOf(item.id, ASKED) };
     return [
-      openQuestionReply(item, "channel", "Ada"),
-      openAnswerReply(item, "What I wrote. ".repeat(200)),
-      ...OPEN_PARTS.map((part) => openPartReply(item, part)),
-      ...item.followUps.flatMap((_, i) => [followUpReply(item, i, false), followUpReply(item, i, true)]),
+      openQuestionReply(open, "channel", "Ada"),
+      openAnswerReply(open, "What I wrote. ".repeat(200)),
+      ...OPEN_PARTS.map((part) => openPartReply(open, part)),
+      ...item.followUps.flatMap((_, i) => [followUpReply(open, i, false), followUpReply(open, i, true)]),
     ].filter((reply) => reply !== null);
   }
   const round = makeRound({

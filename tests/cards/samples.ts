@@ -97,6 +97,7 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
       option: "5 × 5",
     }),
     asker: null,
+    note: say("ask.of-topic", { topic: "Convolutional networks" }),
     buttons: [REPORT],
   },
   "open-question": {
@@ -108,6 +109,7 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
     prompt: "What does pooling do?",
     askedAt: ["Google", "Meta"],
     asker: "Ben",
+    note: say("ask.again", { count: 3 }),
     buttons: [{ label: say("button.write"), primary: true, action: { verb: "write", item: "pooling.o1" } }],
   },
   "open-answer": {

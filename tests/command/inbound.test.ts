@@ -106,7 +106,7 @@ describe("the boundary between platforms and use cases", () => {
     expect([calls.length, replies.filter((reply) => reply === null).length]).toEqual([1, 2]);
     const another = {
       ...actor,
-      action: { verb: "another", topic: "cnn", difficulty: "easy", private: true } as const,
+      action: { verb: "another", asked: { topic: "cnn", difficulty: "easy" }, private: true } as const,
       delivery: "d",
     };
     expect(
@@ -165,7 +165,7 @@ describe("the boundary between platforms and use cases", () => {
       /more than 30 practice questions in a minute.*again in \d+ s/,
     );
     expect(replies.at(-1)?.visibility).toBe("private");
-    const another = { verb: "another", topic: "cnn", difficulty: "easy", private: true } as const;
+    const another = { verb: "another", asked: { topic: "cnn", difficulty: "easy" }, private: true } as const;
     expect(text(await inbound.button({ ...actor, action: another, delivery: "b" }))).toContain("practice");
     expect(text(await ask("U2", "other"))).toBe("fine");
     expect(text(await inbound.line({ ...actor, line: "me", delivery: "me" }))).toBe("fine");

@@ -108,8 +108,7 @@ describe("the answer of an open question", () => {
     expect(offers(await follow(1, true))).toEqual([]);
     expect(actionsOf(await follow(1, true))).toContainEqual({
       verb: "another",
-      topic: "cnn",
-      difficulty: "open",
+      asked: { topic: "cnn", kind: "open" },
       private: true,
     });
     expect(said(await follow(2, false))).toContain("no longer");

@@ -58,7 +58,7 @@ describe("a member's new name", () => {
   it("shows on boards with any press of theirs", async () => {
     await earn("ada");
     const person = { id: "ada", name: "Countess" };
-    const action = { verb: "another", topic: "cnn", difficulty: "easy", private: true } as const;
+    const action = { verb: "another", asked: { topic: "cnn", difficulty: "easy" }, private: true } as const;
     await world.handlers.button({ ...world.as("ada", { person }), action });
     expect(read(await board("ben"))).toEqual(["1 Countess"]);
   });

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Asked } from "../../src/engine/words/asked.ts";
 import { PERIODS } from "../../src/engine/words/board.ts";
+import { AUDIENCES, DIFFICULTIES, ITEM_KINDS, ROLES } from "../../src/engine/words/item.ts";
 import {
   type Action,
   BOARD_SCOPES,
@@ -11,6 +13,18 @@ import {
 
 const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/);
 const one = <V extends string>(verb: V) => fc.constant(verb);
+
+const ASKED: fc.Arbitrary<Asked> = fc.record(
+  {
+    topic: id,
+    difficulty: fc.constantFrom(...DIFFICULTIES),
+    kind: fc.constantFrom(...ITEM_KINDS),
+    company: fc.constantFrom("Google", "Hugging Face", "Zürich ~ AG", "a:b,c"),
+    role: fc.constantFrom(...ROLES),
+    audience: fc.constantFrom(...AUDIENCES),
+  },
+  { requiredKeys: [] },
+);
 
 const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }>> } = {
   answer: fc.record({ verb: one("answer"), round: id, choice: fc.constantFrom(0, 1, 2, 3) }),
@@ -25,7 +39,7 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
     answer: fc.boolean(),
   }),
   write: fc.record({ verb: one("write"), item: id }),
-  another: fc.record({ verb: one("another"), topic: id, difficulty: id, private: fc.boolean() }),
+  another: fc.record({ verb: one("another"), asked: ASKED, private: fc.boolean() }),
   "set-up": fc.record({ verb: one("set-up"), plan: id }),
   forget: fc.record({ verb: one("forget"), learner: id }),
   board: fc.record({

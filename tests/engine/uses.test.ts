@@ -100,7 +100,7 @@ describe("asking", () => {
   });
 
   it("another one keeps topic, difficulty and privacy", async () => {
-    const action = { verb: "another", topic: "rnn", difficulty: "easy", private: true } as const;
+    const action = { verb: "another", asked: { topic: "rnn", difficulty: "easy" }, private: true } as const;
     expect(await world.handlers.button({ ...world.as("ada"), action })).toMatchObject({
       topic: "RNN",
       difficulty: "easy",

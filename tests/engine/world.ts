@@ -84,6 +84,7 @@ function smallBank(): Bank {
     items.filter(
       (e) =>
         (!filter.topics?.length || filter.topics.includes(e.topic.id)) &&
+        (!filter.concepts?.length || filter.concepts.includes(e.concept.id)) &&
         (!filter.difficulties?.length || filter.difficulties.includes(e.difficulty)) &&
         (!filter.kinds?.length || filter.kinds.includes(e.kind)),
     ) satisfies BankEntry[];
@@ -100,6 +101,8 @@ function smallBank(): Bank {
     size: items.length,
     topics: () => [topic("cnn"), topic("rnn")],
     companies: () => ["Google"],
+    subjects: () => [],
+    subject: () => null,
     find: (id) => items.find((e) => e.id === id) ?? null,
     item: (id) => items.find((e) => e.id === id) ?? null,
     pool,

@@ -46,7 +46,11 @@ const answerButtons: readonly Button[] = LETTERS.map((label, i) => ({
 const action: Arbitrary<Action> = fc.oneof(
   id.map((round) => ({ verb: "why" as const, round })),
   fc.record({ verb: fc.constantFrom("report" as const, "reveal" as const, "write" as const), item: id }),
-  fc.record({ verb: fc.constant("another" as const), topic: id, difficulty, private: fc.boolean() }),
+  fc.record({
+    verb: fc.constant("another" as const),
+    asked: fc.record({ topic: id, difficulty }),
+    private: fc.boolean(),
+  }),
   id.map((plan) => ({ verb: "set-up" as const, plan })),
   id.map((learner) => ({ verb: "forget" as const, learner })),
   fc.record({ verb: fc.constant("allow" as const), group: id, learner: id }),

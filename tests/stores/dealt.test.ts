@@ -68,7 +68,7 @@ describe("a practice round", () => {
   it("is read as it was asked, though its text is not kept, by every process with the same bank", async () => {
     for (const item of [ITEM, numeric("0123456789abcdef")]) {
       await admin.flushall();
-      const round = asked(item, { onlyFor: "ada" });
+      const round = asked(item, { onlyFor: "ada", asked: { topic: "stride", difficulty: "hard" } });
       await (await processWith(bank)).addPractice(round);
       expect(await contentsOf([admin])).not.toContain(item.stem);
       const store = await processWith(bank);

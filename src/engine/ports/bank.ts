@@ -15,6 +15,7 @@ export interface BankEntry extends ItemHead {
  */
 export interface BankFilter {
   topics?: readonly string[] | undefined;
+  concepts?: readonly string[] | undefined;
   difficulties?: readonly Difficulty[] | undefined;
   kinds?: readonly ItemKind[] | undefined;
   company?: string | undefined;
@@ -23,8 +24,28 @@ export interface BankFilter {
 }
 
 /** The filters in the order in which they are applied. */
-export const FILTERS = ["topics", "difficulties", "kinds", "company", "role", "audience"] as const;
+export const FILTERS = [
+  "topics",
+  "concepts",
+  "difficulties",
+  "kinds",
+  "company",
+  "role",
+  "audience",
+] as const;
 export type FilterName = (typeof FILTERS)[number];
+
+/** Something that can be asked about by name: a topic, a concept, or all concepts that share a name. */
+export interface Subject {
+  /** At most 40 characters; what is typed, too. */
+  id: string;
+  name: string;
+  /** What else it is called. */
+  aliases: readonly string[];
+  /** What it is about, in words that people may look for. */
+  about: string;
+  filter: Pick<BankFilter, "topics"> | Pick<BankFilter, "concepts">;
+}
 
 export interface TopicCounts {
   id: string;
@@ -43,6 +64,10 @@ export interface Bank {
   topics(): readonly TopicCounts[];
   /** Companies that open questions are known to be asked at, in alphabetical order. */
   companies(): readonly string[];
+  /** Topics first, then concepts, then what several of them share; each id once. */
+  subjects(): readonly Subject[];
+  /** null: nothing has this id. */
+  subject(id: string): Subject | null;
   /** null: the bank has no such id. */
   find(id: string): BankEntry | null;
   /**

@@ -1,4 +1,5 @@
-import type { Audience, Difficulty, ItemKind, Role } from "../words/item.ts";
+import type { Asked } from "../words/asked.ts";
+import type { Difficulty } from "../words/item.ts";
 import type { Actor, BoardQuery } from "../words/press.ts";
 import type { NoticeReply, Reply } from "../words/reply.ts";
 import type { AnswerMode, Choice, ThreadMode } from "../words/round.ts";
@@ -7,15 +8,6 @@ import type { ResultPlace, Weekday } from "../words/schedule.ts";
 /** Who calls, where, and the platform's id of the delivery: the same id twice is the same call. */
 export interface Caller extends Actor {
   delivery: string;
-}
-
-export interface AskFilter {
-  topic?: string | undefined;
-  difficulty?: Difficulty | undefined;
-  kind?: ItemKind | undefined;
-  company?: string | undefined;
-  role?: Role | undefined;
-  audience?: Audience | undefined;
 }
 
 /** What `daily set` may change; what is not given stays, or takes its default the first time. */
@@ -38,7 +30,7 @@ export interface DailyChange {
 
 /** What the commands call: one method per use case, all answering with a reply. */
 export interface Bot {
-  ask(caller: Caller, filter: AskFilter, isPrivate: boolean): Promise<Reply>;
+  ask(caller: Caller, asked: Asked, isPrivate: boolean): Promise<Reply>;
   answer(caller: Caller, choice: Choice): Promise<Reply>;
   board(caller: Caller, query: BoardQuery): Promise<Reply>;
   profile(caller: Caller): Promise<Reply>;

@@ -1,5 +1,5 @@
 import type { BankEntry, BankFilter, FilterName } from "../ports/bank.ts";
-import type { AskFilter, Caller } from "../ports/bot.ts";
+import type { Caller } from "../ports/bot.ts";
 import { localDate } from "../rules/calendar.ts";
 import { commitmentOf, proofOf } from "../rules/commitment.ts";
 import { deal } from "../rules/deal.ts";
@@ -7,12 +7,12 @@ import { randomFrom } from "../rules/random.ts";
 import { PRACTICE_OPEN } from "../rules/retention.ts";
 import { secretOf } from "../rules/secrets.ts";
 import { wayOfAsking } from "../rules/ways-of-asking.ts";
+import { type Asked, refOf } from "../words/asked.ts";
 import type { ChoiceItem, Item } from "../words/item.ts";
 import type { Place } from "../words/place.ts";
-import type { Action } from "../words/press.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
-import { say } from "../words/say.ts";
+import { type Say, say } from "../words/say.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { guardOf } from "./reveal.ts";
 import { openQuestionReply, questionReply } from "./views.ts";
@@ -23,32 +23,25 @@ const TRIES = 8;
 const AVOIDED = 50;
 
 /** `/dlq`: a question for the group, or for one learner alone. */
-export async function ask(deps: Deps, caller: Caller, filter: AskFilter, isPrivate: boolean): Promise<Reply> {
-  const wanted: BankFilter = {
-    topics: filter.topic === undefined ? [] : [filter.topic],
-    difficulties: filter.difficulty === undefined ? [] : [filter.difficulty],
-    kinds: filter.kind === undefined ? ["choice", "numeric"] : [filter.kind],
-    company: filter.company,
-    role: filter.role,
-    audience: filter.audience,
-  };
-  const pools = filter.kind === undefined ? [wanted, { ...wanted, kinds: ["open"] as const }] : [wanted];
-  const pool = pools.find((one) => deps.bank.pool(one).length > 0);
-  if (pool === undefined) return emptied(deps, filter.kind === undefined ? { ...wanted, kinds: [] } : wanted);
+export async function ask(deps: Deps, caller: Caller, asked: Asked, isPrivate: boolean): Promise<Reply> {
+  const wanted = filterOf(deps, asked);
+  const pools = poolsOf(asked.kind, wanted).filter((pool) => deps.bank.pool(pool).length > 0);
+  if (pools.length === 0) return emptied(deps, wanted, asked.topic);
 
   const [group, drawn] = await Promise.all([
     deps.store.readGroup(caller.place),
-    pickItem(deps, caller.place, pool),
+    pickItem(deps, caller.place, [...pools, ...wholeTopics(deps, asked.kind, wanted)]),
   ]);
   if (drawn === null) {
     return notice("refusal", say("ask.only-daily"));
   }
+  const note = noteOn(drawn, pools);
   const asker = isPrivate ? null : caller.person.name;
   const { item, seed } = drawn;
   deps.meter.count("rounds", { mode: "practice", kind: item.kind });
   if (item.kind === "open") {
-    const asked = { ...item, prompt: wayOfAsking(item, seed) };
-    return openQuestionReply(asked, isPrivate ? "private" : "channel", asker);
+    const question = { ...item, prompt: wayOfAsking(item, seed), ref: refOf(item.id, asked) };
+    return { ...openQuestionReply(question, isPrivate ? "private" : "channel", asker), ...note };
   }
 
   const round: Round = {
@@ -63,23 +56,62 @@ export async function ask(deps: Deps, caller: Caller, filter: AskFilter, isPriva
     thread: "off",
     answers: "buttons",
     ping: null,
+    asked,
   };
   await deps.store.addPractice(round);
   deps.rounds.put(round);
-  return questionReply(round, 0, asker);
+  return { ...questionReply(round, 0, asker), ...note };
+}
+
+function filterOf(deps: Deps, { topic, difficulty, kind, company, role, audience }: Asked): BankFilter {
+  return {
+    ...(topic === undefined ? {} : (deps.bank.subject(topic)?.filter ?? { topics: [topic] })),
+    difficulties: difficulty === undefined ? [] : [difficulty],
+    kinds: kind === undefined ? [] : [kind],
+    company,
+    role,
+    audience,
+  };
+}
+
+/** Where a kind is left open, there shall be something to press: an open question comes where there is nothing else. */
+function poolsOf(kind: Asked["kind"], wanted: BankFilter): BankFilter[] {
+  if (kind !== undefined) return [wanted];
+  return [
+    { ...wanted, kinds: ["choice", "numeric"] },
+    { ...wanted, kinds: ["open"] },
+  ];
+}
+
+/** Where some concepts were asked for: their whole topics, for when all of them is an open question of the day. */
+function wholeTopics(deps: Deps, kind: Asked["kind"], wanted: BankFilter): BankFilter[] {
+  if (wanted.concepts === undefined) return [];
+  const topics = deps.bank.pool({ concepts: wanted.concepts }).map(({ topic }) => topic.id);
+  return poolsOf(kind, { ...wanted, concepts: [], topics: [...new Set(topics)] });
+}
+
+/** What is to be said of a question that is not quite what was asked for. */
+function noteOn({ item, pool, again }: Drawn, pools: readonly BankFilter[]): { note?: Say } {
+  if (!pools.includes(pool)) return { note: say("ask.of-topic", { topic: item.topic.name }) };
+  return again > 0 ? { note: say("ask.again", { count: again }) } : {};
+}
+
+interface Drawn {
+  item: Item;
+  seed: string;
+  pool: BankFilter;
+  /** How many the pool has, where all of them were practised lately; else 0. */
+  again: number;
 }
 
 /**
- * What is asked next: never what would give an open question of the day away, and not what was practised
- * lately where there is another. null: nothing may be asked now.
+ * What is asked next, out of the first pool that has something: never what would give an open question of the day
+ * away, and not what was practised lately where there is another; else what was practised longest ago. null: nothing
+ * may be asked now.
  */
-async function pickItem(
-  deps: Deps,
-  place: Place,
-  pool: BankFilter,
-): Promise<{ item: Item; seed: string } | null> {
-  const [asked, guard] = await Promise.all([deps.store.askedItems(place), guardOf(deps, place.team)]);
-  const avoided = new Set([...asked.practised.slice(-AVOIDED), asked.daily.at(-1)]);
+async function pickItem(deps: Deps, place: Place, pools: readonly BankFilter[]): Promise<Drawn | null> {
+  const [before, guard] = await Promise.all([deps.store.askedItems(place), guardOf(deps, place.team)]);
+  const avoided = [...before.practised.slice(-AVOIDED), ...before.daily.slice(-1)];
   const random = randomFrom(deps.token(16));
   /** With numbers of its own, where it is computed; null where it must not be asked. */
   function itemOf(entry: BankEntry): { item: Item; seed: string } | null {
@@ -93,18 +125,21 @@ async function pickItem(
     }
     return null;
   }
-  let spare: { item: Item; seed: string } | null = null;
-  for (let tries = 0; tries < TRIES; tries++) {
-    const entry = deps.bank.pick(pool, random);
-    const drawn = entry === null ? null : itemOf(entry);
-    if (drawn === null) continue;
-    if (!avoided.has(drawn.item.id)) return drawn;
-    spare ??= drawn;
-  }
-  if (spare !== null) return spare;
-  for (const entry of random.shuffle(deps.bank.pool(pool))) {
-    const drawn = itemOf(entry);
-    if (drawn !== null) return drawn;
+  for (const pool of pools) {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const entry = deps.bank.pick(pool, random);
+      const drawn = entry === null || avoided.includes(entry.id) ? null : itemOf(entry);
+      if (drawn !== null) return { ...drawn, pool, again: 0 };
+    }
+    const all = deps.bank.pool(pool);
+    const fresh = random.shuffle(all.filter(({ id }) => !avoided.includes(id)));
+    const spent = all
+      .filter(({ id }) => avoided.includes(id))
+      .sort((a, b) => avoided.indexOf(a.id) - avoided.indexOf(b.id));
+    for (const entry of [...fresh, ...spent]) {
+      const drawn = itemOf(entry);
+      if (drawn !== null) return { ...drawn, pool, again: avoided.includes(entry.id) ? spent.length : 0 };
+    }
   }
   return null;
 }
@@ -127,10 +162,11 @@ export function startRound(deps: Deps, item: ChoiceItem, seed: string) {
   } as const;
 }
 
-/** Says which of the filters left nothing. */
-export function emptied(deps: Deps, filter: BankFilter): NoticeReply {
+/** Says which of the filters left nothing. `topic`: what the concepts were called that were asked for. */
+export function emptied(deps: Deps, filter: BankFilter, topic?: string): NoticeReply {
   const said = (name: FilterName) => {
     const value = filter[name];
+    if (name === "concepts" && topic !== undefined) return deps.bank.subject(topic)?.name ?? topic;
     return Array.isArray(value) ? value.join(", ") : String(value ?? "");
   };
   const parts = deps.bank.emptiedBy(filter).map((name) => say(`filter.${name}`, { value: said(name) }));
@@ -140,18 +176,4 @@ export function emptied(deps: Deps, filter: BankFilter): NoticeReply {
       ? say("ask.none-with", { part: only })
       : say("ask.none-with-all", { parts: { list: parts } });
   return notice("refusal", line);
-}
-
-/** "Another one": the same topic and difficulty again. */
-export function another(deps: Deps, caller: Caller, action: Action & { verb: "another" }): Promise<Reply> {
-  const { topic, difficulty } = action;
-  const level = ["easy", "medium", "hard"].includes(difficulty)
-    ? (difficulty as AskFilter["difficulty"])
-    : undefined;
-  const filter: AskFilter = {
-    topic: topic === "" ? undefined : topic,
-    difficulty: level,
-    kind: difficulty === "open" ? "open" : undefined,
-  };
-  return ask(deps, caller, filter, action.private);
 }

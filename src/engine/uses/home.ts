@@ -17,7 +17,7 @@ const LOOKED_AT = 10;
 const ASK: Button = {
   label: say("button.for-me"),
   primary: true,
-  action: { verb: "another", topic: "", difficulty: "", private: true },
+  action: { verb: "another", asked: {}, private: true },
 };
 
 /** The group that a home page is about: where the learner answered last, or else one with a daily question. */

@@ -1,10 +1,10 @@
-import type { OpenItem } from "../words/item.ts";
+import { readRef } from "../words/asked.ts";
 import type { Action, Actor } from "../words/press.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { guardOf, waits } from "./reveal.ts";
-import { followUpReply, openAnswerReply, openPartReply } from "./views.ts";
+import { followUpReply, type OpenQuestion, openAnswerReply, openPartReply } from "./views.ts";
 
 /** What somebody reads of an open question that the bank does not hold any more. */
 const GONE = notice("refusal", say("ask.gone", { command: { command: "" } }));
@@ -13,18 +13,18 @@ const GONE = notice("refusal", say("ask.gone", { command: { command: "" } }));
 async function shown(
   deps: Deps,
   { place }: Actor,
-  itemId: string,
-  of: (item: OpenItem) => Reply | null,
+  ref: string,
+  of: (item: OpenQuestion) => Reply | null,
 ): Promise<Reply> {
-  const item = deps.bank.item(itemId, "");
+  const item = deps.bank.item(readRef(ref).itemId, "");
   if (item === null || item.kind !== "open") return GONE;
   const until = (await guardOf(deps, place.team)).until(item.id);
-  return until === null ? (of(item) ?? GONE) : waits(until);
+  return until === null ? (of({ ...item, ref }) ?? GONE) : waits(until);
 }
 
 /** The first look at the answer, next to the learner's own where there is one. */
-export function reveal(deps: Deps, actor: Actor, itemId: string, own: string | null): Promise<Reply> {
-  return shown(deps, actor, itemId, (item) => openAnswerReply(item, own));
+export function reveal(deps: Deps, actor: Actor, ref: string, own: string | null): Promise<Reply> {
+  return shown(deps, actor, ref, (item) => openAnswerReply(item, own));
 }
 
 /** One more part of it. */

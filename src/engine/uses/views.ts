@@ -1,4 +1,5 @@
 import { checkOf, proofOf } from "../rules/commitment.ts";
+import { readRef } from "../words/asked.ts";
 import type { OpenItem } from "../words/item.ts";
 import type { Action, Button, OpenPart } from "../words/press.ts";
 import {
@@ -114,11 +115,11 @@ export function verdictReply(
   const option = (index: Choice) => ({ letter: letterOf(index), ...question.options[index] });
   const buttons: Button[] = [{ label: say("button.report"), action: { verb: "report", item: round.id } }];
   if (round.mode === "practice") {
-    const { topic, difficulty } = question;
+    const asked = round.asked ?? { topic: question.topic.id, difficulty: question.difficulty };
     buttons.unshift({
       label: say("button.another"),
       primary: true,
-      action: { verb: "another", topic: topic.id, difficulty, private: true },
+      action: { verb: "another", asked, private: true },
     });
   }
   return {
@@ -138,8 +139,11 @@ export function verdictReply(
   };
 }
 
+/** An open question as its buttons name it: with what was asked for when it came; see `refOf`. */
+export type OpenQuestion = OpenItem & { ref: string };
+
 export function openQuestionReply(
-  item: OpenItem,
+  item: OpenQuestion,
   visibility: Visibility,
   asker: string | null,
 ): OpenQuestionReply {
@@ -153,15 +157,15 @@ export function openQuestionReply(
     askedAt: item.companies,
     asker,
     buttons: [
-      { label: say("button.write"), primary: true, action: { verb: "write", item: item.id } },
-      { label: say("button.reveal"), action: { verb: "reveal", item: item.id } },
+      { label: say("button.write"), primary: true, action: { verb: "write", item: item.ref } },
+      { label: say("button.reveal"), action: { verb: "reveal", item: item.ref } },
       { label: say("button.report"), action: { verb: "report", item: item.id } },
     ],
   };
 }
 
 /** The first look at the answer, next to the learner's own where one was written. */
-export function openAnswerReply(item: OpenItem, own: string | null): OpenAnswerReply {
+export function openAnswerReply(item: OpenQuestion, own: string | null): OpenAnswerReply {
   const { prompt, shortAnswer, trap, keyPoints, links } = item;
   return {
     kind: "open-answer",
@@ -173,7 +177,11 @@ export function openAnswerReply(item: OpenItem, own: string | null): OpenAnswerR
     keyPoints,
     links,
     buttons: [
-      { label: say("button.worked"), primary: true, action: { verb: "part", item: item.id, part: "worked" } },
+      {
+        label: say("button.worked"),
+        primary: true,
+        action: { verb: "part", item: item.ref, part: "worked" },
+      },
       ...levelButtons(item, null),
       ...followButton(item, 0),
       anotherOpen(item),
@@ -185,32 +193,30 @@ export function openAnswerReply(item: OpenItem, own: string | null): OpenAnswerR
 const LEVELS = ["basic", "solid", "strong"] as const;
 
 /** The model answers, but the one that is shown. */
-function levelButtons({ id }: OpenItem, shown: OpenPart | null): Button[] {
+function levelButtons({ ref }: OpenQuestion, shown: OpenPart | null): Button[] {
   return LEVELS.filter((level) => level !== shown).map((part) => ({
     label: say(`button.${part}`),
-    action: { verb: "part", item: id, part },
+    action: { verb: "part", item: ref, part },
   }));
 }
 
-function followButton({ id, followUps }: OpenItem, number: number): Button[] {
+function followButton({ ref, followUps }: OpenQuestion, number: number): Button[] {
   if (number >= followUps.length) return [];
   return [
     {
       label: say("button.follow-up", { number: number + 1 }),
-      action: { verb: "follow", item: id, number, answer: false },
+      action: { verb: "follow", item: ref, number, answer: false },
     },
   ];
 }
 
-function anotherOpen({ topic }: OpenItem): Button {
-  return {
-    label: say("button.another"),
-    action: { verb: "another", topic: topic.id, difficulty: "open", private: true },
-  };
+function anotherOpen({ topic, ref }: OpenQuestion): Button {
+  const asked = readRef(ref).asked ?? { topic: topic.id, kind: "open" };
+  return { label: say("button.another"), action: { verb: "another", asked, private: true } };
 }
 
 /** One more part of an open answer. */
-export function openPartReply(item: OpenItem, part: OpenPart): OpenPartReply {
+export function openPartReply(item: OpenQuestion, part: OpenPart): OpenPartReply {
   const head = { kind: "open-part", visibility: "private", prompt: item.prompt } as const;
   if (part === "worked")
     return {
@@ -226,13 +232,13 @@ export function openPartReply(item: OpenItem, part: OpenPart): OpenPartReply {
 }
 
 /** A follow-up question, its answer behind a press; null where there is none with this number. */
-export function followUpReply(item: OpenItem, number: number, withAnswer: boolean): OpenPartReply | null {
+export function followUpReply(item: OpenQuestion, number: number, withAnswer: boolean): OpenPartReply | null {
   const asked = item.followUps[number];
   if (asked === undefined) return null;
   const show: Button = {
     label: say("button.follow-up-answer"),
     primary: true,
-    action: { verb: "follow", item: item.id, number, answer: true },
+    action: { verb: "follow", item: item.ref, number, answer: true },
   };
   return {
     kind: "open-part",

@@ -1,4 +1,6 @@
+import { type Asked, decodeAsked, encodeAsked } from "./asked.ts";
 import { PERIODS, type Period } from "./board.ts";
+import { DIFFICULTIES } from "./item.ts";
 import type { Person, Place } from "./place.ts";
 import type { Choice, Letter } from "./round.ts";
 import type { Say } from "./say.ts";
@@ -39,8 +41,8 @@ export type Action =
   | { verb: "follow"; item: string; number: number; answer: boolean }
   /** Opens the form in which an open question is answered in own words. */
   | { verb: "write"; item: string }
-  /** Another question of the same topic and difficulty ("open": another open question; empty: any). */
-  | { verb: "another"; topic: string; difficulty: string; private: boolean }
+  /** Another question of what was asked for before. */
+  | { verb: "another"; asked: Asked; private: boolean }
   /** Sets up the daily question that was shown before; its settings are kept under this name for a while. */
   | { verb: "set-up"; plan: string }
   /** Removes what is kept of this learner, who alone may press it. */
@@ -80,6 +82,8 @@ export const TEXT_FIELD = "text";
 
 const SEPARATOR = ":";
 const PREFIX = "dlq";
+/** Characters of an id that what was asked for may take. */
+const ASKED_ROOM = 86;
 
 /** Item and round ids hold no colon, so the encoding is unambiguous. */
 export function encodeAction(action: Action): string {
@@ -103,7 +107,7 @@ export function encodeAction(action: Action): string {
       parts.push(action.item, String(action.number), action.answer ? "1" : "0");
       break;
     case "another":
-      parts.push(action.topic, action.difficulty, action.private ? "1" : "0");
+      parts.push(encodeAsked(action.asked, ASKED_ROOM), action.private ? "1" : "0");
       break;
     case "set-up":
       parts.push(action.plan);
@@ -145,6 +149,18 @@ function decodeBoard(words: readonly string[]): Action | null {
   };
 }
 
+/** Buttons of before had topic and difficulty apart, and "open" in the difficulty's place. */
+function decodeAnother(first: string, second: string, third: string | undefined): Action {
+  if (third === undefined) return { verb: "another", asked: decodeAsked(first), private: second === "1" };
+  const difficulty = DIFFICULTIES.find((one) => one === second);
+  const asked: Asked = {
+    ...(first === "" ? {} : { topic: first }),
+    ...(difficulty === undefined ? {} : { difficulty }),
+    ...(second === "open" ? { kind: "open" } : {}),
+  };
+  return { verb: "another", asked, private: third === "1" };
+}
+
 /** The action that an id stands for, or null where it is not one of ours. */
 export function decodeAction(id: string): Action | null {
   const [prefix, verb, ...words] = id.split(SEPARATOR);
@@ -172,9 +188,7 @@ export function decodeAction(id: string): Action | null {
         ? { verb, item: first, number: Number(second), answer: third === "1" }
         : null;
     case "another":
-      return second !== undefined && third !== undefined
-        ? { verb, topic: first, difficulty: second, private: third === "1" }
-        : null;
+      return second === undefined ? null : decodeAnother(first, second, third);
     case "set-up":
       return { verb, plan: first };
     case "forget":

@@ -39,6 +39,8 @@ export interface QuestionReply {
   previous: Say | null;
   /** Who asked for a practice question; null for the daily one. */
   asker: string | null;
+  /** Why it is not quite what was asked for. */
+  note?: Say | undefined;
   /** The answer buttons A to D (absent where a group answers by reactions alone), then the rest. */
   buttons: readonly Button[];
 }
@@ -52,6 +54,8 @@ export interface OpenQuestionReply {
   prompt: MarkupText;
   askedAt: readonly string[];
   asker: string | null;
+  /** Why it is not quite what was asked for. */
+  note?: Say | undefined;
   buttons: readonly Button[];
 }
 

@@ -1,3 +1,4 @@
+import type { Asked } from "./asked.ts";
 import type { Difficulty, ItemKind, Link, MarkupText, Option } from "./item.ts";
 import type { MessageRef, Place } from "./place.ts";
 
@@ -83,6 +84,8 @@ export interface Round {
   previous?: PreviousQuestion | null | undefined;
   /** The round of the window before, which is booked first, so that streaks are counted in order; or none. */
   before?: string | null | undefined;
+  /** What a practice question was asked with, for another one like it; earlier versions did not keep it. */
+  asked?: Asked | undefined;
   status: RoundStatus;
   /** Which window of the group this is, counted from 1; null until its message is up, and for practice. */
   windowNo: number | null;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Absence, FrozenRound } from "../../engine/ports/store.ts";
+import { decodeAsked, encodeAsked } from "../../engine/words/asked.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import { DIFFICULTIES } from "../../engine/words/item.ts";
 import type { MessageRef, Place } from "../../engine/words/place.ts";
@@ -14,7 +15,7 @@ import {
   type Weekday,
 } from "../../engine/words/schedule.ts";
 import type { Context } from "./context.ts";
-import { DEALT_FIELDS, decodeDealt } from "./dealt.ts";
+import { ASKED_ROOM, DEALT_FIELDS, decodeDealt } from "./dealt.ts";
 
 /** Stored values pass a schema when they are read: another version, or a hand, may have written them. */
 
@@ -61,6 +62,7 @@ const body = z.object({
     .object({ date: z.string(), key: z.enum(LETTERS), option: z.string(), url: z.string().nullable() })
     .nullish(),
   before: z.string().nullish(),
+  asked: z.string().transform(decodeAsked).optional(),
 });
 
 const message = z.object({ channel: z.string(), message: z.string() });
@@ -124,8 +126,8 @@ export const FROZEN_FIELDS = [
 ] as const;
 
 export function encodeRound(round: Round): string {
-  const { status: _s, windowNo: _w, message: _m, closedAt: _c, lost: _l, ...rest } = round;
-  return JSON.stringify(rest);
+  const { status: _s, windowNo: _w, message: _m, closedAt: _c, lost: _l, asked, ...rest } = round;
+  return JSON.stringify(asked === undefined ? rest : { ...rest, asked: encodeAsked(asked, ASKED_ROOM) });
 }
 
 const numberOrNull = (text: string | null | undefined) => (text ? Number(text) : null);

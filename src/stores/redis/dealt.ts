@@ -1,6 +1,7 @@
 import type { Bank } from "../../engine/ports/bank.ts";
 import { deal } from "../../engine/rules/deal.ts";
 import { hash32 } from "../../engine/rules/random.ts";
+import { decodeAsked, encodeAsked } from "../../engine/words/asked.ts";
 import { DIFFICULTIES, type Difficulty } from "../../engine/words/item.ts";
 import type { Choice, DealtQuestion, Round } from "../../engine/words/round.ts";
 
@@ -12,6 +13,9 @@ import type { Choice, DealtQuestion, Round } from "../../engine/words/round.ts";
 
 /** Gives a question of the bank again; where there is no bank, everything is kept. */
 export type Questions = Pick<Bank, "item"> | null;
+
+/** Characters for what was asked for, which is more than all of it takes. */
+export const ASKED_ROOM = 1_000;
 
 /** What a practice round always has; one that has something else is kept as a whole. */
 const USUAL = { answers: "buttons", thread: "off", ping: null } as const;
@@ -37,7 +41,7 @@ function again(questions: Questions, itemId: string, version: number, seed: stri
 
 /** null: the round is kept as a whole. */
 export function encodeDealt(round: Round, questions: Questions): Readonly<Record<string, string>> | null {
-  const { question, seed, opensAt, date, timezone } = round;
+  const { question, seed, opensAt, date, timezone, asked } = round;
   const { itemId, version, kind, difficulty, stem } = question;
   const made = again(questions, itemId, version, seed);
   const isUsual =
@@ -47,7 +51,9 @@ export function encodeDealt(round: Round, questions: Questions): Readonly<Record
   return {
     item: itemId,
     dealt: [seed, version, kind, difficulty, hash32(stem).toString(36), markOf(question)].join(" "),
-    asked: [opensAt, date, timezone].join(" "),
+    asked: [opensAt, date, timezone, ...(asked === undefined ? [] : [encodeAsked(asked, ASKED_ROOM)])].join(
+      " ",
+    ),
   };
 }
 
@@ -61,7 +67,7 @@ export function decodeDealt(
     (field) => field ?? "",
   );
   const [seed = "", version = "", kind, difficulty = "", stem = "", mark] = dealt.split(" ");
-  const [opensAt, date = "", timezone = ""] = asked.split(" ");
+  const [opensAt, date = "", timezone = "", wanted] = asked.split(" ");
   if (seed === "" || timezone === "" || !DIFFICULTIES.includes(difficulty as Difficulty))
     throw new SyntaxError(`a practice round is stored as ${dealt} and ${asked}`);
   const made = again(questions, item, Number(version), seed);
@@ -78,6 +84,7 @@ export function decodeDealt(
     // What a question of the day promises by them, one of practice does not.
     ...{ seed, salt: "", commitment: "" },
     ...{ opensAt: Number(opensAt), closesAt: Number(closesAt), date, timezone, ...USUAL },
+    ...(wanted === undefined ? {} : { asked: decodeAsked(wanted) }),
   };
 }
 

@@ -55,7 +55,7 @@ const chart = (
 
 const ask = (topic: string, label = topic): CardButton => ({
   label,
-  action: { verb: "another", topic, difficulty: "hard", private: true },
+  action: { verb: "another", asked: { topic, difficulty: "hard" }, private: true },
   primary: false,
 });
 

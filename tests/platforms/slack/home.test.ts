@@ -24,7 +24,7 @@ describe("the App Home", () => {
       buttons: [
         {
           label: say("button.for-me"),
-          action: { verb: "another", topic: "", difficulty: "", private: true },
+          action: { verb: "another", asked: {}, private: true },
         },
       ],
     };

@@ -46,6 +46,16 @@ export function practiceSuite(current: Current): void {
       });
     });
 
+    it("keeps what it was asked with, for another one like it", async () => {
+      const { store } = current();
+      const asked = { topic: "rope", difficulty: "hard", company: "Hugging Face" } as const;
+      await add("p1", { asked });
+      await add("p2", { asked: {} });
+      await add("p3");
+      const kept = async (id: string) => (await store.readRound(TEAM, id))?.asked;
+      expect([await kept("p1"), await kept("p2"), await kept("p3")]).toEqual([asked, {}, undefined]);
+    });
+
     it("is added once: a repeat keeps the answers and the message", async () => {
       const { store } = current();
       await add("p1");
