@@ -19,7 +19,8 @@ const LOOK = 10;
 /** How long stopping waits for what is under way, in milliseconds; the rest is taken over by somebody. */
 const PATIENCE = 10_000;
 
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+/** Keeps no process alive. */
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
 
 interface Opened {
   library: Library;
