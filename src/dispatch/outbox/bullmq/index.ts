@@ -180,10 +180,15 @@ export function createBullOutbox(
         if (platform === null) return false;
         const kept = await failures(platform);
         const found = await kept.read(id);
-        if (found === null) return false;
-        // Kept until it is added, so that it is not lost in between.
-        await add(found.job);
-        return kept.drop(id);
+        // Off the list first: it may be done, or fail anew, before the adding is known.
+        if (found === null || !(await kept.drop(id))) return false;
+        try {
+          await add(found.job);
+        } catch (error) {
+          await kept.keep(found);
+          throw error;
+        }
+        return true;
       }),
     drop: (id) =>
       reaching(async () => {
