@@ -23,7 +23,7 @@ function guarded<T extends object>(target: T, check: () => void): T {
 /**
  * What a job works with: the store takes nothing and the platform sends nothing for a job that was lost, so a
  * process that was stopped for a while and goes on records no effect. What was on its way by then is told apart by
- * the keys of messages and by the tokens of a close.
+ * the keys of messages and by the tokens of a close; `afterSending` lets it be noted, or taken back.
  */
 export function fenced(deps: Deps, hold: Hold): Deps {
   const check = () => {
@@ -31,6 +31,7 @@ export function fenced(deps: Deps, hold: Hold): Deps {
   };
   return {
     ...deps,
+    afterSending: deps,
     store: guarded(deps.store, check),
     platform: (team) => {
       const platform = deps.platform(team);

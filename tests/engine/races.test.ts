@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createBot, doJob } from "../../src/engine/bot.ts";
+import { fenced } from "../../src/engine/fence.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
 import { type Store, StoreUnavailable } from "../../src/engine/ports/store.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
@@ -262,6 +263,31 @@ describe("a question that is still being posted", () => {
     expect((await current()).message).toEqual(first?.message);
     expect(world.platform.edits.map((e) => [e.message, e.reply.kind])).toEqual([[second?.message, "notice"]]);
     expect(await group()).toMatchObject({ windows: 1 });
+  });
+
+  it("is taken back by whoever was stopped right before sending it and lost the job meanwhile", async () => {
+    world.platform.hasNonce = false;
+    let isHeld = true;
+    const hold = { signal: new AbortController().signal, held: () => isHeld };
+    let release = () => {};
+    world.platform.delay = () =>
+      new Promise((resolve) => {
+        release = resolve;
+      });
+    world.sleepTo("2026-11-20T08:00:00Z");
+    const [job] = await world.store.claimDue(1, MINUTE, ["web"]);
+    if (job === undefined) throw new Error("nothing is due");
+    const stopped = doJob(fenced(world.deps, hold), job);
+    await wait(5);
+    world.platform.delay = async () => {};
+    isHeld = false;
+    world.sleepTo("2026-11-20T08:01:05Z");
+    await workSideBySide();
+    release();
+    await stopped.catch(() => {});
+    const [first, copy] = posted("question");
+    expect((await current()).message).toEqual(first?.message);
+    expect(world.platform.edits.map((e) => [e.message, e.reply.kind])).toEqual([[copy?.message, "notice"]]);
   });
 
   it("is not posted any more when half of its window is over", async () => {

@@ -24,10 +24,11 @@ export async function standing(
   key: string,
   message: MessageRef,
 ): Promise<MessageRef> {
-  const first = await deps.store.firstMessage(team, key, message, KNOWN);
+  const { store, platform: platformFor } = deps.afterSending ?? deps;
+  const first = await store.firstMessage(team, key, message, KNOWN);
   if (first.message === message.message && first.channel === message.channel) return message;
   deps.log.warn({ team, key }, "a message came twice; the second one is taken back");
-  const platform = deps.platform(team);
+  const platform = platformFor(team);
   const url = (await platform?.linkTo(team, first)) ?? "";
   const other = { link: say("copy.other-one"), url };
   await platform?.edit(team, message, takenBack(say("copy.twice", { other })));

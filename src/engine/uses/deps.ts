@@ -25,6 +25,11 @@ export interface Deps {
   token: (length: number) => string;
   /** The platform of a team; null where it is not configured any more. */
   platform: (team: TeamId) => Platform | null;
+  /**
+   * The store and the platforms for what is sent already: whoever lost a job may still note which message stands and
+   * take its own back. Absent outside jobs, where nothing can be lost.
+   */
+  afterSending?: Pick<Deps, "store" | "platform">;
   /** Members whom the host lets manage daily questions: `discord:<member>`, `slack:<member>` or `slack:<team>/<member>`. */
   hostManagers: readonly string[];
   /** Somebody answered for the first time: the message's count may be brought up to date, not at once. */

@@ -141,11 +141,13 @@ async function settlePost(
   const { team } = round.place;
   switch (outcome.kind) {
     case "posted": {
-      const confirmed = await deps.store.confirmPosted(team, round.id, outcome.message);
+      // It is up, whoever this job belongs to by now.
+      const { store, platform: platformFor } = deps.afterSending ?? deps;
+      const confirmed = await store.confirmPosted(team, round.id, outcome.message);
+      const takeBack = (reply: NoticeReply) => platformFor(team)?.edit(team, outcome.message, reply);
       if (confirmed === null) {
         // Void while it was on its way.
-        const { kind } = await platform.edit(team, outcome.message, WITHDRAWN);
-        if (kind !== "failed") await deps.store.dropJob(job);
+        if ((await takeBack(WITHDRAWN))?.kind !== "failed") await deps.store.dropJob(job);
         return;
       }
       deps.rounds.put(confirmed);
@@ -153,8 +155,8 @@ async function settlePost(
         deps.meter.took("openings", { platform: platform.name }, (deps.clock() - round.opensAt) / 1000);
       if (confirmed.message?.message !== outcome.message.message) {
         // Another replica was faster, and the platform has no nonce.
-        const url = confirmed.message && (await platform.linkTo(team, confirmed.message));
-        await platform.edit(team, outcome.message, cameTwice(url));
+        const url = (confirmed.message && (await platformFor(team)?.linkTo(team, confirmed.message))) ?? null;
+        await takeBack(cameTwice(url));
         return;
       }
       if (round.answers !== "buttons") await addSeed(deps, confirmed);
