@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CrashPoint, Order, Report } from "./replica/messages.ts";
+import type { Order, Report } from "./replica/messages.ts";
 import type { Mutant } from "./replica/mutants.ts";
 
 /** How long a replica may take to be ready, in milliseconds. */
@@ -179,10 +179,6 @@ export class Fleet {
         return told;
       }),
     );
-  }
-
-  arm(point: CrashPoint | null): void {
-    for (const replica of this.replicas) replica.order({ kind: "crash", point });
   }
 
   async stop(): Promise<void> {

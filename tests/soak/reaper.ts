@@ -1,34 +1,48 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "../../src/engine/rules/random.ts";
 import type { Fleet } from "./fleet.ts";
-import type { CrashPoint } from "./replica/messages.ts";
+import { type CrashPoint, nameOf } from "./replica/messages.ts";
 
-/** How long a point may be armed without being reached, in milliseconds. */
-const ARMED = 2_500;
+/** How long a replica may be armed without reaching any of its points, in milliseconds. */
+const ARMED = 1_000;
+/** Points that a replica is armed with at once: those that were hit least. */
+const POINTS = 8;
+/** How often a replica is killed at a moment that nobody chose. */
+const AT_RANDOM = 0.2;
 const WHENS = ["before", "sent", "after"] as const;
 /** Steps that only read change nothing where a process dies at them; they are tried, but seldom. */
 const READS =
-  /^redis (hget|hmget|hgetall|get|zrange|zcard|smembers|hlen|exists|info|hello|pttl|zscore|now|scan)/;
-
-const nameOf = ({ step, when }: CrashPoint) => `${when} ${step}`;
+  /^redis (h?m?get|hgetall|hlen|z\w*range\w*|zcard|zscore|smembers|scard|exists|p?ttl|info|hello|scan|now|client|llen|lrange|bzpopmin|getCounts|isMaxed)$/;
 
 /** Kills replicas, at named steps and at random moments, until it is told to stop. */
 export class Reaper {
   readonly #fleet: Fleet;
   readonly #random: Random;
+  readonly #folder = mkdtempSync(join(tmpdir(), "reaper-"));
+  readonly #file = join(this.#folder, "hits");
   #isOn = true;
   readonly #work: Promise<void>;
-  /** How often a process died at each point. */
-  readonly hits = new Map<string, number>();
   atRandom = 0;
 
   constructor(fleet: Fleet, random: Random) {
     this.#fleet = fleet;
     this.#random = random;
+    writeFileSync(this.#file, "");
     this.#work = this.#reap();
   }
 
-  /** All points that were seen to be reached. */
+  /** How often a process died at each point, by its name. */
+  hits(): Map<string, number> {
+    const hits = new Map<string, number>();
+    for (const name of readFileSync(this.#file, "utf8").split("\n"))
+      if (name !== "") hits.set(name, (hits.get(name) ?? 0) + 1);
+    return hits;
+  }
+
+  /** All points of steps that change something, as far as they were seen. */
   points(): string[] {
     const steps = new Set([...this.#fleet.steps.values()].flatMap((some) => [...some]));
     return [...steps]
@@ -36,47 +50,47 @@ export class Reaper {
       .flatMap((step) => WHENS.map((when) => nameOf({ step, when })));
   }
 
-  /** Of the points of this phase one that was hit least. */
-  #choose(): CrashPoint | null {
+  /** Of the points of this phase those that were hit least. */
+  #choose(): CrashPoint[] {
+    const hits = this.hits();
     const steps = [...(this.#fleet.steps.get(this.#fleet.phase) ?? [])];
-    const wanted = steps.filter((step) => !READS.test(step) || this.#random.next() < 0.03);
-    const points = wanted.flatMap((step) => WHENS.map((when) => ({ step, when })));
-    if (points.length === 0) return null;
-    const count = (point: CrashPoint) => this.hits.get(nameOf(point)) ?? 0;
-    const least = Math.min(...points.map(count));
-    return this.#random.pick(points.filter((point) => count(point) <= least + 1));
+    const wanted = steps.filter((step) => !READS.test(step) || this.#random.next() < 0.02);
+    const points = this.#random.shuffle(wanted.flatMap((step) => WHENS.map((when) => ({ step, when }))));
+    const count = (point: CrashPoint) => hits.get(nameOf(point)) ?? 0;
+    return points.sort((a, b) => count(a) - count(b)).slice(0, POINTS);
   }
 
   async #reap(): Promise<void> {
     while (this.#isOn) {
-      const point = this.#random.next() < 0.75 ? this.#choose() : null;
-      const before = this.#fleet.replicas.filter(({ isReady }) => isReady);
-      if (before.length < 2) {
+      const ready = this.#fleet.replicas.filter(({ isReady, isDead }) => isReady && !isDead);
+      // Somebody is left to do the work, and to be watched at it.
+      if (ready.length < 2) {
         await sleep(20);
         continue;
       }
-      if (point === null) {
-        await sleep(this.#random.int(0, 400));
-        this.#random.pick(before).signal("SIGKILL");
+      const victim = this.#random.pick(ready);
+      if (this.#random.next() < AT_RANDOM) {
+        await sleep(this.#random.int(0, 300));
+        victim.signal("SIGKILL");
         this.atRandom++;
       } else {
-        this.#fleet.arm(point);
+        victim.order({ kind: "crash", points: this.#choose(), file: this.#file });
         const end = Date.now() + ARMED;
-        const { phase } = this.#fleet;
-        const isDone = () =>
-          before.some(({ isDead }) => isDead) || this.#fleet.phase !== phase || !this.#isOn;
-        while (!isDone() && Date.now() < end) await sleep(5);
-        this.#fleet.arm(null);
-        const dead = before.filter(({ isDead }) => isDead).length;
-        if (dead > 0) this.hits.set(nameOf(point), (this.hits.get(nameOf(point)) ?? 0) + dead);
+        while (!victim.isDead && Date.now() < end && this.#isOn) await sleep(5);
+        victim.order({ kind: "crash", points: [], file: this.#file });
       }
-      await sleep(this.#random.int(0, 150));
+      await sleep(this.#random.int(0, 60));
     }
   }
 
   async stop(): Promise<void> {
     this.#isOn = false;
     await this.#work;
-    this.#fleet.arm(null);
+    for (const replica of this.#fleet.replicas)
+      replica.order({ kind: "crash", points: [], file: this.#file });
+  }
+
+  close(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }

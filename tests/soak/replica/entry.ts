@@ -1,7 +1,8 @@
+import { appendFileSync } from "node:fs";
 import { type App, startApp } from "../../../src/app.ts";
 import { readConfig } from "../../../src/config.ts";
 import { createLog } from "../../../src/ops/log.ts";
-import type { CrashPoint, Order, Report } from "./messages.ts";
+import { type CrashPoint, nameOf, type Order, type Report } from "./messages.ts";
 import { type Mutant, mutate } from "./mutants.ts";
 import { watchEverything } from "./points.ts";
 
@@ -21,7 +22,7 @@ const tell = (report: Report) => process.send?.(report, () => {});
 
 let offset = 0;
 let app: App | null = null;
-let crash: CrashPoint | null = null;
+let crash: { points: ReadonlySet<string>; file: string } = { points: new Set(), file: "" };
 let halt: CrashPoint | null = null;
 const steps = new Set<string>();
 
@@ -31,7 +32,11 @@ const isAt = (point: CrashPoint | null, step: string, when: CrashPoint["when"]) 
 watchEverything({
   reach(step, when) {
     if (when === "after") steps.add(step);
-    if (isAt(crash, step, when)) process.kill(process.pid, "SIGKILL");
+    const name = nameOf({ step, when });
+    if (crash.points.has(name)) {
+      appendFileSync(crash.file, `${name}\n`);
+      process.kill(process.pid, "SIGKILL");
+    }
     if (isAt(halt, step, when)) {
       halt = null;
       // Stops by itself: until the driver could, the next step would be done.
@@ -65,7 +70,7 @@ process.on("message", (order: Order) => {
       offset = order.offset;
       return tell({ kind: "clock", offset });
     case "crash":
-      crash = order.point;
+      crash = { points: new Set(order.points.map(nameOf)), file: order.file };
       return tell({ kind: "armed" });
     case "halt":
       halt = order.point;

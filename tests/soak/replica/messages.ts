@@ -6,13 +6,15 @@ export interface CrashPoint {
   when: "before" | "sent" | "after";
 }
 
+export const nameOf = ({ step, when }: CrashPoint): string => `${when} ${step}`;
+
 /** What the driver tells a replica. */
 export type Order =
   | { kind: "start"; env: Readonly<Record<string, string>>; offset: number }
   /** All its clocks are this far ahead of the machine's, in milliseconds. */
   | { kind: "clock"; offset: number }
-  /** Dies at this point, or at none. */
-  | { kind: "crash"; point: CrashPoint | null }
+  /** Dies at whichever of these points it reaches first, and writes into the file which one it was. */
+  | { kind: "crash"; points: readonly CrashPoint[]; file: string }
   /** Holds everything up at this point: the driver stops the process there. */
   | { kind: "halt"; point: CrashPoint | null }
   | { kind: "memory" }

@@ -9,7 +9,7 @@ import type { Town } from "../towns/town.ts";
 const LOOK_EVERY = 20;
 
 /**
- * `kill -9`: two replicas go through day after day and die at every step that reaches Redis or a platform, before it,
+ * `kill -9`: three replicas go through day after day and die at every step that reaches Redis or a platform, before it,
  * while it is under way and after it, and at random moments; others take their place. The steps are not listed
  * here: the first days show which there are.
  */
@@ -23,7 +23,7 @@ function kills(platform: Town["platform"], short: number, long: number): Scenari
     async run(kit, { count, until }): Promise<Outcome> {
       const size = platform === "discord" ? { groups: 6, learners: 4 } : { groups: 2, learners: 3 };
       const town = await (platform === "discord" ? DiscordTown : SlackTown).start(size);
-      const stage = await setStage(kit, this.name, { towns: [town], replicas: 2, spare: 2 });
+      const stage = await setStage(kit, this.name, { towns: [town], replicas: 3, spare: 2 });
       const { fleet, course, random } = stage;
       const wrong: string[] = [];
       let days = 0;
@@ -43,8 +43,10 @@ function kills(platform: Town["platform"], short: number, long: number): Scenari
         await stage.day();
         const verdict = await stage.verdict();
         const points = reaper.points();
-        const hit = points.filter((point) => reaper.hits.has(point));
-        const unseen = points.filter((point) => !reaper.hits.has(point));
+        const hits = reaper.hits();
+        reaper.close();
+        const hit = points.filter((point) => hits.has(point));
+        const unseen = points.filter((point) => !hits.has(point));
         return {
           done: fleet.kills,
           wrong: [...wrong, ...verdict.wrong],

@@ -14,7 +14,7 @@ const LEASE = 65_000;
 /** How long a step may take to be reached, in milliseconds. */
 const REACHED = 4_000;
 /** How long the other replica has for what the stopped one left, in milliseconds. */
-const TAKEN_OVER = 2_500;
+const TAKEN_OVER = 4_500;
 /** On Slack: by then at most one copy may be live, by the bot's clock. */
 const TWO_MINUTES = 120_000;
 
