@@ -1,77 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type RedisServer, startRedis } from "../setup/redis-server.ts";
-import { DiscordStandIn } from "../stand-ins/discord/index.ts";
+import { describe, expect, it } from "vitest";
 import type { StandInMember } from "../stand-ins/discord/member.ts";
-import { nextInBerlin, startBot, type TestBot, TestTime, until } from "./bot.ts";
+import { until } from "./bot.ts";
+import {
+  ada,
+  admin,
+  ben,
+  bots,
+  channel,
+  chidi,
+  discord,
+  HOUR,
+  LETTERS,
+  openDaily,
+  sees,
+  setUp,
+  start,
+  time,
+  useDiscord,
+} from "./on-discord.ts";
 
-const HOUR = 3_600_000;
-const LETTERS = ["🇦", "🇧", "🇨", "🇩"];
-
-let redis: RedisServer;
-let discord: DiscordStandIn;
-let time: TestTime;
-let bots: TestBot[];
-let admin: StandInMember;
-let ada: StandInMember;
-let ben: StandInMember;
-let chidi: StandInMember;
-let channel: string;
-
-async function start(): Promise<TestBot> {
-  const bot = await startBot(
-    { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url, REDIS_URL: redis.url },
-    time,
-  );
-  bots.push(bot);
-  return bot;
-}
-
-/** The newest message that a member sees and that holds a text. */
-const sees = (member: StandInMember, text: string | RegExp) =>
-  until(`"${text}" before ${member.user.globalName}`, () =>
-    member
-      .sees(channel)
-      .findLast((m) => (typeof text === "string" ? m.text.includes(text) : text.test(m.text))),
-  );
-
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.stop());
-
-beforeEach(async () => {
-  discord = await DiscordStandIn.start({ identifyEvery: 0 });
-  time = new TestTime();
-  bots = [];
-  admin = discord.addMember("Grace", { admin: true });
-  ada = discord.addMember("Ada");
-  ben = discord.addMember("Ben");
-  chidi = discord.addMember("Chidi");
-  channel = discord.general.id;
-});
-afterEach(async () => {
-  await Promise.all(bots.map((bot) => bot.stop()));
-  await discord.stop();
-});
-
-/** Sets up 09:00 in Berlin: `daily set` shows it, and a press says yes. */
-async function setUp(options: Record<string, string> = {}): Promise<void> {
-  admin.command(channel, "dlq-daily", "set", { time: "09:00", timezone: "Europe/Berlin", ...options });
-  const shown = await until("what would be set up", () =>
-    admin.sees(channel).find((m) => m.buttons.includes("Set it up")),
-  );
-  admin.press(channel, shown.id, "Set it up");
-  await sees(admin, "is set.");
-}
-
-/** Sets up 09:00 in Berlin and moves to that minute. */
-async function openDaily(): Promise<string> {
-  await setUp();
-  time.moveTo(nextInBerlin("09:00", time.now()));
-  const question = await sees(ada, /0 (have )?answered|Nobody has answered/i);
-  return question.id;
-}
+useDiscord();
 
 describe("the whole bot on Discord", () => {
   it("serves /dlq topic:cnn: a question for all, a private verdict, one press counts", async () => {
@@ -184,133 +133,6 @@ describe("the whole bot on Discord", () => {
     expect(await store.answerOf(team, current ?? "", ada.user.id)).toBe(2);
   });
 
-  it("two replicas open one window and answer each command once", async () => {
-    await start();
-    await start();
-    await setUp();
-    time.moveTo(nextInBerlin("09:00", time.now()));
-    await sees(ada, /answered/i);
-    await Promise.all(bots.map((bot) => bot.work()));
-    expect(ada.sees(channel).filter((m) => m.buttons.includes("A"))).toHaveLength(1);
-    ada.command(channel, "dlq", null, { topic: "rnn" });
-    await until(
-      "the practice question",
-      () => ada.sees(channel).filter((m) => m.buttons.includes("A")).length === 2,
-    );
-    await Promise.all(bots.map((bot) => bot.work()));
-    expect(ada.sees(channel).filter((m) => m.buttons.includes("A"))).toHaveLength(2);
-  });
-
-  it("judges a first press by two replicas once, and says its points whichever of them answers", async () => {
-    await start();
-    await start();
-    for (let i = 1; i <= 8; i++) {
-      ada.command(channel, "dlq", null, { topic: "cnn" });
-      const question = await until(
-        "the practice question",
-        () => ada.sees(channel).filter((m) => m.buttons.includes("A") && !m.private)[i - 1],
-      );
-      ada.press(channel, question.id, "B");
-      await until("the verdict", () => ada.sees(channel).filter((m) => m.private).length === i);
-    }
-    const verdicts = ada.sees(channel).filter((m) => m.private);
-    for (const { text } of verdicts) expect(text).toMatch(/^(Right: \d points?|Not this time)\n/);
-    expect(verdicts.filter(({ text }) => text.includes("first answer stands"))).toEqual([]);
-    expect(discord.violations).toEqual([]);
-  });
-
-  it("goes on after a restart: the open question takes answers, nothing is posted again", async () => {
-    const first = await start();
-    const id = await openDaily();
-    await first.stop();
-    bots = [];
-    const second = await start();
-    ada.press(channel, id, "B");
-    await until("the answer to be taken", () => ada.sees(channel).some((m) => m.private));
-    ben.react(channel, id, "🇧");
-    await until("two answers", () => /\b2\b/.test(ada.sees(channel).find((m) => m.id === id)?.text ?? ""));
-    await second.work();
-    expect(ada.sees(channel).filter((m) => m.buttons.includes("A"))).toHaveLength(1);
-    expect(discord.violations).toEqual([]);
-  });
-
-  it("posts a question again whose message was deleted, and closes it with the answers of both messages", async () => {
-    await start();
-    const id = await openDaily();
-    ada.press(channel, id, "A");
-    await until("the answer to be taken", () => ada.sees(channel).some((m) => m.private));
-    discord.deleteMessage(channel, id);
-    const again = await until("the question again", () =>
-      ada.sees(channel).find((m) => m.buttons.includes("A") && m.id !== id && /\b1\b/.test(m.text)),
-    );
-    ben.press(channel, again.id, "B");
-    await until("the answer to be taken", () => ben.sees(channel).some((m) => m.private));
-    time.moveTo(time.now() + 24 * HOUR);
-    const thread = await until("a thread", () => ada.sees(channel).find((m) => m.id === again.id)?.threadId);
-    await until("a summary of two", () => ada.sees(thread).find((m) => /of 2 had it right/.test(m.text)));
-    expect(discord.world.channels.get(thread)?.name).toMatch(/ · \d{1,2} \p{L}{3,4} \d{4}$/u);
-    expect(discord.violations).toEqual([]);
-  });
-
-  it("killed after it posted, and back after Discord forgot the post, has one question that takes answers", async () => {
-    const first = await start();
-    await setUp();
-    first.app.store.confirmPosted = async () => {
-      throw new Error("killed");
-    };
-    time.moveTo(nextInBerlin("09:00", time.now()));
-    const { id } = await sees(ada, /answered/i);
-    await first.stop();
-    bots = [];
-    discord.forgetNonces();
-    const chat = { authorId: chidi.user.id, content: "Good morning" };
-    for (let i = 0; i < 150; i++) discord.world.addMessage(discord.general, chat);
-    const second = await start();
-    time.moveTo(time.now() + 5 * 60_000);
-    await second.work();
-    ada.press(channel, id, "B");
-    await until("the count", () =>
-      /\b1 answered/.test(ben.sees(channel).find((m) => m.id === id)?.text ?? ""),
-    );
-    expect(ada.sees(channel).filter((m) => m.buttons.includes("A"))).toHaveLength(1);
-    expect(discord.violations).toEqual([]);
-  });
-
-  it("goes on in a server that threw it out and invited it again while it was down", async () => {
-    const first = await start();
-    await setUp();
-    const place = { team: `discord:${discord.guild.id}`, group: channel } as const;
-    const group = await first.app.store.readGroup(place);
-    const paused = { reason: "bot-removed", since: time.now() } as const;
-    await first.app.store.writeGroup(place, group.version, { ...group, paused, next: null });
-    await first.stop();
-    bots = [];
-    const second = await start();
-    let next: unknown = null;
-    await until("the next opening", () => {
-      void second.app.store.readGroup(place).then((now) => {
-        next = now.paused === null ? now.next : null;
-      });
-      return next;
-    });
-  });
-
-  it("shows the right count after a restart, without anybody answering", async () => {
-    const first = await start();
-    const id = await openDaily();
-    const place = { team: `discord:${discord.guild.id}`, group: channel } as const;
-    const { current } = await first.app.store.readGroup(place);
-    // Taken by a process that was killed before it brought the message up to date.
-    const answer = { learner: ada.user.id, name: "Ada", choice: 1, via: "button" } as const;
-    await first.app.store.recordAnswer(place, current ?? "", answer, null);
-    await first.stop();
-    bots = [];
-    await start();
-    await until("the count", () =>
-      /\b1 answered/.test(ben.sees(channel).find((m) => m.id === id)?.text ?? ""),
-    );
-  });
-
   it("pauses a schedule whose channel is deleted or closed to it, and tells its manager once", async () => {
     await start();
     const other = discord.addChannel({ name: "other" });
@@ -379,32 +201,5 @@ describe("the whole bot on Discord", () => {
     const second = await sees(ada, "Page 2 of 2");
     expect([second.private, second.buttons]).toEqual([true, ["Page before"]]);
     expect(discord.violations).toEqual([]);
-  });
-
-  it("tells the truth while Redis is away, and recovers by itself", async () => {
-    const own = await startRedis();
-    const bot = await startBot(
-      { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url, REDIS_URL: own.url },
-      time,
-    );
-    bots.push(bot);
-    ada.command(channel, "dlq", null, { topic: "cnn" });
-    const question = await until("a question", () => ada.sees(channel).find((m) => m.buttons.includes("A")));
-    await own.kill();
-    ada.press(channel, question.id, "A");
-    await sees(ada, "cannot reach my memory");
-    expect((await fetch(`${bot.app.url}/readyz`)).status).toBe(503);
-    await own.restart();
-    await expect
-      .poll(async () => (await fetch(`${bot.app.url}/readyz`)).status, { timeout: 15_000 })
-      .toBe(200);
-    ben.press(channel, question.id, "A");
-    await until("a verdict", () =>
-      ben.sees(channel).find((m) => m.private && !m.text.includes("cannot reach")),
-    );
-    expect(discord.violations).toEqual([]);
-    await bot.stop();
-    bots = [];
-    await own.stop();
   });
 });
