@@ -15,6 +15,8 @@ interface Rule {
 
 const ENGINE_WORDS = /^src\/engine\/(words|ports)\//;
 const NODE = /^node:/;
+/** What is known of learners: pure, and next to the engine. */
+const LEARNING = /^src\/learning\//;
 /** A platform gets cards: their vocabulary, what they say in text alone, and rich text. Who makes them, and of which words, it does not know. */
 const CARDS = [/^src\/cards\/(model|ports|told)\.ts$/, /^src\/words\/(inline|flow|line|remembered)\.ts$/];
 /** Descriptions of commands and a page's own words are asked of the languages that a platform is handed. */
@@ -30,7 +32,8 @@ const RULES: readonly Rule[] = [
     may: [/^src\/engine\/words\//],
     types: [/^locales\/en\.json$/],
   },
-  { from: /^src\/engine\//, may: [/^src\/engine\//, /^temporal-polyfill$/] },
+  { from: /^src\/engine\//, may: [/^src\/engine\//, LEARNING, /^temporal-polyfill$/] },
+  { from: LEARNING, may: [LEARNING, /^src\/engine\/words\//, /^ts-fsrs$/] },
   {
     from: /^src\/words\//,
     may: [/^src\/words\//, /^src\/engine\/words\//, /^(intl-messageformat|zod)$/, NODE],
@@ -44,11 +47,15 @@ const RULES: readonly Rule[] = [
     may: [/^src\/bank\//, ENGINE_WORDS, /^src\/engine\/rules\/random\.ts$/, /^(yaml|zod)$/, NODE],
   },
   { from: /^src\/stores\/limits\.ts$/, may: [ENGINE_WORDS, /^rate-limiter-flexible$/] },
-  { from: /^src\/stores\/memory\//, may: [/^src\/stores\/memory\//, /^src\/engine\/(words|ports|rules)\//] },
+  {
+    from: /^src\/stores\/memory\//,
+    may: [/^src\/stores\/memory\//, LEARNING, /^src\/engine\/(words|ports|rules)\//],
+  },
   {
     from: /^src\/stores\/redis\//,
     may: [
       /^src\/stores\/(redis\/|limits\.ts$|memory\/pace\.ts$)/,
+      LEARNING,
       /^src\/engine\/(words|ports|rules)\//,
       /^(ioredis|rate-limiter-flexible|zod)$/,
       NODE,
@@ -149,10 +156,10 @@ describe("who may import whom", () => {
     expect(readers).toEqual(["src/environment.ts"]);
   });
 
-  it("keeps clock and dice out of the engine, the cards and the words", () => {
+  it("keeps clock and dice out of the engine, learning, the cards and the words", () => {
     const impure =
       /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bTemporal\.Now\b|\bsetTimeout\(|\brandomBytes\b/;
-    const pure = FILES.filter((file) => /^src\/(engine|cards|words)\//.test(file));
+    const pure = FILES.filter((file) => /^src\/(engine|learning|cards|words)\//.test(file));
     expect(pure.length).toBeGreaterThan(40);
     expect(pure.filter((file) => impure.test(readFileSync(join(ROOT, file), "utf8")))).toEqual([]);
   });

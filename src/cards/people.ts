@@ -95,7 +95,24 @@ export function groupsBoard(reply: GroupsBoardReply, reader: Reader): Card {
   });
 }
 
-function profileBlocks({ streak, points, topics, hidden }: ProfileReply, reader: Reader): Block[] {
+/** A backlog is no pile to be looked at: from here on its size says nothing. */
+const MANY_DUE = 20;
+
+function memoryBlocks({ words }: Reader, memory: NonNullable<ProfileReply["memory"]>): Block[] {
+  const { weakest, strongest } = memory;
+  const row = ({ name, recall }: (typeof weakest)[number]) => {
+    const percent = Math.round(recall * 100);
+    return { label: name, part: percent, whole: 100, value: words.plain("profile.recall", { percent }) };
+  };
+  const meters = (label: string, topics: typeof weakest) =>
+    topics.length === 0 ? [] : [{ type: "meters" as const, label, rows: topics.map(row) }];
+  return [
+    ...meters(words.plain("profile.weakest"), weakest),
+    ...meters(words.plain("profile.strongest"), strongest),
+  ];
+}
+
+function profileBlocks({ streak, points, topics, memory, hidden }: ProfileReply, reader: Reader): Block[] {
   const { words } = reader;
   const places = points.map(({ period, points: earned, rank, of }) => ({
     label: words.plain(`period.${period}`),
@@ -118,6 +135,17 @@ function profileBlocks({ streak, points, topics, hidden }: ProfileReply, reader:
             today: streak.answeredToday ? "yes" : "no",
           }),
         },
+        ...(memory === null || memory.due === 0
+          ? []
+          : [
+              {
+                label: words.plain("profile.due"),
+                value: rich(reader, "profile.due-value", {
+                  due: Math.min(memory.due, MANY_DUE),
+                  many: memory.due > MANY_DUE ? "yes" : "no",
+                }),
+              },
+            ]),
         ...places,
       ],
     },
@@ -135,6 +163,7 @@ function profileBlocks({ streak, points, topics, hidden }: ProfileReply, reader:
             })),
           },
         ]),
+    ...(memory === null ? [] : memoryBlocks(reader, memory)),
     ...(hidden ? [footnote(rich(reader, "profile.hidden", { command: { command: "privacy show" } }))] : []),
   ];
 }

@@ -3,6 +3,7 @@ import type { Bank } from "../../src/engine/ports/bank.ts";
 import { addDays, labelsOf, localDate, weekdayOf } from "../../src/engine/rules/calendar.ts";
 import { deal } from "../../src/engine/rules/deal.ts";
 import { randomFrom } from "../../src/engine/rules/random.ts";
+import { draftOf } from "../../src/engine/rules/reviews.ts";
 import { drawNext } from "../../src/engine/rules/selection.ts";
 import type { Place } from "../../src/engine/words/place.ts";
 import type { Choice, Round } from "../../src/engine/words/round.ts";
@@ -22,6 +23,7 @@ const KINDS: readonly [RegExp, string][] = [
   [/:r:/, "daily rounds and their answers"],
   [/:w:/, "what was earned by day and topic"],
   [/:[bhs]:|:days$|:boards$/, "boards"],
+  [/:l:[^:]+:(reviews|seen)$/, "learners: reviews, what was seen"],
   [/:l:[^:]+$/, "learners: accuracy, groups"],
   [/:l:|:spent:/, "learners: their rounds, daily limits"],
   [/:(daily|practised|recent)$/, "questions asked"],
@@ -74,7 +76,13 @@ export async function benchSizes(server: RedisServer, bank: Bank): Promise<void>
       streaks.set(learner, length);
       return { learner, right, points: right ? 30 : 0, streak: { last: length, length, best: length } };
     });
-    await store.awardPage(PLACE.team, one.id, { after: 0, upTo, isLast: true, awards }, labelsOf(date));
+    await store.awardPage(
+      PLACE.team,
+      one.id,
+      { after: 0, upTo, isLast: true, awards },
+      labelsOf(date),
+      draftOf(one, "daily", now()),
+    );
     await store.finishRound(PLACE.team, one.id);
   }
 
@@ -97,6 +105,7 @@ export async function benchSizes(server: RedisServer, bank: Bank): Promise<void>
       pointsIfRight: 4,
       dailyLimit: 30,
       labels: labelsOf(date),
+      review: draftOf(one, "practice", now()),
     };
     const answer = {
       learner,

@@ -47,6 +47,11 @@ const profile = {
     { period: "all", points: 0, rank: null, of: 4 },
   ],
   topics: [{ topic: "cnn", name: "Convolutional networks", right: 3, answered: 4 }],
+  memory: {
+    due: 3,
+    weakest: [{ name: "Recurrent networks", recall: 0.42 }],
+    strongest: [{ name: "Convolutional networks", recall: 0.91 }],
+  },
   hidden: true,
 } as const;
 

@@ -14,6 +14,7 @@ export const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     "locales/en.json",
     "src/command/define.ts",
   ],
+  "src/learning/memory.ts": ["src/engine/ports/store.ts", "src/stores/memory/index.ts", "node:crypto"],
   "src/words/words.ts": ["src/cards/model.ts", "src/engine/ports/store.ts", "src/platforms/http.ts"],
   "src/cards/model.ts": ["src/cards/index.ts", "src/words/words.ts", "src/words/languages.ts"],
   "src/cards/questions.ts": [

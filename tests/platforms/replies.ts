@@ -59,6 +59,10 @@ const board = fc.record({
   buttons,
 });
 
+const recalled = fc.array(fc.record({ name: anyText, recall: fc.float({ min: 0, max: 1, noNaN: true }) }), {
+  maxLength: 3,
+});
+
 const profile = fc.record({
   kind: fc.constant("profile"),
   visibility: fc.constant("private"),
@@ -66,6 +70,7 @@ const profile = fc.record({
   streak: fc.record({ current: count, best: count, answeredToday: fc.boolean() }),
   points: fc.array(fc.record({ period, points: count, rank: fc.option(count), of: count }), { maxLength: 5 }),
   topics: fc.array(fc.record({ topic: id, name: anyText, right: count, answered: count }), { maxLength: 30 }),
+  memory: fc.option(fc.record({ due: count, weakest: recalled, strongest: recalled })),
   hidden: fc.boolean(),
 });
 

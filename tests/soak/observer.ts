@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Redis } from "ioredis";
 import { isoWeek } from "../../src/engine/rules/calendar.ts";
+import { draftOf } from "../../src/engine/rules/reviews.ts";
 import { dailyPoints } from "../../src/engine/rules/scoring.ts";
 import { extendStreak } from "../../src/engine/rules/streak.ts";
 import type { Span, Streak } from "../../src/engine/words/board.ts";
@@ -69,7 +70,8 @@ export class Observer {
     for (const learner of ["q1", "q2"]) {
       const answer = { learner, name: learner, choice: 1, via: "button" } as const;
       const labels = { day: round.date, week: isoWeek(round.date), month: round.date.slice(0, 7) };
-      const terms = { secret: "none", topic: "cnn", pointsIfRight: 4, dailyLimit: 30, labels };
+      const review = draftOf(round, "practice", now);
+      const terms = { secret: "none", topic: "cnn", pointsIfRight: 4, dailyLimit: 30, labels, review };
       await store.recordAnswer(BYSTANDER, round.id, answer, terms);
     }
     this.#before = await this.#digest(BYSTANDER.team);

@@ -7,7 +7,7 @@ import type { Choice } from "../../src/engine/words/round.ts";
 import { reaching } from "../../src/stores/redis/client.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
-import { answerOf, answersOf, award, labels, makeRound, PLACE, practice, TEAM } from "./fixtures.ts";
+import { answerOf, answersOf, award, draft, labels, makeRound, PLACE, practice, TEAM } from "./fixtures.ts";
 import { recordingLog } from "./logs.ts";
 
 /** What a caller is promised to wait at most, in milliseconds, and some slack for a busy machine. */
@@ -128,7 +128,7 @@ describe("connections that break", () => {
         const page = await insist(() => store.readAnswers(PLACE, "r1", from, 50));
         const awards = page.answers.map(({ learner }) => award(learner, 21, 1));
         after = await insist(() =>
-          store.awardPage(TEAM, "r1", { ...page, after: from, awards }, labels(DATE)),
+          store.awardPage(TEAM, "r1", { ...page, after: from, awards }, labels(DATE), draft(DATE)),
         );
       }
       await insist(() => store.finishRound(TEAM, "r1"));

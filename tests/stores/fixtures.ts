@@ -1,8 +1,10 @@
 import type { DailyAward, Labels, Store } from "../../src/engine/ports/store.ts";
 import { labelsOf } from "../../src/engine/rules/calendar.ts";
+import { draftOf } from "../../src/engine/rules/reviews.ts";
 import type { Place } from "../../src/engine/words/place.ts";
 import type { Choice, Round } from "../../src/engine/words/round.ts";
 import type { Schedule } from "../../src/engine/words/schedule.ts";
+import type { ReviewDraft, ReviewMode } from "../../src/learning/review.ts";
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -66,12 +68,19 @@ export function labels(date: string): Labels {
   return labelsOf(date);
 }
 
+/** The review of a round of `makeRound`, judged on a date. */
+export function draft(date: string, topic = "cnn", mode: ReviewMode = "daily", round = "r1"): ReviewDraft {
+  const at = Date.parse(`${date}T12:00:00Z`);
+  return draftOf(makeRound({ id: round, opensAt: at }, topic), mode, at);
+}
+
 export const practice = (date: string, pointsIfRight = 4, dailyLimit = 30, topic = "cnn") => ({
   secret: "no question of the day",
   topic,
   pointsIfRight,
   dailyLimit,
   labels: labels(date),
+  review: draft(date, topic, "practice"),
 });
 
 export const answerOf = (learner: string, choice: Choice) => ({
@@ -90,7 +99,13 @@ export const award = (learner: string, points: number, last: number, length = 1)
 
 /** Books the awards as the one page, or the last, of a round that takes no more answers. */
 export const book = (store: Store, id: string, awards: readonly DailyAward[], date: string, after = 0) =>
-  store.awardPage(TEAM, id, { after, upTo: after + awards.length, isLast: true, awards }, labels(date));
+  store.awardPage(
+    TEAM,
+    id,
+    { after, upTo: after + awards.length, isLast: true, awards },
+    labels(date),
+    draft(date),
+  );
 
 export const answersOf = async (store: Store, id: string) =>
   (await store.readAnswers(PLACE, id, 0, 10_000)).answers;

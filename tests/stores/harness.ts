@@ -41,6 +41,7 @@ const MEMORY_PLACES: Readonly<Record<string, string>> = {
   accuracy: "learner",
   round: "round",
   earned: "top",
+  sessions: "session",
 };
 
 /** Every part of the state that names the learner, however new the part is. */
@@ -72,6 +73,7 @@ const KEYS: readonly [RegExp, string][] = [
   [/:r:([^:]+):(?:top|longest)$/, "top"],
   [/:r:([^:]+)$/, "round"],
   [/:l:([^:]+):reports$/, "reports"],
+  [/:l:([^:]+):(reviews|seen|session)$/, ""],
   [/:l:([^:]+)(?::rounds)?$/, "learner"],
   [/:spent:([^:]+)$/, "spent"],
   [/:[bh]:(.+)$/, "board"],

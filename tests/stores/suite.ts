@@ -5,6 +5,7 @@ import { closeSuite } from "./suite/close.ts";
 import { dueSuite } from "./suite/due.ts";
 import { groupSuite } from "./suite/groups.ts";
 import { learnerSuite } from "./suite/learners.ts";
+import { learningSuite } from "./suite/learning.ts";
 import { lifeSuite } from "./suite/life.ts";
 import { practiceSuite } from "./suite/practice.ts";
 import { raceSuite } from "./suite/races.ts";
@@ -32,6 +33,7 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
     closeSuite(current);
     boardSuite(current);
     learnerSuite(current);
+    learningSuite(current);
     teamSuite(current);
     raceSuite(current);
   });

@@ -3,6 +3,7 @@ import type { BoardStore } from "./store/boards.ts";
 import type { DueStore } from "./store/due.ts";
 import type { GroupStore } from "./store/groups.ts";
 import type { LearnerStore } from "./store/learners.ts";
+import type { LearningStore } from "./store/learning.ts";
 import type { PlatformStore } from "./store/platforms.ts";
 import type { RoundStore } from "./store/rounds.ts";
 import type { TeamStore } from "./store/teams.ts";
@@ -12,6 +13,7 @@ export type * from "./store/boards.ts";
 export type * from "./store/due.ts";
 export type * from "./store/groups.ts";
 export type * from "./store/learners.ts";
+export type * from "./store/learning.ts";
 export type * from "./store/platforms.ts";
 export type * from "./store/rounds.ts";
 export type * from "./store/teams.ts";
@@ -44,6 +46,7 @@ export interface Store
     DueStore,
     GroupStore,
     LearnerStore,
+    LearningStore,
     PlatformStore,
     RoundStore,
     TeamStore {

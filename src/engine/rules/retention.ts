@@ -22,6 +22,8 @@ export const RETENTION = {
    * answers for a day, and where the date ends last that is 60 hours after its beginning in UTC.
    */
   practiceSpent: 3 * DAY,
+  /** Where a learner is in a session, from its last step on. */
+  session: DAY,
   /** Everything of a learner who left the team, from when that was noticed. */
   absentLearner: 400 * DAY,
   /** Everything of a team that removed the bot, from when that was noticed. */

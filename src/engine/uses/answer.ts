@@ -3,6 +3,7 @@ import type { ButtonPress, Reactable, ReactionPress } from "../ports/platform.ts
 import type { AnswerOutcome } from "../ports/store.ts";
 import { labelsOf, localDate } from "../rules/calendar.ts";
 import { meantOf } from "../rules/meant.ts";
+import { draftOf } from "../rules/reviews.ts";
 import { PRACTICE_LIMIT, PRACTICE_POINTS } from "../rules/scoring.ts";
 import { secretOf } from "../rules/secrets.ts";
 import type { TeamId } from "../words/place.ts";
@@ -117,6 +118,7 @@ async function judge(
           dailyLimit: PRACTICE_LIMIT,
           // Under the day on which they become known, which is today: not the one on which the question was asked.
           labels: labelsOf(localDate(deps.clock(), round.timezone)),
+          review: draftOf(round, "practice", deps.clock()),
         }
       : null;
   const outcome = await deps.store.recordAnswer(

@@ -2,6 +2,7 @@ import type { DailyAward, FrozenAnswer, FrozenRound, Job } from "../ports/store.
 import { labelsOf, localDate } from "../rules/calendar.ts";
 import { isBooked, takesAnswers } from "../rules/life.ts";
 import { SOON } from "../rules/patience.ts";
+import { draftOf } from "../rules/reviews.ts";
 import { dailyPoints } from "../rules/scoring.ts";
 import { extendStreak } from "../rules/streak.ts";
 import type { Place } from "../words/place.ts";
@@ -47,10 +48,11 @@ async function bookAwards(deps: Deps, round: Round, windowNo: number, booked: nu
   const { place, id, timezone } = round;
   // Booked under the day on which they become known, so that today's board shows what came today.
   const labels = labelsOf(localDate(deps.clock(), timezone));
+  const review = draftOf(round, "daily", deps.clock());
   for (let after: number | null = booked; after !== null; ) {
     const page = await deps.store.readAnswers(place, id, after, PAGE);
     const awards = page.answers.map((answer) => awardOf(round, windowNo, answer));
-    after = await deps.store.awardPage(place.team, id, { ...page, after, awards }, labels);
+    after = await deps.store.awardPage(place.team, id, { ...page, after, awards }, labels, review);
   }
 }
 

@@ -196,6 +196,14 @@ export interface ProfileReply {
   /** Points and rank in this group, by period; rank is null without points. */
   points: readonly { period: Period; points: number; rank: number | null; of: number }[];
   topics: readonly (TopicRecord & { name: string })[];
+  /** What is remembered, by what was answered; null where nothing was. */
+  memory: {
+    /** Concepts that are due for a review. */
+    due: number;
+    /** Topics with the chance that what was seen of them is recalled now, 0 to 1: worst first, and best first of the rest. */
+    weakest: readonly { name: string; recall: number }[];
+    strongest: readonly { name: string; recall: number }[];
+  } | null;
   hidden: boolean;
 }
 

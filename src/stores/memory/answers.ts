@@ -2,6 +2,7 @@ import type { AnswerStore } from "../../engine/ports/store.ts";
 import { takesAnswers } from "../../engine/rules/life.ts";
 import { bookingExpiries, STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
 import { bookAccuracy, bookPoints } from "./boards.ts";
+import { keepJudged } from "./learning.ts";
 import { dropSecret, liveRound, secretUntil, step } from "./rounds.ts";
 import { groupOf, jobKey, type State, setDue, teamOf } from "./state.ts";
 
@@ -48,6 +49,8 @@ export function answerPart(state: State): AnswerStore {
       const place = known?.place ?? ([...answers.values()].at(-1)?.place ?? 0) + 1;
       answers.set(answer.learner, { choice, place });
       changed.delete(answer.learner);
+      // What somebody was sure of is no longer their answer.
+      if (practice === null && earlier !== choice) found.confidences.delete(answer.learner);
       if (practice === null && delivery !== undefined && earlier !== undefined && earlier !== choice) {
         changed.set(answer.learner, { delivery, previous: earlier });
       }
@@ -80,6 +83,7 @@ export function answerPart(state: State): AnswerStore {
       const { topic } = practice;
       bookPoints(state, team, { learner, group: where.group, topic, points }, practice.labels);
       bookAccuracy(team, learner, topic, right);
+      keepJudged(team, found, learner, practice.review, right);
       judged.set(learner, { delivery: answer.delivery ?? null, points, capped: points < wanted });
       return { kind: "judged", choice, right, points, capped: points < wanted, answered: answers.size };
     },
@@ -124,7 +128,7 @@ export function answerPart(state: State): AnswerStore {
       });
     },
 
-    awardPage: async (teamId, id, { after, upTo, isLast, awards }, labels) => {
+    awardPage: async (teamId, id, { after, upTo, isLast, awards }, labels, review) => {
       const team = teamOf(state, teamId);
       const found = liveRound(state, teamId, id);
       if (found === undefined || !step(found, "book")) return null;
@@ -140,6 +144,8 @@ export function answerPart(state: State): AnswerStore {
         const topic = round.question.topic.id;
         bookPoints(state, team, { learner, group: round.place.group, topic, points }, labels);
         bookAccuracy(team, learner, topic, right);
+        keepJudged(team, found, learner, review, right);
+        found.confidences.delete(learner);
         if (!team.hidden.has(learner)) earned.set(learner, { points, streak: streak.length });
       }
       found.booked = upTo;

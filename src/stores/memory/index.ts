@@ -3,6 +3,7 @@ import { answerPart } from "./answers.ts";
 import { boardPart } from "./boards.ts";
 import { groupPart } from "./groups.ts";
 import { learnerPart } from "./learners.ts";
+import { learningPart } from "./learning.ts";
 import { roundPart } from "./rounds.ts";
 import { createState, type State, teamOf } from "./state.ts";
 import { teamPart } from "./teams.ts";
@@ -29,6 +30,7 @@ export function memoryStoreOn(state: State): Store {
     ...answerPart(state),
     ...boardPart(state),
     ...learnerPart(state),
+    ...learningPart(state),
     ...teamPart(state),
     claimOnce: async (key, ttl) => {
       const now = clock();

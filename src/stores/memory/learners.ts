@@ -1,6 +1,7 @@
 import type { LearnerExport, LearnerStore } from "../../engine/ports/store.ts";
 import { isManagerEntry, managedBy, managerEntry, managersOf } from "../../engine/rules/managers.ts";
 import type { Streak } from "../../engine/words/board.ts";
+import { liveSession, reviewsOf } from "./learning.ts";
 import { forgetRound, liveRound } from "./rounds.ts";
 import { groupOf, type State, type TeamState, teamOf } from "./state.ts";
 
@@ -69,9 +70,11 @@ export function learnerPart(state: State): LearnerStore {
         const givenAt = found.answeredAt.get(learner) ?? null;
         const verdict = found.judged.get(learner);
         const points = verdict === undefined || verdict === "held" ? null : verdict.points;
-        if (own !== undefined)
-          answers[id] = { choice: own.choice, item, givenAt, awarded: own.place <= found.booked, points };
-        else if (found.round.onlyFor === learner) asked[id] = { item };
+        const confidence = found.confidences.get(learner) ?? null;
+        if (own !== undefined) {
+          const awarded = own.place <= found.booked;
+          answers[id] = { choice: own.choice, item, givenAt, awarded, points, confidence };
+        } else if (found.round.onlyFor === learner) asked[id] = { item, confidence };
       }
       const practicePoints: Record<string, number> = {};
       for (const [key, { points, expires }] of team.spent) {
@@ -79,6 +82,7 @@ export function learnerPart(state: State): LearnerStore {
         if (who === learner && expires > state.clock()) practicePoints[day] = points;
       }
       const absence = team.absent.get(learner);
+      const { concepts, seen } = reviewsOf(state, team, learner);
       return {
         learner,
         name: team.names.get(learner) ?? null,
@@ -100,6 +104,9 @@ export function learnerPart(state: State): LearnerStore {
         practicePoints,
         answers,
         asked,
+        reviews: Object.fromEntries(concepts),
+        seen: Object.fromEntries(seen),
+        session: liveSession(state, team, learner),
         reports: [...team.reports.values()]
           .filter((r) => r.learner === learner)
           .map(({ item, reason, group }) => ({ item, reason, group })),
@@ -119,6 +126,7 @@ export function learnerPart(state: State): LearnerStore {
         found.changed.delete(learner);
         found.answeredAt.delete(learner);
         found.earned.delete(learner);
+        found.confidences.delete(learner);
         if (found.round.onlyFor === learner) forgetRound(state, id, found);
       }
       for (const key of [...team.spent.keys()]) if (key.endsWith(`|${learner}`)) team.spent.delete(key);
@@ -130,6 +138,9 @@ export function learnerPart(state: State): LearnerStore {
       team.lastGroup.delete(learner);
       team.answeredIn.delete(learner);
       team.accuracy.delete(learner);
+      team.reviews.delete(learner);
+      team.seen.delete(learner);
+      team.sessions.delete(learner);
       for (const entry of [...team.managers]) if (isManagerEntry(entry, learner)) team.managers.delete(entry);
       team.absent.delete(learner);
       team.members.delete(learner);

@@ -52,6 +52,7 @@ export function roundPart(state: State): RoundStore {
       earned: new Map(),
       judged: new Map(),
       changed: new Map(),
+      confidences: new Map(),
       effects: new Map(),
       shown: 0,
       closer: null,

@@ -1,8 +1,10 @@
-import type { Effect, Job, Report } from "../../engine/ports/store.ts";
+import type { Effect, Job, Report, RunningSession } from "../../engine/ports/store.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import type { MessageRef, Place, TeamId } from "../../engine/words/place.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
 import type { GroupRecord, SetUpPlan } from "../../engine/words/schedule.ts";
+import { createReader, type ReadKept } from "../../learning/kept.ts";
+import type { Confidence } from "../../learning/review.ts";
 
 export interface RoundState {
   round: Round;
@@ -18,6 +20,8 @@ export interface RoundState {
   changed: Map<string, { delivery: string; previous: Choice }>;
   /** By learner: how a practice answer was judged, and of which delivery; held: not yet. */
   judged: Map<string, { delivery: string | null; points: number; capped: boolean } | "held">;
+  /** By learner: how sure they are. */
+  confidences: Map<string, Confidence>;
   effects: Map<Effect, "begun" | "done">;
   /** The number of answers that the message shows. */
   shown: number;
@@ -61,6 +65,11 @@ export interface TeamState {
   answeredIn: Map<string, Set<string>>;
   /** By learner, then topic. */
   accuracy: Map<string, Map<string, { right: number; answered: number }>>;
+  /** By learner, then concept: what `learning/kept.ts` keeps of reviews, and of when items were seen. */
+  reviews: Map<string, Map<string, string>>;
+  seen: Map<string, Map<string, string>>;
+  /** By learner. */
+  sessions: Map<string, { session: RunningSession; until: number }>;
   /** `day|learner` to practice points. */
   spent: Map<string, { points: number; expires: number }>;
   /** `learner|item` to report. */
@@ -74,6 +83,7 @@ export interface TeamState {
 
 export interface State {
   clock: () => number;
+  readKept: ReadKept;
   teams: Map<TeamId, TeamState>;
   due: Map<string, { job: Job; at: number }>;
   once: Map<string, number>;
@@ -85,6 +95,7 @@ export interface State {
 export function createState(clock: () => number): State {
   return {
     clock,
+    readKept: createReader(),
     teams: new Map(),
     due: new Map(),
     once: new Map(),
@@ -111,6 +122,9 @@ export function teamOf(state: State, team: TeamId): TeamState {
       lastGroup: new Map(),
       answeredIn: new Map(),
       accuracy: new Map(),
+      reviews: new Map(),
+      seen: new Map(),
+      sessions: new Map(),
       spent: new Map(),
       reports: new Map(),
       managers: new Set(),

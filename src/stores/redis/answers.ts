@@ -4,6 +4,7 @@ import { booked, booksOf } from "./books.ts";
 import { decodeFrozen, decodeStreak, encodeStreak, FROZEN_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf, memberOf } from "./keys.ts";
+import { draftArgs } from "./learning.ts";
 import { answerIn, toChoice } from "./rounds.ts";
 
 /** The few of a page who may be among those with most of all. */
@@ -46,7 +47,7 @@ export function answerPart(context: Context): AnswerStore {
           "record_practice",
           [
             ...[keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)],
-            ...[keys.spent(labels.day), keys.secrets],
+            ...[keys.spent(labels.day), keys.secrets, keys.reviews(learner), keys.seen(learner)],
             ...block,
           ],
           {
@@ -55,6 +56,7 @@ export function answerPart(context: Context): AnswerStore {
             ...{ pointsIfRight: practice.pointsIfRight, dailyLimit: practice.dailyLimit },
             provisional: answer.provisional || undefined,
             spentExpires: bookingExpiries(labels.day).spent,
+            review: draftArgs(practice.review),
           },
         );
       })) as (string | number)[];
@@ -115,7 +117,7 @@ export function answerPart(context: Context): AnswerStore {
       };
     },
 
-    awardPage: async (team, id, { after, upTo, isLast, awards }, labels) => {
+    awardPage: async (team, id, { after, upTo, isLast, awards }, labels, review) => {
       const keys = keysOf(team);
       const [group, topic] = await client.hmget(keys.round(id), "group", "topic");
       if (group == null || topic == null) return null;
@@ -126,13 +128,16 @@ export function answerPart(context: Context): AnswerStore {
           [
             ...[keys.round(id), keys.answers(id), keys.top(id), keys.longest(id), keys.hidden],
             keys.streaks(group),
-            ...awards.map((award) => keys.learner(award.learner)),
+            ...awards.flatMap(({ learner }) => [
+              ...[keys.learner(learner), keys.reviews(learner), keys.seen(learner)],
+            ]),
             ...block,
           ],
           {
             ...{ after, upTo, isLast, book },
             awards: awards.map((award) => ({ ...award, streak: encodeStreak(award.streak) })),
             kept: STANDOUTS_KEPT,
+            review: draftArgs(review),
             best: most(awards, ({ points }) => points, 1),
             longest: most(awards, ({ streak }) => streak.length, 2),
           },

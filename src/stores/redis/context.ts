@@ -1,6 +1,7 @@
 import type { Cluster, Redis } from "ioredis";
 import type { Log } from "../../engine/ports/log.ts";
 import type { TeamId } from "../../engine/words/place.ts";
+import type { ReadKept } from "../../learning/kept.ts";
 import type { Questions } from "./dealt.ts";
 import type { RunScript } from "./scripts.ts";
 
@@ -14,4 +15,5 @@ export interface Context {
   clock: () => number;
   /** Teams with several groups that this process has met, by the group that had points first. */
   homes: Map<TeamId, string>;
+  readKept: ReadKept;
 }

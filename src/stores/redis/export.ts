@@ -2,10 +2,12 @@ import type { LearnerExport } from "../../engine/ports/store.ts";
 import { addDays } from "../../engine/rules/calendar.ts";
 import { managedBy, managerEntry } from "../../engine/rules/managers.ts";
 import type { TeamId } from "../../engine/words/place.ts";
+import { confidenceOf } from "../../learning/kept.ts";
 import { readTeamBoards } from "./carry.ts";
 import { decodeAbsence, decodeRound, decodeStreak, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
+import { reviewsOf, sessionOf, textsOf } from "./learning.ts";
 import { entriesOf } from "./ledger.ts";
 import { answerIn } from "./rounds.ts";
 import { boardsKept, groupsOf, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
@@ -84,22 +86,25 @@ async function roundsOf(
   const asked: Record<string, LearnerExport["asked"][string]> = {};
   await Promise.all(
     rounds.map(async (id) => {
-      const [score, fields, booked, given, verdict] = await Promise.all([
+      const [score, fields, booked, given, verdict, sure] = await Promise.all([
         client.zscore(keys.answers(id), learner),
         client.hmget(keys.round(id), ...ROUND_FIELDS),
         client.hget(keys.round(id), "booked"),
         client.hget(keys.round(id), `at|${learner}`),
         client.hget(keys.round(id), `v|${learner}`),
+        client.hget(keys.round(id), `k|${learner}`),
       ]);
       const round = decodeRound({ team, id }, fields, context);
       if (round === null) return;
       const item = round.question.itemId;
+      const confidence = confidenceOf(sure);
       const givenAt = given === null ? null : Number(given);
       const points = verdict === null || verdict === "held" ? null : Number.parseInt(verdict, 10);
       if (score !== null) {
         const { choice, place } = answerIn(score);
-        answers[id] = { choice, item, givenAt, awarded: place <= Number(booked ?? 0), points };
-      } else if (round.onlyFor === learner) asked[id] = { item };
+        const awarded = place <= Number(booked ?? 0);
+        answers[id] = { choice, item, givenAt, awarded, points, confidence };
+      } else if (round.onlyFor === learner) asked[id] = { item, confidence };
     }),
   );
   return { answers, asked };
@@ -128,6 +133,7 @@ export async function exportLearner(context: Context, team: TeamId, learner: str
   const fields = await client.hgetall(keys.learner(learner));
   const reports = Object.values(await client.hgetall(keys.reports(learner)));
   const managers = await client.smembers(keys.managers);
+  const { concepts, seen } = reviewsOf(context, await textsOf(context, team, learner));
   return {
     learner,
     name: await client.hget(keys.names, learner),
@@ -143,6 +149,9 @@ export async function exportLearner(context: Context, team: TeamId, learner: str
     ...(await pointsOf(context, team, learner, fields)),
     practicePoints: await practicePointsOf(context, team, learner, clock()),
     ...(await roundsOf(context, team, learner)),
+    reviews: Object.fromEntries(concepts),
+    seen: Object.fromEntries(seen),
+    session: await sessionOf(context, team, learner),
     reports: reports.map((json) => JSON.parse(json)),
   };
 }

@@ -33,6 +33,9 @@ export async function forgetLearner(context: Context, team: TeamId, learner: str
   await client.del(keys.reports(learner));
   await client.del(keys.own(learner));
   await client.del(keys.member(learner));
+  await client.del(keys.reviews(learner));
+  await client.del(keys.seen(learner));
+  await client.del(keys.session(learner));
   await client.del(keys.rounds(learner));
   await client.del(keys.learner(learner));
 }

@@ -6,6 +6,7 @@ import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Pace } from "../../engine/ports/pace.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import type { MessageRef, TeamId } from "../../engine/words/place.ts";
+import { createReader } from "../../learning/kept.ts";
 import { limiterOf } from "../limits.ts";
 import { createMemoryPace } from "../memory/pace.ts";
 import { addressesOf, type TlsFiles } from "./addresses.ts";
@@ -20,6 +21,7 @@ import { groupPart } from "./groups.ts";
 import { installationsPart } from "./installations.ts";
 import { keysOf, limitKey, onceKey, rightsKeys } from "./keys.ts";
 import { learnerPart } from "./learners.ts";
+import { learningPart } from "./learning.ts";
 import { createSchemaWatch, migrate } from "./migrate.ts";
 import { MIGRATIONS, type Migration } from "./migrations/index.ts";
 import { createRedisPace } from "./pace.ts";
@@ -89,7 +91,9 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
   const client = createClient(addresses, log);
   const run = defineScripts(client, clockOffset, meter);
   const clock = () => Date.now() + clockOffset();
-  const context: Context = { client, run, log, clock, questions, homes: new Map<TeamId, string>() };
+  const readKept = createReader();
+  const homes = new Map<TeamId, string>();
+  const context: Context = { client, run, log, clock, questions, readKept, homes };
   const guard = <T extends object>(part: T): T =>
     guarded(part, (name, method) => withCopies(client, copies, name, method));
   let isClosed = false;
@@ -142,6 +146,7 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
     ...guard(answerPart(context)),
     ...guard(boardPart(context)),
     ...guard(learnerPart(context)),
+    ...guard(learningPart(context)),
     ...guard(teamPart(context)),
     ...guard({
       claimOnce: async (key: string, ttl: number) =>

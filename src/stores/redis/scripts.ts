@@ -8,8 +8,11 @@ import { LIFE, type LifeEvent } from "../../engine/rules/life.ts";
 const FOLDER = fileURLToPath(new URL("./lua/", import.meta.url));
 const PRELUDE = "prelude";
 const BOOKING = "booking";
+const REVIEWS = "reviews";
 /** Scripts that book points. */
 const BOOKS = ["record_practice", "award_page", "carry", "forget_points", "schema_3"];
+/** Scripts that keep reviews. */
+const KEEPS = ["record_practice", "award_page", "record_review"];
 
 export type ScriptName =
   | "now"
@@ -32,6 +35,11 @@ export type ScriptName =
   | "begin_effect"
   | "mark_effect"
   | "mark_shown"
+  | "record_review"
+  | "compact_reviews"
+  | "set_confidence"
+  | "put_session"
+  | "end_session"
   | "standings"
   | "forget_points"
   | "carry"
@@ -81,7 +89,12 @@ type Command = (...args: (string | number)[]) => Promise<unknown>;
 
 /** A script as it is sent: with what stands in front of it. */
 export function luaOf(name: string): string {
-  const parts = [PRELUDE, ...(BOOKS.includes(name) ? [BOOKING] : []), name];
+  const parts = [
+    PRELUDE,
+    ...(BOOKS.includes(name) ? [BOOKING] : []),
+    ...(KEEPS.includes(name) ? [REVIEWS] : []),
+    name,
+  ];
   const lua = parts.map((part) => readFileSync(join(FOLDER, `${part}.lua`), "utf8")).join("\n");
   return `${lifeIn(lua)}\n${lua}`;
 }
@@ -94,7 +107,7 @@ export function defineScripts(
 ): RunScript {
   const names = readdirSync(FOLDER).map((file) => basename(file, ".lua"));
   for (const name of names) {
-    if (name === PRELUDE || name === BOOKING) continue;
+    if ([PRELUDE, BOOKING, REVIEWS].includes(name)) continue;
     client.defineCommand(commandOf(name), { lua: luaOf(name) });
   }
   return scriptsOn(client, clockOffset, meter);

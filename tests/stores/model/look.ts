@@ -1,4 +1,4 @@
-import type { Store } from "../../../src/engine/ports/store.ts";
+import type { LearnerReviews, Store } from "../../../src/engine/ports/store.ts";
 import { addDays, localDate, spanOf } from "../../../src/engine/rules/calendar.ts";
 import { type BoardScope, PERIODS, type Span } from "../../../src/engine/words/board.ts";
 import type { Place, TeamId } from "../../../src/engine/words/place.ts";
@@ -36,6 +36,12 @@ async function boards(
   return found;
 }
 
+const byName = (map: ReadonlyMap<string, unknown>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+
+export function plainly({ concepts, seen }: LearnerReviews): unknown {
+  return [byName(concepts), byName(seen)];
+}
+
 /** What a member may look at, at one go. */
 export async function look(
   store: Store,
@@ -48,6 +54,8 @@ export async function look(
     boards: await boards(store, place.team, scope, top, learner, now),
     learner: await store.readLearner(place, learner),
     answerable: await store.answerable(place, learner),
+    reviews: plainly(await store.readReviews(place.team, learner)),
+    session: await store.readSession(place.team, learner),
     group: await store.readGroup(place),
   };
 }

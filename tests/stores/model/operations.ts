@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { EFFECTS } from "../../../src/engine/ports/store/answers.ts";
 import type { TeamId } from "../../../src/engine/words/place.ts";
 import type { Choice } from "../../../src/engine/words/round.ts";
+import { CONFIDENCES } from "../../../src/learning/review.ts";
 
 /** Few of everything, so that operations meet. */
 export const TEAMS: readonly TeamId[] = ["discord:1", "slack:T2"];
@@ -106,6 +107,21 @@ const OPERATIONS = {
   retryLater: fc.record({ back }),
   dropJob: fc.record({ back }),
   look: fc.record({ place, learner, topic: fc.option(topic), isTeam: fc.boolean(), top: fc.nat(4) }),
+  recordReview: fc.record({
+    place,
+    learner,
+    topic,
+    item: fc.nat(2),
+    id: fc.nat(30),
+    hoursAgo: fc.nat(50),
+    covered: fc.constantFrom(0, 0.5, 0.75, 1),
+    by: fc.constantFrom("own" as const, "partner" as const),
+  }),
+  voidReview: fc.record({ place, learner, topic, id: fc.nat(30) }),
+  readReviews: fc.record({ place, learner }),
+  setConfidence: fc.record({ back, learner, confidence: fc.constantFrom(...CONFIDENCES) }),
+  putSession: fc.record({ place, learner, id: fc.nat(1), version: fc.constantFrom(1, 2, 2, 3) }),
+  endSession: fc.record({ place, learner, id: fc.nat(1) }),
   setHidden: fc.record({ place, learner, on: fc.boolean() }),
   setLanguage: fc.record({
     place,
@@ -139,6 +155,10 @@ const WEIGHTS: { [N in Name]?: number } = {
   awardPage: 8,
   readAnswers: 2,
   standouts: 2,
+  recordReview: 5,
+  readReviews: 2,
+  setConfidence: 4,
+  putSession: 3,
   look: 4,
   claimDue: 3,
 };

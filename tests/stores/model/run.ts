@@ -1,9 +1,10 @@
 import type { Job, Store } from "../../../src/engine/ports/store.ts";
 import { labelsOf } from "../../../src/engine/rules/calendar.ts";
+import { draftOf } from "../../../src/engine/rules/reviews.ts";
 import { secretOf } from "../../../src/engine/rules/secrets.ts";
 import type { Round } from "../../../src/engine/words/round.ts";
 import { HOUR, makeRound, SCHEDULE } from "../fixtures.ts";
-import { dateOf, look } from "./look.ts";
+import { dateOf, look, plainly } from "./look.ts";
 import type { Operation } from "./operations.ts";
 
 /** What a run knows beside the stores: what it made, so that later operations can mean it. */
@@ -77,6 +78,7 @@ export async function call(
         pointsIfRight: 4,
         dailyLimit: 6,
         labels: labelsOf(round.date),
+        review: draftOf(round, "practice", now),
       };
       const told = { name: `${learner} ${name}`, provisional, at };
       const answer = { learner, ...told, choice, via: "button" as const };
@@ -100,7 +102,8 @@ export async function call(
         streak: { last, length: 1, best: 2 },
       }));
       const page = { after, upTo: after + given.length, isLast, awards: given };
-      return (store) => store.awardPage(round.place.team, round.id, page, labelsOf(round.date));
+      return (store) =>
+        store.awardPage(round.place.team, round.id, page, labelsOf(round.date), draftOf(round, "daily", now));
     }
     case "claimDue":
       return async (store) => {
@@ -167,16 +170,43 @@ function simple(
     case "takeClose":
     case "beginEffect":
     case "loseMessage":
-    case "moveMessage": {
-      const isOfBoth = ["confirmPosted", "freezeRound", "finishRound", "readAnswers"].includes(
-        operation.name,
-      );
+    case "moveMessage":
+    case "setConfidence": {
+      const isOfBoth = [
+        "confirmPosted",
+        "freezeRound",
+        "finishRound",
+        "readAnswers",
+        "setConfidence",
+      ].includes(operation.name);
       const round = isOfBoth ? meant(operation.with.back) : meantDaily(operation.with.back);
       return round === null ? null : (store) => ofRound(operation, round, store);
     }
     case "shownNames": {
       const { place, learners, count } = operation.with;
       return (store) => store.shownNames(place.team, learners, count);
+    }
+    case "recordReview": {
+      const { place, learner, topic, item, id, hoursAgo, covered, by } = operation.with;
+      const outcome = { kind: "open" as const, covered, by };
+      const head = { id: `s${id}`, at: now - hoursAgo * HOUR, concept: topic, item: `${topic}.o${item}` };
+      return (store) => store.recordReview(place.team, learner, { ...head, mode: "open", outcome });
+    }
+    case "voidReview": {
+      const { place, learner, topic, id } = operation.with;
+      return (store) => store.voidReview(place.team, learner, { id: `s${id}`, concept: topic }, now);
+    }
+    case "readReviews":
+      return async (store) =>
+        plainly(await store.readReviews(operation.with.place.team, operation.with.learner));
+    case "putSession": {
+      const { place, learner, id, version } = operation.with;
+      const session = { id: `s${id}`, version, state: `${now}` };
+      return (store) => store.putSession(place.team, learner, session);
+    }
+    case "endSession": {
+      const { place, learner, id } = operation.with;
+      return (store) => store.endSession(place.team, learner, `s${id}`);
     }
     case "setHidden":
       return (store) => store.setHidden(operation.with.place.team, operation.with.learner, operation.with.on);
@@ -253,6 +283,8 @@ async function ofRound(
       await store.moveMessage(place.team, id, message);
       return store.roundByMessage(place.team, message);
     }
+    case "setConfidence":
+      return store.setConfidence(place.team, id, operation.with.learner, operation.with.confidence);
     case "takeClose":
       return store.takeClose(place.team, id, `t${operation.with.token}`);
     case "beginEffect":

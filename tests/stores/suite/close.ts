@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, answersOf, award, book, HOUR, labels, makeRound, PLACE, TEAM } from "../fixtures.ts";
+import {
+  answerOf,
+  answersOf,
+  award,
+  book,
+  draft,
+  HOUR,
+  labels,
+  makeRound,
+  PLACE,
+  TEAM,
+} from "../fixtures.ts";
 import type { Current } from "../suite.ts";
 
 const TERMS = { version: 0, next: null, forget: [] };
@@ -48,11 +59,12 @@ export function closeSuite(current: Current): void {
       expect(await points("ada")).toBeNull();
       await store.freezeRound(TEAM, "r1", true);
       const first = { after: 0, upTo: 2, isLast: false, awards: [award("ada", 21, 1), award("ben", 0, 1)] };
-      for (let i = 0; i < 3; i++) expect(await store.awardPage(TEAM, "r1", first, labels(DATE))).toBe(2);
+      for (let i = 0; i < 3; i++)
+        expect(await store.awardPage(TEAM, "r1", first, labels(DATE), draft(DATE))).toBe(2);
       expect((await store.freezeRound(TEAM, "r1", true))?.booked).toBe(2);
       for (let i = 0; i < 3; i++)
         expect(await book(store, "r1", [award("chidi", 22, 1)], DATE, 2)).toBeNull();
-      expect(await store.awardPage(TEAM, "r1", first, labels(DATE))).toBeNull();
+      expect(await store.awardPage(TEAM, "r1", first, labels(DATE), draft(DATE))).toBeNull();
       expect([await points("ada"), await points("ben"), await points("chidi")]).toEqual([21, null, 22]);
       expect([
         await points("ada", "cnn"),
@@ -159,7 +171,7 @@ export function closeSuite(current: Current): void {
       await store.freezeRound(TEAM, "r1", true);
       expect(await store.standouts(TEAM, "r1", 5)).toEqual({ top: [], longest: null });
       const first = { after: 0, upTo: 1, isLast: false, awards: [award("ada", 21, 1)] };
-      await store.awardPage(TEAM, "r1", first, labels(DATE));
+      await store.awardPage(TEAM, "r1", first, labels(DATE), draft(DATE));
       await book(store, "r1", [award("ben", 24, 1, 4), award("chidi", 30, 1, 9)], DATE, 1);
       const ada = { learner: "ada", name: "Name ada", points: 21 };
       const ben = { learner: "ben", name: "Name ben", points: 24 };

@@ -47,6 +47,9 @@ export function learnerSuite(current: Current): void {
       forget: [],
     });
     await store.recordAnswer(PLACE, "r2", { ...answerOf(who, 3), at: now() }, null);
+    await store.setConfidence(TEAM, "r2", who, "leaning");
+    await store.setConfidence(TEAM, "p3", who, "guess");
+    await store.putSession(TEAM, who, { id: "s1", version: 1, state: "{}" });
     await store.setHidden(TEAM, who, true);
     await store.setLanguage(TEAM, who, "de");
     await store.setManager(TEAM, who, true);
@@ -94,11 +97,17 @@ export function learnerSuite(current: Current): void {
         practicePoints: { [DATE]: 4 },
         answers: {
           r1: { choice: 1, item: "cnn.c1", awarded: true, points: null },
-          r2: { choice: 3, item: "cnn.c1", givenAt: now(), awarded: false },
+          r2: { choice: 3, item: "cnn.c1", givenAt: now(), awarded: false, confidence: "leaning" },
           p1: { choice: 1, item: "rnn.c1", awarded: false, points: 4 },
           p2: { choice: 0, item: "rnn.c1", awarded: false },
         },
-        asked: { p3: { item: "rnn.c1" } },
+        asked: { p3: { item: "rnn.c1", confidence: "guess" } },
+        reviews: {
+          cnn: { snapshot: null, reviews: [{ mode: "daily", item: "cnn.c1", outcome: { right: true } }] },
+          rnn: { reviews: [{ mode: "practice", outcome: { right: true } }, { outcome: { right: false } }] },
+        },
+        seen: { "cnn.c1": Date.parse(DATE), "rnn.c1": Date.parse(DATE) },
+        session: { id: "s1", version: 1, state: "{}" },
         reports: [{ item: "cnn.c1", reason: "two keys", group: "g1" }],
       });
       expect(data.boards).toMatchObject({
@@ -135,6 +144,10 @@ export function learnerSuite(current: Current): void {
         learner: () => data.topics.length > 0 && data.lastGroup !== null && data.groups.length > 0,
         answeredIn: () => data.groups.length > 0,
         reports: () => data.reports.length === 1,
+        reviews: () => Object.keys(data.reviews).length === 2,
+        seen: () => Object.keys(data.seen).length === 2,
+        session: () => data.session !== null,
+        confidences: (round) => (data.answers[round] ?? data.asked[round])?.confidence != null,
         spent: (date) => date in data.practicePoints,
         board: (board) => board in data.boards,
         earned: (day) => Object.keys(data.earned).some((one) => one.startsWith(day)),
@@ -205,6 +218,9 @@ export function learnerSuite(current: Current): void {
         practicePoints: {},
         answers: {},
         asked: {},
+        reviews: {},
+        seen: {},
+        session: null,
         reports: [],
       });
       expect(await store.exportLearner(TEAM, "ben")).toEqual(benBefore);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Store } from "../../../src/engine/ports/store.ts";
 import { type LifeEvent, next } from "../../../src/engine/rules/life.ts";
 import { ROUND_STATUSES, type RoundMode, type RoundStatus } from "../../../src/engine/words/round.ts";
-import { answerOf, award, book, HOUR, labels, makeRound, PLACE, practice, TEAM } from "../fixtures.ts";
+import { answerOf, award, book, draft, HOUR, labels, makeRound, PLACE, practice, TEAM } from "../fixtures.ts";
 import type { Current } from "../suite.ts";
 
 const ID = "r1";
@@ -22,7 +22,7 @@ const STEPS: Readonly<Record<RoundMode, { readonly [Event in LifeEvent]?: Step }
     void: (store) => store.voidRound(TEAM, ID),
     freeze: (store) => store.freezeRound(TEAM, ID, true),
     book: (store) =>
-      store.awardPage(TEAM, ID, { after: 0, upTo: 0, isLast: false, awards: [] }, labels(DATE)),
+      store.awardPage(TEAM, ID, { after: 0, upTo: 0, isLast: false, awards: [] }, labels(DATE), draft(DATE)),
     settle: (store) => book(store, ID, [award("ada", 21, 1)], DATE),
     show: (store) => store.takeClose(TEAM, ID, TOKEN),
     finish: (store) => store.finishRound(TEAM, ID),

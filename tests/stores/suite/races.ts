@@ -4,6 +4,7 @@ import {
   answerOf,
   answersOf,
   award,
+  draft,
   labels,
   makeRound,
   NO_CHANGE,
@@ -80,7 +81,7 @@ export function raceSuite(current: Current): void {
         for (let after: number | null = 0; after !== null; ) {
           const page = await store.readAnswers(PLACE, "r1", after, count);
           const awards = page.answers.map(({ learner }) => award(learner, 10, 1));
-          after = await store.awardPage(TEAM, "r1", { ...page, after, awards }, labels(DATE));
+          after = await store.awardPage(TEAM, "r1", { ...page, after, awards }, labels(DATE), draft(DATE));
         }
       };
       await Promise.all(Array.from({ length: 12 }, (_, k) => bookAll(3 + (k % 5))));

@@ -1,3 +1,4 @@
+import type { ReviewDraft } from "../../../learning/review.ts";
 import type { Award, Streak } from "../../words/board.ts";
 import type { Place, TeamId } from "../../words/place.ts";
 import type { Via } from "../../words/press.ts";
@@ -20,6 +21,8 @@ export interface PracticeTerms {
   /** Most practice points of one learner in one team on `labels.day`. */
   dailyLimit: number;
   labels: Labels;
+  /** What is appended to the learner's reviews. */
+  review: ReviewDraft;
 }
 
 export type AnswerOutcome =
@@ -95,7 +98,7 @@ export interface Standouts {
 export interface AnswerStore {
   /**
    * An answer: checks that the round is there, open by the store's clock and theirs to answer; daily
-   * answers can be changed, the first practice answer stands and is booked on every board at once.
+   * answers can be changed, the first practice answer stands and is booked on every board and as a review at once.
    * `practice` is null for a daily round and only for one; otherwise the round is unknown. A provisional
    * name is kept where none is known. Of two daily answers that say when they were given (`at`, by one clock
    * of the platform), the later one counts, whichever comes first; one that was `found` later counts only
@@ -126,8 +129,8 @@ export interface AnswerStore {
   /** At most `count` answers of a frozen round, from the first one after the place `after` on. */
   readAnswers(place: Place, round: string, after: number, count: number): Promise<AnswerPage>;
   /**
-   * Books points, streaks, accuracy and every board of the learners of a page, if all before it are booked and it
-   * is not: each learner once per round, whoever comes with the same page. With the last one the round is there to
+   * Books points, streaks, accuracy, reviews and every board of the learners of a page, if all before it are booked
+   * and it is not: each learner once per round, whoever comes with the same page. With the last one the round is there to
    * be shown. Returns up to which place awards are booked now; null: nothing is left to book.
    */
   awardPage(
@@ -135,6 +138,7 @@ export interface AnswerStore {
     round: string,
     page: { after: number; upTo: number; isLast: boolean; awards: readonly DailyAward[] },
     labels: Labels,
+    review: ReviewDraft,
   ): Promise<number | null>;
   /** At most `count` of each kind, out of what was kept while awards were booked. */
   standouts(team: TeamId, round: string, count: number): Promise<Standouts>;

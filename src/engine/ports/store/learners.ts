@@ -1,6 +1,9 @@
+import type { Kept } from "../../../learning/memory.ts";
+import type { Confidence } from "../../../learning/review.ts";
 import type { Streak, TopicRecord } from "../../words/board.ts";
 import type { Place, TeamId } from "../../words/place.ts";
 import type { Choice } from "../../words/round.ts";
+import type { RunningSession } from "./learning.ts";
 
 export interface LearnerRecord {
   streak: Streak | null;
@@ -42,15 +45,27 @@ export interface LearnerExport {
   /** Practice points had by date, as long as their daily limit needs them. */
   practicePoints: Readonly<Record<string, number>>;
   /** By round; `givenAt`: as the platform said, until the award is booked; `awarded`: its points are booked; `points`: those of a
-   * practice answer that was judged. */
+   * practice answer that was judged; `confidence`: how sure they said to be, of a daily answer until its award is booked. */
   answers: Readonly<
     Record<
       string,
-      { choice: Choice; item: string; givenAt: number | null; awarded: boolean; points: number | null }
+      {
+        choice: Choice;
+        item: string;
+        givenAt: number | null;
+        awarded: boolean;
+        points: number | null;
+        confidence: Confidence | null;
+      }
     >
   >;
   /** Questions that the learner asked for privately and has not answered, by round. */
-  asked: Readonly<Record<string, { item: string }>>;
+  asked: Readonly<Record<string, { item: string; confidence: Confidence | null }>>;
+  /** By concept: the newest reviews one by one, and what those before say. */
+  reviews: Readonly<Record<string, Kept>>;
+  /** When each item was seen last, epoch milliseconds; to the day. */
+  seen: Readonly<Record<string, number>>;
+  session: RunningSession | null;
   reports: readonly Omit<Report, "learner">[];
 }
 

@@ -1,7 +1,9 @@
--- Books the awards of a page of a closed round: points on every board, streak, accuracy; each page, so each learner, once.
--- KEYS: 1 round, 2 answers, 3 top, 4 longest streaks, 5 hidden, 6 streaks, 7... one learner each, then the block of booking
+-- Books the awards of a page of a closed round: points on every board, streak, accuracy, reviews; each page, so each
+-- learner, once.
+-- KEYS: 1 round, 2 answers, 3 top, 4 longest streaks, 5 hidden, 6 streaks, 7... learner, reviews and seen of each, then the
+--       block of booking
 -- Named: after, upTo (places), isLast, book (see booking), kept (lines of top and longest), awards (learner, points, right,
---        streak), best and longest (learner and value of those who may stand out)
+--        streak), review (head, tail, concept, short, day), best and longest (learner and value of those who may stand out)
 -- Returns: the place up to which awards are booked, or false where nothing is left to book, or
 -- {'again', first group, learners to carry first}: nothing was done.
 local LEARNERS = 7
@@ -13,11 +15,13 @@ if booked ~= a.after then return booked end
 expect('ZCARD', 2, 4)
 expect('SCARD', 5)
 expect('HLEN', 6)
-local books, home = open_books(LEARNERS + #a.awards, a.book, { 0, BOARDS })
+local books, home = open_books(LEARNERS + 3 * #a.awards, a.book, { 0, BOARDS })
 if not books then return {'again', home, {}} end
-local sides, late = {}, {}
+local sides, late, kept = {}, {}, {}
 for i, award in ipairs(a.awards) do
-  sides[i] = redis.call('HGET', KEYS[LEARNERS + i - 1], 'away') and BOARDS or 0
+  local at = LEARNERS + 3 * (i - 1)
+  sides[i] = redis.call('HGET', KEYS[at], 'away') and BOARDS or 0
+  kept[i] = open_reviews(KEYS[at + 1], KEYS[at + 2], a.review.concept)
   if award.points ~= '0' and is_to_carry(books, award.learner) then late[#late + 1] = award.learner end
 end
 if #late > 0 then return {'again', a.book.home, late} end
@@ -26,9 +30,12 @@ for i, award in ipairs(a.awards) do
   if redis.call('ZSCORE', KEYS[2], award.learner) then
     redis.call('HSET', KEYS[6], award.learner, award.streak)
     book_points(books, award.learner, tonumber(award.points), sides[i])
-    book_accuracy(KEYS[LEARNERS + i - 1], round[3], award.right)
-    -- What told answers of the same learner apart has done its work.
-    redis.call('HDEL', KEYS[1], 'at|' .. award.learner, 'c|' .. award.learner)
+    local at = LEARNERS + 3 * (i - 1)
+    local sure = redis.call('HGET', KEYS[1], 'k|' .. award.learner)
+    book_accuracy(KEYS[at], round[3], award.right)
+    keep_review(KEYS[at + 1], KEYS[at + 2], kept[i], a.review, judged_entry(a.review, award.right, sure))
+    -- What told answers of the same learner apart has done its work, and so has how sure they were.
+    redis.call('HDEL', KEYS[1], 'at|' .. award.learner, 'c|' .. award.learner, 'k|' .. award.learner)
   end
 end
 local function stand_out(key, lines)

@@ -34,6 +34,8 @@ if previous and previous ~= a.choice and a.delivery then
 elseif changed then
   redis.call('HDEL', KEYS[1], change)
 end
+-- What somebody was sure of is no longer their answer.
+if previous and previous ~= a.choice then redis.call('HDEL', KEYS[1], 'k|' .. a.learner) end
 if not previous then note_round(KEYS[5], a.round, round[6]) end
 if name ~= a.name and not (name and a.provisional) then redis.call('HSET', KEYS[3], a.learner, a.name) end
 if seen[1] ~= a.group or not seen[2] then redis.call('HSET', KEYS[4], 'last', a.group, 'g|' .. a.group, '1') end

@@ -1,0 +1,54 @@
+import type { Kept } from "../../../learning/memory.ts";
+import type { Confidence, Review } from "../../../learning/review.ts";
+import type { TeamId } from "../../words/place.ts";
+
+/** All that memory is computed from. */
+export interface LearnerReviews {
+  /** By concept. */
+  concepts: ReadonlyMap<string, Kept>;
+  /** When each item was seen last, epoch milliseconds; to the day. */
+  seen: ReadonlyMap<string, number>;
+}
+
+/** A private row of questions that a learner is in; what is asked next stands in `state`, a text of whoever runs it. */
+export interface RunningSession {
+  id: string;
+  /** 1 when it begins, and one more with every step. */
+  version: number;
+  state: string;
+}
+
+/** What a learner has answered, how sure they were, and the session that they are in. */
+export interface LearningStore {
+  readReviews(team: TeamId, learner: string): Promise<LearnerReviews>;
+  /**
+   * Appends a review that comes with no answer of a round: those are appended by `recordAnswer` when they are judged,
+   * and by `awardPage`. Once by its id; false where it is there.
+   */
+  recordReview(team: TeamId, learner: string, review: Review): Promise<boolean>;
+  /**
+   * The question of a review turned out wrong: the review counts no more, unless it is so old that it is part of a
+   * snapshot. False where it was voided before.
+   */
+  voidReview(
+    team: TeamId,
+    learner: string,
+    review: Pick<Review, "id" | "concept">,
+    at: number,
+  ): Promise<boolean>;
+  /**
+   * How sure a learner is of an answer that nobody has judged: one to an open daily round, which a change of the answer
+   * takes back; one to a practice round that is held; or, before it is given, to one that is theirs alone. False where
+   * there is none.
+   */
+  setConfidence(team: TeamId, round: string, learner: string, confidence: Confidence): Promise<boolean>;
+  /** null: none, or it was left more than a day ago. */
+  readSession(team: TeamId, learner: string): Promise<RunningSession | null>;
+  /**
+   * Writes the next step of a session, or begins one, which takes the place of any other. `moved`: this step was taken
+   * before, here or on another replica. `gone`: another session took its place, or it is over.
+   */
+  putSession(team: TeamId, learner: string, session: RunningSession): Promise<"written" | "moved" | "gone">;
+  /** The session is over, if it is still this one. */
+  endSession(team: TeamId, learner: string, id: string): Promise<void>;
+}

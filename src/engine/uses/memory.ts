@@ -1,0 +1,46 @@
+import { type Memory, memoryOf, recall } from "../../learning/memory.ts";
+import type { LearnerReviews } from "../ports/store.ts";
+import type { TeamId } from "../words/place.ts";
+import type { ProfileReply } from "../words/reply.ts";
+import type { Deps } from "./deps.ts";
+
+/** Topics at either end that a profile names. */
+const NAMED = 3;
+
+/** What is known of each concept that a learner has answered anything about. */
+function memories({ concepts }: LearnerReviews): Map<string, Memory> {
+  return new Map(
+    [...concepts].flatMap(([concept, kept]) => {
+      const memory = memoryOf(kept);
+      return memory === null ? [] : [[concept, memory] as const];
+    }),
+  );
+}
+
+/** How much is due, and which topics are remembered worst and best, by mean recall over what was seen of them. */
+export async function memoryOfLearner(
+  deps: Deps,
+  team: TeamId,
+  learner: string,
+): Promise<ProfileReply["memory"]> {
+  const [reviews, now] = [await deps.store.readReviews(team, learner), deps.clock()];
+  const known = memories(reviews);
+  if (known.size === 0) return null;
+  const topics = new Map<string, { name: string; recalls: number[] }>();
+  for (const [concept, memory] of known) {
+    // Where the item left the bank, nothing says of which topic it was.
+    const item = reviews.concepts.get(concept)?.reviews.at(-1)?.item ?? "";
+    const topic = deps.bank.find(item)?.topic;
+    if (topic === undefined) continue;
+    const { recalls } = topics.get(topic.id) ?? { recalls: [] };
+    topics.set(topic.id, { name: topic.name, recalls: [...recalls, recall(memory, now)] });
+  }
+  const ranked = [...topics.values()]
+    .map(({ name, recalls }) => ({ name, recall: recalls.reduce((a, b) => a + b, 0) / recalls.length }))
+    .sort((a, b) => a.recall - b.recall || (a.name < b.name ? -1 : 1));
+  return {
+    due: [...known.values()].filter(({ due }) => due <= now).length,
+    weakest: ranked.slice(0, NAMED),
+    strongest: ranked.slice(NAMED).slice(-NAMED).reverse(),
+  };
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { draftOf } from "../../src/engine/rules/reviews.ts";
+import type { Choice } from "../../src/engine/words/round.ts";
+import { makeRound } from "../stores/fixtures.ts";
+import { createWorld, type World } from "./world.ts";
+
+async function practise({ bot, store, place, as }: World, who: string, topic: string, right: boolean) {
+  const asked = await bot.ask(as(who), { topic }, true);
+  if (asked.kind !== "question") throw new Error("no question came");
+  const round = await store.readRound(place.team, asked.roundId);
+  if (round === null) throw new Error("the round is gone");
+  const { key } = round.question;
+  await bot.answer(as(who), right ? key : (((key + 1) % 4) as Choice));
+  return round;
+}
+
+async function memoryOn({ bot, as }: World, who: string) {
+  const profile = await bot.profile(as(who));
+  return profile.kind === "profile" ? profile.memory : null;
+}
+
+it("knows the concept of a question that was changed in the bank since it was asked", () => {
+  const round = makeRound({ id: "p1", opensAt: 0, mode: "practice" }, "batch-norm");
+  const changed = {
+    ...round,
+    question: { ...round.question, concept: { id: "cnn", name: "Topic" }, changed: { stem: 1 } },
+  };
+  expect([draftOf(round, "practice", 0), draftOf(changed, "practice", 0)]).toMatchObject([
+    { concept: "batch-norm", item: "batch-norm.c1" },
+    { concept: "batch-norm", item: "batch-norm.c1" },
+  ]);
+});
+
+describe("what a profile says of memory", () => {
+  it("is nothing before anything was answered", async () => {
+    expect(await memoryOn(createWorld("2026-11-20T08:00:00Z"), "ada")).toBeNull();
+  });
+
+  it("names the topics by how well they are remembered, and what is due once it is", async () => {
+    const world = createWorld("2026-11-20T08:00:00Z");
+    await practise(world, "ada", "cnn", true);
+    await practise(world, "ada", "rnn", false);
+    expect(await memoryOn(world, "ada")).toMatchObject({ due: 0, weakest: [{}, {}], strongest: [] });
+    expect(await memoryOn(world, "ben")).toBeNull();
+    await world.runTo("2026-11-21T09:00:00Z");
+    const tomorrow = await memoryOn(world, "ada");
+    expect(tomorrow?.due).toBe(1);
+    expect(tomorrow?.weakest.map(({ name }) => name)).toEqual(["RNN", "CNN"]);
+  });
+
+  it("counts practice at once, and an answer to the daily question from its close on", async () => {
+    const world = createWorld("2026-11-20T06:00:00Z");
+    const { bot, store, place, as, handlers } = world;
+    const kept = async () =>
+      [...(await store.readReviews(place.team, "ada")).concepts.values()].flatMap(({ reviews }) => reviews);
+    const practised = await practise(world, "ada", "cnn", true);
+    expect(await kept()).toMatchObject([
+      { mode: "practice", concept: "cnn", item: practised.question.itemId, outcome: { right: true } },
+    ]);
+    await bot.daily.set(as("admin"), { time: "09:00", timezone: "Europe/Berlin", topics: ["rnn"] });
+    await world.runTo("2026-11-20T08:00:00Z");
+    const { current } = await store.readGroup(place);
+    const round = await store.readRound(place.team, current ?? "");
+    if (round === null) throw new Error("no daily round");
+    const { key, itemId } = round.question;
+    const wrong = ((key + 1) % 4) as Choice;
+    await handlers.button({ ...as("ada"), action: { verb: "answer", round: round.id, choice: wrong } });
+    expect(await kept()).toHaveLength(1);
+    await world.runTo("2026-11-21T08:00:30Z");
+    const daily = (await kept()).find(({ mode }) => mode === "daily");
+    expect(daily).toMatchObject({ concept: "rnn", item: itemId, outcome: { right: false } });
+    const { seen } = await store.readReviews(place.team, "ada");
+    expect(seen.get(itemId)).toBe(Date.parse("2026-11-21"));
+  });
+});
