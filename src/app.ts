@@ -140,15 +140,16 @@ const clockOf = (seams: Seams) => () => Date.now() + seams.clockOffset();
  */
 export async function startApp(config: Config, seams: Seams): Promise<App> {
   const { log } = seams;
-  const bank = openBank(config.questionsDir, log);
+  const bank = await openBank(config.questionsDir, log);
   const tracer = config.tracesTo === null ? null : await createTracer(config.tracesTo);
   const metrics = createMetrics(tracer);
-  const { store, limiter, pace, outbox } = openStore(config, { ...seams, meter: metrics, questions: bank });
+  const opened = { ...seams, meter: metrics, questions: bank };
+  const { store, limiter, pace, outbox } = await openStore(config, opened);
   metrics.reads("outbox_jobs", async () => outboxReadings(await outbox.depths()));
   const registry = createRegistry(COMMANDS);
   const languages = loadLanguages(LOCALES);
   const domains = domainsOf(bank, languages);
-  const platforms = createPlatforms(
+  const platforms = await createPlatforms(
     config,
     { registry, domains, languages, log, meter: metrics, store, pace },
     clockOf(seams),

@@ -2,14 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { COMMANDS } from "../commands/index.ts";
 import { FAMILIES } from "./bank/families/index.ts";
-import { loadBank, loadPacked } from "./bank/load.ts";
+import { loadPacked } from "./bank/packed.ts";
 import type { Problem } from "./bank/source.ts";
 import type { ChatPlatform } from "./cards/ports.ts";
 import type { createRegistry } from "./command/define.ts";
 import type { Domains } from "./command/options.ts";
 import { allZones } from "./command/zones.ts";
 import type { Config } from "./config.ts";
-import { createBullOutbox } from "./dispatch/outbox/bullmq/index.ts";
 import { createInProcessOutbox } from "./dispatch/outbox/in-process.ts";
 import type { Bank } from "./engine/ports/bank.ts";
 import type { Limiter } from "./engine/ports/limiter.ts";
@@ -20,16 +19,15 @@ import type { Store } from "./engine/ports/store.ts";
 import { AUTO } from "./engine/uses/language.ts";
 import type { WordId } from "./engine/words/say.ts";
 import type { Metrics } from "./ops/metrics.ts";
-import { createDiscord } from "./platforms/discord/index.ts";
 import type { HttpRoute } from "./platforms/http.ts";
-import { createSlack } from "./platforms/slack/index.ts";
-import { createWeb } from "./platforms/web/index.ts";
 import { createMemoryLimiter } from "./stores/limits.ts";
 import { createMemoryStore } from "./stores/memory/index.ts";
 import { createMemoryPace } from "./stores/memory/pace.ts";
-import { createRedisStore } from "./stores/redis/index.ts";
 import type { Languages } from "./words/languages.ts";
 import { languageName } from "./words/words.ts";
+
+// What a configuration has no use for is not loaded: the clients of the platforms and of Redis make up most of the
+// time that a start takes, and of the memory at rest.
 
 /** Broken question files: nothing starts. */
 export class BankError extends Error {
@@ -77,8 +75,9 @@ export function domainsOf(bank: Bank, languages: Languages): Domains {
 }
 
 /** @throws BankError */
-export function openBank(path: string | null, log: Log): Bank {
+export async function openBank(path: string | null, log: Log): Promise<Bank> {
   if (path === null && existsSync(PACKED)) return loadPacked(readFileSync(PACKED, "utf8"), FAMILIES);
+  const { loadBank } = await import("./bank/load.ts");
   const loaded = loadBank(path ?? QUESTIONS, FAMILIES);
   if (loaded.kind === "refused") throw new BankError(loaded.problems);
   if (loaded.leftOut.length > 0)
@@ -89,7 +88,7 @@ export function openBank(path: string | null, log: Log): Bank {
 type Served = ChatPlatform & { routes?: readonly HttpRoute[] };
 
 /** The platforms that the configuration names. */
-export function createPlatforms(
+export async function createPlatforms(
   config: Config,
   deps: {
     registry: ReturnType<typeof createRegistry>;
@@ -101,15 +100,22 @@ export function createPlatforms(
     pace: Pace;
   },
   clock: () => number,
-): Served[] {
+): Promise<Served[]> {
   const { store, pace, ...common } = deps;
   const platforms: Served[] = [];
-  if (config.discord !== null) platforms.push(createDiscord(config.discord, { ...common, pace }));
+  if (config.discord !== null) {
+    const { createDiscord } = await import("./platforms/discord/index.ts");
+    platforms.push(createDiscord(config.discord, { ...common, pace }));
+  }
   if (config.slack !== null) {
+    const { createSlack } = await import("./platforms/slack/index.ts");
     const { claimOnce, installations } = store;
     platforms.push(createSlack(config.slack, { ...common, pace, members: store, claimOnce, installations }));
   }
-  if (config.playground) platforms.push(createWeb({ hosts: config.hosts }, { ...common, clock }));
+  if (config.playground) {
+    const { createWeb } = await import("./platforms/web/index.ts");
+    platforms.push(createWeb({ hosts: config.hosts }, { ...common, clock }));
+  }
   return platforms;
 }
 
@@ -121,13 +127,17 @@ interface OpenedStore {
 }
 
 /** Redis where the configuration names one, otherwise memory. */
-export function openStore(
+export async function openStore(
   config: Config,
   deps: { log: Log; meter: Metrics; clockOffset: () => number; questions: Bank },
-): OpenedStore {
+): Promise<OpenedStore> {
   const { log, meter, clockOffset, questions } = deps;
   const tries = { log, meter, chance: Math.random };
   if (config.redisUrls.length > 0) {
+    const [{ createRedisStore }, { createBullOutbox }] = await Promise.all([
+      import("./stores/redis/index.ts"),
+      import("./dispatch/outbox/bullmq/index.ts"),
+    ]);
     const { redisUrls: urls, redisTls: tls, redisCopies: copies } = config;
     const store = createRedisStore({ urls, tls, copies, clockOffset, meter, questions }, log);
     return {

@@ -1,18 +1,10 @@
 import type { Bank } from "../engine/ports/bank.ts";
-import { createBank } from "./bank.ts";
 import { crossCheck } from "./cross-check.ts";
 import type { NumericFamily } from "./families/family.ts";
 import { readFolder } from "./folder.ts";
 import { checkFairness } from "./lint/items.ts";
-import type { AliasEntry, ConceptFile, TopicsFile } from "./schema.ts";
+import { bankOf, type CheckedFolder } from "./packed.ts";
 import type { Problem } from "./source.ts";
-
-/** A folder of questions that passed every check, as plain data: formulas are already Unicode. */
-interface CheckedFolder {
-  topics: TopicsFile["topics"];
-  concepts: readonly ConceptFile[];
-  aliases: readonly AliasEntry[];
-}
 
 type Families = readonly NumericFamily<unknown>[];
 type Refused = { kind: "refused"; problems: readonly Problem[] };
@@ -35,10 +27,6 @@ function checkFolder(
   return { kind: "checked", data, leftOut: folder.leftOut };
 }
 
-function bankOf({ topics, concepts, aliases }: CheckedFolder, families: Families): Bank {
-  return createBank(topics, concepts, families, aliases);
-}
-
 /**
  * Reads a folder of questions (`topics.yaml`, `aliases.yaml` and `<topic>/<concept>.yaml`) into a bank. Any mistake refuses
  * it, and what would be unfair to ask; every mistake of every file is reported, with files relative to the folder.
@@ -53,9 +41,4 @@ export function loadBank(path: string, families: Families): Loaded {
 export function packFolder(path: string, families: Families): { kind: "packed"; json: string } | Refused {
   const checked = checkFolder(path, families);
   return checked.kind === "refused" ? checked : { kind: "packed", json: JSON.stringify(checked.data) };
-}
-
-/** Reads what `packFolder` wrote; it was checked then, and is a product of the build like the code. */
-export function loadPacked(json: string, families: Families): Bank {
-  return bankOf(JSON.parse(json) as CheckedFolder, families);
 }

@@ -66,8 +66,13 @@ function power(raised: string | undefined): string | undefined {
 
 /** The numbers of options that are all numbers; null if one is not. */
 export function readNumbers(options: readonly string[]): ShownNumber[] | null {
-  const numbers = options.map(readNumber).filter((number) => number !== null);
-  return numbers.length === options.length ? numbers : null;
+  const numbers: ShownNumber[] = [];
+  for (const option of options) {
+    const number = readNumber(option);
+    if (number === null) return null;
+    numbers.push(number);
+  }
+  return numbers;
 }
 
 /** The values of options to be shown in numeric order: all numbers, of one unit, all different. */

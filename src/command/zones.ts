@@ -174,10 +174,11 @@ export function allZones(): Zone[] {
   }
   const short = listed(ABBREVIATED);
   const shortNames = new Set(short.flatMap(([, ...names]) => names));
+  const listedHere = new Set(Intl.supportedValuesOf("timeZone"));
   const names = new Set(FIXED);
-  for (const name of ["UTC", ...Intl.supportedValuesOf("timeZone")]) names.add(isOld.get(name) ?? name);
+  for (const name of ["UTC", ...listedHere]) names.add(isOld.get(name) ?? name);
   return [...names]
-    .filter(isKnownHere)
+    .filter((name) => listedHere.has(name) || isKnownHere(name))
     .sort()
     .map((value) => ({
       value,

@@ -2,7 +2,8 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LARGEST_FILE, readFiles, readFolder } from "../../src/bank/folder.ts";
-import { loadBank, loadPacked, packFolder } from "../../src/bank/load.ts";
+import { loadBank, packFolder } from "../../src/bank/load.ts";
+import { loadPacked } from "../../src/bank/packed.ts";
 import {
   choiceInput,
   conceptInput,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { FAMILIES } from "../../src/bank/families/index.ts";
-import { loadBank, loadPacked, packFolder } from "../../src/bank/load.ts";
+import { loadBank, packFolder } from "../../src/bank/load.ts";
+import { loadPacked } from "../../src/bank/packed.ts";
 import type { Bank, BankFilter } from "../../src/engine/ports/bank.ts";
 import { randomFrom } from "../../src/engine/rules/random.ts";
 import { interleaved, median, table, timed } from "./figures.ts";
