@@ -23,7 +23,11 @@ async function start(redisUrl: string, memory: number[]): Promise<number> {
   const port = await freePort();
   const env = { PATH: process.env.PATH ?? "", PORT: `${port}`, PLAYGROUND: "on", REDIS_URL: redisUrl };
   const begin = performance.now();
-  const bot = spawn(process.execPath, ["dist/src/main.js"], { cwd: ROOT, env, stdio: "ignore" });
+  const bot = spawn(process.execPath, ["--max-semi-space-size=8", "dist/src/main.js"], {
+    cwd: ROOT,
+    env,
+    stdio: "ignore",
+  });
   const ended = once(bot, "exit");
   try {
     while (!(await isReady(`http://127.0.0.1:${port}/readyz`))) {
