@@ -187,10 +187,11 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     clearInterval(watch);
     engine.stop();
     await runner.stop();
-    await outbox.stop();
+    await outbox.rest();
     const stopped = await Promise.allSettled(platforms.map((platform) => platform.stop()));
     for (const one of stopped)
       if (one.status === "rejected") log.error({ err: one.reason }, "a platform did not stop cleanly");
+    await outbox.stop();
     await http.stop();
     await store.close();
     await tracer?.stop().catch((error) => log.warn({ err: error }, "the last traces could not be sent"));

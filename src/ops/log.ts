@@ -1,5 +1,7 @@
 import { pino } from "pino";
 import type { Log } from "../engine/ports/log.ts";
+import { TriedInVain } from "../engine/ports/outbox.ts";
+import { StoreUnavailable } from "../engine/ports/store.ts";
 import { asText } from "./text-log.ts";
 
 /** Fields that must never be written, wherever they stand in what is logged. */
@@ -30,6 +32,12 @@ export function withoutSecrets(text: string): string {
   return text.replace(TOKEN_SHAPES, "[secret]");
 }
 
+/** Redis or a platform being away is nobody's mistake: a trace through our code would tell nothing. */
+const isExpected = (error: unknown) => error instanceof StoreUnavailable || error instanceof TriedInVain;
+
+const errorFields = (error: Error) =>
+  isExpected(error) ? { type: error.name, message: error.message } : pino.stdSerializers.err(error);
+
 export type LogFormat = "json" | "text";
 
 /** A line per event: JSON for programs, text for a person at a terminal. */
@@ -39,6 +47,7 @@ export function createLog(level: string, write: (line: string) => void, format: 
     {
       level,
       base: null,
+      serializers: { err: errorFields },
       redact: { paths: PATHS, censor: "[secret]" },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },

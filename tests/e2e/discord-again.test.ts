@@ -3,12 +3,14 @@ import { startRedis } from "../setup/redis-server.ts";
 import { nextInBerlin, startBot, until } from "./bot.ts";
 import {
   ada,
+  admin,
   ben,
   bots,
   channel,
   chidi,
   discord,
   HOUR,
+  LETTERS,
   openDaily,
   sees,
   setUp,
@@ -67,6 +69,27 @@ describe("the whole bot on Discord, in several processes or after a restart", ()
     await until("two answers", () => /\b2\b/.test(ada.sees(channel).find((m) => m.id === id)?.text ?? ""));
     await second.work();
     expect(ada.sees(channel).filter((m) => m.buttons.includes("A"))).toHaveLength(1);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("puts its letters under a question that it was just sending when it was stopped", async () => {
+    const first = await start();
+    await setUp();
+    discord.router.delay = 600;
+    admin.command(channel, "dlq-daily", "now");
+    const isSent = ({ method, path }: { method: string; path: string }) =>
+      method === "POST" && path === `/channels/${channel}/messages`;
+    await until("the question to be on its way", () => discord.router.seen.some(isSent));
+    const stopped = stop(first);
+    await until("the question", () => ada.sees(channel).some((m) => m.buttons.includes("A")));
+    discord.router.delay = 0;
+    await stopped;
+    expect(first.log.filter((line) => /"level":"(warn|error)"/.test(line))).toEqual([]);
+    await start();
+    await until("four reactions", () => {
+      const question = ada.sees(channel).find((m) => m.buttons.includes("A"));
+      return question?.reactions.filter((r) => LETTERS.includes(r.emoji)).length === 4;
+    });
     expect(discord.violations).toEqual([]);
   });
 

@@ -1,6 +1,8 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { TriedInVain } from "../../src/engine/ports/outbox.ts";
+import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { healthRoutes } from "../../src/ops/health.ts";
 import { type HttpServer, startHttp } from "../../src/ops/http.ts";
 import { createLog, withoutSecrets } from "../../src/ops/log.ts";
@@ -38,6 +40,18 @@ describe("the log", () => {
     );
     expect(lines[2]).toMatch(/ error: a request failed \(token: \[secret\]\)\n {2}Error: broken\n {2} +at /);
     expect(text).not.toMatch(/[{"]|plain/);
+  });
+
+  it("says that Redis or a platform is away without a trace, and shows that of a mistake", () => {
+    const lines: string[] = [];
+    const log = createLog("info", (line) => lines.push(line), "text");
+    const cause = new Error("Connection is closed.");
+    log.warn({ err: new StoreUnavailable(cause.message, { cause }) }, "due work waits");
+    log.warn({ err: new TriedInVain("503 Service Unavailable", 0) }, "a job is tried again");
+    log.warn({ err: new TypeError("of ours") }, "a job failed");
+    expect(lines[0]).toMatch(/ warning: due work waits\n {2}Connection is closed\.\n$/);
+    expect(lines[1]).toMatch(/ warning: a job is tried again\n {2}503 Service Unavailable\n$/);
+    expect(lines[2]).toMatch(/ warning: a job failed\n {2}TypeError: of ours\n {2} +at /);
   });
 
   it("never holds a secret, wherever it stands", () => {

@@ -112,6 +112,12 @@ export function createInProcessOutbox(deps: RunDeps): Outbox {
     };
   };
 
+  async function rest(): Promise<void> {
+    isStopped = true;
+    for (const { timer } of entries.values()) clearTimeout(timer);
+    await Promise.all(underWay);
+  }
+
   return {
     handle: tries.handle,
     start: (platforms) => {
@@ -137,10 +143,7 @@ export function createInProcessOutbox(deps: RunDeps): Outbox {
     settled: async () => {
       while (underWay.size > 0) await Promise.all(underWay);
     },
-    stop: async () => {
-      isStopped = true;
-      for (const { timer } of entries.values()) clearTimeout(timer);
-      await Promise.all(underWay);
-    },
+    rest,
+    stop: rest,
   };
 }

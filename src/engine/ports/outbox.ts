@@ -124,6 +124,11 @@ export interface Outbox {
   drop(id: string): Promise<boolean>;
   /** Resolves when nothing may begin now and nothing is under way. */
   settled(): Promise<void>;
-  /** Begins nothing more and waits for what is under way; what has not begun is left for others, where it outlives this process. */
+  /**
+   * Begins nothing more and waits for what is under way. What has not begun is left for others, where it outlives
+   * this process, and so is what is added from now on: members are served until their platforms stop.
+   */
+  rest(): Promise<void>;
+  /** Rests, and lets go of the queue. */
   stop(): Promise<void>;
 }

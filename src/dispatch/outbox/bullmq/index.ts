@@ -158,6 +158,14 @@ export function createBullOutbox(
     return null;
   }
 
+  async function rest(): Promise<void> {
+    isStopped = true;
+    clearInterval(timer);
+    const closing = [...workers].map((worker) => worker.close(false));
+    await Promise.race([Promise.allSettled(closing), sleep(PATIENCE)]);
+    await Promise.allSettled([...workers].map((worker) => worker.close(true)));
+  }
+
   return {
     handle: tries.handle,
     start: (platforms) => {
@@ -198,12 +206,9 @@ export function createBullOutbox(
     settled: async () => {
       for (const platform of served) while (!isStopped && !(await isIdle(platform))) await sleep(LOOK);
     },
+    rest,
     stop: async () => {
-      isStopped = true;
-      clearInterval(timer);
-      const closing = [...workers].map((worker) => worker.close(false));
-      await Promise.race([Promise.allSettled(closing), sleep(PATIENCE)]);
-      await Promise.allSettled([...workers].map((worker) => worker.close(true)));
+      await rest();
       const opened = await opening?.catch(() => null);
       if (opened) {
         await Promise.allSettled([...opened.lanes.values()].map(async (lane) => (await lane).close()));
