@@ -5,8 +5,8 @@ import type { Confidence, Outcome, Review, ReviewDraft, ReviewHead, ReviewMode }
 /**
  * How a store keeps reviews: a text per learner and concept, `snapshot|entry;entry;`, to which an entry is appended
  * without reading the others. An entry is `at mode outcome id.item`, its first parts of fixed width: seconds in seven
- * digits of base 36, a letter, four signs, and the item without the name of its concept. When items were seen is
- * another text, `item=day;item=day;`.
+ * digits of base 36, a letter, four signs, and the item without the name of its concept. When items were seen last is
+ * told by the entries; for what went into the snapshot by another text, `item=day;item=day;`.
  */
 
 /** Newest entries that stay as they are; older ones become part of the snapshot. */
@@ -38,10 +38,10 @@ export const confidenceOf = (sign: string | null | undefined): Confidence | null
 
 const seconds = (at: number) => Math.floor(at / 1000);
 const timeOf = (at: number) => seconds(at).toString(36).padStart(7, "0");
-export const dayOf = (at: number): number => Math.floor(at / DAY);
+const dayOf = (at: number) => Math.floor(at / DAY);
 
 /** The name of an item within its concept; one that is named otherwise is written out behind a stroke. */
-export function shortItem({ concept, item }: Pick<ReviewHead, "concept" | "item">): string {
+function shortItem({ concept, item }: Pick<ReviewHead, "concept" | "item">): string {
   return item.startsWith(`${concept}.`) ? item.slice(concept.length + 1) : `/${item}`;
 }
 
@@ -153,58 +153,104 @@ function snapshotOf(text: string): Snapshot | null {
   };
 }
 
-function keptOf(concept: string, text: string): Kept {
+/** Days since 1970 on which items were seen last, by their short names. */
+type Days = ReadonlyMap<string, number>;
+
+/** What a text says: reviews that count, and when items were seen, also of reviews that are void. */
+interface Meaning {
+  kept: Kept;
+  days: Days;
+}
+
+function daysOf(reviews: readonly Review[]): Days {
+  const days = new Map<string, number>();
+  for (const review of reviews) {
+    const short = shortItem(review);
+    days.set(short, Math.max(days.get(short) ?? 0, dayOf(review.at)));
+  }
+  return days;
+}
+
+const daysIn = (text: string): Days =>
+  new Map([...text.matchAll(/([^=;]+)=(\d+);/g)].map(([, short = "", day]) => [short, Number(day)]));
+
+function meaningOf(concept: string, text: string): Meaning {
   const entries = entriesOf(text);
   const voided = new Set(entries.filter(isVoid).map(idOf));
   const reviews = entries.flatMap((entry) => reviewOf(concept, entry) ?? []);
   return {
-    snapshot: snapshotOf(text.slice(0, text.indexOf("|"))),
-    reviews: voided.size === 0 ? reviews : reviews.filter(({ id }) => !voided.has(id)),
+    kept: {
+      snapshot: snapshotOf(text.slice(0, text.indexOf("|"))),
+      reviews: voided.size === 0 ? reviews : reviews.filter(({ id }) => !voided.has(id)),
+    },
+    days: daysOf(reviews),
   };
 }
 
 /** Texts whose meaning is remembered: those of the learners who are at it. */
 const REMEMBERED = 10_000;
 
-export type ReadKept = (concept: string, text: string) => Kept;
+/** Texts by concept. */
+export type Texts = ReadonlyMap<string, string>;
+
+/** Everything of a learner that was kept, and when each item was seen last, epoch milliseconds of a day's beginning. */
+export interface Told {
+  concepts: ReadonlyMap<string, Kept>;
+  seen: ReadonlyMap<string, number>;
+}
+
+export type ReadKept = (reviews: Texts, seen: Texts) => Told;
 
 /**
  * Reads texts; reviews that a later entry voids, and entries that cannot be read, are left out. The same text is the
  * same object for a while, so that its memory is computed once.
  */
 export function createReader(remembered = REMEMBERED): ReadKept {
-  const known = new Map<string, Kept>();
-  return (concept, text) => {
+  const known = new Map<string, Meaning>();
+  const read = (concept: string, text: string) => {
     const key = `${concept}|${text}`;
-    const kept = known.get(key) ?? keptOf(concept, text);
+    const meaning = known.get(key) ?? meaningOf(concept, text);
     known.delete(key);
-    known.set(key, kept);
+    known.set(key, meaning);
     const [oldest] = known.size > remembered ? known.keys() : [];
     if (oldest !== undefined) known.delete(oldest);
-    return kept;
+    return meaning;
+  };
+  return (reviews, seen) => {
+    const concepts = new Map<string, Kept>();
+    const sights = new Map<string, number>();
+    const note = (concept: string, days: Days) => {
+      for (const [short, day] of days) {
+        const item = longItem(concept, short);
+        sights.set(item, Math.max(sights.get(item) ?? 0, day * DAY));
+      }
+    };
+    for (const [concept, text] of seen) note(concept, daysIn(text));
+    for (const [concept, text] of reviews) {
+      const { kept, days } = read(concept, text);
+      concepts.set(concept, kept);
+      note(concept, days);
+    }
+    return { concepts, seen: sights };
   };
 }
 
-/** The text in place of one that has grown too long; null: it may stay. Entries that void go with the oldest. */
-export function compacted(concept: string, text: string): string | null {
-  const entries = entriesOf(text);
-  if (entries.length <= KEPT_REVIEWS + SLACK) return null;
-  const kept = compact(keptOf(concept, text), KEPT_REVIEWS);
-  return `${snapshotText(kept.snapshot)}|${kept.reviews.map((review) => `${entryOf(review)};`).join("")}`;
-}
-
-/** Days on which items of a concept were seen last, epoch milliseconds of their beginning in UTC. */
-export function seenOf(concept: string, text: string): [item: string, at: number][] {
-  return [...text.matchAll(/([^=;]+)=(\d+);/g)].map(([, short, day]) => [
-    longItem(concept, short ?? ""),
-    Number(day) * DAY,
-  ]);
-}
-
-export function withSeen(text: string | undefined, head: ReviewHead): string {
-  const short = shortItem(head);
-  const all = [...(text ?? "").matchAll(/([^=;]+)=(\d+);/g)];
-  const before = all.find(([, name]) => name === short)?.[2] ?? "0";
-  const others = all.filter(([, name]) => name !== short).map(([whole]) => whole);
-  return `${others.join("")}${short}=${Math.max(Number(before), dayOf(head.at))};`;
+/**
+ * The texts in place of one that has grown too long, and of the one of when its items were seen; null: it may stay.
+ * Entries that void go with the oldest.
+ */
+export function compacted(
+  concept: string,
+  text: string,
+  seen: string | undefined,
+): { reviews: string; seen: string } | null {
+  if (entriesOf(text).length <= KEPT_REVIEWS + SLACK) return null;
+  const { kept, days } = meaningOf(concept, text);
+  const { snapshot, reviews } = compact(kept, KEPT_REVIEWS);
+  const all = new Map(daysIn(seen ?? ""));
+  for (const [short, day] of days) all.set(short, Math.max(all.get(short) ?? 0, day));
+  return {
+    reviews: `${snapshotText(snapshot)}|${reviews.map((review) => `${entryOf(review)};`).join("")}`,
+    seen: [...all].map(([short, day]) => `${short}=${day};`).join(""),
+  };
 }

@@ -5,11 +5,13 @@ import { createHandlers } from "../../src/engine/handlers.ts";
 import type { Bank } from "../../src/engine/ports/bank.ts";
 import { labelsOf } from "../../src/engine/rules/calendar.ts";
 import { bookingExpiries } from "../../src/engine/rules/retention.ts";
+import { draftOf } from "../../src/engine/rules/reviews.ts";
 import { createRoundCache } from "../../src/engine/uses/cache.ts";
 import type { Round } from "../../src/engine/words/round.ts";
 import { booksOf } from "../../src/stores/redis/books.ts";
 import { createRedisStore } from "../../src/stores/redis/index.ts";
 import { keysOf } from "../../src/stores/redis/keys.ts";
+import { draftArgs } from "../../src/stores/redis/learning.ts";
 import { defineScripts, encodeNamed, luaOf, type ScriptName } from "../../src/stores/redis/scripts.ts";
 import type { RedisServer } from "../setup/redis-server.ts";
 import { silentMeter } from "../silent-meter.ts";
@@ -42,8 +44,8 @@ function scriptCall(
   const terms = { topic, secret: question.itemId, pointsIfRight: 4, dailyLimit: 30, spentExpires, book };
   return {
     name: "record_practice",
-    keys: [...common, keys.spent(date), keys.secrets, ...block],
-    args: [encodeNamed({ ...who, ...terms })],
+    keys: [...common, keys.spent(date), keys.secrets, keys.reviews(learner), ...block],
+    args: [encodeNamed({ ...who, ...terms, review: draftArgs(draftOf(round, "practice", round.opensAt)) })],
   };
 }
 

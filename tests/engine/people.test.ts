@@ -187,7 +187,9 @@ describe("`privacy forget`", () => {
   it("says what goes and asks once", async () => {
     await earn("ada", 2);
     const offer = await world.bot.privacy.offerForget(world.as("ada"));
-    expect(said(offer)).toMatch(/4 points.*accuracy over 2 questions.*2 answers.*your name/);
+    expect(said(offer)).toMatch(
+      /4 points.*accuracy over 2 questions.*2 answers.*reviews of 1 concept.*your name/,
+    );
     expect(said(offer)).toContain("Nothing was removed yet");
     expect((await board("ben")).total).toBe(1);
     if (offer.kind !== "notice") throw new Error(offer.kind);

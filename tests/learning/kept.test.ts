@@ -13,9 +13,16 @@ import {
   signOf,
   voidOf,
 } from "../../src/learning/kept.ts";
+import type { Kept } from "../../src/learning/memory.ts";
 import { CONFIDENCES, REVIEW_MODES, type Review } from "../../src/learning/review.ts";
 
-const keptOf = createReader();
+const readAll = createReader();
+const none = new Map<string, string>();
+const keptOf = (concept: string, text: string, read = readAll): Kept => {
+  const kept = read(new Map([[concept, text]]), none).concepts.get(concept);
+  if (kept === undefined) throw new Error("nothing was read");
+  return kept;
+};
 const START = Date.parse("2026-11-18T09:00:00Z");
 
 const head = {
@@ -102,7 +109,8 @@ describe("reviews as they are kept", () => {
   });
 
   it("are the same object while the text is the same, until others were read", () => {
-    const read = createReader(2);
+    const reader = createReader(2);
+    const read = (concept: string, text: string) => keptOf(concept, text, reader);
     const [a, b] = ["a", "b"].map((id) => textOf([review(id)])) as [string, string];
     const first = read("rope", a);
     expect([read("rope", a) === first, read("other", a) === first]).toEqual([true, false]);
@@ -112,14 +120,36 @@ describe("reviews as they are kept", () => {
     expect(read("rope", a)).not.toBe(first);
   });
 
+  it("say when each item was seen last, also of what is void or part of a snapshot", () => {
+    const items = ["rope.c1", "rope.c2", "team-7.q"];
+    const many = Array.from({ length: 18 }, (_, i) => ({
+      ...review(`r${i}`, i),
+      item: items[i < 2 ? 0 : (i % 2) + 1] ?? "",
+    }));
+    const text = appended(textOf(many), voidOf("r17", START));
+    const seen = (reviews: string, older = "") =>
+      [...readAll(new Map([["rope", reviews]]), new Map([["rope", older]])).seen].sort();
+    const day = (days: number) => Date.parse("2026-11-18") + days * 86_400_000;
+    const expected = [
+      ["rope.c1", day(1)],
+      ["rope.c2", day(16)],
+      ["team-7.q", day(17)],
+    ];
+    expect(seen(text)).toEqual(expected);
+    const shorter = compacted("rope", text, "c1=3;c9=20000;");
+    expect(seen(shorter?.reviews ?? "", shorter?.seen)).toEqual(
+      [...expected, ["rope.c9", 20_000 * 86_400_000]].sort(),
+    );
+  });
+
   it("stay as they are while they are few, and what is void does not become part of a snapshot", () => {
     const many = Array.from({ length: 16 }, (_, i) => review(`r${i}`, i));
     const text = textOf(many);
-    expect(compacted("rope", text)).toBeNull();
-    const shorter = compacted("rope", appended(text, voidOf("r1", START))) ?? "";
+    expect(compacted("rope", text, undefined)).toBeNull();
+    const shorter = compacted("rope", appended(text, voidOf("r1", START)), undefined)?.reviews ?? "";
     const kept = keptOf("rope", shorter);
     expect(kept.reviews).toEqual(many.slice(-KEPT_REVIEWS));
     expect(kept.snapshot).toMatchObject({ weights: "fsrs-6", reviews: 3 });
-    expect(compacted("rope", shorter)).toBeNull();
+    expect(compacted("rope", shorter, undefined)).toBeNull();
   });
 });

@@ -52,6 +52,12 @@ const ask = () =>
 const answer = () => store.recordAnswer(PLACE, "r1", answerOf("ada", 1), null);
 const standings = () =>
   store.standings(TEAM, { group: "g1", topic: null }, { kind: "rolling", until: DATE }, 5, "ada");
+const review = (id: string) => () =>
+  store.recordReview(TEAM, "ada", {
+    ...{ id, at: Date.now(), concept: "cnn", item: "cnn.o1", mode: "open" },
+    outcome: { kind: "open", covered: 0.5, by: "own" },
+  });
+const session = (version: number) => store.putSession(TEAM, "ada", { id: "s1", version, state: "{}" });
 const freeze = () => store.freezeRound(TEAM, "r1", true);
 
 /** Every method that is one script, with what must have happened before. */
@@ -95,6 +101,27 @@ const STEPS: readonly {
     name: "markEffect",
     before: [() => schedule(0), open],
     step: () => store.markEffect(TEAM, "r1", "seeded", null),
+  },
+  {
+    name: "setConfidence",
+    before: [() => schedule(0), open, answer],
+    step: () => store.setConfidence(TEAM, "r1", "ada", "sure"),
+  },
+  { name: "recordReview", before: [review("a")], step: review("b") },
+  {
+    name: "voidReview",
+    before: [review("a")],
+    step: () => store.voidReview(TEAM, "ada", { id: "a", concept: "cnn" }, Date.now()),
+  },
+  { name: "putSession", before: [], step: () => session(1) },
+  {
+    name: "endSession",
+    before: [() => session(1)],
+    // It leaves no key that could be broken: the next session does.
+    step: async () => {
+      await store.endSession(TEAM, "ada", "s1");
+      await session(1);
+    },
   },
 ];
 
@@ -150,6 +177,17 @@ describe("stored values that cannot be read", () => {
       await store.openWindow(makeRound({ id: "r2", opensAt: Date.now(), date: "2026-11-19" }), TERMS),
     ).toEqual({ kind: "opened" });
     await store.forgetLearner(TEAM, "ada");
+  });
+
+  it("a review is left out, and the others of its concept stay", async () => {
+    await prepare([review("a")]);
+    const [key = ""] = (await admin.keys("dlq:*:reviews")) as string[];
+    const text = (await admin.hget(key, "cnn")) ?? "";
+    await admin.hset(key, "cnn", `fsrs-6,what|nothing;${text.slice(1)}`);
+    await review("b")();
+    const kept = (await store.readReviews(TEAM, "ada")).concepts.get("cnn");
+    expect(kept?.snapshot).toBeNull();
+    expect(kept?.reviews.map(({ id }) => id)).toEqual(["a", "b"]);
   });
 
   it("a group is an error and no outage, and keeps nobody from being forgotten", async () => {

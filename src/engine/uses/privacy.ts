@@ -25,11 +25,13 @@ function kept(data: LearnerExport): Say[] {
   const streak = Math.max(0, ...Object.values(data.streaks).map(({ best }) => best));
   const answered = data.topics.reduce((sum, topic) => sum + topic.answered, 0);
   const answers = Object.keys(data.answers).length;
+  const concepts = Object.keys(data.reviews).length;
   const parts: [boolean, Say][] = [
     [points > 0, say("kept.points", { points })],
     [streak > 0, say("kept.streaks", { streak })],
     [answered > 0, say("kept.accuracy", { answered })],
     [answers > 0, say("kept.answers", { answers })],
+    [concepts > 0, say("kept.reviews", { concepts })],
     [Object.keys(data.asked).length > 0, say("kept.asked")],
     [data.reports.length > 0, say("kept.reports", { reports: data.reports.length })],
     [data.manager || data.manages.length > 0, say("kept.manager")],

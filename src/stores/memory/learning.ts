@@ -8,12 +8,10 @@ import {
   hasEntry,
   outcomeSigns,
   partsOf,
-  seenOf,
   signOf,
   voidOf,
-  withSeen,
 } from "../../learning/kept.ts";
-import type { ReviewDraft, ReviewHead } from "../../learning/review.ts";
+import type { ReviewDraft } from "../../learning/review.ts";
 import { liveRound } from "./rounds.ts";
 import { type RoundState, type State, type TeamState, teamOf } from "./state.ts";
 
@@ -23,11 +21,9 @@ function textsOf(all: Map<string, Map<string, string>>, learner: string): Map<st
   return texts;
 }
 
-function keep(team: TeamState, learner: string, head: ReviewHead, entry: string): void {
+function keep(team: TeamState, learner: string, concept: string, entry: string): void {
   const reviews = textsOf(team.reviews, learner);
-  reviews.set(head.concept, appended(reviews.get(head.concept), entry));
-  const seen = textsOf(team.seen, learner);
-  seen.set(head.concept, withSeen(seen.get(head.concept), head));
+  reviews.set(concept, appended(reviews.get(concept), entry));
 }
 
 /** Keeps the review of an answer that is judged now. */
@@ -41,16 +37,11 @@ export function keepJudged(
   const confidence = confidences.get(learner);
   const { head, tail } = partsOf(draft);
   const signs = outcomeSigns(right, confidence === undefined ? null : signOf(confidence));
-  keep(team, learner, draft, `${head}${signs}${tail}`);
+  keep(team, learner, draft.concept, `${head}${signs}${tail}`);
 }
 
 export function reviewsOf({ readKept }: State, team: TeamState, learner: string): LearnerReviews {
-  const reviews = [...(team.reviews.get(learner) ?? [])];
-  const seen = [...(team.seen.get(learner) ?? [])];
-  return {
-    concepts: new Map(reviews.map(([concept, text]) => [concept, readKept(concept, text)])),
-    seen: new Map(seen.flatMap(([concept, text]) => seenOf(concept, text))),
-  };
+  return readKept(team.reviews.get(learner) ?? new Map(), team.seen.get(learner) ?? new Map());
 }
 
 export function liveSession({ clock }: State, team: TeamState, learner: string): RunningSession | null {
@@ -62,10 +53,11 @@ export function learningPart(state: State): LearningStore {
   return {
     readReviews: async (teamId, learner) => {
       const team = teamOf(state, teamId);
-      const texts = team.reviews.get(learner);
-      for (const [concept, text] of texts ?? []) {
-        const shorter = compacted(concept, text);
-        if (shorter !== null) texts?.set(concept, shorter);
+      for (const [concept, text] of team.reviews.get(learner) ?? []) {
+        const shorter = compacted(concept, text, team.seen.get(learner)?.get(concept));
+        if (shorter === null) continue;
+        textsOf(team.reviews, learner).set(concept, shorter.reviews);
+        textsOf(team.seen, learner).set(concept, shorter.seen);
       }
       return reviewsOf(state, team, learner);
     },
@@ -74,7 +66,7 @@ export function learningPart(state: State): LearningStore {
       const team = teamOf(state, teamId);
       const entry = entryOf(review);
       if (hasEntry(team.reviews.get(learner)?.get(review.concept) ?? "", entry)) return false;
-      keep(team, learner, review, entry);
+      keep(team, learner, review.concept, entry);
       return true;
     },
 

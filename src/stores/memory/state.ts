@@ -65,7 +65,7 @@ export interface TeamState {
   answeredIn: Map<string, Set<string>>;
   /** By learner, then topic. */
   accuracy: Map<string, Map<string, { right: number; answered: number }>>;
-  /** By learner, then concept: what `learning/kept.ts` keeps of reviews, and of when items were seen. */
+  /** By learner, then concept: what `learning/kept.ts` keeps of reviews, and of when items were seen whose reviews went into a snapshot. */
   reviews: Map<string, Map<string, string>>;
   seen: Map<string, Map<string, string>>;
   /** By learner. */

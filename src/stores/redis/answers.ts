@@ -47,7 +47,7 @@ export function answerPart(context: Context): AnswerStore {
           "record_practice",
           [
             ...[keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)],
-            ...[keys.spent(labels.day), keys.secrets, keys.reviews(learner), keys.seen(learner)],
+            ...[keys.spent(labels.day), keys.secrets, keys.reviews(learner)],
             ...block,
           ],
           {
@@ -128,9 +128,7 @@ export function answerPart(context: Context): AnswerStore {
           [
             ...[keys.round(id), keys.answers(id), keys.top(id), keys.longest(id), keys.hidden],
             keys.streaks(group),
-            ...awards.flatMap(({ learner }) => [
-              ...[keys.learner(learner), keys.reviews(learner), keys.seen(learner)],
-            ]),
+            ...awards.flatMap(({ learner }) => [keys.learner(learner), keys.reviews(learner)]),
             ...block,
           ],
           {

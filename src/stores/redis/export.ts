@@ -7,7 +7,7 @@ import { readTeamBoards } from "./carry.ts";
 import { decodeAbsence, decodeRound, decodeStreak, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
-import { reviewsOf, sessionOf, textsOf } from "./learning.ts";
+import { sessionOf, textsOf } from "./learning.ts";
 import { entriesOf } from "./ledger.ts";
 import { answerIn } from "./rounds.ts";
 import { boardsKept, groupsOf, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
@@ -133,7 +133,7 @@ export async function exportLearner(context: Context, team: TeamId, learner: str
   const fields = await client.hgetall(keys.learner(learner));
   const reports = Object.values(await client.hgetall(keys.reports(learner)));
   const managers = await client.smembers(keys.managers);
-  const { concepts, seen } = reviewsOf(context, await textsOf(context, team, learner));
+  const { concepts, seen } = context.readKept(...(await textsOf(context, team, learner)));
   return {
     learner,
     name: await client.hget(keys.names, learner),

@@ -69,7 +69,7 @@ export function keysOf(team: TeamId) {
     own: (learner: string) => `${head}:l:${learner}:own`,
     /** What the platform said of a learner lately. */
     member: (learner: string) => `${head}:l:${learner}:member`,
-    /** What a learner answered, and when each item was seen last: a field per concept, as `learning/kept.ts` writes it. */
+    /** What a learner answered, and when items were seen whose reviews went into a snapshot: a field per concept, as `learning/kept.ts` writes it. */
     reviews: (learner: string) => `${head}:l:${learner}:reviews`,
     seen: (learner: string) => `${head}:l:${learner}:seen`,
     /** Where a learner is in a session. */

@@ -1,40 +1,24 @@
-import type { LearnerReviews, LearningStore, RunningSession } from "../../engine/ports/store.ts";
+import type { LearningStore, RunningSession } from "../../engine/ports/store.ts";
 import { RETENTION } from "../../engine/rules/retention.ts";
 import type { TeamId } from "../../engine/words/place.ts";
-import {
-  compacted,
-  dayOf,
-  entryOf,
-  partsOf,
-  seenOf,
-  shortItem,
-  signOf,
-  voidOf,
-} from "../../learning/kept.ts";
-import type { ReviewDraft, ReviewHead } from "../../learning/review.ts";
+import { compacted, entryOf, partsOf, signOf, type Texts, voidOf } from "../../learning/kept.ts";
+import type { ReviewDraft } from "../../learning/review.ts";
 import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
 
-/** Of an item, as the scripts note that it was seen. */
-const sight = (head: ReviewHead) => ({ concept: head.concept, short: shortItem(head), day: dayOf(head.at) });
-
 /** What a script makes a review of when it judges an answer. */
 export function draftArgs(draft: ReviewDraft) {
-  return { ...sight(draft), ...partsOf(draft) };
+  return { concept: draft.concept, ...partsOf(draft) };
 }
 
-type Texts = Readonly<Record<string, string>>;
-
+/** Reviews, and when items were seen that are part of a snapshot. */
 export async function textsOf({ client }: Context, team: TeamId, learner: string): Promise<[Texts, Texts]> {
   const keys = keysOf(team);
-  return Promise.all([client.hgetall(keys.reviews(learner)), client.hgetall(keys.seen(learner))]);
-}
-
-export function reviewsOf({ readKept }: Context, [reviews, seen]: readonly [Texts, Texts]): LearnerReviews {
-  return {
-    concepts: new Map(Object.entries(reviews).map(([concept, text]) => [concept, readKept(concept, text)])),
-    seen: new Map(Object.entries(seen).flatMap(([concept, text]) => seenOf(concept, text))),
-  };
+  const [reviews, seen] = await Promise.all([
+    client.hgetall(keys.reviews(learner)),
+    client.hgetall(keys.seen(learner)),
+  ]);
+  return [new Map(Object.entries(reviews)), new Map(Object.entries(seen))];
 }
 
 export async function sessionOf({ client }: Context, team: TeamId, learner: string) {
@@ -44,30 +28,31 @@ export async function sessionOf({ client }: Context, team: TeamId, learner: stri
 }
 
 export function learningPart(context: Context): LearningStore {
-  const { run } = context;
+  const { run, readKept } = context;
   return {
     readReviews: async (team, learner) => {
       const [reviews, seen] = await textsOf(context, team, learner);
-      const texts = Object.entries(reviews).flatMap(([concept, was]) => {
-        const becomes = compacted(concept, was);
-        return becomes === null ? [] : [{ concept, was, becomes }];
+      const shorter = [...reviews].flatMap(([concept, was]) => {
+        const becomes = compacted(concept, was, seen.get(concept));
+        return becomes === null ? [] : [{ concept, was, ...becomes }];
       });
-      if (texts.length === 0) return reviewsOf(context, [reviews, seen]);
-      await run("compact_reviews", [keysOf(team).reviews(learner)], { texts });
-      const shorter = Object.fromEntries(texts.map(({ concept, becomes }) => [concept, becomes]));
-      return reviewsOf(context, [{ ...reviews, ...shorter }, seen]);
+      if (shorter.length === 0) return readKept(reviews, seen);
+      const keys = keysOf(team);
+      await run("compact_reviews", [keys.reviews(learner), keys.seen(learner)], { texts: shorter });
+      return readKept(
+        new Map([...reviews, ...shorter.map((one) => [one.concept, one.reviews] as const)]),
+        new Map([...seen, ...shorter.map((one) => [one.concept, one.seen] as const)]),
+      );
     },
 
     recordReview: async (team, learner, review) => {
-      const keys = keysOf(team);
-      const args = { ...sight(review), id: review.id, entry: entryOf(review) };
-      return (await run("record_review", [keys.reviews(learner), keys.seen(learner)], args)) === 1;
+      const args = { concept: review.concept, id: review.id, entry: entryOf(review) };
+      return (await run("record_review", [keysOf(team).reviews(learner)], args)) === 1;
     },
 
     voidReview: async (team, learner, { id, concept }, at) => {
-      const keys = keysOf(team);
       const args = { concept, id, entry: voidOf(id, at), voids: true };
-      return (await run("record_review", [keys.reviews(learner), keys.seen(learner)], args)) === 1;
+      return (await run("record_review", [keysOf(team).reviews(learner)], args)) === 1;
     },
 
     setConfidence: async (team, id, learner, confidence) => {

@@ -47,6 +47,13 @@ export function learnerSuite(current: Current): void {
       forget: [],
     });
     await store.recordAnswer(PLACE, "r2", { ...answerOf(who, 3), at: now() }, null);
+    // So many that the oldest become a snapshot.
+    for (let i = 0; i < 20; i++)
+      await store.recordReview(TEAM, who, {
+        ...{ id: `o${i}`, at: now(), concept: "gan", item: "gan.o1", mode: "open" },
+        outcome: { kind: "open", covered: 1, by: "own" },
+      });
+    await store.readReviews(TEAM, who);
     await store.setConfidence(TEAM, "r2", who, "leaning");
     await store.setConfidence(TEAM, "p3", who, "guess");
     await store.putSession(TEAM, who, { id: "s1", version: 1, state: "{}" });
@@ -104,9 +111,10 @@ export function learnerSuite(current: Current): void {
         asked: { p3: { item: "rnn.c1", confidence: "guess" } },
         reviews: {
           cnn: { snapshot: null, reviews: [{ mode: "daily", item: "cnn.c1", outcome: { right: true } }] },
+          gan: { snapshot: { reviews: 8, own: 1 } },
           rnn: { reviews: [{ mode: "practice", outcome: { right: true } }, { outcome: { right: false } }] },
         },
-        seen: { "cnn.c1": Date.parse(DATE), "rnn.c1": Date.parse(DATE) },
+        seen: { "cnn.c1": Date.parse(DATE), "gan.o1": Date.parse(DATE), "rnn.c1": Date.parse(DATE) },
         session: { id: "s1", version: 1, state: "{}" },
         reports: [{ item: "cnn.c1", reason: "two keys", group: "g1" }],
       });
@@ -144,8 +152,8 @@ export function learnerSuite(current: Current): void {
         learner: () => data.topics.length > 0 && data.lastGroup !== null && data.groups.length > 0,
         answeredIn: () => data.groups.length > 0,
         reports: () => data.reports.length === 1,
-        reviews: () => Object.keys(data.reviews).length === 2,
-        seen: () => Object.keys(data.seen).length === 2,
+        reviews: () => Object.keys(data.reviews).length === 3,
+        seen: () => Object.keys(data.seen).length === 3,
         session: () => data.session !== null,
         confidences: (round) => (data.answers[round] ?? data.asked[round])?.confidence != null,
         spent: (date) => date in data.practicePoints,

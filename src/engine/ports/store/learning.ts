@@ -1,14 +1,9 @@
-import type { Kept } from "../../../learning/memory.ts";
+import type { Told } from "../../../learning/kept.ts";
 import type { Confidence, Review } from "../../../learning/review.ts";
 import type { TeamId } from "../../words/place.ts";
 
-/** All that memory is computed from. */
-export interface LearnerReviews {
-  /** By concept. */
-  concepts: ReadonlyMap<string, Kept>;
-  /** When each item was seen last, epoch milliseconds; to the day. */
-  seen: ReadonlyMap<string, number>;
-}
+/** All that memory is computed from, and when each item was seen last. */
+export type LearnerReviews = Told;
 
 /** A private row of questions that a learner is in; what is asked next stands in `state`, a text of whoever runs it. */
 export interface RunningSession {

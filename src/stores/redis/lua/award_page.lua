@@ -1,9 +1,9 @@
 -- Books the awards of a page of a closed round: points on every board, streak, accuracy, reviews; each page, so each
 -- learner, once.
--- KEYS: 1 round, 2 answers, 3 top, 4 longest streaks, 5 hidden, 6 streaks, 7... learner, reviews and seen of each, then the
---       block of booking
+-- KEYS: 1 round, 2 answers, 3 top, 4 longest streaks, 5 hidden, 6 streaks, 7... learner and reviews of each, then the block
+--       of booking
 -- Named: after, upTo (places), isLast, book (see booking), kept (lines of top and longest), awards (learner, points, right,
---        streak), review (head, tail, concept, short, day), best and longest (learner and value of those who may stand out)
+--        streak), review (concept, head, tail), best and longest (learner and value of those who may stand out)
 -- Returns: the place up to which awards are booked, or false where nothing is left to book, or
 -- {'again', first group, learners to carry first}: nothing was done.
 local LEARNERS = 7
@@ -15,13 +15,15 @@ if booked ~= a.after then return booked end
 expect('ZCARD', 2, 4)
 expect('SCARD', 5)
 expect('HLEN', 6)
-local books, home = open_books(LEARNERS + 3 * #a.awards, a.book, { 0, BOARDS })
+local books, home = open_books(LEARNERS + 2 * #a.awards, a.book, { 0, BOARDS })
 if not books then return {'again', home, {}} end
-local sides, late, kept = {}, {}, {}
+local sides, late, kept, sure = {}, {}, {}, {}
+for i, award in ipairs(a.awards) do sure[i] = 'k|' .. award.learner end
+if #sure > 0 then sure = redis.call('HMGET', KEYS[1], unpack(sure)) end
 for i, award in ipairs(a.awards) do
-  local at = LEARNERS + 3 * (i - 1)
+  local at = LEARNERS + 2 * (i - 1)
   sides[i] = redis.call('HGET', KEYS[at], 'away') and BOARDS or 0
-  kept[i] = open_reviews(KEYS[at + 1], KEYS[at + 2], a.review.concept)
+  kept[i] = redis.call('HGET', KEYS[at + 1], a.review.concept)
   if award.points ~= '0' and is_to_carry(books, award.learner) then late[#late + 1] = award.learner end
 end
 if #late > 0 then return {'again', a.book.home, late} end
@@ -30,10 +32,9 @@ for i, award in ipairs(a.awards) do
   if redis.call('ZSCORE', KEYS[2], award.learner) then
     redis.call('HSET', KEYS[6], award.learner, award.streak)
     book_points(books, award.learner, tonumber(award.points), sides[i])
-    local at = LEARNERS + 3 * (i - 1)
-    local sure = redis.call('HGET', KEYS[1], 'k|' .. award.learner)
+    local at = LEARNERS + 2 * (i - 1)
     book_accuracy(KEYS[at], round[3], award.right)
-    keep_review(KEYS[at + 1], KEYS[at + 2], kept[i], a.review, judged_entry(a.review, award.right, sure))
+    keep_review(KEYS[at + 1], a.review.concept, kept[i], judged_entry(a.review, award.right, sure[i]))
     -- What told answers of the same learner apart has done its work, and so has how sure they were.
     redis.call('HDEL', KEYS[1], 'at|' .. award.learner, 'c|' .. award.learner, 'k|' .. award.learner)
   end

@@ -1,14 +1,15 @@
 -- A practice answer: the first one stands, and is booked on every board in the same step. One to an open question
 -- of the day is held: it is booked when it comes again after that has closed.
--- KEYS: 1 round, 2 answers, 3 names, 4 learner, 5 rounds of the learner, 6 spent today, 7 secrets, 8 reviews, 9 seen,
---       10... block of booking
+-- KEYS: 1 round, 2 answers, 3 names, 4 learner, 5 rounds of the learner, 6 spent today, 7 secrets, 8 reviews,
+--       9... block of booking
 -- Named: group, learner, name, choice, round (id), topic, pointsIfRight, dailyLimit, spentExpires, provisional, secret,
---        delivery, review (head, tail, concept, short, day), book (see booking)
+--        delivery, review (concept, head, tail), book (see booking)
 -- Returns: {'judged', right, points, capped, answered, choice}, {'stands', choice, answered}, {'held', choice, until,
 -- answered}, {'late', closed at}, {'unknown'}, or {'again', first group, learners to carry first}: nothing was done.
 local a = named()
-local BLOCK = 10
-local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires', 'onlyFor', 'key')
+local BLOCK = 9
+local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires', 'onlyFor', 'key',
+  'k|' .. a.learner)
 local closes, expires = tonumber(round[4]), tonumber(round[6])
 if not closes or not expires or round[1] == 'void' or round[2] ~= a.group or round[3] ~= 'practice' then return {'unknown'} end
 if round[7] ~= '' and round[7] ~= a.learner then return {'unknown'} end
@@ -31,8 +32,7 @@ end
 local name = redis.call('HGET', KEYS[3], a.learner)
 local seen = redis.call('HMGET', KEYS[4], 'last', 'g|' .. a.group, 'away', 'n|' .. a.topic, 'r|' .. a.topic)
 expect('ZCARD', 5)
-local kept = open_reviews(KEYS[8], KEYS[9], a.review.concept)
-local sure = redis.call('HGET', KEYS[1], 'k|' .. a.learner)
+local kept = redis.call('HGET', KEYS[8], a.review.concept)
 local secret = secret_until(KEYS[7], a.secret)
 local right = round[8] == choice
 local wanted = right and tonumber(a.pointsIfRight) or 0
@@ -65,7 +65,7 @@ end
 count('n|', seen[4])
 if right then count('r|', seen[5]) end
 redis.call('HSET', KEYS[4], unpack(noted))
-keep_review(KEYS[8], KEYS[9], kept, a.review, judged_entry(a.review, right, sure))
+keep_review(KEYS[8], a.review.concept, kept, judged_entry(a.review, right, round[9]))
 if points > 0 then
   redis.call('HINCRBY', KEYS[6], a.learner, points)
   if spent == 0 then expire_at(KEYS[6], a.spentExpires) end
