@@ -1,14 +1,18 @@
 import { defineCommand, route } from "../src/command/define.ts";
 import { flag, known, LEVELS, oneOf } from "../src/command/options.ts";
+import { subject } from "../src/command/subject.ts";
 import { AUDIENCES, ROLES } from "../src/engine/words/item.ts";
+import { say } from "../src/engine/words/say.ts";
 
 export const ask = defineCommand({
   name: "dlq",
+  aliases: ["ask", "next", "question", "quiz", "random"],
+  says: { hint: say("line.hint", { why: say("button.why") }) },
   description: "command.ask",
   route: route({
     description: "command.ask",
     options: {
-      topic: known("option.topic", "topic"),
+      topic: subject("option.topic"),
       difficulty: oneOf("option.difficulty", LEVELS),
       kind: oneOf("option.kind", [
         { value: "choice", label: "choice.quiz" },
@@ -22,7 +26,8 @@ export const ask = defineCommand({
     },
     visibility: "asked",
     counts: "round",
-    examples: ["cnn", "cnn hard", "topic:transformers kind:open", "private"],
-    run: (bot, caller, { private: isPrivate, ...filter }) => bot.ask(caller, filter, isPrivate ?? false),
+    examples: ["rope", "cnn hard", "topic:transformers kind:open", "private"],
+    pressed: ({ private: isPrivate = false, ...asked }) => ({ verb: "another", asked, private: isPrivate }),
+    run: (bot, caller, { private: isPrivate = false, ...asked }) => bot.ask(caller, asked, isPrivate),
   }),
 });

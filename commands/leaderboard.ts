@@ -4,7 +4,7 @@ import { PERIODS } from "../src/engine/words/board.ts";
 
 export const leaderboard = defineCommand({
   name: "dlq-leaderboard",
-  aliases: ["board", "top"],
+  aliases: ["board", "rank", "ranking", "ranks", "top"],
   description: "command.leaderboard",
   route: route({
     description: "command.leaderboard.long",

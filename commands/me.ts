@@ -2,7 +2,7 @@ import { defineCommand, route } from "../src/command/define.ts";
 
 export const me = defineCommand({
   name: "dlq-me",
-  aliases: ["profile", "streak"],
+  aliases: ["profile", "progress", "score", "stats", "streak"],
   description: "command.me",
   route: route({
     description: "command.me",

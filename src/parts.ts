@@ -57,6 +57,9 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 export function domainsOf(bank: Bank, languages: Languages): Domains {
   return {
     topic: bank.topics().map(({ id, name }) => ({ value: id, label: name })),
+    subject: bank
+      .subjects()
+      .map(({ id, name, aliases, about }) => ({ value: id, label: name, aliases, about })),
     company: bank.companies().map((name) => ({ value: name, label: name })),
     timezone: allZones(),
     language: [

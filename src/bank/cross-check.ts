@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { checkAliases } from "./alias-check.ts";
 import { prerequisiteCycles } from "./cycles.ts";
 import type { NumericFamily } from "./families/family.ts";
 import type { Folder } from "./folder.ts";
@@ -17,7 +18,7 @@ export function crossCheck(folder: Folder, families: readonly NumericFamily<unkn
   const seen = new Map<string, string>();
   const concepts = new Map<string, string>();
   const problems = folder.topics ? duplicateTopics(folder.topics) : [];
-  problems.push(...prerequisiteCycles(folder.concepts));
+  problems.push(...prerequisiteCycles(folder.concepts), ...checkAliases(folder));
   for (const source of folder.concepts) {
     const { data, file } = source;
     const report: Report = (path, message) => problems.push(source.problem(path, message));

@@ -78,6 +78,8 @@ export function readFiles(files: readonly string[]): Folder & { root: string } {
   return {
     ...folder,
     root,
+    // What names stand for can only be told with all concepts.
+    aliases: null,
     concepts: folder.concepts.filter(({ file }) => wanted.has(file)),
     problems: [
       ...folder.problems.filter(({ file }) => wanted.has(file)),

@@ -1,5 +1,5 @@
 import type { Subject } from "../engine/ports/bank.ts";
-import { exactly } from "../engine/words/spelling.ts";
+import { loosely } from "../engine/words/spelling.ts";
 import type { AliasEntry, ConceptFile, TopicsFile } from "./schema.ts";
 
 /** Buttons carry the id of a subject, within what the platforms take. */
@@ -39,13 +39,13 @@ export function subjectsOf(
   const found: (Subject & { aliases: string[] })[] = [];
   const add = (subject: Subject) => {
     ids.add(subject.id);
-    for (const name of [subject.id, subject.name, ...subject.aliases]) named.add(exactly(name));
+    for (const name of [subject.id, subject.name, ...subject.aliases]) named.add(loosely(name));
     found.push({ ...subject, aliases: [...subject.aliases] });
   };
   const call = (subject: Subject & { aliases: string[] }, names: readonly string[]) => {
     for (const name of names) {
-      if (named.has(exactly(name))) continue;
-      named.add(exactly(name));
+      if (named.has(loosely(name))) continue;
+      named.add(loosely(name));
       subject.aliases.push(name);
     }
   };
@@ -53,14 +53,20 @@ export function subjectsOf(
   for (const { id, name, about } of full) add({ id, name, aliases: [], about, filter: { topics: [id] } });
   const byConcept = new Map<string, Subject & { aliases: string[] }>();
   for (const { id, name, tags, open } of concepts) {
-    const own = ids.has(id) || id.length > LONGEST_ID ? freeId(name, ids) : id;
+    const own = named.has(loosely(id)) || id.length > LONGEST_ID ? freeId(name, ids) : id;
     const about = [...tags, ...open.map(({ prompt }) => prompt)].join(" ");
-    add({ id: own, name, aliases: own === id ? [] : [id], about, filter: { concepts: [id] } });
+    add({
+      id: own,
+      name,
+      aliases: own === id || named.has(loosely(id)) ? [] : [id],
+      about,
+      filter: { concepts: [id] },
+    });
     byConcept.set(id, found.at(-1) as Subject & { aliases: string[] });
   }
 
   const shared = (names: readonly string[], about: readonly string[]) => {
-    const fresh = names.filter((name) => !named.has(exactly(name)));
+    const fresh = names.filter((name) => !named.has(loosely(name)));
     const [name, ...others] = fresh;
     if (name === undefined) return;
     const text = about.map((id) => byConcept.get(id)?.name ?? id).join(" ");

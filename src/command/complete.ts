@@ -1,3 +1,4 @@
+import { alike } from "./alike.ts";
 import { commandOfWord, type Registry } from "./define.ts";
 import { LIMITS } from "./limits.ts";
 import { folded, foldedName } from "./lookup.ts";
@@ -30,6 +31,28 @@ function closeness(name: string, word: string): number {
   return key.includes(word) ? 2 : Number.POSITIVE_INFINITY;
 }
 
+/** Letters from which on a name is looked for that is not the beginning of what is typed for it. */
+const SHORTEST = 3;
+
+const isSubject = ({ type }: Option) => type.kind === "domain" && type.domain === "subject";
+
+/** Lines that end with a subject in place of its name, of which the last words are typed: "batch no" for batch-norm. */
+function byName(line: string, domains: Domains, limit: number): string[] {
+  const starts = [...line.matchAll(/(?<=^|\s)\S/g)].map(({ index }) => index).slice(-LIMITS.joined);
+  for (const start of starts) {
+    const phrase = line.slice(start);
+    if (phrase.length < SHORTEST || phrase.includes(":")) continue;
+    const key = folded(phrase);
+    const found = domains.subject
+      .filter(({ value, label, aliases = [] }) =>
+        [value, label, ...aliases].some((name) => foldedName(name).startsWith(key)),
+      )
+      .map(({ value }) => line.slice(0, start) + value);
+    if (found.length > 0) return found.slice(0, limit);
+  }
+  return [];
+}
+
 /** What a person reads for a value, with the other name by which it was found. */
 function shown({ value, label }: Value, alias: string | null): string {
   if (alias !== null) return `${label} (${alias})`;
@@ -52,7 +75,7 @@ export function suggest(option: Option, typed: string, domains: Domains, limit: 
       .replace(/^\p{Quotation_Mark}/u, ""),
   );
   const chosen = new Set(before.split(",").map((w) => w.trim().toLowerCase()));
-  return candidates(option, domains)
+  const found = candidates(option, domains)
     .filter(({ value }) => !chosen.has(value.toLowerCase()))
     .map((found) => {
       const { value, label, aliases = [] } = found;
@@ -66,6 +89,8 @@ export function suggest(option: Option, typed: string, domains: Domains, limit: 
     .sort((a, b) => a.best - b.best)
     .slice(0, limit)
     .map(({ found, alias }) => ({ name: before + shown(found, alias), value: before + found.value }));
+  if (found.length > 0 || word.length < SHORTEST || !isSubject(option)) return found;
+  return alike(domains.subject, typed, limit).map((near) => ({ name: shown(near, null), value: near.value }));
 }
 
 /** The option that a line ends with, and what of its value is typed, spaces included: `timezone:new y`. */
@@ -103,6 +128,11 @@ export function completeLine(registry: Registry, line: string, domains: Domains,
     if (last !== "" && o.type.kind !== "flag")
       found.push(...suggest(o, last, domains, limit).map((s) => s.value));
   }
-  const fits = found.filter((word) => word !== "" && word.toLowerCase().startsWith(last));
-  return [...new Set(fits)].slice(0, limit).map((word) => head + word);
+  const fits = found
+    .filter((word) => word !== "" && word.toLowerCase().startsWith(last))
+    .map((word) => head + word);
+  const subject = Object.entries(route?.options ?? {}).find(([, option]) => isSubject(option));
+  if (subject !== undefined && !words.some((word) => word.startsWith(`${subject[0]}:`)))
+    fits.push(...byName(line, domains, limit));
+  return [...new Set(fits)].slice(0, limit);
 }

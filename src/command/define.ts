@@ -1,7 +1,8 @@
 import type { Bot, Caller } from "../engine/ports/bot.ts";
 import type { Limited } from "../engine/ports/limiter.ts";
+import type { Action } from "../engine/words/press.ts";
 import type { Reply, Visibility } from "../engine/words/reply.ts";
-import type { WordId } from "../engine/words/say.ts";
+import type { Say, WordId } from "../engine/words/say.ts";
 import type { Option } from "./options.ts";
 
 /** Options as a command gets them: parsed, absent ones undefined. */
@@ -30,6 +31,8 @@ export interface Route {
   counts?: Limited;
   /** As typed after the slash command on Slack: "cnn hard". */
   examples: readonly string[];
+  /** What a button does that does the same with these options: how a thing is chosen that was not understood. */
+  pressed?(values: Record<string, unknown>): Action;
   run(bot: Bot, caller: Caller, values: Record<string, unknown>, registry: Registry): Promise<Reply>;
 }
 
@@ -40,6 +43,8 @@ export interface Command {
   word: string;
   /** Other words that mean the same on a typed line. */
   aliases: readonly string[];
+  /** Words that people type for what is no command, and what helps them. */
+  says: Readonly<Record<string, Say>>;
   description: WordId;
   /** One route with `subcommand: null`, or one per subcommand; never both (Discord has no mix). */
   routes: readonly Route[];
@@ -54,6 +59,7 @@ interface RouteDefinition<O extends Record<string, Option>> {
   manages?: boolean;
   counts?: Limited;
   examples: readonly string[];
+  pressed?(values: Partial<Values<O>>): Action;
   run(bot: Bot, caller: Caller, values: Values<O>, registry: Registry): Promise<Reply>;
 }
 
@@ -62,15 +68,22 @@ export function route<const O extends Record<string, Option>>(
   definition: RouteDefinition<O>,
 ): Omit<Route, "subcommand"> {
   // Values are parsed by these very options before `run` is called.
+  const { pressed } = definition;
   return {
     ...definition,
+    ...(pressed === undefined ? {} : { pressed: (values) => pressed(values as Partial<Values<O>>) }),
     run: (bot, caller, values, registry) => definition.run(bot, caller, values as Values<O>, registry),
   };
 }
 
 /** Defines a command: either one route, or subcommands by name. */
 export function defineCommand(
-  definition: { name: string; aliases?: readonly string[]; description: WordId } & (
+  definition: {
+    name: string;
+    aliases?: readonly string[];
+    says?: Command["says"];
+    description: WordId;
+  } & (
     | { route: Omit<Route, "subcommand"> }
     | { subcommands: Readonly<Record<string, Omit<Route, "subcommand">>>; bare?: string }
   ),
@@ -83,6 +96,7 @@ export function defineCommand(
     name: definition.name,
     word: definition.name.replace(/^dlq-?/, ""),
     aliases: definition.aliases ?? [],
+    says: definition.says ?? {},
     description: definition.description,
     routes,
     ...("bare" in definition ? { bare: definition.bare } : {}),
@@ -108,6 +122,14 @@ export function createRegistry(commands: readonly Command[]): Registry {
 /** An option of a route by its name; what every object inherits is none. */
 export function optionOf(route: Route, name: string): Option | undefined {
   return Object.hasOwn(route.options, name) ? route.options[name] : undefined;
+}
+
+/** The option of a route that says what a question is about, by its name. */
+export function subjectOf(route: Route): string | null {
+  const found = Object.entries(route.options).find(
+    ([, { type }]) => type.kind === "domain" && type.domain === "subject",
+  );
+  return found?.[0] ?? null;
 }
 
 /** The command that a typed word names, by its own or another name. */

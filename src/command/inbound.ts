@@ -6,6 +6,8 @@ import { type Store, StoreUnavailable } from "../engine/ports/store.ts";
 import type { Actor } from "../engine/words/press.ts";
 import { BROKEN, type NoticeReply, notice, type Reply } from "../engine/words/reply.ts";
 import { say } from "../engine/words/say.ts";
+import { alike } from "./alike.ts";
+import { calledRoughly } from "./called.ts";
 import { completeLine, suggest } from "./complete.ts";
 import { optionOf, type Registry, type Route } from "./define.ts";
 import { beginLine, finishLine } from "./line.ts";
@@ -72,6 +74,9 @@ async function unavailable<T>(work: Promise<T>, { untouched }: { untouched: bool
  */
 export function createInbound(deps: InboundDeps): Inbound {
   const { registry, domains, handlers, log } = deps;
+  // What names are looked up in takes a while to make: nobody's first line shall wait for it.
+  calledRoughly(domains.subject, "a name");
+  alike(domains.subject, "a name", 1);
 
   async function guarded<T>(what: string, place: object, run: () => Promise<T>): Promise<T | typeof AWAY> {
     try {
@@ -150,7 +155,7 @@ export function createInbound(deps: InboundDeps): Inbound {
   async function typedLine({ line, ...caller }: TypedLine): Promise<Reply | null> {
     const tooOften = await limited(caller, "command");
     if (tooOften !== null) return tooOften;
-    const begun = beginLine(registry, line);
+    const begun = beginLine(registry, line, domains);
     if (!begun.ok) return begun.reply;
     return once(caller, async () => {
       const refused = await notAllowed(caller, begun.route, begun.channel);

@@ -8,8 +8,8 @@ export const LIMITS = {
   option: 1_000,
   /** Values of a list, past all topics. */
   listed: 100,
-  /** Words that are looked at as one value: "port of spain". */
-  joined: 4,
+  /** Words that are looked at as one value, past the longest name: "port of spain". */
+  joined: 10,
   /** UTF-16 units of what was typed that a refusal repeats. */
   quoted: 80,
 } as const;

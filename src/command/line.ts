@@ -1,10 +1,12 @@
-import type { NoticeReply } from "../engine/words/reply.ts";
-import { say } from "../engine/words/say.ts";
-import { type Command, commandOfWord, optionOf, type Registry, type Route } from "./define.ts";
+import { type NoticeReply, notice } from "../engine/words/reply.ts";
+import { type Say, say } from "../engine/words/say.ts";
+import { called } from "./called.ts";
+import { type Command, commandOfWord, optionOf, type Registry, type Route, subjectOf } from "./define.ts";
 import { LIMITS, quoted } from "./limits.ts";
 import { nearest } from "./nearest.ts";
 import type { Domains, Option } from "./options.ts";
-import { refusal } from "./read.ts";
+import { offering, refusal } from "./read.ts";
+import { offered } from "./subject.ts";
 import { type Token, tokens, unquoted } from "./tokens.ts";
 
 type Refused = { ok: false; reply: NoticeReply };
@@ -45,6 +47,8 @@ function optionForWord(
   return null;
 }
 
+const isFlag = (route: Route, option: string) => optionOf(route, option)?.type.kind === "flag";
+
 function textOption(route: Route): string | null {
   return Object.entries(route.options).find(([, o]) => o.type.kind === "text")?.[0] ?? null;
 }
@@ -60,7 +64,7 @@ function freeText(raw: string, name: string): string {
 function bareChoices(route: Route, domains: Domains): string[] {
   return Object.entries(route.options).flatMap(([name, o]) => {
     if (o.type.kind === "enum") return o.type.values.map((v) => v.value);
-    if (o.type.kind === "domain" && o.type.domain !== "timezone")
+    if (o.type.kind === "domain" && o.type.domain !== "timezone" && o.type.domain !== "subject")
       return domains[o.type.domain].map((v) => v.value);
     return o.type.kind === "flag" ? [name] : [];
   });
@@ -82,14 +86,30 @@ function pickRoute(command: Command, rest: Token[]): { route: Route; rest: Token
   return refusal(said, names, typed === undefined ? null : nearest(typed, names));
 }
 
+/** What helps whoever types a word for which there is no command. */
+function saidOf({ commands }: Registry, first: Token | undefined): Say | undefined {
+  const word = first?.value.toLowerCase() ?? "";
+  return commands.flatMap(({ says }) => (Object.hasOwn(says, word) ? [says[word] as Say] : []))[0];
+}
+
+/** Whether a line begins with the name of a subject, in several words: "language models", "top p". */
+function beginsWithName(all: readonly Token[], { subject }: Domains): boolean {
+  const end = all.findIndex(({ name }) => name !== null);
+  const words = (end < 0 ? all : all.slice(0, end)).slice(0, LIMITS.joined).map(({ value }) => value);
+  return words.some((_, i) => i > 0 && called(subject, words.slice(0, i + 1).join(" ")) !== null);
+}
+
 /** Finds the command that a line names, reading no further than that. */
-export function beginLine(registry: Registry, line: string): BegunLine | Refused {
+export function beginLine(registry: Registry, line: string, domains: Domains): BegunLine | Refused {
   if (line.length > LIMITS.line)
     return { ok: false, reply: refusal(say("line.long", { most: LIMITS.line }), [], null) };
   // Past the command and its subcommand, one more than allowed is enough to see that there are too many.
   const all = tokens(line, LIMITS.words + 3);
   const first = all[0];
-  const named = first?.name === null ? commandOfWord(registry, first.value) : undefined;
+  const named =
+    first?.name === null && !beginsWithName(all, domains) ? commandOfWord(registry, first.value) : undefined;
+  const helpful = all.length === 1 ? saidOf(registry, first) : undefined;
+  if (helpful !== undefined) return { ok: false, reply: notice("info", helpful) };
   const command = named ?? registry.commands.find((c) => c.word === "");
   if (!command) throw new Error("the registry has no command for a bare line");
   const picked = pickRoute(command, named ? all.slice(1) : all);
@@ -103,11 +123,8 @@ export function beginLine(registry: Registry, line: string): BegunLine | Refused
  * Reads the options of a line: as `name:value`, or as bare words in any order, matched by what they can mean
  * ("cnn hard" is a topic and a difficulty). For a command that takes free text, all that follows is that text.
  */
-export function finishLine(
-  registry: Registry,
-  { command, route, rest, line }: BegunLine,
-  domains: Domains,
-): ParsedLine {
+export function finishLine(registry: Registry, begun: BegunLine, domains: Domains): ParsedLine {
+  const { command, route, rest, line } = begun;
   const parsed = { ok: true, command: command.name, subcommand: route.subcommand } as const;
   const free = textOption(route);
   if (free !== null) {
@@ -124,9 +141,8 @@ export function finishLine(
       if (name !== null && options.has(name))
         return { ok: false, reply: refusal(say("line.twice", { name: quoted(name) }), [], null) };
       const option = name ?? optionForWord(route, value, options, domains);
-      if (option === null) return { ok: false, reply: unknownWord(registry, command, route, value, domains) };
-      const isFlag = name === null && optionOf(route, option)?.type.kind === "flag";
-      options.set(option, isFlag ? "yes" : value);
+      if (option === null) return { ok: false, reply: unknownWord(registry, begun, value, domains) };
+      options.set(option, name === null && isFlag(route, option) ? "yes" : value);
     }
   }
   return { ...parsed, options: Object.fromEntries(options) };
@@ -134,7 +150,7 @@ export function finishLine(
 
 /** Parses the text after `/dlq`: an optional command word, then its options. */
 export function parseLine(registry: Registry, line: string, domains: Domains): ParsedLine {
-  const begun = beginLine(registry, line);
+  const begun = beginLine(registry, line, domains);
   return begun.ok ? finishLine(registry, begun, domains) : begun;
 }
 
@@ -170,18 +186,37 @@ function wholeOrParts(route: Route, token: Token, domains: Domains): Token[] {
   return parts.length < 2 ? [token] : parts.map((value) => ({ ...token, value }));
 }
 
-function unknownWord(
-  registry: Registry,
-  command: Command,
-  route: Route,
-  word: string,
-  domains: Domains,
-): NoticeReply {
+/** Letters of a word that may be a slip of a command. */
+const SHORTEST = 4;
+
+function unknownWord(registry: Registry, begun: BegunLine, word: string, domains: Domains): NoticeReply {
+  const { command, route } = begun;
   const choices = bareChoices(route, domains);
+  const said = say("line.unknown", { word: quoted(word) });
+  if (subjectOf(route) === null) return refusal(said, choices, nearest(word, choices));
   const words = command.word === "" ? registry.commands.map((c) => c.word).filter(Boolean) : [];
-  return refusal(
-    say("line.unknown", { word: quoted(word) }),
-    [...choices, ...words],
-    nearest(word, [...choices, ...words]),
-  );
+  const { phrase, values } = aroundIt(begun, domains);
+  // A short word is near to too much that is no subject.
+  const near = word.length < SHORTEST ? null : nearest(word, [...choices, ...words]);
+  return offering(refusal(said, [], near), route, values, offered(domains, phrase));
+}
+
+/** Of a line with a word that means nothing: the options that are understood, and all that may name a subject. */
+function aroundIt({ route, rest }: BegunLine, domains: Domains) {
+  const values: Record<string, unknown> = {};
+  const phrase: string[] = [];
+  const taken = new Map<string, string>();
+  for (const { name, value } of rest.slice(0, LIMITS.words)) {
+    const option = name ?? optionForWord(route, value, taken, domains);
+    const parsed =
+      option === null
+        ? undefined
+        : optionOf(route, option)?.parse(isFlag(route, option) ? "yes" : value, domains);
+    if (option === null || option === subjectOf(route)) phrase.push(value);
+    else if (parsed?.ok === true) {
+      values[option] = parsed.value;
+      taken.set(option, value);
+    }
+  }
+  return { values, phrase: phrase.join(" ") };
 }

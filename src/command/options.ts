@@ -12,6 +12,8 @@ export interface Value {
   label: string;
   /** What else it is called. */
   aliases?: readonly string[];
+  /** What it is about, for those who do not know its name. */
+  about?: string;
 }
 
 /** A value of a fixed list; `label` null: it is called by its own name. */
@@ -23,6 +25,8 @@ export interface Named {
 /** Values that are known when the bot runs: from the question bank and the runtime. */
 export interface Domains {
   topic: readonly Value[];
+  /** Topics, concepts, and what several concepts are called together. */
+  subject: readonly Value[];
   company: readonly Value[];
   timezone: readonly Value[];
   language: readonly Value[];
@@ -49,6 +53,8 @@ export type OptionType =
 export interface Choices {
   allowed: readonly string[];
   nearest: string | null;
+  /** What else it could be, by its meaning: to be pressed. */
+  alike?: readonly Value[];
 }
 
 /** `why` says what is wrong with what was typed. Choices are worked out only when somebody reads them. */

@@ -1,9 +1,9 @@
 import { type NoticeReply, notice } from "../engine/words/reply.ts";
 import { type Say, say } from "../engine/words/say.ts";
-import type { Route } from "./define.ts";
+import { type Route, subjectOf } from "./define.ts";
 import { LIMITS, quoted } from "./limits.ts";
 import { nearest } from "./nearest.ts";
-import type { Domains } from "./options.ts";
+import type { Domains, Value } from "./options.ts";
 
 export type ReadOptions = { ok: true; values: Record<string, unknown> } | { ok: false; reply: NoticeReply };
 
@@ -20,6 +20,7 @@ export function readOptions(
 ): ReadOptions {
   const values: Record<string, unknown> = {};
   const refused: NoticeReply[] = [];
+  let meanings: readonly Value[] = [];
   const names = Object.keys(route.options);
   for (const name of Object.keys(raw)) {
     if (names.includes(name)) continue;
@@ -42,7 +43,8 @@ export function readOptions(
     }
     const parsed = option.parse(typed, domains);
     if (!parsed.ok) {
-      const { allowed, nearest: near } = parsed.choices();
+      const { allowed, nearest: near, alike = [] } = parsed.choices();
+      meanings = alike;
       refused.push(
         refusal(say("read.wrong", { name, typed: quoted(typed), why: parsed.why }), allowed, near),
       );
@@ -52,10 +54,31 @@ export function readOptions(
   }
   const [first] = refused;
   if (first === undefined) return { ok: true, values };
-  if (refused.length === 1) return { ok: false, reply: first };
+  if (refused.length === 1) return { ok: false, reply: offering(first, route, values, meanings) };
   return {
     ok: false,
     reply: notice("refusal", ...refused.flatMap(({ lines, nearest: near }) => [...lines, ...meant(near)])),
+  };
+}
+
+/** In place of a word that names nothing: what may have been meant, to be pressed; the other options stay. */
+export function offering(
+  refused: NoticeReply,
+  route: Route,
+  values: Readonly<Record<string, unknown>>,
+  meanings: readonly Value[],
+): NoticeReply {
+  const name = subjectOf(route);
+  const { pressed } = route;
+  if (name === null || pressed === undefined || meanings.length === 0) return refused;
+  const where = say("line.offers", { command: { command: "topics" }, command2: { command: "help" } });
+  return {
+    ...refused,
+    lines: [...refused.lines, where],
+    buttons: meanings.map(({ value, label }) => ({
+      label: say("button.subject", { name: label }),
+      action: pressed({ ...values, [name]: value }),
+    })),
   };
 }
 

@@ -27,6 +27,7 @@ vi.mock(import("fastest-levenshtein"), async (original) => {
 const registry = createRegistry(COMMANDS);
 const domains: Domains = {
   topic: ["cnn", "rnn", "transformers"].map((value) => ({ value, label: value })),
+  subject: ["cnn", "rnn", "transformers"].map((value) => ({ value, label: value })),
   company: ["Google", "Hugging Face"].map((value) => ({ value, label: value })),
   timezone: allZones(),
   weekday: [],

@@ -12,6 +12,7 @@ import { first } from "./first.ts";
 const registry = createRegistry(COMMANDS);
 const domains: Domains = {
   topic: ["cnn", "rnn"].map((value) => ({ value, label: value })),
+  subject: ["cnn", "rnn"].map((value) => ({ value, label: value })),
   company: [{ value: "Hugging Face", label: "Hugging Face" }],
   timezone: [{ value: "Europe/Berlin", label: "Europe/Berlin" }],
   weekday: [],

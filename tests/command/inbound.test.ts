@@ -13,6 +13,7 @@ import { first } from "./first.ts";
 
 const DOMAINS = {
   topic: [{ value: "cnn", label: "CNN" }],
+  subject: [{ value: "cnn", label: "CNN" }],
   company: [],
   timezone: [{ value: "Europe/Berlin", label: "Europe/Berlin" }],
   weekday: [],

@@ -26,6 +26,7 @@ const WORDS = "option.topic";
 const registry = createRegistry(COMMANDS);
 const domains: Domains = {
   topic: ["cnn", "rnn", "transformers", "data-eval"].map((value) => ({ value, label: value })),
+  subject: ["cnn", "rnn", "transformers", "data-eval"].map((value) => ({ value, label: value })),
   company: ["Google", "Hugging Face"].map((value) => ({ value, label: value })),
   timezone: allZones(),
   weekday: [],
@@ -88,7 +89,7 @@ describe("a text line", () => {
   });
 
   it.each([
-    ["cmn", { refused: "I do not know what “cmn” means here.", nearest: "cnn" }],
+    ["cmn", { refused: "I do not know what “cmn” means here.", nearest: null }],
     ["leaderbord", { refused: "I do not know what “leaderbord” means here.", nearest: "leaderboard" }],
     ["daily sett", { refused: "“sett” is nothing “daily” can do.", nearest: "set" }],
     ["privacy", { refused: "Say what to do with “privacy”.", nearest: null }],
@@ -126,7 +127,12 @@ describe("options", () => {
 
   it("are parsed, with every mistake named, what is allowed and the nearest", () => {
     expect(read("dlq", null, { topic: "CNN", private: "true" })).toEqual({ topic: "cnn", private: true });
-    expect(read("dlq", null, { topic: "cmn" })).toBe("topic: “cmn” is not a known topic. -> cnn of 4");
+    expect(read("dlq", null, { topic: "cmn" })).toBe(
+      "topic: “cmn” is not a known topic or concept. -> null of 0",
+    );
+    expect(read("dlq-leaderboard", null, { topic: "cmn" })).toBe(
+      "topic: “cmn” is not a known topic. -> cnn of 4",
+    );
     expect(read("dlq", null, { tpic: "cnn" })).toBe("There is no option “tpic” here. -> topic of 7");
     expect(read("dlq-answer", null, {})).toBe("“choice” is missing: The letter of your answer. -> null of 4");
     expect(read("dlq-answer", null, { choice: "E" })).toBe(

@@ -14,6 +14,7 @@ const registry = createRegistry(COMMANDS);
 const zones = allZones();
 const domains: Domains = {
   topic: [{ value: "cnn", label: "CNN" }],
+  subject: [{ value: "cnn", label: "CNN" }],
   company: [],
   timezone: zones,
   weekday: [],

@@ -1,25 +1,30 @@
 /** How names are compared: the ways in which people write the same name. */
 
 /** Plurals that no rule makes, and words that only look like one. */
-const IRREGULAR: Readonly<Record<string, string>> = {
-  bias: "bias",
-  biases: "bias",
-  matrices: "matrix",
-  vertices: "vertex",
-  indices: "index",
-  analyses: "analysis",
-  analysis: "analysis",
-  hypotheses: "hypothesis",
-  hypothesis: "hypothesis",
-};
+const IRREGULAR = new Map(
+  Object.entries({
+    bias: "bias",
+    biases: "bias",
+    matrices: "matrix",
+    vertices: "vertex",
+    indices: "index",
+    analyses: "analysis",
+    analysis: "analysis",
+    hypotheses: "hypothesis",
+    hypothesis: "hypothesis",
+  }),
+);
+
+/** After these an ending of two letters makes the plural, and it cannot be seen whether one of them was there before. */
+const SIBILANT = /(s|x|z|ch|sh)es?$/;
 
 /** Both ends of a comparison lose the same, so what is left need be no word. */
 function singular(word: string): string {
-  const known = IRREGULAR[word];
+  const known = IRREGULAR.get(word);
   if (known !== undefined) return known;
-  if (word.length < 4 || word.endsWith("ss")) return word;
+  if (word.length < 3 || word.endsWith("ss")) return word;
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
-  if (/(?:s|x|z|ch|sh)es$/.test(word)) return word.slice(0, -2).replace(/e$/, "");
+  if (word.length > 3 && SIBILANT.test(word)) return word.replace(SIBILANT, "$1");
   return word.endsWith("s") ? word.slice(0, -1) : word;
 }
 
@@ -41,10 +46,7 @@ export function wordsIn(text: string): string[] {
 }
 
 /** The stem under which a word is compared. */
-export const stemOf = (word: string): string => {
-  const one = regular(singular(regular(word)));
-  return one.length > 3 ? one.replace(/e$/, "") : one;
-};
+export const stemOf = (word: string): string => singular(regular(singular(word)));
 
 /** A name without case, accents, signs, and how its words are joined. */
 export const exactly = (name: string): string => wordsIn(name).join("");

@@ -21,6 +21,7 @@ const EMOJI = ["🇦", "🇧", "🇨", "🇩"];
 
 export const DOMAINS: Domains = {
   topic: [{ value: "cnn", label: "Convolutional networks" }],
+  subject: [{ value: "cnn", label: "Convolutional networks" }],
   company: [],
   timezone: [{ value: "UTC", label: "UTC" }],
   weekday: [],
