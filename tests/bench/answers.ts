@@ -85,7 +85,8 @@ async function benchmarkRate(server: RedisServer, sha: string, round: Round): Pr
   ];
   const call = ["evalsha", sha, `${keys.length}`, ...keys, "0", ...args.map(String)];
   const { stdout } = await promisify(execFile)("redis-benchmark", [...size, "-q", "--csv", ...call]);
-  const found = stdout.trim().split("\n").at(-1)?.split('","')[1];
+  // The command comes first and holds such signs itself; seven figures follow, of which calls per second is the first.
+  const found = stdout.trim().split("\n").at(-1)?.split('","').at(-7);
   if (found === undefined) throw new Error(`redis-benchmark said: ${stdout}`);
   return Number(found);
 }

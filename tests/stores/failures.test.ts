@@ -107,6 +107,8 @@ describe("connections that break", () => {
     expect(outcomes.every((o) => o.kind === "judged" || (o.kind === "stands" && o.choice === 1))).toBe(true);
     const { rows, total } = await insist(() => store.standings(TEAM, HERE, ALL, LEARNERS, null));
     expect(total).toBe(LEARNERS);
+    for (const learner of ["l0", "l1500", "l2999"])
+      expect((await store.readReviews(TEAM, learner)).concepts.get("cnn")?.reviews).toHaveLength(1);
     expect(rows.filter((row) => row.points !== 4)).toEqual([]);
     expect(await store.groupTotals(TEAM, ALL)).toEqual([
       { group: "g1", points: 4 * LEARNERS, active: LEARNERS },

@@ -30,6 +30,8 @@ export function raceSuite(current: Current): void {
       const judged = outcomes.filter((o) => o.kind === "judged");
       const stands = outcomes.filter((o) => o.kind === "stands");
       expect([judged.length, stands.length]).toEqual([1, 49]);
+      const reviews = (await store.readReviews(TEAM, "ada")).concepts.get("cnn")?.reviews;
+      expect(reviews).toHaveLength(1);
       const kept = await store.answerOf(TEAM, "p1", "ada");
       expect(stands.every((o) => o.kind === "stands" && o.choice === kept)).toBe(true);
       const own = (await store.standings(TEAM, { group: "g1", topic: null }, { kind: "all" }, 1, "ada")).own;
@@ -89,6 +91,8 @@ export function raceSuite(current: Current): void {
       expect(await store.groupTotals(TEAM, { kind: "all" })).toEqual([
         { group: "g1", points: 500, active: 50 },
       ]);
+      for (const i of FIFTY)
+        expect((await store.readReviews(TEAM, `l${i}`)).concepts.get("cnn")?.reviews).toHaveLength(1);
     });
 
     it("due work is handed to one of many", async () => {
