@@ -11,7 +11,8 @@ function windowOnce(window: WindowSeen): string[] {
   const live = questions.filter(({ shows }) => shows === "answers" || shows === "result");
   if (round === null || round.status === "void") {
     if (live.length > 0) return [`${nameOf(window)} counts for nobody and has ${live.length} messages`];
-    return told ? [] : [`${nameOf(window)} was left out, and nobody was told`];
+    const isWithdrawn = questions.some(({ shows }) => shows === "taken-back");
+    return told || isWithdrawn ? [] : [`${nameOf(window)} was left out, and nobody was told`];
   }
   if (window.results === 1 && live.length === 0) return [];
   if (live.length !== 1) return [`${nameOf(window)} has ${live.length} live messages`];

@@ -51,6 +51,9 @@ export const SCHEDULE: Schedule = {
   skipped: [],
 };
 
+/** Nothing more comes of it. */
+export const isOver = ({ status }: Round): boolean => status === "closed" || status === "void";
+
 /** Waits, and asks again where Redis is away: faults are for the replicas, the driver has to know. */
 export async function steadily<T>(run: () => Promise<T>, patience = 60_000): Promise<T> {
   const end = Date.now() + patience;
@@ -74,6 +77,8 @@ export class Course {
   readonly lessons = new Map<string, Lesson>();
   /** Dates on which a group was to be asked. */
   readonly dates = new Map<string, Set<string>>();
+  /** By how much the clocks are moved where nothing happens, in milliseconds; 0: real time is waited for. */
+  nudge = NUDGE;
   /** What the last phase waited for in vain. */
   readonly stuck: string[] = [];
 
@@ -110,8 +115,8 @@ export class Course {
    * Waits until something is so, moving the clocks where nothing happens: whoever was killed left a lease
    * behind. Replaces the dead meanwhile.
    */
-  async until(what: string, isDone: () => Promise<boolean>, nudge = NUDGE): Promise<void> {
-    const end = Date.now() + PHASE;
+  async until(what: string, isDone: () => Promise<boolean>, nudge = this.nudge): Promise<void> {
+    const end = Date.now() + (this.nudge === 0 ? 2 * PHASE : PHASE);
     let stalled = Date.now();
     for (;;) {
       // What a dead one had begun is not waited for in real time.
@@ -164,7 +169,7 @@ export class Course {
     const { current, lastDate } = await this.store.readGroup(place);
     if (current === null || lastDate === null || lastDate < date) return false;
     const round = await this.store.readRound(place.team, current);
-    if (round === null || (round.status === "open" && round.message === null)) return false;
+    if (round === null || (round.message === null && !isOver(round))) return false;
     if (!this.lessons.has(round.id)) this.lessons.set(round.id, { town, place, round, tries: new Map() });
     return true;
   }
@@ -219,7 +224,7 @@ export class Course {
       for (const { place, round } of lessons) {
         if (over.has(round.id)) continue;
         const now = await this.store.readRound(place.team, round.id);
-        if (now === null || now.status === "closed" || now.status === "void") over.add(round.id);
+        if (now === null || isOver(now)) over.add(round.id);
       }
       return over.size === lessons.length;
     });

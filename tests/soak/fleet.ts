@@ -18,7 +18,7 @@ export class Replica {
   constructor(file: string, mutant: Mutant | null) {
     this.process = fork(file, {
       env: { PATH: process.env.PATH ?? "", ...(mutant === null ? {} : { SOAK_MUTANT: mutant }) },
-      execArgv: ["--expose-gc"],
+      execArgv: ["--expose-gc", "--trace-warnings"],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     this.process.setMaxListeners(0);

@@ -171,6 +171,8 @@ export class Observer {
   #answers(): AnswerSeen[] {
     return [...this.#course.lessons.values()].flatMap((lesson) => {
       const { town, place, round, tries } = lesson;
+      // It counts for nobody.
+      if (this.#roundOf(lesson).status === "void") return [];
       return town.learners.map((learner) => {
         const stored = this.#atClose.get(round.id)?.get(learner);
         return {

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { allZones } from "../../../src/command/zones.ts";
 import { openingAfter } from "../../../src/engine/rules/openings.ts";
-import type { Lesson } from "../course.ts";
-import { steadily } from "../course.ts";
+import { isOver, type Lesson, steadily } from "../course.ts";
 import type { Outcome, Scenario } from "../scenario.ts";
 import { type Stage, setStage } from "../stage.ts";
 import { DiscordTown } from "../towns/discord.ts";
@@ -119,11 +118,11 @@ export const CLOCKS: Scenario = {
             if (planned.get(place.group)) await course.note(at, place, first.get(place.group) ?? "");
           for (const lesson of course.current()) {
             const now = await store.readRound(lesson.place.team, lesson.round.id);
-            if (now?.status === "open") open.set(now.id, lesson);
-            else if (now?.status !== "closing") open.delete(lesson.round.id);
+            if (now === null || isOver(now)) open.delete(lesson.round.id);
+            else open.set(now.id, lesson);
           }
-          const isOver = [...open.values()].every(({ round }) => round.closesAt > fleet.now());
-          return isOver && [...planned.values()].every(({ at }) => at > fleet.now());
+          const isTime = [...open.values()].some(({ round }) => round.closesAt <= fleet.now());
+          return !isTime && [...planned.values()].every(({ at }) => at > fleet.now());
         });
         const fresh = [...open.values()].filter(({ tries }) => tries.size === 0);
         await course.answer(0.9, fresh);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { bundleReplica } from "../bundle.ts";
 import { doubles } from "../checks.ts";
 import type { Replica } from "../fleet.ts";
 import type { CrashPoint } from "../replica/messages.ts";
@@ -15,12 +16,17 @@ const LEASE = 65_000;
 const REACHED = 4_000;
 /** How long the other replica has for what the stopped one left, in milliseconds. */
 const TAKEN_OVER = 4_500;
+/** How long a process is stopped in real time, in milliseconds. */
+const STOPPED = 90_000;
 /** On Slack: by then at most one copy may be live, by the bot's clock. */
 const TWO_MINUTES = 120_000;
 
 /** Steps of opening and closing, as they are seen on a quiet day. */
 const EFFECTS =
   /^redis (claim_due|open_window|confirm_posted|freeze|apply|book|take_close|begin_effect|mark_effect|finish_round|settle|moveToActive|moveToFinished)|^discord (POST|PATCH) \/channels|^slack chat\./;
+
+/** Steps that post something. */
+const MESSAGES = /^discord POST \/channels\/:id\/messages$|^slack chat\.postMessage$/;
 
 /** Whether the system holds a process stopped. */
 function isStopped(replica: Replica): boolean {
@@ -44,17 +50,20 @@ async function waitFor(isSo: () => boolean, patience: number): Promise<boolean> 
  * A replica is stopped (SIGSTOP) in the middle of every effect until its lease is over; another one takes the work
  * over; then the first one wakes and goes on where it was.
  */
-function leases(platform: Town["platform"], short: number, long: number): Scenario {
+function leases(platform: Town["platform"], short: number, long: number, isReal = false): Scenario {
   return {
-    name: `leases-${platform}`,
-    about: `a lease lost in the middle of every effect, on ${platform}`,
+    name: isReal ? `stopped-90s-${platform}` : `leases-${platform}`,
+    about: isReal
+      ? `a process stopped for 90 real seconds right before a message, with the times as they are, on ${platform}`
+      : `a lease lost in the middle of every effect, on ${platform}`,
     unit: "stops",
     short,
     long,
     async run(kit, { count, until }): Promise<Outcome> {
       const size = { groups: 1, learners: 2 };
       const town = await (platform === "discord" ? DiscordTown : SlackTown).start(size);
-      const stage = await setStage(kit, this.name, { towns: [town], replicas: 2, spare: 0 });
+      const file = isReal ? await bundleReplica(false) : kit.file;
+      const stage = await setStage({ ...kit, file }, this.name, { towns: [town], replicas: 2, spare: 0 });
       const { fleet, course } = stage;
       try {
         await stage.day();
@@ -64,16 +73,20 @@ function leases(platform: Town["platform"], short: number, long: number): Scenar
         const held = new Set<string>();
         const points = (["open", "close"] as const).flatMap((phase) =>
           [...(fleet.steps.get(phase) ?? [])]
-            .filter((step) => EFFECTS.test(step))
+            .filter((step) => (isReal ? MESSAGES : EFFECTS).test(step))
             .flatMap((step) =>
-              (["before", "sent", "after"] as const).map((when) => ({ phase, point: { step, when } })),
+              (isReal ? (["before"] as const) : (["before", "sent", "after"] as const)).map((when) => ({
+                phase,
+                point: { step, when },
+              })),
             ),
         );
         const order = stage.random.shuffle(points);
         for (let i = 0; stops < count && Date.now() < until && course.stuck.length === 0; i++) {
           if (order.length === 0 || i >= order.length * 4) break;
           const { phase, point } = order[i % order.length] as (typeof order)[number];
-          const isHeld = await dayWithStop(stage, phase, point);
+          course.nudge = isReal ? 0 : course.nudge;
+          const isHeld = await dayWithStop(stage, phase, point, isReal);
           if (isHeld) {
             stops++;
             held.add(`${phase}: ${point.when} ${point.step}`);
@@ -106,7 +119,12 @@ function leases(platform: Town["platform"], short: number, long: number): Scenar
 }
 
 /** A day in one phase of which whoever reaches the point first is stopped; whether somebody was. */
-async function dayWithStop(stage: Stage, phase: "open" | "close", point: CrashPoint): Promise<boolean> {
+async function dayWithStop(
+  stage: Stage,
+  phase: "open" | "close",
+  point: CrashPoint,
+  isReal: boolean,
+): Promise<boolean> {
   const { fleet, course, observer } = stage;
   const halt = async () => {
     for (const replica of fleet.replicas) replica.order({ kind: "halt", point });
@@ -122,8 +140,8 @@ async function dayWithStop(stage: Stage, phase: "open" | "close", point: CrashPo
       if (replica !== stopped) replica.order({ kind: "halt", point: null });
     if (stopped === undefined) return false;
     // By the clock of the other one the lease is over.
-    await fleet.setOffset(fleet.offset() + LEASE);
-    await sleep(TAKEN_OVER);
+    if (!isReal) await fleet.setOffset(fleet.offset() + LEASE);
+    await sleep(isReal ? STOPPED : TAKEN_OVER);
     stopped.signal("SIGCONT");
     return true;
   };
@@ -143,4 +161,9 @@ async function dayWithStop(stage: Stage, phase: "open" | "close", point: CrashPo
   return isHeld;
 }
 
-export const LEASES = [leases("discord", 3, 60), leases("slack", 3, 60)];
+export const LEASES = [
+  leases("discord", 3, 100),
+  leases("slack", 3, 100),
+  leases("discord", 0, 2, true),
+  leases("slack", 0, 2, true),
+];
