@@ -28,9 +28,6 @@ const run = (name: string, count: number, mutant: Mutant | null = null): Promise
 describe("a bot in several processes", () => {
   it.each([
     ["kills-discord", 24],
-    ["redis-always", 2],
-    ["events-discord", 300],
-    ["leases-slack", 1],
     ["fuzz", 500],
   ] as const)(
     "keeps every promise: %s",
@@ -43,7 +40,6 @@ describe("a bot in several processes", () => {
   );
 
   it.each([
-    ["twice", "a window is posted once"],
     ["deaf", "nothing acknowledged is lost"],
     ["rebooked", "boards equal a rebuild"],
   ] as const)(
