@@ -4,6 +4,7 @@ import { type FailedJob, type Outbox, PRIORITIES } from "../engine/ports/outbox.
 import { StoreUnavailable } from "../engine/ports/store.ts";
 import { environment } from "../environment.ts";
 import { withoutSecrets } from "../ops/log.ts";
+import { visible } from "../ops/text-log.ts";
 import { createRedisStore } from "../stores/redis/index.ts";
 
 const USAGE = `Shows what waits to be sent to the platforms, and what failed for good.
@@ -20,7 +21,7 @@ const UNCOUNTED = {
 };
 
 const lineOf = ({ job, reason, tries, at }: FailedJob) =>
-  `  ${job.id}\n      ${new Date(at).toISOString()}, ${tries} tries: ${reason}`;
+  `  ${job.id}\n      ${new Date(at).toISOString()}, ${tries} tries: ${visible(withoutSecrets(reason))}`;
 
 async function list(outbox: Outbox): Promise<string[]> {
   const waiting = (await outbox.depths()).flatMap(({ platform, waiting: sizes, later, underWay, failed }) => {

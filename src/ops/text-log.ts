@@ -8,7 +8,7 @@ interface Line {
 
 /** Signs that would move a terminal's cursor or colour it: names and messages come from anybody. */
 const CONTROL = /\p{Cc}/gu;
-const visible = (text: string) =>
+export const visible = (text: string) =>
   text.replace(CONTROL, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, "0")}`);
 
 const shown = (value: unknown) => visible(typeof value === "string" ? value : JSON.stringify(value));

@@ -33,7 +33,7 @@ describe("a question that came through without a confirmation", () => {
       { kind: "found", message: LOST },
     ];
     world.sleepTo("2026-11-20T09:10:00Z");
-    await world.runTo("2026-11-20T09:20:00Z");
+    await world.runTo("2026-11-20T09:30:00Z");
     expect(await current()).toMatchObject({ status: "open", message: LOST, windowNo: 1 });
     expect(world.platform.posts).toEqual([]);
     await world.runTo("2026-11-20T10:01:00Z");

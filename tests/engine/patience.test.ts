@@ -40,4 +40,19 @@ describe("work that fails for long", () => {
     expect(world.platform.edits.filter((e) => e.reply.kind === "result")).toHaveLength(1);
     expect(world.platform.posts.filter((p) => p.reply.kind === "summary")).toHaveLength(1);
   });
+
+  it("is posted less and less often while the platform is in trouble, and soon after it", async () => {
+    const failing = Array.from(
+      { length: 5000 },
+      () => ({ kind: "unsure", detail: "internal_error" }) as const,
+    );
+    world.platform.nextPosts = [...failing];
+    await world.runTo("2026-11-20T11:00:00Z", 5_000);
+    const tries = 5000 - world.platform.nextPosts.length;
+    expect(tries).toBeGreaterThan(12);
+    expect(tries).toBeLessThan(50);
+    world.platform.nextPosts = [];
+    await world.runTo("2026-11-20T11:16:00Z", 5_000);
+    expect(world.platform.posts.filter((p) => p.reply.kind === "question")).toHaveLength(1);
+  });
 });

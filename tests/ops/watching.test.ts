@@ -41,6 +41,7 @@ async function samples(): Promise<Map<string, Set<string>>> {
   metrics.count("posts", { what: "daily", outcome: "posted" });
   metrics.count("failures", { what: "button" });
   metrics.count("limited", { platform: "discord", what: "post" });
+  metrics.count("refused", { platform: "discord", status: "403" });
   metrics.count("retries", { what: "close" });
   metrics.count("answers", { mode: "daily", via: "button", outcome: "taken" });
   for (const event of ["acknowledged", "handled"] as const)
@@ -73,6 +74,11 @@ it("the dashboard and the alerts ask for metrics and labels that there are", asy
         expect([expression, label, labels?.has(label)]).toEqual([expression, label, true]);
     }
   }
+});
+
+it("the alert of a ban counts all that Discord counts, refused rights and tokens too", () => {
+  const ban = expressions().find((expression) => expression.includes("> 1000") && expression.includes("10m"));
+  expect(ban).toContain("dlq_refused_total");
 });
 
 it("a look at a metric that cannot be read leaves the others alone", async () => {

@@ -1,7 +1,7 @@
 import type { FindOutcome, Platform, PostOutcome } from "../ports/platform.ts";
 import type { Job } from "../ports/store.ts";
 import { takesAnswers } from "../rules/life.ts";
-import { SOON } from "../rules/patience.ts";
+import { nextTry, SOON } from "../rules/patience.ts";
 import type { MessageRef, TeamId } from "../words/place.ts";
 import type { NoticeReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
@@ -38,7 +38,7 @@ export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<
     return;
   }
   const found = await findPosted(deps, round, now);
-  if (found.kind === "unknown") return deps.store.retryLater(job, Math.max(found.retryAfter, SOON));
+  if (found.kind === "unknown") return tryAgain(deps, job, round, found.retryAfter);
   const platform = deps.platform(job.place.team);
   if (found.kind === "found" && platform !== null)
     return settlePost(deps, platform, job, round, { kind: "posted", message: found.message });
@@ -94,6 +94,12 @@ export async function refreshQuestion(deps: Deps, round: Round): Promise<"there"
  */
 const keyOf = ({ id, commitment, lost }: Round) => [id, commitment, ...(lost > 0 ? [lost] : [])].join("-");
 
+/** Later, the longer its hour is past: a platform in trouble is asked less and less often. */
+function tryAgain(deps: Deps, job: Job, { opensAt }: Round, retryAfter: number): Promise<void> {
+  deps.meter.count("retries", { what: job.kind });
+  return deps.store.retryLater(job, nextTry(deps.clock() - opensAt, retryAfter));
+}
+
 async function findPosted(deps: Deps, round: Round, now: number): Promise<FindOutcome> {
   const platform = deps.platform(round.place.team);
   if (platform === null) return { kind: "unknown", retryAfter: SOON };
@@ -104,11 +110,11 @@ async function findPosted(deps: Deps, round: Round, now: number): Promise<FindOu
 /** A round that is void although its message may be up, unconfirmed: nobody is to answer it. */
 async function takeBackLost(deps: Deps, job: Job & { kind: "post" }, round: Round): Promise<void> {
   const found = await findPosted(deps, round, await deps.store.now());
-  if (found.kind === "unknown") return deps.store.retryLater(job, Math.max(found.retryAfter, SOON));
+  if (found.kind === "unknown") return tryAgain(deps, job, round, found.retryAfter);
   if (found.kind === "found") {
     const { team } = job.place;
     const edited = await deps.platform(team)?.edit(team, found.message, WITHDRAWN);
-    if (edited?.kind === "failed") return deps.store.retryLater(job, Math.max(edited.retryAfter, SOON));
+    if (edited?.kind === "failed") return tryAgain(deps, job, round, edited.retryAfter);
     deps.log.warn({ place: job.place, round: round.id }, "a question that is void was up, and was withdrawn");
   }
   await deps.store.dropJob(job);
@@ -174,8 +180,7 @@ async function settlePost(
         { place: round.place, round: round.id, detail: outcome.detail },
         "posting will be repeated",
       );
-      await deps.store.retryLater(job, outcome.kind === "failed" ? Math.max(outcome.retryAfter, SOON) : SOON);
-      return;
+      return tryAgain(deps, job, round, outcome.kind === "failed" ? outcome.retryAfter : SOON);
     default:
       outcome satisfies never;
   }

@@ -1,4 +1,5 @@
-import { Cluster, type Redis } from "ioredis";
+import { Cluster, Redis } from "ioredis";
+import { NO_DATABASE } from "./client.ts";
 
 /** How long a server that owes an answer may say nothing, in milliseconds: longer than anybody blocks it. */
 const SILENCE = 20_000;
@@ -19,7 +20,10 @@ const PATIENT = {
  */
 export function queueClient(like: Redis | Cluster, waits: boolean): Redis | Cluster {
   const copy = waits ? patient(like) : alike(like);
-  copy.on("error", () => {});
+  copy.on("error", ({ message }: Error) => {
+    // It would go on in database 0, which may be another bot's.
+    if (copy instanceof Redis && NO_DATABASE.test(message)) copy.disconnect(true);
+  });
   return copy;
 }
 

@@ -73,3 +73,36 @@ it("says in words what is missing", async () => {
     expect.stringContaining("Redis cannot be reached at REDIS_URL"),
   ]);
 }, 60_000);
+
+it("says why Redis refuses it, and never looks into another database than the one that is named", async () => {
+  const outbox = queues.begin({ patience: { tries: 1 } });
+  outbox.handle("seed", {
+    run: async () => {
+      throw new Error("the channel is strange");
+    },
+  });
+  outbox.start(["discord"]);
+  await outbox.add(seedJob("seed/discord.1/a"));
+  await expect.poll(async () => (await outbox.failures()).length, { timeout: 10_000 }).toBe(1);
+  const missing = await jobs(["drop", "all"], { REDIS_URL: `${server.url}/99` });
+  expect(missing).toEqual({
+    code: 1,
+    said: "Redis cannot be reached at REDIS_URL: ERR DB index is out of range\n",
+  });
+  expect(await outbox.failures()).toHaveLength(1);
+  const refused = await jobs([], { REDIS_URL: server.url.replace("//", "//bot:wrong@") });
+  expect([refused.code, refused.said]).toEqual([1, expect.stringContaining("WRONGPASS")]);
+}, 60_000);
+
+it("shows neither tokens nor what would move the cursor in the reason of a failure", async () => {
+  const outbox = queues.begin({ patience: { tries: 1 } });
+  outbox.handle("seed", {
+    run: async () => {
+      throw new Error(`refused ${["xoxb", "123456789012", "abcDEF"].join("-")}\u001b[2J`);
+    },
+  });
+  outbox.start(["discord"]);
+  await outbox.add(seedJob("seed/discord.1/a"));
+  await expect.poll(async () => (await outbox.failures()).length, { timeout: 10_000 }).toBe(1);
+  expect((await jobs([])).said).toContain("1 tries: refused [secret]\\x1b[2J\n");
+}, 60_000);

@@ -48,6 +48,11 @@ export function createBullOutbox(
 
   async function connect(): Promise<Opened> {
     const client = deps.connect(false);
+    // What is wrong is an event; the attempt itself only tells that the connection is closed.
+    let reason: Error | null = null;
+    client.on("error", (error: Error) => {
+      reason ??= error;
+    });
     try {
       const [library] = await Promise.all([import("bullmq"), client.connect()]);
       // The nodes of a cluster are connected to at their first command, and one that finds that under way fails.
@@ -55,7 +60,7 @@ export function createBullOutbox(
       return { library, client, lanes: new Map() };
     } catch (error) {
       client.disconnect();
-      throw error;
+      throw reason ?? error;
     }
   }
 
