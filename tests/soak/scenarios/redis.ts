@@ -23,13 +23,17 @@ async function daysUnder(
   let faults = 0;
   let days = 0;
   let isOn = true;
+  const failed: string[] = [];
   const trouble = (async () => {
     while (isOn && faults < count) {
       await sleep(stage.random.int(50, pause));
       await fault();
       faults++;
     }
-  })();
+  })().catch((error: unknown) => {
+    failed.push(`the fault itself failed: ${String(error)}`);
+    faults = count;
+  });
   try {
     while (faults < count && Date.now() < until && stage.course.stuck.length === 0) {
       await stage.day();
@@ -40,10 +44,16 @@ async function daysUnder(
     // What was interrupted comes to its end.
     await stage.day();
     const { wrong } = await stage.verdict();
-    return { faults, days, wrong, log: stage.fleet.log, windows: stage.course.lessons.size };
+    return {
+      faults,
+      days,
+      wrong: [...failed, ...wrong],
+      log: stage.fleet.log,
+      windows: stage.course.lessons.size,
+    };
   } finally {
     isOn = false;
-    await trouble.catch(() => {});
+    await trouble;
     await stage.stop();
   }
 }
