@@ -16,7 +16,7 @@ const STALL = 1_300;
 /** How soon the clocks are moved after a death, in milliseconds. */
 const AFTER_DEATH = 100;
 /** Milliseconds that one phase of a day may take. */
-const PHASE = 90_000;
+const PHASE = 240_000;
 /** How long edits may be on their way, in milliseconds. */
 const EDITS = 5_000;
 /** How often a learner tries who gets no word. */
