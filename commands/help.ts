@@ -38,6 +38,11 @@ export const help = defineCommand({
         lines: [
           say("help.daily-sealed"),
           say("help.practice"),
+          say("help.by-name", {
+            command: { command: "topic:rope" },
+            command2: { command: "topic:batchnorm" },
+            command3: { command: "topic:attention" },
+          }),
           say("help.see-advice", {
             command: { command: "help page:candidates" },
             command2: { command: "help page:interviewers" },

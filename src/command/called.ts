@@ -12,7 +12,12 @@ interface Names {
   exact: ReadonlyMap<string, string>;
   loose: ReadonlyMap<string, string>;
   unordered: ReadonlyMap<string, string>;
+  /** What lately typed texts are called: one line is looked at word by word, for every option, more than once. */
+  lately: Map<string, string | null>;
 }
+
+/** Texts that are remembered. */
+const REMEMBERED = 500;
 
 const TABLES = new WeakMap<readonly Value[], Names>();
 
@@ -20,7 +25,12 @@ const TABLES = new WeakMap<readonly Value[], Names>();
 function namesOf(values: readonly Value[]): Names {
   const known = TABLES.get(values);
   if (known !== undefined) return known;
-  const tables = { exact: new Map<string, string>(), loose: new Map(), unordered: new Map() };
+  const tables = {
+    exact: new Map<string, string>(),
+    loose: new Map<string, string>(),
+    unordered: new Map<string, string>(),
+    lately: new Map<string, string | null>(),
+  };
   const add = (map: Map<string, string>, key: string, value: string) => {
     if (key !== "" && !map.has(key)) map.set(key, value);
   };
@@ -43,10 +53,20 @@ export function called(values: readonly Value[], typed: string): string | null {
   return exact.get(exactly(typed)) ?? loose.get(loosely(typed)) ?? null;
 }
 
+function roughly(values: readonly Value[], typed: string): string | null {
+  const found = called(values, typed);
+  if (found !== null || stemsIn(typed).some((stem) => OWN_OPTIONS.has(stem))) return found;
+  return namesOf(values).unordered.get(unordered(typed)) ?? null;
+}
+
 /** The same for its words in any order, and without those around it: "what is rope?". */
 export function calledRoughly(values: readonly Value[], typed: string): string | null {
-  const found = called(values, typed);
-  if (found !== null || typed.length > LONGEST_NAME) return found;
-  if (stemsIn(typed).some((stem) => OWN_OPTIONS.has(stem))) return null;
-  return namesOf(values).unordered.get(unordered(typed)) ?? null;
+  if (typed.length > LONGEST_NAME) return null;
+  const { lately } = namesOf(values);
+  const known = lately.get(typed);
+  if (known !== undefined) return known;
+  const found = roughly(values, typed);
+  if (lately.size >= REMEMBERED) lately.clear();
+  lately.set(typed, found);
+  return found;
 }

@@ -9,6 +9,7 @@ import type { Domains } from "../../src/command/options.ts";
 import { readOptions } from "../../src/command/read.ts";
 import { allZones } from "../../src/command/zones.ts";
 import { first } from "./first.ts";
+import { realBank } from "./real.ts";
 
 /** Comparisons of two words, letter by letter: what made a line expensive. */
 const work = vi.hoisted(() => ({ comparisons: 0, letters: 0 }));
@@ -27,15 +28,41 @@ vi.mock(import("fastest-levenshtein"), async (original) => {
 const registry = createRegistry(COMMANDS);
 const domains: Domains = {
   topic: ["cnn", "rnn", "transformers"].map((value) => ({ value, label: value })),
-  subject: ["cnn", "rnn", "transformers"].map((value) => ({ value, label: value })),
+  subject: realBank().domains.subject,
   company: ["Google", "Hugging Face"].map((value) => ({ value, label: value })),
   timezone: allZones(),
   weekday: [],
   shown: [],
   language: [],
 };
+/** Looks for what is alike in meaning, and how long what they were given was. */
+const looks = vi.hoisted(() => ({ count: 0, words: 0 }));
+vi.mock(import("../../src/engine/words/spelling.ts"), async (original) => {
+  const real = await original();
+  return {
+    ...real,
+    stemsIn: (text: string) => {
+      const stems = real.stemsIn(text);
+      looks.words += stems.length;
+      return stems;
+    },
+  };
+});
+vi.mock(import("../../src/command/alike.ts"), async (original) => {
+  const real = await original();
+  return {
+    ...real,
+    alike: (...given: Parameters<typeof real.alike>) => {
+      looks.count++;
+      return real.alike(...given);
+    },
+  };
+});
+
 /** Every name of every zone compared once or twice: a millisecond or two of a slow machine. */
 const MOST_COMPARISONS = 4_000;
+/** Stems of words, of all names that were looked up: a twentieth of a millisecond for a hundred. */
+const MOST_STEMS = 6_000;
 const MOST_LETTERS = MOST_COMPARISONS * 300;
 
 function read(line: string): string {
@@ -46,12 +73,30 @@ function read(line: string): string {
   return options === undefined || options.ok ? "understood" : first(options.reply);
 }
 
+// What names are looked up in is made once, at the start.
+read("transfomer");
 beforeEach(() => {
   work.comparisons = 0;
   work.letters = 0;
+  looks.count = 0;
+  looks.words = 0;
 });
 
-const unit = fc.constantFrom("x", "Berlim", "Europe/Berlim", "new", "9am", "'", '"', ",", "timezone:", "é");
+const unit = fc.constantFrom(
+  "x",
+  "transfomer",
+  "batch",
+  "norm",
+  "Berlim",
+  "Europe/Berlim",
+  "new",
+  "9am",
+  "'",
+  '"',
+  ",",
+  "timezone:",
+  "é",
+);
 const joint = fc.constantFrom(" ", "", ",", ", ", ":");
 const line = fc
   .tuple(
@@ -76,7 +121,12 @@ describe("a line that is made to be expensive", () => {
       fc.property(line, (typed) => {
         work.comparisons = 0;
         work.letters = 0;
+        looks.count = 0;
+        looks.words = 0;
         read(typed);
+        // One round of offers, and a name for each run of words that could be one.
+        expect(looks.count).toBeLessThanOrEqual(1);
+        expect(looks.words).toBeLessThanOrEqual(MOST_STEMS);
         completeLine(registry, typed, domains, 8);
         expect(work.comparisons).toBeLessThanOrEqual(MOST_COMPARISONS);
         expect(work.letters).toBeLessThanOrEqual(MOST_LETTERS);

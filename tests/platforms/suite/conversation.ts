@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { say } from "../../../src/engine/words/say.ts";
 import type { Call, Member } from "../harness.ts";
 import { sampleDaily, sampleNotice, sampleQuestion } from "../samples.ts";
 import type { Checks } from "./checks.ts";
@@ -75,6 +76,22 @@ export function conversation({ at, check }: Checks): void {
       action: { verb: "answer", round: "r-2026-11-20", choice: 1 },
     });
     expect(press.delivery).not.toBe("");
+  });
+
+  check("what is offered in place of an unknown word is pressed, and asks in the channel", async () => {
+    const offer = (topic: string, name: string) => ({
+      label: say("button.subject", { name }),
+      action: { verb: "another" as const, asked: { topic, difficulty: "hard" as const }, private: false },
+    });
+    const buttons = [offer("lstm", "LSTM structure"), offer("gru", "GRU"), offer("rnn-basics", "RNN basics")];
+    at().inbound.answer({ ...sampleNotice("Perhaps one of these."), buttons });
+    await ask();
+    const message = await sight(at().ada, "Perhaps one of these.");
+    expect([message.private, message.buttons]).toEqual([true, ["LSTM structure", "GRU", "RNN basics"]]);
+    at().inbound.answer(sampleQuestion());
+    await at().ada.press(message.ref, "GRU");
+    expect((await sight(at().ben, "receptive field")).private).toBe(false);
+    expect(at().inbound.last("button").action).toEqual(buttons[1]?.action);
   });
 
   check("a form opens at once, and what was written is handed in", async () => {
