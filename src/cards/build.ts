@@ -1,8 +1,8 @@
-import type { Difficulty, Link, MarkupText } from "../engine/words/item.ts";
+import type { Difficulty, KeyPoint, Link, MarkupText } from "../engine/words/item.ts";
 import type { Button } from "../engine/words/press.ts";
 import type { Reply } from "../engine/words/reply.ts";
 import type { Piece, Say, WordId } from "../engine/words/say.ts";
-import { spans } from "../engine/words/text.ts";
+import { plain, spans } from "../engine/words/text.ts";
 import { clean, type Inline, type Rich } from "../words/inline.ts";
 import type { Words } from "../words/words.ts";
 import type { Block, CalloutBlock, Can, Card, CardButton } from "./model.ts";
@@ -61,6 +61,20 @@ export function linkBlock({ words }: Reader, links: readonly Link[]): Block[] {
   if (links.length === 0) return [];
   const shown = links.map(({ title, url }) => ({ title: clean(title).trim(), url }));
   return [{ type: "links", label: words.plain("read-more"), links: shown }];
+}
+
+/** How much a key point weighs, as stars. */
+const STARS = ["", "★", "★★", "★★★"];
+export const stars = (weight: number): string => STARS[weight] ?? STARS[3] ?? "";
+
+/** Key points as things to tick, known by their place. */
+export function ticksOf(points: readonly KeyPoint[]) {
+  return points.map(({ point, weight }, i) => ({
+    value: String(i),
+    text: clean(plain(point)).trim(),
+    note: stars(weight) || null,
+    ticked: false,
+  }));
 }
 
 export function levelName(words: Words, difficulty: Difficulty): string {

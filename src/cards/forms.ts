@@ -1,24 +1,23 @@
-import { FORMS, type FormName, TEXT_FIELD } from "../engine/words/press.ts";
+import type { KeyPoint } from "../engine/words/item.ts";
+import { FORMS, type FormName, TEXT_FIELD, TICKS_FIELD } from "../engine/words/press.ts";
 import type { Words } from "../words/words.ts";
-import type { Form } from "./model.ts";
+import { ticksOf } from "./build.ts";
+import type { Form, FormField } from "./model.ts";
 
-/** A form in somebody's words. */
-export function formOf(name: FormName, words: Words): Form {
-  const { minLength, maxLength } = FORMS[name];
+function fieldOf(name: FormName, words: Words, points: readonly KeyPoint[]): FormField {
+  const label = words.plain(`form.${name}.label`);
+  if (name === "tick") return { type: "ticks", id: TICKS_FIELD, label, items: ticksOf(points) };
+  const placeholder = words.plain(`form.${name}.placeholder`);
+  return { type: "text", id: TEXT_FIELD, label, placeholder, ...FORMS[name] };
+}
+
+/** A form in somebody's words; `points` are what there is to tick. */
+export function formOf(name: FormName, words: Words, points: readonly KeyPoint[]): Form {
   return {
     name,
     title: words.plain(`form.${name}.title`),
     submit: words.plain(`form.${name}.submit`),
     cancel: words.plain("form.cancel"),
-    fields: [
-      {
-        type: "text",
-        id: TEXT_FIELD,
-        label: words.plain(`form.${name}.label`),
-        placeholder: words.plain(`form.${name}.placeholder`),
-        minLength,
-        maxLength,
-      },
-    ],
+    fields: [fieldOf(name, words, points)],
   };
 }

@@ -1,7 +1,7 @@
 import type { Reply } from "../engine/words/reply.ts";
 import type { Reader } from "./build.ts";
 import type { Card } from "./model.ts";
-import { openAnswer, openPart } from "./open-answers.ts";
+import { openAnswer, openCoverage, openPart } from "./open-answers.ts";
 import { board, groupsBoard, home, profile, recap, summary } from "./people.ts";
 import { openQuestion, question, result, sealed, verdict } from "./questions.ts";
 import { exported, help, notice, schedule, topics } from "./service.ts";
@@ -12,6 +12,7 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     question,
     "open-question": openQuestion,
     "open-answer": openAnswer,
+    "open-coverage": openCoverage,
     "open-part": openPart,
     sealed,
     verdict,

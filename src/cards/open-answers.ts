@@ -1,9 +1,11 @@
-import type { OpenAnswerReply, OpenPartReply } from "../engine/words/reply.ts";
+import type { KeyPoint } from "../engine/words/item.ts";
+import type { OpenAnswerReply, OpenCoverageReply, OpenPartReply } from "../engine/words/reply.ts";
 import { type Rich, text } from "../words/inline.ts";
 import {
   buttonsOf,
   callout,
   card,
+  footnote,
   lead,
   linkBlock,
   markup,
@@ -11,22 +13,18 @@ import {
   paragraphs,
   type Reader,
   rich,
+  stars,
+  ticksOf,
 } from "./build.ts";
 import type { Block, Card } from "./model.ts";
 
-/** How much a key point weighs, as stars. */
-const STARS = ["", "★", "★★", "★★★"];
-const stars = (weight: number): string => STARS[weight] ?? STARS[3] ?? "";
+const keyPoint = ({ point, weight }: KeyPoint): Rich => [...markup(point), text(` ${stars(weight)}`)];
 
-/** First what one says first, what many get wrong, and what counts; the rest is a press away. */
+/** First what one says first, and what counts, to be ticked; the rest is a press away. */
 export function openAnswer(reply: OpenAnswerReply, reader: Reader): Card {
   const { words } = reader;
-  const { trap } = reply;
   const title = words.plain("open.title");
-  const keyPoint = ({ point, weight }: OpenAnswerReply["keyPoints"][number]): Rich => [
-    ...markup(point),
-    text(` ${stars(weight)}`),
-  ];
+  const [submit] = buttonsOf(words, [reply.submit]);
   return card(reply, {
     title,
     spoken: [text(`${title}: `), ...markup(reply.shortAnswer)],
@@ -36,9 +34,42 @@ export function openAnswer(reply: OpenAnswerReply, reader: Reader): Card {
         ? []
         : [{ ...callout("plain", words.plain("open.own"), ""), text: [[text(reply.own)]] } as Block]),
       callout("right", words.plain("open.short"), reply.shortAnswer),
-      callout("trap", words.plain("trap"), trap.why, trap.mistake),
-      { type: "list", label: words.plain("open.key-points"), items: reply.keyPoints.map(keyPoint) },
       ...linkBlock(reader, reply.links),
+      ...(submit === undefined
+        ? []
+        : [
+            {
+              type: "checklist",
+              label: words.plain("open.which"),
+              items: ticksOf(reply.keyPoints),
+              submit,
+            } as const,
+          ]),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}
+
+/** What the ticks come to, and what the next better answer has that theirs had not. */
+export function openCoverage(reply: OpenCoverageReply, reader: Reader): Card {
+  const { words } = reader;
+  const { covered, missed, next, trap } = reply;
+  const percent = Math.round(100 * covered);
+  const title = words.plain("open.covered");
+  const share = words.plain("open.by-weight", { percent });
+  return card(reply, {
+    title,
+    spoken: [text(`${title}: ${share}`)],
+    blocks: [
+      lead(reply.prompt),
+      { type: "progress", done: percent, total: 100, text: share },
+      ...(missed.length === 0
+        ? []
+        : [{ type: "list", label: words.plain("open.missed"), items: missed.map(keyPoint) } as const]),
+      callout("trap", words.plain("trap"), trap.why, trap.mistake),
+      callout("right", words.plain(`open.${next.level}`), next.answer),
+      callout("plain", words.plain("open.lifts"), next.lifts),
+      footnote(rich(reader, reply.counts ? "open.counts" : "open.counted")),
     ],
     buttons: buttonsOf(words, reply.buttons),
   });

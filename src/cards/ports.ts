@@ -12,7 +12,7 @@ import type {
   TypedLine,
 } from "../engine/ports/platform.ts";
 import type { MessageRef, Place, TeamId } from "../engine/words/place.ts";
-import type { Actor, FormName } from "../engine/words/press.ts";
+import type { Actor, FormAction } from "../engine/words/press.ts";
 import type { Reply } from "../engine/words/reply.ts";
 import type { Say } from "../engine/words/say.ts";
 import type { Can, Card, Form } from "./model.ts";
@@ -47,7 +47,7 @@ type Shown = Card | null;
 
 /** What a platform hands in, and the cards that come back. See `Inbound` for what each promises. */
 export interface ChatInbound
-  extends Omit<Inbound, "command" | "line" | "button" | "form" | "reaction" | "home"> {
+  extends Omit<Inbound, "command" | "line" | "button" | "form" | "keyPoints" | "reaction" | "home"> {
   command(call: Invocation): Promise<Shown>;
   line(line: TypedLine): Promise<Shown>;
   button(press: ButtonPress): Promise<Shown>;
@@ -60,6 +60,6 @@ export interface ChatInbound
   text(actor: Actor, line: Say): string;
   /** What somebody reads, as far as is known at once; null: whatever the platform reports. */
   languageOf(actor: Actor): string | null;
-  /** A form in the words of who opens it; at once, since a form cannot wait for a store. */
-  formFor(actor: Actor, name: FormName): Form;
+  /** The form that a button opens, in the words of who pressed it; at once, since a form cannot wait for a store. */
+  formFor(actor: Actor, action: FormAction): Form;
 }

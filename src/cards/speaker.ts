@@ -1,13 +1,14 @@
 import type { Inbound, Platform } from "../engine/ports/platform.ts";
+import type { KeyPoint } from "../engine/words/item.ts";
 import type { Place, TeamId } from "../engine/words/place.ts";
-import type { Actor } from "../engine/words/press.ts";
+import type { Actor, FormName } from "../engine/words/press.ts";
 import type { Reply } from "../engine/words/reply.ts";
 import type { Say } from "../engine/words/say.ts";
 import { plainOf } from "../words/inline.ts";
 import type { Languages } from "../words/languages.ts";
 import { formOf } from "./forms.ts";
 import { cardOf } from "./index.ts";
-import type { Can, Card } from "./model.ts";
+import type { Can, Card, Form } from "./model.ts";
 import type { ChatInbound, ChatPlatform } from "./ports.ts";
 
 /** Who reads what, as far as anybody said; null where nobody did. Answers from memory where it can. */
@@ -28,6 +29,8 @@ export interface Speaker {
   openly(place: Place, reply: Reply): Promise<Card>;
   /** A name for a channel, in the group's language. */
   naming(place: Place, name: Say): Promise<string>;
+  /** A form in the words of who opens it, with what there is to tick. */
+  form(actor: Actor, name: FormName, points: readonly KeyPoint[]): Form;
 }
 
 /** `canOf`: what the platform of a team can do. */
@@ -35,7 +38,7 @@ export function createSpeaker(
   languages: Languages,
   preferences: Preferences,
   canOf: (team: TeamId) => Can,
-): Speaker & Pick<ChatInbound, "formFor" | "text" | "languageOf"> {
+): Speaker & Pick<ChatInbound, "text" | "languageOf"> {
   /** What is known without asking a store. */
   const atOnce = ({ place, person, locale }: Actor) =>
     languages.of(preferences.known(place.team, person.id) ?? locale);
@@ -59,7 +62,7 @@ export function createSpeaker(
     },
 
     languageOf: ({ place, person }) => preferences.known(place.team, person.id),
-    formFor: (actor, name) => formOf(name, atOnce(actor)),
+    form: (actor, name, points) => formOf(name, atOnce(actor), points),
     text: (actor, line) => plainOf(atOnce(actor).rich(line)),
   };
 }
@@ -88,7 +91,7 @@ export function worded(inbound: Inbound, speaker: ReturnType<typeof createSpeake
     reaction: async (press) => said(press, await inbound.reaction(press)),
     home: async (actor) => speaker.privately(actor, await inbound.home(actor)),
     card: (actor, reply) => speaker.privately(actor, reply),
-    formFor: speaker.formFor,
+    formFor: (actor, { verb, item }) => speaker.form(actor, verb, inbound.keyPoints(item)),
     text: speaker.text,
     languageOf: speaker.languageOf,
   };

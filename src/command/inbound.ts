@@ -18,6 +18,7 @@ import { readOptions, refusal } from "./read.ts";
 export interface Handlers {
   button: Inbound["button"];
   form: Inbound["form"];
+  keyPoints: Inbound["keyPoints"];
   reaction: Inbound["reaction"];
   reactable: Inbound["reactable"];
   sent: Inbound["sent"];
@@ -189,6 +190,7 @@ export function createInbound(deps: InboundDeps): Inbound {
     completeLine: (line, limit) => completeLine(registry, line, domains, limit),
 
     button: (press) => guarded("button", press.place, () => button(press)),
+    keyPoints: (item) => handlers.keyPoints(item),
     form: (submission) =>
       guarded("form", submission.place, async () => {
         const kind = submission.form === "report" ? "report" : "press";

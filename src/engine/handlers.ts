@@ -7,7 +7,7 @@ import { home } from "./uses/home.ts";
 import { report } from "./uses/learners.ts";
 import { allow, askLeave } from "./uses/managers.ts";
 import { noteMember } from "./uses/members.ts";
-import { reveal, revealFollowUp, revealPart } from "./uses/open-answers.ts";
+import { keyPoints, reveal, revealFollowUp, revealPart, tick } from "./uses/open-answers.ts";
 import { pauseGroup, pauseTeam, resumeInvited, resumeTeam } from "./uses/pause.ts";
 import { messageGone } from "./uses/post.ts";
 import { forget } from "./uses/privacy.ts";
@@ -64,11 +64,15 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
           return report(deps, submission, submission.item, submission.text);
         case "write":
           return reveal(deps, submission, submission.item, submission.text);
+        case "tick":
+          await noteMember(deps, submission);
+          return tick(deps, submission, submission.item, submission.ticked);
         default:
           return submission.form satisfies never;
       }
     },
 
+    keyPoints: (item) => keyPoints(deps, item),
     reaction: (press) => reactAnswer(deps, press),
     reactable: (team) => reactable(deps, team),
 

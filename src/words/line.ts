@@ -50,6 +50,22 @@ export const oneLine = (text: string, limit: number): string => shortened(text, 
 /** One line of at most so many UTF-16 units, with an ellipsis where it was longer: as platforms count. */
 export const label = (text: string, limit: number): string => shortened(text, limit, (one) => one.length);
 
+/**
+ * One line in two parts, the first of at most so many UTF-16 units, parted between words where there are any. The
+ * second is "" where the first has room for all.
+ */
+export function inTwo(text: string, limit: number): [first: string, rest: string] {
+  const line = onOneLine(text);
+  if (line.length <= limit) return [line, ""];
+  const gap = line.lastIndexOf(" ", limit);
+  let first = "";
+  for (const one of graphemes(gap > 0 ? line.slice(0, gap) : line)) {
+    if (first.length + one.length > limit) break;
+    first += one;
+  }
+  return [first, line.slice(first.length).trimStart()];
+}
+
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
 /** With its direction kept to itself, so that it never turns what follows. */

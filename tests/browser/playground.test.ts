@@ -102,13 +102,18 @@ inBrowser("a day in the playground", ({ app, window, open }) => {
     expect(await message(page, "notice").textContent()).toContain("Did you mean cnn?");
   });
 
-  it("opens an answer in one's own words step by step", async () => {
+  it("counts what one ticks of an answer in one's own words, and opens the rest step by step", async () => {
     const page = await open("ben");
     await type(page, "kind:open private");
     await message(page, "open-question").getByRole("button", { name: "Show the answer" }).click();
-    const steps = message(page, "open-answer").locator(".buttons");
+    const answer = message(page, "open-answer");
+    await answer.locator(".checklist").waitFor();
+    for (const box of await answer.getByRole("checkbox").all()) await box.check();
+    await answer.getByRole("button", { name: "Count what I said" }).click();
+    const steps = message(page, "open-coverage").locator(".buttons");
     await steps.waitFor();
-    for (const label of ["Worked answer", "Basic", "Strong", "A follow-up"]) {
+    expect(await message(page, "open-coverage").textContent()).toContain("100% of what counts");
+    for (const label of ["Worked answer", "Basic", "Solid", "A follow-up"]) {
       const parts = page.locator("article[data-kind=open-part]");
       const before = await parts.count();
       await steps.getByRole("button", { name: label, exact: true }).click();

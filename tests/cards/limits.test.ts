@@ -5,10 +5,12 @@ import { loadBank } from "../../src/bank/load.ts";
 import { formOf } from "../../src/cards/forms.ts";
 import { cardOf } from "../../src/cards/index.ts";
 import type { Card } from "../../src/cards/model.ts";
+import { coverageOf } from "../../src/engine/rules/coverage.ts";
 import { deal } from "../../src/engine/rules/deal.ts";
 import {
   followUpReply,
   openAnswerReply,
+  openCoverageReply,
   openPartReply,
   openQuestionReply,
   questionReply,
@@ -102,6 +104,9 @@ function repliesOn(item: Item): Reply[] {
     return [
       openQuestionReply(open, "channel", "Ada"),
       openAnswerReply(open, "What I wrote. ".repeat(200)),
+      ...[[], ["0", "1"], item.keyPoints.map((_, i) => String(i))].map((ticked) =>
+        openCoverageReply(open, coverageOf(item.keyPoints, ticked), true),
+      ),
       ...OPEN_PARTS.map((part) => openPartReply(open, part)),
       ...item.followUps.flatMap((_, i) => [followUpReply(open, i, false), followUpReply(open, i, true)]),
     ].filter((reply) => reply !== null);
@@ -155,13 +160,27 @@ describe("within every limit, in a language two fifths longer and written both w
     expect(found).toEqual([]);
   }, 300_000);
 
-  it("stands every form", () => {
+  it("stands every form, and what there is to tick of every open question, in full", () => {
+    const open = bank.pool({ kinds: ["open"] }).flatMap(({ id }) => {
+      const item = bank.item(id, "");
+      return item?.kind === "open" ? [item.keyPoints] : [];
+    });
+    expect(open.length).toBeGreaterThan(200);
     for (const name of Object.keys(FORMS) as FormName[]) {
-      const form = formOf(name, READER.words);
-      const parsed = modalRules.safeParse(modal(form, "receptive-field.c1"));
-      expect(parsed.error?.message).toBeUndefined();
-      const context = { form: name, item: "receptive-field.c1" } as never;
-      expect(viewProblems({ ...formView(form, context) }, "modal")).toEqual([]);
+      for (const points of name === "tick" ? open : [[]]) {
+        const form = formOf(name, READER.words, points);
+        const dialog = modal(form, "receptive-field.c1");
+        expect(modalRules.safeParse(dialog).error?.message).toBeUndefined();
+        const context = { form: name, item: "receptive-field.c1" } as never;
+        const view = formView(form, context);
+        expect(viewProblems({ ...view }, "modal")).toEqual([]);
+        if (name === "tick")
+          for (const all of [dialog.components, view.blocks]) {
+            const shown = JSON.stringify(all);
+            expect(shown).not.toContain("…");
+            expect(shown.match(/"value":"\d"/g)).toHaveLength(points.length);
+          }
+      }
     }
   });
 

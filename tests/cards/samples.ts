@@ -123,14 +123,32 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
     prompt: "What does pooling do?",
     own: "It shrinks the map.",
     shortAnswer: "It makes the map smaller and tolerant of small shifts.",
-    trap: { mistake: "Pooling learns weights.", why: "It looks like a layer." },
     keyPoints: [
       { point: "Fewer positions", weight: 3 },
       { point: "Tolerance to shifts", weight: 1 },
     ],
+    submit: { label: say("button.tick"), primary: true, action: { verb: "tick", item: "pooling.o1" } },
     links: LINKS,
     buttons: [
       { label: say("button.worked"), action: { verb: "part", item: "pooling.o1", part: "worked" } },
+      REPORT,
+    ],
+  },
+  "open-coverage": {
+    kind: "open-coverage",
+    visibility: "private",
+    prompt: "What does pooling do?",
+    covered: 0.75,
+    missed: [{ point: "Tolerance to shifts", weight: 1 }],
+    trap: { mistake: "Pooling learns weights.", why: "It looks like a layer." },
+    next: { level: "strong", answer: "First.\n\nThen `max`.", lifts: "It names the cost." },
+    counts: true,
+    buttons: [
+      {
+        label: say("button.worked"),
+        primary: true,
+        action: { verb: "part", item: "pooling.o1", part: "worked" },
+      },
       REPORT,
     ],
   },

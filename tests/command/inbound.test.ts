@@ -178,7 +178,7 @@ describe("the boundary between platforms and use cases", () => {
     const press = (i: number) =>
       inbound.button({ ...actor, action: { verb: "answer", round: "r", choice: 0 }, delivery: `${i}` });
     const report = (i: number) =>
-      inbound.form({ ...actor, form: "report", item: "i", text: "wrong", delivery: `f${i}` });
+      inbound.form({ ...actor, form: "report", item: "i", text: "wrong", ticked: [], delivery: `f${i}` });
     for (let i = 0; i < PER_MINUTE.press; i++) await press(i);
     for (let i = 0; i < PER_MINUTE.report; i++) await report(i);
     expect(text(await press(-1))).toContain("120 presses in a minute");
@@ -217,7 +217,7 @@ describe("the boundary between platforms and use cases", () => {
     const { inbound, logged } = boundary(new TypeError("undefined is not a function at secret.ts:12"));
     const replies = [
       await inbound.button({ ...actor, action: { verb: "why", round: "r" }, delivery: "1" }),
-      await inbound.form({ ...actor, form: "report", item: "i", text: "t", delivery: "2" }),
+      await inbound.form({ ...actor, form: "report", item: "i", text: "t", ticked: [], delivery: "2" }),
       await inbound.reaction({ ...actor, message: { channel: "C1", message: "m" }, choice: 0 }),
       await inbound.home(actor),
     ];

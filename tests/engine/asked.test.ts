@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Action } from "../../src/engine/words/press.ts";
-import { decodeAction, encodeAction } from "../../src/engine/words/press.ts";
+import { decodeAction, encodeAction, opensForm } from "../../src/engine/words/press.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
 import { realBank } from "../command/real.ts";
@@ -30,7 +30,7 @@ async function conceptOf(reply: Reply): Promise<string> {
 }
 
 async function press(action: Action): Promise<Reply> {
-  if (action.verb === "report" || action.verb === "write") throw new Error("it opens a form");
+  if (opensForm(action)) throw new Error("it opens a form");
   const reply = await world.handlers.button({ ...world.as("ada"), action });
   if (reply === null) throw new Error("nothing came back");
   return reply;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Action } from "../../src/engine/words/press.ts";
+import type { Action, FormAction } from "../../src/engine/words/press.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import { saying } from "../platforms/speaking.ts";
 import { createWorld, HOUR, said, type World } from "./world.ts";
@@ -14,7 +14,7 @@ const at = (id: string, where: string) => world.as(id, { place: { team: world.pl
 async function press(reply: Reply | null, who: string): Promise<Reply | null> {
   const buttons = reply !== null && "buttons" in reply ? reply.buttons : [];
   expect(buttons).toHaveLength(1);
-  const action = buttons[0]?.action as Exclude<Action, { verb: "report" | "write" }>;
+  const action = buttons[0]?.action as Exclude<Action, FormAction>;
   return world.handlers.button({ ...world.as(who), action });
 }
 

@@ -16,6 +16,12 @@ const PARTS = {
     solid: { answer: "the solid answer", lifts: "what lifts it to strong" },
     strong: { answer: "the strong answer", lifts: "what makes it strong" },
   },
+  trap: { mistake: "the trap", why: "why it is one" },
+  keyPoints: [
+    { point: "first point", weight: 3 },
+    { point: "second point", weight: 2 },
+    { point: "third point", weight: 1 },
+  ],
   followUps: [
     { question: "What if it is deeper?", answer: "then the gradient fades" },
     { question: "And wider?", answer: "then it costs more" },
@@ -41,6 +47,12 @@ const press = async (action: ButtonPress["action"]): Promise<Reply> => {
   return reply;
 };
 const part = (one: (typeof OPEN_PARTS)[number]) => press({ verb: "part", item: ITEM, part: one });
+const ticks = (ticked: readonly string[], who = "ada") =>
+  world.handlers.form({ ...world.as(who), form: "tick", item: ITEM, text: "", ticked });
+const reviewsOf = async (who: string) => {
+  const { concepts } = await world.store.readReviews(world.place.team, who);
+  return [...concepts.values()].flatMap(({ reviews }) => reviews);
+};
 const follow = (number: number, answer: boolean) => press({ verb: "follow", item: ITEM, number, answer });
 
 /** Everything that would give an answer away. */
@@ -68,7 +80,11 @@ describe("the answer of an open question", () => {
     const first = await press({ verb: "reveal", item: ITEM });
     expect(first).toMatchObject({ kind: "open-answer", visibility: "private", own: null });
     expect(shownBy(first)).toEqual([PARTS.shortAnswer]);
-    expect(offers(first)).toEqual(["worked", "basic", "solid", "strong", "question 0"]);
+    expect(offers(first)).toEqual(["worked"]);
+    expect(first).toMatchObject({
+      keyPoints: PARTS.keyPoints,
+      submit: { action: { verb: "tick", item: ITEM } },
+    });
   });
 
   it("stands next to what somebody wrote", async () => {
@@ -77,6 +93,7 @@ describe("the answer of an open question", () => {
       form: "write",
       item: ITEM,
       text: "my own words",
+      ticked: [],
     });
     expect(own).toMatchObject({ kind: "open-answer", own: "my own words" });
   });
@@ -138,10 +155,17 @@ describe("the answer of an open question", () => {
       press({ verb: "reveal", item: ITEM }),
       ...OPEN_PARTS.map(part),
       ...[0, 1].flatMap((number) => [follow(number, false), follow(number, true)]),
-      world.handlers.form({ ...world.as("ada"), form: "write" as const, item: ITEM, text: "mine" }),
+      world.handlers.form({
+        ...world.as("ada"),
+        form: "write" as const,
+        item: ITEM,
+        text: "mine",
+        ticked: [],
+      }),
+      ticks(["0"]),
     ];
     const held = await Promise.all(steps());
-    expect(held).toHaveLength(10);
+    expect(held).toHaveLength(11);
     for (const reply of held) {
       expect(said(reply)).toContain("has to wait");
       expect(said(reply)).toContain(new Date(until).toISOString());
@@ -161,5 +185,116 @@ describe("the answer of an open question", () => {
       ] as const)
         expect(said(await press(action))).toContain("no longer");
     }
+  });
+});
+
+describe("ticking the key points that one made", () => {
+  it.each([
+    { ticked: [], covered: 0, level: "basic", offered: ["solid", "strong"] },
+    { ticked: ["2", "1"], covered: 0.5, level: "solid", offered: ["basic", "strong"] },
+    { ticked: ["0", "1"], covered: 5 / 6, level: "strong", offered: ["basic", "solid"] },
+    { ticked: ["0", "1", "2"], covered: 1, level: "strong", offered: ["basic", "solid"] },
+  ] as const)(
+    "says how much was made by weight, and shows the answer above: $ticked",
+    async ({ ticked, covered, level, offered }) => {
+      const reply = await ticks(ticked);
+      const { answer, lifts } = PARTS.modelAnswers[level];
+      expect(reply).toMatchObject({
+        kind: "open-coverage",
+        visibility: "private",
+        covered,
+        trap: PARTS.trap,
+        next: { level, answer, lifts },
+        counts: true,
+      });
+      expect(shownBy(reply as Reply)).toEqual([answer, lifts]);
+      expect(offers(reply as Reply)).toEqual(["worked", ...offered, "question 0"]);
+      expect(reply).toMatchObject({
+        missed: PARTS.keyPoints.filter((_, i) => !(ticked as readonly string[]).includes(String(i))),
+      });
+    },
+  );
+
+  it("is kept as a review by one's own word, and brings no points", async () => {
+    await ticks(["0"]);
+    expect(await reviewsOf("ada")).toMatchObject([
+      { mode: "open", concept: "cnn", item: ITEM, outcome: { kind: "open", covered: 0.5, by: "own" } },
+    ]);
+    expect(await reviewsOf("ben")).toEqual([]);
+    expect(await world.bot.profile(world.as("ada"))).toMatchObject({
+      points: Array.from({ length: 5 }, () => ({ points: 0 })),
+    });
+  });
+
+  it("counts once a day, however often somebody ticks after having read the answer", async () => {
+    await ticks(["0"]);
+    expect(await ticks(["0", "1", "2"])).toMatchObject({ covered: 1, counts: false });
+    expect(await reviewsOf("ada")).toHaveLength(1);
+    expect(await ticks(["1"], "ben")).toMatchObject({ counts: true });
+    world.sleepTo("2026-11-21T10:00:00Z");
+    expect(await ticks(["0", "1"])).toMatchObject({ counts: true });
+    expect((await reviewsOf("ada")).map(({ outcome }) => outcome)).toMatchObject([
+      { covered: 0.5 },
+      { covered: 0.83 },
+    ]);
+  });
+
+  it("takes ticks for what is no point, and the same one twice, for nothing more", async () => {
+    expect(await ticks(["0", "0", "7", "-1", "first point", ""])).toMatchObject({ covered: 0.5 });
+  });
+
+  it("says so where the question is gone", async () => {
+    const gone = { ...world.as("ada"), form: "tick", item: "gone", text: "", ticked: ["0"] } as const;
+    expect(said(await world.handlers.form(gone))).toContain("no longer");
+    expect(world.handlers.keyPoints("gone")).toEqual([]);
+    expect(world.handlers.keyPoints(ITEM)).toEqual(PARTS.keyPoints);
+  });
+});
+
+describe("an open question is not asked twice while another one is left", () => {
+  const many = ["cnn.o1", "cnn.o2", "cnn.o3", "cnn.o4"];
+  beforeEach(() => {
+    const { bank } = world.deps;
+    const all = many.flatMap((id) => {
+      const found = bank.item("cnn.o1", "");
+      return found?.kind === "open" ? [{ ...found, id }] : [];
+    });
+    world.deps.bank = {
+      ...bank,
+      find: (id) => {
+        const found = bank.find("cnn.o1");
+        return many.includes(id) && found !== null ? { ...found, id } : bank.find(id);
+      },
+      item: (id, seed) => all.find((one) => one.id === id) ?? bank.item(id, seed),
+      pool: (filter) => {
+        const found = bank.find("cnn.o1");
+        return filter.kinds?.[0] === "open" && found !== null
+          ? many.map((id) => ({ ...found, id }))
+          : bank.pool(filter);
+      },
+      pick: (filter, random) => random.pick(world.deps.bank.pool(filter)),
+    };
+  });
+  const askOpen = async (who: string, isPrivate: boolean, group = world.place.group) => {
+    const as = world.as(who, { place: { team: world.place.team, group } });
+    const reply = await world.bot.ask(as, { kind: "open" }, isPrivate);
+    if (reply.kind !== "open-question") throw new Error(reply.kind);
+    return reply;
+  };
+
+  it("in a group, whoever asks", async () => {
+    const asked = [];
+    for (const who of ["ada", "ben", "ada", "ben"]) asked.push((await askOpen(who, who === "ben")).itemId);
+    expect(asked.toSorted()).toEqual(many);
+    const again = await askOpen("ada", false);
+    expect(again.itemId).toBe(asked[0]);
+    expect(again.note).toBeDefined();
+  });
+
+  it("to a learner, wherever they answered it", async () => {
+    for (const item of ["cnn.o1", "cnn.o3"])
+      await world.handlers.form({ ...world.as("ada"), form: "tick", item, text: "", ticked: ["0"] });
+    const asked = [(await askOpen("ada", true, "g8")).itemId, (await askOpen("ada", true, "g9")).itemId];
+    for (const id of asked) expect(["cnn.o2", "cnn.o4"]).toContain(id);
   });
 });

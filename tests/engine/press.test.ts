@@ -39,6 +39,7 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
     answer: fc.boolean(),
   }),
   write: fc.record({ verb: one("write"), item: id }),
+  tick: fc.record({ verb: one("tick"), item: id }),
   another: fc.record({ verb: one("another"), asked: ASKED, private: fc.boolean() }),
   "set-up": fc.record({ verb: one("set-up"), plan: id }),
   forget: fc.record({ verb: one("forget"), learner: id }),

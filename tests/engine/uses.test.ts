@@ -78,7 +78,7 @@ describe("asking", () => {
   it("open questions: write, compare, reveal", async () => {
     const open = await world.bot.ask(world.as("ada"), { kind: "open" }, false);
     expect(open).toMatchObject({ kind: "open-question", itemId: "cnn.o1", askedAt: ["Google"] });
-    const form = { ...world.as("ada"), form: "write" as const, item: "cnn.o1", text: "mine" };
+    const form = { ...world.as("ada"), form: "write" as const, item: "cnn.o1", text: "mine", ticked: [] };
     expect(await world.handlers.form(form)).toMatchObject({
       kind: "open-answer",
       own: "mine",
@@ -226,7 +226,7 @@ describe("boards and profiles", () => {
 describe("reports and privacy", () => {
   it("keep a report with the item, once per learner", async () => {
     const { id } = await roundOf(await world.bot.ask(world.as("ada"), {}, false));
-    const form = { ...world.as("ada"), form: "report" as const, item: id, text: "two keys" };
+    const form = { ...world.as("ada"), form: "report" as const, item: id, text: "two keys", ticked: [] };
     expect(said(await world.handlers.form(form))).toContain("Thank you");
     expect(said(await world.handlers.form(form))).toContain("already");
     expect(said(await world.handlers.form({ ...form, item: "gone" }))).toContain("no longer");

@@ -10,6 +10,7 @@ import type {
   ReactionPress,
   TypedLine,
 } from "../../src/engine/ports/platform.ts";
+import type { KeyPoint } from "../../src/engine/words/item.ts";
 import type { MessageRef, Person, Place, TeamId } from "../../src/engine/words/place.ts";
 import type { Actor } from "../../src/engine/words/press.ts";
 import { notice, type Reply } from "../../src/engine/words/reply.ts";
@@ -45,8 +46,8 @@ export interface Member {
   press(message: MessageRef, label: string): Promise<void>;
   /** The title of the form that is open in front of this member, or null. */
   form(): string | null;
-  /** Fills in the open form and sends it. */
-  submit(text: string): Promise<void>;
+  /** Fills in the open form and sends it: writes a text, ticks boxes by their labels. */
+  submit(text: string, ticks?: readonly string[]): Promise<void>;
   react(message: MessageRef, choice: Choice): Promise<void>;
   /** The messages of the group's channel that this member sees, oldest first. */
   sees(): readonly SeenMessage[];
@@ -133,6 +134,8 @@ export class ScriptedInbound implements Inbound {
   readonly names: { team: TeamId; person: Person }[] = [];
   readonly completions: CompletionRequest[] = [];
   suggestions: readonly { name: string; value: string }[] = [];
+  /** What there is to tick of every open question. */
+  points: readonly KeyPoint[] = [];
   #script: Script = () => notice("done", saying("Done."));
 
   /** From now on every press is answered so. */
@@ -156,6 +159,7 @@ export class ScriptedInbound implements Inbound {
   line = (press: TypedLine) => this.#take({ kind: "line", press });
   button = (press: ButtonPress) => this.#take({ kind: "button", press });
   form = (press: FormSubmission) => this.#take({ kind: "form", press });
+  keyPoints = () => this.points;
   home = async (press: Actor): Promise<Reply> => {
     const reply = await this.#take({ kind: "home", press });
     if (reply === null) throw new Error("the script has no reply for a home");

@@ -1,8 +1,10 @@
 import fc, { type Arbitrary } from "fast-check";
 import { ADVICE } from "../../commands/advice.ts";
 import type { Standing } from "../../src/engine/words/board.ts";
+import type { Button } from "../../src/engine/words/press.ts";
 import type { NoticeReply, Reply } from "../../src/engine/words/reply.ts";
 import { ANSWER_MODES, LETTERS } from "../../src/engine/words/round.ts";
+import { say } from "../../src/engine/words/say.ts";
 import { buttons, count, difficulty, id, instant, lines, links, schedule } from "./parts.ts";
 import { saying } from "./speaking.ts";
 import { anyMarkup, anyName, anyText, longMarkup } from "./texts.ts";
@@ -77,6 +79,9 @@ const profile = fc.record({
 const privately = fc.constant("private");
 const inChannel = fc.constant("channel");
 
+const keyPoints = fc.array(fc.record({ point: anyMarkup, weight: fc.nat(10) }), { maxLength: 8 });
+const SUBMIT: Button = { label: say("button.tick"), action: { verb: "tick", item: "pooling.o1" } };
+
 /** One arbitrary per kind of reply; the type makes sure that none is missing. */
 export const REPLIES = {
   question,
@@ -97,9 +102,24 @@ export const REPLIES = {
     prompt: anyMarkup,
     own: fc.option(anyText),
     shortAnswer: anyMarkup,
-    trap: fc.record({ mistake: anyMarkup, why: anyMarkup }),
-    keyPoints: fc.array(fc.record({ point: anyMarkup, weight: fc.nat(10) }), { maxLength: 8 }),
+    keyPoints,
+    submit: fc.constant(SUBMIT),
     links,
+    buttons,
+  }),
+  "open-coverage": fc.record({
+    kind: fc.constant("open-coverage"),
+    visibility: privately,
+    prompt: anyMarkup,
+    covered: fc.double({ min: 0, max: 1, noNaN: true }),
+    missed: keyPoints,
+    trap: fc.record({ mistake: anyMarkup, why: anyMarkup }),
+    next: fc.record({
+      level: fc.constantFrom("basic" as const, "solid" as const, "strong" as const),
+      answer: longMarkup,
+      lifts: anyMarkup,
+    }),
+    counts: fc.boolean(),
     buttons,
   }),
   "open-part": fc.record({

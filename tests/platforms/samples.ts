@@ -1,6 +1,7 @@
 import {
   type NoticeReply,
   notice,
+  type OpenAnswerReply,
   type QuestionReply,
   type ResultReply,
 } from "../../src/engine/words/reply.ts";
@@ -37,6 +38,20 @@ export function sampleQuestion(change: Partial<QuestionReply> = {}): QuestionRep
       { label: say("button.report"), action: { verb: "report", item: "receptive-field-1" } },
     ],
     ...change,
+  };
+}
+
+export function sampleOpenAnswer(keyPoints: OpenAnswerReply["keyPoints"]): OpenAnswerReply {
+  return {
+    kind: "open-answer",
+    visibility: "private",
+    prompt: "What does pooling do?",
+    own: null,
+    shortAnswer: "It shrinks the map.",
+    keyPoints,
+    submit: { label: say("button.tick"), action: { verb: "tick", item: "pooling.o1" } },
+    links: [],
+    buttons: [],
   };
 }
 

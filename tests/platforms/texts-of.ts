@@ -27,8 +27,13 @@ function* markupOf(reply: Reply): Iterable<string> {
       break;
     case "open-answer":
       yield reply.shortAnswer;
-      yield reply.trap.mistake;
       for (const key of reply.keyPoints) yield key.point;
+      break;
+    case "open-coverage":
+      for (const key of reply.missed) yield key.point;
+      yield reply.trap.mistake;
+      yield reply.next.answer;
+      yield reply.next.lifts;
       break;
     case "open-part":
       if (reply.part.kind === "follow-up") yield reply.part.question;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { graphemes, isolated, label, oneLine } from "../../src/words/line.ts";
+import { graphemes, inTwo, isolated, label, oneLine } from "../../src/words/line.ts";
 import { anyText } from "../platforms/texts.ts";
 
 const FAMILY = "👩‍👩‍👧‍👦";
@@ -19,6 +19,21 @@ describe("one line", () => {
       fc.property(anyText, fc.integer({ min: 1, max: 50 }), (text, limit) => {
         expect(label(text, limit).length).toBeLessThanOrEqual(limit);
         expect(label(text, limit)).not.toMatch(/\n/);
+      }),
+    );
+  });
+
+  it("is parted between words where it has no room, and nothing is lost", () => {
+    expect(inTwo("fits in one", 11)).toEqual(["fits in one", ""]);
+    expect(inTwo("two words\nand more", 12)).toEqual(["two words", "and more"]);
+    expect(inTwo("nowhere", 4)).toEqual(["nowh", "ere"]);
+    expect(inTwo(FAMILY.repeat(2), 12)).toEqual([FAMILY, FAMILY]);
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 1, max: 50 }), (text, limit) => {
+        const [first, rest] = inTwo(text, limit);
+        expect(first.length).toBeLessThanOrEqual(limit);
+        const whole = oneLine(text, Number.MAX_SAFE_INTEGER);
+        expect((first + rest).replaceAll(" ", "")).toBe(whole.replaceAll(" ", ""));
       }),
     );
   });

@@ -1,5 +1,6 @@
+import type { KeyPoint } from "../words/item.ts";
 import type { MessageRef, Person, Place, PlatformName, TeamId } from "../words/place.ts";
-import type { Action, Actor, FormName } from "../words/press.ts";
+import type { Action, Actor, Filled, FormAction, FormName } from "../words/press.ts";
 import type { NoticeReply, Reply } from "../words/reply.ts";
 import type { Choice } from "../words/round.ts";
 import type { Say } from "../words/say.ts";
@@ -139,7 +140,7 @@ export interface TypedLine extends Actor {
 }
 
 export interface ButtonPress extends Actor {
-  action: Exclude<Action, { verb: "report" | "write" }>;
+  action: Exclude<Action, FormAction>;
   delivery: string;
   /** When it was done by the platform's clock, epoch milliseconds; absent where the platform does not say. */
   at?: number;
@@ -147,10 +148,9 @@ export interface ButtonPress extends Actor {
   atHome?: boolean;
 }
 
-export interface FormSubmission extends Actor {
+export interface FormSubmission extends Actor, Filled {
   form: FormName;
   item: string;
-  text: string;
   delivery: string;
 }
 
@@ -192,6 +192,11 @@ export interface Inbound {
   completeLine(line: string, limit: number): readonly string[];
   button(press: ButtonPress): Promise<Reply | null>;
   form(submission: FormSubmission): Promise<Reply | null>;
+  /**
+   * What there is to tick of an open question, for the form of a button that only those have who were shown it;
+   * immediate, needs no store. Empty where the question is gone.
+   */
+  keyPoints(item: string): readonly KeyPoint[];
   /** A reaction on a message; null where it is none of our rounds. Only `SealedReply` and notices are worth telling. */
   reaction(press: ReactionPress): Promise<Reply | null>;
   /** The open rounds of a team that reactions answer, so that those given while the bot was away can be read. */

@@ -9,7 +9,7 @@ import { secretOf } from "../rules/secrets.ts";
 import { wayOfAsking } from "../rules/ways-of-asking.ts";
 import { type Asked, refOf } from "../words/asked.ts";
 import type { ChoiceItem, Item } from "../words/item.ts";
-import type { Place } from "../words/place.ts";
+import type { TeamId } from "../words/place.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
@@ -30,7 +30,7 @@ export async function ask(deps: Deps, caller: Caller, asked: Asked, isPrivate: b
 
   const [group, drawn] = await Promise.all([
     deps.store.readGroup(caller.place),
-    pickItem(deps, caller.place, [...pools, ...wholeTopics(deps, asked.kind, wanted)]),
+    pickItem(deps, caller, [...pools, ...wholeTopics(deps, asked.kind, wanted)]),
   ]);
   if (drawn === null) {
     return notice("refusal", say("ask.only-daily"));
@@ -40,6 +40,7 @@ export async function ask(deps: Deps, caller: Caller, asked: Asked, isPrivate: b
   const { item, seed } = drawn;
   deps.meter.count("rounds", { mode: "practice", kind: item.kind });
   if (item.kind === "open") {
+    await deps.store.notePractised(caller.place, item.id);
     const question = { ...item, prompt: wayOfAsking(item, seed), ref: refOf(item.id, asked) };
     return { ...openQuestionReply(question, isPrivate ? "private" : "channel", asker), ...note };
   }
@@ -104,14 +105,32 @@ interface Drawn {
   again: number;
 }
 
+const isOpen = ({ kinds = [] }: BankFilter) => kinds.length === 1 && kinds[0] === "open";
+
+/** Open questions that a learner has answered, longest ago first. */
+async function openAnswered(deps: Deps, team: TeamId, learner: string): Promise<string[]> {
+  const { seen } = await deps.store.readReviews(team, learner);
+  return [...seen]
+    .filter(([id]) => deps.bank.find(id)?.kind === "open")
+    .sort(([, a], [, b]) => a - b)
+    .map(([id]) => id);
+}
+
 /**
  * What is asked next, out of the first pool that has something: never what would give an open question of the day
  * away, and not what was practised lately where there is another; else what was practised longest ago. null: nothing
  * may be asked now.
  */
-async function pickItem(deps: Deps, place: Place, pools: readonly BankFilter[]): Promise<Drawn | null> {
+async function pickItem(
+  deps: Deps,
+  { place, person }: Caller,
+  pools: readonly BankFilter[],
+): Promise<Drawn | null> {
   const [before, guard] = await Promise.all([deps.store.askedItems(place), guardOf(deps, place.team)]);
-  const avoided = [...before.practised.slice(-AVOIDED), ...before.daily.slice(-1)];
+  const lately = [...before.practised.slice(-AVOIDED), ...before.daily.slice(-1)];
+  // There are few open questions, and nobody forgets having answered one.
+  const answered = pools.some(isOpen) ? await openAnswered(deps, place.team, person.id) : [];
+  const avoidedIn = (pool: BankFilter) => (isOpen(pool) ? [...answered, ...before.practised] : lately);
   const random = randomFrom(deps.token(16));
   /** With numbers of its own, where it is computed; null where it must not be asked. */
   function itemOf(entry: BankEntry): { item: Item; seed: string } | null {
@@ -126,6 +145,7 @@ async function pickItem(deps: Deps, place: Place, pools: readonly BankFilter[]):
     return null;
   }
   for (const pool of pools) {
+    const avoided = avoidedIn(pool);
     for (let tries = 0; tries < TRIES; tries++) {
       const entry = deps.bank.pick(pool, random);
       const drawn = entry === null || avoided.includes(entry.id) ? null : itemOf(entry);
@@ -135,7 +155,7 @@ async function pickItem(deps: Deps, place: Place, pools: readonly BankFilter[]):
     const fresh = random.shuffle(all.filter(({ id }) => !avoided.includes(id)));
     const spent = all
       .filter(({ id }) => avoided.includes(id))
-      .sort((a, b) => avoided.indexOf(a.id) - avoided.indexOf(b.id));
+      .sort((a, b) => avoided.lastIndexOf(a.id) - avoided.lastIndexOf(b.id));
     for (const entry of [...fresh, ...spent]) {
       const drawn = itemOf(entry);
       if (drawn !== null) return { ...drawn, pool, again: avoided.includes(entry.id) ? spent.length : 0 };

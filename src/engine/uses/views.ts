@@ -1,4 +1,5 @@
 import { checkOf, proofOf } from "../rules/commitment.ts";
+import { type Coverage, levelAbove } from "../rules/coverage.ts";
 import { readRef } from "../words/asked.ts";
 import type { OpenItem } from "../words/item.ts";
 import type { Action, Button, OpenPart } from "../words/press.ts";
@@ -6,6 +7,7 @@ import {
   type NoticeReply,
   notice,
   type OpenAnswerReply,
+  type OpenCoverageReply,
   type OpenPartReply,
   type OpenQuestionReply,
   type QuestionReply,
@@ -166,29 +168,55 @@ export function openQuestionReply(
 
 /** The first look at the answer, next to the learner's own where one was written. */
 export function openAnswerReply(item: OpenQuestion, own: string | null): OpenAnswerReply {
-  const { prompt, shortAnswer, trap, keyPoints, links } = item;
+  const { prompt, shortAnswer, keyPoints, links } = item;
   return {
     kind: "open-answer",
     visibility: "private",
     prompt,
     own,
     shortAnswer,
-    trap,
     keyPoints,
+    submit: { label: say("button.tick"), primary: true, action: { verb: "tick", item: item.ref } },
     links,
+    buttons: [workedButton(item), anotherOpen(item), reportOpen(item)],
+  };
+}
+
+/** What the learner's own ticks come to. */
+export function openCoverageReply(
+  item: OpenQuestion,
+  { covered, missed }: Coverage,
+  counts: boolean,
+): OpenCoverageReply {
+  const level = levelAbove(covered);
+  return {
+    kind: "open-coverage",
+    visibility: "private",
+    prompt: item.prompt,
+    covered,
+    missed,
+    trap: item.trap,
+    next: { level, ...item.modelAnswers[level] },
+    counts,
     buttons: [
-      {
-        label: say("button.worked"),
-        primary: true,
-        action: { verb: "part", item: item.ref, part: "worked" },
-      },
-      ...levelButtons(item, null),
+      { ...workedButton(item), primary: true },
+      ...levelButtons(item, level),
       ...followButton(item, 0),
       anotherOpen(item),
-      { label: say("button.report"), action: { verb: "report", item: item.id } },
+      reportOpen(item),
     ],
   };
 }
+
+const workedButton = ({ ref }: OpenQuestion): Button => ({
+  label: say("button.worked"),
+  action: { verb: "part", item: ref, part: "worked" },
+});
+
+const reportOpen = ({ id }: OpenQuestion): Button => ({
+  label: say("button.report"),
+  action: { verb: "report", item: id },
+});
 
 const LEVELS = ["basic", "solid", "strong"] as const;
 

@@ -73,13 +73,20 @@ export interface ModelAnswer {
   lifts: MarkupText;
 }
 
-/** An interview question that is answered in words. */
+/** The model answers of an open question, from the plainest to the best. */
 export interface ModelAnswers {
   basic: ModelAnswer;
   solid: ModelAnswer;
   strong: ModelAnswer;
 }
 
+/** What a good answer says, and how much it weighs. */
+export interface KeyPoint {
+  point: MarkupText;
+  weight: number;
+}
+
+/** An interview question that is answered in words. */
 export interface OpenItem extends ItemHead {
   kind: "open";
   prompt: MarkupText;
@@ -95,7 +102,7 @@ export interface OpenItem extends ItemHead {
   trap: { mistake: MarkupText; why: MarkupText };
   followUps: readonly { question: MarkupText; answer: MarkupText }[];
   modelAnswers: ModelAnswers;
-  keyPoints: readonly { point: MarkupText; weight: number }[];
+  keyPoints: readonly KeyPoint[];
   interviewer: {
     when: MarkupText;
     why: MarkupText;

@@ -41,6 +41,8 @@ export type Action =
   | { verb: "follow"; item: string; number: number; answer: boolean }
   /** Opens the form in which an open question is answered in own words. */
   | { verb: "write"; item: string }
+  /** Opens the form in which a learner ticks the key points that they made; hands them in where they are boxes already. */
+  | { verb: "tick"; item: string }
   /** Another question of what was asked for before. */
   | { verb: "another"; asked: Asked; private: boolean }
   /** Sets up the daily question that was shown before; its settings are kept under this name for a while. */
@@ -71,14 +73,29 @@ export interface Button {
   primary?: boolean;
 }
 
-/** The forms that buttons open, with the length of what is written. A platform opens them at once. */
+/**
+ * The forms that buttons open, with the length of what is written: none where things are ticked. A platform opens
+ * them at once.
+ */
 export const FORMS = {
   report: { minLength: 5, maxLength: 500 },
   write: { minLength: 1, maxLength: 1500 },
+  tick: { minLength: 0, maxLength: 0 },
 } as const;
 export type FormName = keyof typeof FORMS;
-/** The one field of the forms of today, by its id. */
+/** The field of a form in which something is written, and the one in which things are ticked, by their ids. */
 export const TEXT_FIELD = "text";
+export const TICKS_FIELD = "ticks";
+
+/** What is filled in: a text, "" in forms without one, and the values that are ticked. */
+export interface Filled {
+  text: string;
+  ticked: readonly string[];
+}
+
+export type FormAction = Extract<Action, { verb: FormName }>;
+
+export const opensForm = (action: Action): action is FormAction => action.verb in FORMS;
 
 const SEPARATOR = ":";
 const PREFIX = "dlq";
@@ -98,6 +115,7 @@ export function encodeAction(action: Action): string {
     case "report":
     case "reveal":
     case "write":
+    case "tick":
       parts.push(action.item);
       break;
     case "part":
@@ -178,6 +196,7 @@ export function decodeAction(id: string): Action | null {
     case "report":
     case "reveal":
     case "write":
+    case "tick":
       return { verb, item: first };
     case "part": {
       const part = OPEN_PARTS.find((one) => one === second);

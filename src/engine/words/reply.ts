@@ -1,5 +1,5 @@
 import type { Period, Standing, TopicRecord } from "./board.ts";
-import type { Difficulty, ItemKind, Link, MarkupText, ModelAnswers } from "./item.ts";
+import type { Difficulty, ItemKind, KeyPoint, Link, MarkupText, ModelAnswers } from "./item.ts";
 import type { Button } from "./press.ts";
 import type { AnswerMode, Choice, Letter, RoundMode } from "./round.ts";
 import { type Say, say, type WordId } from "./say.ts";
@@ -61,7 +61,7 @@ export interface OpenQuestionReply {
 
 /**
  * The first look at the answer of an open question, and the learner's own where one was written: what to
- * say first, the trap, what counts. The buttons open the rest, a part at a time.
+ * say first, and what counts, to be ticked where it was said. `submit` hands the ticks in.
  */
 export interface OpenAnswerReply {
   kind: "open-answer";
@@ -69,9 +69,27 @@ export interface OpenAnswerReply {
   prompt: MarkupText;
   own: string | null;
   shortAnswer: MarkupText;
-  trap: { mistake: MarkupText; why: MarkupText };
-  keyPoints: readonly { point: MarkupText; weight: number }[];
+  keyPoints: readonly KeyPoint[];
+  submit: Button;
   links: readonly Link[];
+  buttons: readonly Button[];
+}
+
+/**
+ * What a learner's own ticks come to: how much of the answer they made, what was missing, what many get wrong, and
+ * the model answer one level above theirs. The buttons open the rest, a part at a time.
+ */
+export interface OpenCoverageReply {
+  kind: "open-coverage";
+  visibility: "private";
+  prompt: MarkupText;
+  /** The share of the key points that was made, by weight, 0 to 1. */
+  covered: number;
+  missed: readonly KeyPoint[];
+  trap: { mistake: MarkupText; why: MarkupText };
+  next: { level: keyof ModelAnswers; answer: MarkupText; lifts: MarkupText };
+  /** false: ticks for the same question were counted before on this day, and these are not. */
+  counts: boolean;
   buttons: readonly Button[];
 }
 
@@ -292,6 +310,7 @@ export type Reply =
   | QuestionReply
   | OpenQuestionReply
   | OpenAnswerReply
+  | OpenCoverageReply
   | OpenPartReply
   | SealedReply
   | VerdictReply

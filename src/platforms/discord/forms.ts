@@ -7,8 +7,16 @@ import {
   TextInputStyle,
 } from "discord.js";
 import type { Form, FormField } from "../../cards/model.ts";
-import { decodeAction, encodeAction, type FormName, TEXT_FIELD } from "../../engine/words/press.ts";
-import { label } from "../../words/line.ts";
+import {
+  decodeAction,
+  encodeAction,
+  type Filled,
+  type FormName,
+  opensForm,
+  TEXT_FIELD,
+  TICKS_FIELD,
+} from "../../engine/words/press.ts";
+import { inTwo, label } from "../../words/line.ts";
 import { LIMITS } from "./limits.ts";
 
 function input(field: FormField): APITextInputComponent | APICheckboxGroupComponent {
@@ -26,11 +34,16 @@ function input(field: FormField): APITextInputComponent | APICheckboxGroupCompon
     type: ComponentType.CheckboxGroup,
     custom_id: field.id,
     required: false,
-    options: field.items.slice(0, LIMITS.checkboxes).map(({ value, text, note }) => ({
-      value,
-      label: label(text, LIMITS.choiceText),
-      ...(note === null ? {} : { description: label(note, LIMITS.choiceText) }),
-    })),
+    min_values: 0,
+    options: field.items.slice(0, LIMITS.checkboxes).map(({ value, text, note }) => {
+      const [head, rest] = inTwo(text, LIMITS.choiceText);
+      const below = [rest, note ?? ""].filter((part) => part !== "").join(" · ");
+      return {
+        value,
+        label: label(head, LIMITS.choiceText),
+        ...(below === "" ? {} : { description: label(below, LIMITS.choiceText) }),
+      };
+    }),
   };
 }
 
@@ -47,11 +60,15 @@ export function modal({ name, title, fields }: Form, item: string): APIModalInte
   };
 }
 
-/** What was written into which form; null where the form is none of ours. */
+/** What was filled into which form; null where the form is none of ours. */
 export function submitted(
   interaction: ModalSubmitInteraction,
-): { form: FormName; item: string; text: string } | null {
+): ({ form: FormName; item: string } & Filled) | null {
   const action = decodeAction(interaction.customId);
-  if (action?.verb !== "report" && action?.verb !== "write") return null;
-  return { form: action.verb, item: action.item, text: interaction.fields.getTextInputValue(TEXT_FIELD) };
+  if (action === null || !opensForm(action)) return null;
+  const { verb: form, item } = action;
+  const { fields } = interaction;
+  return form === "tick"
+    ? { form, item, text: "", ticked: fields.getCheckboxGroup(TICKS_FIELD) }
+    : { form, item, text: fields.getTextInputValue(TEXT_FIELD), ticked: [] };
 }

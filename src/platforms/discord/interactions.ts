@@ -12,7 +12,7 @@ import type { ChatInbound } from "../../cards/ports.ts";
 import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Actor } from "../../engine/words/press.ts";
-import { decodeAction } from "../../engine/words/press.ts";
+import { decodeAction, opensForm } from "../../engine/words/press.ts";
 import { BROKEN, type NoticeReply, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import type { UnderWay } from "../under-way.ts";
@@ -117,9 +117,9 @@ export function interactionHandler(
     const id = interaction.isStringSelectMenu() ? (interaction.values[0] ?? "") : interaction.customId;
     const action = decodeAction(id);
     if (action === null) return await apologise(interaction, OUTDATED);
-    if (action.verb === "report" || action.verb === "write") {
+    if (opensForm(action)) {
       const actor = actorOf(interaction) ?? strangerOf(interaction);
-      await interaction.showModal(modal(inbound.formFor(actor, action.verb), action.item));
+      await interaction.showModal(modal(inbound.formFor(actor, action), action.item));
       return;
     }
     const asksAll = action.verb === "ask-leave" || (action.verb === "another" && !action.private);

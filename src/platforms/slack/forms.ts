@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Form, FormField } from "../../cards/model.ts";
-import { FORMS, type FormName, TEXT_FIELD } from "../../engine/words/press.ts";
-import { label } from "../../words/line.ts";
+import { type Filled, FORMS, type FormName, TEXT_FIELD, TICKS_FIELD } from "../../engine/words/press.ts";
+import { inTwo, label } from "../../words/line.ts";
 import { LIMITS } from "./limits.ts";
 import type { FormContext } from "./payloads.ts";
 
@@ -24,11 +24,15 @@ function input(field: FormField): types.InputBlock {
         placeholder: words(field.placeholder, LIMITS.placeholder),
       },
     };
-  const options = field.items.map(({ value, text, note }) => ({
-    value,
-    text: words(text, LIMITS.menuText),
-    ...(note === null ? {} : { description: words(note, LIMITS.menuText) }),
-  }));
+  const options = field.items.map(({ value, text, note }) => {
+    const [head, rest] = inTwo(text, LIMITS.menuText);
+    const below = [rest, note ?? ""].filter((part) => part !== "").join(" · ");
+    return {
+      value,
+      text: words(head, LIMITS.menuText),
+      ...(below === "" ? {} : { description: words(below, LIMITS.menuText) }),
+    };
+  });
   const element =
     options.length <= LIMITS.checkboxes
       ? ({ type: "checkboxes", action_id: field.id, options } as const)
@@ -53,16 +57,21 @@ export function formView(form: Form, context: FormContext): types.ModalView {
   };
 }
 
-type Values = Readonly<Record<string, Readonly<Record<string, { value?: string | null | undefined }>>>>;
+interface Value {
+  value?: string | null | undefined;
+  selected_options?: readonly { value: string }[] | null | undefined;
+}
+type Values = Readonly<Record<string, Readonly<Record<string, Value>>>>;
 
-/** What was written; where it is too short or too long, which: Slack counts spaces as text. */
+/** What was filled in; where a text is too short or too long, which: Slack counts spaces as text. */
 export function readForm(
   name: FormName,
   values: Values,
-): { ok: true; text: string } | { ok: false; field: string; is: "short" | "long"; limit: number } {
+): ({ ok: true } & Filled) | { ok: false; field: string; is: "short" | "long"; limit: number } {
   const text = values[TEXT_FIELD]?.[TEXT_FIELD]?.value?.trim() ?? "";
   const { minLength, maxLength } = FORMS[name];
   if (text.length < minLength) return { ok: false, field: TEXT_FIELD, is: "short", limit: minLength };
   if (text.length > maxLength) return { ok: false, field: TEXT_FIELD, is: "long", limit: maxLength };
-  return { ok: true, text };
+  const ticked = values[TICKS_FIELD]?.[TICKS_FIELD]?.selected_options ?? [];
+  return { ok: true, text, ticked: ticked.map(({ value }) => value) };
 }

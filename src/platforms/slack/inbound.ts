@@ -2,7 +2,13 @@ import type { App } from "@slack/bolt";
 import type { z } from "zod";
 import type { Card } from "../../cards/model.ts";
 import type { TeamId } from "../../engine/words/place.ts";
-import { type Action, type Actor, decodeAction } from "../../engine/words/press.ts";
+import {
+  type Action,
+  type Actor,
+  decodeAction,
+  type FormAction,
+  opensForm,
+} from "../../engine/words/press.ts";
 import { BROKEN, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import { registerEvents } from "./events.ts";
@@ -139,7 +145,7 @@ function takeButton(intake: Intake, body: object): void {
     responseUrl: press.response_url ?? null,
     delivery: deliveryOf(body),
   };
-  if (action.verb === "report" || action.verb === "write") {
+  if (opensForm(action)) {
     openForm(intake, doer, action, press.trigger_id ?? "");
     return;
   }
@@ -160,19 +166,14 @@ function takeButton(intake: Intake, body: object): void {
 }
 
 /** A form opens without asking anybody: the trigger is good for three seconds. */
-function openForm(
-  intake: Intake,
-  doer: Doer,
-  action: { verb: "report" | "write"; item: string },
-  trigger: string,
-): void {
+function openForm(intake: Intake, doer: Doer, action: FormAction, trigger: string): void {
   const { delivery, inbound, people, underWay, workspaces } = intake;
   underWay.run("form", async () => {
     const team = workspaces.teamOf(doer.teamId);
     const workspace = await workspaceOf(intake, team);
     const member = people.known(workspace, doer.user, doer.name);
     const place = { team, group: doer.channel };
-    const view = formView(inbound.formFor(actorOf({ place }, member), action.verb), {
+    const view = formView(inbound.formFor(actorOf({ place }, member), action), {
       form: action.verb,
       item: action.item,
       channel: doer.channel,
@@ -221,7 +222,7 @@ function takeForm(intake: Intake, body: object): Record<string, string> | null {
   };
   const { form, item } = context;
   takeIn(intake, "form", doer, false, (actor) =>
-    intake.inbound.form({ ...actor, form, item, text: filled.text }),
+    intake.inbound.form({ ...actor, form, item, text: filled.text, ticked: filled.ticked }),
   );
   return null;
 }

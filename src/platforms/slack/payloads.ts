@@ -80,7 +80,16 @@ export const viewSubmission = z.object({
   view: z.object({
     private_metadata: z.string(),
     state: z.object({
-      values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() }))),
+      values: z.record(
+        z.string(),
+        z.record(
+          z.string(),
+          z.object({
+            value: z.string().nullish(),
+            selected_options: z.array(z.object({ value: z.string() })).nullish(),
+          }),
+        ),
+      ),
     }),
   }),
 });

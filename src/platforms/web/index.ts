@@ -70,7 +70,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
   /** All that a page shows to a member. */
   function snapshot(member: string, locale: string) {
     const actor = actorOf({ member, channel: directChannel(member) }, locale);
-    const formOf = (name: FormName) => inbound?.formFor(actor, name) ?? null;
+    const formOf = (name: FormName) => inbound?.formFor(actor, { verb: name, item: "" }) ?? null;
     const words = wordsFor(actor);
     return {
       me: member,

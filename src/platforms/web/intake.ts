@@ -1,6 +1,6 @@
 import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
-import { type Actor, decodeAction, FORMS } from "../../engine/words/press.ts";
+import { type Actor, decodeAction, FORMS, opensForm } from "../../engine/words/press.ts";
 import { BROKEN } from "../../engine/words/reply.ts";
 import { type Say, say } from "../../engine/words/say.ts";
 import type { UnderWay } from "../under-way.ts";
@@ -106,7 +106,7 @@ export function createIntake(deps: {
         return refused(actor, say("page.button-gone"));
       }
       const action = decodeAction(body.button);
-      if (action === null || action.verb === "report" || action.verb === "write") {
+      if (action === null || opensForm(action)) {
         return refused(actor, say("page.opens-form"));
       }
       return take("button", body, actor, async () => {
@@ -116,14 +116,14 @@ export function createIntake(deps: {
     },
 
     form(body, locale) {
-      const { form, item } = body;
+      const { form, item, ticked, delivery } = body;
       const written = body.text.trim();
       const { minLength, maxLength } = FORMS[form];
       const actor = actorOf(body, locale);
       if (written.length < minLength) return refused(actor, say("form.short", { limit: minLength }));
       if (written.length > maxLength) return refused(actor, say("form.long", { limit: maxLength }));
       return take("form", body, actor, async () => {
-        const reply = await inbound.form({ ...actor, form, item, text: written, delivery: body.delivery });
+        const reply = await inbound.form({ ...actor, form, item, text: written, ticked, delivery });
         if (reply !== null) await show(actor, reply, null);
       });
     },

@@ -12,6 +12,9 @@ export const LIMITS = {
   streams: 64,
   /** Bytes waiting for a page that reads too slowly; past this it is cut off and comes back. */
   backlog: 4_000_000,
+  /** Things that a form ticks, and UTF-16 units of what stands for one. */
+  ticks: 100,
+  tick: 40,
   /** Suggestions under the command line. */
   completions: 8,
   /** Graphemes of a person's name. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
+import { FORMS, type FormName } from "../../engine/words/press.ts";
 import { type Say, say } from "../../engine/words/say.ts";
 import { LIMITS } from "./limits.ts";
 import { isChannel, memberOf } from "./world.ts";
@@ -17,9 +18,11 @@ export const BODIES = {
   button: z.strictObject({ ...head, message: z.string(), button: z.string().max(100) }),
   form: z.strictObject({
     ...head,
-    form: z.enum(["report", "write"]),
+    form: z.enum(Object.keys(FORMS) as [FormName]),
     item: z.string().regex(/^[^:\s]{1,90}$/),
     text: z.string().max(LIMITS.line),
+    /** Absent in pages that are older than the bot. */
+    ticked: z.array(z.string().max(LIMITS.tick)).max(LIMITS.ticks).default([]),
   }),
   reaction: z.strictObject({
     ...head,

@@ -38,6 +38,10 @@ export function step({ round }: RoundState, event: LifeEvent): boolean {
   return true;
 }
 
+function practised(group: GroupState, item: string): void {
+  group.practised = [...group.practised.filter((id) => id !== item), item].slice(-PRACTISED_KEPT);
+}
+
 export function roundPart(state: State): RoundStore {
   const live = (team: TeamId, id: string) => liveRound(state, team, id);
 
@@ -99,9 +103,10 @@ export function roundPart(state: State): RoundStore {
       if (live(round.place.team, round.id) !== undefined) return;
       const group = groupOf(state, round.place);
       add(group, { ...round, status: "open" });
-      const { itemId } = round.question;
-      group.practised = [...group.practised.filter((id) => id !== itemId), itemId].slice(-PRACTISED_KEPT);
+      practised(group, round.question.itemId);
     },
+
+    notePractised: async (place, item) => practised(groupOf(state, place), item),
 
     readRound: async (team, id) => structuredClone(live(team, id)?.round ?? null),
 

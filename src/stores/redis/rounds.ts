@@ -96,6 +96,10 @@ export function roundPart(context: Context, now: () => Promise<number>): RoundSt
       );
     },
 
+    notePractised: async ({ team, group }, item) => {
+      await run("note_practised", [keysOf(team).practised(group)], [item, PRACTISED_KEPT]);
+    },
+
     answeredCount: (team, id) => client.zcard(keysOf(team).answers(id)),
 
     shownCount: async (team, id) => Number((await client.hget(keysOf(team).round(id), "shown")) ?? 0),

@@ -22,6 +22,7 @@ export type ScriptName =
   | "finish_recap"
   | "open_window"
   | "add_practice"
+  | "note_practised"
   | "confirm_posted"
   | "lose_message"
   | "move_message"

@@ -35,8 +35,8 @@ function memberOf(standIn: StandInMember, name: string, general: Channel): Membe
       standIn.press(message.channel, message.message, label);
     },
     form: () => standIn.form(),
-    submit: async (text) => {
-      standIn.submit(text);
+    submit: async (text, ticks) => {
+      standIn.submit(text, ticks);
     },
     react: async (message, choice) => standIn.react(message.channel, message.message, EMOJI[choice]),
     sees: () => standIn.sees(general.id).map(seen),

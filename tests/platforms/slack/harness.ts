@@ -117,7 +117,7 @@ function memberOf(slackMember: SlackMember, channel: Channel): Member {
     run: (command, subcommand, options) => slackMember.type(channel, typed(command, subcommand, options)),
     press: (ref, label) => slackMember.press(message(ref), label),
     form: () => slackMember.form(),
-    submit: (text) => slackMember.submit(text),
+    submit: (text, ticks) => slackMember.submit(text, ticks),
     react: (ref, choice) => slackMember.react(message(ref), REACTIONS[choice]),
     sees: () => slackMember.sees(channel).map(seen),
     directMessages: () => slackMember.directMessages().map(seen),
@@ -172,7 +172,7 @@ export async function makeHarness(mode: Mode): Promise<SlackHarness> {
           addressed.push(actor);
           return words.text(actor, line);
         },
-        formFor: (actor, name) => instead.form ?? words.formFor(actor, name),
+        formFor: (actor, action) => instead.form ?? words.formFor(actor, action),
       }),
   };
   const platform = speaking(chat);

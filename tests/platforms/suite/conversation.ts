@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { say } from "../../../src/engine/words/say.ts";
 import type { Call, Member } from "../harness.ts";
-import { sampleDaily, sampleNotice, sampleQuestion } from "../samples.ts";
+import { sampleDaily, sampleNotice, sampleOpenAnswer, sampleQuestion } from "../samples.ts";
 import type { Checks } from "./checks.ts";
 import { found, pause, sight } from "./looking.ts";
 
@@ -113,6 +113,46 @@ export function conversation({ at, check }: Checks): void {
       person: { id: at().ben.person.id },
       place: at().place,
     });
+  });
+
+  check("what is ticked of an open question is handed in, and nothing is an answer, too", async () => {
+    at().inbound.points = [
+      { point: "Fewer positions to look at", weight: 3 },
+      {
+        point:
+          "`max` keeps the strongest signal of each window, whichever of its places it comes from, and drops the rest",
+        weight: 2,
+      },
+      { point: "Tolerance to small shifts", weight: 1 },
+    ];
+    const [first, , third] = at().inbound.points;
+    at().inbound.answer(sampleOpenAnswer(at().inbound.points));
+    for (const ticks of [[first, third], []]) {
+      await ask();
+      const message = await sight(at().ada, "It shrinks the map.");
+      await at().ada.press(message.ref, "Count what I said");
+      await found(() => at().ada.form(), "the form");
+      expect(at().ada.form()).toBe("What you said");
+      await at().ada.submit(
+        "",
+        ticks.map((one) => one?.point ?? ""),
+      );
+      const handed = ticks.length === 0 ? [] : ["0", "2"];
+      await found(
+        () =>
+          at().inbound.calls.find(
+            ({ kind, press }) =>
+              kind === "form" && "ticked" in press && press.ticked.length === handed.length,
+          ),
+        "the ticks",
+      );
+      expect(at().inbound.last("form")).toMatchObject({
+        form: "tick",
+        item: "pooling.o1",
+        text: "",
+        ticked: handed,
+      });
+    }
   });
 
   check("a reaction on a daily question is handed in, and others are left alone", async () => {

@@ -77,7 +77,7 @@ function memberOf(visitor: Visitor, person: Person, channel: string): Member {
     },
     press: ({ message }, label) => visitor.press(message, label),
     form: () => visitor.form(),
-    submit: (text) => visitor.submit(text),
+    submit: (text, ticks) => visitor.submit(text, ticks),
     react: async ({ message }, choice) => {
       await visitor.act("reaction", { message, choice });
     },

@@ -35,6 +35,8 @@ export class Visitor {
   /** Resolves when the server ends the stream. */
   ended: Promise<void> = Promise.resolve();
   #form: ButtonView["form"] = null;
+  /** The boxes above the button that was pressed last. */
+  #boxes: readonly { value: string; text: string }[] = [];
   #forms: Readonly<Record<string, Form | undefined>> = {};
 
   constructor(url: string, member: string, channel: string) {
@@ -112,6 +114,8 @@ export class Visitor {
     const view = this.#messages.get(id)?.view;
     const button = view && buttonsOf(view).find((one) => one.label === label);
     if (button === undefined) throw new Error(`there is no button ${label}`);
+    const list = view?.blocks.find((block) => block.type === "checklist" && block.submit.id === button.id);
+    this.#boxes = list?.type === "checklist" ? list.items : [];
     if (button.form !== null) this.#form = button.form;
     else await this.#expectTaken(this.act("button", { message: id, button: button.id }));
   }
@@ -120,11 +124,16 @@ export class Visitor {
     return this.#form === null ? null : (this.#forms[this.#form.name]?.title ?? null);
   }
 
-  async submit(text: string): Promise<void> {
+  async submit(text: string, ticks: readonly string[] = []): Promise<void> {
     if (this.#form === null) throw new Error("no form is open");
     const { name, item } = this.#form;
     this.#form = null;
-    await this.#expectTaken(this.act("form", { form: name, item, text }));
+    const ticked = ticks.map((tick) => {
+      const box = this.#boxes.find((one) => one.text === tick);
+      if (box === undefined) throw new Error(`there is no box ${tick}`);
+      return box.value;
+    });
+    await this.#expectTaken(this.act("form", { form: name, item, text, ticked }));
   }
 
   async #expectTaken(response: Promise<Response>): Promise<void> {

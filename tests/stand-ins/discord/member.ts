@@ -187,18 +187,27 @@ export class StandInMember {
     return this.#modal?.interaction.modal?.title ?? null;
   }
 
-  /** Fills in and sends the open form. */
-  submit(text: string): Interaction {
+  /** Fills in and sends the open form: writes a text into its fields, ticks boxes by their labels. */
+  submit(text: string, ticks: readonly string[] = []): Interaction {
     const modal = this.#modal?.interaction.modal;
     if (!this.#modal || !modal) throw new Error("no form is open");
     const { channel } = this.#modal;
     this.#modal = null;
     return this.#interact(5, channel, {
       custom_id: modal.custom_id,
-      components: modal.components.map(({ component }) => ({
-        type: 18,
-        component: { type: 4, custom_id: component.custom_id, value: text },
-      })),
+      components: modal.components.map(({ component }) => {
+        const { custom_id } = component;
+        if (component.type === 4) return { type: 18, component: { type: 4, custom_id, value: text } };
+        const values = ticks.map((tick) => {
+          const box = component.options.find(({ label }) => label === tick);
+          if (box === undefined) throw new Error(`there is no box ${tick}`);
+          return box.value;
+        });
+        const { min_values: least = 1, max_values: most = component.options.length } = component;
+        if (values.length < least || values.length > most)
+          throw new Error("Discord's client sends no such form");
+        return { type: 18, component: { type: 22, custom_id, values } };
+      }),
     });
   }
 

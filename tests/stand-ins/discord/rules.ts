@@ -107,12 +107,19 @@ const textInput = z.object({
   max_length: z.number().int().min(1).max(4000).optional(),
   required: z.boolean().optional(),
 });
-const checkboxes = z.object({
-  type: z.literal(22),
-  custom_id: z.string().min(1).max(100),
-  required: z.boolean().optional(),
-  options: z.array(choice).min(1).max(10).refine(distinct, "values have to be unique"),
-});
+const checkboxes = z
+  .object({
+    type: z.literal(22),
+    custom_id: z.string().min(1).max(100),
+    required: z.boolean().optional(),
+    min_values: z.number().int().min(0).max(10).optional(),
+    max_values: z.number().int().min(1).max(10).optional(),
+    options: z.array(choice).min(1).max(10).refine(distinct, "values have to be unique"),
+  })
+  .refine(
+    ({ required = true, min_values = 1 }) => required === min_values > 0,
+    "min_values is 0 where nothing is required, and there alone",
+  );
 export const modalRules = z.object({
   title: z.string().min(1).max(45),
   custom_id: z.string().min(1).max(100),

@@ -65,7 +65,35 @@ export function choicesOf(message: {
 interface InputBlock {
   type: string;
   block_id?: string;
-  element?: { action_id?: string; min_length?: number; max_length?: number };
+  optional?: boolean;
+  element?: {
+    type: string;
+    action_id?: string;
+    min_length?: number;
+    max_length?: number;
+    options?: readonly { text: { text: string }; value: string }[];
+  };
+}
+
+/** What Slack's client makes of a field that is filled in; it does not send what the field does not take. */
+function filled(input: InputBlock | undefined, text: string, ticks: readonly string[]): Json {
+  const {
+    type = "plain_text_input",
+    min_length: min = 0,
+    max_length: max = 3000,
+    options = [],
+  } = input?.element ?? {};
+  if (type === "plain_text_input") {
+    if (text.length < min || text.length > max) throw new Error("Slack's client does not send this");
+    return { type, value: text };
+  }
+  if (ticks.length === 0 && input?.optional !== true) throw new Error("Slack's client does not send this");
+  const selected = ticks.map((tick) => {
+    const option = options.find((one) => one.text.text === tick);
+    if (option === undefined) throw new Error(`there is no box ${tick}`);
+    return option;
+  });
+  return { type, selected_options: selected };
 }
 
 /** A member of a workspace, and what they do in the client. */
@@ -205,13 +233,16 @@ export class Member {
     return title?.text ?? null;
   }
 
-  /** Fills in the form's field and sends it. The form stays open where the app says so. */
-  async submit(text: string): Promise<void> {
+  /**
+   * Fills in the form's field and sends it: writes a text, or ticks boxes by their labels. The form stays open where
+   * the app says so.
+   */
+  async submit(text: string, ticks: readonly string[] = []): Promise<void> {
     const { modal } = this.user;
     if (!modal) throw new Error("no form is open");
     const input = (modal.view.blocks as InputBlock[]).find((b) => b.type === "input");
-    const { min_length: min = 0, max_length: max = 3000, action_id: actionId = "a" } = input?.element ?? {};
-    if (text.length < min || text.length > max) throw new Error("Slack's client does not send this");
+    const actionId = input?.element?.action_id ?? "a";
+    const value = filled(input, text, ticks);
     const acknowledgment = await this.#world.deliveries.deliver("interactive", {
       type: "view_submission",
       team: { id: this.#workspace.id, domain: this.#workspace.name },
@@ -225,7 +256,7 @@ export class Member {
         team_id: this.#workspace.id,
         hash: newTs(),
         state: {
-          values: { [input?.block_id ?? "b"]: { [actionId]: { type: "plain_text_input", value: text } } },
+          values: { [input?.block_id ?? "b"]: { [actionId]: value } },
         },
       },
       response_urls: [],

@@ -69,6 +69,7 @@ const OPERATIONS = {
     item: fc.nat(3),
     isRepeated: fc.boolean(),
   }),
+  notePractised: fc.record({ place, topic, item: fc.nat(3) }),
   confirmPosted: fc.record({ back, copy: fc.nat(1) }),
   voidRound: fc.record({ back }),
   answer: fc.record({ back, learner, choice, isHome: often, isOfMode: often, name: fc.nat(1), ...told }),

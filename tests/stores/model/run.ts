@@ -182,6 +182,10 @@ function simple(
       const round = isOfBoth ? meant(operation.with.back) : meantDaily(operation.with.back);
       return round === null ? null : (store) => ofRound(operation, round, store);
     }
+    case "notePractised": {
+      const { place, topic, item } = operation.with;
+      return (store) => store.notePractised(place, `${topic}.o${item}`);
+    }
     case "shownNames": {
       const { place, learners, count } = operation.with;
       return (store) => store.shownNames(place.team, learners, count);

@@ -160,6 +160,23 @@ export function practiceSuite(current: Current): void {
       expect(await store.askedItems(PLACE)).toEqual({ daily: [], practised: ["cnn.c1"] });
     });
 
+    it("is among what was practised lately, with questions that are no rounds, the newest last, and 200 are kept", async () => {
+      const { store } = current();
+      await add("p1");
+      const practised = async () => (await store.askedItems(PLACE)).practised;
+      await store.notePractised(PLACE, "cnn.o1");
+      await store.notePractised({ ...PLACE, group: "elsewhere" }, "cnn.o2");
+      expect(await practised()).toEqual(["cnn.c1", "cnn.o1"]);
+      await add("p2");
+      expect(await practised()).toEqual(["cnn.o1", "cnn.c1"]);
+      for (let i = 0; i < 200; i++) await store.notePractised(PLACE, `rnn.o${i}`);
+      await store.notePractised(PLACE, "rnn.o0");
+      expect(await practised()).toEqual([
+        ...Array.from({ length: 199 }, (_, i) => `rnn.o${i + 1}`),
+        "rnn.o0",
+      ]);
+    });
+
     it("ends at its time, never before, and its end is due once its message is up", async () => {
       const { store, now, advance } = current();
       const ends = now() + DAY;

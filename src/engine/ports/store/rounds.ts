@@ -26,6 +26,8 @@ export interface RoundStore {
   >;
   /** Remembers a practice round until its retention ends and books its item as practised; a repeat changes nothing. */
   addPractice(round: Round): Promise<void>;
+  /** Books a question as practised that is no round: one that is answered in words. */
+  notePractised(place: Place, item: string): Promise<void>;
   readRound(team: TeamId, round: string): Promise<Round | null>;
   /** How many learners have answered. */
   answeredCount(team: TeamId, round: string): Promise<number>;

@@ -1,5 +1,5 @@
 import type { CardButton } from "../../../cards/model.ts";
-import { encodeAction } from "../../../engine/words/press.ts";
+import { encodeAction, opensForm } from "../../../engine/words/press.ts";
 import { type Inline as CardInline, clean } from "../../../words/inline.ts";
 import { oneLine } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";
@@ -39,12 +39,11 @@ export function inline(one: CardInline): Inline {
 }
 
 export function buttonView({ label, action, primary }: CardButton): ButtonView {
-  const isForm = action.verb === "report" || action.verb === "write";
   return {
     id: encodeAction(action),
     label: oneLine(label, LIMITS.label) || action.verb,
     primary,
     choice: action.verb === "answer" ? action.choice : null,
-    form: isForm ? { name: action.verb, item: action.item } : null,
+    form: opensForm(action) ? { name: action.verb, item: action.item } : null,
   };
 }

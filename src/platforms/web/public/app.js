@@ -196,15 +196,24 @@ function openFormOf(message, button) {
   });
 }
 
-function press(id, message) {
+/** What is ticked in a list, or null where a button stands in none. */
+function ticksAround(target) {
+  const list = target.closest(".checklist");
+  return list && [...list.querySelectorAll("input:checked")].map(({ value }) => value);
+}
+
+function press(id, message, target) {
   const button = buttonOf(message.view, id);
-  if (button?.form) openFormOf(message, button);
+  const ticked = ticksAround(target);
+  if (button?.form && ticked)
+    act("form", { form: button.form.name, item: button.form.item, text: "", ticked });
+  else if (button?.form) openFormOf(message, button);
   else act("button", { message: message.id, button: id });
 }
 
 /** What a click on an element with this datum does. */
 const CLICKS = {
-  button: (value, message) => press(value, message),
+  button: press,
   react: (value, message) => act("reaction", { message: message.id, choice: Number(value) }),
   dismiss(value) {
     dismiss(value);
@@ -224,7 +233,7 @@ document.addEventListener("click", (event) => {
   if (target === null) return;
   const [name] = Object.keys(CLICKS).filter((key) => target.dataset[key] !== undefined);
   if (name === undefined) return;
-  CLICKS[name](target.dataset[name], messageOf(target.closest("article")?.id));
+  CLICKS[name](target.dataset[name], messageOf(target.closest("article")?.id), target);
 });
 byId("people").addEventListener("change", (event) => become(event.target.value));
 startComposer((line) => act("line", { line }));
