@@ -6,14 +6,18 @@ import { help } from "./help.ts";
 import { language } from "./language.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { me } from "./me.ts";
+import { mistakes } from "./mistakes.ts";
 import { privacy } from "./privacy.ts";
 import { report } from "./report.ts";
+import { review } from "./review.ts";
 import { topics } from "./topics.ts";
 
 /** Every command, in the order of the help. A new command is a file beside this one and a line here. */
 export const COMMANDS: readonly Command[] = [
   ask,
   answer,
+  review,
+  mistakes,
   leaderboard,
   me,
   daily,

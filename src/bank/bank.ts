@@ -56,6 +56,7 @@ export function createBank(
   });
   const byId = new Map(shelves.map((shelf) => [shelf.entry.id, shelf]));
   const index = indexOf(shelves, concepts);
+  const needed = new Map(concepts.map(({ id, prerequisites }) => [id, prerequisites]));
   const everything = emptyBits(shelves.length);
   for (let i = 0; i < shelves.length; i++) add(everything, i);
 
@@ -94,6 +95,7 @@ export function createBank(
     subjects: () => subjects,
     subject: (id) => subjectById.get(id) ?? null,
     find: (id) => byId.get(id)?.entry ?? null,
+    prerequisites: (concept) => needed.get(concept) ?? [],
     item: (id, seed) => {
       const shelf = byId.get(id);
       if (!shelf) return null;

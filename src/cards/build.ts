@@ -82,10 +82,11 @@ export function levelName(words: Words, difficulty: Difficulty): string {
 }
 
 export function buttonsOf(words: Words, buttons: readonly Button[]): CardButton[] {
-  return buttons.map(({ label, action, primary = false }) => ({
+  return buttons.map(({ label, action, primary = false, row = false }) => ({
     label: typeof label === "string" ? label : words.plain(label.id, label.values),
     action,
     primary,
+    ...(row ? { row } : {}),
   }));
 }
 

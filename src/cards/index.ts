@@ -5,6 +5,7 @@ import { openAnswer, openCoverage, openPart } from "./open-answers.ts";
 import { board, groupsBoard, home, profile, recap, summary } from "./people.ts";
 import { openQuestion, question, result, sealed, verdict } from "./questions.ts";
 import { exported, help, notice, schedule, topics } from "./service.ts";
+import { mistakes, sessionEnd } from "./sessions.ts";
 
 /** One function for each kind of reply: a kind without one does not compile. */
 const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }>, reader: Reader) => Card } =
@@ -16,6 +17,8 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     "open-part": openPart,
     sealed,
     verdict,
+    "session-end": sessionEnd,
+    mistakes,
     result,
     summary,
     board,

@@ -27,6 +27,8 @@ export interface Card {
   ping: string | null;
   /** The round that this message asks about, so that a platform can tell where it ended up. */
   round: string | null;
+  /** It takes the place of the private message whose button led to it; elsewhere it is a message like others. */
+  inPlace?: boolean;
 }
 
 export interface CardButton {
@@ -34,6 +36,8 @@ export interface CardButton {
   action: Action;
   /** The one that most people press. */
   primary: boolean;
+  /** Begins a row of its own where there are rows. */
+  row?: boolean;
 }
 
 export type Block =

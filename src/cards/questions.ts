@@ -20,6 +20,7 @@ import {
   rich,
 } from "./build.ts";
 import type { Block, Card } from "./model.ts";
+import { progressBlocks } from "./sessions.ts";
 
 const chips = ({ words }: Reader, reply: { topic: string; difficulty: QuestionReply["difficulty"] }) => [
   reply.topic,
@@ -50,9 +51,18 @@ export function question(reply: QuestionReply, reader: Reader): Card {
   const title = words.plain(isDaily ? "question.daily" : "question.practice");
   const closes = { time: closesAt, style: "relative" } as const;
   const at = { time: closesAt, style: "moment" } as const;
-  const state = isDaily
-    ? [rich(reader, "question.state", { answered, closes, at }), howToAnswer(reader, reply)]
-    : [rich(reader, "question.practice-state", { closes })];
+  const { session } = reply;
+  const state =
+    session !== undefined
+      ? [
+          ...(session.confidence === null
+            ? []
+            : [rich(reader, "session.said", { confidence: session.confidence })]),
+          rich(reader, "session.how", { command: { command: "review" } }),
+        ]
+      : isDaily
+        ? [rich(reader, "question.state", { answered, closes, at }), howToAnswer(reader, reply)]
+        : [rich(reader, "question.practice-state", { closes })];
   return card(reply, {
     title,
     level: reply.difficulty,
@@ -60,6 +70,7 @@ export function question(reply: QuestionReply, reader: Reader): Card {
     spoken: [text(`${title}: `), ...markup(reply.stem)],
     blocks: [
       ...(reply.previous === null ? [] : [footnote(words.rich(reply.previous))]),
+      ...progressBlocks(reader, session),
       lead(reply.stem),
       {
         type: "options",
@@ -80,6 +91,7 @@ export function question(reply: QuestionReply, reader: Reader): Card {
     buttons: buttonsOf(words, reply.buttons),
     ping: isDaily ? reply.ping : null,
     round: reply.roundId,
+    inPlace: session !== undefined,
   });
 }
 
@@ -156,7 +168,9 @@ export function verdict(reply: VerdictReply, reader: Reader): Card {
     tone: right ? "right" : "wrong",
     title,
     spoken: [text(title)],
+    inPlace: reply.session !== undefined,
     blocks: [
+      ...progressBlocks(reader, reply.session),
       ...about(reply.question),
       ...wrong,
       callout("right", words.plain("verdict.key", { letter: key.letter }), key.because, key.text),

@@ -10,6 +10,7 @@ import type { Schedule } from "../engine/words/schedule.ts";
 import { code, joined, type Rich, strong, text } from "../words/inline.ts";
 import { buttonsOf, card, levelName, paragraph, type Reader, rich, sentences } from "./build.ts";
 import type { Block, Card } from "./model.ts";
+import { progressBlocks } from "./sessions.ts";
 
 /** Allowed values that are listed; a person reads no more. */
 const LISTED = 40;
@@ -39,7 +40,8 @@ export function notice(reply: NoticeReply, reader: Reader): Card {
       reply.lines.map((line) => words.rich(line)),
       " ",
     ),
-    blocks: [...sentences(words, reply.lines), ...near, ...listed],
+    inPlace: reply.session !== undefined,
+    blocks: [...progressBlocks(reader, reply.session), ...sentences(words, reply.lines), ...near, ...listed],
     buttons: buttonsOf(words, reply.buttons),
   });
 }

@@ -169,11 +169,13 @@ export function createInbound(deps: InboundDeps): Inbound {
   }
 
   async function button(press: ButtonPress): Promise<Reply | null> {
-    const isRound = press.action.verb === "another";
-    const refused = await limited(press, "press", isRound ? "round" : undefined);
+    const { action } = press;
+    const isRound = action.verb === "another" || action.verb === "review";
+    const asks = isRound || (action.verb === "session" && action.act === "next");
+    const refused = await limited(press, "press", asks ? "round" : undefined);
     if (refused !== null) return refused;
-    // Answers are made idempotent by the store itself; only what would happen twice is claimed.
-    const isOnce = isRound || press.action.verb === "ask-leave";
+    // Answers and steps are made idempotent by the store itself; only what would happen twice is claimed.
+    const isOnce = isRound || action.verb === "ask-leave";
     return isOnce ? once(press, () => handlers.button(press)) : handlers.button(press);
   }
 

@@ -11,10 +11,12 @@ import { chooseLanguage } from "./uses/language.ts";
 import { reportNewest, topics } from "./uses/learners.ts";
 import { listDaily } from "./uses/list.ts";
 import { changeManagers, refuseUnlessManager } from "./uses/managers.ts";
+import { mistakes } from "./uses/mistakes.ts";
 import { openDue } from "./uses/open.ts";
 import { postDue } from "./uses/post.ts";
 import { exportData, forget, offerForget, setHidden } from "./uses/privacy.ts";
 import { giveUpRecap, recapDue } from "./uses/recap.ts";
+import { beginReview } from "./uses/sessions.ts";
 import { proposeDaily, setDaily } from "./uses/set.ts";
 import { askNow, closeDaily } from "./uses/today.ts";
 
@@ -25,6 +27,8 @@ export function createBot(deps: Deps): Bot {
     answer: (caller, choice) => answerNewest(deps, caller, choice),
     board: (caller, query) => board(deps, caller, query),
     profile: (caller) => profile(deps, caller),
+    review: (caller, wanted) => beginReview(deps, caller, wanted),
+    mistakes: (caller) => mistakes(deps, caller),
     topics: async () => topics(deps),
     language: (caller, language) => chooseLanguage(deps, caller, language),
     report: (caller, reason) => reportNewest(deps, caller, reason),

@@ -11,6 +11,7 @@ import { keyPoints, reveal, revealFollowUp, revealPart, tick } from "./uses/open
 import { pauseGroup, pauseTeam, resumeInvited, resumeTeam } from "./uses/pause.ts";
 import { messageGone } from "./uses/post.ts";
 import { forget } from "./uses/privacy.ts";
+import { pressReview, stepSession } from "./uses/sessions.ts";
 import { confirmSetUp } from "./uses/set.ts";
 import type { Reply } from "./words/reply.ts";
 
@@ -52,6 +53,10 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
           return askLeave(deps, press, action.group);
         case "allow":
           return allow(deps, press, action.group, action.learner);
+        case "review":
+          return pressReview(deps, press, action);
+        case "session":
+          return stepSession(deps, press, action);
         default:
           return action satisfies never;
       }

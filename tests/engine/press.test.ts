@@ -9,7 +9,9 @@ import {
   decodeAction,
   encodeAction,
   OPEN_PARTS,
+  SESSION_ACTS,
 } from "../../src/engine/words/press.ts";
+import { SOURCES } from "../../src/learning/session.ts";
 
 const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/);
 const one = <V extends string>(verb: V) => fc.constant(verb);
@@ -52,6 +54,18 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
     page: fc.integer({ min: 1, max: 999_999 }),
   }),
   "ask-leave": fc.record({ verb: one("ask-leave"), group: id }),
+  review: fc.record({
+    verb: one("review"),
+    source: fc.constantFrom(...SOURCES),
+    topic: fc.option(id),
+    group: fc.option(fc.stringMatching(/^[A-Z0-9]{1,24}$/)),
+  }),
+  session: fc.record({
+    verb: one("session"),
+    session: id,
+    step: fc.integer({ min: 1, max: 99_999 }),
+    act: fc.constantFrom(...SESSION_ACTS),
+  }),
   allow: fc.record({ verb: one("allow"), group: id, learner: id }),
 };
 

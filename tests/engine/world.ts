@@ -105,6 +105,7 @@ function smallBank(): Bank {
     subject: () => null,
     find: (id) => items.find((e) => e.id === id) ?? null,
     item: (id) => items.find((e) => e.id === id) ?? null,
+    prerequisites: () => [],
     pool,
     pick: (filter, random) => (pool(filter).length === 0 ? null : random.pick(pool(filter))),
     emptiedBy: () => ["topics"],

@@ -11,6 +11,7 @@ import { anyMarkup, anyName, anyText, longMarkup } from "./texts.ts";
 
 /** Replies of every kind whose texts are long, right-to-left, full of markup and of mentions. */
 
+const reviewed = fc.record({ name: anyText, due: fc.option(instant) });
 const standing: Arbitrary<Standing> = fc.record({
   rank: fc.integer({ min: 1, max: 9999 }),
   learner: id,
@@ -257,6 +258,38 @@ export const REPLIES = {
     ),
     lines,
     pages: fc.subarray([ADVICE.candidates, ADVICE.interviewers]),
+  }),
+  "session-end": fc.record({
+    kind: fc.constant("session-end"),
+    visibility: privately,
+    kept: fc.array(reviewed, { maxLength: 30 }),
+    slipped: fc.array(reviewed, { maxLength: 30 }),
+    points: count,
+    more: fc.boolean(),
+    buttons,
+  }),
+  mistakes: fc.record({
+    kind: fc.constant("mistakes"),
+    visibility: privately,
+    rows: fc.array(
+      fc.record({
+        concept: anyText,
+        at: instant,
+        shown: fc.oneof(
+          fc.constantFrom("waits" as const, "gone" as const),
+          fc.record({
+            stem: longMarkup,
+            key: anyMarkup,
+            because: fc.option(anyMarkup),
+            trap: fc.option(anyMarkup),
+            drawn: fc.boolean(),
+          }),
+        ),
+      }),
+      { maxLength: 5 },
+    ),
+    more: count,
+    buttons,
   }),
   recap: fc.record({
     kind: fc.constant("recap"),

@@ -55,6 +55,27 @@ export function sampleOpenAnswer(keyPoints: OpenAnswerReply["keyPoints"]): OpenA
   };
 }
 
+/** A session's question, in the place of which its verdict comes. */
+export function sampleStep(number: number): QuestionReply {
+  const session = "abc-1";
+  return sampleQuestion({
+    visibility: "private",
+    asker: null,
+    session: { number, total: 10, due: 2, confidence: null },
+    buttons: [
+      ...LETTERS.map((letter, i) => ({
+        label: letter,
+        action: { verb: "session", session, step: number, act: `${i as 0 | 1 | 2 | 3}` } as const,
+      })),
+      {
+        label: say("button.stop"),
+        row: true,
+        action: { verb: "session", session, step: number, act: "stop" },
+      },
+    ],
+  });
+}
+
 export function sampleDaily(change: Partial<QuestionReply> = {}): QuestionReply {
   return sampleQuestion({ mode: "daily", commitment: "3f9ac1d2", asker: null, ...change });
 }

@@ -70,6 +70,8 @@ export interface Bank {
   subject(id: string): Subject | null;
   /** null: the bank has no such id. */
   find(id: string): BankEntry | null;
+  /** What a concept builds on, by the ids of concepts. */
+  prerequisites(concept: string): readonly string[];
   /**
    * The item under an id. A numeric family is drawn from the seed, so the same id and seed give the same
    * numbers on every replica; the seed changes nothing for other kinds. null: the bank has no such id.

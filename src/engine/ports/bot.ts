@@ -1,3 +1,4 @@
+import type { Source } from "../../learning/session.ts";
 import type { Asked } from "../words/asked.ts";
 import type { Difficulty } from "../words/item.ts";
 import type { Actor, BoardQuery } from "../words/press.ts";
@@ -34,6 +35,12 @@ export interface Bot {
   answer(caller: Caller, choice: Choice): Promise<Reply>;
   board(caller: Caller, query: BoardQuery): Promise<Reply>;
   profile(caller: Caller): Promise<Reply>;
+  /** A session of one's own; without any wish it goes on where one was left. */
+  review(
+    caller: Caller,
+    wanted: { source?: Source | undefined; count?: number | undefined; topic?: string | undefined },
+  ): Promise<Reply>;
+  mistakes(caller: Caller): Promise<Reply>;
   topics(caller: Caller): Promise<Reply>;
   report(caller: Caller, reason: string): Promise<Reply>;
   /** "auto": no choice of one's own; undefined: which it is. */

@@ -1,3 +1,4 @@
+import type { ReviewMode } from "../../learning/review.ts";
 import type { Caller } from "../ports/bot.ts";
 import type { ButtonPress, Reactable, ReactionPress } from "../ports/platform.ts";
 import type { AnswerOutcome } from "../ports/store.ts";
@@ -20,7 +21,7 @@ import { verdictReply, whichOf } from "./views.ts";
 const UNKNOWN = notice("refusal", say("answer.unknown", { command: { command: "" } }));
 
 /** The round, from the cache where it was seen lately; its status may be out of date there. */
-async function recall(deps: Deps, team: TeamId, id: string): Promise<Round | null> {
+export async function recallRound(deps: Deps, team: TeamId, id: string): Promise<Round | null> {
   const cached = deps.rounds.get(team, id);
   if (cached !== undefined) return cached;
   const round = await deps.store.readRound(team, id);
@@ -30,7 +31,7 @@ async function recall(deps: Deps, team: TeamId, id: string): Promise<Round | nul
 
 /** An answer by button. */
 export async function pressAnswer(deps: Deps, press: Pressed, id: string, choice: Choice): Promise<Reply> {
-  const round = await recall(deps, press.place.team, id);
+  const round = await recallRound(deps, press.place.team, id);
   if (round === null) return UNKNOWN;
   const actor = press.atHome ? { ...press, place: round.place } : press;
   const { delivery, at } = press;
@@ -95,8 +96,8 @@ export async function reactable(deps: Deps, team: TeamId): Promise<Reactable[]> 
   return found;
 }
 
-/** Takes an answer, and judges it where it is a practice answer. */
-async function judge(
+/** Takes an answer, and judges it where it is a practice answer. `mode`: as what it is remembered. */
+export async function judge(
   deps: Deps,
   actor: Actor,
   round: Round,
@@ -107,6 +108,7 @@ async function judge(
     delivery?: string | undefined;
     found?: boolean | undefined;
   },
+  mode: ReviewMode = "practice",
 ): Promise<AnswerOutcome> {
   const { id, name, provisional } = actor.person;
   const practice =
@@ -118,7 +120,7 @@ async function judge(
           dailyLimit: PRACTICE_LIMIT,
           // Under the day on which they become known, which is today: not the one on which the question was asked.
           labels: labelsOf(localDate(deps.clock(), round.timezone)),
-          review: draftOf(round, "practice", deps.clock()),
+          review: draftOf(round, mode, deps.clock()),
         }
       : null;
   const outcome = await deps.store.recordAnswer(

@@ -1,3 +1,5 @@
+import { CONFIDENCES } from "../../learning/review.ts";
+import { SOURCES, type Source } from "../../learning/session.ts";
 import { type Asked, decodeAsked, encodeAsked } from "./asked.ts";
 import { PERIODS, type Period } from "./board.ts";
 import { DIFFICULTIES } from "./item.ts";
@@ -22,6 +24,10 @@ export interface Actor {
   /** BCP 47, as the platform reports it; null when it does not. */
   locale: string | null;
 }
+
+/** What a learner does in a session: an option, a confidence, or where to go. `show`: once more what is asked. */
+export const SESSION_ACTS = ["0", "1", "2", "3", ...CONFIDENCES, "next", "stop", "show"] as const;
+export type SessionAct = (typeof SESSION_ACTS)[number];
 
 export const OPEN_PARTS = ["worked", "basic", "solid", "strong"] as const;
 export type OpenPart = (typeof OPEN_PARTS)[number];
@@ -54,7 +60,11 @@ export type Action =
   /** Asks the admins, before everybody, for leave to manage the daily question of a channel. */
   | { verb: "ask-leave"; group: string }
   /** An admin lets a member manage the daily question of a channel. */
-  | { verb: "allow"; group: string; learner: string };
+  | { verb: "allow"; group: string; learner: string }
+  /** Begins a session of one's own; topic null: of all of them; group null: of where it is pressed. */
+  | { verb: "review"; source: Source; topic: string | null; group: string | null }
+  /** A step of it: `step` is the one that the message with this button shows. */
+  | { verb: "session"; session: string; step: number; act: SessionAct };
 
 export const BOARD_SCOPES = ["group", "team", "groups"] as const;
 
@@ -71,6 +81,8 @@ export interface Button {
   label: Letter | Say;
   action: Action;
   primary?: boolean;
+  /** Begins a row of its own where there are rows. */
+  row?: boolean;
 }
 
 /**
@@ -142,6 +154,12 @@ export function encodeAction(action: Action): string {
       break;
     case "allow":
       parts.push(action.group, action.learner);
+      break;
+    case "review":
+      parts.push(action.source, action.topic ?? "", action.group ?? "");
+      break;
+    case "session":
+      parts.push(action.session, String(action.step), action.act);
       break;
     default:
       action satisfies never;
@@ -216,6 +234,14 @@ export function decodeAction(id: string): Action | null {
       return { verb, group: first };
     case "allow":
       return second !== undefined ? { verb, group: first, learner: second } : null;
+    case "review":
+      return isOneOf(SOURCES, first)
+        ? { verb, source: first, topic: second || null, group: third || null }
+        : null;
+    case "session":
+      return isOneOf(SESSION_ACTS, third) && /^[1-9]\d{0,4}$/.test(second ?? "")
+        ? { verb, session: first, step: Number(second), act: third }
+        : null;
     default:
       return null;
   }

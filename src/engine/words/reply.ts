@@ -1,3 +1,4 @@
+import type { Confidence } from "../../learning/review.ts";
 import type { Period, Standing, TopicRecord } from "./board.ts";
 import type { Difficulty, ItemKind, KeyPoint, Link, MarkupText, ModelAnswers } from "./item.ts";
 import type { Button } from "./press.ts";
@@ -15,6 +16,21 @@ export type Visibility = "private" | "channel";
 export interface LetteredOption {
   letter: Letter;
   text: MarkupText;
+}
+
+/** Where a session is: its question by number, and how many due concepts it has still to ask about. */
+export interface SessionProgress {
+  number: number;
+  total: number;
+  due: number;
+  /** What the learner has said of how sure they are, before the verdict. */
+  confidence: Confidence | null;
+}
+
+/** A concept of a session that is over. `due`: when it is asked about next, epoch milliseconds; null: not known. */
+export interface Reviewed {
+  name: string;
+  due: number | null;
 }
 
 /** A multiple-choice round that takes answers (or did, when `closed`). */
@@ -41,6 +57,8 @@ export interface QuestionReply {
   asker: string | null;
   /** Why it is not quite what was asked for. */
   note?: Say | undefined;
+  /** It is a session's question; the card takes the place of the one before. */
+  session?: SessionProgress | undefined;
   /** The answer buttons A to D (absent where a group answers by reactions alone), then the rest. */
   buttons: readonly Button[];
 }
@@ -138,6 +156,47 @@ export interface VerdictReply {
   capped: boolean;
   /** Which question it was taken for, where that was not clear from a press on it. */
   question: MarkupText | null;
+  /** It is a session's verdict; the card takes the place of the question. */
+  session?: SessionProgress | undefined;
+  buttons: readonly Button[];
+}
+
+/** What came of a session. */
+export interface SessionEndReply {
+  kind: "session-end";
+  visibility: "private";
+  kept: readonly Reviewed[];
+  slipped: readonly Reviewed[];
+  points: number;
+  /** More is due, for another day. */
+  more: boolean;
+  buttons: readonly Button[];
+}
+
+/** Concepts that a learner got wrong last, the newest first. */
+export interface MistakesReply {
+  kind: "mistakes";
+  visibility: "private";
+  rows: readonly {
+    concept: string;
+    /** Epoch milliseconds. */
+    at: number;
+    /** The item, and why its key is right. waits: that must not be told now; gone: it is not in the bank any more. */
+    shown:
+      | "waits"
+      | "gone"
+      | {
+          stem: MarkupText;
+          key: MarkupText;
+          /** null for an open question, whose short answer stands as the key. */
+          because: MarkupText | null;
+          trap: MarkupText | null;
+          /** A computed question: its numbers are others than they were. */
+          drawn: boolean;
+        };
+  }[];
+  /** How many more there are. */
+  more: number;
   buttons: readonly Button[];
 }
 
@@ -302,6 +361,8 @@ export interface NoticeReply {
   allowed: readonly string[];
   /** "Did you mean ...?" */
   nearest: string | null;
+  /** It is said within a session; the card takes the place of the question. */
+  session?: SessionProgress | undefined;
   /** What a question in `lines` is answered with. */
   buttons: readonly Button[];
 }
@@ -314,6 +375,8 @@ export type Reply =
   | OpenPartReply
   | SealedReply
   | VerdictReply
+  | SessionEndReply
+  | MistakesReply
   | ResultReply
   | SummaryReply
   | BoardReply

@@ -123,9 +123,10 @@ export function interactionHandler(
       return;
     }
     const asksAll = action.verb === "ask-leave" || (action.verb === "another" && !action.private);
-    const isNew = action.verb === "ask-leave" || action.verb === "another";
+    const isNew = action.verb === "ask-leave" || action.verb === "another" || action.verb === "review";
     const announced = asksAll ? "channel" : "private";
-    await answer(interaction, "button", { announced, claimed: isNew }, (actor) =>
+    const step = action.verb === "session" && interaction.isButton() ? { step: interaction } : {};
+    await answer(interaction, "button", { announced, claimed: isNew, ...step }, (actor) =>
       inbound.button({ ...actor, action, delivery: interaction.id, at: interaction.createdTimestamp }),
     );
   }

@@ -1,4 +1,4 @@
-import { type InteractionReplyOptions, MessageFlags } from "discord.js";
+import { type ButtonInteraction, type InteractionReplyOptions, MessageFlags } from "discord.js";
 import type { Card } from "../../cards/model.ts";
 import type { MessageRef } from "../../engine/words/place.ts";
 import type { Visibility } from "../../engine/words/reply.ts";
@@ -41,10 +41,14 @@ export interface Answered {
   message(): Promise<MessageRef>;
 }
 
-/** Who sees a placeholder, and whether this is the only delivery whose work gives a reply. */
+/**
+ * Who sees a placeholder, and whether this is the only delivery whose work gives a reply. `step`: it was pressed on a
+ * message whose place the reply takes, where it is one that does.
+ */
 export interface Terms {
   announced: Visibility;
   claimed: boolean;
+  step?: ButtonInteraction;
 }
 
 /** Puts up a placeholder; false where the interaction was answered before. */
@@ -78,6 +82,34 @@ async function replace(
   return refOf(interaction, sent);
 }
 
+/** A reply in place of the message on which a button was pressed, or beside it where it takes nobody's place. */
+async function stepped(
+  interaction: ButtonInteraction,
+  work: Promise<Card | null>,
+  onAcknowledged: () => void,
+): Promise<Answered | null> {
+  const early = await within(PATIENCE, work, "slow" as const);
+  const isInPlace = early !== "slow" && early?.inPlace === true;
+  // Nothing is seen of an acknowledgment; the message stays as it is until the reply is there.
+  const mine = isInPlace || (await taken(interaction, () => interaction.deferUpdate()));
+  if (!isInPlace) {
+    // There is no placeholder that an excuse could take away: the question stays where it is.
+    interaction.replied = true;
+    onAcknowledged();
+  }
+  const card = early === "slow" ? await work : early;
+  if (card === null || !mine) return null;
+  const { first, rest, file } = draw(card);
+  if (isInPlace) {
+    const isFirst = await taken(interaction, () => interaction.update(message(first, file)));
+    onAcknowledged();
+    if (!isFirst) return null;
+  } else if (card.inPlace === true) await interaction.editReply(message(first, file));
+  else await interaction.followUp({ ...message(first, file), ...only(card.visibility) });
+  await followUp(interaction, rest, card.visibility);
+  return { card, message: async () => refOf(interaction, await interaction.fetchReply()) };
+}
+
 /**
  * Answers within three seconds whatever `work` takes: with the reply itself if it is there soon, else with
  * a placeholder of the announced visibility that the reply replaces. `work` must not reject; its null
@@ -87,8 +119,9 @@ async function replace(
 export async function respond(
   interaction: Repliable,
   work: Promise<Card | null>,
-  { announced, claimed, onAcknowledged }: Terms & { onAcknowledged: () => void },
+  { announced, claimed, step, onAcknowledged }: Terms & { onAcknowledged: () => void },
 ): Promise<Answered | null> {
+  if (step !== undefined) return stepped(step, work, onAcknowledged);
   const early = await within(PATIENCE, work, "slow" as const);
   if (early === "slow") {
     const mine = await taken(interaction, () => interaction.deferReply(only(announced)));

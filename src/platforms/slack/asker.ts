@@ -1,4 +1,4 @@
-import type { Place } from "../../engine/words/place.ts";
+import type { MessageRef, Place } from "../../engine/words/place.ts";
 import type { Responses } from "./responses.ts";
 import type { Workspace } from "./workspaces.ts";
 
@@ -13,4 +13,12 @@ export interface Asker {
   responses: Responses;
   /** The platform's id of what they did. */
   delivery: string;
+  /** The message on which they took a step, whose place the next one takes. */
+  step?: Step | undefined;
+}
+
+/** One that only its reader sees is changed through the press's own address alone. */
+export interface Step {
+  message: MessageRef;
+  isEphemeral: boolean;
 }

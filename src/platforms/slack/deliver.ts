@@ -29,6 +29,7 @@ const CANNOT_POST = notice("trouble", say("slack.cannot-post", { code: { code: "
 const NOT_TAKEN = notice("trouble", say("slack.not-taken"));
 const NOT_CONFIRMED = notice("trouble", say("slack.not-confirmed"));
 const SENT_DIRECTLY = notice("done", say("slack.sent-directly"));
+const IN_DIRECT = notice("done", say("slack.session-direct"));
 const NO_FILE = notice("trouble", say("slack.no-file"));
 
 /** Whether it is for want of an invitation; a private channel without the bot does not exist for it. */
@@ -73,19 +74,23 @@ export function createDelivery(
     asker: Asker,
     card: Card,
     type: "ephemeral" | "in_channel",
+    replaces = false,
   ): Promise<{ shown: number; isWhole: boolean }> {
     const team = asker.workspace?.team ?? null;
-    const body = { response_type: type, replace_original: false, ...inThread(asker) } as const;
+    const bodyOf = (page: number) => ({
+      ...{ response_type: type, replace_original: replaces && page === 0 },
+      ...inThread(asker),
+    });
     let { text, pages } = styles.draw(team, card, "whole");
     let isPlain = false;
     for (let i = 0; i < pages.length; i++) {
       const blocks = pages[i] ?? [];
-      const sent = await asker.responses.send({ ...body, text, blocks });
+      const sent = await asker.responses.send({ ...bodyOf(i), text, blocks });
       if (sent === "shown") continue;
       if (sent === "no-way" || isPlain || !isNative(blocks)) return { shown: i, isWhole: false };
       isPlain = true;
       ({ text, pages } = styles.plainly(card, "whole"));
-      const again = await asker.responses.send({ ...body, text, blocks: pages[i] ?? [] });
+      const again = await asker.responses.send({ ...bodyOf(i), text, blocks: pages[i] ?? [] });
       if (again !== "shown") return { shown: i, isWhole: false };
       styles.tookPlain(team);
     }
@@ -152,6 +157,31 @@ export function createDelivery(
     await privately(asker, await inbound.card(actor, reply));
   }
 
+  /**
+   * A card of a session: a direct message that is updated from step to step, since what only its reader sees in a
+   * channel can be updated five times at most. Where there are no direct messages it is such a one all the same, and
+   * each press has an address of its own.
+   */
+  async function inSession(asker: Asker, card: Card, inbound: ChatInbound): Promise<void> {
+    const { step, user, workspace } = asker;
+    if (step === undefined) {
+      const options = { key: `session:${asker.delivery}`, repeat: false, patience: TIMES.patience };
+      const direct = await posting.post(workspace, { channel: user, thread: null }, card, options);
+      if (direct.kind === "posted") {
+        if (direct.message.channel !== asker.place.group) await tell(asker, inbound, IN_DIRECT);
+        return;
+      }
+    } else if (step.isEphemeral) {
+      if ((await respond(asker, card, "ephemeral", true)).isWhole) return;
+    } else if ((await posting.edit(workspace, step.message, card)).kind === "edited") return;
+    await beside(asker, card);
+  }
+
+  async function beside(asker: Asker, card: Card): Promise<void> {
+    if (!(await privately(asker, card)))
+      log.warn({ platform: "slack", kind: card.kind }, "A private reply could not be delivered");
+  }
+
   async function asFile(asker: Asker, card: Card, inbound: ChatInbound): Promise<void> {
     const sent = await exportFile(asker, card, posting);
     await tell(asker, inbound, sent ? SENT_DIRECTLY : NO_FILE);
@@ -164,8 +194,8 @@ export function createDelivery(
     async answer(asker, card, inbound) {
       if (card.kind === "export") await asFile(asker, card, inbound);
       else if (card.visibility === "channel") await openly(asker, card, inbound);
-      else if (!(await privately(asker, card)))
-        log.warn({ platform: "slack", kind: card.kind }, "A private reply could not be delivered");
+      else if (card.inPlace === true) await inSession(asker, card, inbound);
+      else await beside(asker, card);
     },
   };
 }

@@ -11,6 +11,7 @@ import {
 } from "../../engine/words/press.ts";
 import { BROKEN, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
+import type { Step } from "./asker.ts";
 import { registerEvents } from "./events.ts";
 import { FORM_CALLBACK, formView, readForm } from "./forms.ts";
 import { channelOfHome } from "./homes.ts";
@@ -38,6 +39,18 @@ interface Doer {
   name: string | null;
   responseUrl: string | null;
   delivery: string;
+  step?: Step | undefined;
+}
+
+/** The message with the button of a session that was pressed. */
+function stepOf(
+  { verb }: Action,
+  { container, message }: z.infer<typeof blockActions>,
+  channel: string,
+): Step | undefined {
+  const ts = container?.message_ts ?? message?.ts;
+  if (verb !== "session" || !ts) return undefined;
+  return { message: { channel, message: ts }, isEphemeral: container?.is_ephemeral === true };
 }
 
 const FORM_LATE = notice("refusal", say("slack.form-late"));
@@ -62,6 +75,8 @@ const FOR_EVERYBODY: readonly Action["verb"][] = [
   "follow",
   "another",
   "forget",
+  "review",
+  "session",
 ];
 
 /**
@@ -85,6 +100,7 @@ function takeIn(
       thread: doer.thread,
       responseUrl: doer.responseUrl,
       delivery: doer.delivery,
+      step: doer.step,
     });
     try {
       const member = asks
@@ -136,9 +152,11 @@ function takeButton(intake: Intake, body: object): void {
   const { user } = press;
   const atHome = press.view?.type === "home";
   const metadata = press.view?.private_metadata;
+  const channel = press.channel?.id ?? press.container?.channel_id ?? channelOfHome(metadata) ?? user.id;
   const doer: Doer = {
     teamId: press.team?.id ?? user.team_id ?? "",
-    channel: press.channel?.id ?? press.container?.channel_id ?? channelOfHome(metadata) ?? user.id,
+    channel,
+    step: stepOf(action, press, channel),
     user: user.id,
     thread: threadOf(press),
     name: user.name ?? user.username ?? null,

@@ -33,6 +33,7 @@ export const blockActions = z.object({
     .object({
       channel_id: z.string().nullish(),
       message_ts: z.string().nullish(),
+      is_ephemeral: z.boolean().nullish(),
       thread_ts: z.string().nullish(),
     })
     .nullish(),

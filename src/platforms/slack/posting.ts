@@ -173,7 +173,8 @@ export function createPosting(styles: Styles): Posting {
       const { text, pages } = styles.draw(workspace.team, card, "tight");
       const name = `${workspace.team} ${message.channel} ${message.message}`;
       const content = { channel: message.channel, ts: message.message, text, blocks: pages[0] };
-      const answer = await inOrder(name, card.kind === "question", (options) =>
+      const isCount = card.kind === "question" && card.inPlace !== true;
+      const answer = await inOrder(name, isCount, (options) =>
         workspace.api.call("chat.update", content, options),
       );
       switch (answer.kind) {

@@ -3,7 +3,8 @@ import { LIMITS, TIMES } from "./limits.ts";
 
 interface Response {
   response_type: "ephemeral" | "in_channel";
-  replace_original: false;
+  /** It takes the place of the message that was pressed. */
+  replace_original: boolean;
   /** The thread in which to answer. */
   thread_ts?: string;
   text: string;

@@ -111,7 +111,9 @@ export function createIntake(deps: {
       }
       return take("button", body, actor, async () => {
         const reply = await inbound.button({ ...actor, action, delivery: body.delivery });
-        if (reply !== null) await show(actor, reply, null);
+        const isStep = action.verb === "session" && message.to === body.member;
+        if (reply?.inPlace === true && isStep) room.change(message, { view: draw(reply) });
+        else if (reply !== null) await show(actor, reply, null);
       });
     },
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { notice } from "../../../src/engine/words/reply.ts";
 import { say } from "../../../src/engine/words/say.ts";
-import { sampleNotice, sampleQuestion } from "../samples.ts";
+import { PATIENCE } from "../../../src/platforms/discord/limits.ts";
+import { sampleNotice, sampleQuestion, sampleStep } from "../samples.ts";
 import { sayingAll } from "../speaking.ts";
 import { found, pause, sight } from "../suite/looking.ts";
 import { type DiscordHarness, discordHarness } from "./harness.ts";
@@ -95,6 +96,40 @@ describe("interactions on Discord", () => {
     at.discord.router.broken = 503;
     expect(await at.platform.whoLeft(team, ["123"])).toEqual([]);
     at.discord.router.broken = null;
+  });
+
+  describe("a session", () => {
+    const begin = async () => {
+      at.inbound.answer(sampleStep(1));
+      await at.ada.run("dlq-review", null, {});
+      return sight(at.ada, "1 of 10 · 2 due left");
+    };
+
+    it("is one message that only its learner sees, and that each press changes", async () => {
+      const first = await begin();
+      at.inbound.answer(sampleStep(2));
+      await at.ada.press(first.ref, "B");
+      const second = await sight(at.ada, "2 of 10");
+      expect(second.ref).toEqual(first.ref);
+      expect(at.ada.sees()).toHaveLength(1);
+      expect(at.ben.sees()).toEqual([]);
+    });
+
+    it("is changed all the same where the store takes its time, and nothing is lost where it is away", async () => {
+      const first = await begin();
+      at.inbound.answer(async () => {
+        await pause(PATIENCE + 200);
+        return sampleStep(2);
+      });
+      await at.ada.press(first.ref, "B");
+      const second = await sight(at.ada, "2 of 10");
+      expect(second.ref).toEqual(first.ref);
+      at.inbound.answer(sampleNotice("The store is away."));
+      await at.ada.press(first.ref, "C");
+      await sight(at.ada, "The store is away.");
+      expect(at.ada.sees()[0]?.text).toContain("2 of 10");
+      expect(at.ada.sees()).toHaveLength(2);
+    });
   });
 
   it("answers an interaction once, however often it is delivered", async () => {

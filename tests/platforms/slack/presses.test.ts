@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SealedReply } from "../../../src/engine/words/reply.ts";
 import { readBlocks } from "../../stand-ins/slack/reading.ts";
-import { sampleDaily, sampleNotice, sampleQuestion } from "../samples.ts";
+import type { Message } from "../../stand-ins/slack/state.ts";
+import { sampleDaily, sampleNotice, sampleQuestion, sampleStep } from "../samples.ts";
 import { saying } from "../speaking.ts";
 import { found, pause, sight } from "../suite/looking.ts";
 import { makeHarness, type SlackHarness } from "./harness.ts";
@@ -314,5 +315,39 @@ describe("what people do on Slack", () => {
     });
     await pause(50);
     expect(at.inbound.calls).toEqual([]);
+  });
+
+  describe("a session", () => {
+    const begin = async () => {
+      at.inbound.answer(sampleStep(1));
+      await at.member.type(at.channel, "review");
+      await found(() => at.inbound.calls[0], "the line");
+    };
+    const texts = (messages: readonly Message[]) => messages.map((one) => readBlocks(one.blocks).text);
+
+    it("is one direct message that each press changes, however many there are", async () => {
+      await begin();
+      const direct = await found(() => at.member.directMessages()[0], "the direct message");
+      await sight(at.ada, "in a direct message");
+      for (let number = 2; number <= 9; number++) {
+        at.inbound.answer(sampleStep(number));
+        await at.member.press(direct, "B");
+        await found(
+          () => texts(at.member.directMessages())[0]?.includes(`${number} of 10`) || null,
+          "the next",
+        );
+      }
+      expect(at.member.directMessages()).toHaveLength(1);
+    });
+
+    it("stays in the channel where there are no direct messages, and is changed there", async () => {
+      at.member.user.takesDirect = false;
+      await begin();
+      const first = await sight(at.ada, "1 of 10");
+      at.inbound.answer(sampleStep(2));
+      await at.ada.press(first.ref, "B");
+      const second = await sight(at.ada, "2 of 10");
+      expect(second.ref).toEqual(first.ref);
+    });
   });
 });

@@ -3,7 +3,7 @@ import { notice, type Reply, type ScheduleReply } from "../../../src/engine/word
 import { say } from "../../../src/engine/words/say.ts";
 import { readLine } from "../../../src/platforms/web/line.ts";
 import type { Call } from "../harness.ts";
-import { sampleNotice } from "../samples.ts";
+import { sampleNotice, sampleStep } from "../samples.ts";
 import { saying } from "../speaking.ts";
 import { found, sight } from "../suite/looking.ts";
 import { type WebHarness, webHarness } from "./harness.ts";
@@ -156,4 +156,18 @@ describe("how one is doing", () => {
       person: { id: "ben" },
     });
   });
+});
+
+it("changes the message of a session in its place, and shows what is no step of it beside it", async () => {
+  web.inbound.answer(sampleStep(1));
+  await web.ada.run("dlq-review", null, {});
+  const first = await sight(web.ada, "1 of 10");
+  web.inbound.answer(sampleStep(2));
+  await web.ada.press(first.ref, "B");
+  const second = await sight(web.ada, "2 of 10");
+  expect(second.ref).toEqual(first.ref);
+  web.inbound.answer(sampleNotice("The store is away."));
+  await web.ada.press(first.ref, "C");
+  await sight(web.ada, "The store is away.");
+  expect(web.ada.sees()).toHaveLength(2);
 });

@@ -23,6 +23,8 @@ export interface Interaction {
   /** Milliseconds from the event to the first answer; null while there is none. */
   answeredAfter: number | null;
   original: Message | null;
+  /** The message whose button was pressed. */
+  pressed: Message | null;
   originalDeleted: boolean;
   choices: { name: string; value: string }[] | null;
   modal: z.output<typeof modalRules> | null;
@@ -40,7 +42,7 @@ export class Interactions {
     this.#shared = shared;
   }
 
-  open(type: number, channel: Channel, userId: string): Interaction {
+  open(type: number, channel: Channel, userId: string, pressed: Message | null = null): Interaction {
     const interaction: Interaction = {
       id: snowflake(),
       token: `token-${snowflake()}`,
@@ -50,6 +52,7 @@ export class Interactions {
       at: performance.now(),
       answeredAfter: null,
       original: null,
+      pressed,
       originalDeleted: false,
       choices: null,
       modal: null,
@@ -107,7 +110,11 @@ export class Interactions {
       throw new ApiError(400, 40060, "Interaction has already been acknowledged.");
     const after = performance.now() - interaction.at;
     if (after > FIRST_ANSWER) throw unknown.interaction();
-    const { type, data } = checked(z.object({ type: z.number(), data: z.unknown() }), request.body, violate);
+    const { type, data } = checked(
+      z.object({ type: z.number(), data: z.unknown().optional() }),
+      request.body,
+      violate,
+    );
     this.#take(interaction, type, data ?? {}, request);
     interaction.answeredAfter = after;
     if (request.query.get("with_response") !== "true") return undefined;
@@ -136,6 +143,19 @@ export class Interactions {
         throw new ApiError(400, 50035, "Invalid Form Body");
       }
       interaction.modal = checked(modalRules, data, violate);
+      return;
+    }
+    if (type === 6 || type === 7) {
+      if (interaction.pressed === null) {
+        violate(`callback ${type} cannot answer what was not pressed on a message`);
+        throw new ApiError(400, 50035, "Invalid Form Body");
+      }
+      interaction.original = interaction.pressed;
+      if (type === 7)
+        Object.assign(
+          interaction.pressed,
+          filled(this.#shared, channel, request, checked(messageRules, data, violate), interaction.pressed),
+        );
       return;
     }
     const body = checked(messageRules, data, violate);

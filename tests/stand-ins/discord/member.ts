@@ -89,7 +89,7 @@ export class StandInMember {
 
   #interact(type: number, channel: Channel, data: unknown, message: Message | null = null): Interaction {
     const { world, gateway, botId } = this.#shared;
-    const interaction = this.#interactions.open(type, channel, this.user.id);
+    const interaction = this.#interactions.open(type, channel, this.user.id, message);
     const permissions = String(world.permissions(channel, this.user.id));
     interaction.event = {
       id: interaction.id,

@@ -120,7 +120,7 @@ export class Member {
     return id;
   }
 
-  #responseUrl(channel: string): string {
+  #responseUrl(channel: string, pressed: Message | null = null): string {
     const id = secret("r");
     this.#world.responses.set(id, {
       user: this.id,
@@ -128,6 +128,7 @@ export class Member {
       workspace: this.#workspace,
       at: Date.now(),
       uses: 0,
+      pressed,
     });
     return `${this.#world.origin}/commands/${id}`;
   }
@@ -207,7 +208,7 @@ export class Member {
       is_enterprise_install: false,
       channel: { id: channel.id, name: channel.name },
       ...(message.onlyFor === null ? { message: { ts: message.ts, text: message.text, ...thread } } : {}),
-      response_url: this.#responseUrl(channel.id),
+      response_url: this.#responseUrl(channel.id, message),
       actions: [{ ...action, action_ts: newTs() }],
     });
   }

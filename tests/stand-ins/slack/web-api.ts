@@ -146,6 +146,13 @@ export class WebApi {
       return refused(400, error instanceof Error ? error.message : "invalid_blocks");
     }
     address.uses++;
+    if (body.replace_original === true && address.pressed !== null) {
+      address.pressed.text = text;
+      address.pressed.blocks = blocks ?? [];
+      address.pressed.edits++;
+      send(res, 200, { ok: true });
+      return;
+    }
     const isOpen = body.response_type === "in_channel";
     world.say(workspace, channel, {
       text,

@@ -18,6 +18,8 @@ export interface ResponseAddress {
   workspace: WorkspaceState;
   at: number;
   uses: number;
+  /** The message that was pressed. */
+  pressed: Message | null;
 }
 
 export interface Call {

@@ -91,16 +91,19 @@ export function rows(
     const id = encodeAction(button.action);
     if (!byId.has(id) && id.length <= LIMITS.customId) byId.set(id, button);
   }
-  const components = [...byId].slice(0, LIMITS.buttonsInRow * LIMITS.rows).map(([id, button]) => ({
-    type: ComponentType.Button as const,
-    style: button.primary ? (ButtonStyle.Primary as const) : (ButtonStyle.Secondary as const),
-    label: label(button.label, LIMITS.buttonLabel) || button.action.verb,
-    custom_id: id,
-  }));
-  const out: APIActionRowComponent<APIButtonComponentWithCustomId>[] = [];
-  for (let at = 0; at < components.length; at += LIMITS.buttonsInRow)
-    out.push({ type: ComponentType.ActionRow, components: components.slice(at, at + LIMITS.buttonsInRow) });
-  return out;
+  const out: APIButtonComponentWithCustomId[][] = [];
+  for (const [id, button] of byId) {
+    const last = out.at(-1);
+    const row = last === undefined || button.row === true || last.length >= LIMITS.buttonsInRow ? [] : last;
+    if (row !== last) out.push(row);
+    row.push({
+      type: ComponentType.Button,
+      style: button.primary ? ButtonStyle.Primary : ButtonStyle.Secondary,
+      label: label(button.label, LIMITS.buttonLabel) || button.action.verb,
+      custom_id: id,
+    });
+  }
+  return out.slice(0, LIMITS.rows).map((components) => ({ type: ComponentType.ActionRow, components }));
 }
 
 /** Menus whose values are the ids of the buttons that they stand for. */

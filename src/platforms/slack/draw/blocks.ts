@@ -52,23 +52,29 @@ export function heading(text: string): Block {
   };
 }
 
+const element = (id: string, button: CardButton) => ({
+  type: "button" as const,
+  action_id: id,
+  text: {
+    type: "plain_text" as const,
+    text: label(button.label, LIMITS.buttonText) || button.action.verb,
+    emoji: false,
+  },
+  ...(button.primary ? { style: "primary" as const } : {}),
+});
+
 /** Buttons in blocks of 25; a second button that does the same is left out, since Slack refuses it. */
 export function buttonBlocks(buttons: readonly CardButton[]): Block[] {
   const byAction = new Map(buttons.map((button) => [encodeAction(button.action), button]));
-  const elements = [...byAction].map(([id, button]) => ({
-    type: "button" as const,
-    action_id: id,
-    text: {
-      type: "plain_text" as const,
-      text: label(button.label, LIMITS.buttonText) || button.action.verb,
-      emoji: false,
-    },
-    ...(button.primary ? { style: "primary" as const } : {}),
-  }));
-  const blocks: Block[] = [];
-  for (let i = 0; i < elements.length; i += LIMITS.buttonsPerBlock)
-    blocks.push({ type: "actions", elements: elements.slice(i, i + LIMITS.buttonsPerBlock) });
-  return blocks;
+  const rows: ReturnType<typeof element>[][] = [];
+  for (const [id, button] of byAction) {
+    const last = rows.at(-1);
+    const row =
+      last === undefined || button.row === true || last.length >= LIMITS.buttonsPerBlock ? [] : last;
+    if (row !== last) rows.push(row);
+    row.push(element(id, button));
+  }
+  return rows.map((elements) => ({ type: "actions", elements }));
 }
 
 /** Blocks as messages: each within the number and the size that Slack takes, in order. */

@@ -1,5 +1,6 @@
 import type { CardButton } from "../../../cards/model.ts";
-import { encodeAction, opensForm } from "../../../engine/words/press.ts";
+import { type Action, encodeAction, opensForm } from "../../../engine/words/press.ts";
+import type { Choice } from "../../../engine/words/round.ts";
 import { type Inline as CardInline, clean } from "../../../words/inline.ts";
 import { oneLine } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";
@@ -38,12 +39,18 @@ export function inline(one: CardInline): Inline {
   return one.type === "name" ? { type: "name", text: personName(one.text) } : one;
 }
 
+/** The option that a press on it answers with, of a round or of a session's question. */
+function choiceOf(action: Action): Choice | null {
+  if (action.verb === "answer") return action.choice;
+  return action.verb === "session" && /^[0-3]$/.test(action.act) ? (Number(action.act) as Choice) : null;
+}
+
 export function buttonView({ label, action, primary }: CardButton): ButtonView {
   return {
     id: encodeAction(action),
     label: oneLine(label, LIMITS.label) || action.verb,
     primary,
-    choice: action.verb === "answer" ? action.choice : null,
+    choice: choiceOf(action),
     form: opensForm(action) ? { name: action.verb, item: action.item } : null,
   };
 }

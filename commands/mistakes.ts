@@ -1,0 +1,13 @@
+import { defineCommand, route } from "../src/command/define.ts";
+
+export const mistakes = defineCommand({
+  name: "dlq-mistakes",
+  description: "command.mistakes",
+  route: route({
+    description: "command.mistakes",
+    options: {},
+    visibility: "private",
+    examples: ["mistakes"],
+    run: (bot, caller) => bot.mistakes(caller),
+  }),
+});

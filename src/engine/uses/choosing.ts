@@ -1,0 +1,116 @@
+import { answersOf, suitableLevels } from "../../learning/level.ts";
+import {
+  candidates,
+  dueConcepts,
+  type Entry,
+  entriesFor,
+  type Progress,
+  progressOf,
+  type Subject,
+  type Terms,
+} from "../../learning/session.ts";
+import type { Bank, BankEntry, BankFilter } from "../ports/bank.ts";
+import type { LearnerReviews } from "../ports/store.ts";
+import { hash32 } from "../rules/random.ts";
+import { secretOf } from "../rules/secrets.ts";
+import { type ChoiceItem, DIFFICULTIES } from "../words/item.ts";
+import type { TeamId } from "../words/place.ts";
+import type { Deps } from "./deps.ts";
+import { type Guard, guardOf } from "./reveal.ts";
+
+/** Draws that are tried for numbers which are no open question of the day. */
+const TRIES = 8;
+
+const known = new WeakMap<readonly BankEntry[], ReadonlyMap<string, Subject & { name: string }>>();
+
+/** Concepts that can be asked about with something to press, in the order of the bank; about one subject, or all. */
+export function subjectsOf(
+  bank: Bank,
+  topic: string | null,
+): ReadonlyMap<string, Subject & { name: string }> {
+  const about: BankFilter = topic === null ? {} : (bank.subject(topic)?.filter ?? { topics: [topic] });
+  const pool = bank.pool({ ...about, kinds: ["choice", "numeric"] });
+  const earlier = known.get(pool);
+  if (earlier !== undefined) return earlier;
+  const subjects = new Map<string, Subject & { name: string; entries: Entry[] }>();
+  for (const entry of pool) {
+    const { id, name } = entry.concept;
+    const subject = subjects.get(id) ?? { id, name, prerequisites: bank.prerequisites(id), entries: [] };
+    subject.entries.push(entry);
+    subjects.set(id, subject);
+  }
+  known.set(pool, subjects);
+  return subjects;
+}
+
+/** What a learner knows, and what may be told in their team now. */
+export interface Standing {
+  reviews: LearnerReviews;
+  progress: Progress;
+  guard: Guard;
+}
+
+export async function standingOf(deps: Deps, team: TeamId, learner: string): Promise<Standing> {
+  const [reviews, guard] = await Promise.all([deps.store.readReviews(team, learner), guardOf(deps, team)]);
+  return { reviews, progress: progressOf(reviews.concepts, reviews.seen), guard };
+}
+
+/** The due concepts among some, the least likely to be recalled first. */
+export const dueAmong = ({ progress }: Standing, subjects: ReadonlyMap<string, Subject>, now: number) =>
+  dueConcepts(progress.memory, now).filter((id) => subjects.has(id));
+
+export interface Chosen {
+  concept: string;
+  isDue: boolean;
+  item: ChoiceItem;
+  seed: string;
+}
+
+/** With numbers of its own where it is computed; null where it must not be asked now. */
+function itemOf({ bank }: Deps, guard: Guard, { id, kind }: Entry, seed: string) {
+  for (let tries = 0; tries < (kind === "numeric" ? TRIES : 1); tries++) {
+    const drawn = `${seed}.${tries}`;
+    const item = bank.item(id, drawn);
+    if (item === null || item.kind === "open") throw new Error(`the bank lost the item ${id}`);
+    const secret = secretOf({ itemId: item.id, kind: item.kind, stem: item.stem });
+    if (guard.until(secret) === null) return { item, seed: drawn };
+  }
+  return null;
+}
+
+/**
+ * What a session asks next; null: nothing is left. The same seed chooses the same again. A concept whose only items
+ * that the learner has not had are the question of the day waits until that has closed.
+ */
+export function choose(
+  deps: Deps,
+  { progress, reviews, guard }: Standing,
+  subjects: ReadonlyMap<string, Subject>,
+  seed: string,
+  terms: Terms,
+): Chosen | null {
+  const levels = suitableLevels(answersOf(reviews.concepts)).map((one) => DIFFICULTIES.indexOf(one));
+  const order = ({ id, difficulty }: Entry) => {
+    const level = DIFFICULTIES.indexOf(difficulty);
+    const away = Math.min(...levels.map((one) => Math.abs(one - level)));
+    // By chance among those that suit as well.
+    return away + hash32(`${seed}|${id}`) / 2 ** 33;
+  };
+  for (const { concept, why } of candidates([...subjects.values()], progress, terms)) {
+    const subject = subjects.get(concept);
+    for (const entry of subject === undefined ? [] : entriesFor(subject, progress.seen, order)) {
+      const drawn = itemOf(deps, guard, entry, seed);
+      if (drawn !== null) return { concept, isDue: why === "due", ...drawn };
+    }
+  }
+  return null;
+}
+
+/** How many questions a session could ask. */
+export function available(
+  { progress }: Standing,
+  subjects: ReadonlyMap<string, Subject>,
+  terms: Terms,
+): number {
+  return [...candidates([...subjects.values()], progress, terms)].length;
+}

@@ -1,0 +1,58 @@
+import { hash32 } from "../rules/random.ts";
+import { secretOf } from "../rules/secrets.ts";
+import type { Item } from "../words/item.ts";
+import type { Actor } from "../words/press.ts";
+import { type MistakesReply, notice, type Reply } from "../words/reply.ts";
+import { say } from "../words/say.ts";
+import { standingOf, subjectsOf } from "./choosing.ts";
+import type { Deps } from "./deps.ts";
+import type { Guard } from "./reveal.ts";
+import { newButton, theseButton } from "./session-views.ts";
+
+/** Mistakes that one card shows. */
+const SHOWN = 5;
+
+function isSecret(item: Item, guard: Guard): boolean {
+  const { id: itemId, kind } = item;
+  const secret = item.kind === "open" ? itemId : secretOf({ itemId, kind, stem: item.stem });
+  return guard.until(secret) !== null;
+}
+
+function shownOf(item: Item): MistakesReply["rows"][number]["shown"] {
+  if (item.kind === "open") {
+    const { prompt, shortAnswer, trap } = item;
+    return { stem: prompt, key: shortAnswer, because: null, trap: trap.mistake, drawn: false };
+  }
+  const { stem, key, trap, kind } = item;
+  return { stem, key: key.text, because: key.because, trap: trap ?? null, drawn: kind === "numeric" };
+}
+
+/** `/dlq-mistakes`: concepts whose newest answer was wrong, each with the question and the reason. */
+export async function mistakes(deps: Deps, { place, person }: Actor): Promise<Reply> {
+  const { progress, reviews, guard } = await standingOf(deps, place.team, person.id);
+  const about = { topic: null, group: place.group };
+  const subjects = subjectsOf(deps.bank, null);
+  const known = progress.mistakes.filter((concept) => subjects.has(concept));
+  if (known.length === 0)
+    return { ...notice("info", say("session.no-mistakes")), buttons: [newButton(about)] };
+  const rows = known.slice(0, SHOWN).map((concept): MistakesReply["rows"][number] => {
+    const kept = reviews.concepts.get(concept)?.reviews ?? [];
+    const newest = kept.reduce(
+      (best, review) => (review.at >= best.at ? review : best),
+      kept[0] as (typeof kept)[number],
+    );
+    const item = deps.bank.item(newest.item, hash32(newest.id).toString(36));
+    return {
+      concept: subjects.get(concept)?.name ?? concept,
+      at: newest.at,
+      shown: item === null ? "gone" : isSecret(item, guard) ? "waits" : shownOf(item),
+    };
+  });
+  return {
+    kind: "mistakes",
+    visibility: "private",
+    rows,
+    more: known.length - rows.length,
+    buttons: [theseButton(about)],
+  };
+}

@@ -1,0 +1,293 @@
+import { CONFIDENCES } from "../../learning/review.ts";
+import { portion, type Source, type Terms } from "../../learning/session.ts";
+import type { ButtonPress } from "../ports/platform.ts";
+import { localDate } from "../rules/calendar.ts";
+import { PRACTICE_OPEN } from "../rules/retention.ts";
+import type { TeamId } from "../words/place.ts";
+import type { Action, Actor } from "../words/press.ts";
+import { notice, type Reply, type Reviewed, type SessionEndReply } from "../words/reply.ts";
+import type { Choice, Round } from "../words/round.ts";
+import { type Say, say } from "../words/say.ts";
+import { judge, recallRound } from "./answer.ts";
+import { emptied, startRound } from "./ask.ts";
+import {
+  available,
+  type Chosen,
+  choose,
+  dueAmong,
+  type Standing,
+  standingOf,
+  subjectsOf,
+} from "./choosing.ts";
+import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { waitOf } from "./reveal.ts";
+import {
+  decodeSession,
+  encodeSession,
+  isTheirs,
+  type Running,
+  roundIdOf,
+  type SessionState,
+  sessionIdOf,
+} from "./session-state.ts";
+import {
+  againButton,
+  askedReply,
+  heldReply,
+  mistakesButton,
+  NOT_YOURS,
+  newButton,
+  OVER,
+  replacedBy,
+  toldReply,
+} from "./session-views.ts";
+
+/** Questions of a session where nobody says how many. */
+const USUAL_COUNT = 10;
+
+export interface ReviewWanted {
+  source?: Source | undefined;
+  count?: number | undefined;
+  topic?: string | undefined;
+}
+
+const running = async (deps: Deps, team: TeamId, learner: string) =>
+  decodeSession(await deps.store.readSession(team, learner));
+
+function termsOf(deps: Deps, state: Pick<SessionState, "source" | "answered" | "due">): Terms {
+  const done = new Set(state.answered.map(([concept]) => concept));
+  return { now: deps.clock(), source: state.source, done, due: state.due };
+}
+
+/** The round of a question, which is one of practice for its learner alone. */
+async function roundOf(deps: Deps, actor: Actor, group: string, id: string, chosen: Chosen): Promise<Round> {
+  const place = { team: actor.place.team, group };
+  const { schedule } = await deps.store.readGroup(place);
+  const timezone = schedule?.timezone ?? DEFAULT_ZONE;
+  const round: Round = {
+    ...startRound(deps, chosen.item, chosen.seed),
+    ...{ id, place, mode: "practice", onlyFor: actor.person.id },
+    closesAt: deps.clock() + PRACTICE_OPEN,
+    date: localDate(deps.clock(), timezone),
+    timezone,
+    ...{ thread: "off", answers: "buttons", ping: null },
+    asked: { topic: chosen.item.topic.id },
+  };
+  await deps.store.addPractice(round);
+  deps.rounds.put(round);
+  deps.meter.count("rounds", { mode: "practice", kind: chosen.item.kind });
+  return round;
+}
+
+/** `/dlq-review`: goes on where one was left, or begins one, which takes the place of any other. */
+export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted): Promise<Reply> {
+  const { team, group } = actor.place;
+  const learner = actor.person.id;
+  const left = Object.values(wanted).every((value) => value === undefined)
+    ? await running(deps, team, learner)
+    : null;
+  if (left !== null) return show(deps, actor, left, say("session.resumed"));
+  const { source = "due", count = USUAL_COUNT } = wanted;
+  const topic = wanted.topic ?? null;
+  const subjects = subjectsOf(deps.bank, topic);
+  if (subjects.size === 0) {
+    const filter = topic === null ? {} : (deps.bank.subject(topic)?.filter ?? { topics: [topic] });
+    return emptied(deps, { ...filter, kinds: ["choice", "numeric"] }, wanted.topic);
+  }
+  const standing = await standingOf(deps, team, learner);
+  const now = deps.clock();
+  const dueNow = source === "due" ? dueAmong(standing, subjects, now) : [];
+  if (source === "due" && dueNow.length === 0) return nothingDue(standing, subjects, { topic, group });
+  if (source === "mistakes" && standing.progress.mistakes.every((id) => !subjects.has(id)))
+    return { ...notice("info", say("session.no-mistakes")), buttons: [newButton({ topic, group })] };
+  const taken = portion(dueNow.length);
+  const more = taken < dueNow.length;
+  // A backlog gets no new concepts on top.
+  const most = more ? Math.min(count, taken) : count;
+  const due = Math.min(most, taken);
+  const terms = termsOf(deps, { source, answered: [], due });
+  const total = Math.min(most, available(standing, subjects, terms));
+  const id = sessionIdOf(learner, deps.token(10));
+  const chosen = choose(deps, standing, subjects, roundIdOf(id, 1), terms);
+  if (chosen === null) return { ...notice("info", say("session.nothing")), buttons: [] };
+  const round = await roundOf(deps, actor, group, roundIdOf(id, 1), chosen);
+  const begun: Running = {
+    id,
+    version: 1,
+    state: {
+      ...{ group, source, topic, total, due, more: more || dueNow.length > due },
+      ...{ answered: [], points: 0, told: false, earned: null, confidence: null },
+      ...{ round: round.id, concept: chosen.concept, isDue: chosen.isDue },
+    },
+  };
+  await deps.store.putSession(team, learner, encodeSession(begun));
+  return askedReply(begun, round);
+}
+
+/** A button that begins one; in the group that it names, which need not be where it is pressed. */
+export function pressReview(
+  deps: Deps,
+  actor: Actor,
+  { source, topic, group }: Extract<Action, { verb: "review" }>,
+): Promise<Reply> {
+  const place = group === null ? actor.place : { ...actor.place, group };
+  return beginReview(deps, { ...actor, place }, { source, topic: topic ?? undefined });
+}
+
+/** When something is due again, and what to do until then. */
+function nothingDue(
+  { progress }: Standing,
+  subjects: ReadonlyMap<string, unknown>,
+  about: { topic: string | null; group: string },
+): Reply {
+  const dues = [...progress.memory].filter(([id]) => subjects.has(id)).map(([, { due }]) => due);
+  const next = Math.min(...dues);
+  const line = Number.isFinite(next)
+    ? say("session.nothing-due", { at: { time: next, style: "moment" } })
+    : say("session.nothing-yet");
+  const isWrong = progress.mistakes.some((id) => subjects.has(id));
+  return {
+    ...notice("info", line, say("session.offer-new")),
+    buttons: [newButton(about), ...(isWrong ? [mistakesButton(about)] : [])],
+  };
+}
+
+type Step = Extract<Action, { verb: "session" }>;
+type Pressed = Actor & Partial<Pick<ButtonPress, "delivery" | "at">>;
+
+/** A press on a button of a session. */
+export async function stepSession(deps: Deps, press: Pressed, action: Step): Promise<Reply> {
+  const learner = press.person.id;
+  if (!isTheirs(action.session, learner)) return NOT_YOURS;
+  const here = await running(deps, press.place.team, learner);
+  if (here === null) return OVER;
+  if (here.id !== action.session) return replacedBy(here);
+  // What is shown there was overtaken, by a press that came twice or on an older message.
+  if (here.version !== action.step || action.act === "show") return show(deps, press, here);
+  switch (action.act) {
+    case "stop":
+      return finish(deps, press, here);
+    case "next":
+      return here.state.told ? goOn(deps, press, here) : show(deps, press, here);
+    default: {
+      const round = await recallRound(deps, press.place.team, here.state.round);
+      if (round === null) return finish(deps, press, here);
+      if (here.state.told) return show(deps, press, here);
+      const confidence = CONFIDENCES.find((one) => one === action.act);
+      if (confidence === undefined) return answer(deps, press, here, round, Number(action.act) as Choice);
+      await deps.store.setConfidence(press.place.team, round.id, learner, confidence);
+      const next = await move(deps, press, here, { confidence });
+      return "reply" in next ? next.reply : askedReply(next, round);
+    }
+  }
+}
+
+/** Writes the next step; where another press took it, what that one led to. */
+async function move(
+  deps: Deps,
+  actor: Actor,
+  { id, version, state }: Running,
+  change: Partial<SessionState>,
+): Promise<Running | { reply: Reply }> {
+  const next: Running = { id, version: version + 1, state: { ...state, ...change } };
+  const { team } = actor.place;
+  const written = await deps.store.putSession(team, actor.person.id, encodeSession(next));
+  if (written === "written") return next;
+  const here = await running(deps, team, actor.person.id);
+  if (here === null) return { reply: OVER };
+  return { reply: here.id === id ? await show(deps, actor, here) : replacedBy(here) };
+}
+
+async function answer(
+  deps: Deps,
+  press: Pressed,
+  here: Running,
+  round: Round,
+  choice: Choice,
+): Promise<Reply> {
+  const { delivery, at } = press;
+  const given = { choice, via: "button", delivery, at } as const;
+  const outcome = await judge(deps, { ...press, place: round.place }, round, given, "session");
+  const { answered, concept, points, due, isDue } = here.state;
+  const told = { told: true, due: isDue ? due - 1 : due };
+  switch (outcome.kind) {
+    case "judged":
+    case "stands": {
+      const earned = outcome.kind === "judged" ? { points: outcome.points, capped: outcome.capped } : null;
+      const result = outcome.choice === round.question.key ? "right" : "wrong";
+      const next = await move(deps, press, here, {
+        ...told,
+        earned,
+        answered: [...answered, [concept, result]],
+        points: points + (earned?.points ?? 0),
+      });
+      if ("reply" in next) return next.reply;
+      // It may have become the question of the day since it was judged.
+      const until = earned === null ? await waitOf(deps, round) : null;
+      return until === null ? toldReply(next, round, outcome.choice, earned) : heldReply(next, until);
+    }
+    case "held": {
+      const next = await move(deps, press, here, { ...told, answered: [...answered, [concept, "held"]] });
+      return "reply" in next ? next.reply : heldReply(next, outcome.until);
+    }
+    // Left for longer than its question was open, or forgotten meanwhile.
+    default:
+      return finish(deps, press, here);
+  }
+}
+
+/** Where a session is, shown once more. */
+async function show(deps: Deps, actor: Actor, here: Running, note?: Say): Promise<Reply> {
+  const { team } = actor.place;
+  const round = await recallRound(deps, team, here.state.round);
+  if (round === null) return finish(deps, actor, here);
+  if (!here.state.told) return askedReply(here, round, note);
+  const [choice, until] = await Promise.all([
+    deps.store.answerOf(team, round.id, actor.person.id),
+    waitOf(deps, round),
+  ]);
+  if (until !== null) return heldReply(here, until);
+  return choice === null ? finish(deps, actor, here) : toldReply(here, round, choice, here.state.earned);
+}
+
+async function goOn(deps: Deps, actor: Actor, here: Running): Promise<Reply> {
+  const { state } = here;
+  if (state.answered.length >= state.total) return finish(deps, actor, here);
+  const standing = await standingOf(deps, actor.place.team, actor.person.id);
+  const subjects = subjectsOf(deps.bank, state.topic);
+  const id = roundIdOf(here.id, here.version + 1);
+  const chosen = choose(deps, standing, subjects, id, termsOf(deps, state));
+  if (chosen === null) return finish(deps, actor, here);
+  const round = await roundOf(deps, actor, state.group, id, chosen);
+  const next = await move(deps, actor, here, {
+    ...{ round: round.id, concept: chosen.concept, isDue: chosen.isDue },
+    ...{ told: false, earned: null, confidence: null },
+  });
+  return "reply" in next ? next.reply : askedReply(next, round);
+}
+
+/** The session is over: what was kept, what slipped, and when it comes again. */
+async function finish(deps: Deps, actor: Actor, { id, state }: Running): Promise<Reply> {
+  const { team } = actor.place;
+  const standing = await standingOf(deps, team, actor.person.id);
+  const subjects = subjectsOf(deps.bank, null);
+  const of = (outcome: "right" | "wrong"): Reviewed[] =>
+    state.answered
+      .filter(([, one]) => one === outcome)
+      .map(([concept]) => ({
+        name: subjects.get(concept)?.name ?? concept,
+        due: standing.progress.memory.get(concept)?.due ?? null,
+      }));
+  const more = state.more || state.due > 0;
+  const reply: SessionEndReply = {
+    kind: "session-end",
+    visibility: "private",
+    kept: of("right"),
+    slipped: of("wrong"),
+    points: state.points,
+    more,
+    buttons: [more ? againButton(state) : newButton(state)],
+  };
+  await deps.store.endSession(team, actor.person.id, id);
+  return reply;
+}

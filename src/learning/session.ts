@@ -1,0 +1,158 @@
+import type { Difficulty, ItemKind } from "../engine/words/item.ts";
+import { AGAIN, gradeOf } from "./grade.ts";
+import { type Kept, type Memory, memoryOf, recall } from "./memory.ts";
+
+/**
+ * What a session is drawn from. due: what is due, then mistakes, then new concepts. mistakes: these alone. exam: the
+ * weakest first, whatever is due. new: concepts that nobody asked about.
+ */
+export const SOURCES = ["due", "mistakes", "exam", "new"] as const;
+export type Source = (typeof SOURCES)[number];
+
+export interface Entry {
+  id: string;
+  kind: ItemKind;
+  difficulty: Difficulty;
+}
+
+/** A concept as a session needs it. */
+export interface Subject {
+  id: string;
+  prerequisites: readonly string[];
+  /** What it can be asked with: choice items and numeric families, in the order of the bank. */
+  entries: readonly Entry[];
+}
+
+/** What is known of a learner when the next question is chosen. */
+export interface Progress {
+  memory: ReadonlyMap<string, Memory>;
+  /** When each item was seen last, epoch milliseconds. */
+  seen: ReadonlyMap<string, number>;
+  /** Concepts whose newest answer was wrong, the newest first. */
+  mistakes: readonly string[];
+}
+
+export interface Terms {
+  /** Epoch milliseconds. */
+  now: number;
+  source: Source;
+  /** Concepts that this session has asked already. */
+  done: ReadonlySet<string>;
+  /** How many due concepts this sitting may still take. */
+  due: number;
+}
+
+export interface Candidate {
+  concept: string;
+  why: "due" | "mistake" | "weak" | "new";
+}
+
+/** Recall from which on a prerequisite counts as known. */
+const KNOWN = 0.7;
+/** Due concepts from which on they are too much for one sitting, and how many of them it takes then. */
+const TOO_MUCH = 20;
+const AT_A_TIME = 5;
+
+export function progressOf(concepts: ReadonlyMap<string, Kept>, seen: ReadonlyMap<string, number>): Progress {
+  const memory = new Map<string, Memory>();
+  const wrong: [concept: string, at: number][] = [];
+  for (const [concept, kept] of concepts) {
+    const known = memoryOf(kept);
+    if (known === null) continue;
+    memory.set(concept, known);
+    const newest = kept.reviews.reduce<Kept["reviews"][number] | null>(
+      (best, review) => (best === null || review.at >= best.at ? review : best),
+      null,
+    );
+    if (newest !== null && gradeOf(newest.outcome) === AGAIN) wrong.push([concept, newest.at]);
+  }
+  const mistakes = wrong.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([concept]) => concept);
+  return { memory, seen, mistakes };
+}
+
+function weakestFirst(memory: ReadonlyMap<string, Memory>, now: number, only: (one: Memory) => boolean) {
+  return [...memory]
+    .filter(([, one]) => only(one))
+    .map(([id, one]) => [id, recall(one, now)] as const)
+    .sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1))
+    .map(([id]) => id);
+}
+
+/** Concepts that are due, the least likely to be recalled first. */
+export const dueConcepts = (memory: ReadonlyMap<string, Memory>, now: number): string[] =>
+  weakestFirst(memory, now, ({ due }) => due <= now);
+
+/** How many due concepts one sitting takes: all of a few, some of a backlog, which is spread over days. */
+export const portion = (due: number): number => (due > TOO_MUCH ? AT_A_TIME : due);
+
+/** Concepts that nobody asked about: first those whose prerequisites are known, in the order of the bank. */
+function newConcepts(
+  subjects: readonly Subject[],
+  memory: ReadonlyMap<string, Memory>,
+  now: number,
+): string[] {
+  const unknown = (id: string) => {
+    const one = memory.get(id);
+    return one === undefined || recall(one, now) < KNOWN;
+  };
+  return subjects
+    .filter(({ id }) => !memory.has(id))
+    .map(({ id, prerequisites }) => ({ id, missing: prerequisites.filter(unknown).length }))
+    .sort((a, b) => a.missing - b.missing)
+    .map(({ id }) => id);
+}
+
+/** What may be asked next, the best first, each concept once. */
+export function* candidates(
+  subjects: readonly Subject[],
+  { memory, mistakes }: Progress,
+  { now, source, done, due }: Terms,
+): Iterable<Candidate> {
+  const offered = new Set(done);
+  const there = new Set(subjects.filter(({ entries }) => entries.length > 0).map(({ id }) => id));
+  function* fresh(ids: readonly string[], why: Candidate["why"], most = ids.length): Iterable<Candidate> {
+    let left = most;
+    for (const concept of ids) {
+      if (left <= 0) return;
+      if (!there.has(concept) || offered.has(concept)) continue;
+      offered.add(concept);
+      left--;
+      yield { concept, why };
+    }
+  }
+  const isDue = (id: string) => (memory.get(id)?.due ?? Number.POSITIVE_INFINITY) <= now;
+  if (source === "exam")
+    yield* fresh(
+      weakestFirst(memory, now, () => true),
+      "weak",
+    );
+  if (source === "due") {
+    yield* fresh(dueConcepts(memory, now), "due", due);
+    // What is due and has to wait for another day does not come back as a mistake.
+    yield* fresh(
+      mistakes.filter((id) => !isDue(id)),
+      "mistake",
+    );
+  }
+  if (source === "mistakes") yield* fresh(mistakes, "mistake");
+  else yield* fresh(newConcepts(subjects, memory, now), "new");
+}
+
+/**
+ * What a concept may be asked with, the best first: items that the learner has not had while there is one; else
+ * families, which draw new numbers; else the one that was seen longest ago. Among equals those that `order` puts first.
+ */
+export function entriesFor(
+  { entries }: Pick<Subject, "entries">,
+  seen: ReadonlyMap<string, number>,
+  order: (entry: Entry) => number,
+): readonly Entry[] {
+  const by = (value: (entry: Entry) => number) => (a: Entry, b: Entry) => value(a) - value(b);
+  const unseen = entries.filter(({ id }) => !seen.has(id));
+  if (unseen.length > 0) return unseen.sort(by(order));
+  const longAgo = by(({ id }) => seen.get(id) ?? 0);
+  const families = entries.filter(({ kind }) => kind === "numeric");
+  if (families.length > 0) return families.sort(longAgo);
+  const oldest = [...entries].sort(longAgo).slice(0, 1);
+  return oldest;
+}
