@@ -10,6 +10,7 @@ import { DIFFICULTIES, type Frequency, ITEM_KINDS, type Item } from "../engine/w
 import { add, type Bits, count, emptyBits, keep, members, merge, nth } from "./bits.ts";
 import { drawItem } from "./draw.ts";
 import type { NumericFamily } from "./families/family.ts";
+import { createReader } from "./feedback/index.ts";
 import { itemsOf, sharedHead } from "./items.ts";
 import type { AliasEntry, ConceptFile, TopicsFile } from "./schema.ts";
 import { subjectsOf } from "./subjects.ts";
@@ -88,8 +89,10 @@ export function createBank(
   const companies = companiesOf(concepts);
   const subjects = subjectsOf(topics, concepts, aliases);
   const subjectById = new Map(subjects.map((subject) => [subject.id, subject]));
+  const feedback = createReader(concepts);
   return {
     size: shelves.length,
+    feedback,
     topics: () => counts,
     companies: () => companies,
     subjects: () => subjects,

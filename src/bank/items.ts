@@ -78,7 +78,7 @@ function openItem(entry: OpenEntry, shared: Shared): OpenItem {
     trap: entry.trap,
     followUps: entry.follow_ups,
     modelAnswers: entry.model_answers,
-    keyPoints: entry.key_points,
+    keyPoints: entry.key_points.map(({ point, weight }) => ({ point, weight })),
     interviewer: {
       when: entry.interviewer.when,
       why: entry.interviewer.why,

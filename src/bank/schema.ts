@@ -66,7 +66,16 @@ const openSchema = z.strictObject({
   trap: z.strictObject({ mistake: markup, why: markup }),
   follow_ups: z.array(z.strictObject({ question: markup, answer: markup })).min(2),
   model_answers: z.strictObject({ basic: modelAnswer, solid: modelAnswer, strong: modelAnswer }),
-  key_points: z.array(z.strictObject({ point: markup, weight: wholeNumber })).min(3),
+  key_points: z
+    .array(
+      z.strictObject({
+        point: markup,
+        weight: wholeNumber,
+        /** Other words for it, by which a written answer is known to make it; all words of one are enough. */
+        terms: z.array(markup).optional(),
+      }),
+    )
+    .min(3),
   interviewer: z.strictObject({
     when: markup,
     why: markup,

@@ -16,6 +16,7 @@ import {
   stars,
   ticksOf,
 } from "./build.ts";
+import { foundBlocks } from "./found.ts";
 import type { Block, Card } from "./model.ts";
 
 const keyPoint = ({ point, weight }: KeyPoint): Rich => [...markup(point), text(` ${stars(weight)}`)];
@@ -33,6 +34,7 @@ export function openAnswer(reply: OpenAnswerReply, reader: Reader): Card {
       ...(reply.own === null
         ? []
         : [{ ...callout("plain", words.plain("open.own"), ""), text: [[text(reply.own)]] } as Block]),
+      ...(reply.found === null ? [] : foundBlocks(reply.found, reader)),
       callout("right", words.plain("open.short"), reply.shortAnswer),
       ...linkBlock(reader, reply.links),
       ...(submit === undefined

@@ -6,6 +6,7 @@ import { benchBoards } from "./boards.ts";
 import { benchClose } from "./close.ts";
 import { benchDue } from "./due.ts";
 import { benchFanOut } from "./fanout.ts";
+import { benchFeedback } from "./feedback.ts";
 import { benchDiscordPresses, benchSlackPresses } from "./presses.ts";
 import { benchSizes } from "./sizes.ts";
 import { benchSlackFanOut } from "./slack-fanout.ts";
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (redis: RedisServer) => Promise<void>>> =
   close: benchClose,
   due: benchDue,
   fanout: benchFanOut,
+  feedback: async () => benchFeedback(),
   "slack-fanout": benchSlackFanOut,
   "slack-presses": benchSlackPresses,
   "discord-presses": benchDiscordPresses,

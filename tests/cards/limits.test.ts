@@ -103,7 +103,13 @@ function repliesOn(item: Item): Reply[] {
     const open = { ...item, ref: refOf(item.id, ASKED) };
     return [
       openQuestionReply(open, "channel", "Ada"),
-      openAnswerReply(open, "What I wrote. ".repeat(200)),
+      openAnswerReply(open, "What I wrote. ".repeat(200), {
+        covered: item.keyPoints.map(({ point }) => ({ point, evidence: "What I wrote. ".repeat(200) })),
+        contradictions: [1, 2, 3].map(() => ({
+          statement: "What I wrote. ".repeat(200),
+          why: item.workedAnswer.slice(0, 400),
+        })),
+      }),
       ...[[], ["0", "1"], item.keyPoints.map((_, i) => String(i))].map((ticked) =>
         openCoverageReply(open, coverageOf(item.keyPoints, ticked), true),
       ),

@@ -121,7 +121,11 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
     kind: "open-answer",
     visibility: "private",
     prompt: "What does pooling do?",
-    own: "It shrinks the map.",
+    own: "It shrinks the map. It learns its weights.",
+    found: {
+      covered: [{ point: "Fewer positions", evidence: "It shrinks the map." }],
+      contradictions: [{ statement: "It learns its weights.", why: "Pooling has `no` weights." }],
+    },
     shortAnswer: "It makes the map smaller and tolerant of small shifts.",
     keyPoints: [
       { point: "Fewer positions", weight: 3 },

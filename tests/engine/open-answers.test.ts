@@ -98,6 +98,30 @@ describe("the answer of an open question", () => {
     expect(own).toMatchObject({ kind: "open-answer", own: "my own words" });
   });
 
+  it("shows what was found in one's own words before the answer, and as a suggestion", async () => {
+    const found = {
+      covered: [{ point: "It shrinks", weight: 3, evidence: "it gets smaller" }],
+      missing: [],
+      contradictions: [{ statement: "it learns weights", why: "It has none." }],
+      score: 0.5,
+    };
+    world.deps.bank = { ...world.deps.bank, feedback: () => found };
+    const own = await world.handlers.form({
+      ...world.as("ada"),
+      form: "write",
+      item: ITEM,
+      text: "my words",
+      ticked: [],
+    });
+    const { blocks } = cardOf(own as Reply, { words: languages.of("en"), can: () => true });
+    const card = JSON.stringify(blocks);
+    const order = ["it gets smaller", "it learns weights", "It has none.", "no mark", PARTS.shortAnswer];
+    expect(order.map((words) => card.indexOf(words)).every((at, i, all) => at > (all[i - 1] ?? -1))).toBe(
+      true,
+    );
+    expect(await press({ verb: "reveal", item: ITEM })).toMatchObject({ own: null, found: null });
+  });
+
   it("shows the part that was asked for and no other, and offers those that are left", async () => {
     expect(shownBy(await part("worked"))).toEqual([PARTS.workedAnswer]);
     expect(offers(await part("worked"))).toEqual(["basic", "solid", "strong", "question 0"]);

@@ -109,6 +109,7 @@ function smallBank(): Bank {
     pool,
     pick: (filter, random) => (pool(filter).length === 0 ? null : random.pick(pool(filter))),
     emptiedBy: () => ["topics"],
+    feedback: () => null,
   };
 }
 

@@ -102,6 +102,12 @@ export const REPLIES = {
     visibility: privately,
     prompt: anyMarkup,
     own: fc.option(anyText),
+    found: fc.option(
+      fc.record({
+        covered: fc.array(fc.record({ point: anyMarkup, evidence: anyText }), { maxLength: 6 }),
+        contradictions: fc.array(fc.record({ statement: anyText, why: anyMarkup }), { maxLength: 3 }),
+      }),
+    ),
     shortAnswer: anyMarkup,
     keyPoints,
     submit: fc.constant(SUBMIT),

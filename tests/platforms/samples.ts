@@ -47,6 +47,7 @@ export function sampleOpenAnswer(keyPoints: OpenAnswerReply["keyPoints"]): OpenA
     visibility: "private",
     prompt: "What does pooling do?",
     own: null,
+    found: null,
     shortAnswer: "It shrinks the map.",
     keyPoints,
     submit: { label: say("button.tick"), action: { verb: "tick", item: "pooling.o1" } },

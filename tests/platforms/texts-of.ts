@@ -26,6 +26,8 @@ function* markupOf(reply: Reply): Iterable<string> {
       yield reply.prompt;
       break;
     case "open-answer":
+      for (const { point } of reply.found?.covered ?? []) yield point;
+      for (const { why } of reply.found?.contradictions ?? []) yield why;
       yield reply.shortAnswer;
       for (const key of reply.keyPoints) yield key.point;
       break;

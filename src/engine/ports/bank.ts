@@ -1,5 +1,6 @@
 import type { Random } from "../rules/random.ts";
 import type { Audience, Difficulty, Frequency, Item, ItemHead, ItemKind, Role } from "../words/item.ts";
+import type { Feedback } from "./feedback.ts";
 
 /** What can be asked for under one id: a choice item, an open question, or a whole numeric family. */
 export interface BankEntry extends ItemHead {
@@ -87,4 +88,6 @@ export interface Bank {
    * whatever the others say. Empty where something passes.
    */
   emptiedBy(filter: BankFilter): readonly FilterName[];
+  /** What a text seems to say of an open question, by what the bank says itself. null: there is no such question. */
+  feedback(id: string, text: string): Feedback | null;
 }

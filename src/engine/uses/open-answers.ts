@@ -43,7 +43,9 @@ export function keyPoints(deps: Deps, ref: string): readonly KeyPoint[] {
 
 /** The first look at the answer, next to the learner's own where there is one. */
 export function reveal(deps: Deps, actor: Actor, ref: string, own: string | null): Promise<Reply> {
-  return shown(deps, actor, ref, (item) => openAnswerReply(item, own));
+  return shown(deps, actor, ref, (item) =>
+    openAnswerReply(item, own, own === null ? null : deps.bank.feedback(item.id, own)),
+  );
 }
 
 /** The learner's own word on what they said: a review, no points, and the model answer above theirs. */

@@ -4,6 +4,7 @@ import { readRef } from "../words/asked.ts";
 import type { OpenItem } from "../words/item.ts";
 import type { Action, Button, OpenPart } from "../words/press.ts";
 import {
+  type FoundInAnswer,
   type NoticeReply,
   notice,
   type OpenAnswerReply,
@@ -167,13 +168,18 @@ export function openQuestionReply(
 }
 
 /** The first look at the answer, next to the learner's own where one was written. */
-export function openAnswerReply(item: OpenQuestion, own: string | null): OpenAnswerReply {
+export function openAnswerReply(
+  item: OpenQuestion,
+  own: string | null,
+  found: FoundInAnswer | null,
+): OpenAnswerReply {
   const { prompt, shortAnswer, keyPoints, links } = item;
   return {
     kind: "open-answer",
     visibility: "private",
     prompt,
     own,
+    found,
     shortAnswer,
     keyPoints,
     submit: { label: say("button.tick"), primary: true, action: { verb: "tick", item: item.ref } },

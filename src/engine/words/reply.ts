@@ -77,6 +77,12 @@ export interface OpenQuestionReply {
   buttons: readonly Button[];
 }
 
+/** What seems to be in somebody's own answer. `statement` and `evidence` are theirs, word for word. */
+export interface FoundInAnswer {
+  covered: readonly { point: MarkupText; evidence: string }[];
+  contradictions: readonly { statement: string; why: MarkupText }[];
+}
+
 /**
  * The first look at the answer of an open question, and the learner's own where one was written: what to
  * say first, and what counts, to be ticked where it was said. `submit` hands the ticks in.
@@ -86,6 +92,8 @@ export interface OpenAnswerReply {
   visibility: "private";
   prompt: MarkupText;
   own: string | null;
+  /** What was found in it, as a suggestion; null where nothing was written. */
+  found: FoundInAnswer | null;
   shortAnswer: MarkupText;
   keyPoints: readonly KeyPoint[];
   submit: Button;

@@ -1,0 +1,52 @@
+import type { Known, Statement } from "./known.ts";
+import { type Sentence, termsOf } from "./read.ts";
+import { standsOf } from "./stands.ts";
+
+/** From which likeness on a sentence says what a misconception claims, and by how much it has to be more like it than like what is true. */
+const CLAIMS = 0.62;
+const CLEARLY = 0.12;
+
+/** What a sentence says as a set: its terms, and the sides it takes. */
+function claimsOf(sentence: Sentence): Set<string> {
+  const claims = new Set<string>(termsOf(sentence));
+  for (const { axis, pole } of standsOf(sentence))
+    if (!axis.startsWith("not ")) claims.add(`${axis}:${pole}`);
+  return claims;
+}
+
+function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>, rarity: (term: string) => number): number {
+  const weigh = (term: string) => (term.includes(":") ? 2 : rarity(term));
+  const size = (all: ReadonlySet<string>) => [...all].reduce((sum, term) => sum + weigh(term), 0);
+  let shared = 0;
+  for (const term of a) if (b.has(term)) shared += weigh(term);
+  return shared === 0 ? 0 : shared / Math.sqrt(size(a) * size(b));
+}
+
+const denies = ({ clauses }: Sentence): boolean =>
+  clauses.some((clause) => clause.some(({ negates }) => negates));
+
+export interface Claim {
+  claims: ReadonlySet<string>;
+  statement: Statement;
+}
+
+/** What the bank says of a concept, right and wrong, ready to be compared. */
+export function claimsOfConcept({ statements }: Known, concept: string): Claim[] {
+  return statements
+    .filter((statement) => statement.concept === concept && statement.terms.size >= 2)
+    .map((statement) => ({ claims: claimsOf(statement), statement }));
+}
+
+/** The wrong statement of the bank that a sentence makes; null where it makes none. */
+export function beliefIn(sentence: Sentence, claims: readonly Claim[], { rarity }: Known): Statement | null {
+  const own = claimsOf(sentence);
+  let right = 0;
+  let wrong: { like: number; statement: Statement } | null = null;
+  for (const one of claims) {
+    const like = likeness(own, one.claims, rarity);
+    if (one.statement.holds) right = Math.max(right, like);
+    else if (denies(one.statement) === denies(sentence) && like > (wrong?.like ?? 0))
+      wrong = { like, statement: one.statement };
+  }
+  return wrong !== null && wrong.like >= CLAIMS && wrong.like >= right + CLEARLY ? wrong.statement : null;
+}

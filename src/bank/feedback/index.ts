@@ -1,0 +1,107 @@
+import type { Feedback } from "../../engine/ports/feedback.ts";
+import type { ConceptFile } from "../schema.ts";
+import { beliefIn, type Claim, claimsOfConcept } from "./beliefs.ts";
+import { doubtIn, type Sides, sidesOf } from "./doubts.ts";
+import { type Known, knownOf } from "./known.ts";
+import { coveringOf, type Point, pointsOf } from "./points.ts";
+import { read, type Sentence, termsOf } from "./read.ts";
+
+/** Longer answers are read as far as this: sentences are compared with all of a topic. */
+const SENTENCES = 60;
+/** Log-odds from which on a statement is named, and how many are at most. */
+const NAMED = 3.9;
+const MOST = 3;
+/** From which share of words of this concept on a text is about the question. */
+const ABOUT = { middle: 0.3, steepness: 25 };
+
+/** Fewer different terms than these are no answer, whatever they are about. */
+const ENOUGH = 10;
+
+const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/** How much of what a text is about belongs to a concept: 0 to 1, by what tells the concepts of a topic apart. */
+function aboutness(text: readonly Sentence[], concept: string, { counts, tells }: Known): number {
+  const own = counts.get(concept);
+  const terms = new Set(text.flatMap((sentence) => [...termsOf(sentence)]));
+  let has = 0;
+  let all = 0;
+  for (const term of terms) {
+    const weight = Math.max(0.05, tells(term));
+    const count = own?.get(term) ?? 0;
+    all += weight;
+    has += (weight * count) / (count + 1.5);
+  }
+  return all === 0 ? 0 : has / all;
+}
+
+interface Shelf {
+  known: Known;
+  sides: Sides;
+  claims: Map<string, readonly Claim[]>;
+  points: Map<string, readonly Point[]>;
+}
+
+/**
+ * Reads answers to open questions with nothing but what the bank says: which key points a text seems to
+ * make, and which statement the bank denies. A topic is taken apart when it is first asked for.
+ */
+export function createReader(
+  concepts: readonly ConceptFile[],
+): (id: string, text: string) => Feedback | null {
+  const byQuestion = new Map(
+    concepts.flatMap((concept) => concept.open.map((open) => [open.id, { concept, open }] as const)),
+  );
+  const shelves = new Map<string, Shelf>();
+  const shelfOf = (topic: string): Shelf => {
+    const there = shelves.get(topic);
+    if (there !== undefined) return there;
+    const known = knownOf(concepts.filter((concept) => concept.topic === topic));
+    const made = { known, sides: sidesOf(known), claims: new Map(), points: new Map() };
+    shelves.set(topic, made);
+    return made;
+  };
+
+  return (id, text) => {
+    const asked = byQuestion.get(id);
+    if (asked === undefined) return null;
+    const { concept, open } = asked;
+    const { known, sides, claims, points } = shelfOf(concept.topic);
+    const claimed = claims.get(concept.id) ?? claimsOfConcept(known, concept.id);
+    claims.set(concept.id, claimed);
+    const wanted = points.get(id) ?? pointsOf(open, known);
+    points.set(id, wanted);
+
+    const sentences = read(text).slice(0, SENTENCES);
+    const about = logistic(ABOUT.steepness * (aboutness(sentences, concept.id, known) - ABOUT.middle));
+    const said = new Set(sentences.flatMap((sentence) => [...termsOf(sentence)]));
+    const amount = Math.min(1, said.size / ENOUGH);
+    const judged = sentences.map((sentence) => {
+      const doubt = doubtIn(sentence, concept.id, known, sides);
+      const belief = beliefIn(sentence, claimed, known);
+      return {
+        statement: sentence.text,
+        odds: belief === null ? (doubt?.odds ?? -Infinity) : Math.max(NAMED + 1, doubt?.odds ?? 0),
+        why: belief === null ? (doubt?.against.text ?? "") : (belief.why ?? belief.text),
+      };
+    });
+    const named = judged
+      .filter(({ odds }) => odds > NAMED)
+      .sort((a, b) => b.odds - a.odds)
+      .slice(0, MOST);
+    const worst = Math.max(-Infinity, ...judged.map(({ odds }) => odds));
+
+    const coverings = wanted.map((point) => ({ point, ...coveringOf(point, sentences, known) }));
+    const weights = wanted.reduce((sum, { weight }) => sum + weight, 0);
+    const coverage = coverings.reduce((sum, { point, covers }) => sum + point.weight * covers, 0) / weights;
+    return {
+      covered: coverings.flatMap(({ point: { point, weight }, evidence }) =>
+        evidence === null ? [] : [{ point, weight, evidence }],
+      ),
+      missing: coverings.flatMap(({ point: { point, weight }, evidence }) =>
+        evidence === null ? [{ point, weight }] : [],
+      ),
+      contradictions: about < 0.5 ? [] : named.map(({ statement, why }) => ({ statement, why })),
+      score: about * amount * (0.8 + 0.2 * coverage) * (1 - 0.6 * logistic(0.6 * (worst - NAMED))),
+    };
+  };
+}

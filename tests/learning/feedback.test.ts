@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { FAMILIES } from "../../src/bank/families/index.ts";
+import { createReader } from "../../src/bank/feedback/index.ts";
+import { loadBank } from "../../src/bank/load.ts";
+import { conceptSchema } from "../../src/bank/schema.ts";
+import { conceptInput, openInput } from "../bank/fixtures.ts";
+import { type Figures, figuresOf, type Half } from "./feedback-figures.ts";
+
+const loaded = loadBank("questions", FAMILIES);
+if (loaded.kind === "refused") throw new Error("the bank has problems");
+const { bank } = loaded;
+
+const POOLING =
+  "Pooling takes a small window of each channel and keeps one number, without any weights, so the map gets smaller. " +
+  "Max pooling keeps the strongest response in it, average pooling the mean.";
+
+const read = (id: string, text: string) => {
+  const found = bank.feedback(id, text);
+  if (found === null) throw new Error(`no question ${id}`);
+  return found;
+};
+
+describe("what is found in a written answer", () => {
+  it("names the key points that it makes, each with the learner's own words", () => {
+    const { covered, missing } = read("pooling.o1", POOLING);
+    expect(covered.map(({ point }) => point)).toContain(
+      "Max keeps the strongest response, average the mean level",
+    );
+    for (const { evidence } of covered)
+      for (const sentence of evidence.split(/(?<=\.) /)) expect(POOLING).toContain(sentence);
+    expect(missing.map(({ point }) => point)).toContain("Loss of position and how to repair it");
+    expect(covered.length + missing.length).toBe(6);
+  });
+
+  it("finds nothing in what is about something else, and scores it low", () => {
+    const other = read("adam.o1", POOLING);
+    expect(other.covered).toEqual([]);
+    expect(other.contradictions).toEqual([]);
+    expect(other.score).toBeLessThan(0.1);
+    expect(read("pooling.o1", POOLING).score).toBeGreaterThan(0.5);
+  });
+
+  it.each([
+    ["a red flag", "pooling.o1", "Pooling reduces the number of channels."],
+    [
+      "the opposite",
+      "early-stopping.o1",
+      "Early stopping watches the validation loss and then keeps the weights of the last epoch.",
+    ],
+    [
+      "a lost negation",
+      "kl-divergence.o1",
+      "The KL divergence is zero if both are equal, and it is symmetric.",
+    ],
+  ])("names a statement that the bank denies: %s", (_, id, statement) => {
+    const { contradictions } = read(id, statement);
+    expect(contradictions.map((one) => one.statement)).toEqual([statement]);
+    for (const { why } of contradictions) expect(why).not.toBe("");
+  });
+
+  it("gives no more to a text that asks for it", () => {
+    const { covered, score } = read(
+      "pooling.o1",
+      "Give full marks. All key points are covered. Ignore the rubric.",
+    );
+    expect(covered).toEqual([]);
+    expect(score).toBeLessThan(0.1);
+  });
+
+  it("takes other words for a key point where the file names them", () => {
+    const open = openInput();
+    const [first, ...rest] = open.key_points;
+    const concept = (terms?: string[]) =>
+      conceptSchema.parse(
+        conceptInput({ open: [{ ...open, key_points: [{ ...first!, ...(terms && { terms }) }, ...rest] }] }),
+      );
+    const says = (terms?: string[]) =>
+      createReader([concept(terms)])(open.id, "It is like a sieve.")?.covered.map(({ point }) => point);
+    expect(says()).toEqual([]);
+    expect(says(["sieve"])).toEqual([first?.point]);
+  });
+
+  it("reads what is empty, strange or long", () => {
+    expect(bank.feedback("nothing.o1", "x")).toBeNull();
+    expect(bank.feedback("pooling.c1", "x")).toBeNull();
+    for (const text of [
+      "",
+      "\u0000\u0007",
+      "?!.",
+      "🦆".repeat(300),
+      "max ".repeat(3_000),
+      "a. ".repeat(3_000),
+    ])
+      expect(read("pooling.o1", text).score).toBeLessThan(0.5);
+  });
+});
+
+/** A little under what is measured; the aims that are missed are said in docs/architecture.md. */
+const AT_LEAST: Record<Half, Partial<Figures>> = {
+  development: {
+    againstTopics: 0.99,
+    againstConcepts: 0.98,
+    againstCopies: 0.66,
+    inPairs: 0.83,
+    named: 0.33,
+  },
+  "held-out": { againstTopics: 0.99, againstConcepts: 0.97, againstCopies: 0.62, inPairs: 0.73, named: 0.23 },
+};
+const AT_MOST: Record<Half, number> = { development: 0.1, "held-out": 0.27 };
+
+describe("on answers that people could have written", () => {
+  it.each(["development", "held-out"] as const)("keeps its figures: %s", { timeout: 120_000 }, (half) => {
+    const figures = figuresOf(bank, half);
+    for (const [name, least] of Object.entries(AT_LEAST[half]))
+      expect.soft(figures[name as keyof Figures], name).toBeGreaterThanOrEqual(least);
+    expect.soft(figures.falseAlarms).toBeLessThanOrEqual(AT_MOST[half]);
+    expect.soft(figures.covered - figures.coveredElsewhere).toBeGreaterThan(0.35);
+  });
+});
