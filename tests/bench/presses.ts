@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { RedisServer } from "../setup/redis-server.ts";
 import { DiscordStandIn } from "../stand-ins/discord/index.ts";
 import { signedRequest } from "../stand-ins/slack/deliveries.ts";
-import { type Child, startChild } from "./child.ts";
+import { build, type Child, startChild } from "./child.ts";
 import { interleaved, median, table } from "./figures.ts";
 import { latency, type Pressed, throughput } from "./load.ts";
 import { startConstantSlack } from "./slack-api.ts";
@@ -65,6 +65,7 @@ async function compare(title: string, subjects: Readonly<Record<string, Subject>
  * held back by what Slack allows in a channel.
  */
 export async function benchSlackPresses(redis: RedisServer): Promise<void> {
+  build();
   const slack = await startConstantSlack();
   const env = {
     SLACK_BOT_TOKEN: "xoxb-1-2-abc",
@@ -107,6 +108,7 @@ const SOON = 1;
 
 /** A button of a practice question, judged and booked in Redis, beside discord.js answering a constant. */
 export async function benchDiscordPresses(redis: RedisServer): Promise<void> {
+  build();
   const stops: (() => Promise<unknown>)[] = [];
   const subject = async (name: string): Promise<Subject> => {
     const discord = await DiscordStandIn.start({ identifyEvery: 0 });

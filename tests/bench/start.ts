@@ -2,6 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { freePort, type RedisServer } from "../setup/redis-server.ts";
+import { build } from "./child.ts";
 import { type Figure, interleaved, table } from "./figures.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -50,7 +51,7 @@ async function start(redisUrl: string, memory: number[]): Promise<number> {
 
 /** Start-up time until ready, and memory at rest, of the built program with the playground. */
 export async function benchStart(server: RedisServer): Promise<void> {
-  execFileSync("npm", ["run", "build", "--silent"], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+  build();
   const memory: Figure[] = [
     { name: "everything in memory", values: [] },
     { name: "with Redis", values: [] },

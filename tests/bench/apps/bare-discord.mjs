@@ -1,5 +1,5 @@
 import { Client, Events, GatewayIntentBits, MessageFlags } from "discord.js";
-import { report } from "./report.ts";
+import { report } from "./report.mjs";
 
 /** discord.js as it comes: a button is answered with a constant. */
 const { DISCORD_TOKEN: token, DISCORD_API_URL: api = "" } = process.env;

@@ -1,6 +1,5 @@
-import type { AddressInfo } from "node:net";
 import { App, HTTPReceiver, LogLevel } from "@slack/bolt";
-import { report } from "./report.ts";
+import { report } from "./report.mjs";
 
 /** Bolt as it comes: a command is acknowledged and answered with a constant. */
 const {
@@ -14,5 +13,5 @@ app.command("/dlq", async ({ ack, respond }) => {
   await ack();
   await respond({ response_type: "in_channel", text: "A question" });
 });
-const server = (await app.start(0)) as { address(): AddressInfo };
+const server = await app.start(0);
 report(`http://127.0.0.1:${server.address().port}/slack/events`);
