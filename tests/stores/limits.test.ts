@@ -81,6 +81,18 @@ describe("the limits on Redis", () => {
     expect(left).toBeLessThanOrEqual(60);
   });
 
+  it("ask Redis of nobody who does a few things in a minute, and still let nobody do more than they may", async () => {
+    const { url } = await server();
+    const limiter = await limiterAt(url);
+    const admin = new Redis(url);
+    ends.push(async () => admin.disconnect());
+    const press = () => limiter.take("press", TEAM, "ada");
+    expect([await press(), await press()]).toEqual([null, null]);
+    expect(await admin.keys("dlq:limit:*")).toEqual([]);
+    const more = await Promise.all(Array.from({ length: PER_MINUTE.press }, press));
+    expect(refused(more)).toHaveLength(2);
+  });
+
   it("go on in each process while Redis is away", async () => {
     const away = await server();
     const limiter = await limiterAt(away.url);
