@@ -181,7 +181,7 @@ describe("a server that dies", () => {
       await insist(() => store.recordAnswer(PLACE, "r1", answerOf(learner, choice), null));
       acknowledged.set(learner, choice);
     });
-    const marks = [800, 1_600, 2_400];
+    const marks = [500, 1_000, 1_500];
     for (const mark of marks) {
       while (acknowledged.size < mark) await pause(1);
       await server.kill();

@@ -32,6 +32,8 @@ const pauseBefore = (attempt: number) =>
  */
 export function createClient(addresses: Addresses, log: Log): Redis | Cluster {
   const client = open(addresses);
+  if (client instanceof Redis) sendTogether(client);
+  else client.on("+node", sendTogether);
   let isAway = false;
   client.on("error", (error: Error) => {
     // The client would go on in database 0, which may be another bot's.
@@ -44,6 +46,24 @@ export function createClient(addresses: Addresses, log: Log): Redis | Cluster {
     isAway = false;
   });
   return client;
+}
+
+/**
+ * What is sent in one turn of the event loop leaves the process at once: a packet for each command takes a call of the
+ * system each, which is a tenth of what a press costs.
+ */
+function sendTogether(server: Redis): void {
+  server.on("connect", () => {
+    const { stream } = server;
+    const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+    stream.write = (...args: unknown[]) => {
+      if (stream.writableCorked === 0) {
+        stream.cork();
+        process.nextTick(() => stream.uncork());
+      }
+      return write(...args);
+    };
+  });
 }
 
 const COMMON = {

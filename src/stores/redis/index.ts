@@ -47,6 +47,9 @@ export interface RedisStore extends Store {
 
 const UNTIMED: Pick<Meter, "timed"> = { timed: (_event, _labels, work) => work() };
 
+/** A twentieth of what somebody may do in a minute is not counted in Redis. */
+const COUNTED_ALONE = 1 / 20;
+
 interface RedisSettings {
   questions?: Questions;
   urls: readonly string[];
@@ -104,7 +107,17 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
     );
     return [...new Set((await Promise.all(of)).flat())];
   };
-  const now = async () => Number(await run("now", [], []));
+  let telling: Promise<number> | null = null;
+  /** Whoever asks in the same turn of the event loop is told the same. */
+  const now = () => {
+    if (telling === null) {
+      telling = run("now", [], []).then(Number);
+      process.nextTick(() => {
+        telling = null;
+      });
+    }
+    return telling;
+  };
   const isCurrent = createSchemaWatch(context, migrations);
   return {
     connect: async () => {
@@ -130,6 +143,7 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
           rejectIfRedisNotReady: true,
           insuranceLimiter: new RateLimiterMemory(limit),
         }),
+      COUNTED_ALONE,
     ),
     pace: createRedisPace(
       scriptsOn(client, paceOffset, meter),
