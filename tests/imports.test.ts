@@ -91,7 +91,7 @@ const RULES: readonly Rule[] = [
       ENGINE_WORDS,
       /^src\/command\//,
       /^@slack\//,
-      /^zod$/,
+      /^(undici|zod)$/,
       NODE,
     ],
     types: LANGUAGES,

@@ -1,3 +1,4 @@
+import { request } from "undici";
 import type { Block } from "./draw/blocks.ts";
 import { LIMITS, TIMES } from "./limits.ts";
 
@@ -27,14 +28,17 @@ export function createResponses(url: string | null): Responses {
       if (url === null || left <= 0) return "no-way";
       left--;
       try {
-        const answer = await fetch(url, {
+        // As `fetch` does, without the streams and signals that it makes: a third of what a press costs.
+        const { statusCode, body } = await request(url, {
           method: "POST",
           headers: { "content-type": "application/json; charset=utf-8" },
           body: JSON.stringify(response),
-          signal: AbortSignal.timeout(TIMES.request),
+          headersTimeout: TIMES.request,
+          bodyTimeout: TIMES.request,
         });
-        const text = await answer.text();
-        return answer.ok && !/^\s*\{.*"ok"\s*:\s*false/s.test(text) ? "shown" : "refused";
+        const text = await body.text();
+        const isTaken = statusCode >= 200 && statusCode < 300;
+        return isTaken && !/^\s*\{.*"ok"\s*:\s*false/s.test(text) ? "shown" : "refused";
       } catch {
         return "no-way";
       }
