@@ -4,9 +4,20 @@ import type { Period, Span } from "../words/board.ts";
 /** Days of a rolling board. */
 export const ROLLING_DAYS = 30;
 
+const MINUTE = 60_000;
+
+/** By zone, the minute that was asked for last: whoever presses asks for now. Zones differ by whole minutes. */
+const latest = new Map<string, { minute: number; date: string }>();
+
 /** The local date in a zone at an instant (epoch milliseconds): 2026-11-20. */
 export function localDate(at: number, timezone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate().toString();
+  const minute = Math.floor(at / MINUTE);
+  const known = latest.get(timezone);
+  if (known?.minute === minute) return known.date;
+  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone);
+  const date = zoned.toPlainDate().toString();
+  latest.set(timezone, { minute, date });
+  return date;
 }
 
 const DAY = 24 * 60 * 60_000;
@@ -44,7 +55,6 @@ export function labelsOf(date: string): { day: string; week: string; month: stri
 
 /** The span of a board as seen on a local date; with `previous`, the one before it. */
 export function spanOf(period: Period, date: string, previous: boolean): Span {
-  const day = Temporal.PlainDate.from(date);
   switch (period) {
     case "today":
       return { kind: "day", label: addDays(date, previous ? -1 : 0) };
@@ -53,7 +63,7 @@ export function spanOf(period: Period, date: string, previous: boolean): Span {
     case "month":
       return {
         kind: "month",
-        label: day
+        label: Temporal.PlainDate.from(date)
           .subtract({ months: previous ? 1 : 0 })
           .toString()
           .slice(0, 7),

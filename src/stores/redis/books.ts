@@ -6,6 +6,7 @@ import type { TeamId } from "../../engine/words/place.ts";
 import { carryNamed } from "./carry.ts";
 import type { Context } from "./context.ts";
 import type { TeamKeys } from "./keys.ts";
+import { lately } from "./lately.ts";
 import { dayLetter } from "./ledger.ts";
 import type { NamedArgs } from "./scripts.ts";
 
@@ -47,6 +48,20 @@ function partOf(keys: TeamKeys, group: string | null, topic: string, labels: Lab
   return [...of(keys.board), ...of(keys.away), keys.ledger(group, labels.week)];
 }
 
+const days = lately<{ around: readonly string[]; ofDay: NamedArgs }>();
+
+/** What is the same for all that is booked on a date: the weeks around it, and arguments of `lua/booking.lua`. */
+function dayOf(date: string) {
+  return days(date, () => {
+    const { day, week, month, ledger } = bookingExpiries(date);
+    const monday = addDays(mondayOf(date), -7 * AROUND);
+    const around = Array.from({ length: 2 * AROUND + 1 }, (_, i) => isoWeek(addDays(monday, 7 * i)));
+    const expiries = { expires: [day, week, month], ledgerExpires: ledger };
+    const ofDay = { letter: dayLetter(date), day: dayNumber(date), monday: dayNumber(monday), ...expiries };
+    return { around, ofDay };
+  });
+}
+
 /** The block of keys of `lua/booking.lua`, and its arguments. `home`: the first group of a team with several. */
 export function booksOf(
   keys: TeamKeys,
@@ -55,10 +70,8 @@ export function booksOf(
   labels: Labels,
   home: string | null,
 ): { keys: string[]; book: NamedArgs } {
-  const { day, week, month, ledger } = bookingExpiries(labels.day);
-  const monday = addDays(mondayOf(labels.day), -7 * AROUND);
+  const { around, ofDay } = dayOf(labels.day);
   const first = { group: home, topic: null };
-  const around = Array.from({ length: 2 * AROUND + 1 }, (_, i) => isoWeek(addDays(monday, 7 * i)));
   const ofSeveral =
     home === null
       ? []
@@ -71,10 +84,7 @@ export function booksOf(
         ];
   return {
     keys: [keys.boards, ...partOf(keys, group, topic, labels), ...ofSeveral],
-    book: {
-      ...{ group, topic, home, letter: dayLetter(labels.day), day: dayNumber(labels.day) },
-      ...{ monday: dayNumber(monday), expires: [day, week, month], ledgerExpires: ledger },
-    },
+    book: { group, topic, home, ...ofDay },
   };
 }
 

@@ -32,7 +32,8 @@ export const DEALT_FIELDS = [
   "topic",
 ] as const;
 
-const markOf = (question: DealtQuestion) => hash32(JSON.stringify(question)).toString(36);
+const wholeOf = (question: DealtQuestion) => JSON.stringify(question);
+const markOf = (whole: string) => hash32(whole).toString(36);
 
 function again(questions: Questions, itemId: string, version: number, seed: string): DealtQuestion | null {
   const item = questions?.item(itemId, seed) ?? null;
@@ -46,11 +47,11 @@ export function encodeDealt(round: Round, questions: Questions): Readonly<Record
   const made = again(questions, itemId, version, seed);
   const isUsual =
     round.answers === USUAL.answers && round.thread === USUAL.thread && round.ping === USUAL.ping;
-  if (round.mode !== "practice" || !isUsual || made === null || markOf(made) !== markOf(question))
-    return null;
+  const whole = wholeOf(question);
+  if (round.mode !== "practice" || !isUsual || made === null || wholeOf(made) !== whole) return null;
   return {
     item: itemId,
-    dealt: [seed, version, kind, difficulty, hash32(stem).toString(36), markOf(question)].join(" "),
+    dealt: [seed, version, kind, difficulty, hash32(stem).toString(36), markOf(whole)].join(" "),
     asked: [opensAt, date, timezone, ...(asked === undefined ? [] : [encodeAsked(asked, ASKED_ROOM)])].join(
       " ",
     ),
@@ -80,7 +81,7 @@ export function decodeDealt(
   };
   return {
     ...{ id: place.id, place: { team: place.team, group }, mode: "practice", onlyFor: onlyFor || null },
-    question: made !== null && markOf(made) === mark ? made : changed(lost),
+    question: made !== null && markOf(wholeOf(made)) === mark ? made : changed(lost),
     // What a question of the day promises by them, one of practice does not.
     ...{ seed, salt: "", commitment: "" },
     ...{ opensAt: Number(opensAt), closesAt: Number(closesAt), date, timezone, ...USUAL },
