@@ -16,6 +16,7 @@ import { defineScripts, encodeNamed, luaOf, type ScriptName } from "../../src/st
 import type { RedisServer } from "../setup/redis-server.ts";
 import { silentMeter } from "../silent-meter.ts";
 import { makeRound, PLACE, TEAM } from "../stores/fixtures.ts";
+import { bareScript, type Call } from "./bare.ts";
 import { interleaved, table, timed } from "./figures.ts";
 
 const ROUNDS = 5;
@@ -41,7 +42,14 @@ function scriptCall(
   const topic = question.topic.id;
   const { keys: block, book } = booksOf(keys, place.group, topic, labelsOf(date), null);
   const spentExpires = bookingExpiries(date).spent;
-  const terms = { topic, secret: question.itemId, pointsIfRight: 4, dailyLimit: 30, spentExpires, book };
+  const terms = {
+    topic,
+    secret: question.itemId,
+    pointsIfRight: 4,
+    dailyLimit: 30,
+    spentExpires,
+    book,
+  };
   return {
     name: "record_practice",
     keys: [...common, keys.spent(date), keys.secrets, keys.reviews(learner), ...block],
@@ -68,30 +76,25 @@ async function hasBenchmark(): Promise<boolean> {
   );
 }
 
-/** The same script with the same arguments, sent by redis-benchmark. */
-async function benchmarkRate(server: RedisServer, sha: string, round: Round): Promise<number> {
-  const { keys, args } = scriptCall(round, ANYBODY);
-  const size = [
-    "-p",
-    `${server.port}`,
-    "-n",
-    `${PRESSES}`,
-    "-c",
-    "1",
-    "-P",
-    `${IN_FLIGHT}`,
-    "-r",
-    "1000000000",
-  ];
-  const call = ["evalsha", sha, `${keys.length}`, ...keys, "0", ...args.map(String)];
-  const { stdout } = await promisify(execFile)("redis-benchmark", [...size, "-q", "--csv", ...call]);
-  // The command comes first and holds such signs itself; seven figures follow, of which calls per second is the first.
-  const found = stdout.trim().split("\n").at(-1)?.split('","').at(-7);
-  if (found === undefined) throw new Error(`redis-benchmark said: ${stdout}`);
+/** As many clients as a well-used pipeline has, each with as many commands under way. */
+const BENCHMARK = ["-c", "50", "-P", "16", "-r", "1000000000", "-q", "--csv"];
+
+/** A script with the arguments of an answer, sent by redis-benchmark. */
+async function benchmarkRate(server: RedisServer, sha: string, { keys, args }: Call): Promise<number> {
+  const call = ["evalsha", sha, `${keys.length}`, ...keys, ...args.map(String)];
+  const whole = ["-p", `${server.port}`, "-n", `${PRESSES}`, ...BENCHMARK, ...call];
+  const { stdout } = await promisify(execFile)("redis-benchmark", whole);
+  const [names = [], cells = []] = stdout
+    .trim()
+    .split("\n")
+    .map((line) => line.split('","'));
+  // Counted from behind: the first cell is the command, and its arguments may hold what parts cells.
+  const found = cells.at(1 - names.length);
+  if (found === undefined || !(Number(found) > 0)) throw new Error(`redis-benchmark said: ${stdout}`);
   return Number(found);
 }
 
-/** Answers per second: through the whole use case, through the bare script, and by redis-benchmark. */
+/** Answers per second: through the whole use case, through scripts alone, and by redis-benchmark. */
 export async function benchAnswers(server: RedisServer, bank: Bank): Promise<void> {
   const store = createRedisStore({ urls: [server.url] }, SILENT);
   await store.connect();
@@ -134,48 +137,68 @@ export async function benchAnswers(server: RedisServer, bank: Bank): Promise<voi
     return round;
   };
   /** Nothing measured counts unless every answer was taken. */
-  const counted = async (round: Round, least: number, measured: number): Promise<number> => {
-    const answered = await store.answeredCount(TEAM, round.id);
+  const counted = (answered: number, least: number, measured: number): number => {
     if (answered < least) throw new Error(`only ${answered} of ${PRESSES} answers were taken`);
     return measured;
   };
 
   const withBenchmark = await hasBenchmark();
-  for (const mode of ["daily", "practice"] as const) {
-    const name = mode === "daily" ? "record_daily" : "record_practice";
-    const lua = luaOf(name);
-    const figures = await interleaved(ROUNDS, {
-      [`bare ${name} through ioredis`]: async () => {
-        const round = await fresh(mode);
-        const measured = await rate((learner) => {
-          const { keys, args } = scriptCall(round, learner);
-          return run(name, keys, args);
-        });
-        return counted(round, PRESSES, measured);
-      },
-      "a press through use case and store": async () => {
-        const round = await fresh(mode);
-        const action = { verb: "answer", round: round.id, choice: 1 } as const;
-        const measured = await rate((id) =>
-          handlers.button({
-            ...{ place: PLACE, person: { id, name: "Somebody" }, isAdmin: false, locale: "en" },
-            ...{ action, delivery: id },
-          }),
-        );
-        return counted(round, PRESSES, measured);
-      },
-      ...(withBenchmark && {
-        [`${name} by redis-benchmark`]: async () => {
-          const round = await fresh(mode);
-          const sha = String(await client.script("LOAD", lua));
-          // Its learners are drawn, so one or the other may come twice.
-          return counted(round, PRESSES * 0.99, await benchmarkRate(server, sha, round));
+  // The compose file ships `always`: nothing that was acknowledged is lost.
+  for (const appendfsync of ["everysec", "always"]) {
+    await client.config("SET", "appendfsync", appendfsync);
+    for (const mode of ["daily", "practice"] as const) {
+      const name = mode === "daily" ? "record_daily" : "record_practice";
+      const lua = luaOf(name);
+      const bare = await bareScript(client, mode);
+      const openBare = async () => {
+        await client.flushall();
+        await bare.open();
+      };
+      const figures = await interleaved(ROUNDS, {
+        "the bare script, through ioredis": async () => {
+          await openBare();
+          const measured = await rate(bare.run);
+          return counted(await bare.answered(), PRESSES, measured);
         },
-      }),
-    });
-    const setting = `${PRESSES.toLocaleString("en")} first answers, one connection, ${IN_FLIGHT} under way, median of ${ROUNDS} rounds`;
-    const missing = withBenchmark ? "" : "; redis-benchmark is not installed";
-    table(`Answers: ${mode}`, "per second", figures, `${setting}${missing}`);
+        "a press through use case and store": async () => {
+          const round = await fresh(mode);
+          const action = { verb: "answer", round: round.id, choice: 1 } as const;
+          const measured = await rate((id) =>
+            handlers.button({
+              ...{ place: PLACE, person: { id, name: "Somebody" }, isAdmin: false, locale: "en" },
+              ...{ action, delivery: id },
+            }),
+          );
+          return counted(await store.answeredCount(TEAM, round.id), PRESSES, measured);
+        },
+        [`${name}, through ioredis`]: async () => {
+          const round = await fresh(mode);
+          const measured = await rate((learner) => {
+            const { keys, args } = scriptCall(round, learner);
+            return run(name, keys, args);
+          });
+          return counted(await store.answeredCount(TEAM, round.id), PRESSES, measured);
+        },
+        ...(withBenchmark && {
+          "the bare script, by redis-benchmark": async () => {
+            await openBare();
+            const measured = await benchmarkRate(server, bare.sha, bare.call(ANYBODY));
+            return counted(await bare.answered(), PRESSES * 0.99, measured);
+          },
+          [`${name}, by redis-benchmark`]: async () => {
+            const round = await fresh(mode);
+            const sha = String(await client.script("LOAD", lua));
+            const { keys, args } = scriptCall(round, ANYBODY);
+            const measured = await benchmarkRate(server, sha, { keys, args: ["0", ...args] });
+            // Its learners are drawn, so one or the other may come twice.
+            return counted(await store.answeredCount(TEAM, round.id), PRESSES * 0.99, measured);
+          },
+        }),
+      });
+      const setting = `${PRESSES.toLocaleString("en")} first answers, ${IN_FLIGHT} under way on one connection, or redis-benchmark ${BENCHMARK.slice(0, 4).join(" ")}; median of ${ROUNDS} rounds`;
+      const missing = withBenchmark ? "" : "; redis-benchmark is not installed";
+      table(`Answers: ${mode}, appendfsync ${appendfsync}`, "per second", figures, `${setting}${missing}`);
+    }
   }
   await client.flushall();
   client.disconnect();
