@@ -10,6 +10,8 @@ const LONGEST_WORD = 30;
  * word shares much more. Of a short word one slip takes half of them.
  */
 const ENOUGH = { short: 0.5, long: 0.6, shortest: 5, apart: 0.05 };
+/** People seldom slip at the first letter: what is left of a likeness to a word that begins otherwise. */
+const OTHER_START = 0.85;
 /** What the same letters in another order count. */
 const SWAPPED = 0.8;
 /** What a word counts that stands in a description and not in a name. */
@@ -90,7 +92,7 @@ function wordsFor(index: Index, typed: string): { stem: string; worth: number }[
   for (const pair of own)
     for (const stem of index.pairs.get(pair) ?? []) shared.set(stem, (shared.get(stem) ?? 0) + 1);
   const likeness = [...shared].map(([stem, count]) => {
-    const like = (2 * count) / (own.length + stem.length + 1);
+    const like = ((2 * count) / (own.length + stem.length + 1)) * (stem[0] === typed[0] ? 1 : OTHER_START);
     return [stem, Math.max(like, swapped(typed, stem))] as const;
   });
   const { short, long, shortest, apart } = ENOUGH;

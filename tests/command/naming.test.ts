@@ -235,6 +235,8 @@ describe("a word that nothing is called", () => {
     ["bathnorm", "batch-norm"],
     ["droput", "dropout"],
     ["cmn", "cnn"],
+    ["cnm", "cnn"],
+    ["ransformer", "transformers"],
     ["reccurent", "rnn"],
     ["regulaization", "regularization"],
     ["embeding", "embeddings"],

@@ -177,12 +177,12 @@ describe("the whole bot on Slack", () => {
     expect(slack.violations).toEqual([]);
   });
 
-  it("answers a mistyped line with what is allowed and the nearest", async () => {
+  it("answers a mistyped line with what is nearest, to be pressed", async () => {
     await start();
     await ada.type(channel, "cnm hard");
     const reply = await sees(ada, "cnm");
     expect(reply.onlyFor).toBe(ada.id);
-    expect(textOf(reply)).toContain("cnn");
+    expect(labels(reply)).toContain("Convolutional networks");
     expect(slack.violations).toEqual([]);
   });
 

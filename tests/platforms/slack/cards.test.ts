@@ -213,10 +213,12 @@ describe("cards on Slack", () => {
     await post(card([{ type: "select", label: "About what?", choices }]));
     const all = messages().flatMap((message) => choicesOf(message).map(({ option }) => option.text.text));
     expect(all).toEqual(choices.map(({ label }) => label));
-    await post(
-      card([{ type: "select", label: "About what?", choices: [ask("x".repeat(140), "Long")] }]),
-      "k2",
-    );
+    const long: CardButton = {
+      label: "Long",
+      action: { verb: "why", round: "x".repeat(150) },
+      primary: false,
+    };
+    await post(card([{ type: "select", label: "About what?", choices: [long] }]), "k2");
     expect(at.ben.sees().at(-1)?.buttons).toEqual(["Long"]);
   });
 
