@@ -84,3 +84,65 @@ describe("a question that came through without a confirmation", () => {
     expect(recap?.options.repeat).toBe(false);
   });
 });
+
+describe("a question that was answered before it was known to be up", () => {
+  const FOUND = { kind: "found", message: LOST } as const;
+  const UNKNOWN = { kind: "unknown", retryAfter: 61_000 } as const;
+
+  async function answered() {
+    world.platform.nextPosts = [UNSURE];
+    await world.runTo("2026-11-20T08:00:00Z");
+    const { id, question } = await current();
+    const action = { verb: "answer", round: id, choice: question.key } as const;
+    expect(await world.handlers.button({ ...world.as("ada"), action })).toMatchObject({ kind: "sealed" });
+    return id;
+  }
+  const read = (id: string) => world.store.readRound(world.place.team, id);
+  const streakOf = async (who: string) => (await world.store.readLearner(world.place, who)).streak?.length;
+
+  it("keeps its answers when a manager closes it", async () => {
+    const id = await answered();
+    world.platform.nextFinds = [FOUND];
+    expect(words(await world.bot.daily.close(world.as("admin")))).toContain("daily.closed");
+    await world.runTo("2026-11-20T08:10:00Z");
+    expect(await read(id)).toMatchObject({ status: "closed", message: LOST, windowNo: 1 });
+    expect(await streakOf("ada")).toBe(1);
+    expect(world.platform.edits.at(-1)).toMatchObject({ message: LOST, reply: { kind: "result" } });
+  });
+
+  it("is looked for until the platform can tell, and then closes with its answers", async () => {
+    const id = await answered();
+    world.platform.nextFinds = [UNKNOWN, UNKNOWN, UNKNOWN, FOUND];
+    await world.bot.daily.close(world.as("admin"));
+    await world.runTo("2026-11-20T08:01:00Z");
+    expect(await read(id)).toMatchObject({ status: "closing", message: null });
+    await world.runTo("2026-11-20T08:20:00Z");
+    expect(await read(id)).toMatchObject({ status: "closed", message: LOST });
+    expect(await streakOf("ada")).toBe(1);
+  });
+
+  it("keeps its answers when its own time is over", async () => {
+    const id = await answered();
+    world.platform.nextFinds = [FOUND];
+    world.sleepTo("2026-11-20T10:00:30Z");
+    await world.runTo("2026-11-20T10:05:00Z");
+    expect(await read(id)).toMatchObject({ status: "closed", message: LOST });
+    expect(await streakOf("ada")).toBe(1);
+  });
+
+  it("keeps its answers when the next try is refused, because nothing may be posted any more", async () => {
+    const id = await answered();
+    world.platform.nextPosts = [{ kind: "refused", reason: "permission-lost", missing: [] }];
+    world.platform.nextFinds = [FOUND];
+    await world.runTo("2026-11-20T08:05:00Z");
+    expect(await read(id)).toMatchObject({ status: "open", message: LOST });
+    expect(await world.store.readGroup(world.place)).toMatchObject({ paused: { reason: "permission-lost" } });
+  });
+
+  it("counts for nobody where no message of it is there any more, and says so", async () => {
+    const id = await answered();
+    expect(words(await world.bot.daily.close(world.as("admin")))).toContain("daily.withdrawn");
+    expect(await read(id)).toMatchObject({ status: "void" });
+    expect(words(world.platform.posts.at(-1)?.reply)).toContain("void.answered");
+  });
+});

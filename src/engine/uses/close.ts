@@ -1,7 +1,7 @@
 import type { DailyAward, FrozenAnswer, FrozenRound, Job } from "../ports/store.ts";
 import { labelsOf, localDate } from "../rules/calendar.ts";
 import { isBooked, takesAnswers } from "../rules/life.ts";
-import { SOON } from "../rules/patience.ts";
+import { nextTry, SOON } from "../rules/patience.ts";
 import { draftOf } from "../rules/reviews.ts";
 import { dailyPoints } from "../rules/scoring.ts";
 import { extendStreak } from "../rules/streak.ts";
@@ -9,6 +9,7 @@ import type { Place } from "../words/place.ts";
 import type { Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
 import { endPractice } from "./end.ts";
+import { seekAnswered } from "./post.ts";
 import { showClosed } from "./show.ts";
 import { voidQuestion } from "./void.ts";
 
@@ -25,13 +26,17 @@ async function freeze(deps: Deps, place: Place, id: string, early: boolean): Pro
 /**
  * Ends the taking of answers and books the awards; nothing is shown yet. May be repeated at any point, by several at
  * once. null: it is not time, or nothing is left of it: one that never reached its channel, or whose message was
- * lost, is void from now on.
+ * lost, is void from now on. A number: it was answered, and after so many milliseconds the platform may be able to
+ * say whether its message is up.
  */
-async function settle(deps: Deps, place: Place, id: string): Promise<FrozenRound | null> {
+async function settle(deps: Deps, place: Place, id: string): Promise<FrozenRound | number | null> {
   const frozen = await freeze(deps, place, id, false);
   if (frozen === null || frozen.round.status === "closed") return frozen;
   const { round, booked } = frozen;
   if (round.message === null || round.windowNo === null) {
+    const sought = await seekAnswered(deps, round);
+    if (sought === "up") return settle(deps, place, id);
+    if (sought !== "none") return nextTry(deps.clock() - (round.closedAt ?? round.closesAt), sought);
     // Refused where its message came up in between: then it counts.
     return (await voidQuestion(deps, round, false)) ? null : settle(deps, place, id);
   }
@@ -85,7 +90,9 @@ export async function endRound(
   const frozen = await freeze(deps, place, id, true);
   if (frozen === null || frozen.round.status === "closed") return "none";
   const { round } = frozen;
-  return round.message === null && (await voidQuestion(deps, round, isTold)) ? "void" : "ended";
+  // Where it was answered and cannot be found now, its close goes on looking.
+  if (round.message !== null || (await seekAnswered(deps, round)) !== "none") return "ended";
+  return (await voidQuestion(deps, round, isTold)) ? "void" : "ended";
 }
 
 /** Whether all points of a round are booked, whatever became of its messages. Books them where it is time. */
@@ -101,6 +108,7 @@ export async function closeDue(deps: Deps, job: Job & { kind: "close" }): Promis
   const due = await deps.store.readRound(place.team, id);
   if (due?.mode === "practice") return endPractice(deps, job, due);
   const settled = await settle(deps, place, id);
+  if (typeof settled === "number") return deps.store.retryLater(job, settled);
   if (settled !== null) return showClosed(deps, job, settled);
   const round = await deps.store.readRound(place.team, id);
   if (round === null || !takesAnswers(round.status)) return deps.store.dropJob(job);

@@ -2,6 +2,7 @@ import type { FindOutcome, Platform, PostOutcome } from "../ports/platform.ts";
 import type { Job } from "../ports/store.ts";
 import { takesAnswers } from "../rules/life.ts";
 import { nextTry, SOON } from "../rules/patience.ts";
+import { RETENTION } from "../rules/retention.ts";
 import type { MessageRef, TeamId } from "../words/place.ts";
 import type { NoticeReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
@@ -107,6 +108,27 @@ async function findPosted(deps: Deps, round: Round, now: number): Promise<FindOu
   return platform.find(round.place, reply, { key: keyOf(round), age: now - round.opensAt });
 }
 
+/** How long after its opening it is looked for the message of a question that was answered, in milliseconds. */
+const SOUGHT_FOR = RETENTION.dailyRound - 24 * 60 * 60_000;
+
+/**
+ * Before a question is made void of which no message is known: an answer that was taken proves that one was up, so it
+ * is looked for, and confirmed where it is found. A number: the platform could not tell, and may after so many
+ * milliseconds.
+ */
+export async function seekAnswered(deps: Deps, round: Round): Promise<"up" | "none" | number> {
+  const { place, id, opensAt } = round;
+  if ((await deps.store.answeredCount(place.team, id)) === 0) return "none";
+  const now = await deps.store.now();
+  const found = await findPosted(deps, round, now);
+  if (found.kind === "unknown" && now < opensAt + SOUGHT_FOR) return found.retryAfter;
+  const platform = deps.platform(place.team);
+  if (found.kind !== "found" || platform === null) return "none";
+  const job = { kind: "post", place, round: id } as const;
+  await settlePost(deps, platform, job, round, { kind: "posted", message: found.message });
+  return "up";
+}
+
 /** A round that is void although its message may be up, unconfirmed: nobody is to answer it. */
 async function takeBackLost(deps: Deps, job: Job & { kind: "post" }, round: Round): Promise<void> {
   const found = await findPosted(deps, round, await deps.store.now());
@@ -165,15 +187,18 @@ async function settlePost(
         await takeBack(cameTwice(url));
         return;
       }
-      if (round.answers !== "buttons") await addSeed(deps, confirmed);
+      if (round.answers !== "buttons" && takesAnswers(confirmed.status)) await addSeed(deps, confirmed);
       if (confirmed.lost > 0) deps.countChanged(confirmed);
       if (round.thread === "open") void platform.openThread(team, outcome.message, threadNameOf(round));
       return;
     }
-    case "refused":
-      if (await voidQuestion(deps, round, true)) await deps.store.dropJob(job);
+    case "refused": {
+      // It may be up all the same, from a try before.
+      const sought = await seekAnswered(deps, round);
+      if (sought === "none" && (await voidQuestion(deps, round, true))) await deps.store.dropJob(job);
       await pauseGroup(deps, round.place, outcome.reason, outcome.missing);
-      return;
+      return typeof sought === "number" ? tryAgain(deps, job, round, sought) : undefined;
+    }
     case "unsure":
     case "failed":
       deps.log.warn(
