@@ -99,7 +99,9 @@ inBrowser("a day in the playground", ({ app, window, open }) => {
     await page.getByRole("link", { name: "Download" }).click();
     expect((await download).suggestedFilename()).toMatch(/\.json$/);
     await type(page, "cnnn");
-    expect(await message(page, "notice").textContent()).toContain("Did you mean cnn?");
+    expect(await message(page, "notice").textContent()).toContain("Perhaps one of these.");
+    await message(page, "notice").getByRole("button", { name: "Convolutional networks" }).click();
+    await message(page, "question").waitFor();
   });
 
   it("counts what one ticks of an answer in one's own words, and opens the rest step by step", async () => {
