@@ -97,12 +97,16 @@ function smallBank(): Bank {
     difficulties: { easy: 2, medium: 2, hard: 2 },
     kinds,
   });
+  const subjects = ["cnn", "rnn"].map((id) => ({
+    ...{ id, name: id.toUpperCase(), aliases: [], about: id },
+    filter: { topics: [id] },
+  }));
   return {
     size: items.length,
     topics: () => [topic("cnn"), topic("rnn")],
     companies: () => ["Google"],
-    subjects: () => [],
-    subject: () => null,
+    subjects: () => subjects,
+    subject: (id) => subjects.find((one) => one.id === id) ?? null,
     find: (id) => items.find((e) => e.id === id) ?? null,
     item: (id) => items.find((e) => e.id === id) ?? null,
     prerequisites: () => [],

@@ -87,7 +87,7 @@ const NO_SENTENCES: readonly { why: string; files: RegExp; text?: RegExp }[] = [
   {
     why: "why the bot does not start, or a try failed: for the log",
     files:
-      /^src\/(engine\/uses\/show|platforms\/(pace|discord\/(command-limits|lifecycle)|slack\/(api|index|kept|outcomes|posting|reactions|search|sockets|vault|workspaces)))\.ts$/,
+      /^src\/(engine\/(fence|uses\/show)|platforms\/(pace|discord\/(command-limits|lifecycle)|slack\/(api|index|kept|outcomes|posting|reactions|search|sockets|vault|workspaces)))\.ts$/,
   },
   { why: "the table of a round's life, for the documents", files: /^src\/engine\/rules\/life\.ts$/ },
   { why: "a comment that keeps a stream open", files: /^src\/platforms\/web\/streams\.ts$/, text: /^: / },
