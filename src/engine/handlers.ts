@@ -1,5 +1,5 @@
 import type { Inbound } from "./ports/platform.ts";
-import { pressAnswer, reactAnswer, reactable, why } from "./uses/answer.ts";
+import { pressAnswer, reactAnswer, reactable, sayHowSure, why } from "./uses/answer.ts";
 import { ask } from "./uses/ask.ts";
 import { boardPage } from "./uses/boards.ts";
 import type { Deps } from "./uses/deps.ts";
@@ -53,6 +53,8 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
           return askLeave(deps, press, action.group);
         case "allow":
           return allow(deps, press, action.group, action.learner);
+        case "sure":
+          return sayHowSure(deps, press, action.round, action.confidence);
         case "review":
           return pressReview(deps, press, action);
         case "session":

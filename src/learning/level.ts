@@ -1,5 +1,6 @@
 import { DIFFICULTIES, type Difficulty } from "../engine/words/item.ts";
 import type { Kept } from "./memory.ts";
+import type { ReviewMode } from "./review.ts";
 
 /** Answers after which the difficulty follows the success; the first questions are easy or medium. */
 const GENTLE = 3;
@@ -10,6 +11,7 @@ const AIM = { low: 0.7, high: 0.8 } as const;
 
 interface Answered {
   at: number;
+  mode: ReviewMode;
   difficulty: Difficulty;
   right: boolean;
 }
@@ -18,20 +20,19 @@ interface Answered {
 export function answersOf(concepts: ReadonlyMap<string, Kept>): Answered[] {
   return [...concepts.values()]
     .flatMap(({ reviews }) => reviews)
-    .flatMap(({ at, outcome }) =>
-      outcome.kind === "choice" ? [{ at, difficulty: outcome.difficulty, right: outcome.right }] : [],
+    .flatMap(({ at, mode, outcome }) =>
+      outcome.kind === "choice" ? [{ at, mode, difficulty: outcome.difficulty, right: outcome.right }] : [],
     )
     .sort((a, b) => a.at - b.at);
 }
 
 /**
- * The difficulties that suit a learner, by their newest answers, given oldest first. The first three questions are easy
- * or medium; then one step up from what they had where more than 80% were right, one down under 70%.
+ * The difficulties that suit a learner, by their newest answers, given oldest first. The first three questions
+ * of practice are easy or medium; then one step up from what they had where more than 80% were right, one down under 70%.
  */
-export function suitableLevels(
-  answers: readonly Pick<Answered, "difficulty" | "right">[],
-): readonly Difficulty[] {
-  if (answers.length < GENTLE) return ["easy", "medium"];
+export function suitableLevels(answers: readonly Omit<Answered, "at">[]): readonly Difficulty[] {
+  // A question of the day is the same for all of them.
+  if (answers.filter(({ mode }) => mode !== "daily").length < GENTLE) return ["easy", "medium"];
   const recent = answers.slice(-WINDOW);
   const success = recent.filter(({ right }) => right).length / recent.length;
   const levels = recent.map(({ difficulty }) => DIFFICULTIES.indexOf(difficulty));

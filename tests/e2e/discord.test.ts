@@ -37,6 +37,29 @@ describe("the whole bot on Discord", () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it("runs a session in one message of its own: question, verdict, next, what came of it", async () => {
+    await start();
+    ada.command(channel, "dlq-mistakes", null, {});
+    const nothing = await sees(ada, "no mistake");
+    expect(nothing.buttons).toEqual(["Practise new ones"]);
+    ada.command(channel, "dlq-review", null, { source: "new", count: "3", topic: "cnn" });
+    const { id } = await sees(ada, "1 of 3");
+    const shown = (text: string) =>
+      until(text, () => ada.sees(channel).find((m) => m.id === id && m.text.includes(text)));
+    for (let number = 1; number <= 3; number++) {
+      await shown(`${number} of 3`);
+      ada.press(channel, id, "Leaning");
+      await shown("lean that way");
+      ada.press(channel, id, "B");
+      await shown("Correct answer");
+      ada.press(channel, id, number === 3 ? "Finish" : "Next");
+    }
+    await shown("Session over");
+    expect(ada.sees(channel)).toHaveLength(2);
+    expect(ben.sees(channel)).toEqual([]);
+    expect(discord.violations).toEqual([]);
+  });
+
   it("runs a day: set up by an admin, opened at its minute, answered in three ways, changed, closed, ranked", async () => {
     await start();
     ben.command(channel, "dlq-daily", "set", { time: "09:00", timezone: "Europe/Berlin" });

@@ -126,6 +126,26 @@ describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Sl
 });
 
 describe("the whole bot on Slack", () => {
+  it("runs a session in one direct message: question, verdict, next, what came of it", async () => {
+    await start();
+    await ada.type(channel, "review source:new count:3 topic:cnn");
+    await sees(ada, "in a direct message");
+    const shown = (text: string) =>
+      until(text, () => ada.directMessages().find((m) => textOf(m).includes(text)));
+    for (let number = 1; number <= 3; number++) {
+      const question = await shown(`${number} of 3`);
+      await ada.press(question, "Sure");
+      await shown("you are sure");
+      await ada.press(question, "B");
+      await shown("Correct answer");
+      await ada.press(question, number === 3 ? "Finish" : "Next");
+    }
+    await shown("Session over");
+    expect(ada.directMessages()).toHaveLength(1);
+    expect(ben.sees(channel)).toEqual([]);
+    expect(slack.violations).toEqual([]);
+  });
+
   it("tells the result in the channel, and of the question before in the next one", async () => {
     await start();
     const question = await openDaily();

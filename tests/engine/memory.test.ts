@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { draftOf } from "../../src/engine/rules/reviews.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
 import { makeRound } from "../stores/fixtures.ts";
-import { createWorld, type World } from "./world.ts";
+import { createWorld, said, type World } from "./world.ts";
 
 async function practise({ bot, store, place, as }: World, who: string, topic: string, right: boolean) {
   const asked = await bot.ask(as(who), { topic }, true);
@@ -71,5 +71,37 @@ describe("what a profile says of memory", () => {
     expect(daily).toMatchObject({ concept: "rnn", item: itemId, outcome: { right: false } });
     const { seen } = await store.readReviews(place.team, "ada");
     expect(seen.get(itemId)).toBe(Date.parse("2026-11-21"));
+  });
+
+  it("takes how sure somebody is of a sealed answer, until they change it or it closes", async () => {
+    const world = createWorld("2026-11-20T06:00:00Z");
+    const { bot, store, place, as, handlers } = world;
+    await bot.daily.set(as("admin"), { time: "09:00", timezone: "Europe/Berlin", topics: ["rnn"] });
+    await world.runTo("2026-11-20T08:00:00Z");
+    const { current } = await store.readGroup(place);
+    const id = current ?? "";
+    const answer = async (who: string, choice: Choice) => {
+      const sealed = await handlers.button({ ...as(who), action: { verb: "answer", round: id, choice } });
+      return sealed?.kind === "sealed" ? sealed.buttons : [];
+    };
+    const sure = (who: string) =>
+      handlers.button({ ...as(who), action: { verb: "sure", round: id, confidence: "sure" } });
+    const offered = await answer("ada", 1);
+    expect(offered.map(({ action }) => action)).toMatchObject(
+      ["guess", "leaning", "sure"].map((confidence) => ({ verb: "sure", round: id, confidence })),
+    );
+    expect(said(await sure("ada"))).toContain("you are sure");
+    await answer("ben", 1);
+    await sure("ben");
+    await answer("ben", 2);
+    expect(said(await sure("chidi"))).toContain("no answer of yours");
+    await world.runTo("2026-11-21T08:00:30Z");
+    const saidBy = async (who: string) =>
+      [...(await store.readReviews(place.team, who)).concepts.values()]
+        .flatMap(({ reviews }) => reviews)
+        .map(({ outcome }) => (outcome.kind === "choice" ? outcome.confidence : outcome.by));
+    expect(await saidBy("ada")).toEqual(["sure"]);
+    expect(await saidBy("ben")).toEqual([null]);
+    expect(said(await sure("ada"))).toContain("no answer of yours");
   });
 });

@@ -11,6 +11,7 @@ import {
   OPEN_PARTS,
   SESSION_ACTS,
 } from "../../src/engine/words/press.ts";
+import { CONFIDENCES } from "../../src/learning/review.ts";
 import { SOURCES } from "../../src/learning/session.ts";
 
 const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/);
@@ -54,6 +55,7 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
     page: fc.integer({ min: 1, max: 999_999 }),
   }),
   "ask-leave": fc.record({ verb: one("ask-leave"), group: id }),
+  sure: fc.record({ verb: one("sure"), round: id, confidence: fc.constantFrom(...CONFIDENCES) }),
   review: fc.record({
     verb: one("review"),
     source: fc.constantFrom(...SOURCES),

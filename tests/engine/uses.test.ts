@@ -35,6 +35,30 @@ describe("asking", () => {
     expect((await roundOf(own)).onlyFor).toBe("ada");
   });
 
+  it("begins gently: easy or medium, until somebody asks otherwise or has answered three", async () => {
+    const levels: string[] = [];
+    for (let i = 0; i < 6; i++)
+      levels.push((await roundOf(await world.bot.ask(world.as(`new${i}`), {}, true))).question.difficulty);
+    expect(levels).not.toContain("hard");
+    const hard = await world.bot.ask(world.as("ada"), { difficulty: "hard" }, true);
+    expect((await roundOf(hard)).question.difficulty).toBe("hard");
+    for (let i = 0; i < 6; i++) {
+      const round = await roundOf(await world.bot.ask(world.as("ada"), { difficulty: "medium" }, true));
+      await press("ada", round.id, round.question.key);
+    }
+    const next = await roundOf(await world.bot.ask(world.as("ada"), {}, true));
+    expect(next.question.difficulty).toBe("hard");
+  });
+
+  it("asks something else before the same again, whatever would suit", async () => {
+    const asked = new Set<string>();
+    for (let i = 0; i < 6; i++)
+      asked.add(
+        (await roundOf(await world.bot.ask(world.as("ada"), { topic: "rnn" }, true))).question.itemId,
+      );
+    expect(asked.size).toBe(6);
+  });
+
   it("never asks the daily item that may still be open, and avoids what was practised lately", async () => {
     await world.bot.daily.set(world.as("admin"), { topics: ["cnn"] });
     await world.bot.daily.now(world.as("admin"));

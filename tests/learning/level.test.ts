@@ -4,8 +4,9 @@ import { randomFrom } from "../../src/engine/rules/random.ts";
 import { DIFFICULTIES, type Difficulty } from "../../src/engine/words/item.ts";
 import { answersOf, suitableLevels } from "../../src/learning/level.ts";
 
+const own = { mode: "practice" } as const;
 const answers = (count: number, difficulty: Difficulty, right: boolean) =>
-  Array.from({ length: count }, () => ({ difficulty, right }));
+  Array.from({ length: count }, () => ({ ...own, difficulty, right }));
 
 describe("how hard a question is that nobody said of how hard it shall be", () => {
   it("is easy or medium for the first three, whatever came of them", () => {
@@ -15,7 +16,7 @@ describe("how hard a question is that nobody said of how hard it shall be", () =
           maxLength: 2,
         }),
         (given) => {
-          expect(suitableLevels(given)).toEqual(["easy", "medium"]);
+          expect(suitableLevels(given.map((one) => ({ ...own, ...one })))).toEqual(["easy", "medium"]);
         },
       ),
     );
@@ -31,6 +32,14 @@ describe("how hard a question is that nobody said of how hard it shall be", () =
     expect(suitableLevels(mixed)).toEqual(["medium"]);
   });
 
+  it("is easy or medium for a beginner in practice, whatever the questions of the day were", () => {
+    const daily = Array.from(
+      { length: 5 },
+      () => ({ mode: "daily", difficulty: "hard", right: true }) as const,
+    );
+    expect(suitableLevels(daily)).toEqual(["easy", "medium"]);
+  });
+
   it("looks at the newest ten answers alone", () => {
     expect(suitableLevels([...answers(30, "hard", false), ...answers(10, "easy", true)])).toEqual(["medium"]);
   });
@@ -38,10 +47,10 @@ describe("how hard a question is that nobody said of how hard it shall be", () =
   it("comes to 70 to 80% right for a learner whom that suits", () => {
     const chance: Record<Difficulty, number> = { easy: 0.95, medium: 0.76, hard: 0.4 };
     const random = randomFrom("a learner");
-    const given: { difficulty: Difficulty; right: boolean }[] = [];
+    const given: { mode: "session"; difficulty: Difficulty; right: boolean }[] = [];
     for (let i = 0; i < 2000; i++) {
       const difficulty = random.pick(suitableLevels(given));
-      given.push({ difficulty, right: random.next() < chance[difficulty] });
+      given.push({ mode: "session", difficulty, right: random.next() < chance[difficulty] });
     }
     const share = given.filter(({ right }) => right).length / given.length;
     expect(share).toBeGreaterThan(0.7);

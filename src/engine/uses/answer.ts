@@ -1,4 +1,4 @@
-import type { ReviewMode } from "../../learning/review.ts";
+import { CONFIDENCES, type Confidence, type ReviewMode } from "../../learning/review.ts";
 import type { Caller } from "../ports/bot.ts";
 import type { ButtonPress, Reactable, ReactionPress } from "../ports/platform.ts";
 import type { AnswerOutcome } from "../ports/store.ts";
@@ -193,8 +193,23 @@ function sealed(round: Round, choice: Choice, previous: Choice | null, answered:
     closesAt: round.closesAt,
     answered,
     question: null,
-    buttons: [],
+    buttons: CONFIDENCES.map((confidence) => ({
+      label: say(`confidence.${confidence}`),
+      action: { verb: "sure", round: round.id, confidence },
+    })),
   };
+}
+
+/** How sure a learner is of an answer that nobody has judged yet. */
+export async function sayHowSure(
+  deps: Deps,
+  { place, person }: Actor,
+  id: string,
+  confidence: Confidence,
+): Promise<Reply> {
+  return (await deps.store.setConfidence(place.team, id, person.id, confidence))
+    ? notice("done", say("confidence.noted", { confidence }))
+    : notice("refusal", say("confidence.late"));
 }
 
 /** Why the option that a learner chose is right, or why it tempts and fails. Daily: after the close alone. */

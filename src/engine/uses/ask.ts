@@ -1,5 +1,7 @@
+import { answersOf, suitableLevels } from "../../learning/level.ts";
 import type { BankEntry, BankFilter, FilterName } from "../ports/bank.ts";
 import type { Caller } from "../ports/bot.ts";
+import type { LearnerReviews } from "../ports/store.ts";
 import { localDate } from "../rules/calendar.ts";
 import { commitmentOf, proofOf } from "../rules/commitment.ts";
 import { deal } from "../rules/deal.ts";
@@ -9,7 +11,6 @@ import { secretOf } from "../rules/secrets.ts";
 import { wayOfAsking } from "../rules/ways-of-asking.ts";
 import { type Asked, refOf } from "../words/asked.ts";
 import type { ChoiceItem, Item } from "../words/item.ts";
-import type { TeamId } from "../words/place.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
@@ -108,8 +109,7 @@ interface Drawn {
 const isOpen = ({ kinds = [] }: BankFilter) => kinds.length === 1 && kinds[0] === "open";
 
 /** Open questions that a learner has answered, longest ago first. */
-async function openAnswered(deps: Deps, team: TeamId, learner: string): Promise<string[]> {
-  const { seen } = await deps.store.readReviews(team, learner);
+function openAnswered(deps: Deps, { seen }: LearnerReviews): string[] {
   return [...seen]
     .filter(([id]) => deps.bank.find(id)?.kind === "open")
     .sort(([, a], [, b]) => a - b)
@@ -126,10 +126,18 @@ async function pickItem(
   { place, person }: Caller,
   pools: readonly BankFilter[],
 ): Promise<Drawn | null> {
-  const [before, guard] = await Promise.all([deps.store.askedItems(place), guardOf(deps, place.team)]);
+  const [before, guard, reviews] = await Promise.all([
+    deps.store.askedItems(place),
+    guardOf(deps, place.team),
+    deps.store.readReviews(place.team, person.id),
+  ]);
   const lately = [...before.practised.slice(-AVOIDED), ...before.daily.slice(-1)];
   // There are few open questions, and nobody forgets having answered one.
-  const answered = pools.some(isOpen) ? await openAnswered(deps, place.team, person.id) : [];
+  const answered = openAnswered(deps, reviews);
+  const levels = suitableLevels(answersOf(reviews.concepts));
+  /** Of what nobody said how hard it shall be, what suits the learner. */
+  const suiting = (pool: BankFilter): BankFilter =>
+    isOpen(pool) || (pool.difficulties ?? []).length > 0 ? pool : { ...pool, difficulties: levels };
   const avoidedIn = (pool: BankFilter) => (isOpen(pool) ? [...answered, ...before.practised] : lately);
   const random = randomFrom(deps.token(16));
   /** With numbers of its own, where it is computed; null where it must not be asked. */
@@ -144,21 +152,30 @@ async function pickItem(
     }
     return null;
   }
+  /** Something that was not practised lately. */
+  function fresh(filter: BankFilter, avoided: readonly string[]) {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const entry = deps.bank.pick(filter, random);
+      const drawn = entry === null || avoided.includes(entry.id) ? null : itemOf(entry);
+      if (drawn !== null) return drawn;
+    }
+    for (const entry of random.shuffle(deps.bank.pool(filter).filter(({ id }) => !avoided.includes(id)))) {
+      const drawn = itemOf(entry);
+      if (drawn !== null) return drawn;
+    }
+    return null;
+  }
   for (const pool of pools) {
     const avoided = avoidedIn(pool);
-    for (let tries = 0; tries < TRIES; tries++) {
-      const entry = deps.bank.pick(pool, random);
-      const drawn = entry === null || avoided.includes(entry.id) ? null : itemOf(entry);
-      if (drawn !== null) return { ...drawn, pool, again: 0 };
-    }
-    const all = deps.bank.pool(pool);
-    const fresh = random.shuffle(all.filter(({ id }) => !avoided.includes(id)));
-    const spent = all
+    const drawn = fresh(suiting(pool), avoided) ?? fresh(pool, avoided);
+    if (drawn !== null) return { ...drawn, pool, again: 0 };
+    const spent = deps.bank
+      .pool(pool)
       .filter(({ id }) => avoided.includes(id))
       .sort((a, b) => avoided.lastIndexOf(a.id) - avoided.lastIndexOf(b.id));
-    for (const entry of [...fresh, ...spent]) {
-      const drawn = itemOf(entry);
-      if (drawn !== null) return { ...drawn, pool, again: avoided.includes(entry.id) ? spent.length : 0 };
+    for (const entry of spent) {
+      const again = itemOf(entry);
+      if (again !== null) return { ...again, pool, again: spent.length };
     }
   }
   return null;

@@ -1,4 +1,4 @@
-import { CONFIDENCES } from "../../learning/review.ts";
+import { CONFIDENCES, type Confidence } from "../../learning/review.ts";
 import { SOURCES, type Source } from "../../learning/session.ts";
 import { type Asked, decodeAsked, encodeAsked } from "./asked.ts";
 import { PERIODS, type Period } from "./board.ts";
@@ -61,6 +61,8 @@ export type Action =
   | { verb: "ask-leave"; group: string }
   /** An admin lets a member manage the daily question of a channel. */
   | { verb: "allow"; group: string; learner: string }
+  /** How sure one is of an answer to the question of the day. */
+  | { verb: "sure"; round: string; confidence: Confidence }
   /** Begins a session of one's own; topic null: of all of them; group null: of where it is pressed. */
   | { verb: "review"; source: Source; topic: string | null; group: string | null }
   /** A step of it: `step` is the one that the message with this button shows. */
@@ -155,6 +157,9 @@ export function encodeAction(action: Action): string {
     case "allow":
       parts.push(action.group, action.learner);
       break;
+    case "sure":
+      parts.push(action.round, action.confidence);
+      break;
     case "review":
       parts.push(action.source, action.topic ?? "", action.group ?? "");
       break;
@@ -234,6 +239,8 @@ export function decodeAction(id: string): Action | null {
       return { verb, group: first };
     case "allow":
       return second !== undefined ? { verb, group: first, learner: second } : null;
+    case "sure":
+      return isOneOf(CONFIDENCES, second) ? { verb, round: first, confidence: second } : null;
     case "review":
       return isOneOf(SOURCES, first)
         ? { verb, source: first, topic: second || null, group: third || null }

@@ -75,6 +75,7 @@ const FOR_EVERYBODY: readonly Action["verb"][] = [
   "follow",
   "another",
   "forget",
+  "sure",
   "review",
   "session",
 ];
