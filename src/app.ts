@@ -5,6 +5,7 @@ import { createSpeaker, spoken } from "./cards/speaker.ts";
 import { createRegistry } from "./command/define.ts";
 import { createInbound } from "./command/inbound.ts";
 import type { Config } from "./config.ts";
+import { createAgain } from "./dispatch/again.ts";
 import { createCountUpdater } from "./dispatch/counts.ts";
 import { createRunner, type Runner } from "./dispatch/runner.ts";
 import { createBot, doJob, giveUp } from "./engine/bot.ts";
@@ -18,6 +19,7 @@ import type { Inbound, Platform } from "./engine/ports/platform.ts";
 import type { Store } from "./engine/ports/store.ts";
 import { createRoundCache } from "./engine/uses/cache.ts";
 import type { Deps } from "./engine/uses/deps.ts";
+import { catchUp } from "./engine/uses/left-behind.ts";
 import { questionGone } from "./engine/uses/post.ts";
 import { seedRound } from "./engine/uses/seed.ts";
 import { showResultAgain } from "./engine/uses/show.ts";
@@ -55,6 +57,8 @@ const LOSS_LOOKS = 5_000;
 const ROUNDS_CACHED = 5_000;
 /** How much later than its next try work that failed is due again, in milliseconds. */
 const AFTER_A_TRY = 60_000;
+/** When it is looked again what was left behind under open questions, in milliseconds. */
+const LEFT_BEHIND = 60_000;
 
 function token(length: number): string {
   return randomBytes(length).toString("base64url").replace(/[-_]/g, "x").slice(0, length);
@@ -69,7 +73,7 @@ function createEngine(
   hostManagers: readonly string[],
   languages: LanguageChoice,
   seams: Seams,
-): { deps: Deps; connect(platforms: readonly Platform[]): void; stop(): void } {
+): { deps: Deps; connect(platforms: readonly Platform[]): void; catchUp(): Promise<void>; stop(): void } {
   const platforms = new Map<PlatformName, Platform>();
   const platform = (team: TeamId) => platforms.get(platformOf(team)) ?? null;
   const counts = createCountUpdater(
@@ -100,7 +104,9 @@ function createEngine(
     hostManagers,
     countChanged: (round) => counts.changed(round),
     countClosed: (round) => counts.closed(round),
+    leftBehind: () => behind.soon(),
   };
+  const behind = createAgain(() => catchUp(deps), LEFT_BEHIND, seams.log);
   outbox.handle("due", {
     run: async (job, hold) => {
       await doJob(fenced(deps, hold), job);
@@ -116,18 +122,12 @@ function createEngine(
     connect: (all) => {
       for (const one of all) platforms.set(one.name, one);
     },
-    stop: () => counts.stop(),
+    catchUp: behind.now,
+    stop: () => {
+      counts.stop();
+      behind.stop();
+    },
   };
-}
-
-/** Counts that a process before this one did not bring up to date any more. */
-async function catchUp(deps: Deps): Promise<void> {
-  try {
-    for (const round of await deps.store.staleRounds())
-      if (deps.platform(round.place.team) !== null) deps.countChanged(round);
-  } catch (error) {
-    deps.log.warn({ err: error }, "it could not be looked up which counts of answers are out of date");
-  }
 }
 
 const clockOf = (seams: Seams) => () => Date.now() + seams.clockOffset();
@@ -213,7 +213,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   outbox.start(platforms.map(({ name }) => name));
   runner.start();
   watch = setInterval(createLossWatch(platforms, log, seams.end), LOSS_LOOKS);
-  void catchUp(engine.deps);
+  void engine.catchUp();
   log.info({ questions: bank.size, platforms: platforms.map((p) => p.name) }, "ready");
   return { url: http.url, store, runner, stop };
 }

@@ -124,6 +124,7 @@ export async function benchAnswers(server: RedisServer, bank: Bank): Promise<voi
       hostManagers: [],
       countChanged() {},
       countClosed() {},
+      leftBehind() {},
     },
   });
 

@@ -274,6 +274,7 @@ export function createWorld(start: string, open: (clock: () => number) => Store 
     },
     countChanged: () => {},
     countClosed: () => {},
+    leftBehind: () => {},
   };
   const place: Place = { team: "web:local", group: "g1" };
   const work = async () => {

@@ -36,6 +36,8 @@ export interface Deps {
   countChanged: (round: Round) => void;
   /** No more answers are taken: the count is not brought up to date any more. */
   countClosed: (round: Round) => void;
+  /** Something that comes under an open question could not be noted: it is looked for what was left behind, soon. */
+  leftBehind: () => void;
 }
 
 /** The zone of a group that has no schedule. */

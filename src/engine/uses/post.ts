@@ -10,7 +10,7 @@ import { say } from "../words/say.ts";
 import { takenBack } from "./copies.ts";
 import type { Deps } from "./deps.ts";
 import { pauseGroup } from "./pause.ts";
-import { addSeed } from "./seed.ts";
+import { seedIfWanted } from "./seed.ts";
 import { questionReply, threadNameOf } from "./views.ts";
 import { voidQuestion } from "./void.ts";
 
@@ -29,6 +29,7 @@ function cameTwice(url: string | null): NoticeReply {
  */
 export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<void> {
   const round = await deps.store.readRound(job.place.team, job.round);
+  if (round !== null && round.message !== null) await seedIfWanted(deps, round);
   if (round === null || round.message !== null) return deps.store.dropJob(job);
   if (round.status === "void") return takeBackLost(deps, job, round);
   // Its close makes it void, and then it is looked for.
@@ -187,7 +188,7 @@ async function settlePost(
         await takeBack(cameTwice(url));
         return;
       }
-      if (round.answers !== "buttons" && takesAnswers(confirmed.status)) await addSeed(deps, confirmed);
+      await seedIfWanted(deps, confirmed);
       if (confirmed.lost > 0) deps.countChanged(confirmed);
       if (round.thread === "open") void platform.openThread(team, outcome.message, threadNameOf(round));
       return;

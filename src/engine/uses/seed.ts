@@ -1,4 +1,5 @@
 import { type Again, TriedInVain, type Work } from "../ports/outbox.ts";
+import { takesAnswers } from "../rules/life.ts";
 import { platformOf } from "../words/place.ts";
 import type { Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
@@ -15,8 +16,14 @@ export async function addSeed(deps: Deps, { place: { team }, id, lost }: Round):
       work: { team, round: id },
     });
   } catch (error) {
-    deps.log.warn({ round: id, err: error }, "a question gets no answer reactions of the bot");
+    deps.log.warn({ round: id, err: error }, "the bot's answer reactions of a question have to wait");
+    deps.leftBehind();
   }
+}
+
+/** Of a question that was posted, by whoever posted it or took that over. */
+export async function seedIfWanted(deps: Deps, round: Round): Promise<void> {
+  if (round.answers !== "buttons" && takesAnswers(round.status)) await addSeed(deps, round);
 }
 
 /** Adds them, as long as they serve anybody. */

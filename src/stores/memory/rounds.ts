@@ -122,8 +122,13 @@ export function roundPart(state: State): RoundStore {
     staleRounds: async () =>
       [...state.teams.values()]
         .flatMap(({ rounds }) => [...rounds.values()])
-        .filter(({ round, answers, shown }) => isOpenDaily(round) && answers.size !== shown)
-        .map(({ round }) => structuredClone(round)),
+        .filter(({ round }) => isOpenDaily(round))
+        .map(({ round, answers, shown, effects }) => ({
+          round: structuredClone(round),
+          isCounted: answers.size === shown,
+          isSeeded: round.answers === "buttons" || effects.get("seeded") === "done",
+        }))
+        .filter(({ isCounted, isSeeded }) => !isCounted || !isSeeded),
 
     answerOf: async (team, id, learner) => live(team, id)?.answers.get(learner)?.choice ?? null,
 
@@ -188,6 +193,8 @@ export function roundPart(state: State): RoundStore {
       if (!step(found, "lose")) return null;
       round.message = null;
       round.lost++;
+      // They were below the message that is gone.
+      found.effects.delete("seeded");
       teamOf(state, team).messages.delete(`${message.channel}|${message.message}`);
       if (round.status === "posting")
         setDue(state, { kind: "post", place: round.place, round: id }, state.clock() + FIRST_LEASE);

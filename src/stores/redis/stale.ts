@@ -1,18 +1,17 @@
-import type { Store } from "../../engine/ports/store.ts";
+import type { StaleRound, Store } from "../../engine/ports/store.ts";
 import { PLATFORMS } from "../../engine/words/place.ts";
-import type { Round } from "../../engine/words/round.ts";
 import type { Context } from "./context.ts";
 import { dueKey, jobOf, keysOf, SHARDS } from "./keys.ts";
 
 /** Rounds that are looked at side by side. */
 const AT_ONCE = 500;
 
-/** Open rounds of all shards whose message shows another number of answers than there are: each has a close due. */
+/** Open rounds of all shards whose message lacks an answer or the bot's reactions: each has a close due. */
 export async function staleRounds(
   client: Context["client"],
   readRound: Store["readRound"],
-): Promise<readonly Round[]> {
-  const stale: Round[] = [];
+): Promise<readonly StaleRound[]> {
+  const stale: StaleRound[] = [];
   for (let shard = 0; shard < SHARDS; shard++) {
     const members = await Promise.all(
       PLATFORMS.map((platform) => client.zrange(dueKey(shard, platform), "0", "-1")),
@@ -23,14 +22,18 @@ export async function staleRounds(
       const found = await Promise.all(
         closes.slice(start, start + AT_ONCE).map(async ({ place: { team }, round: id }) => {
           const keys = keysOf(team);
-          const [[shown], answered] = await Promise.all([
-            client.hmget(keys.round(id), "shown"),
+          const [[shown, seeded], answered] = await Promise.all([
+            client.hmget(keys.round(id), "shown", "seeded"),
             client.zcard(keys.answers(id)),
           ]);
-          return answered === Number(shown ?? 0) ? null : readRound(team, id);
+          const isCounted = answered === Number(shown ?? 0);
+          if (isCounted && seeded === "done") return [];
+          const round = await readRound(team, id);
+          if (round?.mode !== "daily" || round.status !== "open") return [];
+          return { round, isCounted, isSeeded: round.answers === "buttons" || seeded === "done" };
         }),
       );
-      for (const round of found) if (round?.status === "open") stale.push(round);
+      stale.push(...found.flat().filter(({ isCounted, isSeeded }) => !isCounted || !isSeeded));
     }
   }
   return stale;

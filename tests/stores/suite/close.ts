@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { AnswerMode } from "../../../src/engine/words/round.ts";
 import {
   answerOf,
   answersOf,
@@ -17,11 +18,15 @@ const TERMS = { version: 0, next: null, forget: [] };
 const DATE = "2026-11-18";
 
 export function closeSuite(current: Current): void {
+  async function posted(id = "r1", date = DATE, answers: AnswerMode = "both") {
+    const { store, now } = current();
+    await store.openWindow({ ...makeRound({ id, opensAt: now(), date }), answers }, TERMS);
+    await store.confirmPosted(TEAM, id, { channel: "g1", message: `m-${id}` });
+  }
   /** A posted round with answers of ada (right), ben (wrong) and chidi (right, hidden). */
   async function answered(id = "r1", date = DATE) {
-    const { store, now } = current();
-    await store.openWindow(makeRound({ id, opensAt: now(), date }), TERMS);
-    await store.confirmPosted(TEAM, id, { channel: "g1", message: `m-${id}` });
+    const { store } = current();
+    await posted(id, date);
     await store.recordAnswer(PLACE, id, answerOf("ada", 1), null);
     await store.recordAnswer(PLACE, id, answerOf("ben", 0), null);
     await store.recordAnswer(PLACE, id, answerOf("chidi", 1), null);
@@ -242,9 +247,11 @@ export function closeSuite(current: Current): void {
 
     it("knows which open questions show another number of answers than there are", async () => {
       const { store } = current();
-      const stale = async () => (await store.staleRounds()).map(({ id }) => id);
+      const stale = async () =>
+        (await store.staleRounds()).filter(({ isCounted }) => !isCounted).map(({ round }) => round.id);
       await answered();
       expect(await stale()).toEqual(["r1"]);
+      expect(await store.staleRounds()).toMatchObject([{ round: { id: "r1" } }]);
       expect(await store.shownCount(TEAM, "r1")).toBe(0);
       await store.markShown(TEAM, "r1", 3);
       expect(await stale()).toEqual([]);
@@ -255,6 +262,30 @@ export function closeSuite(current: Current): void {
       expect(await stale()).toEqual(["r1"]);
       await store.freezeRound(TEAM, "r1", true);
       expect(await stale()).toEqual([]);
+    });
+
+    it("knows which open questions have not got the reactions that they are to have", async () => {
+      const { store } = current();
+      const unseeded = async () =>
+        (await store.staleRounds()).filter(({ isSeeded }) => !isSeeded).map(({ round }) => round.id);
+      await posted();
+      expect(await unseeded()).toEqual(["r1"]);
+      await store.markEffect(TEAM, "r1", "seeded", null);
+      expect(await unseeded()).toEqual([]);
+      // They were below the message that is gone.
+      const message = { channel: "g1", message: "m-r1" };
+      await store.loseMessage(TEAM, "r1", message);
+      expect(await unseeded()).toEqual([]);
+      await store.confirmPosted(TEAM, "r1", { ...message, message: "m2" });
+      expect(await unseeded()).toEqual(["r1"]);
+      await store.freezeRound(TEAM, "r1", true);
+      expect(await unseeded()).toEqual([]);
+    });
+
+    it("asks for no reactions under a question that is answered by buttons alone", async () => {
+      const { store } = current();
+      await posted("r1", DATE, "buttons");
+      expect(await store.staleRounds()).toEqual([]);
     });
 
     it("hands streaks on to the next round", async () => {

@@ -4,6 +4,14 @@ import type { MessageRef, Place, TeamId } from "../../words/place.ts";
 import type { Choice, Round } from "../../words/round.ts";
 import type { Opening } from "../../words/schedule.ts";
 
+export interface StaleRound {
+  round: Round;
+  /** Its message shows as many answers as there are. */
+  isCounted: boolean;
+  /** The bot's reactions are below its message, or it wants none. */
+  isSeeded: boolean;
+}
+
 /** Rounds: how they open, where their message is, and what may be found of them. */
 export interface RoundStore {
   /**
@@ -36,10 +44,11 @@ export interface RoundStore {
   /** The round's message shows this number of answers. */
   markShown(team: TeamId, round: string, answered: number): Promise<void>;
   /**
-   * Open daily rounds whose message shows another number of answers than there are, of all teams: whoever
-   * was to bring it up to date may be gone. Reads every open round, so it is for a start alone.
+   * Open daily rounds of all teams whose message shows another number of answers than there are, or has not got the
+   * bot's reactions that it is to have: whoever was to bring it up to date may be gone. Reads every open round, so it
+   * is for a start, and for when something is known to be left behind.
    */
-  staleRounds(): Promise<readonly Round[]>;
+  staleRounds(): Promise<readonly StaleRound[]>;
   /** What one learner answered, or null. */
   answerOf(team: TeamId, round: string, learner: string): Promise<Choice | null>;
   roundByMessage(team: TeamId, message: MessageRef): Promise<Round | null>;
