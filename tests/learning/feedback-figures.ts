@@ -9,7 +9,7 @@ interface Answer {
   turned: { from: string; to: string };
 }
 
-/** development: looked at while the reader was made; held-out: never looked at, other topics. */
+/** development: looked at while the reader was made; held-out: other topics, read when it was done. */
 export type Half = "development" | "held-out";
 
 export const answersOf = (half: Half): Answer[] =>

@@ -97,16 +97,10 @@ describe("what is found in a written answer", () => {
 
 /** A little under what is measured; the aims that are missed are said in docs/architecture.md. */
 const AT_LEAST: Record<Half, Partial<Figures>> = {
-  development: {
-    againstTopics: 0.99,
-    againstConcepts: 0.98,
-    againstCopies: 0.66,
-    inPairs: 0.83,
-    named: 0.33,
-  },
-  "held-out": { againstTopics: 0.99, againstConcepts: 0.97, againstCopies: 0.62, inPairs: 0.73, named: 0.23 },
+  development: { againstTopics: 0.99, againstConcepts: 0.98, againstCopies: 0.65, inPairs: 0.77, named: 0.3 },
+  "held-out": { againstTopics: 0.99, againstConcepts: 0.97, againstCopies: 0.58, inPairs: 0.77, named: 0.1 },
 };
-const AT_MOST: Record<Half, number> = { development: 0.1, "held-out": 0.27 };
+const AT_MOST: Record<Half, number> = { development: 0.1, "held-out": 0.15 };
 
 describe("on answers that people could have written", () => {
   it.each(["development", "held-out"] as const)("keeps its figures: %s", { timeout: 120_000 }, (half) => {

@@ -1,4 +1,5 @@
 import type { Known, Statement } from "./known.ts";
+import { OF_THINGS } from "./lexicon.ts";
 import type { Sentence } from "./read.ts";
 import { type Context, type Stand, standsOf } from "./stands.ts";
 
@@ -94,10 +95,10 @@ function supportOf(stand: Stand, concept: string, known: Known, sides: Sides): S
 
 /**
  * Weights of a logistic regression: how likely a side was turned round. Fitted on the bank's own model
- * answers, with one word of a sentence replaced by its opposite and that answer taken out of the bank; that of a
- * negation set by hand, since those of people are not like a word that is struck out.
+ * answers, with one word of a sentence replaced by its opposite and that answer taken out of the bank; those of
+ * negation, numbers and things were set by hand on answers of people and on how often the bank denies itself.
  */
-const WEIGHTS = { other: 0.68, own: -0.9, ratio: 1.8, number: -0.3, negation: -1, bias: -1 };
+const WEIGHTS = { other: 0.68, own: -0.9, ratio: 1.8, number: -2.5, negation: -1, both: -2, bias: -1 };
 
 /** A statement that the bank seems to deny. */
 export interface Doubt {
@@ -124,6 +125,7 @@ function doubtOf(stand: Stand, concept: string, known: Known, sides: Sides): Dou
     WEIGHTS.own * Math.log(own + 0.05) +
     WEIGHTS.ratio * ratio +
     (stand.axis === "number" ? WEIGHTS.number : stand.axis.startsWith("not ") ? WEIGHTS.negation : 0) +
+    (OF_THINGS.has(stand.axis) && stand.both ? WEIGHTS.both : 0) +
     WEIGHTS.bias;
   return { odds, against: place.statement };
 }

@@ -9,7 +9,7 @@ import { read, type Sentence, termsOf } from "./read.ts";
 /** Longer answers are read as far as this: sentences are compared with all of a topic. */
 const SENTENCES = 60;
 /** Log-odds from which on a statement is named, and how many are at most. */
-const NAMED = 3.9;
+const NAMED = 3.4;
 const MOST = 3;
 /** From which share of words of this concept on a text is about the question. */
 const ABOUT = { middle: 0.3, steepness: 25 };

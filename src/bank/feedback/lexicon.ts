@@ -48,6 +48,8 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     /\bdoes not depend on\b|\bdoesn't depend on\b|\bindependent(?:ly)? (?:of|from)\b|\bregardless of\b/g,
     " independent ",
   ],
+  [/\bat most\b|\bno more than\b/g, " atmost "],
+  [/\bat least\b|\bno less than\b/g, " atleast "],
   [/\bone[- ]hot\b/g, " onehot "],
   [/\bno longer\b/g, " not "],
   [/\bnot only\b/g, " "],
@@ -190,12 +192,12 @@ const OPPOSITES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     batch: "batch batches",
     feature: "feature features",
     channel: "channel channels",
-    token: "token tokens word words",
-    spatial: "height width spatial position positions pixel pixels",
+    spatial: "height width spatial pixel pixels",
   },
   objective: { masked: "masked mask masks", next: "next" },
   ends: { left: "left past previous", right: "right future following next" },
   resource: { memory: "memory bandwidth", compute: "compute computation flops arithmetic" },
+  bound: { most: "atmost", least: "atleast" },
   frequency: { most: "most frequent frequently", least: "least rare rarely infrequent" },
   end: { zero: "zero 0", one: "one 1", infinity: "infinity infinite" },
   kept: {
@@ -207,6 +209,11 @@ const OPPOSITES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     hurts: "hurt hurts harm harms worse worsen worsens degrade degrades",
   },
 };
+
+/** Axes whose poles are things and not opposites: a sentence may well speak of several. */
+export const OF_THINGS: ReadonlySet<string> = new Set(
+  "axis qkv squash retrieval quality ends set coder pool kept norm".split(" "),
+);
 
 export interface Pole {
   axis: string;

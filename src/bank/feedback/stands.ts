@@ -13,6 +13,8 @@ export interface Stand {
   pole: string;
   context: Context;
   negated: boolean;
+  /** The sentence takes another side of this axis as well. */
+  both: boolean;
 }
 
 /** A word of a sentence, how far along it is, and whether a negation stands before it. */
@@ -65,36 +67,28 @@ function contextOf(all: readonly Put[], of: Put, axis: string): Context {
 
 export function standsOf(sentence: Sentence): Stand[] {
   const all = laidOut(sentence);
+  const stand = (one: Put, axis: string, pole: string, negated: boolean): Stand => {
+    const both = all.some(({ token }) =>
+      token.poles.some((other) => other.axis === axis && other.pole !== pole),
+    );
+    return {
+      axis,
+      pole,
+      negated,
+      both,
+      context: contextOf(all, one, axis.startsWith("not ") ? "not" : axis),
+    };
+  };
   return all.flatMap((one, i): Stand[] => {
     const { token, negated } = one;
     // A factor of a product or a place of a shape says nothing by itself.
     const inRow = [all[i - 1], all[i + 1]].some((beside) => (beside?.token.number ?? null) !== null);
-    if (token.number !== null && inRow) return [];
-    if (token.number !== null)
-      return [
-        {
-          axis: "number",
-          pole: String(token.number),
-          context: contextOf(all, one, "number"),
-          negated: false,
-        },
-      ];
+    if (token.number !== null) return inRow ? [] : [stand(one, "number", String(token.number), false)];
     if (token.poles.length === 0)
-      return token.term === ""
-        ? []
-        : [
-            {
-              axis: `not ${token.term}`,
-              pole: String(negated),
-              context: contextOf(all, one, "not"),
-              negated,
-            },
-          ];
+      return token.term === "" ? [] : [stand(one, `not ${token.term}`, String(negated), negated)];
     return token.poles.flatMap((pole) => {
       const side = sideOf(pole, negated);
-      return side === null
-        ? []
-        : [{ axis: pole.axis, pole: side, context: contextOf(all, one, pole.axis), negated }];
+      return side === null ? [] : [stand(one, pole.axis, side, negated)];
     });
   });
 }
