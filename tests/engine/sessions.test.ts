@@ -317,18 +317,61 @@ describe("a session while a question of the day is open", () => {
     });
   });
 
-  it("keeps back the verdict of its question that became the one of the day meanwhile", async () => {
+  it("holds the answer to its question that became the one of the day, and judges it after the close", async () => {
     const world = createWorld("2026-11-20T06:00:00Z");
-    const { bot, store, place, as, handlers, deps } = world;
+    const { bot, store, place, as, handlers } = world;
     const asked = question(await bot.review(as("ada"), { source: "new", topic: "cnn" }));
     const round = await store.readRound(place.team, asked.roundId);
-    const secret = round?.question.itemId ?? "";
-    deps.store = { ...store, now: store.now, secrets: async () => new Map([[secret, world.now() + DAY]]) };
-    const told = verdict(await handlers.button({ ...as("ada"), action: labelled(asked, "A") }));
-    deps.store = { ...deps.store };
-    expect(told.right).toBeDefined();
+    if (round === null) throw new Error("the round is gone");
+    const { itemId, key } = round.question;
+    // There is no other question for the day.
+    const { bank } = world.deps;
+    world.deps.bank = { ...bank, pool: (filter) => bank.pool(filter).filter(({ id }) => id === itemId) };
+    await bot.daily.set(as("admin"), { time: "09:00", timezone: "Europe/Berlin", topics: ["cnn"] });
+    await world.runTo("2026-11-20T08:00:00Z");
+    const held = await handlers.button({ ...as("ada"), action: labelled(asked, "ABCD"[key] as string) });
+    expect(held).toMatchObject({ kind: "notice", session: { number: 1 } });
+    expect(said(held)).toContain("the verdict waits until that closes");
     expect(said(await bot.review(as("ada"), {}))).toContain("the verdict waits until that closes");
+    expect((await store.readReviews(place.team, "ada")).concepts.size).toBe(0);
+    await world.runTo("2026-11-21T07:59:30Z");
+    await bot.daily.close(as("admin"));
+    const elsewhere = as("ada", { place: { ...place, group: "D1" } });
+    const why = labelled(held as Reply, "button.was-right");
+    expect(verdict(await handlers.button({ ...elsewhere, action: why }))).toMatchObject({ right: true });
+    const kept = (await store.readReviews(place.team, "ada")).concepts.get("cnn")?.reviews;
+    expect(kept).toMatchObject([{ item: itemId, outcome: { right: true } }]);
   });
+});
+
+it("asks five of a backlog, shows no pile, and says that the rest is for other days", async () => {
+  const { bot, store, place, as, handlers, deps, now } = createWorld("2026-11-20T06:00:00Z");
+  const [entry] = deps.bank.pool({ topics: ["cnn"] });
+  if (entry === undefined) throw new Error("an empty bank");
+  const concepts = Array.from({ length: 25 }, (_, i) => `k${i}`);
+  const entries = concepts.map((id) => ({ ...entry, id: `${id}.c1`, concept: { id, name: id } }));
+  const { bank } = deps;
+  deps.bank = {
+    ...bank,
+    pool: () => entries,
+    item: (id, seed) => bank.item(id.replace(/^k\d+/, "cnn"), seed),
+  };
+  for (const concept of concepts)
+    await store.recordReview(place.team, "ada", {
+      ...{ id: concept, at: now() - 300 * DAY, concept, item: `${concept}.c9`, mode: "practice" },
+      outcome: { kind: "choice", right: true, confidence: null, difficulty: "easy", hints: 0 },
+    });
+  let reply: Reply | null = await bot.review(as("ada"), {});
+  expect(question(reply).session).toMatchObject({ number: 1, total: 5, due: 5 });
+  for (let i = 0; i < 5; i++) {
+    const told: Reply | null = await handlers.button({
+      ...as("ada"),
+      action: labelled(question(reply), "A"),
+    });
+    const on = labelled(verdict(told), i < 4 ? "button.next" : "button.finish");
+    reply = await handlers.button({ ...as("ada"), action: on });
+  }
+  expect(end(reply).more).toBe(true);
 });
 
 describe("what went wrong lately", () => {

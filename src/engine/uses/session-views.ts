@@ -82,7 +82,10 @@ export function heldReply(running: Running, until: number): NoticeReply {
   return {
     ...notice("info", say("session.held", { at: { time: until, style: "relative" } })),
     session: progressOf(running),
-    buttons: onward(running),
+    buttons: [
+      ...onward(running),
+      { label: say("button.was-right"), action: { verb: "why", round: running.state.round } },
+    ],
   };
 }
 

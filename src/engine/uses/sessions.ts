@@ -247,7 +247,12 @@ async function show(deps: Deps, actor: Actor, here: Running, note?: Say): Promis
     waitOf(deps, round),
   ]);
   if (until !== null) return heldReply(here, until);
-  return choice === null ? finish(deps, actor, here) : toldReply(here, round, choice, here.state.earned);
+  if (choice === null) return finish(deps, actor, here);
+  if (here.state.answered.at(-1)?.[1] !== "held") return toldReply(here, round, choice, here.state.earned);
+  // What was held is judged once the question of the day has closed, whoever asks for it first.
+  const given = { choice, via: "button" } as const;
+  const outcome = await judge(deps, { ...actor, place: round.place }, round, given, "session");
+  return toldReply(here, round, choice, outcome.kind === "judged" ? outcome : null);
 }
 
 async function goOn(deps: Deps, actor: Actor, here: Running): Promise<Reply> {
