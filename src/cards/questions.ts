@@ -70,7 +70,7 @@ export function question(reply: QuestionReply, reader: Reader): Card {
     spoken: [text(`${title}: `), ...markup(reply.stem)],
     blocks: [
       ...(reply.previous === null ? [] : [footnote(words.rich(reply.previous))]),
-      ...progressBlocks(reader, session),
+      ...progressBlocks(reader, session, "open"),
       lead(reply.stem),
       {
         type: "options",

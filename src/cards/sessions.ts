@@ -3,14 +3,18 @@ import { type Rich, text } from "../words/inline.ts";
 import { buttonsOf, callout, card, footnote, markup, paragraph, type Reader, rich } from "./build.ts";
 import type { Block, Card } from "./model.ts";
 
-/** How far a session is, at the head of each of its cards. */
-export function progressBlocks({ words }: Reader, session: SessionProgress | undefined): Block[] {
+/** How far a session is, at the head of each of its cards; its question is `open` until it was answered. */
+export function progressBlocks(
+  { words }: Reader,
+  session: SessionProgress | undefined,
+  state: "open" | "answered" = "answered",
+): Block[] {
   if (session === undefined) return [];
   const { number, total, due } = session;
   return [
     {
       type: "progress",
-      done: Math.min(number, total),
+      done: state === "open" ? number - 1 : number,
       total,
       text: words.plain("session.progress", { number, total, due }),
     },
