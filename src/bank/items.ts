@@ -2,11 +2,13 @@ import type { ChoiceItem, ItemHead, MarkupText, OpenItem, Option } from "../engi
 import { comparable } from "./numbers.ts";
 import type { ChoiceEntry, ConceptFile, OpenEntry } from "./schema.ts";
 
-type Shared = Pick<ItemHead, "concept" | "topic" | "links">;
+type Shared = Pick<ItemHead, "concept" | "topic" | "links" | "misconception">;
 
 /** What all items of a concept have in common. */
 export function sharedHead(concept: ConceptFile, topicName: string): Shared {
+  const [known] = concept.misconceptions;
   return {
+    ...(known === undefined ? {} : { misconception: `${known.belief} ${known.why_wrong}` }),
     concept: { id: concept.id, name: concept.name },
     topic: { id: concept.topic, name: topicName },
     links: concept.references,

@@ -3,7 +3,7 @@ import type { Reader } from "./build.ts";
 import type { Card } from "./model.ts";
 import { openAnswer, openCoverage, openPart } from "./open-answers.ts";
 import { board, groupsBoard, home, profile, recap, summary } from "./people.ts";
-import { openQuestion, question, result, sealed, verdict } from "./questions.ts";
+import { hint, openQuestion, question, result, sealed, verdict } from "./questions.ts";
 import { exported, help, notice, schedule, topics } from "./service.ts";
 import { mistakes, sessionEnd } from "./sessions.ts";
 
@@ -11,6 +11,7 @@ import { mistakes, sessionEnd } from "./sessions.ts";
 const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }>, reader: Reader) => Card } =
   {
     question,
+    hint,
     "open-question": openQuestion,
     "open-answer": openAnswer,
     "open-coverage": openCoverage,

@@ -1,4 +1,5 @@
 import type {
+  HintReply,
   OpenQuestionReply,
   QuestionReply,
   ResultReply,
@@ -109,6 +110,23 @@ export function openQuestion(reply: OpenQuestionReply, reader: Reader): Card {
       ...(at.length === 0 ? [] : [footnote(rich(reader, "question.asked-at", { companies: { list: at } }))]),
       ...(reply.asker === null ? [] : [footnote(askedBy(reader, reply.asker))]),
       ...noteOf(reader, reply),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}
+
+export function hint(reply: HintReply, reader: Reader): Card {
+  const { words } = reader;
+  const { hints, start, struck } = reply;
+  const not = words.plain("hint.not", { letter: struck.letter });
+  return card(reply, {
+    title: words.plain("hint.title"),
+    spoken: [text(`${not} `), ...markup(start ?? "")],
+    blocks: [
+      lead(reply.stem),
+      callout("wrong", not, struck.because ?? "", struck.text),
+      ...(start === null ? [] : [callout("trap", words.plain("hint.start"), start)]),
+      footnote(rich(reader, "hint.cost", { hints })),
     ],
     buttons: buttonsOf(words, reply.buttons),
   });

@@ -3,6 +3,7 @@ import { pressAnswer, reactAnswer, reactable, sayHowSure, why } from "./uses/ans
 import { ask } from "./uses/ask.ts";
 import { boardPage } from "./uses/boards.ts";
 import type { Deps } from "./uses/deps.ts";
+import { hint } from "./uses/hints.ts";
 import { home } from "./uses/home.ts";
 import { report } from "./uses/learners.ts";
 import { allow, askLeave } from "./uses/managers.ts";
@@ -33,6 +34,8 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
       }
       await noteMember(deps, press);
       switch (action.verb) {
+        case "hint":
+          return hint(deps, press, action);
         case "why":
           return why(deps, press, action.round);
         case "reveal":

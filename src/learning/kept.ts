@@ -56,8 +56,8 @@ export function partsOf(draft: ReviewDraft): { head: string; tail: string } {
   };
 }
 
-export const outcomeSigns = (right: boolean, confidence: string | null): string =>
-  `${right ? 1 : 0}${confidence ?? "-"}0`;
+export const outcomeSigns = (right: boolean, confidence: string | null, hints: number): string =>
+  `${right ? 1 : 0}${confidence ?? "-"}${Math.min(9, hints)}`;
 
 function outcomeText(outcome: Outcome): string {
   if (outcome.kind === "open") {
@@ -65,8 +65,8 @@ function outcomeText(outcome: Outcome): string {
     return `${String(percent).padStart(3, "0")}${outcome.by === "own" ? "o" : "p"}`;
   }
   const { right, confidence, hints, difficulty } = outcome;
-  const sign = confidence === null ? "-" : signOf(confidence);
-  return `${right ? 1 : 0}${sign}${Math.min(9, hints)}${DIFFICULTY_SIGNS[difficulty]}`;
+  const sign = confidence === null ? null : signOf(confidence);
+  return `${outcomeSigns(right, sign, hints)}${DIFFICULTY_SIGNS[difficulty]}`;
 }
 
 function outcomeOf(text: string): Outcome | null {

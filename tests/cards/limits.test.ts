@@ -9,6 +9,7 @@ import { coverageOf } from "../../src/engine/rules/coverage.ts";
 import { deal } from "../../src/engine/rules/deal.ts";
 import {
   followUpReply,
+  hintReply,
   openAnswerReply,
   openCoverageReply,
   openPartReply,
@@ -125,6 +126,8 @@ function repliesOn(item: Item): Reply[] {
   return [
     questionReply({ ...round, commitment: "f".repeat(64) }, 12_345, "Ada"),
     questionReply({ ...round, mode: "practice", answers: "buttons" }, 0, "Ada"),
+    hintReply({ ...round, mode: "practice" }, 2, item.trap ?? item.misconception ?? null, true),
+    hintReply(round, 1, null, true),
     resultReply(round, [1, 1, 1, 2], { names: ["Ada", "Ben"], more: 0 }),
     ...([0, 1, 2, 3] satisfies Choice[]).map((choice) =>
       verdictReply(round, choice, "practice", { points: 4, capped: true }),

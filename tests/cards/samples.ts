@@ -138,6 +138,19 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
       REPORT,
     ],
   },
+  hint: {
+    kind: "hint",
+    visibility: "private",
+    mode: "practice",
+    hints: 2,
+    stem: STEM,
+    struck: { letter: "A", text: "`3 × 3`", because: "That is one layer alone." },
+    start: "Stacking widens nothing. It adds a border with every layer.",
+    buttons: [
+      { label: "B", primary: true, action: { verb: "answer", round: "r-2026-11-20", choice: 1 } },
+      { label: say("button.hint-2"), action: { verb: "hint", round: "r-2026-11-20", number: 2 } },
+    ],
+  },
   "open-coverage": {
     kind: "open-coverage",
     visibility: "private",

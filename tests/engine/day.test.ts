@@ -46,6 +46,7 @@ describe("a daily round", () => {
       "B",
       "C",
       "D",
+      say("button.hint-1"),
       say("button.report"),
     ]);
     expect(world.platform.seeded).toEqual([question.message]);

@@ -73,13 +73,14 @@ describe("reviews as they are kept", () => {
     const judged = fc.record({
       ...head,
       right: fc.boolean(),
+      hints: fc.nat(2),
       sure: fc.option(fc.constantFrom(...CONFIDENCES)),
     });
     fc.assert(
-      fc.property(judged, fc.constantFrom(...DIFFICULTIES), ({ right, sure, ...rest }, difficulty) => {
+      fc.property(judged, fc.constantFrom(...DIFFICULTIES), ({ right, sure, hints, ...rest }, difficulty) => {
         const { head: before, tail } = partsOf({ ...rest, difficulty });
-        const signs = outcomeSigns(right, sure === null ? null : signOf(sure));
-        const choice = { kind: "choice" as const, right, confidence: sure, difficulty, hints: 0 };
+        const signs = outcomeSigns(right, sure === null ? null : signOf(sure), hints);
+        const choice = { kind: "choice" as const, right, confidence: sure, difficulty, hints };
         expect(`${before}${signs}${tail}`).toBe(entryOf({ ...rest, outcome: choice }));
       }),
     );

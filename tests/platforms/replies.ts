@@ -114,6 +114,16 @@ export const REPLIES = {
     links,
     buttons,
   }),
+  hint: fc.record({
+    kind: fc.constant("hint"),
+    visibility: privately,
+    mode: fc.constantFrom("daily" as const, "practice" as const),
+    hints: fc.constantFrom(1 as const, 2 as const),
+    stem: anyMarkup,
+    struck: fc.record({ letter, text: anyMarkup, because: fc.option(anyMarkup) }),
+    start: fc.option(anyMarkup),
+    buttons,
+  }),
   "open-coverage": fc.record({
     kind: fc.constant("open-coverage"),
     visibility: privately,

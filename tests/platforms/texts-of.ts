@@ -31,6 +31,12 @@ function* markupOf(reply: Reply): Iterable<string> {
       yield reply.shortAnswer;
       for (const key of reply.keyPoints) yield key.point;
       break;
+    case "hint":
+      yield reply.stem;
+      yield reply.struck.text;
+      if (reply.struck.because !== null) yield reply.struck.because;
+      if (reply.start !== null) yield reply.start;
+      break;
     case "open-coverage":
       for (const key of reply.missed) yield key.point;
       yield reply.trap.mistake;

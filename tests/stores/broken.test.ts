@@ -103,6 +103,11 @@ const STEPS: readonly {
     step: () => store.markEffect(TEAM, "r1", "seeded", null),
   },
   {
+    name: "takeHints",
+    before: [() => schedule(0), open],
+    step: () => store.takeHints(TEAM, "r1", "ada", 1),
+  },
+  {
     name: "setConfidence",
     before: [() => schedule(0), open, answer],
     step: () => store.setConfidence(TEAM, "r1", "ada", "sure"),

@@ -19,3 +19,8 @@ export const STREAK_LIMIT = 10;
 export function dailyPoints(difficulty: Difficulty, right: boolean, streakLength: number): number {
   return right ? DAILY_POINTS[difficulty] + Math.min(streakLength, STREAK_LIMIT) : 0;
 }
+
+/** What is left of the points of an answer after hints: each halves them, rounded up. */
+export function afterHints(points: number, hints: number): number {
+  return hints <= 0 ? points : afterHints(Math.ceil(points / 2), hints - 1);
+}

@@ -3,7 +3,7 @@ import { labelsOf, localDate } from "../rules/calendar.ts";
 import { isBooked, takesAnswers } from "../rules/life.ts";
 import { nextTry, SOON } from "../rules/patience.ts";
 import { draftOf } from "../rules/reviews.ts";
-import { dailyPoints } from "../rules/scoring.ts";
+import { afterHints, dailyPoints } from "../rules/scoring.ts";
 import { extendStreak } from "../rules/streak.ts";
 import type { Place } from "../words/place.ts";
 import type { Round } from "../words/round.ts";
@@ -64,7 +64,7 @@ async function bookAwards(deps: Deps, round: Round, windowNo: number, booked: nu
 function awardOf(
   { question }: Round,
   windowNo: number,
-  { learner, choice, streak }: FrozenAnswer,
+  { learner, choice, streak, hints }: FrozenAnswer,
 ): DailyAward {
   const right = choice === question.key;
   const extended = extendStreak(streak, windowNo);
@@ -72,7 +72,7 @@ function awardOf(
     learner,
     right,
     streak: extended,
-    points: dailyPoints(question.difficulty, right, extended.length),
+    points: afterHints(dailyPoints(question.difficulty, right, extended.length), hints),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Confidence } from "../../learning/review.ts";
 import type { Source } from "../../learning/session.ts";
 import type { RunningSession } from "../ports/store.ts";
 import { hash32 } from "../rules/random.ts";
+import type { Round } from "../words/round.ts";
 
 /** Where a session is, as it is kept between two presses; any replica goes on from it. */
 export interface SessionState {
@@ -59,3 +60,7 @@ export const isTheirs = (session: string, learner: string): boolean =>
 
 /** The round of a step: the same again where the step is tried again. */
 export const roundIdOf = (session: string, step: number): string => `p${session}-${step}`;
+
+/** Whether a question is one of a session, which takes its answer itself: ids of other practice rounds hold no dash. */
+export const isOfSession = ({ mode, id }: Pick<Round, "mode" | "id">): boolean =>
+  mode === "practice" && id.includes("-");

@@ -11,7 +11,7 @@ import {
 import { type Choice, LETTERS, type Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Running } from "./session-state.ts";
-import { questionReply, verdictReply } from "./views.ts";
+import { hintButton, questionReply, verdictReply } from "./views.ts";
 
 function progressOf({ state }: Running): SessionProgress {
   const { answered, told, total, due, confidence } = state;
@@ -46,6 +46,7 @@ export function askedReply(running: Running, round: Round, note?: Say): Question
       })),
       ...sure,
       { label: say("button.stop"), action: press(running, "stop"), row: true },
+      hintButton(round, 1),
       report(round.id),
     ],
   };

@@ -1,10 +1,12 @@
 import { checkOf, proofOf } from "../rules/commitment.ts";
 import { type Coverage, levelAbove } from "../rules/coverage.ts";
+import { struckOf } from "../rules/hints.ts";
 import { readRef } from "../words/asked.ts";
 import type { OpenItem } from "../words/item.ts";
 import type { Action, Button, OpenPart } from "../words/press.ts";
 import {
   type FoundInAnswer,
+  type HintReply,
   type NoticeReply,
   notice,
   type OpenAnswerReply,
@@ -68,7 +70,43 @@ export function questionReply(round: Round, answered: number, asker: string | nu
     asker,
     buttons: [
       ...(round.answers === "reactions" ? [] : answers),
+      ...(daily || round.onlyFor !== null ? [hintButton(round, 1)] : []),
       { label: say("button.report"), action: { verb: "report", item: round.id } },
+    ],
+  };
+}
+
+/** What a hint costs is said before the press. */
+export function hintButton({ id }: Round, number: 1 | 2): Button {
+  return { label: say(`button.hint-${number}`), action: { verb: "hint", round: id, number } };
+}
+
+/**
+ * @param start what to start from, where there is something to say
+ * @param answers whether it has the letters that are left to answer with
+ */
+export function hintReply(round: Round, hints: 1 | 2, start: string | null, answers: boolean): HintReply {
+  const { mode, question } = round;
+  const struck = struckOf(question);
+  const { text, because } = question.options[struck];
+  const left = LETTERS.map((label, i) => ({ label, choice: i as Choice })).filter(
+    ({ choice }) => choice !== struck,
+  );
+  return {
+    kind: "hint",
+    visibility: "private",
+    ...{ mode, hints, stem: question.stem },
+    struck: { letter: letterOf(struck), text, because: mode === "daily" ? null : because },
+    start: hints === 2 ? start : null,
+    buttons: [
+      ...(!answers
+        ? []
+        : left.map(({ label, choice }) => ({
+            label,
+            primary: true,
+            action: { verb: "answer", round: round.id, choice } as const,
+          }))),
+      ...(hints === 1 && start !== null ? [hintButton(round, 2)] : []),
     ],
   };
 }

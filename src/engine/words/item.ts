@@ -43,6 +43,8 @@ export interface ItemHead {
   topic: { id: string; name: string };
   difficulty: Difficulty;
   links: readonly Link[];
+  /** What many believe of the concept, and why it is wrong. */
+  misconception?: MarkupText;
 }
 
 /** An option as it is dealt: its text, and why it is right or why it tempts and fails. */

@@ -37,6 +37,8 @@ export type Action =
   | { verb: "answer"; round: string; choice: Choice }
   /** After the close, or after one's own practice answer: why the chosen option is right or tempts and fails. */
   | { verb: "why"; round: string }
+  /** Strikes out an option, or, as the second hint, says what to start from; each halves the points of the answer. */
+  | { verb: "hint"; round: string; number: 1 | 2 }
   /** Opens the report form. */
   | { verb: "report"; item: string }
   /** Shows the first look at the answer of an open question. */
@@ -122,6 +124,9 @@ export function encodeAction(action: Action): string {
   switch (action.verb) {
     case "answer":
       parts.push(action.round, String(action.choice));
+      break;
+    case "hint":
+      parts.push(action.round, String(action.number));
       break;
     case "why":
       parts.push(action.round);
@@ -214,6 +219,8 @@ export function decodeAction(id: string): Action | null {
       return second !== undefined && /^[0-3]$/.test(second)
         ? { verb, round: first, choice: Number(second) as Choice }
         : null;
+    case "hint":
+      return second === "1" || second === "2" ? { verb, round: first, number: second === "1" ? 1 : 2 } : null;
     case "why":
       return { verb, round: first };
     case "report":

@@ -131,6 +131,20 @@ export interface OpenPartReply {
   buttons: readonly Button[];
 }
 
+/** A hint, and what it costs: an option that is struck out, then what to start from. */
+export interface HintReply {
+  kind: "hint";
+  visibility: "private";
+  mode: RoundMode;
+  /** How many were taken. */
+  hints: 1 | 2;
+  stem: MarkupText;
+  /** `because`: why it is wrong; null where that might say too much. */
+  struck: LetteredOption & { because: MarkupText | null };
+  start: MarkupText | null;
+  buttons: readonly Button[];
+}
+
 /** A daily answer was taken; nothing is said of its correctness before the close. */
 export interface SealedReply {
   kind: "sealed";
@@ -381,6 +395,7 @@ export type Reply =
   | OpenAnswerReply
   | OpenCoverageReply
   | OpenPartReply
+  | HintReply
   | SealedReply
   | VerdictReply
   | SessionEndReply

@@ -69,6 +69,7 @@ async function workspaceOf({ workspaces, log }: Intake, team: TeamId): Promise<W
 /** What is answered whoever does it: what Slack says of them is not waited for. */
 const FOR_EVERYBODY: readonly Action["verb"][] = [
   "answer",
+  "hint",
   "why",
   "reveal",
   "part",

@@ -1,6 +1,7 @@
 import type { AnswerStore } from "../../engine/ports/store.ts";
 import { takesAnswers } from "../../engine/rules/life.ts";
 import { bookingExpiries, STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
+import { afterHints } from "../../engine/rules/scoring.ts";
 import { bookAccuracy, bookPoints } from "./boards.ts";
 import { keepJudged } from "./learning.ts";
 import { dropSecret, liveRound, secretUntil, step } from "./rounds.ts";
@@ -75,7 +76,7 @@ export function answerPart(state: State): AnswerStore {
       const spentKey = `${practice.labels.day}|${learner}`;
       const { spent: expires } = bookingExpiries(practice.labels.day);
       const spent = expires <= state.clock() ? 0 : (team.spent.get(spentKey)?.points ?? 0);
-      const wanted = right ? practice.pointsIfRight : 0;
+      const wanted = right ? afterHints(practice.pointsIfRight, found.hints.get(learner) ?? 0) : 0;
       const points = Math.max(0, Math.min(wanted, practice.dailyLimit - spent));
       if (points > 0) {
         team.spent.set(spentKey, { points: spent + points, expires });
@@ -116,12 +117,14 @@ export function answerPart(state: State): AnswerStore {
 
     readAnswers: async (where, id, after, count) => {
       const { streaks } = groupOf(state, where);
-      const all = [...(liveRound(state, where.team, id)?.answers ?? [])];
+      const found = liveRound(state, where.team, id);
+      const all = [...(found?.answers ?? [])];
       const page = all.filter(([, { place }]) => place > after).slice(0, count);
       return structuredClone({
         answers: page.map(([learner, { choice }]) => ({
           ...{ learner, choice },
           streak: streaks.get(learner) ?? null,
+          hints: found?.hints.get(learner) ?? 0,
         })),
         upTo: page.at(-1)?.[1].place ?? after,
         isLast: page.length < count,
@@ -146,6 +149,7 @@ export function answerPart(state: State): AnswerStore {
         bookAccuracy(team, learner, topic, right);
         keepJudged(team, found, learner, review, right);
         found.confidences.delete(learner);
+        found.hints.delete(learner);
         if (!team.hidden.has(learner)) earned.set(learner, { points, streak: streak.length });
       }
       found.booked = upTo;

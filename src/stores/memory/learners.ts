@@ -62,10 +62,13 @@ export function learnerPart(state: State): LearnerStore {
       }
       const answers: Record<string, LearnerExport["answers"][string]> = {};
       const asked: Record<string, LearnerExport["asked"][string]> = {};
+      const hints: Record<string, number> = {};
       for (const id of team.rounds.keys()) {
         const found = liveRound(state, teamId, id);
         if (found === undefined) continue;
         const own = found.answers.get(learner);
+        const taken = found.hints.get(learner);
+        if (taken !== undefined) hints[id] = taken;
         const item = found.round.question.itemId;
         const givenAt = found.answeredAt.get(learner) ?? null;
         const verdict = found.judged.get(learner);
@@ -104,6 +107,7 @@ export function learnerPart(state: State): LearnerStore {
         practicePoints,
         answers,
         asked,
+        hints,
         reviews: Object.fromEntries(concepts),
         seen: Object.fromEntries(seen),
         session: liveSession(state, team, learner),
@@ -127,6 +131,7 @@ export function learnerPart(state: State): LearnerStore {
         found.answeredAt.delete(learner);
         found.earned.delete(learner);
         found.confidences.delete(learner);
+        found.hints.delete(learner);
         if (found.round.onlyFor === learner) forgetRound(state, id, found);
       }
       for (const key of [...team.spent.keys()]) if (key.endsWith(`|${learner}`)) team.spent.delete(key);

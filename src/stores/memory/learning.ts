@@ -29,14 +29,18 @@ function keep(team: TeamState, learner: string, concept: string, entry: string):
 /** Keeps the review of an answer that is judged now. */
 export function keepJudged(
   team: TeamState,
-  { confidences }: RoundState,
+  { confidences, hints }: RoundState,
   learner: string,
   draft: ReviewDraft,
   right: boolean,
 ): void {
   const confidence = confidences.get(learner);
   const { head, tail } = partsOf(draft);
-  const signs = outcomeSigns(right, confidence === undefined ? null : signOf(confidence));
+  const signs = outcomeSigns(
+    right,
+    confidence === undefined ? null : signOf(confidence),
+    hints.get(learner) ?? 0,
+  );
   keep(team, learner, draft.concept, `${head}${signs}${tail}`);
 }
 
@@ -89,6 +93,17 @@ export function learningPart(state: State): LearningStore {
       const may = round.mode === "daily" ? isOpen && answers.has(learner) : isHeld || (isOpen && isOwn);
       if (may) confidences.set(learner, confidence);
       return may;
+    },
+
+    takeHints: async (teamId, id, learner, wanted) => {
+      const found = liveRound(state, teamId, id);
+      if (found === undefined) return false;
+      const { round, answers, hints } = found;
+      if (!takesAnswers(round.status) || state.clock() >= round.closesAt) return false;
+      const isOwn = round.onlyFor === learner && !answers.has(learner);
+      if (round.mode === "daily" ? wanted > 1 : !isOwn) return false;
+      hints.set(learner, Math.max(wanted, hints.get(learner) ?? 0));
+      return true;
     },
 
     readSession: async (team, learner) => liveSession(state, teamOf(state, team), learner),

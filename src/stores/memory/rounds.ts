@@ -57,6 +57,7 @@ export function roundPart(state: State): RoundStore {
       judged: new Map(),
       changed: new Map(),
       confidences: new Map(),
+      hints: new Map(),
       effects: new Map(),
       shown: 0,
       closer: null,

@@ -22,6 +22,8 @@ export interface RoundState {
   judged: Map<string, { delivery: string | null; points: number; capped: boolean } | "held">;
   /** By learner: how sure they are. */
   confidences: Map<string, Confidence>;
+  /** By learner: how many hints they took. */
+  hints: Map<string, number>;
   effects: Map<Effect, "begun" | "done">;
   /** The number of answers that the message shows. */
   shown: number;

@@ -105,12 +105,19 @@ export function answerPart(context: Context): AnswerStore {
       );
       const learners = rows.filter((_, i) => i % 2 === 0);
       const given = rows.filter((_, i) => i % 2 === 1).map(answerIn);
-      const streaks = learners.length === 0 ? [] : await client.hmget(keys.streaks(group), ...learners);
+      const [streaks, hints] =
+        learners.length === 0
+          ? [[], []]
+          : await Promise.all([
+              client.hmget(keys.streaks(group), ...learners),
+              client.hmget(keys.round(id), ...learners.map((learner) => `h|${learner}`)),
+            ]);
       return {
         answers: given.map(({ choice }, i) => ({
           learner: learners[i] ?? "",
           choice,
           streak: decodeStreak(streaks[i]),
+          hints: Number(hints[i] ?? 0),
         })),
         upTo: given.at(-1)?.place ?? after,
         isLast: given.length < count,

@@ -73,30 +73,33 @@ async function streaksOf(
   return Object.fromEntries(found.flat());
 }
 
-/** Rounds with an answer of the learner, and those that were asked for privately and have none. */
+/** Rounds with an answer or hints of the learner, and those that were asked for privately and have none. */
 async function roundsOf(
   context: Context,
   team: TeamId,
   learner: string,
-): Promise<Pick<LearnerExport, "answers" | "asked">> {
+): Promise<Pick<LearnerExport, "answers" | "asked" | "hints">> {
   const { client } = context;
   const keys = keysOf(team);
   const rounds = await client.zrange(keys.rounds(learner), "0", "-1");
   const answers: Record<string, LearnerExport["answers"][string]> = {};
   const asked: Record<string, LearnerExport["asked"][string]> = {};
+  const hints: Record<string, number> = {};
   await Promise.all(
     rounds.map(async (id) => {
-      const [score, fields, booked, given, verdict, sure] = await Promise.all([
+      const [score, fields, booked, given, verdict, sure, taken] = await Promise.all([
         client.zscore(keys.answers(id), learner),
         client.hmget(keys.round(id), ...ROUND_FIELDS),
         client.hget(keys.round(id), "booked"),
         client.hget(keys.round(id), `at|${learner}`),
         client.hget(keys.round(id), `v|${learner}`),
         client.hget(keys.round(id), `k|${learner}`),
+        client.hget(keys.round(id), `h|${learner}`),
       ]);
       const round = decodeRound({ team, id }, fields, context);
       if (round === null) return;
       const item = round.question.itemId;
+      if (taken !== null) hints[id] = Number(taken);
       const confidence = confidenceOf(sure);
       const givenAt = given === null ? null : Number(given);
       const points = verdict === null || verdict === "held" ? null : Number.parseInt(verdict, 10);
@@ -107,7 +110,7 @@ async function roundsOf(
       } else if (round.onlyFor === learner) asked[id] = { item, confidence };
     }),
   );
-  return { answers, asked };
+  return { answers, asked, hints };
 }
 
 async function practicePointsOf(

@@ -62,6 +62,12 @@ export function learningPart(context: Context): LearningStore {
       );
     },
 
+    takeHints: async (team, id, learner, hints) => {
+      const keys = keysOf(team);
+      const parts = [keys.round(id), keys.answers(id), keys.rounds(learner)];
+      return (await run("take_hints", parts, [learner, hints, id])) === 1;
+    },
+
     readSession: (team, learner) => sessionOf(context, team, learner),
 
     putSession: async (team, learner, { id, version, state }) =>

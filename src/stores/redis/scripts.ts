@@ -39,6 +39,7 @@ export type ScriptName =
   | "record_review"
   | "compact_reviews"
   | "set_confidence"
+  | "take_hints"
   | "put_session"
   | "end_session"
   | "standings"

@@ -171,6 +171,7 @@ function simple(
     case "beginEffect":
     case "loseMessage":
     case "moveMessage":
+    case "takeHints":
     case "setConfidence": {
       const isOfBoth = [
         "confirmPosted",
@@ -178,6 +179,7 @@ function simple(
         "finishRound",
         "readAnswers",
         "setConfidence",
+        "takeHints",
       ].includes(operation.name);
       const round = isOfBoth ? meant(operation.with.back) : meantDaily(operation.with.back);
       return round === null ? null : (store) => ofRound(operation, round, store);
@@ -287,6 +289,8 @@ async function ofRound(
       await store.moveMessage(place.team, id, message);
       return store.roundByMessage(place.team, message);
     }
+    case "takeHints":
+      return store.takeHints(place.team, id, operation.with.learner, operation.with.hints);
     case "setConfidence":
       return store.setConfidence(place.team, id, operation.with.learner, operation.with.confidence);
     case "takeClose":

@@ -50,9 +50,9 @@ export function closeSuite(current: Current): void {
       expect(frozen?.effects).toEqual({ seeded: "no", edited: "no", summarised: "no" });
       expect([frozen?.tally, frozen?.booked]).toEqual([[1, 2, 0, 0], 0]);
       expect(await answersOf(store, "r1")).toEqual([
-        { learner: "ada", choice: 1, streak: null },
-        { learner: "ben", choice: 0, streak: null },
-        { learner: "chidi", choice: 1, streak: null },
+        { learner: "ada", choice: 1, streak: null, hints: 0 },
+        { learner: "ben", choice: 0, streak: null, hints: 0 },
+        { learner: "chidi", choice: 1, streak: null, hints: 0 },
       ]);
       expect(await store.freezeRound(TEAM, "r1", true)).toEqual(frozen);
     });

@@ -56,6 +56,8 @@ export function learnerSuite(current: Current): void {
     await store.readReviews(TEAM, who);
     await store.setConfidence(TEAM, "r2", who, "leaning");
     await store.setConfidence(TEAM, "p3", who, "guess");
+    await store.takeHints(TEAM, "r2", who, 1);
+    await store.takeHints(TEAM, "p3", who, 2);
     await store.putSession(TEAM, who, { id: "s1", version: 1, state: "{}" });
     await store.setHidden(TEAM, who, true);
     await store.setLanguage(TEAM, who, "de");
@@ -155,6 +157,7 @@ export function learnerSuite(current: Current): void {
         reviews: () => Object.keys(data.reviews).length === 3,
         seen: () => Object.keys(data.seen).length === 3,
         session: () => data.session !== null,
+        hints: (round) => round in data.hints,
         confidences: (round) => (data.answers[round] ?? data.asked[round])?.confidence != null,
         spent: (date) => date in data.practicePoints,
         board: (board) => board in data.boards,
@@ -226,6 +229,7 @@ export function learnerSuite(current: Current): void {
         practicePoints: {},
         answers: {},
         asked: {},
+        hints: {},
         reviews: {},
         seen: {},
         session: null,

@@ -220,6 +220,78 @@ export function learningSuite(current: Current): void {
     });
   });
 
+  describe("hints", () => {
+    const take = (id: string, hints: 1 | 2, learner = "ada") =>
+      current().store.takeHints(TEAM, id, learner, hints);
+    const taken = async (learner = "ada") => (await current().store.exportLearner(TEAM, learner)).hints;
+    const hintsIn = async (learner = "ada") =>
+      (await reviewsOf(learner)).map(({ outcome }) => outcome.kind === "choice" && outcome.hints);
+
+    it("on a question of one's own halve what it brings, each of them, and go into the review", async () => {
+      for (const [id, hints, points] of [
+        ["p0", 0, 5],
+        ["p1", 1, 3],
+        ["p2", 2, 2],
+      ] as const) {
+        await addPractice(id, "ada");
+        if (hints !== 0) expect(await take(id, hints)).toBe(true);
+        // What was taken is not given back.
+        if (hints === 2) expect(await take(id, 1)).toBe(true);
+        const terms = { ...practice(DATE), pointsIfRight: 5 };
+        const judged = await current().store.recordAnswer(PLACE, id, answerOf("ada", 1), terms);
+        expect(judged).toMatchObject({ kind: "judged", right: true, points, capped: false });
+      }
+      expect(await hintsIn()).toEqual([0, 1, 2]);
+    });
+
+    it("are not given to others, after the answer, on a question for everybody, or where none is open", async () => {
+      await addPractice("p1", "ada");
+      await addPractice("p2");
+      expect([await take("p1", 1, "ben"), await take("p2", 1), await take("nowhere", 1)]).toEqual([
+        false,
+        false,
+        false,
+      ]);
+      await answer("p1", "ada", 0);
+      expect(await take("p1", 1)).toBe(false);
+      await addPractice("p3", "ada");
+      await current().advance(2 * DAY);
+      expect(await take("p3", 1)).toBe(false);
+      expect([await taken(), await taken("ben")]).toEqual([{}, {}]);
+    });
+
+    it("on a daily question are one, which another answer does not take back, and stand with the answer", async () => {
+      const { store } = current();
+      await openDaily();
+      expect(await take("r1", 2)).toBe(false);
+      await answer("r1", "ada", 0, true);
+      expect([await take("r1", 1), await take("r1", 1), await take("r1", 1, "chidi")]).toEqual([
+        true,
+        true,
+        true,
+      ]);
+      await answer("r1", "ada", 1, true);
+      await answer("r1", "ben", 1, true);
+      expect([await taken(), await taken("chidi")]).toEqual([{ r1: 1 }, { r1: 1 }]);
+      await store.freezeRound(TEAM, "r1", true);
+      expect(await take("r1", 1, "ben")).toBe(false);
+      const { answers } = await store.readAnswers(PLACE, "r1", 0, 10);
+      expect(answers.map(({ learner, hints }) => [learner, hints])).toEqual([
+        ["ada", 1],
+        ["ben", 0],
+      ]);
+      await book(store, "r1", [award("ada", 11, 1), award("ben", 21, 1)], DATE);
+      expect([await hintsIn(), await hintsIn("ben"), await taken()]).toEqual([[1], [0], {}]);
+    });
+
+    it("are forgotten with the learner, also where nothing was answered", async () => {
+      await openDaily();
+      await take("r1", 1);
+      await current().store.forgetLearner(TEAM, "ada");
+      expect([await taken(), await current().tracesOf("ada")]).toEqual([{}, []]);
+    });
+  });
+
   describe("a session", () => {
     const put = (id: string, version: number, state = `${id} ${version}`) =>
       current().store.putSession(TEAM, "ada", { id, version, state });

@@ -17,6 +17,7 @@ export interface PracticeTerms {
   secret: string;
   /** The topic of the round's question. */
   topic: string;
+  /** Without hints. */
   pointsIfRight: number;
   /** Most practice points of one learner in one team on `labels.day`. */
   dailyLimit: number;
@@ -72,6 +73,7 @@ export interface FrozenAnswer {
   choice: Choice;
   /** The learner's streak in this group, as it stands now. */
   streak: Streak | null;
+  hints: number;
 }
 
 /** Answers of a frozen round in the order in which they came. */

@@ -61,6 +61,8 @@ export interface LearnerExport {
   >;
   /** Questions that the learner asked for privately and has not answered, by round. */
   asked: Readonly<Record<string, { item: string; confidence: Confidence | null }>>;
+  /** How many hints were taken, by round; of a daily one until its award is booked. */
+  hints: Readonly<Record<string, number>>;
   /** By concept: the newest reviews one by one, and what those before say. */
   reviews: Readonly<Record<string, Kept>>;
   /** When each item was seen last, epoch milliseconds; to the day. */

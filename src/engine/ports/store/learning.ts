@@ -37,6 +37,13 @@ export interface LearningStore {
    * there is none.
    */
   setConfidence(team: TeamId, round: string, learner: string, confidence: Confidence): Promise<boolean>;
+  /**
+   * A learner takes this many hints, 1 or 2, with a question that takes answers: of a practice question of their own
+   * before it is answered, of a daily one a single hint, before or after an answer, whose change does not take it back.
+   * What is right is worth less from then on, see `afterHints`. Fewer than were taken change nothing. False where none
+   * may be taken.
+   */
+  takeHints(team: TeamId, round: string, learner: string, hints: 1 | 2): Promise<boolean>;
   /** null: none, or it was left more than a day ago. */
   readSession(team: TeamId, learner: string): Promise<RunningSession | null>;
   /**

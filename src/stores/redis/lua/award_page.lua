@@ -17,9 +17,12 @@ expect('SCARD', 5)
 expect('HLEN', 6)
 local books, home = open_books(LEARNERS + 2 * #a.awards, a.book, { 0, BOARDS })
 if not books then return {'again', home, {}} end
-local sides, late, kept, sure = {}, {}, {}, {}
-for i, award in ipairs(a.awards) do sure[i] = 'k|' .. award.learner end
-if #sure > 0 then sure = redis.call('HMGET', KEYS[1], unpack(sure)) end
+local sides, late, kept, sure, hints = {}, {}, {}, {}, {}
+for i, award in ipairs(a.awards) do sure[i], hints[i] = 'k|' .. award.learner, 'h|' .. award.learner end
+if #sure > 0 then
+  sure = redis.call('HMGET', KEYS[1], unpack(sure))
+  hints = redis.call('HMGET', KEYS[1], unpack(hints))
+end
 for i, award in ipairs(a.awards) do
   local at = LEARNERS + 2 * (i - 1)
   sides[i] = redis.call('HGET', KEYS[at], 'away') and BOARDS or 0
@@ -34,9 +37,10 @@ for i, award in ipairs(a.awards) do
     book_points(books, award.learner, tonumber(award.points), sides[i])
     local at = LEARNERS + 2 * (i - 1)
     book_accuracy(KEYS[at], round[3], award.right)
-    keep_review(KEYS[at + 1], a.review.concept, kept[i], judged_entry(a.review, award.right, sure[i]))
-    -- What told answers of the same learner apart has done its work, and so has how sure they were.
-    redis.call('HDEL', KEYS[1], 'at|' .. award.learner, 'c|' .. award.learner, 'k|' .. award.learner)
+    keep_review(KEYS[at + 1], a.review.concept, kept[i], judged_entry(a.review, award.right, sure[i], hints[i]))
+    -- What told answers of the same learner apart has done its work, and so have how sure they were and their hints.
+    redis.call('HDEL', KEYS[1], 'at|' .. award.learner, 'c|' .. award.learner, 'k|' .. award.learner,
+      'h|' .. award.learner)
   end
 end
 local function stand_out(key, lines)

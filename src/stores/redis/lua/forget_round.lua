@@ -7,7 +7,8 @@ if choice then
   redis.call('HINCRBY', KEYS[1], 'n' .. choice, -1)
   for _, key in ipairs({KEYS[2], KEYS[4], KEYS[5]}) do redis.call('ZREM', key, ARGV[2]) end
 end
-redis.call('HDEL', KEYS[1], 'at|' .. ARGV[2], 'v|' .. ARGV[2], 'c|' .. ARGV[2], 'k|' .. ARGV[2])
+redis.call('HDEL', KEYS[1], 'at|' .. ARGV[2], 'v|' .. ARGV[2], 'c|' .. ARGV[2], 'k|' .. ARGV[2],
+  'h|' .. ARGV[2])
 if only_for == ARGV[2] then
   redis.call('DEL', KEYS[1], KEYS[2])
   redis.call('ZREM', KEYS[3], ARGV[3])

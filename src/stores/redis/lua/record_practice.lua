@@ -9,7 +9,7 @@
 local a = named()
 local BLOCK = 9
 local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires', 'onlyFor', 'key',
-  'k|' .. a.learner)
+  'k|' .. a.learner, 'h|' .. a.learner)
 local closes, expires = tonumber(round[4]), tonumber(round[6])
 if not closes or not expires or round[1] == 'void' or round[2] ~= a.group or round[3] ~= 'practice' then return {'unknown'} end
 if round[7] ~= '' and round[7] ~= a.learner then return {'unknown'} end
@@ -36,6 +36,7 @@ local kept = redis.call('HGET', KEYS[8], a.review.concept)
 local secret = secret_until(KEYS[7], a.secret)
 local right = round[8] == choice
 local wanted = right and tonumber(a.pointsIfRight) or 0
+for _ = 1, tonumber(round[10] or '0') do wanted = math.ceil(wanted / 2) end
 local spent = tonumber(redis.call('HGET', KEYS[6], a.learner) or '0')
 local points = math.max(0, math.min(wanted, tonumber(a.dailyLimit) - spent))
 local side, books = seen[3] and BOARDS or 0, nil
@@ -65,7 +66,7 @@ end
 count('n|', seen[4])
 if right then count('r|', seen[5]) end
 redis.call('HSET', KEYS[4], unpack(noted))
-keep_review(KEYS[8], a.review.concept, kept, judged_entry(a.review, right, round[9]))
+keep_review(KEYS[8], a.review.concept, kept, judged_entry(a.review, right, round[9], round[10]))
 if points > 0 then
   redis.call('HINCRBY', KEYS[6], a.learner, points)
   if spent == 0 then expire_at(KEYS[6], a.spentExpires) end
