@@ -27,6 +27,7 @@ export interface Delivery {
 const INVITE = notice("info", say("slack.invite", { code: { code: "/invite" } }));
 const CANNOT_POST = notice("trouble", say("slack.cannot-post", { code: { code: "/invite" } }));
 const NOT_TAKEN = notice("trouble", say("slack.not-taken"));
+const WAITS = notice("info", say("slack.waits"));
 const NOT_CONFIRMED = notice("trouble", say("slack.not-confirmed"));
 const SENT_DIRECTLY = notice("done", say("slack.sent-directly"));
 const IN_DIRECT = notice("done", say("slack.session-direct"));
@@ -110,7 +111,7 @@ export function createDelivery(
 
   async function post(asker: Asker, card: Card): Promise<PostOutcome> {
     const target = { channel: asker.place.group, thread: asker.thread };
-    const options = { key: `reply:${asker.delivery}`, repeat: false, patience: TIMES.patience };
+    const options = { key: `reply:${asker.delivery}`, repeat: false, patience: TIMES.channelPatience };
     const outcome = await posting.post(asker.workspace, target, card, options);
     if (outcome.kind !== "unsure") return outcome;
     // Unanswered: one look whether it is up, and only then another try.
@@ -127,7 +128,12 @@ export function createDelivery(
 
   /** In the channel: as the bot where it is a member, else as the response to what was typed. */
   async function openly(asker: Asker, card: Card, inbound: ChatInbound): Promise<void> {
-    const outcome = await post(asker, card);
+    const sayThatItWaits = () =>
+      tell(asker, inbound, WAITS).catch((error) =>
+        log.debug({ platform: "slack", err: error }, "Somebody waits and could not be told"),
+      );
+    const waits = setTimeout(sayThatItWaits, TIMES.silence);
+    const outcome = await post(asker, card).finally(() => clearTimeout(waits));
     const isQuestion = card.kind === "question";
     switch (outcome.kind) {
       case "posted":

@@ -64,6 +64,13 @@ export const TIMES = {
   countPatience: 10_000,
   /** How long a person is kept waiting for a rate limit before being told. */
   patience: 8000,
+  /**
+   * How long an answer waits for its turn in a channel: Slack takes a message a second there, so fifty who ask at once
+   * are served.
+   */
+  channelPatience: 45_000,
+  /** When somebody whose answer still waits for that is told so. */
+  silence: 5000,
   /** How long a rate limit holds back a post of the bot's own accord before it counts as failed. */
   postPatience: 3000,
   /** How long the name and the rights of a member are looked up before the payload's own word counts. */

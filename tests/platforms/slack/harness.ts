@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Card, Form } from "../../../src/cards/model.ts";
 import type { ChatPlatform } from "../../../src/cards/ports.ts";
+import type { Pace } from "../../../src/engine/ports/pace.ts";
 import type { Person, Place } from "../../../src/engine/words/place.ts";
 import type { Actor } from "../../../src/engine/words/press.ts";
 import type { HttpRoute } from "../../../src/platforms/http.ts";
@@ -21,6 +22,13 @@ import { speaking } from "../speaking.ts";
 export type Mode = "socket" | "http";
 
 export const SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
+
+/** The same pace on a clock that runs ahead. */
+export const hurried = (pace: Pace, speed: number): Pace => ({
+  ...pace,
+  take: (bucket, { perSecond, burst }, asking) =>
+    pace.take(bucket, { perSecond: perSecond * speed, burst }, asking),
+});
 
 /** A store's claims and installations, in memory. */
 export function memoryDeps(): Omit<SlackDeps, "log" | "meter"> & { saved: Map<string, string> } {
@@ -138,8 +146,10 @@ export interface SlackHarness extends PlatformHarness {
   addressed: readonly Actor[];
 }
 
-export async function makeHarness(mode: Mode): Promise<SlackHarness> {
+/** @param speed how many times as fast as Slack's the limits' time goes by, on both sides */
+export async function makeHarness(mode: Mode, speed = 1): Promise<SlackHarness> {
   const slack = await startSlack();
+  slack.world.rates.speed = speed;
   const team = slack.addWorkspace("Acme");
   const ada = team.addMember("Ada Lovelace", { isAdmin: true });
   const ben = team.addMember("Ben");
@@ -152,7 +162,9 @@ export async function makeHarness(mode: Mode): Promise<SlackHarness> {
     mode === "socket"
       ? { mode, botToken: team.state.token, appToken: slack.appToken, apiUrl: slack.apiUrl }
       : { mode, botToken: team.state.token, signingSecret: SIGNING_SECRET, apiUrl: slack.apiUrl };
-  const created = createSlack(settings, { ...memoryDeps(), log, meter: silentMeter });
+  const deps = memoryDeps();
+  const pace = hurried(deps.pace, speed);
+  const created = createSlack(settings, { ...deps, pace, log, meter: silentMeter });
   const instead: SlackHarness["instead"] = { card: null, form: null };
   const addressed: Actor[] = [];
   const chat: ChatPlatform = {

@@ -1,4 +1,3 @@
-import type { Pace } from "../../../src/engine/ports/pace.ts";
 import type { Place } from "../../../src/engine/words/place.ts";
 import { createSlack } from "../../../src/platforms/slack/index.ts";
 import { createRedisStore } from "../../../src/stores/redis/index.ts";
@@ -7,17 +6,10 @@ import type { SlackStandIn, Workspace } from "../../stand-ins/slack/index.ts";
 import { LogBook } from "../harness.ts";
 import { sampleDaily } from "../samples.ts";
 import { languages, speaking } from "../speaking.ts";
-import { memoryDeps, SIGNING_SECRET } from "./harness.ts";
+import { hurried, memoryDeps, SIGNING_SECRET } from "./harness.ts";
 
 /** Posts under way at once in one replica. */
 const AT_ONCE = 64;
-
-/** The same pace on a clock that runs ahead. */
-const hurried = (pace: Pace, speed: number): Pace => ({
-  ...pace,
-  take: (bucket, { perSecond, burst }, asking) =>
-    pace.take(bucket, { perSecond: perSecond * speed, burst }, asking),
-});
 
 /**
  * Two replicas of a bot that several workspaces installed, each with its own connection to one Redis.
