@@ -1,4 +1,10 @@
-import { type ButtonInteraction, type InteractionReplyOptions, MessageFlags } from "discord.js";
+import {
+  type ButtonInteraction,
+  type InteractionReplyOptions,
+  InteractionResponseType,
+  MessageFlags,
+  Routes,
+} from "discord.js";
 import type { Card } from "../../cards/model.ts";
 import type { MessageRef } from "../../engine/words/place.ts";
 import type { Visibility } from "../../engine/words/reply.ts";
@@ -62,6 +68,22 @@ async function taken(interaction: Repliable, first: () => Promise<unknown>): Pro
     interaction.deferred = true;
     return false;
   }
+}
+
+/**
+ * As the interaction's own `reply`, which takes apart a page that is in Discord's form already, and puts it together
+ * again: a twentieth of a press.
+ */
+async function reply(interaction: Repliable, { first, file }: Laid, visibility: Visibility): Promise<void> {
+  await interaction.client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
+    body: {
+      type: InteractionResponseType.ChannelMessageWithSource,
+      data: { ...first, ...only(visibility) },
+    },
+    files: file === null ? [] : [{ name: file.name, data: Buffer.from(file.text) }],
+    auth: false,
+  });
+  interaction.replied = true;
 }
 
 async function replace(
@@ -134,9 +156,7 @@ export async function respond(
   if (early === null) return null;
   const laid = draw(early);
   const { visibility } = early;
-  const mine = await taken(interaction, () =>
-    interaction.reply({ ...message(laid.first, laid.file), ...only(visibility) }),
-  );
+  const mine = await taken(interaction, () => reply(interaction, laid, visibility));
   onAcknowledged();
   if (mine) {
     await followUp(interaction, laid.rest, visibility);
