@@ -151,6 +151,20 @@ describe("a hint on a question of one's own", () => {
   });
 });
 
+describe("a hint that nothing was answered with", () => {
+  it("is named among what is kept, and goes where somebody asks to be forgotten", async () => {
+    const { id } = await daily();
+    // Of some members the platform tells the name later.
+    const ada = world.as("ada");
+    const unnamed = { ...ada, person: { ...ada.person, provisional: true } };
+    await world.handlers.button({ ...unnamed, action: { verb: "hint", round: id, number: 1 } });
+    const offer = () => world.bot.privacy.offerForget(ada);
+    expect(said(await offer())).toContain("which hints you took");
+    await world.handlers.button({ ...ada, action: { verb: "forget", learner: "ada" } });
+    expect(said(await offer())).not.toContain("which hints you took");
+  });
+});
+
 describe("a hint on the question of the day", () => {
   it("names a wrong option and nothing more, however often it is pressed", async () => {
     const round = await daily();

@@ -33,6 +33,7 @@ function kept(data: LearnerExport): Say[] {
     [answers > 0, say("kept.answers", { answers })],
     [concepts > 0, say("kept.reviews", { concepts })],
     [Object.keys(data.asked).length > 0, say("kept.asked")],
+    [Object.keys(data.hints).length > 0, say("kept.hints")],
     [data.reports.length > 0, say("kept.reports", { reports: data.reports.length })],
     [data.manager || data.manages.length > 0, say("kept.manager")],
     [data.hidden, say("kept.hidden")],
