@@ -90,6 +90,8 @@ inBrowser("the playground for everybody", ({ open }) => {
         "me",
         "leaderboard",
         "daily status",
+        "mistakes",
+        "review source:new count:3",
         "kind:open private",
         "nonsense",
       ]) {
