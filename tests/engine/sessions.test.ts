@@ -272,6 +272,7 @@ describe.each(Object.keys(STORES))("a review session on %s", (name) => {
     await known();
     const first = await world.bot.review(ada(), {});
     const elsewhere = ada({ place: { ...world.place, group: "D1" } });
+    expect((await press(labelled(first, "button.hint-1"), elsewhere)).kind).toBe("hint");
     const told = verdict(await press(labelled(first, "A"), elsewhere));
     expect(told.moment).toBe("practice");
     expect((await reviewsOf()).filter(({ mode }) => mode === "session")).toHaveLength(1);

@@ -26,8 +26,10 @@ export async function hint(
   { round: id, number }: Action & { verb: "hint" },
 ): Promise<Reply> {
   const round = await deps.store.readRound(place.team, id);
-  if (round === null || (round.place.group !== place.group && atHome !== true)) return UNKNOWN;
-  if (round.onlyFor !== null && round.onlyFor !== person.id) return UNKNOWN;
+  if (round === null || (round.onlyFor !== null && round.onlyFor !== person.id)) return UNKNOWN;
+  // One's own question may be shown elsewhere than in the channel in which it counts: in a direct message.
+  const isOwn = round.onlyFor === person.id;
+  if (round.place.group !== place.group && !isOwn && atHome !== true) return UNKNOWN;
   // The bank was changed since: what was asked is not there to be struck out.
   if (round.question.changed !== undefined) return NONE;
   const isDaily = round.mode === "daily";
