@@ -20,8 +20,10 @@ const UNCOUNTED = {
   timed: <T>(_event: string, _labels: object, work: () => Promise<T>) => work(),
 };
 
-const lineOf = ({ job, reason, tries, at }: FailedJob) =>
-  `  ${job.id}\n      ${new Date(at).toISOString()}, ${tries} tries: ${visible(withoutSecrets(reason))}`;
+function lineOf({ id, job, reason, tries, at }: FailedJob): string {
+  const when = job === null ? "" : `${new Date(at).toISOString()}, ${tries} tries: `;
+  return `  ${visible(id)}\n      ${when}${visible(withoutSecrets(reason))}`;
+}
 
 async function list(outbox: Outbox): Promise<string[]> {
   const waiting = (await outbox.depths()).flatMap(({ platform, waiting: sizes, later, underWay, failed }) => {
@@ -39,11 +41,18 @@ async function list(outbox: Outbox): Promise<string[]> {
 /** Retries or drops one job, or all. null: the arguments do not fit. */
 async function change(outbox: Outbox, what: string, id: string | undefined): Promise<string[] | null> {
   if ((what !== "retry" && what !== "drop") || id === undefined) return null;
-  const ids = id === "all" ? (await outbox.failures()).map(({ job }) => job.id) : [id];
+  const failed = await outbox.failures();
+  const ids = id === "all" ? failed.map((one) => one.id) : [id];
+  const broken = new Set(failed.flatMap((one) => (one.job === null ? [one.id] : [])));
   const said: string[] = [];
   for (const one of ids) {
+    if (what === "retry" && broken.has(one)) {
+      said.push(`${visible(one)} cannot be read; it can only be dropped.`);
+      process.exitCode = 1;
+      continue;
+    }
     if (await outbox[what](one))
-      said.push(what === "retry" ? `${one} is tried again.` : `${one} is dropped.`);
+      said.push(what === "retry" ? `${one} is tried again.` : `${visible(one)} is dropped.`);
     else {
       said.push(`No job with the id ${one} failed for good.`);
       process.exitCode = 1;
@@ -53,6 +62,11 @@ async function change(outbox: Outbox, what: string, id: string | undefined): Pro
 }
 
 async function main(): Promise<void> {
+  const [what = "list", id, ...others] = process.argv.slice(2);
+  if (["--help", "-h", "help"].includes(what)) {
+    console.log(USAGE);
+    return;
+  }
   const { values, problems } = environment();
   const { redisUrls: urls, redisTls: tls, redisCopies: copies } = readConfig(values, problems);
   if (urls.length === 0) {
@@ -68,7 +82,6 @@ async function main(): Promise<void> {
     connect: store.queueClient,
   });
   try {
-    const [what = "list", id, ...others] = process.argv.slice(2);
     const lines = what === "list" && id === undefined ? await list(outbox) : await change(outbox, what, id);
     if (lines === null || others.length > 0) {
       console.error(USAGE);

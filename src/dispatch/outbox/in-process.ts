@@ -63,7 +63,7 @@ export function createInProcessOutbox(deps: RunDeps): Outbox {
     entries.delete(job.id);
     failed.delete(job.id);
     if (tried.kind === "given-up") {
-      failed.set(job.id, { job, reason: tried.reason, tries: entry.tries + 1, at: Date.now() });
+      failed.set(job.id, { id: job.id, job, reason: tried.reason, tries: entry.tries + 1, at: Date.now() });
       for (const id of [...failed.keys()].slice(0, -FAILED_KEPT)) failed.delete(id);
     }
   }
@@ -108,7 +108,7 @@ export function createInProcessOutbox(deps: RunDeps): Outbox {
       waiting: Object.fromEntries(sizes) as Depth["waiting"],
       later: count("later"),
       underWay: count("under-way"),
-      failed: [...failed.values()].filter(({ job }) => job.platform === platform).length,
+      failed: [...failed.values()].filter(({ job }) => job?.platform === platform).length,
     };
   };
 
@@ -134,7 +134,7 @@ export function createInProcessOutbox(deps: RunDeps): Outbox {
     failures: async () => [...failed.values()].reverse(),
     retry: async (id) => {
       const found = failed.get(id);
-      if (found === undefined) return false;
+      if (found === undefined || found.job === null) return false;
       failed.delete(id);
       await add(found.job);
       return true;

@@ -77,7 +77,9 @@ export interface Handler<W> {
 
 /** A job that was given up. */
 export interface FailedJob {
-  job: OutboxJob;
+  id: string;
+  /** null: what is kept of it cannot be read, so it can only be dropped. */
+  job: OutboxJob | null;
   /** Why the last try failed. */
   reason: string;
   tries: number;

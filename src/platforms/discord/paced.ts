@@ -4,6 +4,7 @@ import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Limit, Pace, Priority } from "../../engine/ports/pace.ts";
 import { NoTurn, waitForTurn, waitUntilOpen } from "../pace.ts";
 import { REQUEST_TIMEOUT } from "./limits.ts";
+import { createStorms } from "./storms.ts";
 
 /**
  * Requests of the bot, over all replicas. Discord allows 50 a second; on their way some come closer together than
@@ -73,6 +74,7 @@ export function pacedOptions(
   const quiet = `${bot}|low`;
   /** Discord's names of buckets, by kind of route. */
   const hashes = new Map<string, string>();
+  const storms = createStorms(log);
   let isQuiet = false;
 
   function bucketOf(route: Route): string | null {
@@ -110,9 +112,9 @@ export function pacedOptions(
       const wait = Math.max(header(response, "retry-after"), header(response, "x-ratelimit-reset-after"));
       const what = route === null ? "interaction" : route.kind;
       meter.count("limited", { platform: "discord", what });
-      log.warn({ what, wait }, "Discord wants fewer requests");
-      if (route === null) return;
       const isGlobal = headers.get("x-ratelimit-global") !== null || bucket === null;
+      storms.refused((isGlobal ? null : bucket) ?? what, { what, wait });
+      if (route === null) return;
       await pace.penalise(isGlobal ? bot : bucket, wait + MARGIN);
     } else if (bucket !== null && headers.get("x-ratelimit-remaining") === "0") {
       await pace.penalise(bucket, header(response, "x-ratelimit-reset-after") + MARGIN);

@@ -225,7 +225,15 @@ describe("Redis that goes away", () => {
         .poll(() => outbox.add(seedJob("b", "question")).catch(() => "away"), { timeout: 15_000 })
         .toBe("kept");
       await until(() => done.includes("b"));
-      expect(lines.length).toBeLessThanOrEqual(2);
+      const trouble = "there is trouble with the outbox";
+      const over = "the trouble with the outbox is over";
+      const count = (line: string) => lines.filter((one) => one === line).length;
+      // One lane, or both.
+      await expect
+        .poll(() => count(over) > 0 && count(over) === count(trouble), { timeout: 15_000 })
+        .toBe(true);
+      expect(count(trouble)).toBeLessThanOrEqual(2);
+      expect(lines).toHaveLength(count(trouble) + count(over));
     } finally {
       await mine.clear();
       await own.stop();

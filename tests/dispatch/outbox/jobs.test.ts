@@ -61,6 +61,32 @@ it("lists what waits and what failed for good, has it done once more, and drops 
   expect(done).toEqual(["seed/discord.1/a"]);
 }, 120_000);
 
+it("lists what cannot be read, and drops it with the rest", async () => {
+  const key = "dlq:{outbox-discord}:failed";
+  await queues.admin.hset(key, "seed/discord.1/a", "{broken", "seed/discord.1/b", '{"job":null}');
+  const listed = await jobs([]);
+  expect(listed.said).toContain("failed 2");
+  expect(listed.said).toContain("seed/discord.1/a\n      what is kept of it cannot be read");
+  expect(await jobs(["retry", "all"])).toEqual({
+    code: 1,
+    said: expect.stringContaining("seed/discord.1/b cannot be read; it can only be dropped."),
+  });
+  const dropped = await jobs(["drop", "all"]);
+  expect(dropped.said.trim().split("\n").sort()).toEqual([
+    "seed/discord.1/a is dropped.",
+    "seed/discord.1/b is dropped.",
+  ]);
+  expect((await jobs([])).said).toBe("Nothing waits.\nNothing failed for good.\n");
+}, 120_000);
+
+it("shows how it is called, which is no failure, also without Redis", async () => {
+  for (const asked of ["--help", "-h"])
+    expect(await jobs([asked], {})).toEqual({
+      code: 0,
+      said: expect.stringContaining("npm run jobs -- retry <id>"),
+    });
+}, 60_000);
+
 it("says in words what is missing", async () => {
   expect(await jobs([], {})).toMatchObject({
     code: 1,

@@ -215,7 +215,7 @@ export function outboxSuite(name: string, create: () => Promise<OutboxHarness>):
       await until(() => givenUp.length === 2);
       await outbox.settled();
       const failures = await outbox.failures();
-      expect(failures.map(({ job, reason, tries: count }) => [job.id, reason, count]).sort()).toEqual([
+      expect(failures.map(({ id, reason, tries: count }) => [id, reason, count]).sort()).toEqual([
         ["a", "the channel is strange", 4],
         ["b", "the channel is strange", 4],
       ]);

@@ -4,12 +4,15 @@ import type { PlatformName } from "../../../engine/words/place.ts";
 import { FAILED_KEPT } from "../places.ts";
 import { prefixOf } from "./names.ts";
 
-function decode(text: string): FailedJob | null {
+/** One that cannot be read is listed last, so that somebody may drop it. */
+function decode(id: string, text: string): FailedJob {
+  const unreadable = { id, job: null, reason: "what is kept of it cannot be read", tries: 0, at: 0 };
   try {
-    const found = JSON.parse(text) as FailedJob;
-    return typeof found.job.id === "string" ? found : null;
+    const { job, reason, tries, at } = JSON.parse(text) as FailedJob;
+    const isWhole = typeof job?.id === "string" && typeof reason === "string" && Number.isFinite(at);
+    return isWhole ? { id, job, reason, tries, at } : unreadable;
   } catch {
-    return null;
+    return unreadable;
   }
 }
 
@@ -20,20 +23,20 @@ function decode(text: string): FailedJob | null {
 export function failuresOf(client: Redis | Cluster, platform: PlatformName) {
   const key = `${prefixOf(platform)}:failed`;
   const all = async () =>
-    Object.values(await client.hgetall(key))
-      .flatMap((text) => decode(text) ?? [])
+    Object.entries(await client.hgetall(key))
+      .map(([id, text]) => decode(id, text))
       .sort((a, b) => b.at - a.at);
   return {
     all,
     count: () => client.hlen(key),
     keep: async (failed: FailedJob): Promise<void> => {
-      await client.hset(key, failed.job.id, JSON.stringify(failed));
+      await client.hset(key, failed.id, JSON.stringify(failed));
       if ((await client.hlen(key)) <= FAILED_KEPT) return;
-      for (const { job } of (await all()).slice(FAILED_KEPT)) await client.hdel(key, job.id);
+      for (const { id } of (await all()).slice(FAILED_KEPT)) await client.hdel(key, id);
     },
     read: async (id: string): Promise<FailedJob | null> => {
       const text = await client.hget(key, id);
-      return text === null ? null : decode(text);
+      return text === null ? null : decode(id, text);
     },
     drop: async (id: string): Promise<boolean> => (await client.hdel(key, id)) === 1,
   };

@@ -109,7 +109,7 @@ export function createBullOutbox(
       ended: async (job, tried, count) => {
         const kept = await failures(platform);
         if (tried.kind === "done") await kept.drop(job.id);
-        else await kept.keep({ job, reason: tried.reason, tries: count, at: Date.now() });
+        else await kept.keep({ id: job.id, job, reason: tried.reason, tries: count, at: Date.now() });
       },
       times,
       log,
@@ -194,7 +194,7 @@ export function createBullOutbox(
         const kept = await failures(platform);
         const found = await kept.read(id);
         // Off the list first: it may be done, or fail anew, before the adding is known.
-        if (found === null || !(await kept.drop(id))) return false;
+        if (found === null || found.job === null || !(await kept.drop(id))) return false;
         try {
           await add(found.job);
         } catch (error) {

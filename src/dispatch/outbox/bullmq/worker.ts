@@ -20,8 +20,6 @@ export interface LockTimes {
 const ANY = 1_000_000_000;
 /** How long a worker rests that Redis refused something, in milliseconds: it would ask again at once. */
 const REST = 2_000;
-/** How often it is said that something is wrong with the queue, in milliseconds. */
-const TOLD = 60_000;
 /** When a job is tried again that seemed lost and was not, in milliseconds. */
 const SOON = 1_000;
 
@@ -106,13 +104,27 @@ export async function openWorker(
     settings: { backoffStrategy: (_tries, _type, error) => (error instanceof Retry ? error.after : SOON) },
   });
 
-  let told = Number.NEGATIVE_INFINITY;
+  let isClosed = false;
+  let calm: NodeJS.Timeout | undefined;
   let rest: NodeJS.Timeout | undefined;
+  /** Once nothing has gone wrong for a while, and Redis answers; it is asked as patiently as it takes. */
+  async function sayThatItIsOver(seen: NodeJS.Timeout | undefined): Promise<void> {
+    await client.ping();
+    if (calm !== seen) return;
+    calm = undefined;
+    log.info({ platform, lane: name }, "the trouble with the outbox is over");
+  }
+  function watchCalm(): void {
+    clearTimeout(calm);
+    if (isClosed) return;
+    const timer = setTimeout(() => void sayThatItIsOver(timer).catch(watchCalm), times.look);
+    timer.unref();
+    calm = timer;
+  }
   worker.on("error", (error) => {
-    if (performance.now() - told > TOLD) {
-      told = performance.now();
+    if (calm === undefined)
       log.warn({ platform, lane: name, reason: error.message }, "there is trouble with the outbox");
-    }
+    watchCalm();
     if (error.name !== "ReplyError" || rest !== undefined) return;
     void worker.pause(true);
     rest = setTimeout(() => {
@@ -128,7 +140,9 @@ export async function openWorker(
   }
   return {
     close: async (force) => {
+      isClosed = true;
       clearTimeout(rest);
+      clearTimeout(calm);
       await worker.close(force);
     },
   };
