@@ -156,6 +156,7 @@ export function sealed(reply: SealedReply, reader: Reader): Card {
           closes: { time: reply.closesAt, style: "relative" },
         }),
       ),
+      ...(reply.buttons.length === 0 ? [] : [footnote(rich(reader, "sealed.sure"))]),
     ],
     buttons: buttonsOf(words, reply.buttons),
   });

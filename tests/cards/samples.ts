@@ -185,7 +185,7 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
     question: "Which receptive field?",
     closesAt: AT,
     answered: 3,
-    buttons: [],
+    buttons: [{ label: say("confidence.sure"), action: { verb: "sure", round: "r1", confidence: "sure" } }],
   },
   verdict: {
     kind: "verdict",

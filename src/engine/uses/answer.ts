@@ -80,7 +80,10 @@ export async function reactAnswer(deps: Deps, press: ReactionPress): Promise<Rep
   if (round === null || round.mode !== "daily" || round.answers === "buttons") return null;
   const { choice, at, found } = press;
   const outcome = await judge(deps, press, round, { choice, via: "reaction", at, found });
-  return outcome.kind === "older" ? null : told(deps, round, choice, outcome);
+  if (outcome.kind === "older") return null;
+  const reply = await told(deps, round, choice, outcome);
+  // It may be told in a direct message, where no button of a server works.
+  return reply.kind === "sealed" ? { ...reply, buttons: [] } : reply;
 }
 
 /** The open rounds of a team that reactions answer. */
