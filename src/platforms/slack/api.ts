@@ -35,6 +35,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Calls with the same turn go one after the other. */
   turn?: string;
+  /** Its patience begins when its turn has come, and not with the call: those before it do not use it up. */
+  fromTurn?: boolean;
 }
 
 export interface Api {
@@ -154,9 +156,9 @@ export function createApi({ token, address, logger, stopped, pace, scope }: ApiS
 
   return {
     call(method, args, options = {}) {
-      const { patience = 0, turn } = options;
-      const deadline = Date.now() + patience;
-      const run = () => held(method, args, deadline, options);
+      const { patience = 0, turn, fromTurn = false } = options;
+      const called = Date.now();
+      const run = () => held(method, args, (fromTurn ? Date.now() : called) + patience, options);
       return turn === undefined ? run() : turns.take(turn, run);
     },
   };

@@ -159,7 +159,7 @@ export function createSlack(
 
     async post(place, card, options) {
       const target = { channel: place.group, thread: null };
-      const patient = { ...options, patience: TIMES.postPatience };
+      const patient = { ...options, patience: TIMES.postPatience, fromTurn: true };
       const outcome = await at(
         place.team,
         (workspace) => posting.post(workspace, target, card, patient),
@@ -190,7 +190,7 @@ export function createSlack(
 
     postInThread(team, message, card, { inChannel = false, ...options }) {
       const target = { channel: message.channel, thread: message.message, broadcast: inChannel };
-      const patient = { ...options, patience: TIMES.postPatience };
+      const patient = { ...options, patience: TIMES.postPatience, fromTurn: true };
       return at(team, (workspace) => posting.post(workspace, target, card, patient), unreadable);
     },
 

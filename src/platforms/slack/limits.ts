@@ -71,7 +71,7 @@ export const TIMES = {
   channelPatience: 45_000,
   /** When somebody whose answer still waits for that is told so. */
   silence: 5000,
-  /** How long a rate limit holds back a post of the bot's own accord before it counts as failed. */
+  /** How long a rate limit holds back a post of the bot's own accord before it counts as failed, from its turn on. */
   postPatience: 3000,
   /** How long the name and the rights of a member are looked up before the payload's own word counts. */
   lookup: 1500,

@@ -10,17 +10,12 @@ import { createSearch, metadataOf, type Target } from "./search.ts";
 import type { Styles } from "./styles.ts";
 import type { Workspace } from "./workspaces.ts";
 
+/** How long a rate limit may hold a post back, in milliseconds, as `CallOptions` say. */
+type Patient = PostOptions & { patience: number; fromTurn?: boolean };
+
 export interface Posting {
-  /**
-   * All pages of a card; the message of the outcome is the last one, which has the buttons. `patience` is
-   * how long a rate limit may hold it back, in milliseconds.
-   */
-  post(
-    workspace: Workspace | null,
-    target: Target,
-    card: Card,
-    options: PostOptions & { patience: number },
-  ): Promise<PostOutcome>;
+  /** All pages of a card; the message of the outcome is the last one, which has the buttons. */
+  post(workspace: Workspace | null, target: Target, card: Card, options: Patient): Promise<PostOutcome>;
   /** Looks for the last page of a card, which has the buttons. */
   find(
     workspace: Workspace | null,
@@ -69,9 +64,9 @@ export function createPosting(styles: Styles): Posting {
     workspace: Workspace,
     target: Target,
     content: { text: string; blocks: readonly Block[] },
-    options: PostOptions & { patience: number },
+    options: Patient,
   ): Promise<PostOutcome> {
-    const { key, repeat, patience } = options;
+    const { key, repeat, patience, fromTurn = false } = options;
     const known = repeat ? await before(workspace, target, options) : null;
     if (known === "no-thread") return one(workspace, { ...target, thread: null }, content, options);
     if (known) return known;
@@ -89,6 +84,7 @@ export function createPosting(styles: Styles): Posting {
       {
         turn: `chat.postMessage ${target.channel}`,
         patience,
+        fromTurn,
       },
     );
     if (answer.kind === "ok") {

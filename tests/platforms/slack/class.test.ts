@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { sampleQuestion } from "../samples.ts";
+import { sampleDaily, sampleQuestion } from "../samples.ts";
 import { found } from "../suite/looking.ts";
 import { makeHarness, type SlackHarness } from "./harness.ts";
 
@@ -16,6 +16,16 @@ afterEach(async () => {
   await h.close();
   expect(h.violations()).toEqual([]);
 });
+
+it("does not keep the question of the day from being posted behind those who asked before", async () => {
+  const members = Array.from({ length: 90 }, (_, i) => h.team.addMember(`M${i}`));
+  h.inbound.answer(sampleQuestion());
+  await Promise.all(members.map((member) => member.type(h.channel, "cnn")));
+  await found(() => (h.inbound.sentQuestions.length >= 5 ? true : null), "the first questions", 20_000);
+  const daily = await h.platform.post(h.place, sampleDaily(), { key: "daily", repeat: false });
+  expect(daily.kind).toBe("posted");
+  await found(() => (h.inbound.sentQuestions.length === 90 ? true : null), "all questions", 30_000);
+}, 90_000);
 
 it("serves everybody of a class that asks at once in one channel, and tells those who wait that it comes", async () => {
   const members = Array.from({ length: CLASS }, (_, i) => h.team.addMember(`M${i}`));
