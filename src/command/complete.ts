@@ -1,4 +1,5 @@
 import { alike } from "./alike.ts";
+import { called } from "./called.ts";
 import { commandOfWord, type Registry } from "./define.ts";
 import { LIMITS } from "./limits.ts";
 import { folded, foldedName } from "./lookup.ts";
@@ -122,7 +123,12 @@ export function completeLine(registry: Registry, line: string, domains: Domains,
   const found: string[] = [];
   if (words.length === 0) found.push(...registry.commands.map((c) => c.word).filter(Boolean));
   if (named && !route && words.length === 1) found.push(...named.routes.map((r) => r.subcommand ?? ""));
-  for (const [name, o] of Object.entries(route?.options ?? {})) {
+  // Whoever has named a subject goes on with something else, rather than with a second one.
+  const hasSubject = words.some((_, i) => called(domains.subject, words.slice(i).join(" ")) !== null);
+  const options = Object.entries(route?.options ?? {}).sort(
+    ([, one], [, other]) => Number(hasSubject && isSubject(one)) - Number(hasSubject && isSubject(other)),
+  );
+  for (const [name, o] of options) {
     if (words.some((w) => w.startsWith(`${name}:`))) continue;
     found.push(`${name}:`);
     if (last !== "" && o.type.kind !== "flag")

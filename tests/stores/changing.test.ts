@@ -98,7 +98,7 @@ describe("a server that changes, or is not ready", () => {
   it("waits for a Redis that is loading its data, or is full, and says so once", async () => {
     const server = await serve("--key-load-delay", "1000");
     const admin = new Redis(server.url);
-    for (let i = 0; i < 2_500; i++) void admin.set(`s${i}`, "v");
+    for (let i = 0; i < 5_000; i++) void admin.set(`s${i}`, "v");
     await admin.set("last", "v");
     admin.disconnect();
     await server.kill();
