@@ -9,6 +9,7 @@ import type {
 } from "../engine/words/reply.ts";
 import { plainOf, strong, text } from "../words/inline.ts";
 import { buttonsOf, card, footnote, paragraph, type Reader, rich, sentences } from "./build.ts";
+import { calibrationBlocks } from "./calibration.ts";
 import type { Block, Card, StandingRow } from "./model.ts";
 import { question } from "./questions.ts";
 
@@ -112,7 +113,8 @@ function memoryBlocks({ words }: Reader, memory: NonNullable<ProfileReply["memor
   ];
 }
 
-function profileBlocks({ streak, points, topics, memory, hidden }: ProfileReply, reader: Reader): Block[] {
+function profileBlocks(reply: ProfileReply, reader: Reader): Block[] {
+  const { streak, points, topics, memory, calibration, hidden } = reply;
   const { words } = reader;
   const places = points.map(({ period, points: earned, rank, of }) => ({
     label: words.plain(`period.${period}`),
@@ -164,6 +166,7 @@ function profileBlocks({ streak, points, topics, memory, hidden }: ProfileReply,
           },
         ]),
     ...(memory === null ? [] : memoryBlocks(reader, memory)),
+    ...(calibration === null ? [] : calibrationBlocks(calibration, reader)),
     ...(hidden ? [footnote(rich(reader, "profile.hidden", { command: { command: "privacy show" } }))] : []),
   ];
 }

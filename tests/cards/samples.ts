@@ -52,6 +52,18 @@ const profile = {
     weakest: [{ name: "Recurrent networks", recall: 0.42 }],
     strongest: [{ name: "Convolutional networks", recall: 0.91 }],
   },
+  calibration: {
+    levels: [
+      { confidence: "guess", answers: 9, right: 2, claimed: 0.25 },
+      { confidence: "leaning", answers: 1, right: 1, claimed: 0.6 },
+      { confidence: "sure", answers: 12, right: 8, claimed: 0.9 },
+    ],
+    brier: { own: 0.216, baseline: 0.25 },
+    topics: [
+      { name: "Convolutional networks", answers: 20, right: 10, claimed: 0.9 },
+      { name: "Recurrent networks", answers: 20, right: 14, claimed: 0.25 },
+    ],
+  },
   hidden: true,
 } as const;
 

@@ -5,6 +5,7 @@ import type { Button } from "../../src/engine/words/press.ts";
 import type { NoticeReply, Reply } from "../../src/engine/words/reply.ts";
 import { ANSWER_MODES, LETTERS } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
+import { CONFIDENCES } from "../../src/learning/review.ts";
 import { buttons, count, difficulty, id, instant, lines, links, schedule } from "./parts.ts";
 import { saying } from "./speaking.ts";
 import { anyMarkup, anyName, anyText, longMarkup } from "./texts.ts";
@@ -66,6 +67,13 @@ const recalled = fc.array(fc.record({ name: anyText, recall: fc.float({ min: 0, 
   maxLength: 3,
 });
 
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+/** Answers of which a few were right. */
+const claimed = {
+  answers: fc.integer({ min: 10, max: 999 }),
+  right: fc.integer({ min: 0, max: 10 }),
+  claimed: share,
+};
 const profile = fc.record({
   kind: fc.constant("profile"),
   visibility: fc.constant("private"),
@@ -74,6 +82,17 @@ const profile = fc.record({
   points: fc.array(fc.record({ period, points: count, rank: fc.option(count), of: count }), { maxLength: 5 }),
   topics: fc.array(fc.record({ topic: id, name: anyText, right: count, answered: count }), { maxLength: 30 }),
   memory: fc.option(fc.record({ due: count, weakest: recalled, strongest: recalled })),
+  calibration: fc.option(
+    fc.record({
+      levels: fc.uniqueArray(fc.record({ confidence: fc.constantFrom(...CONFIDENCES), ...claimed }), {
+        minLength: 1,
+        maxLength: 3,
+        selector: ({ confidence }) => confidence,
+      }),
+      brier: fc.record({ own: share, baseline: share }),
+      topics: fc.array(fc.record({ name: anyText, ...claimed }), { maxLength: 3 }),
+    }),
+  ),
   hidden: fc.boolean(),
 });
 

@@ -9,7 +9,7 @@ import { type Say, say } from "../words/say.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { noteMember, presentStandings } from "./members.ts";
-import { memoryOfLearner } from "./memory.ts";
+import { calibrationOfLearner, memoryOfLearner } from "./memory.ts";
 
 /** Lines of a board. */
 const ROWS = 10;
@@ -122,10 +122,10 @@ async function boardFor(
 export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   const { place, person } = actor;
   await noteMember(deps, actor);
-  const [group, learner, memory] = await Promise.all([
+  const [group, learner, reviews] = await Promise.all([
     deps.store.readGroup(place),
     deps.store.readLearner(place, person.id),
-    memoryOfLearner(deps, place.team, person.id),
+    deps.store.readReviews(place.team, person.id),
   ]);
   const date = today(deps, group);
   const scope = { group: place.group, topic: null };
@@ -159,7 +159,8 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
       of: (pages[i]?.total ?? 0) + self,
     })),
     topics: learner.topics.map((topic) => ({ ...topic, name: names.get(topic.topic) ?? topic.topic })),
-    memory,
+    memory: memoryOfLearner(deps, reviews),
+    calibration: calibrationOfLearner(deps, reviews),
     hidden: learner.hidden,
   };
 }

@@ -1,6 +1,6 @@
+import { calibrationOf } from "../../learning/calibration.ts";
 import { type Memory, memoryOf, recall } from "../../learning/memory.ts";
 import type { LearnerReviews } from "../ports/store.ts";
-import type { TeamId } from "../words/place.ts";
 import type { ProfileReply } from "../words/reply.ts";
 import type { Deps } from "./deps.ts";
 
@@ -18,12 +18,8 @@ function memories({ concepts }: LearnerReviews): Map<string, Memory> {
 }
 
 /** How much is due, and which topics are remembered worst and best, by mean recall over what was seen of them. */
-export async function memoryOfLearner(
-  deps: Deps,
-  team: TeamId,
-  learner: string,
-): Promise<ProfileReply["memory"]> {
-  const [reviews, now] = [await deps.store.readReviews(team, learner), deps.clock()];
+export function memoryOfLearner(deps: Deps, reviews: LearnerReviews): ProfileReply["memory"] {
+  const now = deps.clock();
   const known = memories(reviews);
   if (known.size === 0) return null;
   const topics = new Map<string, { name: string; recalls: number[] }>();
@@ -43,4 +39,18 @@ export async function memoryOfLearner(
     weakest: ranked.slice(0, NAMED),
     strongest: ranked.slice(NAMED).slice(-NAMED).reverse(),
   };
+}
+
+/** How sure a learner was of the answers that are still kept one by one, and how right. */
+export function calibrationOfLearner(
+  { bank }: Deps,
+  { concepts }: LearnerReviews,
+): ProfileReply["calibration"] {
+  const judged = [...concepts.values()]
+    .flatMap(({ reviews }) => reviews)
+    .map(({ item, outcome }) => ({ topic: bank.find(item)?.topic.name ?? null, outcome }));
+  const found = calibrationOf(judged);
+  if (found === null) return null;
+  const topics = found.topics.slice(0, NAMED).map(({ topic, ...claimed }) => ({ name: topic, ...claimed }));
+  return { ...found, topics };
 }

@@ -1,3 +1,4 @@
+import type { Calibration } from "../../learning/calibration.ts";
 import type { Confidence } from "../../learning/review.ts";
 import type { Period, Standing, TopicRecord } from "./board.ts";
 import type { Difficulty, ItemKind, KeyPoint, Link, MarkupText, ModelAnswers } from "./item.ts";
@@ -303,6 +304,13 @@ export interface ProfileReply {
     weakest: readonly { name: string; recall: number }[];
     strongest: readonly { name: string; recall: number }[];
   } | null;
+  /** How sure they were of their latest answers, and how right; null before they said so of any. */
+  calibration:
+    | (Pick<Calibration, "levels" | "brier"> & {
+        /** Topics of which they are more, or less, sure than right: the furthest first. */
+        topics: readonly { name: string; answers: number; right: number; claimed: number }[];
+      })
+    | null;
   hidden: boolean;
 }
 
