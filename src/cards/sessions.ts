@@ -64,7 +64,8 @@ function mistake(reader: Reader, { concept, at, shown }: MistakesReply["rows"][n
   if (typeof shown === "string")
     return [paragraph(rich(reader, `mistakes.${shown}`, { concept: { strong: concept } })), when];
   return [
-    callout("plain", concept, [shown.key, shown.because ?? ""].join("\n"), shown.stem),
+    callout("plain", concept, "", shown.stem),
+    callout("right", words.plain("mistakes.key"), shown.because ?? "", shown.key),
     ...(shown.trap === null ? [] : [callout("trap", words.plain("trap"), shown.trap)]),
     when,
   ];

@@ -37,13 +37,26 @@ function farness(wanted: string, candidate: string): number {
   return Math.min(...slips);
 }
 
+const NUMBER = /^\d+$/;
+
+/** Of numbers the one of the nearest size, the smaller of two; null where what is allowed holds none. */
+function nearestNumber(wanted: number, allowed: readonly string[]): string | null {
+  const far = (word: string) => Math.abs(Number(word) - wanted);
+  const [best] = allowed
+    .filter((word) => NUMBER.test(word))
+    .sort((a, b) => far(a) - far(b) || Number(a) - Number(b));
+  return best ?? null;
+}
+
 /**
  * The allowed word that a person most probably meant, or null where none is close: a few letters of it or
- * of one of its parts differ (Berlim for Europe/Berlin), or what was typed begins it.
+ * of one of its parts differ (Berlim for Europe/Berlin), or what was typed begins it. Of numbers the size counts.
  */
 export function nearest(typed: string, allowed: readonly string[]): string | null {
   const wanted = folded(typed);
   if (wanted === "") return null;
+  const number = NUMBER.test(wanted) ? nearestNumber(Number(wanted), allowed) : null;
+  if (number !== null) return number;
   let best: { word: string; score: number } | null = null;
   for (const word of allowed) {
     const score = farness(wanted, foldedAllowed(word));

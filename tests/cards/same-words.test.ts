@@ -48,6 +48,16 @@ describe("the same reply", () => {
     expect(told(false)).toContain("everyone sees");
   });
 
+  it("says of what stands under a mistake that it is the right answer", () => {
+    for (const [language, label] of [
+      ["en", "Correct answer"],
+      ["de", "Richtige Antwort"],
+    ] as const) {
+      const seen = everyWord(cardOf(SAMPLES.mistakes, { words: languages.of(language), can: SAME_CAN }));
+      for (const words of Object.values(seen)) expect(words.join(" ")).toContain(`${label} 5 × 5`);
+    }
+  });
+
   it("shows examples of typed lines in the help only where lines are typed", () => {
     const shown = (can: boolean) =>
       JSON.stringify(cardOf(SAMPLES.help, { words: languages.of("en"), can: () => can }));

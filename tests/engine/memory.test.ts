@@ -40,12 +40,20 @@ describe("what a profile says of memory", () => {
     const world = createWorld("2026-11-20T08:00:00Z");
     await practise(world, "ada", "cnn", true);
     await practise(world, "ada", "rnn", false);
-    expect(await memoryOn(world, "ada")).toMatchObject({ due: 0, weakest: [{}, {}], strongest: [] });
+    expect(await memoryOn(world, "ada")).toMatchObject({ due: 0, strongest: [] });
     expect(await memoryOn(world, "ben")).toBeNull();
     await world.runTo("2026-11-21T09:00:00Z");
     const tomorrow = await memoryOn(world, "ada");
     expect(tomorrow?.due).toBe(1);
     expect(tomorrow?.weakest.map(({ name }) => name)).toEqual(["RNN", "CNN"]);
+  });
+
+  it("calls nothing least remembered that was answered just now", async () => {
+    const world = createWorld("2026-11-20T08:00:00Z");
+    await practise(world, "ada", "cnn", false);
+    expect(await memoryOn(world, "ada")).toMatchObject({ weakest: [] });
+    await world.runTo("2026-11-22T08:00:00Z");
+    expect(await memoryOn(world, "ada")).toMatchObject({ weakest: [{ name: "CNN" }] });
   });
 
   it("counts practice at once, and an answer to the daily question from its close on", async () => {

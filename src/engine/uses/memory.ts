@@ -17,6 +17,9 @@ function memories({ concepts }: LearnerReviews): Map<string, Memory> {
   );
 }
 
+/** What was answered just now counts as remembered, right or wrong: “about 100%” is nothing to be called weak. */
+const hasFaded = (recall: number) => Math.round(recall * 100) < 100;
+
 /** How much is due, and which topics are remembered worst and best, by mean recall over what was seen of them. */
 export function memoryOfLearner(deps: Deps, reviews: LearnerReviews): ProfileReply["memory"] {
   const now = deps.clock();
@@ -36,7 +39,7 @@ export function memoryOfLearner(deps: Deps, reviews: LearnerReviews): ProfileRep
     .sort((a, b) => a.recall - b.recall || (a.name < b.name ? -1 : 1));
   return {
     due: [...known.values()].filter(({ due }) => due <= now).length,
-    weakest: ranked.slice(0, NAMED),
+    weakest: ranked.slice(0, NAMED).filter(({ recall }) => hasFaded(recall)),
     strongest: ranked.slice(NAMED).slice(-NAMED).reverse(),
   };
 }
