@@ -33,6 +33,7 @@ export function foundBlocks(found: FoundInAnswer, reader: Reader): Block[] {
       const label = words.plain("open.found.look");
       return { ...callout("wrong", label, why), quote: [[text(shortened(statement))]] } as Block;
     }),
-    footnote(rich(reader, "open.found.about")),
+    // Where nothing was found, it has just been said what was compared.
+    ...(covered.length + contradictions.length === 0 ? [] : [footnote(rich(reader, "open.found.about"))]),
   ];
 }

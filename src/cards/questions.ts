@@ -56,9 +56,9 @@ export function question(reply: QuestionReply, reader: Reader): Card {
   const state =
     session !== undefined
       ? [
-          ...(session.confidence === null
-            ? []
-            : [rich(reader, "session.said", { confidence: session.confidence })]),
+          session.confidence === null
+            ? rich(reader, "session.sure")
+            : rich(reader, "session.said", { confidence: session.confidence }),
           rich(reader, "session.how", { command: { command: "review" } }),
         ]
       : isDaily

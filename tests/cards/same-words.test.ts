@@ -58,6 +58,28 @@ describe("the same reply", () => {
     }
   });
 
+  it("asks how sure somebody is until they said it, in a session", () => {
+    const session = { number: 4, total: 10, due: 2 };
+    const told = (confidence: "sure" | null) =>
+      JSON.stringify(
+        cardOf(
+          { ...SAMPLES.question, session: { ...session, confidence } },
+          { words: languages.of("en"), can: SAME_CAN },
+        ),
+      );
+    const asks = "say first how sure you are";
+    expect([null, "sure" as const].map((one) => told(one).includes(asks))).toEqual([true, false]);
+  });
+
+  it("says once that words are compared, where none of the key points was found in an answer", () => {
+    const found = { covered: [], contradictions: [] };
+    const nothing = JSON.stringify(
+      cardOf({ ...SAMPLES["open-answer"], found }, { words: languages.of("en"), can: SAME_CAN }),
+    );
+    expect(nothing).toContain("none of the key points");
+    expect(nothing).not.toContain("made by comparing words");
+  });
+
   it("shows examples of typed lines in the help only where lines are typed", () => {
     const shown = (can: boolean) =>
       JSON.stringify(cardOf(SAMPLES.help, { words: languages.of("en"), can: () => can }));

@@ -229,7 +229,7 @@ describe.each(Object.keys(STORES))("a review session on %s", (name) => {
 
   it("says until when nothing is due, and offers what is new", async () => {
     const nothing = await world.bot.review(ada(), {});
-    expect(said(nothing)).toContain("nothing of this was answered yet");
+    expect(said(nothing)).toContain("Nothing is due yet");
     const offered = question(await press(labelled(nothing, "button.review-new")));
     expect(offered.session).toMatchObject({ number: 1, total: 2, due: 0 });
     await answer(offered, true);
