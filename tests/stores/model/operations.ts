@@ -78,10 +78,15 @@ const OPERATIONS = {
     back,
     after: fc.constantFrom(0, 0, 0, 1, 2),
     isLast: fc.boolean(),
-    awards: fc.array(fc.record({ learner, points: fc.constantFrom(0, 10, 10, 21, 32), last: fc.nat(5) }), {
-      minLength: 1,
-      maxLength: 4,
-    }),
+    awards: fc.uniqueArray(
+      fc.record({ learner, points: fc.constantFrom(0, 10, 10, 21, 32), last: fc.nat(5) }),
+      {
+        // A page holds each learner once: a learner has one answer.
+        selector: ({ learner: id }) => id,
+        minLength: 1,
+        maxLength: 4,
+      },
+    ),
   }),
   readAnswers: fc.record({ back, after: fc.nat(3), count: fc.constantFrom(1, 2, 4) }),
   standouts: fc.record({ back, count: fc.constantFrom(1, 4) }),
