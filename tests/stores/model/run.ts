@@ -57,9 +57,11 @@ export async function call(
     }
     case "addPractice": {
       const { place, topic, onlyFor, item, isRepeated } = operation.with;
-      const closesAt = now + 24 * HOUR;
       const id = `p${++memory.made}`;
-      const made = makeRound({ id, opensAt: now, mode: "practice", place, onlyFor, closesAt }, topic);
+      // Nobody asks twice in one millisecond; which of two such rounds is the newer is not promised.
+      const opensAt = now + memory.made * 1_009;
+      const closesAt = opensAt + 24 * HOUR;
+      const made = makeRound({ id, opensAt, mode: "practice", place, onlyFor, closesAt }, topic);
       const round = { ...made, question: { ...made.question, itemId: `${topic}.c${item}` } };
       memory.rounds.push(round);
       return async (store) => {
