@@ -78,7 +78,7 @@ it("wants one card function and one entry per language for a new reply, and comp
   change(
     "src/engine/words/reply.ts",
     "export type Reply =",
-    'export interface DareReply { kind: "dare"; visibility: Visibility; name: string }\nexport type Reply =\n  | DareReply',
+    'export interface DareReply { kind: "dare"; visibility: "private"; name: string }\nexport type Reply =\n  | DareReply',
   );
   change("locales/en.json", "{", '{ "dare.title": "A dare", "dare.line": "{name} dares you.",');
   expect(await broken()).toEqual(["src/cards/index.ts"]);

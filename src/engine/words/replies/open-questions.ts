@@ -1,0 +1,72 @@
+import type { Difficulty, KeyPoint, Link, MarkupText, ModelAnswers } from "../item.ts";
+import type { Button } from "../press.ts";
+import type { Say } from "../say.ts";
+import type { Visibility } from "./visibility.ts";
+
+export interface OpenQuestionReply {
+  kind: "open-question";
+  visibility: Visibility;
+  itemId: string;
+  topic: string;
+  difficulty: Difficulty;
+  prompt: MarkupText;
+  askedAt: readonly string[];
+  asker: string | null;
+  /** Why it is not quite what was asked for. */
+  note?: Say | undefined;
+  buttons: readonly Button[];
+}
+
+/** What seems to be in somebody's own answer. `statement` and `evidence` are theirs, word for word. */
+export interface FoundInAnswer {
+  covered: readonly { point: MarkupText; evidence: string }[];
+  contradictions: readonly { statement: string; why: MarkupText }[];
+}
+
+/**
+ * The first look at the answer of an open question, and the learner's own where one was written: what to
+ * say first, and what counts, to be ticked where it was said. `submit` hands the ticks in.
+ */
+export interface OpenAnswerReply {
+  kind: "open-answer";
+  visibility: "private";
+  prompt: MarkupText;
+  own: string | null;
+  /** What was found in it, as a suggestion; null where nothing was written. */
+  found: FoundInAnswer | null;
+  shortAnswer: MarkupText;
+  keyPoints: readonly KeyPoint[];
+  submit: Button;
+  links: readonly Link[];
+  buttons: readonly Button[];
+}
+
+/**
+ * What a learner's own ticks come to: how much of the answer they made, what was missing, what many get wrong, and
+ * the model answer one level above theirs. The buttons open the rest, a part at a time.
+ */
+export interface OpenCoverageReply {
+  kind: "open-coverage";
+  visibility: "private";
+  prompt: MarkupText;
+  /** The share of the key points that was made, by weight, 0 to 1. */
+  covered: number;
+  missed: readonly KeyPoint[];
+  trap: { mistake: MarkupText; why: MarkupText };
+  next: { level: keyof ModelAnswers; answer: MarkupText; lifts: MarkupText };
+  /** false: ticks for the same question were counted before on this day, and these are not. */
+  counts: boolean;
+  buttons: readonly Button[];
+}
+
+/** One more part of an open answer. `answer` of a follow-up is null until it is asked for. */
+export interface OpenPartReply {
+  kind: "open-part";
+  visibility: "private";
+  prompt: MarkupText;
+  part:
+    | { kind: "worked"; answer: MarkupText }
+    | { kind: "level"; level: keyof ModelAnswers; answer: MarkupText; lifts: MarkupText }
+    | { kind: "follow-up"; number: number; of: number; question: MarkupText; answer: MarkupText | null };
+  buttons: readonly Button[];
+}

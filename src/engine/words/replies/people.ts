@@ -1,0 +1,71 @@
+import type { Calibration } from "../../../learning/calibration.ts";
+import type { Period, Standing, TopicRecord } from "../board.ts";
+import type { Button } from "../press.ts";
+import type { Say } from "../say.ts";
+import type { Visibility } from "./visibility.ts";
+
+export interface BoardReply {
+  kind: "board";
+  visibility: Visibility;
+  period: Period;
+  previous: boolean;
+  scope: "group" | "team";
+  topic: string | null;
+  /** `you` marks the asker's line in a private reply; in a channel everybody reads it, and it marks nobody. */
+  rows: readonly (Standing & { you: boolean })[];
+  /** The asker's own line where it is not among the rows; null when the asker has no points. */
+  own: Standing | null;
+  /** Learners with points. */
+  total: number;
+  page: number;
+  pages: number;
+  /** The pages before and after this one. */
+  buttons: readonly Button[];
+}
+
+/** Groups against each other. `mean`: points per active learner. */
+export interface GroupsBoardReply {
+  kind: "groups-board";
+  visibility: Visibility;
+  period: Period;
+  previous: boolean;
+  rows: readonly { rank: number; group: string; mean: number; active: number; here: boolean }[];
+  page: number;
+  pages: number;
+  buttons: readonly Button[];
+}
+
+export interface ProfileReply {
+  kind: "profile";
+  visibility: "private";
+  name: string;
+  streak: { current: number; best: number; answeredToday: boolean };
+  /** Points and rank in this group, by period; rank is null without points. */
+  points: readonly { period: Period; points: number; rank: number | null; of: number }[];
+  topics: readonly (TopicRecord & { name: string })[];
+  /** What is remembered, by what was answered; null where nothing was. */
+  memory: {
+    /** Concepts that are due for a review. */
+    due: number;
+    /** Topics with the chance that what was seen of them is recalled now, 0 to 1: worst first, and best first of the rest. */
+    weakest: readonly { name: string; recall: number }[];
+    strongest: readonly { name: string; recall: number }[];
+  } | null;
+  /** How sure they were of their latest answers, and how right; null before they said so of any. */
+  calibration:
+    | (Pick<Calibration, "levels" | "brier"> & {
+        /** Topics of which they are more, or less, sure than right: the furthest first. */
+        topics: readonly { name: string; answers: number; right: number; claimed: number }[];
+      })
+    | null;
+  hidden: boolean;
+}
+
+export interface RecapReply {
+  kind: "recap";
+  visibility: "channel";
+  /** The first day of the week that is over: 2026-11-16. */
+  monday: string;
+  rows: readonly Standing[];
+  lines: readonly Say[];
+}

@@ -1,0 +1,128 @@
+import type { Standing } from "../board.ts";
+import type { Difficulty, Link, MarkupText } from "../item.ts";
+import type { Button } from "../press.ts";
+import type { AnswerMode, Letter, RoundMode } from "../round.ts";
+import type { Say } from "../say.ts";
+import type { SessionProgress } from "./sessions.ts";
+import type { Visibility } from "./visibility.ts";
+
+export interface LetteredOption {
+  letter: Letter;
+  text: MarkupText;
+}
+
+/** A multiple-choice round that takes answers (or did, when `closed`). */
+export interface QuestionReply {
+  kind: "question";
+  visibility: Visibility;
+  roundId: string;
+  mode: RoundMode;
+  topic: string;
+  difficulty: Difficulty;
+  stem: MarkupText;
+  options: readonly LetteredOption[];
+  /** How many have answered so far; kept up to date for daily rounds alone, so only theirs is shown. */
+  answered: number;
+  /** Epoch milliseconds. */
+  closesAt: number;
+  /** The hash that binds the bot to the key; daily rounds alone. */
+  commitment: string | null;
+  answers: AnswerMode;
+  ping: string | null;
+  /** What became of the daily question before; null where there is nothing to say. */
+  previous: Say | null;
+  /** Who asked for a practice question; null for the daily one. */
+  asker: string | null;
+  /** Why it is not quite what was asked for. */
+  note?: Say | undefined;
+  /** It is a session's question; the card takes the place of the one before. */
+  session?: SessionProgress | undefined;
+  /** The answer buttons A to D (absent where a group answers by reactions alone), then the rest. */
+  buttons: readonly Button[];
+}
+
+/** A hint, and what it costs: an option that is struck out, then what to start from. */
+export interface HintReply {
+  kind: "hint";
+  visibility: "private";
+  mode: RoundMode;
+  /** How many were taken. */
+  hints: 1 | 2;
+  stem: MarkupText;
+  /** `because`: why it is wrong; null where that might say too much. */
+  struck: LetteredOption & { because: MarkupText | null };
+  start: MarkupText | null;
+  buttons: readonly Button[];
+}
+
+/** A daily answer was taken; nothing is said of its correctness before the close. */
+export interface SealedReply {
+  kind: "sealed";
+  visibility: "private";
+  letter: Letter;
+  option: MarkupText;
+  changedFrom: Letter | null;
+  closesAt: number;
+  answered: number;
+  /** Which question it was taken for, where that was not clear from a press on it. */
+  question: MarkupText | null;
+  buttons: readonly Button[];
+}
+
+/** What one answer was worth: at once in practice, after the close of a daily round. */
+export interface VerdictReply {
+  kind: "verdict";
+  visibility: "private";
+  mode: RoundMode;
+  /** practice: the answer just given; standing: an earlier practice answer that stands; review: asked for later. */
+  moment: "practice" | "standing" | "review";
+  /** null: did not answer. */
+  chosen: { letter: Letter; text: MarkupText; because: MarkupText } | null;
+  right: boolean;
+  key: { letter: Letter; text: MarkupText; because: MarkupText };
+  trap: MarkupText | null;
+  links: readonly Link[];
+  /** Points of this answer; null where none are known (an earlier answer). */
+  points: number | null;
+  /** The daily limit of practice points was reached. */
+  capped: boolean;
+  /** Which question it was taken for, where that was not clear from a press on it. */
+  question: MarkupText | null;
+  /** It is a session's verdict; the card takes the place of the question. */
+  session?: SessionProgress | undefined;
+  buttons: readonly Button[];
+}
+
+/** A round after its close: what its message becomes. */
+export interface ResultReply {
+  kind: "result";
+  visibility: "channel";
+  roundId: string;
+  mode: RoundMode;
+  topic: string;
+  difficulty: Difficulty;
+  stem: MarkupText;
+  options: readonly (LetteredOption & { chosenBy: number; isKey: boolean })[];
+  key: Letter;
+  explanation: MarkupText;
+  trap: MarkupText | null;
+  links: readonly Link[];
+  answered: number;
+  /** Names of those who were right and show themselves on boards, at most 20, and how many more there are. */
+  right: { names: readonly string[]; more: number };
+  /**
+   * What was announced with the question, unchanged, and a line for a shell that prints it: the SHA-256 of
+   * salt, item and key. null where nothing was: in practice.
+   */
+  seal: { commitment: string; check: string } | null;
+  closedAt: number;
+  buttons: readonly Button[];
+}
+
+/** What goes into the thread of a closed daily round. */
+export interface SummaryReply {
+  kind: "summary";
+  visibility: "channel";
+  lines: readonly Say[];
+  top: readonly Standing[];
+}

@@ -1,0 +1,2 @@
+/** `private`: for the person who asked alone. `channel`: for the group. */
+export type Visibility = "private" | "channel";
