@@ -5,7 +5,7 @@ export type Grade = number;
 
 export const AGAIN = 1;
 const HARD = 2;
-const GOOD = 3;
+export const GOOD = 3;
 const EASY = 4;
 
 /** Shares of an open answer's key points, by weight, from which on a grade is reached. */

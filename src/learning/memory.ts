@@ -1,5 +1,5 @@
 import { FSRSAlgorithm, type FSRSState } from "ts-fsrs";
-import { type Grade, gradeOf } from "./grade.ts";
+import { GOOD, type Grade, gradeOf } from "./grade.ts";
 import type { Review } from "./review.ts";
 
 /**
@@ -62,6 +62,25 @@ function after(before: FSRSState | null, days: number, grade: Grade): FSRSState 
 /** The probability that it is recalled at an instant, 0 to 1. */
 export function recall({ last, stability }: Memory, at: number): number {
   return fsrs.forgetting_curve(Math.max(0, at - last) / DAY, stability);
+}
+
+/**
+ * When a concept would be reviewed until an instant, if each review came on its day and was right; null: it is new, and
+ * its first answer, now, is not among them. Epoch milliseconds.
+ */
+export function reviewsAhead(memory: Memory | null, now: number, until: number): number[] {
+  let state: FSRSState = memory ?? after(null, 0, GOOD);
+  let last = memory?.last ?? now;
+  let due = Math.max(now, memory?.due ?? now + fsrs.next_interval(state.stability, 0) * DAY);
+  const found: number[] = [];
+  while (due < until) {
+    found.push(due);
+    const days = Math.max(0, due - last) / DAY;
+    state = after(state, days, GOOD);
+    last = due;
+    due += fsrs.next_interval(state.stability, days) * DAY;
+  }
+  return found;
 }
 
 /** Memory after one more review. Reviews are given in the order of their time. */

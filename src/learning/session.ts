@@ -40,6 +40,8 @@ export interface Terms {
   done: ReadonlySet<string>;
   /** How many due concepts this sitting may still take. */
   due: number;
+  /** Concepts of the learner's plan, in its order: the first to be new, and in exam the first to be repeated. */
+  planned: readonly string[];
 }
 
 export interface Candidate {
@@ -47,8 +49,11 @@ export interface Candidate {
   why: "due" | "mistake" | "weak" | "new";
 }
 
-/** Recall from which on a prerequisite counts as known. */
+/** Recall from which on a concept counts as known. */
 const KNOWN = 0.7;
+export const isKnown = (memory: Memory | undefined, now: number): boolean =>
+  memory !== undefined && recall(memory, now) >= KNOWN;
+
 /** Due concepts from which on they are too much for one sitting, and how many of them it takes then. */
 const TOO_MUCH = 20;
 const AT_A_TIME = 5;
@@ -91,10 +96,7 @@ function newConcepts(
   memory: ReadonlyMap<string, Memory>,
   now: number,
 ): string[] {
-  const unknown = (id: string) => {
-    const one = memory.get(id);
-    return one === undefined || recall(one, now) < KNOWN;
-  };
+  const unknown = (id: string) => !isKnown(memory.get(id), now);
   return subjects
     .filter(({ id }) => !memory.has(id))
     .map(({ id, prerequisites }) => ({ id, missing: prerequisites.filter(unknown).length }))
@@ -102,11 +104,17 @@ function newConcepts(
     .map(({ id }) => id);
 }
 
+/** Those of a plan before the others; both stay in their order. */
+function plannedFirst(ids: readonly string[], planned: readonly string[]): string[] {
+  const of = new Set(planned);
+  return [...ids.filter((id) => of.has(id)), ...ids.filter((id) => !of.has(id))];
+}
+
 /** What may be asked next, the best first, each concept once. */
 export function* candidates(
   subjects: readonly Subject[],
   { memory, mistakes }: Progress,
-  { now, source, done, due }: Terms,
+  { now, source, done, due, planned }: Terms,
 ): Iterable<Candidate> {
   const offered = new Set(done);
   const there = new Set(subjects.filter(({ entries }) => entries.length > 0).map(({ id }) => id));
@@ -123,7 +131,10 @@ export function* candidates(
   const isDue = (id: string) => (memory.get(id)?.due ?? Number.POSITIVE_INFINITY) <= now;
   if (source === "exam")
     yield* fresh(
-      weakestFirst(memory, now, () => true),
+      plannedFirst(
+        weakestFirst(memory, now, () => true),
+        planned,
+      ),
       "weak",
     );
   if (source === "due") {
@@ -135,7 +146,13 @@ export function* candidates(
     );
   }
   if (source === "mistakes") yield* fresh(mistakes, "mistake");
-  else yield* fresh(newConcepts(subjects, memory, now), "new");
+  else {
+    yield* fresh(
+      planned.filter((id) => !memory.has(id)),
+      "new",
+    );
+    yield* fresh(newConcepts(subjects, memory, now), "new");
+  }
 }
 
 /**

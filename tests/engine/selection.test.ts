@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BankEntry } from "../../src/engine/ports/bank.ts";
+import { drawPlanned } from "../../src/engine/rules/plan-draw.ts";
 import { randomFrom } from "../../src/engine/rules/random.ts";
 import { drawNext } from "../../src/engine/rules/selection.ts";
 import { DIFFICULTIES } from "../../src/engine/words/item.ts";
@@ -131,5 +132,43 @@ describe("the draw of the daily item", () => {
 
   it("has nothing to draw from an empty pool", () => {
     expect(drawNext([], [], [], randomFrom(""))).toBeNull();
+  });
+});
+
+describe("the draw of a group that follows a plan", () => {
+  const follow = (
+    entries: BankEntry[],
+    order: readonly string[],
+    count: number,
+    without = new Set<string>(),
+  ) => {
+    let asked: string[] = [];
+    const drawn: BankEntry[] = [];
+    for (let i = 0; i < count; i++) {
+      const draw = drawPlanned(entries, order, asked, [], randomFrom(`plan${i}`), without);
+      if (draw === null) break;
+      asked = [...asked.filter((id) => !draw.forget.includes(id) && id !== draw.entry.id), draw.entry.id];
+      drawn.push(draw.entry);
+    }
+    return drawn;
+  };
+  const concepts = (drawn: readonly BankEntry[]) => drawn.map(({ concept }) => concept.id);
+
+  it("goes through its concepts in their order, and then through them again with other items", () => {
+    const entries = pool([3, 1, 2, 9]);
+    const drawn = follow(entries, ["t2", "t0", "t1"], 9);
+    expect(concepts(drawn)).toEqual(["t2", "t0", "t1", "t2", "t0", "t1", "t2", "t0", "t1"]);
+    const of = (topic: string) => drawn.filter((entry) => entry.concept.id === topic).map(({ id }) => id);
+    expect(new Set(of("t0")).size).toBe(3);
+    expect(new Set(of("t2").slice(0, 2)).size).toBe(2);
+  });
+
+  it("takes the next concept where the first is a question of the day elsewhere", () => {
+    const drawn = follow(pool([1, 2]), ["t0", "t1"], 2, new Set(["t0.0"]));
+    expect(concepts(drawn)).toEqual(["t1", "t1"]);
+  });
+
+  it("draws nothing where the schedule leaves nothing of the plan", () => {
+    expect(follow(pool([3]), ["t7"], 1)).toEqual([]);
   });
 });

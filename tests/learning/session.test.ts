@@ -70,7 +70,7 @@ const worlds = fc
     return {
       subjects,
       progress: { memory: new Map<string, Memory>(known), seen, mistakes },
-      terms: { now: NOW, source, done: new Set<string>(done), due },
+      terms: { now: NOW, source, done: new Set<string>(done), due, planned: [] as readonly string[] },
     };
   });
 
@@ -181,4 +181,21 @@ it("knows as mistakes the concepts whose newest answer was wrong, the newest fir
   expect(mistakes).toEqual(["c", "a"]);
   expect([...known.keys()]).toEqual(["a", "b", "c"]);
   expect(dueConcepts(known, NOW + 400 * DAY)).toHaveLength(3);
+});
+
+describe("what a session asks of a plan", () => {
+  it("is what is new of one's plan before anything else that is new, in the order of the plan", () => {
+    fc.assert(
+      fc.property(worlds, fc.subarray(NAMES), ({ subjects, progress, terms }, some) => {
+        const planned = [...some].reverse();
+        const all = [...candidates(subjects, progress, { ...terms, source: "new", planned })];
+        const of = all.map(({ concept }) => concept);
+        const first = planned.filter((id) => of.includes(id));
+        expect(of.slice(0, first.length)).toEqual(first);
+        expect([...of].sort()).toEqual(
+          [...candidates(subjects, progress, { ...terms, source: "new" })].map((one) => one.concept).sort(),
+        );
+      }),
+    );
+  });
 });

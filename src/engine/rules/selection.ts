@@ -1,5 +1,5 @@
 import type { BankEntry } from "../ports/bank.ts";
-import type { Frequency } from "../words/item.ts";
+import { FREQUENCY_WEIGHT } from "../words/item.ts";
 import type { Random } from "./random.ts";
 
 export interface Draw {
@@ -12,9 +12,7 @@ export interface Draw {
 const REST = 0.5;
 
 /** How much sooner an item comes: what interviews ask comes often in the first years, the rest still comes. */
-const WEIGHT: Readonly<Record<Frequency, number>> = { common: 4, regular: 2, occasional: 1 };
-
-const weightOf = ({ frequency }: BankEntry) => WEIGHT[frequency];
+const weightOf = ({ frequency }: BankEntry) => FREQUENCY_WEIGHT[frequency];
 
 /** Entries of one topic and one difficulty. */
 interface Shelf {

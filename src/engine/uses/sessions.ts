@@ -56,7 +56,7 @@ const running = async (deps: Deps, team: TeamId, learner: string) =>
 
 function termsOf(deps: Deps, state: Pick<SessionState, "source" | "answered" | "due">): Terms {
   const done = new Set(state.answered.map(([concept]) => concept));
-  return { now: deps.clock(), source: state.source, done, due: state.due };
+  return { now: deps.clock(), source: state.source, done, due: state.due, planned: [] };
 }
 
 /** The round of a question, which is one of practice for its learner alone. */

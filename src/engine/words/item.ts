@@ -32,10 +32,13 @@ export interface Link {
   url: string;
 }
 
-/** What every item says of itself, whatever its kind. */
 /** How often interviewers ask. */
 export type Frequency = "common" | "regular" | "occasional";
 
+/** How much more what interviews ask often counts than what they ask now and then. */
+export const FREQUENCY_WEIGHT: Readonly<Record<Frequency, number>> = { common: 4, regular: 2, occasional: 1 };
+
+/** What every item says of itself, whatever its kind. */
 export interface ItemHead {
   /** Never changes: progress is stored under it. */
   id: string;
