@@ -6,7 +6,7 @@ import { say } from "../src/engine/words/say.ts";
 
 export const ask = defineCommand({
   name: "dlq",
-  aliases: ["ask", "next", "question", "quiz", "random"],
+  aliases: ["another", "again", "ask", "more", "next", "question", "quiz", "random"],
   says: { hint: say("line.hint", { hint: say("button.hint-1"), why: say("button.why") }) },
   description: "command.ask",
   route: route({

@@ -1,5 +1,6 @@
 import { defineCommand, route } from "../src/command/define.ts";
-import { known, oneOf } from "../src/command/options.ts";
+import { LEVELS, oneOf } from "../src/command/options.ts";
+import { subject } from "../src/command/subject.ts";
 
 export const review = defineCommand({
   name: "dlq-review",
@@ -15,11 +16,19 @@ export const review = defineCommand({
         { value: "new", label: "choice.new" },
       ]),
       count: oneOf("option.count", ["3", "5", "10", "15", "20", "30"]),
-      topic: known("option.topic", "topic"),
+      topic: subject("option.topic"),
+      difficulty: oneOf("option.difficulty", LEVELS),
     },
     visibility: "private",
     counts: "round",
-    examples: ["review", "review cnn 5", "review source:exam"],
+    examples: ["review", "review lstm 5", "review hard", "review source:exam"],
+    pressed: ({ source = "due", topic = null, difficulty }) => ({
+      verb: "review",
+      source,
+      topic,
+      group: null,
+      difficulty,
+    }),
     run: (bot, caller, { count, ...wanted }) =>
       bot.review(caller, { ...wanted, count: count === undefined ? undefined : Number(count) }),
   }),

@@ -57,9 +57,12 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 export function domainsOf(bank: Bank, languages: Languages): Domains {
   return {
     topic: bank.topics().map(({ id, name }) => ({ value: id, label: name })),
-    subject: bank
-      .subjects()
-      .map(({ id, name, aliases, about }) => ({ value: id, label: name, aliases, about })),
+    subject: bank.subjects().map(({ id, name, aliases, about, filter }) => {
+      // Of topics alone: what several of them share holds the most of everything.
+      const open = "topics" in filter ? bank.pool({ ...filter, kinds: ["open"] }) : [];
+      const asked = open.filter(({ frequency }) => frequency === "common").length;
+      return { value: id, label: name, aliases, about, asked };
+    }),
     company: bank.companies().map((name) => ({ value: name, label: name })),
     timezone: allZones(),
     language: [

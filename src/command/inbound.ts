@@ -123,10 +123,9 @@ export function createInbound(deps: InboundDeps): Inbound {
     delivery,
   });
 
-  /** What a member is told who may not do this, or not so often; asked before the options are read. */
+  /** What a member is told who may not do this; asked before the options are read. */
   async function notAllowed(call: Caller, route: Route, channel: string | undefined): Promise<Reply | null> {
-    const tooOften = await limited(call, route.counts);
-    if (tooOften !== null || route.manages !== true) return tooOften;
+    if (route.manages !== true) return null;
     const isId = channel !== undefined && route.options.channel?.parse(channel, domains).ok === true;
     const place = isId ? { ...call.place, group: channel } : call.place;
     return deps.bot.daily.refuse({ ...callerOf(call), place });
@@ -135,6 +134,9 @@ export function createInbound(deps: InboundDeps): Inbound {
   async function runCommand(call: Invocation, route: Route): Promise<Reply> {
     const read = readOptions(route, call.options, domains);
     if (!read.ok) return read.reply;
+    // What was not understood is nothing that was asked for.
+    const tooOften = await limited(call, route.counts);
+    if (tooOften !== null) return tooOften;
     deps.meter.count("commands", { command: [call.command, call.subcommand].filter(Boolean).join(" ") });
     return route.run(deps.bot, callerOf(call), read.values, registry);
   }

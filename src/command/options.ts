@@ -14,6 +14,8 @@ export interface Value {
   aliases?: readonly string[];
   /** What it is about, for those who do not know its name. */
   about?: string;
+  /** How much of it interviewers ask often. */
+  asked?: number;
 }
 
 /** A value of a fixed list; `label` null: it is called by its own name. */
@@ -53,8 +55,14 @@ export type OptionType =
 export interface Choices {
   allowed: readonly string[];
   nearest: string | null;
-  /** What else it could be, by its meaning: to be pressed. */
-  alike?: readonly Value[];
+  /** What is offered in its place, to be pressed. */
+  offered?: Offered;
+}
+
+/** In place of a word that names nothing: what is like it, by its meaning, and what many begin with. */
+export interface Offered {
+  near: readonly Value[];
+  starts: readonly Value[];
 }
 
 /** `why` says what is wrong with what was typed. Choices are worked out only when somebody reads them. */

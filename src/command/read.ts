@@ -3,7 +3,7 @@ import { type Say, say } from "../engine/words/say.ts";
 import { type Route, subjectOf } from "./define.ts";
 import { LIMITS, quoted } from "./limits.ts";
 import { nearest } from "./nearest.ts";
-import type { Domains, Value } from "./options.ts";
+import type { Domains, Offered } from "./options.ts";
 
 export type ReadOptions = { ok: true; values: Record<string, unknown> } | { ok: false; reply: NoticeReply };
 
@@ -20,7 +20,7 @@ export function readOptions(
 ): ReadOptions {
   const values: Record<string, unknown> = {};
   const refused: NoticeReply[] = [];
-  let meanings: readonly Value[] = [];
+  let meanings: Offered = { near: [], starts: [] };
   const names = Object.keys(route.options);
   for (const name of Object.keys(raw)) {
     if (names.includes(name)) continue;
@@ -43,8 +43,8 @@ export function readOptions(
     }
     const parsed = option.parse(typed, domains);
     if (!parsed.ok) {
-      const { allowed, nearest: near, alike = [] } = parsed.choices();
-      meanings = alike;
+      const { allowed, nearest: near, offered } = parsed.choices();
+      meanings = offered ?? meanings;
       refused.push(
         refusal(say("read.wrong", { name, typed: quoted(typed), why: parsed.why }), allowed, near),
       );
@@ -66,16 +66,24 @@ export function offering(
   refused: NoticeReply,
   route: Route,
   values: Readonly<Record<string, unknown>>,
-  meanings: readonly Value[],
+  { near, starts }: Offered,
 ): NoticeReply {
   const name = subjectOf(route);
   const { pressed } = route;
-  if (name === null || pressed === undefined || meanings.length === 0) return refused;
-  const where = say("line.offers", { command: { command: "topics" }, command2: { command: "help" } });
+  const all = [...near, ...starts];
+  if (name === null || pressed === undefined || all.length === 0) return refused;
+  const where = { command: { command: "topics" }, command2: { command: "help" } };
+  const count = near.length;
+  const line =
+    count === 0
+      ? say("line.offers-starts", where)
+      : starts.length > 0
+        ? say("line.offers-some", { ...where, count })
+        : say("line.offers", where);
   return {
     ...refused,
-    lines: [...refused.lines, where],
-    buttons: meanings.map(({ value, label }) => ({
+    lines: [...refused.lines, line],
+    buttons: all.map(({ value, label }) => ({
       label: say("button.subject", { name: label }),
       action: pressed({ ...values, [name]: value }),
     })),

@@ -115,6 +115,21 @@ describe("the boundary between platforms and use cases", () => {
     ).toHaveLength(1);
   });
 
+  it("does not count a word that nobody knows as a question that was asked for", async () => {
+    const { inbound, calls } = boundary();
+    const ask = (line: string, i: number) => inbound.line({ ...actor, line, delivery: `${line}${i}` });
+    for (let i = 0; i < PER_MINUTE.round - 1; i++) await ask("cnn", i);
+    for (let i = 0; i < 5; i++) {
+      expect(text(await ask("xyzzy", i))).toContain("“xyzzy”");
+      const options = { topic: "xyzzy" };
+      const typed = { ...actor, command: "dlq", subcommand: null, options, delivery: `typed${i}` };
+      expect(text(await inbound.command(typed))).toContain("topic: “xyzzy”");
+    }
+    expect(text(await ask("cnn", PER_MINUTE.round))).toBe("fine");
+    expect(text(await ask("cnn", PER_MINUTE.round + 1))).toContain("30");
+    expect(calls).toHaveLength(PER_MINUTE.round);
+  });
+
   it("answers mistakes without running anything", async () => {
     const { inbound, calls } = boundary();
     expect(text(await inbound.line({ ...actor, line: "cnm", delivery: "1" }))).toContain("“cnm”");

@@ -161,6 +161,8 @@ describe("asking by name", () => {
     ["random", {}],
     ["question", {}],
     ["quiz", {}],
+    ["another", {}],
+    ["another lstm", { topic: "lstm" }],
     ["quiz rope hard", { topic: "rope", difficulty: "hard" }],
     ["random search", { topic: "hyperparameter-search" }],
     ["ask lstm", { topic: "lstm" }],
@@ -179,6 +181,18 @@ describe("asking by name", () => {
     ["language de", "dlq-language"],
     ["topics", "dlq-topics"],
   ])("“%s” does what people mean by it", (line, expected) => expect(meaning(line)).toEqual(expected));
+
+  it.each([
+    ["review lstm", { topic: "lstm" }],
+    ["review hard", { difficulty: "hard" }],
+    ["review batch norm hard 5", { topic: "batch-norm", difficulty: "hard", count: "5" }],
+    ["review mistakes attention", { source: "mistakes", topic: "attention" }],
+  ])("“%s” reviews what people mean by it", (line, expected) => {
+    const parsed = parseLine(registry, line, domains);
+    const route = registry.route("dlq-review", null);
+    const read = parsed.ok && route ? readOptions(route, parsed.options, domains) : null;
+    expect(read).toEqual({ ok: true, values: expected });
+  });
 
   it("“hint” says what helps", () => {
     const parsed = parseLine(registry, "hint", domains);
@@ -267,6 +281,29 @@ describe("a word that nothing is called", () => {
       }),
     );
     expect(offered("xyzzy")).toHaveLength(3);
+  });
+
+  it("gets what interviewers ask most, said as such, where nothing is like it, and nothing in passing", () => {
+    const parsed = parseLine(registry, "xyzzy", domains);
+    expect(parsed).toMatchObject({ ok: false, reply: { lines: [{}, { id: "line.offers-starts" }] } });
+    expect(offered("xyzzy")).toEqual(["transformers", "llm", "optimization"]);
+    expect(parseLine(registry, "lstmm", domains)).toMatchObject({
+      reply: { lines: [{}, { id: "line.offers" }] },
+    });
+  });
+
+  it("offers sessions where a session was asked for", () => {
+    const parsed = parseLine(registry, "review transfomer hard", domains);
+    expect(parsed).toMatchObject({
+      ok: false,
+      reply: {
+        buttons: [
+          { action: { verb: "review", source: "due", topic: "transformers", difficulty: "hard" } },
+          {},
+          {},
+        ],
+      },
+    });
   });
 
   it("keeps what else was asked for in what is offered", () => {

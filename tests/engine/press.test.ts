@@ -57,12 +57,16 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
   }),
   "ask-leave": fc.record({ verb: one("ask-leave"), group: id }),
   sure: fc.record({ verb: one("sure"), round: id, confidence: fc.constantFrom(...CONFIDENCES) }),
-  review: fc.record({
-    verb: one("review"),
-    source: fc.constantFrom(...SOURCES),
-    topic: fc.option(id),
-    group: fc.option(fc.stringMatching(/^[A-Z0-9]{1,24}$/)),
-  }),
+  review: fc.record(
+    {
+      verb: one("review"),
+      source: fc.constantFrom(...SOURCES),
+      topic: fc.option(id),
+      group: fc.option(fc.stringMatching(/^[A-Z0-9]{1,24}$/)),
+      difficulty: fc.constantFrom(...DIFFICULTIES),
+    },
+    { requiredKeys: ["verb", "source", "topic", "group"] },
+  ),
   session: fc.record({
     verb: one("session"),
     session: id,

@@ -252,6 +252,47 @@ describe.each(Object.keys(STORES))("a review session on %s", (name) => {
     expect(first).toMatchObject({ topic: "CNN", session: { total: 1, due: 1 } });
   });
 
+  it("asks only with questions of the difficulty that was wanted, also in the session after it", async () => {
+    await known();
+    const first = question(await world.bot.review(ada(), { difficulty: "hard", source: "exam" }));
+    expect(first.difficulty).toBe("hard");
+    const told = await answer(first, true);
+    const second = question(await press(labelled(told, "button.next")));
+    expect(second.difficulty).toBe("hard");
+    const last = await answer(second, true);
+    const over = end(await press(labelled(last, "button.finish")));
+    expect(labelled(over, "button.review-new")).toMatchObject({ source: "new", difficulty: "hard" });
+  });
+
+  it("offers to practise its mistakes first where something slipped, and not where nothing did", async () => {
+    await known();
+    const first = await world.bot.review(ada(), { count: 1 });
+    const slipped = end(await press(labelled(await answer(first, false), "button.finish")));
+    expect(buttonsOf(slipped)[0]).toMatchObject({ label: { id: "button.practise-slipped" }, primary: true });
+    const again = question(await press(labelled(slipped, "button.practise-slipped")));
+    expect(again.topic).toBe(question(first).topic);
+    const kept = end(await press(labelled(await answer(again, true), "button.finish")));
+    expect(buttonsOf(kept).map(({ label }) => label)).not.toContainEqual({ id: "button.practise-slipped" });
+  });
+
+  it("that is begun on two replicas at once is one: the other says so at its first press", async () => {
+    await known();
+    const other = createWorld(new Date(world.now()).toISOString(), () => harness.store);
+    other.deps.token = (length) => "other".padEnd(length, "y");
+    const begun = await Promise.all([
+      world.bot.review(ada(), { source: "exam" }),
+      other.bot.review(ada(), { source: "exam" }),
+    ]);
+    const replies = [
+      await press(labelled(begun[0], "A")),
+      await press(labelled(begun[1], "A"), ada(), other),
+    ];
+    expect(replies.map(({ kind }) => kind).sort()).toEqual(["notice", "verdict"]);
+    const refused = replies.find(({ kind }) => kind === "notice") as Reply;
+    expect(said(refused)).toContain("newer session");
+    expect((await reviewsOf()).filter(({ mode }) => mode === "session")).toHaveLength(1);
+  });
+
   it("takes how sure somebody is before the verdict into the review, not into the points", async () => {
     await known();
     const first = await world.bot.review(ada(), {});

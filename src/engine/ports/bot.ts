@@ -38,7 +38,12 @@ export interface Bot {
   /** A session of one's own; without any wish it goes on where one was left. */
   review(
     caller: Caller,
-    wanted: { source?: Source | undefined; count?: number | undefined; topic?: string | undefined },
+    wanted: {
+      source?: Source | undefined;
+      count?: number | undefined;
+      topic?: string | undefined;
+      difficulty?: Difficulty | undefined;
+    },
   ): Promise<Reply>;
   mistakes(caller: Caller): Promise<Reply>;
   topics(caller: Caller): Promise<Reply>;

@@ -13,7 +13,7 @@ import type { Bank, BankEntry, BankFilter } from "../ports/bank.ts";
 import type { LearnerReviews } from "../ports/store.ts";
 import { hash32 } from "../rules/random.ts";
 import { secretOf } from "../rules/secrets.ts";
-import { type ChoiceItem, DIFFICULTIES } from "../words/item.ts";
+import { type ChoiceItem, DIFFICULTIES, type Difficulty } from "../words/item.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Deps } from "./deps.ts";
 import { type Guard, guardOf } from "./reveal.ts";
@@ -23,13 +23,20 @@ const TRIES = 8;
 
 const known = new WeakMap<readonly BankEntry[], ReadonlyMap<string, Subject & { name: string }>>();
 
-/** Concepts that can be asked about with something to press, in the order of the bank; about one subject, or all. */
+/** What is asked about with something to press: one subject or all, of one difficulty or of any. */
+export function filterOf(bank: Bank, topic: string | null, difficulty: Difficulty | null): BankFilter {
+  const about: BankFilter = topic === null ? {} : (bank.subject(topic)?.filter ?? { topics: [topic] });
+  const levels = difficulty === null ? {} : { difficulties: [difficulty] };
+  return { ...about, ...levels, kinds: ["choice", "numeric"] };
+}
+
+/** Concepts that can be asked about with something to press, in the order of the bank, and with what. */
 export function subjectsOf(
   bank: Bank,
   topic: string | null,
+  difficulty: Difficulty | null = null,
 ): ReadonlyMap<string, Subject & { name: string }> {
-  const about: BankFilter = topic === null ? {} : (bank.subject(topic)?.filter ?? { topics: [topic] });
-  const pool = bank.pool({ ...about, kinds: ["choice", "numeric"] });
+  const pool = bank.pool(filterOf(bank, topic, difficulty));
   const earlier = known.get(pool);
   if (earlier !== undefined) return earlier;
   const subjects = new Map<string, Subject & { name: string; entries: Entry[] }>();

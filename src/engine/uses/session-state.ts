@@ -2,6 +2,7 @@ import type { Confidence } from "../../learning/review.ts";
 import type { Source } from "../../learning/session.ts";
 import type { RunningSession } from "../ports/store.ts";
 import { hash32 } from "../rules/random.ts";
+import type { Difficulty } from "../words/item.ts";
 import type { Round } from "../words/round.ts";
 
 /** Where a session is, as it is kept between two presses; any replica goes on from it. */
@@ -10,6 +11,8 @@ export interface SessionState {
   group: string;
   source: Source;
   topic: string | null;
+  /** null: any; a session of before this was kept has none. */
+  difficulty?: Difficulty | null;
   /** How many questions it asks at most. */
   total: number;
   /** Due concepts that it has still to ask about, the one of the question included. */

@@ -1,5 +1,6 @@
 import { CONFIDENCES } from "../../learning/review.ts";
 import type { Source } from "../../learning/session.ts";
+import type { Difficulty } from "../words/item.ts";
 import type { Button, SessionAct } from "../words/press.ts";
 import {
   type NoticeReply,
@@ -90,20 +91,24 @@ export function heldReply(running: Running, until: number): NoticeReply {
   };
 }
 
-interface About {
+/** What a session that a button begins is about. */
+export interface About {
   topic: string | null;
+  difficulty?: Difficulty | null;
   group: string | null;
 }
 
-const begin = (label: Say, source: Source, { topic, group }: About): Button => ({
+const begin = (label: Say, source: Source, { topic, difficulty, group }: About): Button => ({
   label,
-  action: { verb: "review", source, topic, group },
+  action: { verb: "review", source, topic, group, ...(difficulty ? { difficulty } : {}) },
   primary: true,
 });
 
 export const againButton = (about: About): Button => begin(say("button.review-more"), "due", about);
 export const newButton = (about: About): Button => begin(say("button.review-new"), "new", about);
 export const theseButton = (about: About): Button => begin(say("button.practise-these"), "mistakes", about);
+export const slippedButton = (about: About): Button =>
+  begin(say("button.practise-slipped"), "mistakes", about);
 export const mistakesButton = (about: About): Button => ({
   ...begin(say("button.review-mistakes"), "mistakes", about),
   primary: false,

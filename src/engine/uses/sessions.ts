@@ -3,6 +3,7 @@ import { portion, type Source, type Terms } from "../../learning/session.ts";
 import type { ButtonPress } from "../ports/platform.ts";
 import { localDate } from "../rules/calendar.ts";
 import { PRACTICE_OPEN } from "../rules/retention.ts";
+import type { Difficulty } from "../words/item.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Action, Actor } from "../words/press.ts";
 import { notice, type Reply, type Reviewed, type SessionEndReply } from "../words/reply.ts";
@@ -15,6 +16,7 @@ import {
   type Chosen,
   choose,
   dueAmong,
+  filterOf,
   type Standing,
   standingOf,
   subjectsOf,
@@ -31,6 +33,7 @@ import {
   sessionIdOf,
 } from "./session-state.ts";
 import {
+  type About,
   againButton,
   askedReply,
   heldReply,
@@ -39,6 +42,7 @@ import {
   newButton,
   OVER,
   replacedBy,
+  slippedButton,
   toldReply,
 } from "./session-views.ts";
 
@@ -49,6 +53,7 @@ export interface ReviewWanted {
   source?: Source | undefined;
   count?: number | undefined;
   topic?: string | undefined;
+  difficulty?: Difficulty | undefined;
 }
 
 const running = async (deps: Deps, team: TeamId, learner: string) =>
@@ -88,18 +93,16 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
     : null;
   if (left !== null) return show(deps, actor, left, say("session.resumed"));
   const { source = "due", count = USUAL_COUNT } = wanted;
-  const topic = wanted.topic ?? null;
-  const subjects = subjectsOf(deps.bank, topic);
-  if (subjects.size === 0) {
-    const filter = topic === null ? {} : (deps.bank.subject(topic)?.filter ?? { topics: [topic] });
-    return emptied(deps, { ...filter, kinds: ["choice", "numeric"] }, wanted.topic);
-  }
+  const { topic = null, difficulty = null } = wanted;
+  const about = { topic, difficulty, group };
+  const subjects = subjectsOf(deps.bank, topic, difficulty);
+  if (subjects.size === 0) return emptied(deps, filterOf(deps.bank, topic, difficulty), wanted.topic);
   const standing = await standingOf(deps, team, learner);
   const now = deps.clock();
   const dueNow = source === "due" ? dueAmong(standing, subjects, now) : [];
-  if (source === "due" && dueNow.length === 0) return nothingDue(standing, subjects, { topic, group });
+  if (source === "due" && dueNow.length === 0) return nothingDue(standing, subjects, about);
   if (source === "mistakes" && standing.progress.mistakes.every((id) => !subjects.has(id)))
-    return { ...notice("info", say("session.no-mistakes")), buttons: [newButton({ topic, group })] };
+    return { ...notice("info", say("session.no-mistakes")), buttons: [newButton(about)] };
   const taken = portion(dueNow.length);
   const more = taken < dueNow.length;
   // A backlog gets no new concepts on top.
@@ -115,7 +118,7 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
     id,
     version: 1,
     state: {
-      ...{ group, source, topic, total, due, more: more || dueNow.length > due },
+      ...{ group, source, topic, difficulty, total, due, more: more || dueNow.length > due },
       ...{ answered: [], points: 0, told: false, earned: null, confidence: null },
       ...{ round: round.id, concept: chosen.concept, isDue: chosen.isDue },
     },
@@ -128,18 +131,14 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
 export function pressReview(
   deps: Deps,
   actor: Actor,
-  { source, topic, group }: Extract<Action, { verb: "review" }>,
+  { source, topic, difficulty, group }: Extract<Action, { verb: "review" }>,
 ): Promise<Reply> {
   const place = group === null ? actor.place : { ...actor.place, group };
-  return beginReview(deps, { ...actor, place }, { source, topic: topic ?? undefined });
+  return beginReview(deps, { ...actor, place }, { source, topic: topic ?? undefined, difficulty });
 }
 
 /** When something is due again, and what to do until then. */
-function nothingDue(
-  { progress }: Standing,
-  subjects: ReadonlyMap<string, unknown>,
-  about: { topic: string | null; group: string },
-): Reply {
+function nothingDue({ progress }: Standing, subjects: ReadonlyMap<string, unknown>, about: About): Reply {
   const dues = [...progress.memory].filter(([id]) => subjects.has(id)).map(([, { due }]) => due);
   const next = Math.min(...dues);
   const line = Number.isFinite(next)
@@ -259,7 +258,7 @@ async function goOn(deps: Deps, actor: Actor, here: Running): Promise<Reply> {
   const { state } = here;
   if (state.answered.length >= state.total) return finish(deps, actor, here);
   const standing = await standingOf(deps, actor.place.team, actor.person.id);
-  const subjects = subjectsOf(deps.bank, state.topic);
+  const subjects = subjectsOf(deps.bank, state.topic, state.difficulty);
   const id = roundIdOf(here.id, here.version + 1);
   const chosen = choose(deps, standing, subjects, id, termsOf(deps, state));
   if (chosen === null) return finish(deps, actor, here);
@@ -283,15 +282,19 @@ async function finish(deps: Deps, actor: Actor, { id, state }: Running): Promise
         name: subjects.get(concept)?.name ?? concept,
         due: standing.progress.memory.get(concept)?.due ?? null,
       }));
+  const slipped = of("wrong");
   const more = state.more || state.due > 0;
   const reply: SessionEndReply = {
     kind: "session-end",
     visibility: "private",
     kept: of("right"),
-    slipped: of("wrong"),
+    slipped,
     points: state.points,
     more,
-    buttons: [more ? againButton(state) : newButton(state)],
+    buttons: [
+      ...(slipped.length > 0 ? [slippedButton(state)] : []),
+      more ? againButton(state) : newButton(state),
+    ].map((button, i) => ({ ...button, primary: i === 0 })),
   };
   await deps.store.endSession(team, actor.person.id, id);
   return reply;

@@ -2,7 +2,7 @@ import { CONFIDENCES, type Confidence } from "../../learning/review.ts";
 import { SOURCES, type Source } from "../../learning/session.ts";
 import { type Asked, decodeAsked, encodeAsked } from "./asked.ts";
 import { PERIODS, type Period } from "./board.ts";
-import { DIFFICULTIES } from "./item.ts";
+import { DIFFICULTIES, type Difficulty } from "./item.ts";
 import type { Person, Place } from "./place.ts";
 import type { Choice, Letter } from "./round.ts";
 import type { Say } from "./say.ts";
@@ -66,7 +66,13 @@ export type Action =
   /** How sure one is of an answer to the question of the day. */
   | { verb: "sure"; round: string; confidence: Confidence }
   /** Begins a session of one's own; topic null: of all of them; group null: of where it is pressed. */
-  | { verb: "review"; source: Source; topic: string | null; group: string | null }
+  | {
+      verb: "review";
+      source: Source;
+      topic: string | null;
+      group: string | null;
+      difficulty?: Difficulty | undefined;
+    }
   /** A step of it: `step` is the one that the message with this button shows. */
   | { verb: "session"; session: string; step: number; act: SessionAct };
 
@@ -167,6 +173,7 @@ export function encodeAction(action: Action): string {
       break;
     case "review":
       parts.push(action.source, action.topic ?? "", action.group ?? "");
+      if (action.difficulty !== undefined) parts.push(action.difficulty);
       break;
     case "session":
       parts.push(action.session, String(action.step), action.act);
@@ -195,6 +202,14 @@ function decodeBoard(words: readonly string[]): Action | null {
   };
 }
 
+function decodeReview(words: readonly string[]): Action | null {
+  const [source, topic, group, difficulty, ...rest] = words;
+  if (!isOneOf(SOURCES, source) || rest.length > 0) return null;
+  if (difficulty !== undefined && !isOneOf(DIFFICULTIES, difficulty)) return null;
+  const level = difficulty === undefined ? {} : { difficulty };
+  return { verb: "review", source, topic: topic || null, group: group || null, ...level };
+}
+
 /** Buttons of before had topic and difficulty apart, and "open" in the difficulty's place. */
 function decodeAnother(first: string, second: string, third: string | undefined): Action {
   if (third === undefined) return { verb: "another", asked: decodeAsked(first), private: second === "1" };
@@ -213,6 +228,7 @@ export function decodeAction(id: string): Action | null {
   if (prefix !== PREFIX) return null;
   if (verb === "board") return decodeBoard(words);
   const [first, second, third, ...rest] = words;
+  if (verb === "review") return decodeReview(words);
   if (first === undefined || rest.length > 0) return null;
   switch (verb) {
     case "answer":
@@ -248,10 +264,6 @@ export function decodeAction(id: string): Action | null {
       return second !== undefined ? { verb, group: first, learner: second } : null;
     case "sure":
       return isOneOf(CONFIDENCES, second) ? { verb, round: first, confidence: second } : null;
-    case "review":
-      return isOneOf(SOURCES, first)
-        ? { verb, source: first, topic: second || null, group: third || null }
-        : null;
     case "session":
       return isOneOf(SESSION_ACTS, third) && /^[1-9]\d{0,4}$/.test(second ?? "")
         ? { verb, session: first, step: Number(second), act: third }
