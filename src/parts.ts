@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { COMMANDS } from "../commands/index.ts";
 import { FAMILIES } from "./bank/families/index.ts";
-import { loadPacked } from "./bank/packed.ts";
+import { knownIn, loadPacked } from "./bank/packed.ts";
 import type { Problem } from "./bank/source.ts";
 import type { ChatPlatform } from "./cards/ports.ts";
 import type { createRegistry } from "./command/define.ts";
@@ -82,9 +82,10 @@ export function domainsOf(bank: Bank, languages: Languages): Domains {
 
 /** @throws BankError */
 export async function openBank(path: string | null, log: Log): Promise<Bank> {
-  if (path === null && existsSync(PACKED)) return loadPacked(readFileSync(PACKED, "utf8"), FAMILIES);
+  const packed = existsSync(PACKED) ? readFileSync(PACKED, "utf8") : null;
+  if (path === null && packed !== null) return loadPacked(packed, FAMILIES);
   const { loadBank } = await import("./bank/load.ts");
-  const loaded = loadBank(path ?? QUESTIONS, FAMILIES);
+  const loaded = loadBank(path ?? QUESTIONS, FAMILIES, packed === null ? undefined : knownIn(packed));
   if (loaded.kind === "refused") throw new BankError(loaded.problems);
   if (loaded.leftOut.length > 0)
     log.info({ files: loaded.leftOut }, "files in QUESTIONS_DIR that are no questions were left out");

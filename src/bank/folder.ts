@@ -10,13 +10,17 @@ import {
   type TopicsFile,
   topicsSchema,
 } from "./schema.ts";
-import { type Problem, readSource, type Source } from "./source.ts";
+import { knownSource, markOf, type Problem, readSource, type Source } from "./source.ts";
 
 const TOPICS_FILE = "topics.yaml";
 const ALIASES_FILE = "aliases.yaml";
 
 /** The largest file that is read, in bytes: ten times the size of a rich concept. */
 export const LARGEST_FILE = 256 * 1024;
+
+/** Concepts that were read and checked before, by the marks of their files. */
+export type Known = ReadonlyMap<string, ConceptFile>;
+const NONE: Known = new Map();
 
 /** What was found in a folder of questions. */
 export interface Folder {
@@ -34,7 +38,7 @@ export interface Folder {
 }
 
 /** Reads `topics.yaml`, `aliases.yaml` and every `<topic>/<concept>.yaml` of a folder. Never throws for what it finds there. */
-export function readFolder(folder: string): Folder {
+export function readFolder(folder: string, known = NONE): Folder {
   const problems: Problem[] = [];
   const listed = listFiles(folder);
   if (!listed) {
@@ -60,7 +64,7 @@ export function readFolder(folder: string): Folder {
       line: 1,
       message: "there is no question file, <topic>/<concept>.yaml, in it",
     });
-  const concepts = files.flatMap((file) => read(folder, file, conceptSchema, problems) ?? []);
+  const concepts = files.flatMap((file) => read(folder, file, conceptSchema, problems, known) ?? []);
   const order = new Map(topics?.data.topics.map((topic, i) => [topic.id, i]));
   concepts.sort((a, b) => (order.get(a.data.topic) ?? order.size) - (order.get(b.data.topic) ?? order.size));
   return { topics, aliases, concepts, files, leftOut, problems };
@@ -99,12 +103,15 @@ function read<S extends z.ZodType>(
   file: string,
   schema: S,
   problems: Problem[],
+  known?: ReadonlyMap<string, z.output<S>>,
 ): Source<z.output<S>> | null {
   const text = readText(join(folder, file));
   if (text.problem !== null) {
     problems.push({ file, line: 1, message: text.problem });
     return null;
   }
+  const data = known && known.size > 0 ? known.get(markOf(text.content)) : undefined;
+  if (data !== undefined) return knownSource(file, text.content, schema, data);
   const found = readSource(file, text.content, schema);
   if (found.ok) return found.source;
   problems.push(...found.problems);

@@ -1,7 +1,7 @@
 import type { Bank } from "../engine/ports/bank.ts";
 import { crossCheck } from "./cross-check.ts";
 import type { NumericFamily } from "./families/family.ts";
-import { readFolder } from "./folder.ts";
+import { type Known, readFolder } from "./folder.ts";
 import { checkFairness } from "./lint/items.ts";
 import { bankOf, type CheckedFolder } from "./packed.ts";
 import type { Problem } from "./source.ts";
@@ -13,9 +13,10 @@ export type Loaded = { kind: "loaded"; bank: Bank; leftOut: readonly string[] } 
 function checkFolder(
   path: string,
   families: Families,
+  known: Known = new Map(),
 ): { kind: "checked"; data: CheckedFolder; leftOut: readonly string[] } | Refused {
-  const folder = readFolder(path);
-  const unfair = folder.concepts.flatMap(checkFairness);
+  const folder = readFolder(path, known);
+  const unfair = folder.concepts.filter(({ mark }) => !known.has(mark)).flatMap(checkFairness);
   const problems = [...folder.problems, ...crossCheck(folder, families), ...unfair];
   if (problems.length > 0 || !folder.topics) return { kind: "refused", problems };
   const concepts = folder.concepts.map(({ data }) => data);
@@ -23,6 +24,7 @@ function checkFolder(
     topics: folder.topics.data.topics,
     concepts,
     aliases: folder.aliases?.data.aliases ?? [],
+    marks: folder.concepts.map(({ mark }) => mark),
   };
   return { kind: "checked", data, leftOut: folder.leftOut };
 }
@@ -30,9 +32,11 @@ function checkFolder(
 /**
  * Reads a folder of questions (`topics.yaml`, `aliases.yaml` and `<topic>/<concept>.yaml`) into a bank. Any mistake refuses
  * it, and what would be unfair to ask; every mistake of every file is reported, with files relative to the folder.
+ *
+ * @param known what need not be read again, out of `knownIn`
  */
-export function loadBank(path: string, families: Families): Loaded {
-  const checked = checkFolder(path, families);
+export function loadBank(path: string, families: Families, known?: Known): Loaded {
+  const checked = checkFolder(path, families, known);
   if (checked.kind === "refused") return checked;
   return { kind: "loaded", bank: bankOf(checked.data, families), leftOut: checked.leftOut };
 }

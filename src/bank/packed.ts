@@ -8,10 +8,12 @@ export interface CheckedFolder {
   topics: TopicsFile["topics"];
   concepts: readonly ConceptFile[];
   aliases: readonly AliasEntry[];
+  /** Of each concept's file. */
+  marks: readonly string[];
 }
 
 export function bankOf(
-  { topics, concepts, aliases }: CheckedFolder,
+  { topics, concepts, aliases }: Omit<CheckedFolder, "marks">,
   families: readonly NumericFamily<unknown>[],
 ): Bank {
   return createBank(topics, concepts, families, aliases);
@@ -23,4 +25,10 @@ export function bankOf(
  */
 export function loadPacked(json: string, families: readonly NumericFamily<unknown>[]): Bank {
   return bankOf(JSON.parse(json) as CheckedFolder, families);
+}
+
+/** What `packFolder` wrote of single concepts: a folder in which a file says the same need not read it again. */
+export function knownIn(json: string): ReadonlyMap<string, ConceptFile> {
+  const { concepts, marks } = JSON.parse(json) as CheckedFolder;
+  return new Map(concepts.map((concept, i) => [marks[i] ?? "", concept]));
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { type Path, readYaml } from "./yaml.ts";
 
@@ -16,11 +17,33 @@ export interface Problem {
 export interface Source<T> {
   file: string;
   data: T;
+  /** Of its text: two files with the same mark say the same. */
+  mark: string;
   /** A problem at a place of this file. */
   problem(path: Path, message: string): Problem;
 }
 
 type Read<T> = { ok: true; source: Source<T> } | { ok: false; problems: Problem[] };
+
+export function markOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
+}
+
+/** A file whose data is known, since a text with its mark was read before; it is parsed where lines are asked for. */
+export function knownSource<S extends z.ZodType>(
+  file: string,
+  text: string,
+  schema: S,
+  data: z.output<S>,
+): Source<z.output<S>> {
+  return {
+    ...{ file, data, mark: markOf(text) },
+    problem: (path, message) => {
+      const read = readSource(file, text, schema);
+      return read.ok ? read.source.problem(path, message) : { file, line: 1, message };
+    },
+  };
+}
 
 /** Parses a file and checks it against its schema; reports everything that is wrong with it. */
 export function readSource<S extends z.ZodType>(file: string, text: string, schema: S): Read<z.output<S>> {
@@ -31,7 +54,7 @@ export function readSource<S extends z.ZodType>(file: string, text: string, sche
     return { file, line: yaml.line(path), ...(id === null ? {} : { id }), message };
   };
   const parsed = schema.safeParse(yaml.value);
-  if (parsed.success) return { ok: true, source: { file, data: parsed.data, problem } };
+  if (parsed.success) return { ok: true, source: { file, data: parsed.data, mark: markOf(text), problem } };
   const problems = parsed.error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys")
       return issue.keys.map((key) =>

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LARGEST_FILE, readFiles, readFolder } from "../../src/bank/folder.ts";
 import { loadBank, packFolder } from "../../src/bank/load.ts";
-import { loadPacked } from "../../src/bank/packed.ts";
+import { knownIn, loadPacked } from "../../src/bank/packed.ts";
 import {
   choiceInput,
   conceptInput,
@@ -283,6 +283,41 @@ describe("the packed bank", () => {
     expect(bank.pool({})).toEqual(entries);
     expect(bank.topics()).toEqual(loaded.bank.topics());
     for (const { id } of entries) expect(bank.item(id, "seed")).toEqual(loaded.bank.item(id, "seed"));
+  });
+
+  it("spares a folder what it has of it: the bank is the same, and a file that was changed is read", () => {
+    const packed = packFolder(writeFolder(GOOD), []);
+    if (packed.kind !== "packed") throw new Error("refused");
+    const known = knownIn(packed.json);
+    const changed = {
+      ...GOOD,
+      "cnn/pooling.yaml": GOOD["cnn/pooling.yaml"].replace("max pooling behind", "max pooling after"),
+    };
+    for (const files of [GOOD, changed]) {
+      const [fresh, spared] = [loadBank(writeFolder(files), []), loadBank(writeFolder(files), [], known)];
+      if (fresh.kind !== "loaded" || spared.kind !== "loaded") throw new Error("refused");
+      expect(spared.bank.pool({})).toEqual(fresh.bank.pool({}));
+      for (const { id } of fresh.bank.pool({}))
+        expect(spared.bank.item(id, "seed")).toEqual(fresh.bank.item(id, "seed"));
+    }
+    // What it says of a concept is what was packed, not read from the folder.
+    const marked = new Map([...known].map(([mark, concept]) => [mark, { ...concept, name: "Known" }]));
+    const told = loadBank(writeFolder(changed), [], marked);
+    if (told.kind !== "loaded") throw new Error("refused");
+    const names = told.bank.pool({}).map(({ concept }) => concept.name);
+    expect(new Set(names).has("Known")).toBe(true);
+    expect(new Set(names).size).toBe(2);
+  });
+
+  it("names the line where a file of it clashes with another of the folder", () => {
+    const packed = packFolder(writeFolder(GOOD), []);
+    if (packed.kind !== "packed") throw new Error("refused");
+    const files = { ...GOOD, "cnn/pooled.yaml": GOOD["cnn/pooling.yaml"] };
+    const [fresh, spared] = [undefined, knownIn(packed.json)].map((known) =>
+      loadBank(writeFolder(files), [], known),
+    );
+    expect(fresh?.kind).toBe("refused");
+    expect(spared).toEqual(fresh);
   });
 
   it("is not made of a folder with problems", () => {

@@ -20,9 +20,9 @@ async function isReady(url: string): Promise<boolean> {
 }
 
 /** Starts the built bot, waits until it is ready, lets it rest, stops it. */
-async function start(redisUrl: string, memory: number[]): Promise<number> {
+async function start(over: Readonly<Record<string, string>>, memory: number[]): Promise<number> {
   const port = await freePort();
-  const env = { PATH: process.env.PATH ?? "", PORT: `${port}`, PLAYGROUND: "on", REDIS_URL: redisUrl };
+  const env = { PATH: process.env.PATH ?? "", PORT: `${port}`, PLAYGROUND: "on", ...over };
   const begin = performance.now();
   const bot = spawn(process.execPath, ["--max-semi-space-size=8", "dist/src/main.js"], {
     cwd: ROOT,
@@ -52,14 +52,16 @@ async function start(redisUrl: string, memory: number[]): Promise<number> {
 /** Start-up time until ready, and memory at rest, of the built program with the playground. */
 export async function benchStart(server: RedisServer): Promise<void> {
   build();
-  const memory: Figure[] = [
-    { name: "everything in memory", values: [] },
-    { name: "with Redis", values: [] },
-  ];
-  const figures = await interleaved(ROUNDS, {
-    "everything in memory": () => start("", memory[0]?.values as number[]),
-    "with Redis": () => start(server.url, memory[1]?.values as number[]),
-  });
+  const ways: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    "the packed bank, everything in memory": {},
+    "the packed bank, with Redis": { REDIS_URL: server.url },
+    "a folder, everything in memory": { QUESTIONS_DIR: join(ROOT, "questions") },
+  };
+  const memory: Figure[] = Object.keys(ways).map((name) => ({ name, values: [] }));
+  const starts = Object.entries(ways).map(
+    ([name, env], i) => [name, () => start(env, memory[i]?.values as number[])] as const,
+  );
+  const figures = await interleaved(ROUNDS, Object.fromEntries(starts));
   table("Start: from the process to /readyz", "s", figures, `median of ${ROUNDS} starts`);
   table(`Memory at rest, ${REST / 1_000} s after the start (resident)`, "MiB", memory);
 }
