@@ -1,6 +1,7 @@
 import { Redis } from "ioredis";
 import type { Bank } from "../../src/engine/ports/bank.ts";
 import { addDays, labelsOf, localDate, weekdayOf } from "../../src/engine/rules/calendar.ts";
+import { commitmentOf, proofOf } from "../../src/engine/rules/commitment.ts";
 import { deal } from "../../src/engine/rules/deal.ts";
 import { randomFrom } from "../../src/engine/rules/random.ts";
 import { draftOf } from "../../src/engine/rules/reviews.ts";
@@ -14,7 +15,7 @@ import { redisHarness } from "../stores/harness.ts";
 const LEARNERS = 20;
 const DAYS = 365;
 const PLACE: Place = { team: "discord:100200300400500600", group: "200300400500600700" };
-const PRACTICE = { mode: "practice", answers: "buttons", thread: "off" } as const;
+const PRACTICE = { mode: "practice", salt: "", commitment: "", answers: "buttons", thread: "off" } as const;
 const learnerNo = (i: number) => `${300_400_500_600_000 + i * 7_919}123`;
 
 /** What a key holds, by the end of its name. */
@@ -45,7 +46,9 @@ export async function benchSizes(server: RedisServer, bank: Bank): Promise<void>
     const seed = `${random.next()}`.slice(2, 18);
     const item = bank.item(entry, seed);
     if (item === null || item.kind === "open") throw new Error(`no question ${entry}`);
-    return makeRound({ place: PLACE, opensAt: now(), seed, question: deal(item, seed), ...over });
+    const question = deal(item, seed);
+    const seal = { salt: seed, commitment: commitmentOf(proofOf(question, seed)) };
+    return makeRound({ place: PLACE, opensAt: now(), seed, question, ...seal, ...over });
   }
   const chosen = (key: Choice) => (random.next() < 0.7 ? key : (random.int(0, 3) as Choice));
 
@@ -83,6 +86,7 @@ export async function benchSizes(server: RedisServer, bank: Bank): Promise<void>
       labelsOf(date),
       draftOf(one, "daily", now()),
     );
+    await store.takeClose(PLACE.team, one.id, "token");
     await store.finishRound(PLACE.team, one.id);
   }
 

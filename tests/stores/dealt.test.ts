@@ -1,12 +1,14 @@
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { commitmentOf, proofOf } from "../../src/engine/rules/commitment.ts";
 import { deal } from "../../src/engine/rules/deal.ts";
 import { secretOf } from "../../src/engine/rules/secrets.ts";
 import type { ChoiceItem, Item } from "../../src/engine/words/item.ts";
 import type { Round } from "../../src/engine/words/round.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
+import { shardOf } from "../../src/stores/redis/keys.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
-import { answerOf, makeRound, PLACE, practice, TEAM } from "./fixtures.ts";
+import { answerOf, award, book, HOUR, makeRound, PLACE, practice, TEAM } from "./fixtures.ts";
 import { contentsOf } from "./harness.ts";
 import { recordingLog } from "./logs.ts";
 
@@ -109,5 +111,69 @@ describe("a practice round", () => {
       expect(await press(`ada ${i}`, key)).toMatchObject({ kind: "judged", right: true, points: 4 });
       expect(await press(`ben ${i}`, key === 0 ? 1 : 0)).toMatchObject({ kind: "judged", right: false });
     }
+  });
+});
+
+describe("a daily round", () => {
+  const previous = { date: "2026-11-17", key: "A", option: "of the day before", url: null } as const;
+
+  function opened(over: Partial<Round> = {}): Round {
+    const { question } = asked(ITEM);
+    const sealed = { salt: "salt", commitment: commitmentOf(proofOf(question, "salt")) };
+    const usual = { mode: "daily", answers: "both", thread: "open" } as const;
+    const date = "2026-11-18";
+    return asked(ITEM, { id: "r1", ...usual, ...sealed, date, previous, before: "r0", ...over });
+  }
+
+  async function closed(store: RedisStore, round: Round): Promise<void> {
+    await store.openWindow(round, { version: 0, next: null, forget: [] });
+    await store.confirmPosted(TEAM, round.id, { channel: "g1", message: "m1" });
+    await store.recordAnswer(PLACE, round.id, answerOf("ada", round.question.key), null);
+    await store.freezeRound(TEAM, round.id, true);
+    await book(store, round.id, [award("ada", 21, 1)], round.date);
+    await store.takeClose(TEAM, round.id, "token");
+  }
+
+  it("that is closed is read as it was, but for the one before, though its text is not kept", async () => {
+    for (const over of [{}, { ping: "everybody", before: null }]) {
+      await admin.flushall();
+      const store = await processWith(bank);
+      await closed(store, opened(over));
+      expect(await contentsOf([admin])).toContain(ITEM.stem);
+      const before = await store.readRound(TEAM, "r1");
+      const left = await admin.pttl(`dlq:{${shardOf(TEAM)}}:${TEAM}:r:r1`);
+      await store.finishRound(TEAM, "r1");
+      await store.finishRound(TEAM, "r1");
+      expect(await contentsOf([admin])).not.toContain(ITEM.stem);
+      const { previous: _, ...rest } = before as Round;
+      expect(await store.readRound(TEAM, "r1")).toEqual({ ...rest, status: "closed" });
+      expect(await (await processWith(bank)).readRound(TEAM, "r1")).toEqual({ ...rest, status: "closed" });
+      expect(Math.abs((await admin.pttl(`dlq:{${shardOf(TEAM)}}:${TEAM}:r:r1`)) - left)).toBeLessThan(HOUR);
+      expect(await store.recordAnswer(PLACE, "r1", answerOf("ben", 1), null)).toMatchObject({ kind: "late" });
+      expect(await store.answerOf(TEAM, "r1", "ada")).toBe(rest.question.key);
+      expect((await store.exportLearner(TEAM, "ada")).answers).toMatchObject({ r1: { awarded: true } });
+    }
+  });
+
+  it("keeps its text while it is open, and where the bank does not give it again", async () => {
+    const store = await processWith(() => ({ ...ITEM, stem: "Another?" }));
+    const round = opened();
+    await closed(store, round);
+    await store.finishRound(TEAM, "r1");
+    expect((await store.readRound(TEAM, "r1"))?.question).toEqual(round.question);
+  });
+
+  it("that is closed tells its key and its seal after the bank was changed, and says so where the text was", async () => {
+    const round = opened();
+    const store = await processWith(bank);
+    await closed(store, round);
+    await store.finishRound(TEAM, "r1");
+    const read = await (await processWith(() => null)).readRound(TEAM, "r1");
+    const { key, itemId } = round.question;
+    expect(read).toMatchObject({ salt: "salt", commitment: round.commitment, question: { key, itemId } });
+    expect(read?.question.stem).toBe("This question was changed since it was asked.");
+    // A step that comes twice makes nothing of it that it was not.
+    await (await processWith(() => null)).finishRound(TEAM, "r1");
+    expect((await store.readRound(TEAM, "r1"))?.question).toEqual(round.question);
   });
 });

@@ -152,7 +152,7 @@ describe("the schema of what is stored", () => {
   });
 });
 
-describe.each([1, 2])("data that the bot left behind in schema %i", (schema) => {
+describe.each([1, 2, 6])("data that the bot left behind in schema %i", (schema) => {
   /** The bot of today on it, at the instant at which that version stopped. */
   async function resumed(migrations = MIGRATIONS): Promise<{ world: World; seen: unknown }> {
     const snapshot = readSnapshot(schema);

@@ -160,7 +160,8 @@ export function answerPart(state: State): AnswerStore {
 
     standouts: async (teamId, id, count) => {
       const { names, hidden } = teamOf(state, teamId);
-      const earned = [...(liveRound(state, teamId, id)?.earned ?? [])];
+      const found = liveRound(state, teamId, id);
+      const earned = found === undefined || found.round.status === "closed" ? [] : [...found.earned];
       const most = (value: (one: { points: number; streak: number }) => number, least: number) =>
         earned
           .map(([learner, one]) => ({ learner, value: value(one) }))
@@ -202,6 +203,8 @@ export function answerPart(state: State): AnswerStore {
     finishRound: async (teamId, id) => {
       const found = liveRound(state, teamId, id);
       if (found === undefined || !step(found, "finish")) return;
+      // Its message tells nothing of the question before any more.
+      if (found.round.mode === "daily") found.round = { ...found.round, previous: undefined };
       state.due.delete(jobKey({ kind: "close", place: found.round.place, round: id }));
     },
   };

@@ -1,8 +1,19 @@
 import type { AnswerOutcome, AnswerStore, DailyAward, Store } from "../../engine/ports/store.ts";
 import { bookingExpiries, STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
+import type { Round } from "../../engine/words/round.ts";
 import { booked, booksOf } from "./books.ts";
-import { decodeFrozen, decodeStreak, encodeStreak, FROZEN_FIELDS } from "./codec.ts";
+import {
+  decodeFrozen,
+  decodeRound,
+  decodeStreak,
+  encodeRound,
+  encodeShortMessage,
+  encodeStreak,
+  FROZEN_FIELDS,
+  ROUND_FIELDS,
+} from "./codec.ts";
 import type { Context } from "./context.ts";
+import { encodeDealt } from "./dealt.ts";
 import { keysOf, memberOf } from "./keys.ts";
 import { draftArgs } from "./learning.ts";
 import { answerIn, toChoice } from "./rounds.ts";
@@ -184,10 +195,20 @@ export function answerPart(context: Context): AnswerStore {
 
     finishRound: async (team, id) => {
       const keys = keysOf(team);
-      const group = await client.hget(keys.round(id), "group");
-      if (group === null) return;
-      const member = memberOf({ kind: "close", place: { team, group }, round: id });
-      await run("finish_round", [keys.round(id), keys.due], [member]);
+      const round = decodeRound({ team, id }, await client.hmget(keys.round(id), ...ROUND_FIELDS), context);
+      if (round === null) return;
+      await run("finish_round", [keys.round(id), keys.due, keys.top(id), keys.longest(id)], {
+        close: memberOf({ kind: "close", place: round.place, round: id }),
+        // One of practice is short as it was asked.
+        ...(round.mode === "daily" && shortened(round, context)),
+      });
     },
   };
+}
+
+/** What is kept of a daily round that is closed, in place of its body: no value is longer than Redis packs closely. */
+function shortened(round: Round, { questions }: Context) {
+  const dealt = encodeDealt(round, questions) ?? { body: encodeRound({ ...round, previous: undefined }) };
+  const up = round.message === null ? {} : { message: encodeShortMessage(round.message) };
+  return { short: Object.entries({ ...dealt, ...up }).flat() };
 }

@@ -65,7 +65,13 @@ const body = z.object({
   asked: z.string().transform(decodeAsked).optional(),
 });
 
-const message = z.object({ channel: z.string(), message: z.string() });
+const message = z.union([
+  z.object({ channel: z.string(), message: z.string() }),
+  // Of a round that is closed.
+  z.tuple([z.string(), z.string()]).transform(([channel, text]) => ({ channel, message: text })),
+]);
+
+export const encodeShortMessage = ({ channel, message: text }: MessageRef) => JSON.stringify([channel, text]);
 
 export function decodeMessage(json: string | null): MessageRef | null {
   return json === null ? null : message.parse(JSON.parse(json));

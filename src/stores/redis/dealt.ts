@@ -1,12 +1,20 @@
+import { z } from "zod";
 import type { Bank } from "../../engine/ports/bank.ts";
+import { commitmentOf, proofOf } from "../../engine/rules/commitment.ts";
 import { deal } from "../../engine/rules/deal.ts";
 import { hash32 } from "../../engine/rules/random.ts";
 import { decodeAsked, encodeAsked } from "../../engine/words/asked.ts";
 import { DIFFICULTIES, type Difficulty } from "../../engine/words/item.ts";
-import type { Choice, DealtQuestion, Round } from "../../engine/words/round.ts";
+import {
+  ANSWER_MODES,
+  type Choice,
+  type DealtQuestion,
+  type Round,
+  THREAD_MODES,
+} from "../../engine/words/round.ts";
 
 /**
- * A practice round is kept without its texts: the item, its version and the seed make the same question again out of
+ * A practice round, and a daily one that is closed, is kept without its texts: the item, its version and the seed make the same question again out of
  * the bank. It is made sure of when it is written, and seen by a mark of the whole when it is read: if the bank was
  * changed in between, the key, the topic and what makes it a secret are still known, and the texts say so.
  */
@@ -30,7 +38,13 @@ export const DEALT_FIELDS = [
   "closesAt",
   "key",
   "topic",
+  "sealed",
+  "ping",
+  "before",
 ] as const;
+
+const ANSWERS = z.enum(ANSWER_MODES);
+const THREADS = z.enum(THREAD_MODES);
 
 const wholeOf = (question: DealtQuestion) => JSON.stringify(question);
 const markOf = (whole: string) => hash32(whole).toString(36);
@@ -40,21 +54,33 @@ function again(questions: Questions, itemId: string, version: number, seed: stri
   return item === null || item.kind === "open" || item.version !== version ? null : deal(item, seed);
 }
 
-/** null: the round is kept as a whole. */
+/** What a daily round has beside one of practice; null: more than the fields hold. */
+function sealedOf({ question, salt, commitment, answers, thread, ping, before }: Round) {
+  if (commitment !== commitmentOf(proofOf(question, salt))) return null;
+  return {
+    sealed: [salt, answers, thread].join(" "),
+    ...(ping === null ? {} : { ping }),
+    ...(before === undefined ? {} : { before: before ?? "" }),
+  };
+}
+
+/** null: the round is kept as a whole. What a daily one says of the question before is left out. */
 export function encodeDealt(round: Round, questions: Questions): Readonly<Record<string, string>> | null {
   const { question, seed, opensAt, date, timezone, asked } = round;
   const { itemId, version, kind, difficulty, stem } = question;
-  const made = again(questions, itemId, version, seed);
   const isUsual =
     round.answers === USUAL.answers && round.thread === USUAL.thread && round.ping === USUAL.ping;
+  const more = round.mode === "daily" ? sealedOf(round) : isUsual ? {} : null;
+  const made = more === null ? null : again(questions, itemId, version, seed);
   const whole = wholeOf(question);
-  if (round.mode !== "practice" || !isUsual || made === null || wholeOf(made) !== whole) return null;
+  if (made === null || wholeOf(made) !== whole) return null;
   return {
     item: itemId,
     dealt: [seed, version, kind, difficulty, hash32(stem).toString(36), markOf(whole)].join(" "),
     asked: [opensAt, date, timezone, ...(asked === undefined ? [] : [encodeAsked(asked, ASKED_ROOM)])].join(
       " ",
     ),
+    ...more,
   };
 }
 
@@ -64,13 +90,12 @@ export function decodeDealt(
   fields: readonly (string | null)[],
   questions: Questions,
 ): Omit<Round, "status" | "windowNo" | "message" | "closedAt" | "lost"> {
-  const [item = "", dealt = "", asked = "", group = "", onlyFor = "", closesAt, key, topic] = fields.map(
-    (field) => field ?? "",
-  );
+  const [item = "", dealt = "", asked = "", group = "", onlyFor = "", closesAt, key, topic, sealed = ""] =
+    fields.map((field) => field ?? "");
   const [seed = "", version = "", kind, difficulty = "", stem = "", mark] = dealt.split(" ");
   const [opensAt, date = "", timezone = "", wanted] = asked.split(" ");
   if (seed === "" || timezone === "" || !DIFFICULTIES.includes(difficulty as Difficulty))
-    throw new SyntaxError(`a practice round is stored as ${dealt} and ${asked}`);
+    throw new SyntaxError(`a round is stored as ${dealt} and ${asked}`);
   const made = again(questions, item, Number(version), seed);
   const lost = {
     ...{ itemId: item, version: Number(version), key: Number(key) as Choice },
@@ -79,13 +104,25 @@ export function decodeDealt(
     difficulty: difficulty as Difficulty,
     stem: Number.parseInt(stem, 36),
   };
+  const question = made !== null && markOf(wholeOf(made)) === mark ? made : changed(lost);
   return {
-    ...{ id: place.id, place: { team: place.team, group }, mode: "practice", onlyFor: onlyFor || null },
-    question: made !== null && markOf(wholeOf(made)) === mark ? made : changed(lost),
-    // What a question of the day promises by them, one of practice does not.
-    ...{ seed, salt: "", commitment: "" },
-    ...{ opensAt: Number(opensAt), closesAt: Number(closesAt), date, timezone, ...USUAL },
+    ...{ id: place.id, place: { team: place.team, group }, onlyFor: onlyFor || null, question, seed },
+    ...(sealed === "" ? PRACTICE : decodeSealed(question, sealed, fields)),
+    ...{ opensAt: Number(opensAt), closesAt: Number(closesAt), date, timezone },
     ...(wanted === undefined ? {} : { asked: decodeAsked(wanted) }),
+  };
+}
+
+// What a question of the day promises by them, one of practice does not.
+const PRACTICE = { mode: "practice", salt: "", commitment: "", ...USUAL } as const;
+
+function decodeSealed(question: DealtQuestion, sealed: string, fields: readonly (string | null)[]) {
+  const [salt = "", answers = "", thread = ""] = sealed.split(" ");
+  const [ping = null, before = null] = fields.slice(DEALT_FIELDS.indexOf("ping"));
+  return {
+    ...{ mode: "daily" as const, salt, commitment: commitmentOf(proofOf(question, salt)), ping },
+    ...{ answers: ANSWERS.parse(answers), thread: THREADS.parse(thread) },
+    ...(before === null ? {} : { before: before || null }),
   };
 }
 

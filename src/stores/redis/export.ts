@@ -10,7 +10,7 @@ import { keysOf } from "./keys.ts";
 import { sessionOf, textsOf } from "./learning.ts";
 import { entriesOf } from "./ledger.ts";
 import { answerIn } from "./rounds.ts";
-import { boardsKept, groupsOf, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
+import { boardsKept, groupsOf, roundsHolding, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
 
 /** Points by board of the learner's groups, and what was earned by day and topic. */
 async function pointsOf(
@@ -81,7 +81,7 @@ async function roundsOf(
 ): Promise<Pick<LearnerExport, "answers" | "asked" | "hints">> {
   const { client } = context;
   const keys = keysOf(team);
-  const rounds = await client.zrange(keys.rounds(learner), "0", "-1");
+  const rounds = await roundsHolding(context, team, learner);
   const answers: Record<string, LearnerExport["answers"][string]> = {};
   const asked: Record<string, LearnerExport["asked"][string]> = {};
   const hints: Record<string, number> = {};

@@ -4,7 +4,7 @@ import type { TeamId } from "../../engine/words/place.ts";
 import { carry, readTeamBoards } from "./carry.ts";
 import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
-import { boardsKept, groupsOf, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
+import { boardsKept, groupsOf, roundsHolding, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
 
 /**
  * Removes everything kept of a learner. One script cannot declare all the keys, so it takes several steps,
@@ -14,7 +14,7 @@ import { boardsKept, groupsOf, setUpBy, spentDates, topicsOf, weeksKept } from "
 export async function forgetLearner(context: Context, team: TeamId, learner: string): Promise<void> {
   const { client, run, clock } = context;
   const keys = keysOf(team);
-  for (const id of await client.zrange(keys.rounds(learner), "0", "-1")) {
+  for (const id of await roundsHolding(context, team, learner)) {
     const recent = keys.recent((await client.hget(keys.round(id), "group")) ?? "");
     const parts = [keys.round(id), keys.answers(id), recent, keys.top(id), keys.longest(id)];
     await run("forget_round", parts, [learner, id]);
@@ -31,7 +31,6 @@ export async function forgetLearner(context: Context, team: TeamId, learner: str
   await client.hdel(keys.absent, learner);
   await client.hdel(keys.names, learner);
   await client.del(keys.reports(learner));
-  await client.del(keys.own(learner));
   await client.del(keys.member(learner));
   await client.del(keys.reviews(learner));
   await client.del(keys.seen(learner));

@@ -63,10 +63,8 @@ export function keysOf(team: TeamId) {
     message: ({ channel, message }: MessageRef) => `${head}:m:${channel}|${message}`,
     /** What is known of a learner: last group, groups, accuracy by topic. */
     learner: (learner: string) => `${head}:l:${learner}`,
-    /** Rounds that hold something of a learner, by expiry. */
+    /** Rounds that hold something of a learner, by expiry; those that are theirs alone are marked, `ALONE`. */
     rounds: (learner: string) => `${head}:l:${learner}:rounds`,
-    /** Practice rounds that a learner asked for alone, oldest first. */
-    own: (learner: string) => `${head}:l:${learner}:own`,
     /** What the platform said of a learner lately. */
     member: (learner: string) => `${head}:l:${learner}:member`,
     /** What a learner answered, and when items were seen whose reviews went into a snapshot: a field per concept, as `learning/kept.ts` writes it. */

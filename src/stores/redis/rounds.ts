@@ -9,6 +9,7 @@ import type { Context } from "./context.ts";
 import { encodeDealt } from "./dealt.ts";
 import { keysOf, memberOf } from "./keys.ts";
 import { staleRounds } from "./stale.ts";
+import { ALONE } from "./traces.ts";
 
 /** How long a post that a step makes due at once stays hidden: whoever made the step does it meanwhile. */
 const FIRST_LEASE = 60_000;
@@ -83,12 +84,12 @@ export function roundPart(context: Context, now: () => Promise<number>): RoundSt
         [
           keys.round(round.id),
           keys.practised(place.group),
-          ...(onlyFor === null ? [keys.recent(place.group)] : [keys.own(onlyFor), keys.rounds(onlyFor)]),
+          onlyFor === null ? keys.recent(place.group) : keys.rounds(onlyFor),
         ],
         {
           ...partsOf(round),
           ...(dealt === null ? { body: encodeRound(round) } : { dealt }),
-          onlyFor,
+          ...{ onlyFor, alone: ALONE },
           expires: round.opensAt + RETENTION.practiceRound,
           keptItems: PRACTISED_KEPT,
           keptRounds: RECENT_ROUNDS,
@@ -117,12 +118,13 @@ export function roundPart(context: Context, now: () => Promise<number>): RoundSt
 
     answerable: async (place, learner) => {
       const keys = keysOf(place.team);
-      const [at, current, shared, own] = await Promise.all([
+      const [at, current, shared, held] = await Promise.all([
         now(),
         client.hget(keys.group(place.group), "current"),
         client.zrevrange(keys.recent(place.group), 0, -1),
-        client.zrevrange(keys.own(learner), 0, -1),
+        client.zrevrange(keys.rounds(learner), 0, -1),
       ]);
+      const own = held.filter((id) => id.endsWith(ALONE)).map((id) => id.slice(0, -ALONE.length));
       const lookAt = async (id: string) => {
         const [round, choice] = await Promise.all([
           readRound(place.team, id),
@@ -133,7 +135,7 @@ export function roundPart(context: Context, now: () => Promise<number>): RoundSt
       };
       const [daily, practised] = await Promise.all([
         current ? lookAt(current) : [],
-        Promise.all([...shared, ...own].map(lookAt)),
+        Promise.all([...shared, ...own.slice(0, RECENT_ROUNDS)].map(lookAt)),
       ]);
       const [practice] = practised
         .flat()

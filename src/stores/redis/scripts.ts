@@ -57,6 +57,7 @@ export type ScriptName =
   | "schema_2"
   | "schema_3"
   | "schema_5"
+  | "schema_7"
   | "denied";
 
 /** Arguments by name: one JSON text, which a script reads with `named()`. What is null or undefined is not there. */

@@ -10,6 +10,19 @@ import { keysOf } from "./keys.ts";
 
 const DAY = 24 * 60 * 60_000;
 
+/** Marks a round among a learner's that is theirs alone; no id ends so. */
+export const ALONE = "*";
+
+/** The rounds that hold something of a learner. */
+export async function roundsHolding(
+  { client }: Pick<Context, "client">,
+  team: TeamId,
+  learner: string,
+): Promise<string[]> {
+  const marked = await client.zrange(keysOf(team).rounds(learner), "0", "-1");
+  return marked.map((id) => (id.endsWith(ALONE) ? id.slice(0, -ALONE.length) : id));
+}
+
 /** A board that may still hold points. */
 export interface Board {
   topic: BoardScope["topic"];
@@ -63,17 +76,19 @@ export function spentDates(now: number): string[] {
   return Array.from({ length: RETENTION.practiceSpent / DAY + 3 }, (_, back) => addDays(today, 1 - back));
 }
 
-/** Accuracy by topic out of a learner's hash (`n|topic` answered, `r|topic` right). */
+/** What an answer adds to the number in `t|topic` of a learner's hash, and what one adds that is right besides is 1. */
+const ANSWERED = 1_000_000;
+
+/** Accuracy by topic out of a learner's hash. */
 export function topicsOf(fields: Readonly<Record<string, string>>): LearnerRecord["topics"] {
-  return Object.keys(fields)
-    .filter((field) => field.startsWith("n|"))
-    .map((field) => field.slice(2))
-    .sort()
-    .map((topic) => ({
-      topic,
-      right: Number(fields[`r|${topic}`] ?? 0),
-      answered: Number(fields[`n|${topic}`] ?? 0),
-    }));
+  return Object.entries(fields)
+    .filter(([field]) => field.startsWith("t|"))
+    .map(([field, judged]) => ({
+      topic: field.slice(2),
+      right: Number(judged) % ANSWERED,
+      answered: Math.floor(Number(judged) / ANSWERED),
+    }))
+    .sort((a, b) => (a.topic < b.topic ? -1 : 1));
 }
 
 /** The groups that a learner has answered in, of the learner's hash (`g|group`). */

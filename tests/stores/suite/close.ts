@@ -129,6 +129,21 @@ export function closeSuite(current: Current): void {
       expect(await points("ada")).toBeNull();
     });
 
+    it("keeps who stood out until its summary is out, and then its result, its key and its answers", async () => {
+      const { store } = current();
+      await answered();
+      await store.freezeRound(TEAM, "r1", true);
+      await book(store, "r1", [award("ada", 21, 1, 2), award("ben", 0, 1)], DATE);
+      const { top, longest } = await store.standouts(TEAM, "r1", 5);
+      expect([top.map(({ points }) => points), longest?.length]).toEqual([[21], 2]);
+      const before = await store.freezeRound(TEAM, "r1", true);
+      await store.finishRound(TEAM, "r1");
+      expect(await store.standouts(TEAM, "r1", 5)).toEqual({ top: [], longest: null });
+      const after = await store.freezeRound(TEAM, "r1", true);
+      expect(after).toEqual(before && { ...before, round: { ...before.round, status: "closed" } });
+      expect((await store.readAnswers(PLACE, "r1", 0, 10)).answers).toHaveLength(2);
+    });
+
     it("lets the one alone write who took it over last, and says whether somebody began before", async () => {
       const { store } = current();
       await answered();

@@ -164,6 +164,9 @@ export interface AnswerStore {
    * below it) by anybody. Otherwise false, and nothing is noted.
    */
   markEffect(team: TeamId, round: string, effect: Effect, token: string | null): Promise<boolean>;
-  /** The close is complete: status closed, nothing due any more. */
+  /**
+   * The close is complete: status closed, nothing due any more. What a daily round says of the one before is gone, and
+   * so are those who stood out; its texts are those of the bank from now on.
+   */
   finishRound(team: TeamId, round: string): Promise<void>;
 }

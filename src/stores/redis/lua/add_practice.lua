@@ -1,13 +1,12 @@
 -- Remembers a practice round until its retention ends; a repeated call changes nothing.
--- KEYS: 1 round, 2 practised items, 3 recent rounds of the group, or of the learner it is for alone, 4 rounds of that
---       learner (if any)
+-- KEYS: 1 round, 2 practised items, 3 recent rounds of the group, or rounds of the learner it is for alone
 -- Named: round (id), body (JSON) or dealt (fields in its place, see dealt.ts), group (id), closesAt, expires, key, topic, item, onlyFor
---        (or none), keptItems, keptRounds
+--        (or none), alone (marks it then), keptItems, keptRounds
 -- Returns: nothing.
 local a = named()
 if redis.call('EXISTS', KEYS[1]) == 1 then return false end
 expect('LLEN', 2)
-expect('ZCARD', 3, #KEYS)
+expect('ZCARD', 3)
 if a.dealt then
   redis.call('HSET', KEYS[1], 'item', a.dealt.item, 'dealt', a.dealt.dealt, 'asked', a.dealt.asked)
 else
@@ -19,9 +18,7 @@ redis.call('HSET', KEYS[1], 'status', LIFE.ask.planned, 'mode', 'practice', 'onl
 expire_at(KEYS[1], a.expires)
 append_item(KEYS[2], a.item, a.keptItems)
 if a.onlyFor then
-  note_round(KEYS[3], a.round, a.expires)
-  redis.call('ZREMRANGEBYRANK', KEYS[3], 0, -a.keptRounds - 1)
-  note_round(KEYS[4], a.round, a.expires)
+  note_round(KEYS[3], a.round .. a.alone, a.expires)
 else
   append(KEYS[3], a.round, a.keptRounds)
 end

@@ -36,7 +36,7 @@ for i, award in ipairs(a.awards) do
     redis.call('HSET', KEYS[6], award.learner, award.streak)
     book_points(books, award.learner, tonumber(award.points), sides[i])
     local at = LEARNERS + 2 * (i - 1)
-    book_accuracy(KEYS[at], round[3], award.right)
+    redis.call('HINCRBY', KEYS[at], accuracy_of(round[3]), judged_once(award.right))
     keep_review(KEYS[at + 1], a.review.concept, kept[i], judged_entry(a.review, award.right, sure[i], hints[i]))
     -- What told answers of the same learner apart has done its work, and so have how sure they were and their hints.
     redis.call('HDEL', KEYS[1], 'at|' .. award.learner, 'c|' .. award.learner, 'k|' .. award.learner,

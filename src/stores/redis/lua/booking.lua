@@ -174,7 +174,6 @@ local function book_points(books, learner, points, side)
     settle(books, ledger, b.ledgerExpires)
   end
 end
-local function book_accuracy(key, topic, right)
-  redis.call('HINCRBY', key, 'n|' .. topic, 1)
-  if right then redis.call('HINCRBY', key, 'r|' .. topic, 1) end
-end
+-- How often a learner answered in a topic, and how often right, is one number of theirs: 23000014 is 14 of 23.
+local function accuracy_of(topic) return 't|' .. topic end
+local function judged_once(right) return right and 1000001 or 1000000 end

@@ -29,8 +29,8 @@ local choice = held and earlier or a.choice
 if not held and (not LIFE.answer[round[1]] or clock() >= closes) then
   return {'late', round[5] ~= '' and round[5] or round[4]}
 end
-local name = redis.call('HGET', KEYS[3], a.learner)
-local seen = redis.call('HMGET', KEYS[4], 'last', 'g|' .. a.group, 'away', 'n|' .. a.topic, 'r|' .. a.topic)
+local name, accuracy = redis.call('HGET', KEYS[3], a.learner), accuracy_of(a.topic)
+local seen = redis.call('HMGET', KEYS[4], 'last', 'g|' .. a.group, 'away', accuracy)
 expect('ZCARD', 5)
 local kept = redis.call('HGET', KEYS[8], a.review.concept)
 local secret = secret_until(KEYS[7], a.secret)
@@ -59,12 +59,8 @@ if secret then
   return {'held', choice, secret, answered}
 end
 redis.call('HSET', KEYS[1], verdict, points .. ' ' .. (points < wanted and 1 or 0) .. ' ' .. (a.delivery or ''))
-local function count(field, had)
-  noted[#noted + 1] = field .. a.topic
-  noted[#noted + 1] = string.format('%.0f', tonumber(had or '0') + 1)
-end
-count('n|', seen[4])
-if right then count('r|', seen[5]) end
+noted[#noted + 1] = accuracy
+noted[#noted + 1] = string.format('%.0f', tonumber(seen[4] or '0') + judged_once(right))
 redis.call('HSET', KEYS[4], unpack(noted))
 keep_review(KEYS[8], a.review.concept, kept, judged_entry(a.review, right, round[9], round[10]))
 if points > 0 then

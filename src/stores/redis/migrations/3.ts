@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { keysOf } from "../keys.ts";
 import { dayLetter } from "../ledger.ts";
 import { moveSides } from "../sides.ts";
+import { shortenLearner } from "./7.ts";
 import type { Migration } from "./index.ts";
 
 /** Lines of a board that one script brings over. */
@@ -102,7 +103,10 @@ async function move(context: Context, key: string, part: Part): Promise<void> {
     }
     default: {
       const away = kind === "hidden" ? await client.smembers(key) : await client.hkeys(key);
-      for (const learner of away) await moveSides(context, team, learner, { hidden: "", absence: "" });
+      for (const learner of away) {
+        await shortenLearner(context, keys.learner(learner));
+        await moveSides(context, team, learner, { hidden: "", absence: "" });
+      }
     }
   }
 }

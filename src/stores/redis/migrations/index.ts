@@ -4,6 +4,7 @@ import { FEWER_BOARDS } from "./3.ts";
 import { INSTALLATIONS_LISTED } from "./4.ts";
 import { ASKED_AS_LISTS } from "./5.ts";
 import { DUE_PER_PLATFORM } from "./6.ts";
+import { SHORTER_LEARNERS } from "./7.ts";
 
 /** Brings what is stored from one shape to the next. */
 export interface Migration {
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   INSTALLATIONS_LISTED,
   ASKED_AS_LISTS,
   DUE_PER_PLATFORM,
+  SHORTER_LEARNERS,
 ];
