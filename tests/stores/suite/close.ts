@@ -141,7 +141,7 @@ export function closeSuite(current: Current): void {
       expect(await store.standouts(TEAM, "r1", 5)).toEqual({ top: [], longest: null });
       const after = await store.freezeRound(TEAM, "r1", true);
       expect(after).toEqual(before && { ...before, round: { ...before.round, status: "closed" } });
-      expect((await store.readAnswers(PLACE, "r1", 0, 10)).answers).toHaveLength(2);
+      expect((await store.readAnswers(PLACE, "r1", 0, 10)).answers).toHaveLength(3);
     });
 
     it("lets the one alone write who took it over last, and says whether somebody began before", async () => {
