@@ -47,17 +47,27 @@ export function createCountUpdater(
       store.answeredCount(team, id),
       store.shownCount(team, id),
     ]);
-    if (round === null || round.status !== "open" || round.message === null || answered === shown)
+    if (round === null || round.message === null) return null;
+    if (round.status !== "open") {
+      // Somebody's count was on its way, and they did not live to see whether it covered the result.
+      if (shown === null) await uncover(round);
       return null;
+    }
     // The message still shows what is asked.
-    if (round.question.changed) return null;
+    if (answered === shown || round.question.changed) return null;
+    await store.markShown(team, id, null);
     const outcome = await deps.platform(team)?.edit(team, round.message, deps.view(round, answered));
     // The round may have closed while the count was on its way, and the count have covered the result.
     const after = await store.readRound(team, id);
-    if (after !== null && after.status !== "open") await deps.showResult(after);
+    if (after !== null && after.status !== "open") await uncover(after);
     else if (outcome?.kind === "gone") await deps.gone(round);
     else if (outcome?.kind === "edited") await store.markShown(team, id, answered);
     return outcome?.kind === "failed" ? { again: Math.max(outcome.retryAfter, interval) } : null;
+  }
+
+  async function uncover(round: Round): Promise<void> {
+    await deps.showResult(round);
+    await store.markShown(round.place.team, round.id, 0);
   }
 
   async function add({ place: { team }, id }: Round): Promise<boolean> {

@@ -3,6 +3,7 @@ import { afterEach, expect, it } from "vitest";
 import { createCountUpdater } from "../../src/dispatch/counts.ts";
 import { createInProcessOutbox } from "../../src/dispatch/outbox/in-process.ts";
 import type { Outbox } from "../../src/engine/ports/outbox.ts";
+import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import type { Round } from "../../src/engine/words/round.ts";
 import { makeRound } from "../stores/fixtures.ts";
 import { LOG, METER } from "./quiet.ts";
@@ -26,8 +27,13 @@ function createWorld({
   answered?: () => number;
 } = {}) {
   const shown: string[] = [];
-  const marked = new Map<string, number>();
-  const outbox = createInProcessOutbox({ log: LOG, meter: METER, chance: () => 0 });
+  const marked = new Map<string, number | null>();
+  const outbox = createInProcessOutbox({
+    log: LOG,
+    meter: METER,
+    chance: () => 0,
+    patience: { storeAway: INTERVAL },
+  });
   outboxes.push(outbox);
   const platform = {
     edit: async (_team: string, _message: object, reply: { answered: number }) => {
@@ -40,7 +46,7 @@ function createWorld({
     store: {
       readRound: async (_, id) => stored(id),
       answeredCount: async () => answered(),
-      shownCount: async (_, id) => marked.get(id) ?? 0,
+      shownCount: async (_, id) => (marked.has(id) ? (marked.get(id) ?? null) : 0),
       markShown: async (_, id, count) => {
         marked.set(id, count);
       },
@@ -104,6 +110,26 @@ it("shows the result again where the count came after it", async () => {
   });
   updater.changed(open);
   await expect.poll(() => shown).toEqual(["count 7", "result"]);
+});
+
+it("shows the result again where whoever sent a count after it did not live to see that", async () => {
+  let isAway = false;
+  let isClosed = false;
+  const { updater, shown } = createWorld({
+    stored: () => {
+      if (isAway) {
+        isAway = false;
+        throw new StoreUnavailable("the process that edits has no store for a moment");
+      }
+      return isClosed ? { ...open, status: "showing" } : open;
+    },
+    edit: async () => {
+      isAway = true;
+      isClosed = true;
+    },
+  });
+  updater.changed(open);
+  await expect.poll(() => shown, { timeout: 8_000 }).toEqual(["count 7", "result"]);
 });
 
 it("has one edit of a message under way, and few of all messages", async () => {

@@ -11,6 +11,7 @@ import { takenBack } from "./copies.ts";
 import type { Deps } from "./deps.ts";
 import { pauseGroup } from "./pause.ts";
 import { seedIfWanted } from "./seed.ts";
+import { showResultAgain } from "./show.ts";
 import { questionReply, threadNameOf } from "./views.ts";
 import { voidQuestion } from "./void.ts";
 
@@ -85,8 +86,12 @@ export async function refreshQuestion(deps: Deps, round: Round): Promise<"there"
   if (message === null) return "there";
   const answered = await deps.store.answeredCount(place.team, id);
   const reply = questionReply(round, answered, null);
+  await deps.store.markShown(place.team, id, null);
   const edited = await deps.platform(place.team)?.edit(place.team, message, reply);
-  if (edited?.kind === "edited") await deps.store.markShown(place.team, id, answered);
+  const after = await deps.store.readRound(place.team, id);
+  // It closed meanwhile, and the question may have covered its result.
+  if (after !== null && after.status !== "open") await showResultAgain(deps, after);
+  else if (edited?.kind === "edited") await deps.store.markShown(place.team, id, answered);
   return edited?.kind === "gone" ? questionGone(deps, round) : "there";
 }
 

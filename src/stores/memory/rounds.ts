@@ -113,7 +113,7 @@ export function roundPart(state: State): RoundStore {
 
     answeredCount: async (team, id) => live(team, id)?.answers.size ?? 0,
 
-    shownCount: async (team, id) => live(team, id)?.shown ?? 0,
+    shownCount: async (team, id) => live(team, id)?.shown ?? (live(team, id) === undefined ? 0 : null),
 
     markShown: async (team, id, answered) => {
       const found = live(team, id);

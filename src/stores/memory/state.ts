@@ -26,7 +26,7 @@ export interface RoundState {
   hints: Map<string, number>;
   effects: Map<Effect, "begun" | "done">;
   /** The number of answers that the message shows. */
-  shown: number;
+  shown: number | null;
   /** Who shows the close; null before it began. */
   closer: string | null;
   /** The group's newest date before this window: what it goes back to if the window is void. */

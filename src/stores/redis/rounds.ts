@@ -8,7 +8,7 @@ import { decodeRound, encodeRound, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { encodeDealt } from "./dealt.ts";
 import { keysOf, memberOf } from "./keys.ts";
-import { staleRounds } from "./stale.ts";
+import { shownOf, staleRounds, UNSEEN } from "./stale.ts";
 import { ALONE } from "./traces.ts";
 
 /** How long a post that a step makes due at once stays hidden: whoever made the step does it meanwhile. */
@@ -103,10 +103,10 @@ export function roundPart(context: Context, now: () => Promise<number>): RoundSt
 
     answeredCount: (team, id) => client.zcard(keysOf(team).answers(id)),
 
-    shownCount: async (team, id) => Number((await client.hget(keysOf(team).round(id), "shown")) ?? 0),
+    shownCount: async (team, id) => shownOf(await client.hget(keysOf(team).round(id), "shown")),
 
     markShown: async (team, id, answered) => {
-      await run("mark_shown", [keysOf(team).round(id)], [answered]);
+      await run("mark_shown", [keysOf(team).round(id)], [answered ?? UNSEEN]);
     },
 
     staleRounds: () => staleRounds(client, readRound),

@@ -6,6 +6,11 @@ import { dueKey, jobOf, keysOf, SHARDS } from "./keys.ts";
 /** Rounds that are looked at side by side. */
 const AT_ONCE = 500;
 
+/** What is kept of a count whose edit is on its way. */
+export const UNSEEN = "?";
+
+export const shownOf = (kept: string | null): number | null => (kept === UNSEEN ? null : Number(kept ?? 0));
+
 /** Open rounds of all shards whose message lacks an answer or the bot's reactions: each has a close due. */
 export async function staleRounds(
   client: Context["client"],
@@ -26,7 +31,7 @@ export async function staleRounds(
             client.hmget(keys.round(id), "shown", "seeded"),
             client.zcard(keys.answers(id)),
           ]);
-          const isCounted = answered === Number(shown ?? 0);
+          const isCounted = answered === shownOf(shown ?? null);
           if (isCounted && seeded === "done") return [];
           const round = await readRound(team, id);
           if (round?.mode !== "daily" || round.status !== "open") return [];

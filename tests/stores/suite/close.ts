@@ -271,6 +271,9 @@ export function closeSuite(current: Current): void {
       await store.markShown(TEAM, "r1", 3);
       expect(await stale()).toEqual([]);
       expect(await store.shownCount(TEAM, "r1")).toBe(3);
+      await store.markShown(TEAM, "r1", null);
+      expect(await stale()).toEqual(["r1"]);
+      expect(await store.shownCount(TEAM, "r1")).toBeNull();
       const message = { channel: "g1", message: "m-r1" };
       await store.loseMessage(TEAM, "r1", message);
       await store.confirmPosted(TEAM, "r1", { ...message, message: "m2" });

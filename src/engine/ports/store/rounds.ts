@@ -39,10 +39,10 @@ export interface RoundStore {
   readRound(team: TeamId, round: string): Promise<Round | null>;
   /** How many learners have answered. */
   answeredCount(team: TeamId, round: string): Promise<number>;
-  /** The number of answers that the round's message shows. */
-  shownCount(team: TeamId, round: string): Promise<number>;
-  /** The round's message shows this number of answers. */
-  markShown(team: TeamId, round: string, answered: number): Promise<void>;
+  /** The number of answers that the round's message shows; null: an edit was on its way, and nobody has seen its end. */
+  shownCount(team: TeamId, round: string): Promise<number | null>;
+  /** The round's message shows this number of answers; null: an edit of it begins. */
+  markShown(team: TeamId, round: string, answered: number | null): Promise<void>;
   /**
    * Open daily rounds of all teams whose message shows another number of answers than there are, or has not got the
    * bot's reactions that it is to have: whoever was to bring it up to date may be gone. Reads every open round, so it
