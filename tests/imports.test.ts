@@ -46,6 +46,7 @@ const RULES: readonly Rule[] = [
     from: /^src\/bank\//,
     may: [/^src\/bank\//, ENGINE_WORDS, /^src\/engine\/rules\/random\.ts$/, /^(yaml|zod)$/, NODE],
   },
+  { from: /^src\/opinion\//, may: [/^src\/opinion\//, ENGINE_WORDS, /^zod$/] },
   { from: /^src\/stores\/limits\.ts$/, may: [ENGINE_WORDS, /^rate-limiter-flexible$/] },
   {
     from: /^src\/stores\/memory\//,

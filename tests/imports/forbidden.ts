@@ -39,6 +39,7 @@ export const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     "src/words/inline.ts",
     "locales/en.json",
   ],
+  "src/opinion/index.ts": ["src/bank/feedback/index.ts", "src/cards/build.ts", "ioredis"],
   "src/stores/limits.ts": ["ioredis", "src/words/words.ts"],
   "src/stores/memory/index.ts": ["src/stores/redis/index.ts", "src/cards/model.ts", "src/words/words.ts"],
   "src/stores/redis/index.ts": ["src/stores/memory/index.ts", "src/cards/model.ts", "src/words/words.ts"],
