@@ -73,7 +73,7 @@ const KEYS: readonly [RegExp, string][] = [
   [/:r:([^:]+):(?:top|longest)$/, "top"],
   [/:r:([^:]+)$/, "round"],
   [/:l:([^:]+):reports$/, "reports"],
-  [/:l:([^:]+):(reviews|seen|session)$/, ""],
+  [/:l:([^:]+):(reviews|seen|session|written)$/, ""],
   [/:l:([^:]+)(?::rounds)?$/, "learner"],
   [/:spent:([^:]+)$/, "spent"],
   [/:[bh]:(.+)$/, "board"],

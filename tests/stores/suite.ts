@@ -7,6 +7,7 @@ import { groupSuite } from "./suite/groups.ts";
 import { learnerSuite } from "./suite/learners.ts";
 import { learningSuite } from "./suite/learning.ts";
 import { lifeSuite } from "./suite/life.ts";
+import { opinionSuite } from "./suite/opinions.ts";
 import { practiceSuite } from "./suite/practice.ts";
 import { raceSuite } from "./suite/races.ts";
 import { roundSuite } from "./suite/rounds.ts";
@@ -34,6 +35,7 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
     boardSuite(current);
     learnerSuite(current);
     learningSuite(current);
+    opinionSuite(current);
     teamSuite(current);
     raceSuite(current);
   });

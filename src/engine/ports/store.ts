@@ -4,6 +4,7 @@ import type { DueStore } from "./store/due.ts";
 import type { GroupStore } from "./store/groups.ts";
 import type { LearnerStore } from "./store/learners.ts";
 import type { LearningStore } from "./store/learning.ts";
+import type { OpinionStore } from "./store/opinions.ts";
 import type { PlatformStore } from "./store/platforms.ts";
 import type { RoundStore } from "./store/rounds.ts";
 import type { TeamStore } from "./store/teams.ts";
@@ -14,6 +15,7 @@ export type * from "./store/due.ts";
 export type * from "./store/groups.ts";
 export type * from "./store/learners.ts";
 export type * from "./store/learning.ts";
+export type * from "./store/opinions.ts";
 export type * from "./store/platforms.ts";
 export type * from "./store/rounds.ts";
 export type * from "./store/teams.ts";
@@ -47,6 +49,7 @@ export interface Store
     GroupStore,
     LearnerStore,
     LearningStore,
+    OpinionStore,
     PlatformStore,
     RoundStore,
     TeamStore {

@@ -24,6 +24,8 @@ export const RETENTION = {
   practiceSpent: 3 * DAY,
   /** Where a learner is in a session, from its last step on. */
   session: DAY,
+  /** What a learner wrote, where a language model can read it; from when it was written. */
+  written: DAY / 24,
   /** Everything of a learner who left the team, from when that was noticed. */
   absentLearner: 400 * DAY,
   /** Everything of a team that removed the bot, from when that was noticed. */

@@ -4,6 +4,7 @@ import { boardPart } from "./boards.ts";
 import { groupPart } from "./groups.ts";
 import { learnerPart } from "./learners.ts";
 import { learningPart } from "./learning.ts";
+import { opinionPart } from "./opinions.ts";
 import { roundPart } from "./rounds.ts";
 import { createState, type State, teamOf } from "./state.ts";
 import { teamPart } from "./teams.ts";
@@ -31,6 +32,7 @@ export function memoryStoreOn(state: State): Store {
     ...boardPart(state),
     ...learnerPart(state),
     ...learningPart(state),
+    ...opinionPart(state),
     ...teamPart(state),
     claimOnce: async (key, ttl) => {
       const now = clock();

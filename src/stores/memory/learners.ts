@@ -2,6 +2,7 @@ import type { LearnerExport, LearnerStore } from "../../engine/ports/store.ts";
 import { isManagerEntry, managedBy, managerEntry, managersOf } from "../../engine/rules/managers.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import { liveSession, reviewsOf } from "./learning.ts";
+import { liveWritten } from "./opinions.ts";
 import { forgetRound, liveRound } from "./rounds.ts";
 import { groupOf, type State, type TeamState, teamOf } from "./state.ts";
 
@@ -111,6 +112,8 @@ export function learnerPart(state: State): LearnerStore {
         reviews: Object.fromEntries(concepts),
         seen: Object.fromEntries(seen),
         session: liveSession(state, team, learner),
+        consent: team.consents.get(learner) ?? null,
+        written: liveWritten(state, team, learner),
         reports: [...team.reports.values()]
           .filter((r) => r.learner === learner)
           .map(({ item, reason, group }) => ({ item, reason, group })),
@@ -146,6 +149,8 @@ export function learnerPart(state: State): LearnerStore {
       team.reviews.delete(learner);
       team.seen.delete(learner);
       team.sessions.delete(learner);
+      team.consents.delete(learner);
+      team.written.delete(learner);
       for (const entry of [...team.managers]) if (isManagerEntry(entry, learner)) team.managers.delete(entry);
       team.absent.delete(learner);
       team.members.delete(learner);

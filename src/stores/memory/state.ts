@@ -1,4 +1,4 @@
-import type { Effect, Job, Report, RunningSession } from "../../engine/ports/store.ts";
+import type { Consent, Effect, Job, Report, RunningSession, Written } from "../../engine/ports/store.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import type { MessageRef, Place, TeamId } from "../../engine/words/place.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
@@ -72,6 +72,11 @@ export interface TeamState {
   seen: Map<string, Map<string, string>>;
   /** By learner. */
   sessions: Map<string, { session: RunningSession; until: number }>;
+  /** By learner: what they said of language models, and what they wrote last. */
+  consents: Map<string, Consent>;
+  written: Map<string, { written: Written; until: number }>;
+  /** What language models may still read: tokens used on a day, and set aside by the id of an asking. */
+  tokens: { day: number; used: number; reserved: Map<string, number> };
   /** `day|learner` to practice points. */
   spent: Map<string, { points: number; expires: number }>;
   /** `learner|item` to report. */
@@ -127,6 +132,9 @@ export function teamOf(state: State, team: TeamId): TeamState {
       reviews: new Map(),
       seen: new Map(),
       sessions: new Map(),
+      consents: new Map(),
+      written: new Map(),
+      tokens: { day: 0, used: 0, reserved: new Map() },
       spent: new Map(),
       reports: new Map(),
       managers: new Set(),

@@ -11,7 +11,16 @@ const PATIENCE = 1_000;
 const ACKNOWLEDGED: ReadonlySet<string> = new Set([
   ...["recordAnswer", "freezeRound", "awardPage", "takeClose", "beginEffect", "markEffect", "finishRound"],
   ...["openWindow", "addPractice", "confirmPosted", "loseMessage", "moveMessage", "voidRound"],
-  ...["writeGroup", "finishRecap", "setLanguage", "setHidden", "setManager", "addReport", "rename"],
+  ...[
+    "writeGroup",
+    "finishRecap",
+    "setLanguage",
+    "setHidden",
+    "setConsent",
+    "setManager",
+    "addReport",
+    "rename",
+  ],
   ...["forgetLearner", "planForget", "forgetTeam"],
 ]);
 

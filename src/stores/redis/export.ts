@@ -9,6 +9,7 @@ import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
 import { sessionOf, textsOf } from "./learning.ts";
 import { entriesOf } from "./ledger.ts";
+import { decodeConsent, writtenOf } from "./opinions.ts";
 import { answerIn } from "./rounds.ts";
 import { boardsKept, groupsOf, roundsHolding, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
 
@@ -155,6 +156,8 @@ export async function exportLearner(context: Context, team: TeamId, learner: str
     reviews: Object.fromEntries(concepts),
     seen: Object.fromEntries(seen),
     session: await sessionOf(context, team, learner),
+    consent: decodeConsent(await client.hget(keys.consents, learner)),
+    written: await writtenOf(context, team, learner),
     reports: reports.map((json) => JSON.parse(json)),
   };
 }

@@ -25,6 +25,7 @@ export async function forgetLearner(context: Context, team: TeamId, learner: str
   await forgetManager(context, team, learner);
   for (const date of spentDates(clock())) await client.hdel(keys.spent(date), learner);
   await client.hdel(keys.languages, learner);
+  await client.hdel(keys.consents, learner);
   await client.srem(keys.hidden, learner);
   const named = (await client.smembers(keys.managers)).filter((entry) => isManagerEntry(entry, learner));
   if (named.length > 0) await client.srem(keys.managers, ...named);
@@ -35,6 +36,7 @@ export async function forgetLearner(context: Context, team: TeamId, learner: str
   await client.del(keys.reviews(learner));
   await client.del(keys.seen(learner));
   await client.del(keys.session(learner));
+  await client.del(keys.written(learner));
   await client.del(keys.rounds(learner));
   await client.del(keys.learner(learner));
 }

@@ -24,6 +24,7 @@ import { learnerPart } from "./learners.ts";
 import { learningPart } from "./learning.ts";
 import { createSchemaWatch, migrate } from "./migrate.ts";
 import { MIGRATIONS, type Migration } from "./migrations/index.ts";
+import { opinionPart } from "./opinions.ts";
 import { createRedisPace } from "./pace.ts";
 import { queueClient } from "./queue-client.ts";
 import { roundPart } from "./rounds.ts";
@@ -161,6 +162,7 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
     ...guard(boardPart(context)),
     ...guard(learnerPart(context)),
     ...guard(learningPart(context)),
+    ...guard(opinionPart(context)),
     ...guard(teamPart(context)),
     ...guard({
       claimOnce: async (key: string, ttl: number) =>

@@ -72,6 +72,12 @@ export function keysOf(team: TeamId) {
     seen: (learner: string) => `${head}:l:${learner}:seen`,
     /** Where a learner is in a session. */
     session: (learner: string) => `${head}:l:${learner}:session`,
+    /** What learners said when asked whether a language model may read what they write. */
+    consents: `${head}:consents`,
+    /** The newest answer that one may read. */
+    written: (learner: string) => `${head}:l:${learner}:written`,
+    /** Tokens of language models: the day, how many are used, and those that are set aside. */
+    tokens: `${head}:tokens`,
     reports: (learner: string) => `${head}:l:${learner}:reports`,
     /** A schedule that waits to be confirmed. */
     /** The message that stands, of those that are to come once. */

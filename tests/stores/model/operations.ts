@@ -129,6 +129,11 @@ const OPERATIONS = {
   setConfidence: fc.record({ back, learner, confidence: fc.constantFrom(...CONFIDENCES) }),
   putSession: fc.record({ place, learner, id: fc.nat(1), version: fc.constantFrom(1, 2, 2, 3) }),
   endSession: fc.record({ place, learner, id: fc.nat(1) }),
+  setConsent: fc.record({ place, learner, sends: fc.option(fc.boolean()) }),
+  putWritten: fc.record({ place, learner, item: fc.nat(1) }),
+  takeWritten: fc.record({ place, learner, item: fc.nat(1) }),
+  reserveTokens: fc.record({ place, id: fc.nat(3), tokens: fc.constantFrom(10, 60) }),
+  settleTokens: fc.record({ place, id: fc.nat(3), used: fc.constantFrom(0, 5, 80) }),
   setHidden: fc.record({ place, learner, on: fc.boolean() }),
   setLanguage: fc.record({
     place,
@@ -167,6 +172,9 @@ const WEIGHTS: { [N in Name]?: number } = {
   setConfidence: 4,
   takeHints: 4,
   putSession: 3,
+  putWritten: 4,
+  takeWritten: 4,
+  reserveTokens: 3,
   look: 4,
   claimDue: 3,
 };

@@ -216,6 +216,30 @@ function simple(
       const { place, learner, id } = operation.with;
       return (store) => store.endSession(place.team, learner, `s${id}`);
     }
+    case "setConsent": {
+      const { place, learner, sends } = operation.with;
+      const consent = sends === null ? null : { sends, to: "models.example" };
+      return async (store) => {
+        await store.setConsent(place.team, learner, consent);
+        return store.readConsent(place.team, learner);
+      };
+    }
+    case "putWritten": {
+      const { place, learner, item } = operation.with;
+      return (store) => store.putWritten(place.team, learner, { item: `cnn.o${item}`, text: `at ${now}` });
+    }
+    case "takeWritten": {
+      const { place, learner, item } = operation.with;
+      return (store) => store.takeWritten(place.team, learner, `cnn.o${item}`);
+    }
+    case "reserveTokens": {
+      const { place, id, tokens } = operation.with;
+      return (store) => store.reserveTokens(place.team, `a${id}`, tokens, 100);
+    }
+    case "settleTokens": {
+      const { place, id, used } = operation.with;
+      return (store) => store.settleTokens(place.team, `a${id}`, used);
+    }
     case "setHidden":
       return (store) => store.setHidden(operation.with.place.team, operation.with.learner, operation.with.on);
     case "setLanguage": {

@@ -59,6 +59,8 @@ export function learnerSuite(current: Current): void {
     await store.takeHints(TEAM, "r2", who, 1);
     await store.takeHints(TEAM, "p3", who, 2);
     await store.putSession(TEAM, who, { id: "s1", version: 1, state: "{}" });
+    await store.setConsent(TEAM, who, { sends: true, to: "models.example" });
+    await store.putWritten(TEAM, who, { item: "cnn.o1", text: "some words" });
     await store.setHidden(TEAM, who, true);
     await store.setLanguage(TEAM, who, "de");
     await store.setManager(TEAM, who, true);
@@ -157,6 +159,8 @@ export function learnerSuite(current: Current): void {
         reviews: () => Object.keys(data.reviews).length === 3,
         seen: () => Object.keys(data.seen).length === 3,
         session: () => data.session !== null,
+        consents: () => data.consent?.sends === true,
+        written: () => data.written !== null,
         hints: (round) => round in data.hints,
         confidences: (round) => (data.answers[round] ?? data.asked[round])?.confidence != null,
         spent: (date) => date in data.practicePoints,
@@ -233,6 +237,8 @@ export function learnerSuite(current: Current): void {
         reviews: {},
         seen: {},
         session: null,
+        consent: null,
+        written: null,
         reports: [],
       });
       expect(await store.exportLearner(TEAM, "ben")).toEqual(benBefore);

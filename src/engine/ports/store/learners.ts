@@ -4,6 +4,7 @@ import type { Streak, TopicRecord } from "../../words/board.ts";
 import type { Place, TeamId } from "../../words/place.ts";
 import type { Choice } from "../../words/round.ts";
 import type { RunningSession } from "./learning.ts";
+import type { Consent, Written } from "./opinions.ts";
 
 export interface LearnerRecord {
   streak: Streak | null;
@@ -68,6 +69,10 @@ export interface LearnerExport {
   /** When each item was seen last, epoch milliseconds; to the day. */
   seen: Readonly<Record<string, number>>;
   session: RunningSession | null;
+  /** Whether a language model may read what they write; null: not asked. */
+  consent: Consent | null;
+  /** The answer to an open question that one may read now. */
+  written: Written | null;
   reports: readonly Omit<Report, "learner">[];
 }
 
