@@ -1,4 +1,5 @@
 import { defineCommand, route } from "../src/command/define.ts";
+import { oneOf } from "../src/command/options.ts";
 
 export const privacy = defineCommand({
   name: "dlq-privacy",
@@ -31,6 +32,19 @@ export const privacy = defineCommand({
       visibility: "private",
       examples: ["privacy show"],
       run: (bot, caller) => bot.privacy.show(caller),
+    }),
+    model: route({
+      description: "command.privacy.model",
+      options: {
+        send: oneOf("option.send", [
+          { value: "yes", label: "choice.send.yes" },
+          { value: "no", label: "choice.send.no" },
+        ]),
+      },
+      visibility: "private",
+      examples: ["privacy model", "privacy model no"],
+      run: (bot, caller, { send }) =>
+        bot.privacy.model(caller, send === undefined ? undefined : send === "yes"),
     }),
   },
 });

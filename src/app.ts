@@ -14,6 +14,7 @@ import { createHandlers } from "./engine/handlers.ts";
 import type { Bank } from "./engine/ports/bank.ts";
 import type { LanguageChoice } from "./engine/ports/language.ts";
 import type { Log } from "./engine/ports/log.ts";
+import type { Opinions } from "./engine/ports/opinion.ts";
 import type { Outbox } from "./engine/ports/outbox.ts";
 import type { Inbound, Platform } from "./engine/ports/platform.ts";
 import type { Store } from "./engine/ports/store.ts";
@@ -30,7 +31,7 @@ import { type HttpServer, startHttp } from "./ops/http.ts";
 import { createLossWatch, lostOf } from "./ops/lost.ts";
 import { createMetrics, type Metrics, outboxReadings } from "./ops/metrics.ts";
 import { createTracer } from "./ops/tracing.ts";
-import { createPlatforms, domainsOf, openBank, openStore } from "./parts.ts";
+import { createPlatforms, domainsOf, openBank, openOpinions, openStore } from "./parts.ts";
 import { LOCALES, loadLanguages } from "./words/languages.ts";
 
 /** Time and log come in from outside, so that a test can run a day in a second. */
@@ -69,6 +70,7 @@ function createEngine(
   store: Store,
   outbox: Outbox,
   bank: Bank,
+  opinions: Opinions | null,
   metrics: Metrics,
   hostManagers: readonly string[],
   languages: LanguageChoice,
@@ -94,6 +96,7 @@ function createEngine(
     store,
     outbox,
     bank,
+    opinions,
     languages,
     platform,
     token,
@@ -162,7 +165,16 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     clockOf(seams),
   );
   const speaker = createSpeaker(languages, preferences, (team) => platformFor(team)?.can ?? (() => false));
-  const engine = createEngine(store, outbox, bank, metrics, config.managers, preferences, seams);
+  const engine = createEngine(
+    store,
+    outbox,
+    bank,
+    await openOpinions(config.model, bank),
+    metrics,
+    config.managers,
+    preferences,
+    seams,
+  );
   const inbound: Inbound = createInbound({
     registry,
     domains,

@@ -1,3 +1,4 @@
+import { type ModelConfig, modelProblems, modelSettings, modelWarnings } from "./config/model.ts";
 import { type RedisTls, redisTls, redisTlsProblems } from "./config/redis-tls.ts";
 import { SLACK_ANY, type SlackConfig, slackProblems, slackSettings } from "./config/slack.ts";
 import { type ShardSettings, VARIABLES, type Values } from "./config/variables.ts";
@@ -26,7 +27,9 @@ export interface Config {
   managers: readonly string[];
   /** The OpenTelemetry collector that gets traces; null: none are kept. */
   tracesTo: string | null;
-  /** What was set and means nothing here. */
+  /** The language model that reads answers where their writers agree; null: none. */
+  model: ModelConfig | null;
+  /** What was set and means nothing here, or is not safe. */
   warnings: readonly string[];
 }
 
@@ -67,7 +70,7 @@ export function readConfig(
   }
   const values = found as Values;
   const given = (name: keyof Values) => (env[name]?.trim() ?? "") !== "";
-  problems.push(...slackProblems(given), ...redisTlsProblems(values, given));
+  problems.push(...slackProblems(given), ...redisTlsProblems(values, given), ...modelProblems(given));
   const isPublic = values.HOST !== undefined && !isLocalHost(values.HOST);
   const hasPlatform = given("DISCORD_TOKEN") || SLACK_ANY.some(given);
   const isPlaygroundOn = values.PLAYGROUND === undefined ? !hasPlatform : values.PLAYGROUND !== "off";
@@ -110,7 +113,8 @@ export function readConfig(
     logLevel: values.LOG_LEVEL ?? "info",
     logFormat: values.LOG_FORMAT ?? null,
     tracesTo: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
-    warnings: unknown.others,
+    model: modelSettings(values),
+    warnings: [...unknown.others, ...modelWarnings(values)],
     managers: values.MANAGERS ?? [],
   };
 }

@@ -51,7 +51,7 @@ export function environment(): ReturnType<typeof readEnvFile> {
   return { values: { ...values, ...process.env }, problems };
 }
 
-const PREFIXES = ["DISCORD_", "SLACK_", "REDIS_"];
+const PREFIXES = ["DISCORD_", "SLACK_", "REDIS_", "LLM_"];
 /** What Kubernetes sets by itself beside a service called redis. */
 const OF_KUBERNETES = /^[A-Z]+_(SERVICE|PORT)(_|$)/;
 

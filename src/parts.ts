@@ -13,6 +13,7 @@ import { createInProcessOutbox } from "./dispatch/outbox/in-process.ts";
 import type { Bank } from "./engine/ports/bank.ts";
 import type { Limiter } from "./engine/ports/limiter.ts";
 import type { Log } from "./engine/ports/log.ts";
+import type { Opinions } from "./engine/ports/opinion.ts";
 import type { Outbox } from "./engine/ports/outbox.ts";
 import type { Pace } from "./engine/ports/pace.ts";
 import type { Store } from "./engine/ports/store.ts";
@@ -90,6 +91,13 @@ export async function openBank(path: string | null, log: Log): Promise<Bank> {
   if (loaded.leftOut.length > 0)
     log.info({ files: loaded.leftOut }, "files in QUESTIONS_DIR that are no questions were left out");
   return loaded.bank;
+}
+
+/** The language model that the configuration names. */
+export async function openOpinions(model: Config["model"], bank: Bank): Promise<Opinions | null> {
+  if (model === null) return null;
+  const { createOpinions } = await import("./opinion/index.ts");
+  return createOpinions({ ...model, bears: bank.bears });
 }
 
 type Served = ChatPlatform & { routes?: readonly HttpRoute[] };

@@ -89,10 +89,10 @@ export function createBank(
   const companies = companiesOf(concepts);
   const subjects = subjectsOf(topics, concepts, aliases);
   const subjectById = new Map(subjects.map((subject) => [subject.id, subject]));
-  const feedback = createReader(concepts);
+  const reader = createReader(concepts);
   return {
     size: shelves.length,
-    feedback,
+    ...reader,
     topics: () => counts,
     companies: () => companies,
     subjects: () => subjects,

@@ -65,7 +65,11 @@ export function linkBlock({ words }: Reader, links: readonly Link[]): Block[] {
 
 /** How much a key point weighs, as stars. */
 const STARS = ["", "★", "★★", "★★★"];
-export const stars = (weight: number): string => STARS[weight] ?? STARS[3] ?? "";
+const stars = (weight: number): string => STARS[weight] ?? STARS[3] ?? "";
+export const keyPoint = ({ point, weight }: KeyPoint): Rich => [
+  ...markup(point),
+  { type: "text", text: ` ${stars(weight)}` },
+];
 
 /** Key points as things to tick, known by their place. */
 export function ticksOf(points: readonly KeyPoint[]) {

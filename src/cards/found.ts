@@ -7,7 +7,7 @@ import type { Block } from "./model.ts";
 const EVIDENCE = 160;
 
 /** On one line, and cut between two words where there are more. */
-function shortened(words: string): string {
+export function shortened(words: string): string {
   const line = words.replace(/\s+/g, " ").trim();
   if (line.length <= EVIDENCE) return line;
   return `${line.slice(0, EVIDENCE).replace(/\s+\S*$/, "")} …`;

@@ -2,6 +2,7 @@ import type { Reply } from "../engine/words/reply.ts";
 import type { Reader } from "./build.ts";
 import type { Card } from "./model.ts";
 import { openAnswer, openCoverage, openPart } from "./open-answers.ts";
+import { opinion } from "./opinion.ts";
 import { board, groupsBoard, home, profile, recap, summary } from "./people.ts";
 import { hint, openQuestion, question, result, sealed, verdict } from "./questions.ts";
 import { exported, help, notice, schedule, topics } from "./service.ts";
@@ -16,6 +17,7 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     "open-answer": openAnswer,
     "open-coverage": openCoverage,
     "open-part": openPart,
+    opinion,
     sealed,
     verdict,
     "session-end": sessionEnd,

@@ -1,11 +1,11 @@
-import type { KeyPoint } from "../engine/words/item.ts";
 import type { OpenAnswerReply, OpenCoverageReply, OpenPartReply } from "../engine/words/reply.ts";
-import { type Rich, text } from "../words/inline.ts";
+import { text } from "../words/inline.ts";
 import {
   buttonsOf,
   callout,
   card,
   footnote,
+  keyPoint,
   lead,
   linkBlock,
   markup,
@@ -13,13 +13,10 @@ import {
   paragraphs,
   type Reader,
   rich,
-  stars,
   ticksOf,
 } from "./build.ts";
 import { foundBlocks } from "./found.ts";
 import type { Block, Card } from "./model.ts";
-
-const keyPoint = ({ point, weight }: KeyPoint): Rich => [...markup(point), text(` ${stars(weight)}`)];
 
 /** First what one says first, and what counts, to be ticked; the rest is a press away. */
 export function openAnswer(reply: OpenAnswerReply, reader: Reader): Card {

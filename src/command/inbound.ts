@@ -173,11 +173,12 @@ export function createInbound(deps: InboundDeps): Inbound {
   async function button(press: ButtonPress): Promise<Reply | null> {
     const { action } = press;
     const isRound = action.verb === "another" || action.verb === "review";
-    const asks = isRound || (action.verb === "session" && action.act === "next");
+    const isOpinion = action.verb === "opinion" || action.verb === "consent";
+    const asks = isRound || isOpinion || (action.verb === "session" && action.act === "next");
     const refused = await limited(press, "press", asks ? "round" : undefined);
     if (refused !== null) return refused;
     // Answers and steps are made idempotent by the store itself; only what would happen twice is claimed.
-    const isOnce = isRound || action.verb === "ask-leave";
+    const isOnce = isRound || isOpinion || action.verb === "ask-leave";
     return isOnce ? once(press, () => handlers.button(press)) : handlers.button(press);
   }
 

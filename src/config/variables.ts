@@ -133,6 +133,26 @@ export const VARIABLES = {
   LOG_FORMAT: [z.enum(["json", "text"], "must be json or text"), "json"],
   MANAGERS: [managers, "discord:81384788765712384,slack:U012AB3CD"],
   OTEL_EXPORTER_OTLP_ENDPOINT: [httpUrl, "http://127.0.0.1:4318"],
+  LLM_BASE_URL: [
+    httpUrl.refine(
+      (url) => !/^https?:\/\/[^/]*@/.test(url),
+      "must hold no name or password; the key goes into LLM_API_KEY",
+    ),
+    "https://api.openai.com/v1",
+  ],
+  LLM_MODEL: [z.string().max(100, "must have at most 100 characters"), "gpt-4.1-mini"],
+  LLM_API_KEY: [
+    secret.regex(/^[\x21-\x7e]+$/, "must hold plain characters alone"),
+    "the key of that server; any word where it wants none",
+  ],
+  LLM_DAILY_TOKENS: [
+    z
+      .string()
+      .regex(/^\d{1,12}$/, "must be a number of tokens")
+      .transform(Number)
+      .refine((n) => n >= 10_000, "must be at least 10000: one answer may take so many"),
+    "200000",
+  ],
   SHARDS: [shards, "auto, 4 or 0-3/16"],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 

@@ -13,6 +13,7 @@ import { listDaily } from "./uses/list.ts";
 import { changeManagers, refuseUnlessManager } from "./uses/managers.ts";
 import { mistakes } from "./uses/mistakes.ts";
 import { openDue } from "./uses/open.ts";
+import { chooseModel } from "./uses/opinions.ts";
 import { postDue } from "./uses/post.ts";
 import { exportData, forget, offerForget, setHidden } from "./uses/privacy.ts";
 import { giveUpRecap, recapDue } from "./uses/recap.ts";
@@ -52,6 +53,7 @@ export function createBot(deps: Deps): Bot {
       forget: (caller) => forget(deps, caller, caller.person.id),
       hide: (caller) => setHidden(deps, caller, true),
       show: (caller) => setHidden(deps, caller, false),
+      model: (caller, sends) => chooseModel(deps, caller, sends),
     },
   };
 }

@@ -9,6 +9,7 @@ import { report } from "./uses/learners.ts";
 import { allow, askLeave } from "./uses/managers.ts";
 import { noteMember } from "./uses/members.ts";
 import { keyPoints, reveal, revealFollowUp, revealPart, tick } from "./uses/open-answers.ts";
+import { consent, opinion } from "./uses/opinions.ts";
 import { pauseGroup, pauseTeam, resumeInvited, resumeTeam } from "./uses/pause.ts";
 import { messageGone } from "./uses/post.ts";
 import { forget } from "./uses/privacy.ts";
@@ -44,6 +45,10 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
           return revealPart(deps, press, action);
         case "follow":
           return revealFollowUp(deps, press, action);
+        case "opinion":
+          return opinion(deps, press, action.item);
+        case "consent":
+          return consent(deps, press, action);
         case "another":
           return ask(deps, press, action.asked, action.private);
         case "set-up":

@@ -14,6 +14,7 @@ const SECRETS = [
   "stateSecret",
   "authorization",
   "password",
+  "apiKey",
 ];
 const PATHS = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
@@ -25,6 +26,7 @@ const SHAPES = [
   /(?<=[?&]sentinelPassword=)[^\s"&]+/,
   /(?<=\/(?:webhooks|interactions)\/\d+\/)[\w.~-]+/,
   /(?<=hooks\.slack\.com\/)[^\s"]+/,
+  /(?<=\bBearer )[^\s"']+|\bsk-[\w-]{8,}/,
 ];
 const TOKEN_SHAPES = new RegExp(SHAPES.map(({ source }) => source).join("|"), "g");
 

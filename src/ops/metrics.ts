@@ -20,6 +20,8 @@ const EVENTS: { [E in keyof Counted]: { help: string; labels: readonly Counted[E
   },
   retries: { help: "Work that is tried again", labels: ["what"] },
   reports: { help: "Reports of mistakes in questions", labels: ["item"] },
+  opinions: { help: "Opinions that a language model was asked for, by outcome", labels: ["outcome"] },
+  opinion_tokens: { help: "Tokens of the language model, by whether its server said so", labels: ["said"] },
 };
 
 /** Seconds; a platform waits three for an acknowledgement. */
@@ -28,6 +30,9 @@ const SOON = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10];
 const SCRIPT = [0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5];
 /** Seconds; a fan-out of ten thousand groups takes minutes at a platform's pace. */
 const LATE = [0.1, 0.5, 1, 2, 5, 15, 60, 300, 900, 3600];
+
+/** Seconds; a language model is given up after 25. */
+const THINKING = [0.5, 1, 2, 3, 5, 7, 10, 15, 20, 30];
 
 /** What is timed, with its labels and the bounds of its buckets. */
 const TIMES: { [E in keyof Timed]: { help: string; labels: readonly Timed[E][]; buckets: number[] } } = {
@@ -48,6 +53,7 @@ const TIMES: { [E in keyof Timed]: { help: string; labels: readonly Timed[E][]; 
     labels: ["platform"],
     buckets: LATE,
   },
+  opinions: { help: "A language model, from the question to its opinion", labels: [], buckets: THINKING },
 };
 
 /** What is read when `/metrics` is asked for, with its labels. */
@@ -104,7 +110,7 @@ export function createMetrics(tracer: Tracer | null = null): Metrics {
     child?.observe(seconds);
   };
   return {
-    count: (event, labels) => counters.get(event)?.inc(labels),
+    count: (event, labels, amount = 1) => counters.get(event)?.inc(labels, amount),
     took,
     timed: async (event, labels, work) => {
       const began = performance.now();

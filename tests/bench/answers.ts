@@ -105,6 +105,7 @@ export async function benchAnswers(server: RedisServer, bank: Bank): Promise<voi
     ...{
       store,
       bank,
+      opinions: null,
       rounds,
       log: SILENT,
       meter: silentMeter,

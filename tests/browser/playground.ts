@@ -36,7 +36,11 @@ export async function type(page: Page, line: string): Promise<void> {
  * Tests against the whole bot, started anew for each, in one browser. Every test ends with nothing wrong in
  * any console or in the log. Without a Chromium they are skipped.
  */
-export function inBrowser(title: string, tests: (playground: Playground) => void): void {
+export function inBrowser(
+  title: string,
+  tests: (playground: Playground) => void,
+  environment: () => Promise<Record<string, string>> = async () => ({}),
+): void {
   const chromium = findChromium();
   const reason = chromium === null ? " (there is no Chromium here; CHROMIUM_PATH says where one is)" : "";
   describe.skipIf(chromium === null)(title + reason, () => {
@@ -50,7 +54,7 @@ export function inBrowser(title: string, tests: (playground: Playground) => void
     afterAll(() => window?.close());
     beforeEach(async () => {
       log = new LogBook();
-      app = await startApp(readConfig({ PORT: "0", PLAYGROUND: "on" }), {
+      app = await startApp(readConfig({ PORT: "0", PLAYGROUND: "on", ...(await environment()) }), {
         log,
         clockOffset: () => 0,
         end: () => {},

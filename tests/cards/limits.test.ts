@@ -14,6 +14,7 @@ import {
   openCoverageReply,
   openPartReply,
   openQuestionReply,
+  opinionReply,
   questionReply,
   resultReply,
   verdictReply,
@@ -23,6 +24,7 @@ import type { Item } from "../../src/engine/words/item.ts";
 import { decodeAction, FORMS, type FormName, OPEN_PARTS } from "../../src/engine/words/press.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
+import { say } from "../../src/engine/words/say.ts";
 import { draw as onDiscord } from "../../src/platforms/discord/draw/index.ts";
 import { modal } from "../../src/platforms/discord/forms.ts";
 import { draw as onSlack } from "../../src/platforms/slack/draw/index.ts";
@@ -104,13 +106,32 @@ function repliesOn(item: Item): Reply[] {
     const open = { ...item, ref: refOf(item.id, ASKED) };
     return [
       openQuestionReply(open, "channel", "Ada"),
-      openAnswerReply(open, "What I wrote. ".repeat(200), {
-        covered: item.keyPoints.map(({ point }) => ({ point, evidence: "What I wrote. ".repeat(200) })),
-        contradictions: [1, 2, 3].map(() => ({
-          statement: "What I wrote. ".repeat(200),
-          why: item.workedAnswer.slice(0, 400),
-        })),
-      }),
+      openAnswerReply(
+        open,
+        "What I wrote. ".repeat(200),
+        {
+          covered: item.keyPoints.map(({ point }) => ({ point, evidence: "What I wrote. ".repeat(200) })),
+          contradictions: [1, 2, 3].map(() => ({
+            statement: "What I wrote. ".repeat(200),
+            why: item.workedAnswer.slice(0, 400),
+          })),
+        },
+        true,
+      ),
+      ...[null, say("opinion.nonsense")].map((instead) =>
+        opinionReply(open, {
+          model: "some-model-with-a-long-name".repeat(3),
+          instead,
+          found: {
+            covered: item.keyPoints.map(({ point }) => ({ point, evidence: "What I wrote. ".repeat(200) })),
+            contradictions: item.keyPoints.map(() => ({
+              statement: "What I wrote. ".repeat(200),
+              why: item.workedAnswer.slice(0, 300),
+            })),
+          },
+          missing: item.keyPoints,
+        }),
+      ),
       ...[[], ["0", "1"], item.keyPoints.map((_, i) => String(i))].map((ticked) =>
         openCoverageReply(open, coverageOf(item.keyPoints, ticked), true),
       ),

@@ -150,6 +150,19 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
       REPORT,
     ],
   },
+  opinion: {
+    kind: "opinion",
+    visibility: "private",
+    prompt: "What does pooling do?",
+    model: "some-model",
+    instead: null,
+    found: {
+      covered: [{ point: "Fewer positions", evidence: "It shrinks the map." }],
+      contradictions: [{ statement: "It learns its weights.", why: "Pooling has no weights." }],
+    },
+    missing: [{ point: "Tolerance to shifts", weight: 1 }],
+    buttons: [{ label: say("button.worked"), action: { verb: "part", item: "pooling.o1", part: "worked" } }],
+  },
   hint: {
     kind: "hint",
     visibility: "private",

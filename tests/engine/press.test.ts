@@ -44,6 +44,8 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
   }),
   write: fc.record({ verb: one("write"), item: id }),
   tick: fc.record({ verb: one("tick"), item: id }),
+  opinion: fc.record({ verb: one("opinion"), item: id }),
+  consent: fc.record({ verb: one("consent"), item: id, sends: fc.boolean() }),
   another: fc.record({ verb: one("another"), asked: ASKED, private: fc.boolean() }),
   "set-up": fc.record({ verb: one("set-up"), plan: id }),
   forget: fc.record({ verb: one("forget"), learner: id }),

@@ -114,6 +114,7 @@ function smallBank(): Bank {
     pick: (filter, random) => (pool(filter).length === 0 ? null : random.pick(pool(filter))),
     emptiedBy: () => ["topics"],
     feedback: () => null,
+    bears: () => true,
   };
 }
 
@@ -253,6 +254,7 @@ export function createWorld(start: string, open: (clock: () => number) => Store 
   const deps: Deps = {
     store,
     bank: smallBank(),
+    opinions: null,
     rounds: createRoundCache(100),
     log: { debug: write, info: write, warn: write, error: write },
     meter: silentMeter,

@@ -75,7 +75,9 @@ describe("what is found in a written answer", () => {
         conceptInput({ open: [{ ...open, key_points: [{ ...first!, ...(terms && { terms }) }, ...rest] }] }),
       );
     const says = (terms?: string[]) =>
-      createReader([concept(terms)])(open.id, "It is like a sieve.")?.covered.map(({ point }) => point);
+      createReader([concept(terms)])
+        .feedback(open.id, "It is like a sieve.")
+        ?.covered.map(({ point }) => point);
     expect(says()).toEqual([]);
     expect(says(["sieve"])).toEqual([first?.point]);
   });

@@ -20,6 +20,7 @@ describe("the environment", () => {
       discord: null,
       slack: null,
       tracesTo: null,
+      model: null,
       redisUrls: [],
       redisTls: {},
       redisCopies: 0,
@@ -67,6 +68,25 @@ describe("the environment", () => {
     expect(config.managers).toEqual(["discord:813", "slack:U01", "slack:T02/U03"]);
   });
 
+  it("turns a language model on, and says what it may cost a team in a day", () => {
+    const env = {
+      LLM_BASE_URL: "https://models.example/v1",
+      LLM_MODEL: "some model",
+      LLM_API_KEY: "sk-s3cret",
+    };
+    const model = { baseUrl: env.LLM_BASE_URL, model: "some model", apiKey: "sk-s3cret" };
+    expect(readConfig(env)).toMatchObject({ model: { ...model, perDay: 200_000 }, warnings: [] });
+    expect(readConfig({ ...env, LLM_DAILY_TOKENS: "50000" }).model?.perDay).toBe(50_000);
+  });
+
+  it("warns where what people write would go unencrypted through the internet, and nowhere nearer", () => {
+    const warnings = (url: string) =>
+      readConfig({ LLM_BASE_URL: url, LLM_MODEL: "m", LLM_API_KEY: "k" }).warnings.length;
+    expect(warnings("http://models.example/v1")).toBe(1);
+    for (const near of ["http://localhost:11434/v1", "http://ollama:11434/v1", "http://192.168.0.7/v1"])
+      expect(warnings(near)).toBe(0);
+  });
+
   it("names every problem at once, each with its variable and an example", () => {
     const found = problems({
       DISCORD_TOKEN: "Bot abc",
@@ -97,9 +117,13 @@ describe("the environment", () => {
   });
 
   it("never repeats a secret in a problem", () => {
-    const text = problems({ DISCORD_TOKEN: "Bot s3cret", SLACK_BOT_TOKEN: "xapp-s3cret", PORT: "x" }).join(
-      "\n",
-    );
+    const text = problems({
+      DISCORD_TOKEN: "Bot s3cret",
+      SLACK_BOT_TOKEN: "xapp-s3cret",
+      PORT: "x",
+      LLM_API_KEY: "s3cret with spaces",
+      LLM_BASE_URL: "https://me:s3cret@models.example",
+    }).join("\n");
     expect(text).not.toContain("s3cret");
   });
 
@@ -117,6 +141,15 @@ describe("the environment", () => {
     [{ HOST: "0.0.0.0", DISCORD_TOKEN: "a", PLAYGROUND: "on" }, "HOST 0.0.0.0 is public"],
     [{ DISCORD_TOKEN: "a", SHARDS: "0" }, "SHARDS must be at least 1"],
     [{ PLAYGROUND: "off" }, "there is nothing to run"],
+    [{ LLM_MODEL: "m", LLM_API_KEY: "k" }, "LLM_BASE_URL is missing"],
+    [{ LLM_BASE_URL: "https://a.example", LLM_API_KEY: "k" }, "LLM_MODEL is missing"],
+    [{ LLM_BASE_URL: "https://a.example", LLM_MODEL: "m" }, "LLM_API_KEY is missing"],
+    [{ LLM_DAILY_TOKENS: "20000" }, "LLM_BASE_URL is missing: LLM_DAILY_TOKENS needs it"],
+    [{ LLM_BASE_URL: "models.example/v1" }, "LLM_BASE_URL must be an http:// or https:// address"],
+    [{ LLM_BASE_URL: "https://me:s3cret@models.example/v1" }, "LLM_BASE_URL must hold no name or password"],
+    [{ LLM_DAILY_TOKENS: "a lot" }, "LLM_DAILY_TOKENS must be a number"],
+    [{ LLM_DAILY_TOKENS: "100" }, "LLM_DAILY_TOKENS must be at least"],
+    [{ LLM_KEY: "k" }, "Did you mean LLM_API_KEY?"],
     [{ REDIS_COPIES: "all" }, "REDIS_COPIES must be a number"],
     [{ MANAGERS: "81384788765712384" }, "MANAGERS must be members' ids with their platform in front"],
     [{ QUESTIONS_DIR: "package.json" }, "QUESTIONS_DIR is not a folder"],

@@ -65,8 +65,11 @@ describe("the log", () => {
       `with ${app}`,
     );
     log.warn({ url: "redis://user:s3cret@host:6379" }, discord);
+    const key = ["sk", "proj", "aBcDeF0123456789"].join("-");
+    log.warn({ model: { apiKey: "k3y" } }, `Authorization: Bearer t0ken, or ${key}`);
     const text = lines.join("");
-    for (const secret of [bot, app, discord, "plain", "hidden", "s3cret"]) expect(text).not.toContain(secret);
+    for (const secret of [bot, app, discord, key, "plain", "hidden", "s3cret", "k3y", "t0ken"])
+      expect(text).not.toContain(secret);
     expect(withoutSecrets("rediss://:s3cret@host")).toBe("rediss://:[secret]@host");
     expect(withoutSecrets("redis+sentinel://u:s3@a,b/m?sentinelPassword=s4&x")).toBe(
       "redis+sentinel://u:[secret]@a,b/m?sentinelPassword=[secret]&x",

@@ -40,6 +40,9 @@ async function samples(): Promise<Map<string, Set<string>>> {
   );
   metrics.count("posts", { what: "daily", outcome: "posted" });
   metrics.count("failures", { what: "button" });
+  metrics.count("opinions", { outcome: "held" });
+  metrics.count("opinion_tokens", { said: "yes" }, 900);
+  metrics.took("opinions", {}, 2);
   metrics.count("limited", { platform: "discord", what: "post" });
   metrics.count("refused", { platform: "discord", status: "403" });
   metrics.count("retries", { what: "close" });

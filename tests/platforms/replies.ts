@@ -102,6 +102,11 @@ const inChannel = fc.constant("channel");
 const keyPoints = fc.array(fc.record({ point: anyMarkup, weight: fc.nat(10) }), { maxLength: 8 });
 const SUBMIT: Button = { label: say("button.tick"), action: { verb: "tick", item: "pooling.o1" } };
 
+const found = fc.record({
+  covered: fc.array(fc.record({ point: anyMarkup, evidence: anyText }), { maxLength: 6 }),
+  contradictions: fc.array(fc.record({ statement: anyText, why: anyMarkup }), { maxLength: 3 }),
+});
+
 /** One arbitrary per kind of reply; the type makes sure that none is missing. */
 export const REPLIES = {
   question,
@@ -121,12 +126,7 @@ export const REPLIES = {
     visibility: privately,
     prompt: anyMarkup,
     own: fc.option(anyText),
-    found: fc.option(
-      fc.record({
-        covered: fc.array(fc.record({ point: anyMarkup, evidence: anyText }), { maxLength: 6 }),
-        contradictions: fc.array(fc.record({ statement: anyText, why: anyMarkup }), { maxLength: 3 }),
-      }),
-    ),
+    found: fc.option(found),
     shortAnswer: anyMarkup,
     keyPoints,
     submit: fc.constant(SUBMIT),
@@ -156,6 +156,16 @@ export const REPLIES = {
       lifts: anyMarkup,
     }),
     counts: fc.boolean(),
+    buttons,
+  }),
+  opinion: fc.record({
+    kind: fc.constant("opinion"),
+    visibility: privately,
+    prompt: anyMarkup,
+    model: anyText,
+    instead: fc.option(fc.constant(say("opinion.nonsense"))),
+    found: fc.option(found),
+    missing: keyPoints,
     buttons,
   }),
   "open-part": fc.record({

@@ -37,6 +37,11 @@ function* markupOf(reply: Reply): Iterable<string> {
       if (reply.struck.because !== null) yield reply.struck.because;
       if (reply.start !== null) yield reply.start;
       break;
+    case "opinion":
+      for (const { point } of reply.found?.covered ?? []) yield point;
+      for (const { why } of reply.found?.contradictions ?? []) yield why;
+      if (reply.instead === null) for (const key of reply.missing) yield key.point;
+      break;
     case "open-coverage":
       for (const key of reply.missed) yield key.point;
       yield reply.trap.mistake;

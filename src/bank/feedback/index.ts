@@ -1,9 +1,10 @@
+import type { Bank } from "../../engine/ports/bank.ts";
 import type { Feedback } from "../../engine/ports/feedback.ts";
-import type { ConceptFile } from "../schema.ts";
+import type { ConceptFile, OpenEntry } from "../schema.ts";
 import { beliefIn, type Claim, claimsOfConcept } from "./beliefs.ts";
 import { doubtIn, type Sides, sidesOf } from "./doubts.ts";
 import { type Known, knownOf } from "./known.ts";
-import { coveringOf, type Point, pointsOf } from "./points.ts";
+import { bearsOn, coveringOf, type Point, pointsOf } from "./points.ts";
 import { read, type Sentence, termsOf } from "./read.ts";
 
 /** Longer answers are read as far as this: sentences are compared with all of a topic. */
@@ -41,13 +42,14 @@ interface Shelf {
   points: Map<string, readonly Point[]>;
 }
 
+/** What reads answers to open questions. */
+export interface AnswerReader extends Pick<Bank, "feedback" | "bears"> {}
+
 /**
  * Reads answers to open questions with nothing but what the bank says: which key points a text seems to
  * make, and which statement the bank denies. A topic is taken apart when it is first asked for.
  */
-export function createReader(
-  concepts: readonly ConceptFile[],
-): (id: string, text: string) => Feedback | null {
+export function createReader(concepts: readonly ConceptFile[]): AnswerReader {
   const byQuestion = new Map(
     concepts.flatMap((concept) => concept.open.map((open) => [open.id, { concept, open }] as const)),
   );
@@ -61,15 +63,29 @@ export function createReader(
     return made;
   };
 
-  return (id, text) => {
+  const wantedOf = ({ known, points }: Shelf, open: OpenEntry): readonly Point[] => {
+    const wanted = points.get(open.id) ?? pointsOf(open, known);
+    points.set(open.id, wanted);
+    return wanted;
+  };
+
+  const bears: Bank["bears"] = (id, number, words) => {
+    const asked = byQuestion.get(id);
+    if (asked === undefined) return false;
+    const shelf = shelfOf(asked.concept.topic);
+    const point = wantedOf(shelf, asked.open)[number];
+    return point !== undefined && bearsOn(point, words, shelf.known);
+  };
+
+  const feedback = (id: string, text: string): Feedback | null => {
     const asked = byQuestion.get(id);
     if (asked === undefined) return null;
     const { concept, open } = asked;
-    const { known, sides, claims, points } = shelfOf(concept.topic);
+    const shelf = shelfOf(concept.topic);
+    const { known, sides, claims } = shelf;
     const claimed = claims.get(concept.id) ?? claimsOfConcept(known, concept.id);
     claims.set(concept.id, claimed);
-    const wanted = points.get(id) ?? pointsOf(open, known);
-    points.set(id, wanted);
+    const wanted = wantedOf(shelf, open);
 
     const sentences = read(text).slice(0, SENTENCES);
     const about = logistic(ABOUT.steepness * (aboutness(sentences, concept.id, known) - ABOUT.middle));
@@ -104,4 +120,5 @@ export function createReader(
       score: about * amount * (0.8 + 0.2 * coverage) * (1 - 0.6 * logistic(0.6 * (worst - NAMED))),
     };
   };
+  return { feedback, bears };
 }

@@ -70,6 +70,15 @@ function coversIn(point: Point, said: Terms, rarity: (term: string) => number): 
   return Math.max(own / COVERS, told / COVERS_TOLD) / 2;
 }
 
+/** Which share of the rare words of a key point, or of what makes it, words that speak of it have at least. */
+const BEARS = 0.2;
+
+/** Whether words speak of what a point speaks of, whoever says that they make it. */
+export function bearsOn(point: Point, words: string, { rarity }: Known): boolean {
+  const said = termsIn(words);
+  return [point.own, ...point.told, ...point.named].some((terms) => share(terms, said, rarity) >= BEARS);
+}
+
 /** Whether a text seems to make a point, and where. A point may take two sentences. */
 export function coveringOf(point: Point, text: readonly Sentence[], { rarity }: Known): Covering {
   let found: Covering = { covers: 0, evidence: null };

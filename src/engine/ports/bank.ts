@@ -90,4 +90,6 @@ export interface Bank {
   emptiedBy(filter: BankFilter): readonly FilterName[];
   /** What a text seems to say of an open question, by what the bank says itself. null: there is no such question. */
   feedback(id: string, text: string): Feedback | null;
+  /** Whether words can make the key point of an open question with this number: they speak of what it speaks of. */
+  bears(id: string, point: number, words: string): boolean;
 }

@@ -78,5 +78,7 @@ export interface Bot {
     forget(caller: Caller): Promise<Reply>;
     hide(caller: Caller): Promise<Reply>;
     show(caller: Caller): Promise<Reply>;
+    /** Whether a language model may read what the caller writes; undefined: says which it is. */
+    model(caller: Caller, sends: boolean | undefined): Promise<Reply>;
   };
 }

@@ -20,6 +20,10 @@ export interface Counted {
   /** Work that is tried again, by the kind of job. */
   retries: "what";
   reports: "item";
+  /** Opinions that a language model was asked for, by what became of them. */
+  opinions: "outcome";
+  /** Tokens that those took; where the server did not say, the most that it can have been. */
+  opinion_tokens: "said";
 }
 
 /** What is timed, and the labels each has. */
@@ -34,12 +38,14 @@ export interface Timed {
   scripts: "script";
   /** How far behind its hour the message of a daily question came up. */
   openings: "platform";
+  /** A language model, from the question to its opinion. */
+  opinions: never;
 }
 
 /** Counts and times of what happened, for `/metrics`. */
 export interface Meter {
-  /** Adds one to `dlq_<event>_total` with these labels. */
-  count<E extends keyof Counted>(event: E, labels: Record<Counted[E], string>): void;
+  /** Adds one, or so many, to `dlq_<event>_total` with these labels. */
+  count<E extends keyof Counted>(event: E, labels: Record<Counted[E], string>, amount?: number): void;
   /** Notes that something took this many seconds, in `dlq_<event>_seconds`. */
   took<E extends keyof Timed>(event: E, labels: Record<Timed[E], string>, seconds: number): void;
   /**

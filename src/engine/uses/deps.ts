@@ -1,6 +1,7 @@
 import type { Bank } from "../ports/bank.ts";
 import type { LanguageChoice } from "../ports/language.ts";
 import type { Log, Meter } from "../ports/log.ts";
+import type { Opinions } from "../ports/opinion.ts";
 import type { Outbox } from "../ports/outbox.ts";
 import type { Platform } from "../ports/platform.ts";
 import type { Store } from "../ports/store.ts";
@@ -14,6 +15,8 @@ export interface Deps {
   /** For what need not happen at once. */
   outbox: Pick<Outbox, "add">;
   bank: Bank;
+  /** The language model that reads answers; null: none. */
+  opinions: Opinions | null;
   rounds: RoundCache;
   log: Log;
   meter: Meter;

@@ -1,40 +1,12 @@
 import { coverageOf } from "../rules/coverage.ts";
 import { ownReview } from "../rules/reviews.ts";
-import { readRef } from "../words/asked.ts";
-import type { KeyPoint, OpenItem } from "../words/item.ts";
+import type { KeyPoint } from "../words/item.ts";
 import type { Action, Actor } from "../words/press.ts";
-import { notice, type Reply } from "../words/reply.ts";
-import { say } from "../words/say.ts";
+import type { Reply } from "../words/reply.ts";
 import type { Deps } from "./deps.ts";
-import { guardOf, waits } from "./reveal.ts";
-import {
-  followUpReply,
-  type OpenQuestion,
-  openAnswerReply,
-  openCoverageReply,
-  openPartReply,
-} from "./views.ts";
-
-/** What somebody reads of an open question that the bank does not hold any more. */
-const GONE = notice("refusal", say("ask.gone", { command: { command: "" } }));
-
-/** Shows something of the answer of an open question, where it is there and may be told. */
-async function shown(
-  deps: Deps,
-  { place }: Actor,
-  ref: string,
-  of: (item: OpenQuestion) => Reply | null | Promise<Reply>,
-): Promise<Reply> {
-  const item = openItem(deps, ref);
-  if (item === null) return GONE;
-  const until = (await guardOf(deps, place.team)).until(item.id);
-  return until === null ? ((await of({ ...item, ref })) ?? GONE) : waits(until);
-}
-
-function openItem(deps: Deps, ref: string): OpenItem | null {
-  const item = deps.bank.item(readRef(ref).itemId, "");
-  return item?.kind === "open" ? item : null;
-}
+import { openItem, shown } from "./open-items.ts";
+import { keepForOpinion } from "./opinions.ts";
+import { followUpReply, openAnswerReply, openCoverageReply, openPartReply } from "./views.ts";
 
 /** What there is to tick of a question that was shown. */
 export function keyPoints(deps: Deps, ref: string): readonly KeyPoint[] {
@@ -43,9 +15,11 @@ export function keyPoints(deps: Deps, ref: string): readonly KeyPoint[] {
 
 /** The first look at the answer, next to the learner's own where there is one. */
 export function reveal(deps: Deps, actor: Actor, ref: string, own: string | null): Promise<Reply> {
-  return shown(deps, actor, ref, (item) =>
-    openAnswerReply(item, own, own === null ? null : deps.bank.feedback(item.id, own)),
-  );
+  return shown(deps, actor, ref, async (item) => {
+    if (own === null) return openAnswerReply(item, null, null, false);
+    const found = deps.bank.feedback(item.id, own);
+    return openAnswerReply(item, own, found, await keepForOpinion(deps, actor, { item: item.id, text: own }));
+  });
 }
 
 /** The learner's own word on what they said: a review, no points, and the model answer above theirs. */

@@ -38,6 +38,8 @@ function kept(data: LearnerExport): Say[] {
     [data.manager || data.manages.length > 0, say("kept.manager")],
     [data.hidden, say("kept.hidden")],
     [data.language !== null, say("kept.language")],
+    [data.consent !== null, say("kept.consent")],
+    [data.written !== null, say("kept.written")],
     [data.name !== null, say("kept.name")],
   ];
   return parts.filter(([is]) => is).map(([, words]) => words);

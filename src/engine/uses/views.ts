@@ -2,7 +2,7 @@ import { checkOf, proofOf } from "../rules/commitment.ts";
 import { type Coverage, levelAbove } from "../rules/coverage.ts";
 import { struckOf } from "../rules/hints.ts";
 import { readRef } from "../words/asked.ts";
-import type { OpenItem } from "../words/item.ts";
+import type { KeyPoint, OpenItem } from "../words/item.ts";
 import type { Action, Button, OpenPart } from "../words/press.ts";
 import {
   type FoundInAnswer,
@@ -13,6 +13,7 @@ import {
   type OpenCoverageReply,
   type OpenPartReply,
   type OpenQuestionReply,
+  type OpinionReply,
   type QuestionReply,
   type ResultReply,
   type VerdictReply,
@@ -210,6 +211,7 @@ export function openAnswerReply(
   item: OpenQuestion,
   own: string | null,
   found: FoundInAnswer | null,
+  canBeRead: boolean,
 ): OpenAnswerReply {
   const { prompt, shortAnswer, keyPoints, links } = item;
   return {
@@ -222,8 +224,23 @@ export function openAnswerReply(
     keyPoints,
     submit: { label: say("button.tick"), primary: true, action: { verb: "tick", item: item.ref } },
     links,
-    buttons: [workedButton(item), anotherOpen(item), reportOpen(item)],
+    buttons: [
+      ...(canBeRead ? [opinionButton(item)] : []),
+      workedButton(item),
+      anotherOpen(item),
+      reportOpen(item),
+    ],
   };
+}
+
+/** What a language model thinks of it; `instead` says why there is nothing, and that may be asked for once more. */
+export function opinionReply(
+  item: OpenQuestion,
+  said: Pick<OpinionReply, "model" | "instead" | "found"> & { missing: readonly KeyPoint[] },
+): OpinionReply {
+  const { prompt } = item;
+  const again = said.instead === null ? [] : [opinionButton(item)];
+  return { kind: "opinion", visibility: "private", prompt, ...said, buttons: [...again, workedButton(item)] };
 }
 
 /** What the learner's own ticks come to. */
@@ -251,6 +268,11 @@ export function openCoverageReply(
     ],
   };
 }
+
+const opinionButton = ({ ref }: OpenQuestion): Button => ({
+  label: say("button.opinion"),
+  action: { verb: "opinion", item: ref },
+});
 
 const workedButton = ({ ref }: OpenQuestion): Button => ({
   label: say("button.worked"),

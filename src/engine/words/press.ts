@@ -47,6 +47,10 @@ export type Action =
   | { verb: "part"; item: string; part: OpenPart }
   /** Asks its follow-up with this number, from 0 on, or shows that one's answer. */
   | { verb: "follow"; item: string; number: number; answer: boolean }
+  /** Has a language model read what was written last to an open question. */
+  | { verb: "opinion"; item: string }
+  /** Says whether it may read what one writes; after a yes it reads what was written last to this question. */
+  | { verb: "consent"; item: string; sends: boolean }
   /** Opens the form in which an open question is answered in own words. */
   | { verb: "write"; item: string }
   /** Opens the form in which a learner ticks the key points that they made; hands them in where they are boxes already. */
@@ -141,7 +145,11 @@ export function encodeAction(action: Action): string {
     case "reveal":
     case "write":
     case "tick":
+    case "opinion":
       parts.push(action.item);
+      break;
+    case "consent":
+      parts.push(action.item, action.sends ? "1" : "0");
       break;
     case "part":
       parts.push(action.item, action.part);
@@ -243,7 +251,10 @@ export function decodeAction(id: string): Action | null {
     case "reveal":
     case "write":
     case "tick":
+    case "opinion":
       return { verb, item: first };
+    case "consent":
+      return second === "0" || second === "1" ? { verb, item: first, sends: second === "1" } : null;
     case "part": {
       const part = OPEN_PARTS.find((one) => one === second);
       return part === undefined ? null : { verb, item: first, part };

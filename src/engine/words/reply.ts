@@ -3,6 +3,7 @@ import type {
   OpenCoverageReply,
   OpenPartReply,
   OpenQuestionReply,
+  OpinionReply,
 } from "./replies/open-questions.ts";
 import type { BoardReply, GroupsBoardReply, ProfileReply, RecapReply } from "./replies/people.ts";
 import type {
@@ -42,6 +43,7 @@ export type Reply =
   | OpenAnswerReply
   | OpenCoverageReply
   | OpenPartReply
+  | OpinionReply
   | HintReply
   | SealedReply
   | VerdictReply

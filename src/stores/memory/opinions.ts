@@ -13,9 +13,11 @@ export function opinionPart(state: State): OpinionStore {
   return {
     readConsent: async (team, learner) => teamOf(state, team).consents.get(learner) ?? null,
 
-    setConsent: async (team, learner, consent) => {
-      if (consent === null) teamOf(state, team).consents.delete(learner);
-      else teamOf(state, team).consents.set(learner, { ...consent });
+    setConsent: async (teamId, learner, consent) => {
+      const team = teamOf(state, teamId);
+      if (consent === null) team.consents.delete(learner);
+      else team.consents.set(learner, { ...consent });
+      if (consent?.sends !== true) team.written.delete(learner);
     },
 
     putWritten: async (teamId, learner, written) => {

@@ -21,10 +21,9 @@ export function opinionPart({ client, run }: Context): OpinionStore {
     readConsent: async (team, learner) => decodeConsent(await client.hget(keysOf(team).consents, learner)),
 
     setConsent: async (team, learner, consent) => {
-      const key = keysOf(team).consents;
-      await (consent === null
-        ? client.hdel(key, learner)
-        : client.hset(key, learner, encodeConsent(consent)));
+      const keys = keysOf(team);
+      const said = consent === null ? "" : encodeConsent(consent);
+      await run("set_consent", [keys.consents, keys.written(learner)], [learner, said]);
     },
 
     putWritten: async (team, learner, { item, text }) => {

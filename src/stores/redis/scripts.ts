@@ -42,6 +42,7 @@ export type ScriptName =
   | "take_hints"
   | "put_session"
   | "end_session"
+  | "set_consent"
   | "put_written"
   | "take_written"
   | "reserve_tokens"

@@ -51,6 +51,18 @@ export function opinionSuite(current: Current): void {
       expect([await take("cnn.o1"), await take("cnn.o2")]).toEqual([null, "of another"]);
     });
 
+    it("is not kept on once its writer says no, or takes a yes back", async () => {
+      const { store } = current();
+      await put("some words");
+      await store.setConsent(TEAM, "ada", { sends: true, to: HOST });
+      expect(await take()).toBe("some words");
+      for (const consent of [{ sends: false, to: HOST }, null]) {
+        await put("some words");
+        await store.setConsent(TEAM, "ada", consent);
+        expect(await take()).toBeNull();
+      }
+    });
+
     it("is gone after an hour, and with the learner", async () => {
       const { store, advance, tracesOf } = current();
       await put("some words");

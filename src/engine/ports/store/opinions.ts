@@ -17,6 +17,7 @@ export interface Written {
 export interface OpinionStore {
   /** null: they were not asked, or took it back. */
   readConsent(team: TeamId, learner: string): Promise<Consent | null>;
+  /** After anything but a yes what was written is not kept on. */
   setConsent(team: TeamId, learner: string, consent: Consent | null): Promise<void>;
   /** Takes the place of the one before. */
   putWritten(team: TeamId, learner: string, written: Written): Promise<void>;

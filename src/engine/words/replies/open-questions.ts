@@ -59,6 +59,23 @@ export interface OpenCoverageReply {
   buttons: readonly Button[];
 }
 
+/**
+ * What a language model thinks of an answer, held to the answer's own words. Where it has said nothing, what was found
+ * without one, and why.
+ */
+export interface OpinionReply {
+  kind: "opinion";
+  visibility: "private";
+  prompt: MarkupText;
+  /** Who says so. */
+  model: string;
+  /** null: the model did. */
+  instead: Say | null;
+  found: FoundInAnswer | null;
+  missing: readonly KeyPoint[];
+  buttons: readonly Button[];
+}
+
 /** One more part of an open answer. `answer` of a follow-up is null until it is asked for. */
 export interface OpenPartReply {
   kind: "open-part";
