@@ -151,7 +151,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
   metrics.reads("outbox_jobs", async () => outboxReadings(await outbox.depths()));
   const registry = createRegistry(COMMANDS);
   const languages = loadLanguages(LOCALES);
-  const domains = domainsOf(bank, languages);
+  const domains = domainsOf(bank, languages, clockOf(seams));
   const platforms = await createPlatforms(
     config,
     { registry, domains, languages, log, meter: metrics, store, pace },

@@ -55,8 +55,9 @@ function labelsOfChoices(): WordId[] {
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
-export function domainsOf(bank: Bank, languages: Languages): Domains {
+export function domainsOf(bank: Bank, languages: Languages, clock: () => number = Date.now): Domains {
   return {
+    clock,
     topic: bank.topics().map(({ id, name }) => ({ value: id, label: name })),
     subject: bank.subjects().map(({ id, name, aliases, about, filter }) => {
       // Of topics alone: what several of them share holds the most of everything.

@@ -1,9 +1,12 @@
 import { alike } from "./alike.ts";
 import { called } from "./called.ts";
-import { commandOfWord, type Registry } from "./define.ts";
+import { readDays, writtenDays } from "./days.ts";
+import { commandOfWord, optionNamed, type Registry } from "./define.ts";
 import { LIMITS } from "./limits.ts";
 import { folded, foldedName } from "./lookup.ts";
+import { readOffset, zonesWith } from "./offsets.ts";
 import { type Domains, namesOf, type Option, type Value } from "./options.ts";
+import { readTime } from "./times.ts";
 
 export interface Suggestion {
   name: string;
@@ -15,12 +18,28 @@ function candidates(option: Option, domains: Domains): readonly Value[] {
   if (type.kind === "enum") return namesOf(type.values, domains);
   if (type.kind === "domain") return domains[type.domain];
   if (type.kind === "flag") return [{ value: "yes", label: "yes" }];
-  if (type.kind === "days")
-    return ["mon-fri", "daily", "weekends", "mon,wed,fri"].map((d) => ({ value: d, label: d }));
-  if (type.kind === "time") return ["08:00", "09:00", "12:00", "17:00"].map((t) => ({ value: t, label: t }));
-  if (type.kind === "duration")
-    return ["auto", "4h", "8h", "12h", "24h"].map((d) => ({ value: d, label: d }));
-  return [];
+  if (type.kind === "days") return named(["mon-fri", "daily", "weekends", "mon,wed,fri"]);
+  if (type.kind === "time") return named(["08:00", "09:00", "12:00", "17:00"]);
+  return type.kind === "duration" ? named(["auto", "4h", "8h", "12h", "24h"]) : [];
+}
+
+const named = (values: readonly string[]): Value[] => values.map((value) => ({ value, label: value }));
+
+/** What a text is understood as, where that is written in another way: 9 Uhr as 09:00; zones by their offset. */
+function understood({ type }: Option, typed: string, domains: Domains): readonly Value[] {
+  if (type.kind === "time") {
+    const read = readTime(typed);
+    return read !== null && "value" in read ? named([read.value]) : [];
+  }
+  if (type.kind === "days") {
+    const read = readDays(typed, domains.weekday);
+    return read === null ? [] : named([writtenDays(read)]);
+  }
+  const isZone = type.kind === "domain" && type.domain === "timezone";
+  const offset = isZone ? readOffset(typed) : null;
+  if (offset === null) return [];
+  const zones = zonesWith(offset, domains.clock?.() ?? Date.now());
+  return zones.flatMap((zone) => domains.timezone.filter(({ value }) => value === zone));
 }
 
 /** How well a name fits what was typed: wholly, as its beginning, as that of a part, inside it, or not. */
@@ -75,11 +94,13 @@ export function suggest(option: Option, typed: string, domains: Domains, limit: 
       .trim()
       .replace(/^\p{Quotation_Mark}/u, ""),
   );
+  const meant = understood(option, typed, domains);
   const chosen = new Set(before.split(",").map((w) => w.trim().toLowerCase()));
   const found = candidates(option, domains)
-    .filter(({ value }) => !chosen.has(value.toLowerCase()))
+    .filter((one) => !chosen.has(one.value.toLowerCase()) && !meant.some(({ value }) => value === one.value))
     .map((found) => {
-      const { value, label, aliases = [] } = found;
+      const { value, label, places = [] } = found;
+      const aliases = [...(found.aliases ?? []), ...places];
       const own = Math.min(closeness(value, word), closeness(label, word));
       const fits = aliases.map((name) => closeness(name, word));
       const best = Math.min(own, ...fits);
@@ -88,17 +109,18 @@ export function suggest(option: Option, typed: string, domains: Domains, limit: 
     })
     .filter(({ best }) => best < Number.POSITIVE_INFINITY)
     .sort((a, b) => a.best - b.best)
-    .slice(0, limit)
     .map(({ found, alias }) => ({ name: before + shown(found, alias), value: before + found.value }));
-  if (found.length > 0 || word.length < SHORTEST || !isSubject(option)) return found;
+  const offered = [...meant.map((one) => ({ name: shown(one, null), value: one.value })), ...found];
+  if (offered.length > 0 || word.length < SHORTEST || !isSubject(option)) return offered.slice(0, limit);
   return alike(domains.subject, typed, limit).map((near) => ({ name: shown(near, null), value: near.value }));
 }
 
 /** The option that a line ends with, and what of its value is typed, spaces included: `timezone:new y`. */
 function lastOption(line: string, options: Readonly<Record<string, Option>>) {
-  const match = /^(.*\s|)([a-z_]+):([^:]*)$/is.exec(line);
+  const match = /^(.*\s|)([a-z_]+):((?:[^:]|(?<=\d):(?=\d))*)$/is.exec(line);
   const [, head = "", name = "", typed = ""] = match ?? [];
-  const option = Object.hasOwn(options, name.toLowerCase()) ? options[name.toLowerCase()] : undefined;
+  const known = optionNamed({ options }, name);
+  const option = Object.hasOwn(options, known) ? options[known] : undefined;
   return option === undefined ? null : { head, name, typed, option };
 }
 
@@ -129,7 +151,12 @@ export function completeLine(registry: Registry, line: string, domains: Domains,
     ([, one], [, other]) => Number(hasSubject && isSubject(one)) - Number(hasSubject && isSubject(other)),
   );
   for (const [name, o] of options) {
-    if (words.some((w) => w.startsWith(`${name}:`))) continue;
+    if (
+      words.some(
+        (w) => route !== undefined && w.includes(":") && optionNamed(route, w.split(":")[0] ?? "") === name,
+      )
+    )
+      continue;
     found.push(`${name}:`);
     if (last !== "" && o.type.kind !== "flag")
       found.push(...suggest(o, last, domains, limit).map((s) => s.value));

@@ -3,7 +3,7 @@ import type { Limited } from "../engine/ports/limiter.ts";
 import type { Action } from "../engine/words/press.ts";
 import type { Reply, Visibility } from "../engine/words/reply.ts";
 import type { Say, WordId } from "../engine/words/say.ts";
-import type { Option } from "./options.ts";
+import { type Option, otherNames } from "./options.ts";
 
 /** Options as a command gets them: parsed, absent ones undefined. */
 type Values<O extends Record<string, Option>> = {
@@ -122,6 +122,14 @@ export function createRegistry(commands: readonly Command[]): Registry {
 /** An option of a route by its name; what every object inherits is none. */
 export function optionOf(route: Route, name: string): Option | undefined {
   return Object.hasOwn(route.options, name) ? route.options[name] : undefined;
+}
+
+/** The name of the option that a typed one means: its own, or another that options of its kind have. */
+export function optionNamed(route: Pick<Route, "options">, typed: string): string {
+  const name = typed.toLowerCase();
+  if (Object.hasOwn(route.options, name)) return name;
+  const found = Object.entries(route.options).find(([, { type }]) => otherNames(type).includes(name));
+  return found?.[0] ?? name;
 }
 
 /** The option of a route that says what a question is about, by its name. */

@@ -13,6 +13,7 @@ import { optionOf, type Registry, type Route } from "./define.ts";
 import { beginLine, finishLine } from "./line.ts";
 import type { Domains } from "./options.ts";
 import { readOptions, refusal } from "./read.ts";
+import { readZone } from "./zone-read.ts";
 
 /** What presses, forms and events need besides the commands. */
 export interface Handlers {
@@ -78,6 +79,8 @@ export function createInbound(deps: InboundDeps): Inbound {
   // What names are looked up in takes a while to make: nobody's first line shall wait for it.
   calledRoughly(domains.subject, "a name");
   alike(domains.subject, "a name", 1);
+  readZone("UTC+1", domains.timezone, domains.clock?.() ?? Date.now());
+  readZone("a name", domains.timezone, 0);
 
   async function guarded<T>(what: string, place: object, run: () => Promise<T>): Promise<T | typeof AWAY> {
     try {

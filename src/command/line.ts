@@ -1,11 +1,19 @@
 import { type NoticeReply, notice } from "../engine/words/reply.ts";
 import { type Say, say } from "../engine/words/say.ts";
 import { called } from "./called.ts";
-import { type Command, commandOfWord, optionOf, type Registry, type Route, subjectOf } from "./define.ts";
+import {
+  type Command,
+  commandOfWord,
+  optionNamed,
+  optionOf,
+  type Registry,
+  type Route,
+  subjectOf,
+} from "./define.ts";
 import { LIMITS, quoted } from "./limits.ts";
 import { nearest } from "./nearest.ts";
-import type { Domains, Option } from "./options.ts";
-import { offering, refusal } from "./read.ts";
+import type { Domains, Option, Parsed } from "./options.ts";
+import { MOST, offering, readOptions, refusal } from "./read.ts";
 import { offered } from "./subject.ts";
 import { type Token, tokens, unquoted } from "./tokens.ts";
 
@@ -25,8 +33,8 @@ export interface BegunLine {
   line: string;
 }
 
-/** Options that a bare word can mean, the narrowest kinds first, free text last. */
-const BARE_ORDER: Option["type"]["kind"][] = ["enum", "domain", "time", "days", "duration"];
+/** Options that a bare word can mean, the narrowest kinds first; "8h" is a length before it is a time. */
+const BARE_ORDER: Option["type"]["kind"][] = ["enum", "domain", "duration", "time", "days"];
 
 function optionForWord(
   route: Route,
@@ -39,12 +47,16 @@ function optionForWord(
     ([name, o]) => o.type.kind === "flag" && name === word.toLowerCase() && !taken.has(name),
   );
   if (flag) return flag[0];
+  let meant: string | null = null;
   for (const kind of BARE_ORDER) {
     for (const [name, option] of Object.entries(route.options)) {
-      if (option.type.kind === kind && !taken.has(name) && option.parse(word, domains).ok) return name;
+      if (option.type.kind !== kind || taken.has(name)) continue;
+      const parsed = option.parse(word, domains);
+      if (parsed.ok) return name;
+      if (parsed.meant === true) meant ??= name;
     }
   }
-  return null;
+  return meant;
 }
 
 const isFlag = (route: Route, option: string) => optionOf(route, option)?.type.kind === "flag";
@@ -134,25 +146,40 @@ export function finishLine(registry: Registry, begun: BegunLine, domains: Domain
   if (rest.length > LIMITS.words)
     return { ok: false, reply: refusal(say("line.words", { most: LIMITS.words }), [], null) };
   const options = new Map<string, string>();
-  for (let at = 0; at < rest.length; ) {
-    const { token, words } = joined(route, rest, at, options, domains);
+  const wrong: NoticeReply[] = [];
+  const asks = subjectOf(route) !== null;
+  // What is not understood may be what a question is about: what is offered looks at the whole line.
+  const most = asks ? 1 : MOST;
+  const named = rest.map((token) => (token.name === null ? token : { ...token, name: nameOf(route, token) }));
+  for (let at = 0; at < named.length && wrong.length < most; ) {
+    const { token, words } = joined(route, named, at, options, domains);
     at += words;
     for (const { name, value } of wholeOrParts(route, token, domains)) {
-      if (name !== null && options.has(name))
-        return { ok: false, reply: refusal(say("line.twice", { name: quoted(name) }), [], null) };
+      if (wrong.length >= most) break;
       const option = name ?? optionForWord(route, value, options, domains);
-      if (option === null) return { ok: false, reply: unknownWord(registry, begun, value, domains) };
-      options.set(option, name === null && isFlag(route, option) ? "yes" : value);
+      if (name !== null && options.has(name))
+        wrong.push(refusal(say("line.twice", { name: quoted(name) }), [], null));
+      else if (option !== null) options.set(option, name === null && isFlag(route, option) ? "yes" : value);
+      else wrong.push(unknownWord(registry, begun, value, domains));
     }
   }
-  return { ...parsed, options: Object.fromEntries(options) };
+  const [first] = wrong;
+  const raw = Object.fromEntries(options);
+  if (first === undefined) return { ...parsed, options: raw };
+  const read = asks ? null : readOptions(route, raw, domains, wrong);
+  return { ok: false, reply: read === null || read.ok ? first : read.reply };
 }
+
+const nameOf = (route: Route, { name }: Token) => optionNamed(route, name ?? "");
 
 /** Parses the text after `/dlq`: an optional command word, then its options. */
 export function parseLine(registry: Registry, line: string, domains: Domains): ParsedLine {
   const begun = beginLine(registry, line, domains);
   return begun.ok ? finishLine(registry, begun, domains) : begun;
 }
+
+const isMeant = (parsed: Parsed<unknown> | undefined) =>
+  parsed !== undefined && (parsed.ok || parsed.meant === true);
 
 /** The token at a place, with the words after it that belong to it: "new york", `company:Hugging Face`. */
 function joined(
@@ -167,16 +194,19 @@ function joined(
     if (value.length > LIMITS.option) return false;
     return first.name === null
       ? optionForWord(route, value, taken, domains) !== null
-      : optionOf(route, first.name)?.parse(value, domains).ok === true;
+      : isMeant(optionOf(route, first.name)?.parse(value, domains));
   };
   const more = rest.slice(from + 1, from + LIMITS.joined);
   const end = more.findIndex(({ name }) => name !== null);
   const bare = end < 0 ? more : more.slice(0, end);
-  for (let words = bare.length; words > 0; words--) {
-    const value = [first, ...bare.slice(0, words)].map((token) => token.value).join(" ");
-    if (means(value)) return { token: { ...first, value }, words: words + 1 };
-  }
-  return { token: first, words: 1 };
+  const upTo = (words: number) => [first, ...bare.slice(0, words)].map(({ value }) => value).join(" ");
+  for (let words = bare.length; words > 0; words--)
+    if (means(upTo(words))) return { token: { ...first, value: upTo(words) }, words: words + 1 };
+  if (means(first.value)) return { token: first, words: 1 };
+  // What means nothing goes on up to the next word that does: "timezone:New Yrok 9am" names one place.
+  const next = bare.findIndex(({ value }) => optionForWord(route, value, taken, domains) !== null);
+  const words = subjectOf(route) !== null ? 0 : next < 0 ? bare.length : next;
+  return { token: { ...first, value: upTo(words) }, words: words + 1 };
 }
 
 /** Bare words with commas are one list ("mon, wed") where an option takes it, otherwise words of their own. */
@@ -207,7 +237,7 @@ function aroundIt({ route, rest }: BegunLine, domains: Domains) {
   const phrase: string[] = [];
   const taken = new Map<string, string>();
   for (const { name, value } of rest.slice(0, LIMITS.words)) {
-    const option = name ?? optionForWord(route, value, taken, domains);
+    const option = name === null ? optionForWord(route, value, taken, domains) : optionNamed(route, name);
     const parsed =
       option === null
         ? undefined

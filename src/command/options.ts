@@ -4,7 +4,9 @@ import type { Weekday } from "../engine/words/schedule.ts";
 import { readDays } from "./days.ts";
 import { LIMITS, quoted } from "./limits.ts";
 import { lookUp } from "./lookup.ts";
-import { lookalikes, nearest } from "./nearest.ts";
+import { nearest } from "./nearest.ts";
+import { readTime } from "./times.ts";
+import { readZone } from "./zone-read.ts";
 
 /** An allowed value and what a person reads for it. */
 export interface Value {
@@ -12,6 +14,8 @@ export interface Value {
   label: string;
   /** What else it is called. */
   aliases?: readonly string[];
+  /** Of a time zone: cities and countries that live by it. */
+  places?: readonly string[];
   /** What it is about, for those who do not know its name. */
   about?: string;
   /** How much of it interviewers ask often. */
@@ -36,12 +40,17 @@ export interface Domains {
   weekday: readonly Value[];
   /** What choices of fixed lists are called, by the ids of their labels, in every language. */
   shown: readonly Value[];
+  /** What time it is, for offsets of zones; by the machine's clock where none is given. */
+  clock?: () => number;
 }
+
+/** Lists that a value can be one of. */
+export type DomainName = Exclude<keyof Domains, "clock">;
 
 /** How an option is entered; platforms derive their own typed option or word from it. */
 export type OptionType =
   | { kind: "enum"; values: readonly Named[] }
-  | { kind: "domain"; domain: keyof Domains; many: boolean }
+  | { kind: "domain"; domain: DomainName; many: boolean }
   | { kind: "flag" }
   | { kind: "time" }
   | { kind: "days" }
@@ -65,8 +74,11 @@ export interface Offered {
   starts: readonly Value[];
 }
 
-/** `why` says what is wrong with what was typed. Choices are worked out only when somebody reads them. */
-export type Parsed<T> = { ok: true; value: T } | { ok: false; why: Say; choices(): Choices };
+/**
+ * `why` says what is wrong with what was typed. Choices are worked out only when somebody reads them. `meant`: it
+ * was meant for such an option and for no other, as 25:00 is for a time.
+ */
+export type Parsed<T> = { ok: true; value: T } | { ok: false; why: Say; meant?: boolean; choices(): Choices };
 
 export interface Option<T = unknown> {
   description: WordId;
@@ -84,6 +96,13 @@ const bad = (why: Say, allowed: readonly string[] = [], typed?: string): Parsed<
 
 function define<T>(description: WordId, type: OptionType, parse: Option<T>["parse"]): Option<T> {
   return { description, type, required: false, parse };
+}
+
+/** What options are called on a typed line besides their own names, by their kinds. */
+export function otherNames(type: OptionType): readonly string[] {
+  if (type.kind === "time") return ["at"];
+  if (type.kind === "days") return ["day", "on"];
+  return type.kind === "domain" && type.domain === "timezone" ? ["zone", "tz", "time_zone"] : [];
 }
 
 /** The difficulties, for `oneOf`. */
@@ -128,31 +147,29 @@ export function oneOf<const V extends string>(
   });
 }
 
-function fromDomain(domain: keyof Domains, typed: string, domains: Domains): Parsed<string> {
+function fromDomain(domain: DomainName, typed: string, domains: Domains): Parsed<string> {
   const word = typed.trim();
+  if (domain === "timezone") return readZone(word, domains.timezone, domains.clock?.() ?? Date.now());
   const [found, ...others] = lookUp(domains[domain], word);
   if (found !== undefined && others.length === 0) return good(found);
   if (found !== undefined)
     return bad(say("wrong.ambiguous", { count: others.length + 1 }), [found, ...others]);
   const choices = () => {
     const allowed = domains[domain].map((v) => v.value);
-    return {
-      allowed: domain === "timezone" ? lookalikes(word, allowed) : allowed,
-      nearest: nearest(word, allowed),
-    };
+    return { allowed, nearest: nearest(word, allowed) };
   };
   return { ok: false, why: say("wrong.domain", { domain }), choices };
 }
 
 /** One value of a domain: a topic, a company, a time zone. */
-export function known(description: WordId, domain: keyof Domains): Option<string> {
+export function known(description: WordId, domain: DomainName): Option<string> {
   return define(description, { kind: "domain", domain, many: false }, (raw, domains) =>
     fromDomain(domain, raw, domains),
   );
 }
 
 /** Several values of a domain, separated by commas; "all" stands for no restriction (an empty list). */
-export function knownList(description: WordId, domain: keyof Domains): Option<readonly string[]> {
+export function knownList(description: WordId, domain: DomainName): Option<readonly string[]> {
   return define(description, { kind: "domain", domain, many: true }, (raw, domains) => {
     const words = raw
       .split(",")
@@ -184,26 +201,20 @@ export function flag(description: WordId): Option<boolean> {
   });
 }
 
-/** A local wall time; accepts 9:00, 09:00, 9am, 9:30 pm. The value is 24-hour `HH:MM`. */
+const TIME_EXAMPLES = ["09:00", "9am", "9:30 pm", "noon"];
+
+/** A local wall time as people write it; the value is 24-hour `HH:MM`. */
 export function time(description: WordId): Option<string> {
   return define(description, { kind: "time" }, (raw) => {
-    const match = /^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$/i.exec(raw.trim());
-    const half = match?.[3]?.toLowerCase();
-    const typed = Number(match?.[1]);
-    const minute = Number(match?.[2] ?? 0);
-    const hour = half === undefined ? typed : (typed % 12) + (half === "pm" ? 12 : 0);
-    const isReadable = match !== null && (match[2] !== undefined || half !== undefined);
-    const isHalfDay = half === undefined || (typed >= 1 && typed <= 12);
-    if (!isReadable || !isHalfDay || hour > 23 || minute > 59) {
-      return bad(say("wrong.time"), ["00:00–23:59"]);
-    }
-    return good(`${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`);
+    const read = readTime(raw);
+    if (read === null) return bad(say("wrong.time"), TIME_EXAMPLES);
+    return "value" in read ? good(read.value) : { ...bad(read.why), meant: true };
   });
 }
 
 const DAY_EXAMPLES = ["mon-fri", "mon,wed,fri", "daily", "weekdays", "weekends"];
 
-/** Days of the week: mon-fri, mo-fr, "mon,wed,fri", daily, weekdays, weekends, fri-mon; in any language. */
+/** Days of the week as people write them, in many languages: mon-fri, "mon, wed and fri", weekdays, fri-mon. */
 export function days(description: WordId): Option<readonly Weekday[]> {
   return define(description, { kind: "days" }, (raw, { weekday }) => {
     const chosen = readDays(raw, weekday);

@@ -5,6 +5,9 @@ import { LIMITS, quoted } from "./limits.ts";
 import { nearest } from "./nearest.ts";
 import type { Domains, Offered } from "./options.ts";
 
+/** Mistakes that are no options of a command and are named at once. */
+export const MOST = 4;
+
 export type ReadOptions = { ok: true; values: Record<string, unknown> } | { ok: false; reply: NoticeReply };
 
 /** A private refusal that names what is wrong and lists what may stand there. */
@@ -12,22 +15,24 @@ export function refusal(line: Say, allowed: readonly string[], near: string | nu
   return { ...notice("refusal", line), allowed, nearest: near };
 }
 
-/** Parses raw options by their definitions; all that do not fit are named in the reply; what may stand there is listed where it is one. */
+/**
+ * Parses raw options by their definitions. All that do not fit are named in the reply, after `before`, which is
+ * wrong already; what may stand there is listed as such where it is one, else in its line.
+ */
 export function readOptions(
   route: Route,
   raw: Readonly<Record<string, string>>,
   domains: Domains,
+  before: readonly NoticeReply[] = [],
 ): ReadOptions {
   const values: Record<string, unknown> = {};
-  const refused: NoticeReply[] = [];
+  const refused = [...before];
   let meanings: Offered = { near: [], starts: [] };
   const names = Object.keys(route.options);
   for (const name of Object.keys(raw)) {
     if (names.includes(name)) continue;
-    return {
-      ok: false,
-      reply: refusal(say("read.no-option", { name: quoted(name) }), names, nearest(name, names)),
-    };
+    if (refused.length >= MOST) break;
+    refused.push(refusal(say("read.no-option", { name: quoted(name) }), names, nearest(name, names)));
   }
   for (const [name, option] of Object.entries(route.options)) {
     const typed = raw[name];
@@ -57,7 +62,7 @@ export function readOptions(
   if (refused.length === 1) return { ok: false, reply: offering(first, route, values, meanings) };
   return {
     ok: false,
-    reply: notice("refusal", ...refused.flatMap(({ lines, nearest: near }) => [...lines, ...meant(near)])),
+    reply: notice("refusal", ...refused.flatMap((one) => [...one.lines, ...helpOf(one)])),
   };
 }
 
@@ -90,8 +95,15 @@ export function offering(
   };
 }
 
-const meant = (near: string | null): Say[] =>
-  near === null ? [] : [say("notice.nearest", { nearest: { code: near } })];
+/** Values that are listed within a sentence. */
+const FEW = 6;
+
+/** Of one mistake among several: what may have been meant, or the few values that may stand there. */
+function helpOf({ nearest: near, allowed }: NoticeReply): Say[] {
+  if (near !== null) return [say("notice.nearest", { nearest: { code: near } })];
+  if (allowed.length === 0 || allowed.length > FEW) return [];
+  return [say("read.allowed", { values: { list: allowed.map((code) => ({ code })) } })];
+}
 
 function allowedOf(type: Route["options"][string]["type"], domains: Domains): readonly string[] {
   if (type.kind === "enum") return type.values.map((v) => v.value);

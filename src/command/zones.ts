@@ -1,3 +1,6 @@
+import { CITIES } from "./cities.ts";
+import { COUNTRIES, countryNames } from "./countries.ts";
+
 /**
  * Today's name of a zone, then every other name that the zone database has had for the same clock
  * (release 2025b, grouped as the Unicode CLDR does). Zones with one name only are known from the runtime.
@@ -109,28 +112,41 @@ const FIXED = [
 
 /**
  * What people write for the clock of a place. Where the database has a zone of that name (EST, MST), it
- * means an offset that never changes, which is not what they mean. CST and IST mean several places.
+ * means an offset that never changes, which is not what most of them mean. What stands for clocks that differ
+ * is listed with each of them, and is asked back: CST is Chicago's, and that of Mexico, Havana and Shanghai.
  */
 const ABBREVIATED = `
 Africa/Johannesburg SAST
 America/Anchorage AKST AKDT
+America/Argentina/Buenos_Aires ART
 America/Chicago CST CDT
 America/Denver MST MDT
 America/Halifax AST ADT
+America/Havana CST CDT
 America/Los_Angeles PST PDT
+America/Mexico_City CST
 America/New_York EST EDT
+America/Panama EST
+America/Phoenix MST
+America/Puerto_Rico AST
 America/St_Johns NST NDT
+Asia/Dhaka BST
 Asia/Dubai GST
 Asia/Hong_Kong HKT
+Asia/Jakarta WIB
 Asia/Jerusalem IST IDT
 Asia/Karachi PKT
+Asia/Kathmandu NPT
 Asia/Kolkata IST
 Asia/Manila PHT
+Asia/Riyadh AST
 Asia/Seoul KST
 Asia/Shanghai CST
 Asia/Singapore SGT
 Asia/Tokyo JST
 Australia/Adelaide ACST ACDT
+Australia/Brisbane AEST EST
+Australia/Darwin ACST
 Australia/Perth AWST
 Australia/Sydney AEST AEDT
 Europe/Athens EEST
@@ -140,6 +156,8 @@ Europe/Lisbon WEST
 Europe/London BST
 Europe/Moscow MSK
 Pacific/Auckland NZST NZDT
+Pacific/Bougainville BST
+Pacific/Honolulu HST
 `;
 
 const listed = (text: string) =>
@@ -153,6 +171,8 @@ export interface Zone {
   value: string;
   label: string;
   aliases: readonly string[];
+  /** Cities and countries that live by it. */
+  places: readonly string[];
 }
 
 function isKnownHere(zone: string): boolean {
@@ -164,7 +184,19 @@ function isKnownHere(zone: string): boolean {
   }
 }
 
-/** All zones that the runtime can count in, by today's names, with their old names and abbreviations. */
+/** By zone, the cities and countries that live by it. */
+function placesByZone(): Map<string, readonly string[]> {
+  const places = new Map(CITIES);
+  const names = countryNames();
+  for (const [country, zones] of COUNTRIES)
+    for (const zone of zones) places.set(zone, [...(places.get(zone) ?? []), ...(names.get(country) ?? [])]);
+  return places;
+}
+
+/**
+ * All zones that the runtime can count in, by today's names, with their old names and abbreviations, and the
+ * places that live by them.
+ */
 export function allZones(): Zone[] {
   const others = new Map<string, string[]>();
   const isOld = new Map<string, string>();
@@ -176,6 +208,7 @@ export function allZones(): Zone[] {
   const shortNames = new Set(short.flatMap(([, ...names]) => names));
   const listedHere = new Set(Intl.supportedValuesOf("timeZone"));
   const names = new Set(FIXED);
+  const places = placesByZone();
   for (const name of ["UTC", ...listedHere]) names.add(isOld.get(name) ?? name);
   return [...names]
     .filter((name) => listedHere.has(name) || isKnownHere(name))
@@ -187,5 +220,6 @@ export function allZones(): Zone[] {
         ...(others.get(value) ?? []).filter((name) => !shortNames.has(name)),
         ...short.flatMap(([zone, ...all]) => (zone === value ? all : [])),
       ],
+      places: places.get(value) ?? [],
     }));
 }

@@ -63,6 +63,7 @@ export function languageName(language: string): string {
 export function createWords(language: string, own: Catalogue, english: Catalogue): Words {
   const formatOf = compiler(language, own, english);
   const conjunction = new Intl.ListFormat(language, { type: "conjunction" });
+  const regions = new Intl.DisplayNames(language, { type: "region" });
 
   const weekday = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
   /** 1 January 2024 was a Monday. */
@@ -103,6 +104,7 @@ export function createWords(language: string, own: Catalogue, english: Catalogue
     if ("id" in piece) return rich(piece);
     if ("list" in piece) return listed(piece.list);
     if ("language" in piece) return [text(languageName(piece.language))];
+    if ("region" in piece) return [text(regions.of(piece.region) ?? piece.region)];
     if ("days" in piece) return [text(piece.days.map(dayName).join(", "))];
     if ("time" in piece) return [{ type: "time", at: piece.time, style: piece.style }];
     if ("group" in piece) return [group(piece.group)];

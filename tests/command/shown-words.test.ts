@@ -64,12 +64,13 @@ describe("what the bot shows for a choice", () => {
 describe("several options that do not fit", () => {
   it("are named at once, each with what was probably meant", () => {
     const lines = read("daily set time:25:99 timezone:Berlim days:someday");
-    expect(lines).toHaveLength(4);
+    expect(lines).toHaveLength(5);
     expect(lines).toEqual([
       expect.stringContaining("25:99"),
       expect.stringContaining("Berlim"),
       expect.stringContaining("Europe/Berlin"),
       expect.stringContaining("someday"),
+      expect.stringContaining("weekdays"),
     ]);
   });
 });

@@ -3,9 +3,12 @@ import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
 import { FAMILIES } from "../../src/bank/families/index.ts";
 import { loadBank } from "../../src/bank/load.ts";
+import { CITIES } from "../../src/command/cities.ts";
 import { completeLine, suggest } from "../../src/command/complete.ts";
+import { COUNTRIES } from "../../src/command/countries.ts";
 import { createRegistry } from "../../src/command/define.ts";
 import { parseLine } from "../../src/command/line.ts";
+import { readOffset, zonesWith } from "../../src/command/offsets.ts";
 import { type Domains, known } from "../../src/command/options.ts";
 import { allZones } from "../../src/command/zones.ts";
 import { sentence } from "../engine/world.ts";
@@ -25,9 +28,7 @@ const zone = known("option.timezone", "timezone");
 
 const stored = (typed: string) => {
   const parsed = zone.parse(typed, domains);
-  return parsed.ok
-    ? parsed.value
-    : `${sentence(parsed.why)}: ${parsed.choices().allowed.slice(0, 3).join(", ")}`;
+  return parsed.ok ? parsed.value : sentence(parsed.why);
 };
 const found = (typed: string) => suggest(zone, typed, domains, 25).map(({ value }) => value);
 
@@ -38,8 +39,9 @@ function namesOfDatabase(): string[] {
   const words = lines.map((line) => line.split(" "));
   return words.flatMap(([kind, a = "", b = ""]) => (kind === "Z" ? [a] : kind === "L" ? [b] : []));
 }
-/** No place at all. */
+/** No place at all; and what means the clock of one place to the database, and of several to people. */
 const NOWHERE = ["Factory"];
+const ASKED_BACK = ["EST", "MST"];
 
 const clockOf = (timeZone: string) => {
   const at = new Intl.DateTimeFormat("en", { timeZone, dateStyle: "short", timeStyle: "medium" });
@@ -60,7 +62,7 @@ describe("a time zone", () => {
     ["america/new york", "America/New_York"],
     ["port au prince", "America/Port-au-Prince"],
     ["PST", "America/Los_Angeles"],
-    ["EST", "America/New_York"],
+    ["EDT", "America/New_York"],
     ["utc", "UTC"],
     ["GMT", "UTC"],
     ["etc/gmt-5", "Etc/GMT-5"],
@@ -71,9 +73,12 @@ describe("a time zone", () => {
     expect(found(typed)).toContain(value);
   });
 
-  it("that could be several places is not guessed", () => {
-    expect(stored("IST")).toBe("could be any of 3: Asia/Jerusalem, Asia/Kolkata, Europe/Dublin");
-    expect(stored("eastern")).toBe("could be any of 2: America/New_York, America/Toronto");
+  it("that could be several places is not guessed: which they are is said, with their countries", () => {
+    expect(stored("IST")).toBe(
+      "stands for several time zones, so say which: Asia/Kolkata (India), Asia/Jerusalem (Israel), and Europe/Dublin (Ireland)",
+    );
+    expect(stored("eastern")).toContain("America/New_York (United States) and America/Toronto (Canada)");
+    expect(stored("Brazil")).toContain("which: America/Sao_Paulo, America/Manaus, America/Noronha");
     expect(found("IST")).toEqual(expect.arrayContaining(["Asia/Kolkata", "Europe/Dublin"]));
   });
 
@@ -81,7 +86,7 @@ describe("a time zone", () => {
     const names = [...Intl.supportedValuesOf("timeZone"), ...namesOfDatabase()];
     expect(names.length).toBeGreaterThan(400);
     const values = new Set(zones.map(({ value }) => value));
-    for (const name of names.filter((one) => !NOWHERE.includes(one))) {
+    for (const name of names.filter((one) => ![...NOWHERE, ...ASKED_BACK].includes(one))) {
       const value = stored(name);
       expect([name, values.has(value)]).toEqual([name, true]);
       for (const typed of [name.replaceAll("_", " "), name.replaceAll("_", ""), name.toLowerCase()])
@@ -91,7 +96,7 @@ describe("a time zone", () => {
 
   it("keeps its clock when it is kept under today's name", () => {
     // These mean the clock of a place to people, and a fixed offset to the database.
-    const others = namesOfDatabase().filter((name) => ![...NOWHERE, "EST", "MST"].includes(name));
+    const others = namesOfDatabase().filter((name) => ![...NOWHERE, ...ASKED_BACK].includes(name));
     for (const name of others) expect([name, clockOf(stored(name))]).toEqual([name, clockOf(name)]);
   });
 
@@ -111,6 +116,59 @@ describe("a time zone", () => {
     ]);
     expect(completeLine(registry, "daily set 9am timezone:kolk", domains, 5)).toEqual([
       "daily set 9am timezone:Asia/Kolkata",
+    ]);
+  });
+
+  it("is refused as an offset, with the places that have it at that time of the year", () => {
+    const winter = { ...domains, clock: () => Date.UTC(2026, 0, 15) };
+    const summer = { ...domains, clock: () => Date.UTC(2026, 6, 15) };
+    const said = (typed: string, now: Domains) => {
+      const parsed = zone.parse(typed, now);
+      return parsed.ok ? parsed.value : sentence(parsed.why);
+    };
+    expect(said("UTC+5:30", winter)).toContain("There now: Asia/Kolkata (India)");
+    expect(said("UTC-4", winter)).not.toContain("America/New_York");
+    expect(said("UTC-4", summer)).toContain("America/New_York");
+    // To the database GMT+2 is two hours behind UTC; nobody who types it means that.
+    expect(said("GMT+2", winter)).toContain("Europe/Kyiv");
+    expect(said("UTC+5:17", winter)).toBe(
+      "is an offset that no time zone has now, so name a city or a country",
+    );
+    expect(said("+00:00", winter)).toBe("UTC");
+  });
+
+  it("is named for every offset that any zone has in winter or summer", () => {
+    for (const at of [Date.UTC(2026, 0, 15), Date.UTC(2026, 6, 15)])
+      for (const { value } of zones) {
+        const shown = new Intl.DateTimeFormat("en", { timeZone: value, timeZoneName: "longOffset" })
+          .formatToParts(at)
+          .find(({ type }) => type === "timeZoneName")?.value;
+        // A fixed offset is a zone of its own, which is no place.
+        if (value.startsWith("Etc/") || value.startsWith("Antarctica/") || shown === undefined) continue;
+        const offset = readOffset(shown === "GMT" ? "UTC+0" : shown);
+        expect([value, shown, zonesWith(offset ?? Number.NaN, at).length > 0]).toEqual([value, shown, true]);
+      }
+  });
+
+  it("of a city or country is one of the zones there are", () => {
+    const values = new Set(zones.map(({ value }) => value));
+    // A runtime with an older database may lack the newest.
+    const unknown = [...CITIES.keys(), ...[...COUNTRIES.values()].flat()].filter((one) => !values.has(one));
+    expect(unknown.filter((one) => one !== "America/Coyhaique")).toEqual([]);
+    expect(COUNTRIES.size).toBeGreaterThan(240);
+  });
+
+  it("is completed by city, by country in any language, and by offset, in at most 25", () => {
+    expect(found("munich")[0]).toBe("Europe/Berlin");
+    expect(found("san fr")).toContain("America/Los_Angeles");
+    expect(found("india")[0]).toBe("Asia/Kolkata");
+    expect(found("Indien")[0]).toBe("Asia/Kolkata");
+    expect(found("united states")).toEqual(expect.arrayContaining(["America/New_York", "Pacific/Honolulu"]));
+    expect(found("UTC+5:30")).toEqual(expect.arrayContaining(["Asia/Kolkata", "Asia/Colombo"]));
+    expect(found("+9")[0]).toBe("Asia/Tokyo");
+    for (const typed of ["", "a", "e", "united", "+1", "UTC+1"]) expect(found(typed).length).toBeLessThan(26);
+    expect(suggest(zone, "munich", domains, 1)).toEqual([
+      { name: "Europe/Berlin (Munich)", value: "Europe/Berlin" },
     ]);
   });
 

@@ -83,7 +83,11 @@ const NO_SENTENCES: readonly { why: string; files: RegExp; text?: RegExp }[] = [
     files: /^(commands|src\/engine\/uses)\/|^src\/platforms\/web\/(index|intake)\.ts$/,
     text: /^(daily|help|leaderboard|language|privacy|report|review|topic:|kind:|cnn)( ?[\w:.,@/…-]+)+ ?$/,
   },
-  { why: "names of time zones", files: /^src\/command\/zones\.ts$/ },
+  {
+    why: "names of time zones and places",
+    files: /^src\/command\/(zones|offsets|cities|countries)\.ts$/,
+  },
+  { why: "words for times and days that are typed, never said", files: /^src\/command\/(times|days)\.ts$/ },
   {
     why: "why the bot does not start, or a try failed: for the log",
     files:

@@ -32,6 +32,8 @@ export type Piece =
   | { list: readonly Piece[] }
   /** A language, by its own name: "Deutsch". */
   | { language: string }
+  /** A country by its ISO 3166 code, as the reader calls it. */
+  | { region: string }
   /** Days of the week, short: "Mon, Wed". */
   | { days: readonly Weekday[] };
 
