@@ -1,4 +1,5 @@
 import { type Piece, type Say, say } from "../engine/words/say.ts";
+import { CITIES } from "./cities.ts";
 import { COUNTRIES } from "./countries.ts";
 import { folded, foldedName, lookUp } from "./lookup.ts";
 import { lookalikes, nearest } from "./nearest.ts";
@@ -97,22 +98,26 @@ export function readZone(typed: string, zones: readonly Value[], now: number): R
   if (first !== undefined)
     return refused(say("wrong.several", { choices: chosenFrom([...found].sort(byFame)) }));
   const choices = () => {
-    const names = zones.map(({ value }) => value);
-    const near = nearest(word, names) ?? (word.length < SHORTEST ? null : nearest(word, spelt(zones)));
-    return { allowed: lookalikes(word, names), nearest: near };
+    const allowed = lookalikes(
+      word,
+      zones.map(({ value }) => value),
+    );
+    const [near = word.length < SHORTEST ? null : nearest(word, spelt())] = allowed;
+    return { allowed, nearest: near };
   };
   return { ok: false, why: say("wrong.domain", { domain: "timezone" }), meant: false, choices };
 }
 
-const SPELT = new WeakMap<readonly Value[], readonly string[]>();
+let latinNames: readonly string[] | null = null;
 
-/** Names of cities and countries in Latin letters, for slips of the finger. */
-function spelt(zones: readonly Value[]): readonly string[] {
-  const known =
-    SPELT.get(zones) ??
-    [...new Set(zones.flatMap(({ places = [] }) => places))].filter(
-      (name) => name.length >= SHORTEST && /^[\p{Script=Latin}\s.'-]+$/u.test(name),
-    );
-  SPELT.set(zones, known);
-  return known;
+/** Names of cities, and of countries in English, for slips of the finger: all languages would be too much to compare. */
+function spelt(): readonly string[] {
+  if (latinNames !== null) return latinNames;
+  const english = new Intl.DisplayNames("en", { type: "region" });
+  const names = [
+    ...[...CITIES.values()].flat(),
+    ...[...COUNTRIES.keys()].map((code) => english.of(code) ?? ""),
+  ];
+  latinNames = names.filter((name) => name.length >= SHORTEST);
+  return latinNames;
 }
