@@ -8,6 +8,7 @@ import { leaderboard } from "./leaderboard.ts";
 import { me } from "./me.ts";
 import { mistakes } from "./mistakes.ts";
 import { privacy } from "./privacy.ts";
+import { remind } from "./remind.ts";
 import { report } from "./report.ts";
 import { review } from "./review.ts";
 import { topics } from "./topics.ts";
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   answer,
   review,
   mistakes,
+  remind,
   leaderboard,
   me,
   daily,

@@ -5,6 +5,7 @@ import { openAnswer, openCoverage, openPart } from "./open-answers.ts";
 import { opinion } from "./opinion.ts";
 import { board, groupsBoard, home, profile, recap, summary } from "./people.ts";
 import { hint, openQuestion, question, result, sealed, verdict } from "./questions.ts";
+import { reminder } from "./reminders.ts";
 import { exported, help, notice, schedule, topics } from "./service.ts";
 import { mistakes, sessionEnd } from "./sessions.ts";
 
@@ -32,6 +33,7 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     schedule,
     help,
     recap,
+    reminder,
     export: exported,
     notice,
   };

@@ -9,6 +9,7 @@ import type {
   PostOptions,
   PostOutcome,
   ReactionPress,
+  TellOutcome,
   TypedLine,
 } from "../engine/ports/platform.ts";
 import type { MessageRef, Place, TeamId } from "../engine/words/place.ts";
@@ -40,7 +41,7 @@ export interface ChatPlatform
     options: PostOptions & { inChannel?: boolean; threadName?: string },
   ): Promise<PostOutcome>;
   openThread(team: TeamId, message: MessageRef, name: string): Promise<void>;
-  tell(team: TeamId, learner: string, card: Card): Promise<boolean>;
+  tell(team: TeamId, learner: string, card: Card, group: string, key?: string): Promise<TellOutcome>;
 }
 
 type Shown = Card | null;

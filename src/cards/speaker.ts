@@ -121,10 +121,10 @@ export function spoken(platform: ChatPlatform, speaker: ReturnType<typeof create
     },
     openThread: async (team, message, name) =>
       platform.openThread(team, message, await speaker.naming(await placeOf(team, message.channel), name)),
-    tell: async (team, learner, reply, group) => {
+    tell: async (team, learner, reply, group, key) => {
       const person = { id: learner, name: "" };
       const actor: Actor = { place: { team, group }, person, isAdmin: false, locale: null };
-      return platform.tell(team, learner, await speaker.privately(actor, reply));
+      return platform.tell(team, learner, await speaker.privately(actor, reply), group, key);
     },
   };
 }

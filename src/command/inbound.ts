@@ -118,12 +118,13 @@ export function createInbound(deps: InboundDeps): Inbound {
     return null;
   }
 
-  const callerOf = ({ place, person, isAdmin, locale, delivery }: Caller): Caller => ({
+  const callerOf = ({ place, person, isAdmin, locale, timezone, delivery }: Caller): Caller => ({
     place,
     person,
     isAdmin,
     locale,
     delivery,
+    ...(timezone == null ? {} : { timezone }),
   });
 
   /** What a member is told who may not do this; asked before the options are read. */

@@ -26,13 +26,15 @@ const PRIORITY: Readonly<Record<Job["kind"], Priority>> = {
   post: "question",
   close: "result",
   recap: "summary",
+  remind: "message",
   forget: "message",
 };
 
 /** Due work as a job of the outbox; its id is what is done. */
 export function outboxJobOf(job: Job): OutboxJob {
   const { team, group } = job.place;
-  const parts = [job.kind, team.replace(":", "."), group, "round" in job ? job.round : ""];
+  const of = "round" in job ? job.round : "learner" in job ? job.learner : "";
+  const parts = [job.kind, team.replace(":", "."), group, of];
   return {
     id: parts.filter((part) => part !== "").join("/"),
     kind: "due",

@@ -17,6 +17,8 @@ import { chooseModel } from "./uses/opinions.ts";
 import { postDue } from "./uses/post.ts";
 import { exportData, forget, offerForget, setHidden } from "./uses/privacy.ts";
 import { giveUpRecap, recapDue } from "./uses/recap.ts";
+import { remindDue } from "./uses/reminder.ts";
+import { remindOff, remindOn, remindShow } from "./uses/reminders.ts";
 import { beginReview } from "./uses/sessions.ts";
 import { proposeDaily, setDaily } from "./uses/set.ts";
 import { askNow, closeDaily } from "./uses/today.ts";
@@ -33,6 +35,11 @@ export function createBot(deps: Deps): Bot {
     topics: async () => topics(deps),
     language: (caller, language) => chooseLanguage(deps, caller, language),
     report: (caller, reason) => reportNewest(deps, caller, reason),
+    remind: {
+      on: (caller, wanted) => remindOn(deps, caller, wanted),
+      off: (caller) => remindOff(deps, caller),
+      show: (caller) => remindShow(deps, caller),
+    },
     daily: {
       propose: (caller, change) => proposeDaily(deps, caller, change),
       list: (caller) => listDaily(deps, caller),
@@ -72,6 +79,8 @@ export function doJob(deps: Deps, job: Job): Promise<void> {
       return closeDue(deps, job);
     case "recap":
       return recapDue(deps, job);
+    case "remind":
+      return remindDue(deps, job);
     case "forget":
       return forgetDue(deps, job);
     default:

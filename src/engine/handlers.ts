@@ -13,6 +13,7 @@ import { consent, opinion } from "./uses/opinions.ts";
 import { pauseGroup, pauseTeam, resumeInvited, resumeTeam } from "./uses/pause.ts";
 import { messageGone } from "./uses/post.ts";
 import { forget } from "./uses/privacy.ts";
+import { pressRemind } from "./uses/reminders.ts";
 import { pressReview, stepSession } from "./uses/sessions.ts";
 import { confirmSetUp } from "./uses/set.ts";
 import type { Reply } from "./words/reply.ts";
@@ -67,6 +68,8 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
           return pressReview(deps, press, action);
         case "session":
           return stepSession(deps, press, action);
+        case "remind":
+          return pressRemind(deps, press, action);
         default:
           return action satisfies never;
       }

@@ -22,6 +22,7 @@ const EVENTS: { [E in keyof Counted]: { help: string; labels: readonly Counted[E
   reports: { help: "Reports of mistakes in questions", labels: ["item"] },
   opinions: { help: "Opinions that a language model was asked for, by outcome", labels: ["outcome"] },
   opinion_tokens: { help: "Tokens of the language model, by whether its server said so", labels: ["said"] },
+  reminders: { help: "Looks at the reminders of a learner, by what came of them", labels: ["outcome"] },
 };
 
 /** Seconds; a platform waits three for an acknowledgement. */

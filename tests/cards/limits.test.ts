@@ -199,7 +199,7 @@ describe("within every limit, in a language two fifths longer and written both w
     for (const name of Object.keys(FORMS) as FormName[]) {
       for (const points of name === "tick" ? open : [[]]) {
         const form = formOf(name, READER.words, points);
-        const dialog = modal(form, "receptive-field.c1");
+        const dialog = modal(form, "receptive-field.c1", null);
         expect(modalRules.safeParse(dialog).error?.message).toBeUndefined();
         const context = { form: name, item: "receptive-field.c1" } as never;
         const view = formView(form, context);

@@ -67,6 +67,23 @@ const profile = {
   hidden: true,
 } as const;
 
+const reminder = {
+  kind: "reminder",
+  visibility: "private",
+  question: { group: "general", closesAt: AT, url: "https://chat.example/m1" },
+  streak: 5,
+  result: { date: "2026-11-20", right: false, key: "B", option: "5 × 5" },
+  due: 3,
+  buttons: [
+    {
+      label: say("button.remind-question"),
+      action: { verb: "remind", act: "question", group: "2" },
+      primary: true,
+    },
+    { label: say("button.remind-off"), action: { verb: "remind", act: "off", group: "2" } },
+  ],
+} as const;
+
 const group = {
   place: { team: "discord:1", group: "2" },
   version: 1,
@@ -329,6 +346,7 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
     rows: [standing(1, "Ada", 40)],
     lines: [say("board.empty-past")],
   },
+  reminder,
   export: { kind: "export", visibility: "private", filename: "dlq-data.json", json: "{}" },
   notice: {
     kind: "notice",

@@ -11,6 +11,7 @@ import {
   OPEN_PARTS,
   SESSION_ACTS,
 } from "../../src/engine/words/press.ts";
+import { REMIND_ACTS } from "../../src/engine/words/remind.ts";
 import { CONFIDENCES } from "../../src/learning/review.ts";
 import { SOURCES } from "../../src/learning/session.ts";
 
@@ -74,6 +75,11 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
     session: id,
     step: fc.integer({ min: 1, max: 99_999 }),
     act: fc.constantFrom(...SESSION_ACTS),
+  }),
+  remind: fc.record({
+    verb: one("remind"),
+    act: fc.constantFrom(...REMIND_ACTS),
+    group: fc.option(fc.stringMatching(/^[A-Z0-9]{1,24}$/)),
   }),
   allow: fc.record({ verb: one("allow"), group: id, learner: id }),
 };

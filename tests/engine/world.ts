@@ -11,6 +11,7 @@ import type {
   Platform,
   PostOptions,
   PostOutcome,
+  TellOutcome,
 } from "../../src/engine/ports/platform.ts";
 import type { Store } from "../../src/engine/ports/store.ts";
 import { createRoundCache } from "../../src/engine/uses/cache.ts";
@@ -18,7 +19,7 @@ import type { Deps } from "../../src/engine/uses/deps.ts";
 import { seedRound } from "../../src/engine/uses/seed.ts";
 import { type ChoiceItem, DIFFICULTIES, type OpenItem } from "../../src/engine/words/item.ts";
 import type { MessageRef, Place } from "../../src/engine/words/place.ts";
-import type { NoticeReply, Reply } from "../../src/engine/words/reply.ts";
+import type { NoticeReply, ReminderReply, Reply } from "../../src/engine/words/reply.ts";
 import type { Say } from "../../src/engine/words/say.ts";
 import { createMemoryStore } from "../../src/stores/memory/index.ts";
 import { languages } from "../platforms/speaking.ts";
@@ -133,7 +134,7 @@ export class ScriptedPlatform implements Platform {
   readonly name = "web";
   posts: Posted[] = [];
   edits: { message: MessageRef; reply: Reply }[] = [];
-  told: { learner: string; reply: NoticeReply }[] = [];
+  told: { learner: string; reply: NoticeReply | ReminderReply }[] = [];
   seeded: MessageRef[] = [];
   missing: MissingPermission[] = [];
   /** Outcomes for the next posts, before posting goes well again. */
@@ -235,9 +236,20 @@ export class ScriptedPlatform implements Platform {
   /** Whether members take direct messages. */
   takesDirect = true;
 
-  async tell(_team: Place["team"], learner: string, reply: NoticeReply) {
-    if (this.takesDirect) this.told.push({ learner, reply });
-    return this.takesDirect;
+  /** Outcomes for the next direct messages, before telling goes well again. */
+  nextTold: TellOutcome[] = [];
+
+  async tell(
+    _team: Place["team"],
+    learner: string,
+    reply: NoticeReply | ReminderReply,
+  ): Promise<TellOutcome> {
+    await this.delay();
+    const scripted = this.nextTold.shift();
+    if (scripted !== undefined) return scripted;
+    if (!this.takesDirect) return { kind: "refused", detail: "closed" };
+    this.told.push({ learner, reply });
+    return { kind: "told" };
   }
 }
 

@@ -343,6 +343,28 @@ export const REPLIES = {
     rows: standings,
     lines,
   }),
+  reminder: fc.record({
+    kind: fc.constant("reminder"),
+    visibility: privately,
+    question: fc.option(
+      fc.record({
+        group: anyText,
+        closesAt: instant,
+        url: fc.option(fc.constant("https://chat.example/m1")),
+      }),
+    ),
+    streak: count,
+    result: fc.option(
+      fc.record({
+        date: fc.constant("2026-11-16"),
+        right: fc.boolean(),
+        key: fc.constantFrom("A", "D"),
+        option: anyMarkup,
+      }),
+    ),
+    due: fc.oneof(count, fc.constant("some" as const)),
+    buttons,
+  }),
   export: fc.record({
     kind: fc.constant("export"),
     visibility: privately,

@@ -10,6 +10,7 @@ import { lifeSuite } from "./suite/life.ts";
 import { opinionSuite } from "./suite/opinions.ts";
 import { practiceSuite } from "./suite/practice.ts";
 import { raceSuite } from "./suite/races.ts";
+import { reminderSuite } from "./suite/reminders.ts";
 import { roundSuite } from "./suite/rounds.ts";
 import { teamSuite } from "./suite/teams.ts";
 
@@ -36,6 +37,7 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
     learnerSuite(current);
     learningSuite(current);
     opinionSuite(current);
+    reminderSuite(current);
     teamSuite(current);
     raceSuite(current);
   });

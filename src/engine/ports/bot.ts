@@ -46,6 +46,15 @@ export interface Bot {
     },
   ): Promise<Reply>;
   mistakes(caller: Caller): Promise<Reply>;
+  /** Reminders by direct message, of the caller alone. */
+  remind: {
+    on(
+      caller: Caller,
+      wanted: { at?: string | undefined; timezone?: string | undefined; results?: boolean | undefined },
+    ): Promise<Reply>;
+    off(caller: Caller): Promise<Reply>;
+    show(caller: Caller): Promise<Reply>;
+  };
   topics(caller: Caller): Promise<Reply>;
   report(caller: Caller, reason: string): Promise<Reply>;
   /** "auto": no choice of one's own; undefined: which it is. */

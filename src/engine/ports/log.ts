@@ -24,6 +24,8 @@ export interface Counted {
   opinions: "outcome";
   /** Tokens that those took; where the server did not say, the most that it can have been. */
   opinion_tokens: "said";
+  /** Looks at the reminders of a learner, by what came of them. */
+  reminders: "outcome";
 }
 
 /** What is timed, and the labels each has. */

@@ -1,7 +1,7 @@
 import type { KeyPoint } from "../words/item.ts";
 import type { MessageRef, Person, Place, PlatformName, TeamId } from "../words/place.ts";
 import type { Action, Actor, Filled, FormAction, FormName } from "../words/press.ts";
-import type { NoticeReply, Reply } from "../words/reply.ts";
+import type { NoticeReply, ReminderReply, Reply } from "../words/reply.ts";
 import type { Choice } from "../words/round.ts";
 import type { Say } from "../words/say.ts";
 import type { PauseReason } from "../words/schedule.ts";
@@ -58,6 +58,15 @@ export interface PostOptions {
   /** How long ago the first try was at most, in milliseconds: nothing older is looked at. Absent: unknown. */
   age?: number;
 }
+
+export type TellOutcome =
+  | { kind: "told" }
+  /** They take no direct messages of the bot, or are not there any more: it is the same tomorrow. */
+  | { kind: "refused"; detail: string }
+  /** It may have come through. */
+  | { kind: "unsure"; detail: string }
+  /** It did not come through; worth another try, not before `retryAfter` milliseconds. */
+  | { kind: "failed"; detail: string; retryAfter: number };
 
 /** Whether a message is up that was posted with a key, as far as the channel tells. */
 export type FindOutcome =
@@ -120,8 +129,17 @@ export interface Platform {
   ownerOf(place: Place): Promise<string | null>;
   /** Channels of the team in which the bot may be able to write, the likeliest first; for words that found no other way. */
   rooms(team: TeamId): Promise<readonly string[]>;
-  /** A direct message to one member about a group, whose language counts; false where it could not be delivered. */
-  tell(team: TeamId, learner: string, reply: NoticeReply, group: string): Promise<boolean>;
+  /**
+   * A direct message to one member about a group, whose language counts, and to which its buttons belong wherever they
+   * are pressed. `key` stands for this very message, as in `PostOptions`; absent: it is sent as often as it is asked for.
+   */
+  tell(
+    team: TeamId,
+    learner: string,
+    reply: NoticeReply | ReminderReply,
+    group: string,
+    key?: string,
+  ): Promise<TellOutcome>;
 }
 
 /** A command as it came in: the definition's name and subcommand, options as raw text. */
@@ -144,7 +162,7 @@ export interface ButtonPress extends Actor {
   delivery: string;
   /** When it was done by the platform's clock, epoch milliseconds; absent where the platform does not say. */
   at?: number;
-  /** On a home page, which stands in no group: the round says which group it belongs to. */
+  /** On a home page or in a direct message, which stand in no group: the round says which group it belongs to. */
   atHome?: boolean;
 }
 

@@ -6,6 +6,7 @@ import type { LearnerStore } from "./store/learners.ts";
 import type { LearningStore } from "./store/learning.ts";
 import type { OpinionStore } from "./store/opinions.ts";
 import type { PlatformStore } from "./store/platforms.ts";
+import type { ReminderStore } from "./store/reminders.ts";
 import type { RoundStore } from "./store/rounds.ts";
 import type { TeamStore } from "./store/teams.ts";
 
@@ -17,6 +18,7 @@ export type * from "./store/learners.ts";
 export type * from "./store/learning.ts";
 export type * from "./store/opinions.ts";
 export type * from "./store/platforms.ts";
+export type * from "./store/reminders.ts";
 export type * from "./store/rounds.ts";
 export type * from "./store/teams.ts";
 
@@ -51,6 +53,7 @@ export interface Store
     LearningStore,
     OpinionStore,
     PlatformStore,
+    ReminderStore,
     RoundStore,
     TeamStore {
   /** The store's clock, epoch milliseconds. */

@@ -20,6 +20,16 @@ export function localDate(at: number, timezone: string): string {
   return date;
 }
 
+/** Whether it is a zone in which dates can be told. */
+export function isZone(timezone: string): boolean {
+  try {
+    localDate(0, timezone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const DAY = 24 * 60 * 60_000;
 
 /** Local dates are reckoned with as days of a calendar without zones, so that a day always has 24 hours. */

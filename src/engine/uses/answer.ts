@@ -216,12 +216,13 @@ export async function sayHowSure(
 }
 
 /** Why the option that a learner chose is right, or why it tempts and fails. Daily: after the close alone. */
-export async function why(deps: Deps, pressed: Actor, id: string): Promise<Reply> {
+export async function why(deps: Deps, pressed: Pressed, id: string): Promise<Reply> {
   const { team } = pressed.place;
   const round = await deps.store.readRound(team, id);
   if (round === null) return UNKNOWN;
   // One's own question may be shown elsewhere than in the channel in which it counts: in a direct message.
-  const actor = round.onlyFor === pressed.person.id ? { ...pressed, place: round.place } : pressed;
+  const isElsewhere = round.onlyFor === pressed.person.id || pressed.atHome === true;
+  const actor = isElsewhere ? { ...pressed, place: round.place } : pressed;
   if (round.place.group !== actor.place.group) return UNKNOWN;
   if (round.onlyFor !== null && round.onlyFor !== actor.person.id) return UNKNOWN;
   if (round.status === "void") return UNKNOWN;

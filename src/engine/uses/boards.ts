@@ -10,6 +10,7 @@ import type { GroupRecord } from "../words/schedule.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { noteMember, presentStandings } from "./members.ts";
 import { calibrationOfLearner, memoryOfLearner } from "./memory.ts";
+import { isPaused } from "./reminders.ts";
 
 /** Lines of a board. */
 const ROWS = 10;
@@ -122,10 +123,11 @@ async function boardFor(
 export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   const { place, person } = actor;
   await noteMember(deps, actor);
-  const [group, learner, reviews] = await Promise.all([
+  const [group, learner, reviews, paused] = await Promise.all([
     deps.store.readGroup(place),
     deps.store.readLearner(place, person.id),
     deps.store.readReviews(place.team, person.id),
+    isPaused(deps, place.team, person.id),
   ]);
   const date = today(deps, group);
   const scope = { group: place.group, topic: null };
@@ -159,7 +161,7 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
       of: (pages[i]?.total ?? 0) + self,
     })),
     topics: learner.topics.map((topic) => ({ ...topic, name: names.get(topic.topic) ?? topic.topic })),
-    memory: memoryOfLearner(deps, reviews),
+    memory: memoryOfLearner(deps, reviews, paused),
     calibration: calibrationOfLearner(deps, reviews),
     hidden: learner.hidden,
   };

@@ -20,8 +20,8 @@ const ASK: Button = {
   action: { verb: "another", asked: {}, private: true },
 };
 
-/** The group that a home page is about: where the learner answered last, or else one with a daily question. */
-async function groupOf(
+/** The group of a learner that counts where they stand in none: where the learner answered last, or else one with a daily question. */
+export async function groupOfLearner(
   deps: Deps,
   team: TeamId,
   { lastGroup, groups }: LearnerRecord,
@@ -63,7 +63,7 @@ async function aboutRound(deps: Deps, round: Round, learner: string): Promise<Sa
 export async function home(deps: Deps, actor: Actor): Promise<HomeReply> {
   const { place, person } = actor;
   const learner = await deps.store.readLearner(place, person.id);
-  const group = await groupOf(deps, place.team, learner);
+  const group = await groupOfLearner(deps, place.team, learner);
   const help = say("home.how", { command: { command: "" }, command2: { command: "help" } });
   if (group === null) {
     const lines = [say("home.nothing-yet"), help];

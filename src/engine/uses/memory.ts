@@ -20,8 +20,16 @@ function memories({ concepts }: LearnerReviews): Map<string, Memory> {
 /** What was answered just now counts as remembered, right or wrong: “about 100%” is nothing to be called weak. */
 const hasFaded = (recall: number) => Math.round(recall * 100) < 100;
 
-/** How much is due, and which topics are remembered worst and best, by mean recall over what was seen of them. */
-export function memoryOfLearner(deps: Deps, reviews: LearnerReviews): ProfileReply["memory"] {
+/**
+ * How much is due, and which topics are remembered worst and best, by mean recall over what was seen of them.
+ *
+ * @param paused reviews pause: what is due is not spoken of
+ */
+export function memoryOfLearner(
+  deps: Deps,
+  reviews: LearnerReviews,
+  paused: boolean,
+): ProfileReply["memory"] {
   const now = deps.clock();
   const known = memories(reviews);
   if (known.size === 0) return null;
@@ -38,7 +46,7 @@ export function memoryOfLearner(deps: Deps, reviews: LearnerReviews): ProfileRep
     .map(({ name, recalls }) => ({ name, recall: recalls.reduce((a, b) => a + b, 0) / recalls.length }))
     .sort((a, b) => a.recall - b.recall || (a.name < b.name ? -1 : 1));
   return {
-    due: [...known.values()].filter(({ due }) => due <= now).length,
+    due: paused ? 0 : [...known.values()].filter(({ due }) => due <= now).length,
     weakest: ranked.slice(0, NAMED).filter(({ recall }) => hasFaded(recall)),
     strongest: ranked.slice(NAMED).slice(-NAMED).reverse(),
   };

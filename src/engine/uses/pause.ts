@@ -86,8 +86,9 @@ export async function pauseTeam(deps: Deps, team: TeamId): Promise<void> {
   }
   for (const [manager, group] of untold) {
     const words = notice("trouble", say("paused.bot-removed"));
-    const isTold = await deps.platform(team)?.tell(team, manager, words, group);
-    if (!isTold) deps.log.warn({ team, manager }, "a manager could not be told that the bot was removed");
+    const told = await deps.platform(team)?.tell(team, manager, words, group);
+    if (told?.kind !== "told")
+      deps.log.warn({ team, manager }, "a manager could not be told that the bot was removed");
   }
 }
 

@@ -40,6 +40,7 @@ function kept(data: LearnerExport): Say[] {
     [data.language !== null, say("kept.language")],
     [data.consent !== null, say("kept.consent")],
     [data.written !== null, say("kept.written")],
+    [data.reminding.reminders !== null, say("kept.reminders")],
     [data.name !== null, say("kept.name")],
   ];
   return parts.filter(([is]) => is).map(([, words]) => words);

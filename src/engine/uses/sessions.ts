@@ -22,6 +22,7 @@ import {
   subjectsOf,
 } from "./choosing.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { isPaused, pauseButton } from "./reminders.ts";
 import { waitOf } from "./reveal.ts";
 import {
   decodeSession,
@@ -100,7 +101,8 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
   const standing = await standingOf(deps, team, learner);
   const now = deps.clock();
   const dueNow = source === "due" ? dueAmong(standing, subjects, now) : [];
-  if (source === "due" && dueNow.length === 0) return nothingDue(standing, subjects, about);
+  if (source === "due" && dueNow.length === 0)
+    return nothingDue(standing, subjects, about, await isPaused(deps, team, learner));
   if (source === "mistakes" && standing.progress.mistakes.every((id) => !subjects.has(id)))
     return { ...notice("info", say("session.no-mistakes")), buttons: [newButton(about)] };
   const taken = portion(dueNow.length);
@@ -138,7 +140,12 @@ export function pressReview(
 }
 
 /** When something is due again, and what to do until then. */
-function nothingDue({ progress }: Standing, subjects: ReadonlyMap<string, unknown>, about: About): Reply {
+function nothingDue(
+  { progress }: Standing,
+  subjects: ReadonlyMap<string, unknown>,
+  about: About,
+  paused: boolean,
+): Reply {
   const dues = [...progress.memory].filter(([id]) => subjects.has(id)).map(([, { due }]) => due);
   const next = Math.min(...dues);
   const line = Number.isFinite(next)
@@ -147,7 +154,7 @@ function nothingDue({ progress }: Standing, subjects: ReadonlyMap<string, unknow
   const isWrong = progress.mistakes.some((id) => subjects.has(id));
   return {
     ...notice("info", line, say("session.offer-new")),
-    buttons: [newButton(about), ...(isWrong ? [mistakesButton(about)] : [])],
+    buttons: [newButton(about), ...(isWrong ? [mistakesButton(about)] : []), pauseButton(paused)],
   };
 }
 
@@ -283,7 +290,8 @@ async function finish(deps: Deps, actor: Actor, { id, state }: Running): Promise
         due: standing.progress.memory.get(concept)?.due ?? null,
       }));
   const slipped = of("wrong");
-  const more = state.more || state.due > 0;
+  const paused = await isPaused(deps, team, actor.person.id);
+  const more = !paused && (state.more || state.due > 0);
   const reply: SessionEndReply = {
     kind: "session-end",
     visibility: "private",
@@ -294,6 +302,7 @@ async function finish(deps: Deps, actor: Actor, { id, state }: Running): Promise
     buttons: [
       ...(slipped.length > 0 ? [slippedButton(state)] : []),
       more ? againButton(state) : newButton(state),
+      pauseButton(paused),
     ].map((button, i) => ({ ...button, primary: i === 0 })),
   };
   await deps.store.endSession(team, actor.person.id, id);

@@ -19,7 +19,10 @@ export async function tellManager(
   const platform = deps.platform(place.team);
   if (platform === null) return;
   const words = notice("trouble", ...lines);
-  if (managedBy !== null && (await platform.tell(place.team, managedBy, words, place.group))) return;
+  if (managedBy !== null) {
+    const told = await platform.tell(place.team, managedBy, words, place.group);
+    if (told.kind === "told") return;
+  }
   const aloud: NoticeReply = { ...words, visibility: "channel" };
   const key = `told-${deps.token(16)}`;
   const groups = await deps.store.groupsOf(place.team);

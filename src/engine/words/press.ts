@@ -4,6 +4,7 @@ import { type Asked, decodeAsked, encodeAsked } from "./asked.ts";
 import { PERIODS, type Period } from "./board.ts";
 import { DIFFICULTIES, type Difficulty } from "./item.ts";
 import type { Person, Place } from "./place.ts";
+import { REMIND_ACTS, type RemindAct } from "./remind.ts";
 import type { Choice, Letter } from "./round.ts";
 import type { Say } from "./say.ts";
 
@@ -23,6 +24,8 @@ export interface Actor {
   inThread?: boolean;
   /** BCP 47, as the platform reports it; null when it does not. */
   locale: string | null;
+  /** IANA, as the platform reports it, perhaps one that is not known here; absent or null where it does not. */
+  timezone?: string | null;
 }
 
 /** What a learner does in a session: an option, a confidence, or where to go. `show`: once more what is asked. */
@@ -78,7 +81,9 @@ export type Action =
       difficulty?: Difficulty | undefined;
     }
   /** A step of it: `step` is the one that the message with this button shows. */
-  | { verb: "session"; session: string; step: number; act: SessionAct };
+  | { verb: "session"; session: string; step: number; act: SessionAct }
+  /** What is pressed in a reminder, and a pause of reviews; group null: of where it is pressed. */
+  | { verb: "remind"; act: RemindAct; group: string | null };
 
 export const BOARD_SCOPES = ["group", "team", "groups"] as const;
 
@@ -186,6 +191,9 @@ export function encodeAction(action: Action): string {
     case "session":
       parts.push(action.session, String(action.step), action.act);
       break;
+    case "remind":
+      parts.push(action.act, action.group ?? "");
+      break;
     default:
       action satisfies never;
   }
@@ -279,6 +287,8 @@ export function decodeAction(id: string): Action | null {
       return isOneOf(SESSION_ACTS, third) && /^[1-9]\d{0,4}$/.test(second ?? "")
         ? { verb, session: first, step: Number(second), act: third }
         : null;
+    case "remind":
+      return isOneOf(REMIND_ACTS, first) ? { verb, act: first, group: second || null } : null;
     default:
       return null;
   }

@@ -14,6 +14,7 @@ import type {
   SummaryReply,
   VerdictReply,
 } from "./replies/questions.ts";
+import type { ReminderReply } from "./replies/reminders.ts";
 import type {
   ExportReply,
   HelpReply,
@@ -29,6 +30,7 @@ import { type Say, say } from "./say.ts";
 export type * from "./replies/open-questions.ts";
 export type * from "./replies/people.ts";
 export type * from "./replies/questions.ts";
+export type * from "./replies/reminders.ts";
 export type * from "./replies/service.ts";
 export type * from "./replies/sessions.ts";
 export type * from "./replies/visibility.ts";
@@ -59,6 +61,7 @@ export type Reply =
   | ScheduleReply
   | HelpReply
   | RecapReply
+  | ReminderReply
   | ExportReply
   | NoticeReply;
 

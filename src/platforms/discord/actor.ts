@@ -5,7 +5,7 @@ import {
   PermissionFlagsBits,
   type StringSelectMenuInteraction,
 } from "discord.js";
-import type { TeamId } from "../../engine/words/place.ts";
+import type { Place, TeamId } from "../../engine/words/place.ts";
 import type { Actor } from "../../engine/words/press.ts";
 
 export type Repliable =
@@ -44,6 +44,20 @@ export function actorOf(interaction: Repliable): Actor | null {
     },
     isAdmin: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
     locale: interaction.locale ?? null,
+  };
+}
+
+/** Who pressed something in a direct message that is about a group. How they are called there is not known. */
+export function outsiderOf({ user, locale }: Repliable, place: Place): Actor {
+  return {
+    place,
+    person: {
+      id: user.id,
+      name: nameOf({ global: user.globalName, user: user.username }),
+      provisional: true,
+    },
+    isAdmin: null,
+    locale: locale ?? null,
   };
 }
 

@@ -9,6 +9,9 @@ export const CODES = {
   unknownMember: 10007,
   unknownUser: 10013,
   unknownInteraction: 10062,
+  /** They take no direct messages of the bot. */
+  noDirectMessages: 50007,
+  noServerInCommon: 50278,
   alreadyAnswered: 40060,
   missingAccess: 50001,
   notForMessages: 50008,

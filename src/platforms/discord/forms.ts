@@ -7,6 +7,7 @@ import {
   TextInputStyle,
 } from "discord.js";
 import type { Form, FormField } from "../../cards/model.ts";
+import type { Place } from "../../engine/words/place.ts";
 import {
   decodeAction,
   encodeAction,
@@ -17,6 +18,7 @@ import {
   TICKS_FIELD,
 } from "../../engine/words/press.ts";
 import { inTwo, label } from "../../words/line.ts";
+import { placedId } from "./direct.ts";
 import { LIMITS } from "./limits.ts";
 
 function input(field: FormField): APITextInputComponent | APICheckboxGroupComponent {
@@ -47,11 +49,16 @@ function input(field: FormField): APITextInputComponent | APICheckboxGroupCompon
   };
 }
 
-/** A form as Discord opens it. Its id says which form it is and about which item. */
-export function modal({ name, title, fields }: Form, item: string): APIModalInteractionResponseCallbackData {
+/** A form as Discord opens it. Its id says which form it is, about which item, and of which place outside of a server. */
+export function modal(
+  { name, title, fields }: Form,
+  item: string,
+  place: Place | null,
+): APIModalInteractionResponseCallbackData {
+  const id = encodeAction({ verb: name, item });
   return {
     title: label(title, LIMITS.modalTitle),
-    custom_id: encodeAction({ verb: name, item }),
+    custom_id: place === null ? id : placedId(id, place),
     components: fields.map((field) => ({
       type: ComponentType.Label,
       label: label(field.label, LIMITS.modalLabel),
@@ -60,11 +67,12 @@ export function modal({ name, title, fields }: Form, item: string): APIModalInte
   };
 }
 
-/** What was filled into which form; null where the form is none of ours. */
+/** What was filled into the form of this id; null where the form is none of ours. */
 export function submitted(
   interaction: ModalSubmitInteraction,
+  id: string,
 ): ({ form: FormName; item: string } & Filled) | null {
-  const action = decodeAction(interaction.customId);
+  const action = decodeAction(id);
   if (action === null || !opensForm(action)) return null;
   const { verb: form, item } = action;
   const { fields } = interaction;

@@ -11,6 +11,7 @@ import { createPresence } from "../presence.ts";
 import { UnderWay } from "../under-way.ts";
 import { Background, patiently } from "./background.ts";
 import { type DiscordSettings, makeClient } from "./client.ts";
+import { placed } from "./direct.ts";
 import { createDirectory } from "./directory.ts";
 import { draw } from "./draw/index.ts";
 import { EMOJI } from "./emoji.ts";
@@ -22,7 +23,7 @@ import { DRAIN, RETRY_AFTER } from "./limits.ts";
 import { presenceOf } from "./membership.ts";
 import { patch, sendAll, sendDirectly, sendRest, sendToThread, startThread } from "./messages.ts";
 import { clearLetters } from "./missed-reactions.ts";
-import { editOutcome, postOutcome, seedOutcome } from "./outcomes.ts";
+import { editOutcome, postOutcome, seedOutcome, tellOutcome } from "./outcomes.ts";
 import { botKey, pacedOptions } from "./paced.ts";
 import { GONE, lookUp, missingFrom, type Needs, NOT_SEEN } from "./permissions.ts";
 import { publish } from "./publish.ts";
@@ -225,13 +226,13 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
 
     ownerOf: async () => null,
 
-    async tell(_team, learner, card) {
+    async tell(team, learner, card, group, key) {
       try {
-        await sendDirectly(rest, learner, draw(card, true));
-        return true;
+        await sendDirectly(rest, learner, placed(draw(card, true), { team, group }), key);
+        return { kind: "told" };
       } catch (error) {
         log.debug(describe(error), "a direct message could not be delivered");
-        return false;
+        return tellOutcome(error);
       }
     },
   };

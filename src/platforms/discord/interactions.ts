@@ -11,13 +11,15 @@ import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
 import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
+import type { Place } from "../../engine/words/place.ts";
 import type { Actor } from "../../engine/words/press.ts";
 import { decodeAction, opensForm } from "../../engine/words/press.ts";
 import { BROKEN, type NoticeReply, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import type { UnderWay } from "../under-way.ts";
-import { actorOf, type Repliable, strangerOf } from "./actor.ts";
+import { actorOf, outsiderOf, type Repliable, strangerOf } from "./actor.ts";
 import { choices, isFree } from "./commands.ts";
+import { unplaced } from "./direct.ts";
 import { CODES, codeOf, describe, isNoLongerOpen } from "./errors.ts";
 import { modal, submitted } from "./forms.ts";
 import { LIMITS } from "./limits.ts";
@@ -35,6 +37,23 @@ const SECOND = 1000;
 const OUTSIDE = notice("refusal", say("discord.outside"));
 const OUTDATED = notice("refusal", say("discord.outdated"));
 const UNSHOWN = notice("trouble", say("discord.unshown"));
+
+type Pressed = Exclude<Repliable, ChatInputCommandInteraction>;
+
+/** What was pressed or sent; where Discord names no server, in a direct message, with the place that it carries. */
+function pressed(interaction: Pressed): { id: string; place: Place | null } {
+  // What is chosen in a menu is the id of a button.
+  const id = interaction.isStringSelectMenu() ? (interaction.values[0] ?? "") : interaction.customId;
+  return interaction.guildId === null ? unplaced(id) : { id, place: null };
+}
+
+const carried = (interaction: Repliable): Place | null =>
+  interaction.isChatInputCommand() ? null : pressed(interaction).place;
+
+function knownActor(interaction: Repliable): Actor | null {
+  const place = carried(interaction);
+  return actorOf(interaction) ?? (place === null ? null : outsiderOf(interaction, place));
+}
 
 /** Options as raw text, as if they had been typed. */
 function typed(options: readonly CommandInteractionOption[]): Record<string, string> {
@@ -62,7 +81,7 @@ export function interactionHandler(
 
   /** Says something privately to somebody whose press could not be answered as it should. */
   async function apologise(interaction: Repliable, reply: NoticeReply): Promise<void> {
-    await excuse(interaction, await inbound.card(actorOf(interaction) ?? strangerOf(interaction), reply));
+    await excuse(interaction, await inbound.card(knownActor(interaction) ?? strangerOf(interaction), reply));
   }
 
   async function answer(
@@ -74,14 +93,14 @@ export function interactionHandler(
     const arrived = performance.now();
     const onAcknowledged = () =>
       meter.took("acknowledged", { platform: "discord", what }, (performance.now() - arrived) / SECOND);
-    const actor = actorOf(interaction);
+    const actor = knownActor(interaction);
     if (actor === null) return await apologise(interaction, OUTSIDE);
     let answered: Answered | null;
     try {
       answered = await respond(
         interaction,
         safely(actor, what, () => work(actor)),
-        { ...terms, onAcknowledged },
+        { ...terms, place: carried(interaction), onAcknowledged },
       );
     } catch (error) {
       if (isNoLongerOpen(error)) throw error;
@@ -113,13 +132,11 @@ export function interactionHandler(
   }
 
   async function button(interaction: ButtonInteraction | StringSelectMenuInteraction): Promise<void> {
-    // What is chosen in a menu is the id of a button.
-    const id = interaction.isStringSelectMenu() ? (interaction.values[0] ?? "") : interaction.customId;
-    const action = decodeAction(id);
+    const action = decodeAction(pressed(interaction).id);
     if (action === null) return await apologise(interaction, OUTDATED);
     if (opensForm(action)) {
-      const actor = actorOf(interaction) ?? strangerOf(interaction);
-      await interaction.showModal(modal(inbound.formFor(actor, action), action.item));
+      const actor = knownActor(interaction) ?? strangerOf(interaction);
+      await interaction.showModal(modal(inbound.formFor(actor, action), action.item, carried(interaction)));
       return;
     }
     const asksAll = action.verb === "ask-leave" || (action.verb === "another" && !action.private);
@@ -127,12 +144,18 @@ export function interactionHandler(
     const announced = asksAll ? "channel" : "private";
     const step = action.verb === "session" && interaction.isButton() ? { step: interaction } : {};
     await answer(interaction, "button", { announced, claimed: isNew, ...step }, (actor) =>
-      inbound.button({ ...actor, action, delivery: interaction.id, at: interaction.createdTimestamp }),
+      inbound.button({
+        ...actor,
+        action,
+        delivery: interaction.id,
+        at: interaction.createdTimestamp,
+        ...(interaction.guildId === null ? { atHome: true } : {}),
+      }),
     );
   }
 
   async function form(interaction: ModalSubmitInteraction): Promise<void> {
-    const submission = submitted(interaction);
+    const submission = submitted(interaction, pressed(interaction).id);
     if (submission === null) return await apologise(interaction, OUTDATED);
     await answer(interaction, "form", { announced: "private", claimed: false }, (actor) =>
       inbound.form({ ...actor, ...submission, delivery: interaction.id }),

@@ -139,7 +139,12 @@ export async function sendToThread(
 }
 
 /** A direct message. Rejects where the person takes none. */
-export async function sendDirectly(rest: REST, person: string, laid: Laid): Promise<void> {
+export async function sendDirectly(
+  rest: REST,
+  person: string,
+  laid: Laid,
+  key: string = randomUUID(),
+): Promise<void> {
   const channel = created.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: person } }));
-  await sendAll(rest, channel.id, laid, randomUUID());
+  await sendAll(rest, channel.id, laid, key);
 }

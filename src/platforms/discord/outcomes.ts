@@ -1,4 +1,4 @@
-import type { EditOutcome, PostOutcome, SeedOutcome } from "../../engine/ports/platform.ts";
+import type { EditOutcome, PostOutcome, SeedOutcome, TellOutcome } from "../../engine/ports/platform.ts";
 import { type Say, say } from "../../engine/words/say.ts";
 import { brief, CODES, codeOf, heldFor, statusOf, wasNeverSent } from "./errors.ts";
 import { RETRY_AFTER } from "./limits.ts";
@@ -64,4 +64,18 @@ export function seedOutcome(error: unknown): SeedOutcome {
   const status = statusOf(error);
   const isRefused = status !== null && status >= 400 && status < 500 && status !== 429;
   return isRefused ? { kind: "refused", detail: brief(error) } : failed(error);
+}
+
+/** What Discord answers where a direct message will not come through tomorrow either. */
+const CLOSED: readonly (number | null)[] = [
+  CODES.noDirectMessages,
+  CODES.noServerInCommon,
+  CODES.unknownUser,
+];
+
+export function tellOutcome(error: unknown): Exclude<TellOutcome, { kind: "told" }> {
+  if (CLOSED.includes(codeOf(error))) return { kind: "refused", detail: brief(error) };
+  const status = statusOf(error);
+  const isKnown = heldFor(error) !== null || wasNeverSent(error) || (status !== null && status < 500);
+  return isKnown ? failed(error) : { kind: "unsure", detail: brief(error) };
 }

@@ -6,10 +6,11 @@ import {
   Routes,
 } from "discord.js";
 import type { Card } from "../../cards/model.ts";
-import type { MessageRef } from "../../engine/words/place.ts";
+import type { MessageRef, Place } from "../../engine/words/place.ts";
 import type { Visibility } from "../../engine/words/reply.ts";
 import { within } from "../within.ts";
 import type { Repliable } from "./actor.ts";
+import { placed } from "./direct.ts";
 import { draw } from "./draw/index.ts";
 import type { Laid, Page } from "./draw/pages.ts";
 import { CODES, codeOf } from "./errors.ts";
@@ -56,6 +57,12 @@ export interface Terms {
   claimed: boolean;
   step?: ButtonInteraction;
 }
+
+/** `place`: the one that buttons have to say, since they stand in a direct message; null: they stand in a server. */
+type Here = Terms & { place: Place | null; onAcknowledged: () => void };
+
+const drawn = (card: Card, place: Place | null): Laid =>
+  place === null ? draw(card) : placed(draw(card), place);
 
 /** Puts up a placeholder; false where the interaction was answered before. */
 async function taken(interaction: Repliable, first: () => Promise<unknown>): Promise<boolean> {
@@ -108,7 +115,7 @@ async function replace(
 async function stepped(
   interaction: ButtonInteraction,
   work: Promise<Card | null>,
-  onAcknowledged: () => void,
+  { place, onAcknowledged }: Pick<Here, "place" | "onAcknowledged">,
 ): Promise<Answered | null> {
   const early = await within(PATIENCE, work, "slow" as const);
   const isInPlace = early !== "slow" && early?.inPlace === true;
@@ -121,7 +128,7 @@ async function stepped(
   }
   const card = early === "slow" ? await work : early;
   if (card === null || !mine) return null;
-  const { first, rest, file } = draw(card);
+  const { first, rest, file } = drawn(card, place);
   if (isInPlace) {
     const isFirst = await taken(interaction, () => interaction.update(message(first, file)));
     onAcknowledged();
@@ -141,20 +148,20 @@ async function stepped(
 export async function respond(
   interaction: Repliable,
   work: Promise<Card | null>,
-  { announced, claimed, step, onAcknowledged }: Terms & { onAcknowledged: () => void },
+  { announced, claimed, step, place, onAcknowledged }: Here,
 ): Promise<Answered | null> {
-  if (step !== undefined) return stepped(step, work, onAcknowledged);
+  if (step !== undefined) return stepped(step, work, { place, onAcknowledged });
   const early = await within(PATIENCE, work, "slow" as const);
   if (early === "slow") {
     const mine = await taken(interaction, () => interaction.deferReply(only(announced)));
     onAcknowledged();
     const card = await work;
     if (card === null || (!mine && !claimed)) return null;
-    const sent = await replace(interaction, draw(card), card.visibility, announced);
+    const sent = await replace(interaction, drawn(card, place), card.visibility, announced);
     return { card, message: async () => sent };
   }
   if (early === null) return null;
-  const laid = draw(early);
+  const laid = drawn(early, place);
   const { visibility } = early;
   const mine = await taken(interaction, () => reply(interaction, laid, visibility));
   onAcknowledged();

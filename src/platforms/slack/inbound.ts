@@ -30,6 +30,9 @@ import {
 import { COMMAND } from "./scopes.ts";
 import type { Workspace } from "./workspaces.ts";
 
+/** A conversation with the bot alone, which is no group. */
+const isDirect = (channel: string) => channel.startsWith("D");
+
 /** Somebody who did something, from whatever payload said so. */
 interface Doer {
   teamId: string;
@@ -79,6 +82,7 @@ const FOR_EVERYBODY: readonly Action["verb"][] = [
   "sure",
   "review",
   "session",
+  "remind",
 ];
 
 /**
@@ -177,9 +181,10 @@ function takeButton(intake: Intake, body: object): void {
       channel: doer.channel,
     });
   const at = momentOf(press.actions[0]?.action_ts);
+  const isNowhere = atHome || isDirect(channel);
   takeIn(intake, "button", doer, !FOR_EVERYBODY.includes(action.verb), (actor) =>
     intake.inbound
-      .button({ ...actor, action, ...(at === null ? {} : { at }), ...(atHome ? { atHome } : {}) })
+      .button({ ...actor, action, ...(at === null ? {} : { at }), ...(isNowhere ? { atHome: true } : {}) })
       // The page itself shows an answer that was taken on it.
       .then((card) => (atHome && card?.kind === "sealed" ? null : card)),
   );

@@ -16,6 +16,7 @@ import { linkTo } from "./links.ts";
 import { boltLogger } from "./logger.ts";
 import { creatorOf, isInstalled, presenceOf } from "./membership.ts";
 import { readMissed } from "./missed-reactions.ts";
+import { tellOutcome } from "./outcomes.ts";
 import { createPeople } from "./people.ts";
 import { missingPermissions } from "./permissions.ts";
 import { createPosting } from "./posting.ts";
@@ -207,15 +208,15 @@ export function createSlack(
 
     ownerOf: (place) => at(place.team, (workspace) => creatorOf(workspace, place), null),
 
-    tell: (team, learner, card) =>
+    tell: (team, learner, card, _group, key = `tell:${learner}:${Date.now()}`) =>
       at(
         team,
         async (workspace) => {
           const target = { channel: learner, thread: null };
-          const options = { key: `tell:${learner}:${Date.now()}`, repeat: false, patience: TIMES.patience };
-          return (await posting.post(workspace, target, card, options)).kind === "posted";
+          const options = { key, repeat: false, patience: TIMES.patience };
+          return tellOutcome(await posting.post(workspace, target, card, options));
         },
-        false,
+        unreadable,
       ),
   };
 }

@@ -36,9 +36,9 @@ export type Member = ReturnType<People["known"]>;
 /** Somebody as the engine wants to know them. */
 export function actorOf(
   { place }: Pick<Asker, "place">,
-  { id, name, provisional, isAdmin, locale }: Member,
+  { id, name, provisional, isAdmin, locale, timezone }: Member,
 ): Actor {
-  return { place, person: { id, name, ...(provisional ? { provisional } : {}) }, isAdmin, locale };
+  return { place, person: { id, name, ...(provisional ? { provisional } : {}) }, isAdmin, locale, timezone };
 }
 
 /** A reaction says nothing of who gave it. Its turn to be looked up is waited for a moment, then it counts without. */

@@ -1,4 +1,4 @@
-import type { PostOutcome } from "../../engine/ports/platform.ts";
+import type { PostOutcome, TellOutcome } from "../../engine/ports/platform.ts";
 import { say } from "../../engine/words/say.ts";
 import type { Answer } from "./api.ts";
 
@@ -54,5 +54,31 @@ export function outcomeOf(answer: Exclude<Answer, { kind: "ok" }>): PostOutcome 
     }
     default:
       return answer satisfies never;
+  }
+}
+
+/** Slack's words where a direct message will not come through tomorrow either. */
+const CLOSED = new Set([
+  "messages_tab_disabled",
+  "user_disabled",
+  "user_not_found",
+  "users_not_found",
+  "user_not_visible",
+  "is_bot",
+]);
+
+/** A direct message is posted into a channel of its reader's. */
+export function tellOutcome(outcome: PostOutcome): TellOutcome {
+  switch (outcome.kind) {
+    case "posted":
+      return { kind: "told" };
+    case "refused":
+      return { kind: "refused", detail: outcome.reason };
+    case "failed":
+      return CLOSED.has(outcome.detail) ? { kind: "refused", detail: outcome.detail } : outcome;
+    case "unsure":
+      return outcome;
+    default:
+      return outcome satisfies never;
   }
 }

@@ -18,6 +18,8 @@ interface Member {
   isBot: boolean;
   /** BCP 47; null: Slack has not said it. */
   locale: string | null;
+  /** IANA; null: Slack has not said it. */
+  timezone: string | null;
 }
 
 export interface People {
@@ -43,6 +45,7 @@ const userInfo = z.object({
     is_owner: z.boolean().nullish(),
     is_bot: z.boolean().nullish(),
     locale: text,
+    tz: text,
     profile: z.object({ display_name: text, real_name: text }).nullish(),
   }),
 });
@@ -67,6 +70,7 @@ async function lookUp(
     isAdmin: user.is_admin === true || user.is_owner === true,
     isBot: user.is_bot === true,
     locale: user.locale || null,
+    timezone: user.tz || null,
   };
 }
 
@@ -80,6 +84,8 @@ const shared = z.object({
     isAdmin: z.boolean().nullable(),
     isBot: z.boolean(),
     locale: z.string().nullable(),
+    /** Absent in what an earlier version kept. */
+    timezone: z.string().nullable().default(null),
   }),
 });
 
@@ -168,7 +174,7 @@ export function createPeople(store: SlackDeps["members"], stopped: AbortSignal):
       return age(entry) < TIMES.rights ? entry.member : { ...entry.member, isAdmin: null };
     }
     const name = nameInPayload || id;
-    return { id, name, provisional: true, isAdmin: null, isBot: false, locale: null };
+    return { id, name, provisional: true, isAdmin: null, isBot: false, locale: null, timezone: null };
   }
 
   async function workOff(workspace: Workspace, queue: Queue): Promise<void> {

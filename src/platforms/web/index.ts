@@ -164,10 +164,10 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
 
     ownerOf: async () => null,
 
-    tell: async (_team, learner, card) => {
-      if (memberOf(learner) === undefined) return false;
-      room.add({ channel: directChannel(learner), to: learner, view: draw(card) });
-      return true;
+    tell: async (_team, learner, card, _group, key) => {
+      if (memberOf(learner) === undefined) return { kind: "refused", detail: "unknown" };
+      room.add({ channel: directChannel(learner), to: learner, view: draw(card) }, key);
+      return { kind: "told" };
     },
   };
 }

@@ -9,7 +9,7 @@ import { personName } from "./draw/text.ts";
 import { readLine } from "./line.ts";
 import type { Body, BodyName } from "./requests.ts";
 import type { Cause, Happening, Message, Room } from "./room.ts";
-import { memberOf, TEAM } from "./world.ts";
+import { isDirect, memberOf, TEAM } from "./world.ts";
 
 /** taken: the reply comes over the member's stream. refused: nothing was done, and why. */
 export type Taken = { kind: "taken" } | { kind: "refused"; message: string };
@@ -110,7 +110,8 @@ export function createIntake(deps: {
         return refused(actor, say("page.opens-form"));
       }
       return take("button", body, actor, async () => {
-        const reply = await inbound.button({ ...actor, action, delivery: body.delivery });
+        const elsewhere = isDirect(body.channel) ? { atHome: true } : {};
+        const reply = await inbound.button({ ...actor, action, delivery: body.delivery, ...elsewhere });
         const isStep = action.verb === "session" && message.to === body.member;
         if (reply?.inPlace === true && isStep) room.change(message, { view: draw(reply) });
         else if (reply !== null) await show(actor, reply, null);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { FORMS, type FormName } from "../../engine/words/press.ts";
 import { type Say, say } from "../../engine/words/say.ts";
 import { LIMITS } from "./limits.ts";
-import { isChannel, memberOf } from "./world.ts";
+import { isChannel, isDirect, memberOf } from "./world.ts";
 
 /** Who does something and where. `delivery` names what is done: the same one twice is done once. */
 const head = {
@@ -12,12 +12,15 @@ const head = {
   delivery: z.string().regex(/^[\w-]{8,64}$/),
 };
 
+/** Where there are messages to press on: besides the channels, the member's conversation with the bot. */
+const onMessage = { ...head, channel: z.string().refine((id) => isChannel(id) || isDirect(id)) };
+
 /** What the page may send, by address. */
 export const BODIES = {
   line: z.strictObject({ ...head, line: z.string().max(LIMITS.line) }),
-  button: z.strictObject({ ...head, message: z.string(), button: z.string().max(100) }),
+  button: z.strictObject({ ...onMessage, message: z.string(), button: z.string().max(100) }),
   form: z.strictObject({
-    ...head,
+    ...onMessage,
     form: z.enum(Object.keys(FORMS) as [FormName]),
     item: z.string().regex(/^[^:\s]{1,90}$/),
     text: z.string().max(LIMITS.line),

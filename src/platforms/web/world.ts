@@ -27,5 +27,6 @@ export const MEMBERS: readonly Member[] = [
 export const memberOf = (id: string): Member | undefined => MEMBERS.find((member) => member.id === id);
 export const isChannel = (id: string): boolean => CHANNELS.some((channel) => channel.id === id);
 
-/** The conversation of the bot with one member. */
+/** The conversation of the bot with one member, which is no group. */
 export const directChannel = (member: string): string => `direct-${member}`;
+export const isDirect = (id: string): boolean => MEMBERS.some((member) => directChannel(member.id) === id);

@@ -5,6 +5,7 @@ import { groupPart } from "./groups.ts";
 import { learnerPart } from "./learners.ts";
 import { learningPart } from "./learning.ts";
 import { opinionPart } from "./opinions.ts";
+import { reminderPart } from "./reminders.ts";
 import { roundPart } from "./rounds.ts";
 import { createState, type State, teamOf } from "./state.ts";
 import { teamPart } from "./teams.ts";
@@ -33,6 +34,7 @@ export function memoryStoreOn(state: State): Store {
     ...learnerPart(state),
     ...learningPart(state),
     ...opinionPart(state),
+    ...reminderPart(state),
     ...teamPart(state),
     claimOnce: async (key, ttl) => {
       const now = clock();

@@ -3,6 +3,7 @@ import { isManagerEntry, managedBy, managerEntry, managersOf } from "../../engin
 import type { Streak } from "../../engine/words/board.ts";
 import { liveSession, reviewsOf } from "./learning.ts";
 import { liveWritten } from "./opinions.ts";
+import { forgetReminders, remindingOf } from "./reminders.ts";
 import { forgetRound, liveRound } from "./rounds.ts";
 import { groupOf, type State, type TeamState, teamOf } from "./state.ts";
 
@@ -114,6 +115,7 @@ export function learnerPart(state: State): LearnerStore {
         session: liveSession(state, team, learner),
         consent: team.consents.get(learner) ?? null,
         written: liveWritten(state, team, learner),
+        reminding: remindingOf(state, teamId, learner),
         reports: [...team.reports.values()]
           .filter((r) => r.learner === learner)
           .map(({ item, reason, group }) => ({ item, reason, group })),
@@ -151,6 +153,7 @@ export function learnerPart(state: State): LearnerStore {
       team.sessions.delete(learner);
       team.consents.delete(learner);
       team.written.delete(learner);
+      forgetReminders(state, teamId, learner);
       for (const entry of [...team.managers]) if (isManagerEntry(entry, learner)) team.managers.delete(entry);
       team.absent.delete(learner);
       team.members.delete(learner);

@@ -1,4 +1,12 @@
-import type { Consent, Effect, Job, Report, RunningSession, Written } from "../../engine/ports/store.ts";
+import type {
+  Consent,
+  Effect,
+  Job,
+  Reminding,
+  Report,
+  RunningSession,
+  Written,
+} from "../../engine/ports/store.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import type { MessageRef, Place, TeamId } from "../../engine/words/place.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
@@ -77,6 +85,8 @@ export interface TeamState {
   written: Map<string, { written: Written; until: number }>;
   /** What language models may still read: tokens used on a day, and set aside by the id of an asking. */
   tokens: { day: number; used: number; reserved: Map<string, number> };
+  /** By learner. */
+  reminding: Map<string, Reminding>;
   /** `day|learner` to practice points. */
   spent: Map<string, { points: number; expires: number }>;
   /** `learner|item` to report. */
@@ -135,6 +145,7 @@ export function teamOf(state: State, team: TeamId): TeamState {
       consents: new Map(),
       written: new Map(),
       tokens: { day: 0, used: 0, reserved: new Map() },
+      reminding: new Map(),
       spent: new Map(),
       reports: new Map(),
       managers: new Set(),
@@ -172,8 +183,8 @@ export function groupOf(state: State, place: Place): GroupState {
 }
 
 export function jobKey(job: Job): string {
-  const round = "round" in job ? job.round : "";
-  return [job.kind, job.place.team, job.place.group, round].join("|");
+  const of = "round" in job ? job.round : "learner" in job ? job.learner : "";
+  return [job.kind, job.place.team, job.place.group, of].join("|");
 }
 
 export function setDue(state: State, job: Job, at: number | null): void {

@@ -21,6 +21,7 @@ const ACKNOWLEDGED: ReadonlySet<string> = new Set([
     "addReport",
     "rename",
   ],
+  ...["setReminders", "moveReminder", "pauseReviews"],
   ...["forgetLearner", "planForget", "forgetTeam"],
 ]);
 

@@ -10,6 +10,7 @@ import { keysOf } from "./keys.ts";
 import { sessionOf, textsOf } from "./learning.ts";
 import { entriesOf } from "./ledger.ts";
 import { decodeConsent, writtenOf } from "./opinions.ts";
+import { remindingOf } from "./reminders.ts";
 import { answerIn } from "./rounds.ts";
 import { boardsKept, groupsOf, roundsHolding, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
 
@@ -158,6 +159,7 @@ export async function exportLearner(context: Context, team: TeamId, learner: str
     session: await sessionOf(context, team, learner),
     consent: decodeConsent(await client.hget(keys.consents, learner)),
     written: await writtenOf(context, team, learner),
+    reminding: await remindingOf(context, team, learner),
     reports: reports.map((json) => JSON.parse(json)),
   };
 }

@@ -4,6 +4,7 @@ import type { TeamId } from "../../engine/words/place.ts";
 import { carry, readTeamBoards } from "./carry.ts";
 import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
+import { reminderJob } from "./reminders.ts";
 import { boardsKept, groupsOf, roundsHolding, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
 
 /**
@@ -37,6 +38,8 @@ export async function forgetLearner(context: Context, team: TeamId, learner: str
   await client.del(keys.seen(learner));
   await client.del(keys.session(learner));
   await client.del(keys.written(learner));
+  await client.zrem(keys.due, reminderJob(team, learner));
+  await client.del(keys.reminding(learner));
   await client.del(keys.rounds(learner));
   await client.del(keys.learner(learner));
 }

@@ -27,6 +27,7 @@ import { MIGRATIONS, type Migration } from "./migrations/index.ts";
 import { opinionPart } from "./opinions.ts";
 import { createRedisPace } from "./pace.ts";
 import { queueClient } from "./queue-client.ts";
+import { reminderPart } from "./reminders.ts";
 import { roundPart } from "./rounds.ts";
 import { defineScripts, scriptsOn } from "./scripts.ts";
 import { connect } from "./start.ts";
@@ -163,6 +164,7 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
     ...guard(learnerPart(context)),
     ...guard(learningPart(context)),
     ...guard(opinionPart(context)),
+    ...guard(reminderPart(context)),
     ...guard(teamPart(context)),
     ...guard({
       claimOnce: async (key: string, ttl: number) =>

@@ -78,6 +78,8 @@ export function keysOf(team: TeamId) {
     written: (learner: string) => `${head}:l:${learner}:written`,
     /** Tokens of language models: the day, how many are used, and those that are set aside. */
     tokens: `${head}:tokens`,
+    /** What a learner is reminded of, and when it was last. */
+    reminding: (learner: string) => `${head}:l:${learner}:remind`,
     reports: (learner: string) => `${head}:l:${learner}:reports`,
     /** A schedule that waits to be confirmed. */
     /** The message that stands, of those that are to come once. */
@@ -149,7 +151,8 @@ export function paceKey(bucket: string): string {
 
 /** A job as a member of the due index; the same job is the same member. */
 export function memberOf(job: Job): string {
-  return JSON.stringify([job.kind, job.place.team, job.place.group, ...("round" in job ? [job.round] : [])]);
+  const of = "round" in job ? [job.round] : "learner" in job ? [job.learner] : [];
+  return JSON.stringify([job.kind, job.place.team, job.place.group, ...of]);
 }
 
 /** null: not a job that this version knows. */
@@ -161,8 +164,10 @@ export function jobOf(member: string): Job | null {
     return null;
   }
   if (!Array.isArray(parts) || !parts.every((part) => typeof part === "string")) return null;
-  const [kind, team, group, round] = parts as [string, TeamId, string, string?];
+  const [kind, team, group, of] = parts as [string, TeamId, string, string?];
   const place: Place = { team, group };
   if (kind === "open" || kind === "recap" || kind === "forget") return { kind, place };
-  return (kind === "post" || kind === "close") && round !== undefined ? { kind, place, round } : null;
+  if (of === undefined) return null;
+  if (kind === "remind") return { kind, place, learner: of };
+  return kind === "post" || kind === "close" ? { kind, place, round: of } : null;
 }

@@ -40,6 +40,8 @@ export type ScriptName =
   | "compact_reviews"
   | "set_confidence"
   | "take_hints"
+  | "set_reminders"
+  | "move_reminder"
   | "put_session"
   | "end_session"
   | "set_consent"

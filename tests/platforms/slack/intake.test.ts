@@ -10,6 +10,7 @@ const NAMED: Member = {
   isAdmin: false,
   isBot: false,
   locale: null,
+  timezone: null,
 };
 const WHO = { workspace: null, place: { team: "slack:T1", group: "C1" }, user: "U1" } as const;
 

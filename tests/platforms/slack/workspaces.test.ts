@@ -156,7 +156,8 @@ describe("several workspaces", () => {
     const channel = team.addChannel("study");
     const place = { team: `slack:${team.state.id}`, group: channel.id } as const;
     const member = team.addMember("Ada");
-    expect(await platform.tell(place.team, member.id, sampleNotice("Hello."), place.group)).toBe(true);
+    const told = await platform.tell(place.team, member.id, sampleNotice("Hello."), place.group);
+    expect(told).toEqual({ kind: "told" });
     inbound.leftTeams.length = 0;
     await team.uninstall();
     await found(() => inbound.leftTeams[0], "left()");

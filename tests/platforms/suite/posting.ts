@@ -116,15 +116,14 @@ export function posting({ at, check }: Checks): void {
         sampleNotice("Your schedule paused."),
         at().place.group,
       ),
-    ).toBe(true);
+    ).toEqual({ kind: "told" });
     expect(
       at()
         .ben.directMessages()
         .map((m) => m.text),
     ).toEqual([expect.stringContaining("Your schedule paused.")]);
     const { id } = at().closed.person;
-    expect(await at().platform.tell(at().place.team, id, sampleNotice("Not read."), at().place.group)).toBe(
-      false,
-    );
+    const told = await at().platform.tell(at().place.team, id, sampleNotice("Not read."), at().place.group);
+    expect(told.kind).toBe("refused");
   });
 }

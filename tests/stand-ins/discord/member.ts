@@ -91,6 +91,18 @@ export class StandInMember {
     const { world, gateway, botId } = this.#shared;
     const interaction = this.#interactions.open(type, channel, this.user.id, message);
     const permissions = String(world.permissions(channel, this.user.id));
+    // Of a direct message Discord names no server, and a person instead of a member.
+    const isDirect = channel.type === 1;
+    const member = { ...memberJson(world, this.guild, this.user.id), permissions };
+    const where = isDirect
+      ? { user: userJson(this.user), authorizing_integration_owners: { "1": this.user.id }, context: 1 }
+      : {
+          guild_id: this.guild.id,
+          guild_locale: "en-US",
+          member,
+          authorizing_integration_owners: { "0": this.guild.id },
+          context: 0,
+        };
     interaction.event = {
       id: interaction.id,
       application_id: botId,
@@ -100,18 +112,14 @@ export class StandInMember {
       data,
       channel: channelJson(channel),
       channel_id: channel.id,
-      guild_id: this.guild.id,
-      guild_locale: "en-US",
       locale: "en-US",
-      member: { ...memberJson(world, this.guild, this.user.id), permissions },
       app_permissions: String(world.permissions(channel, botId)),
       entitlements: [],
-      authorizing_integration_owners: { "0": this.guild.id },
-      context: 0,
+      ...where,
       attachment_size_limit: 10_000_000,
       ...(message ? { message: messageJson(world, message) } : {}),
     };
-    gateway.dispatch(this.guild.id, "INTERACTION_CREATE", interaction.event);
+    gateway.dispatch(channel.guildId, "INTERACTION_CREATE", interaction.event);
     return interaction;
   }
 

@@ -98,6 +98,7 @@ function userInfo(_: World, workspace: WorkspaceState, args: Json): Json {
       is_owner: user.isOwner,
       is_bot: user.isBot,
       deleted: user.isDeleted,
+      ...(user.timezone === null ? {} : { tz: user.timezone }),
       ...(withLocale ? { locale: user.locale } : {}),
       profile: { display_name: user.displayName, real_name: user.displayName },
     },

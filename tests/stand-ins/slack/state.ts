@@ -18,6 +18,8 @@ export interface User {
   isDeleted: boolean;
   /** False: refuses direct messages of apps. */
   takesDirect: boolean;
+  /** IANA; null: Slack does not say. */
+  timezone: string | null;
   /** Modal that is open in front of them. */
   modal: { view: Json; id: string } | null;
   /** What their App Home shows. */
@@ -121,6 +123,7 @@ export function newUser(displayName: string, traits: Partial<User> = {}): User {
     isBot: false,
     locale: "en-US",
     takesDirect: true,
+    timezone: null,
     isDeleted: false,
     modal: null,
     home: null,

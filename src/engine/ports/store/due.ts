@@ -6,6 +6,8 @@ export type Job =
   | { kind: "post"; place: Place; round: string }
   | { kind: "close"; place: Place; round: string }
   | { kind: "recap"; place: Place }
+  /** It is looked whether a learner has something to be reminded of. Of the whole team, so its group is ''. */
+  | { kind: "remind"; place: Place; learner: string }
   /** Of a whole team, so its group is ''. */
   | { kind: "forget"; place: Place };
 

@@ -5,6 +5,7 @@ import type { Place, TeamId } from "../../words/place.ts";
 import type { Choice } from "../../words/round.ts";
 import type { RunningSession } from "./learning.ts";
 import type { Consent, Written } from "./opinions.ts";
+import type { Reminding } from "./reminders.ts";
 
 export interface LearnerRecord {
   streak: Streak | null;
@@ -73,6 +74,7 @@ export interface LearnerExport {
   consent: Consent | null;
   /** The answer to an open question that one may read now. */
   written: Written | null;
+  reminding: Reminding;
   reports: readonly Omit<Report, "learner">[];
 }
 
