@@ -350,7 +350,7 @@ export const REPLIES = {
       fc.record({
         group: anyText,
         closesAt: instant,
-        url: fc.option(fc.constant("https://chat.example/m1")),
+        url: fc.option(fc.constant("https://example.org/m1")),
       }),
     ),
     streak: count,

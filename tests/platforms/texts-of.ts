@@ -62,6 +62,9 @@ function* markupOf(reply: Reply): Iterable<string> {
       if (reply.trap) yield reply.trap;
       if (reply.seal) yield reply.seal.check;
       break;
+    case "reminder":
+      if (reply.result !== null) yield reply.result.option;
+      break;
     case "board":
       if (reply.rows.length === 0) yield words.plain(reply.previous ? "board.empty-past" : "board.empty");
       break;

@@ -42,6 +42,7 @@ const MEMORY_PLACES: Readonly<Record<string, string>> = {
   round: "round",
   earned: "top",
   sessions: "session",
+  reminding: "remind",
 };
 
 /** Every part of the state that names the learner, however new the part is. */

@@ -154,7 +154,12 @@ function nothingDue(
   const isWrong = progress.mistakes.some((id) => subjects.has(id));
   return {
     ...notice("info", line, say("session.offer-new")),
-    buttons: [newButton(about), ...(isWrong ? [mistakesButton(about)] : []), pauseButton(paused)],
+    buttons: [
+      newButton(about),
+      ...(isWrong ? [mistakesButton(about)] : []),
+      // Before anything was answered there is nothing to pause.
+      ...(Number.isFinite(next) ? [pauseButton(paused)] : []),
+    ],
   };
 }
 

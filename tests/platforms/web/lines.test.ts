@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { notice, type Reply, type ScheduleReply } from "../../../src/engine/words/reply.ts";
 import { say } from "../../../src/engine/words/say.ts";
 import { readLine } from "../../../src/platforms/web/line.ts";
+import { SAMPLES } from "../../cards/samples.ts";
 import type { Call } from "../harness.ts";
 import { sampleNotice, sampleStep } from "../samples.ts";
 import { saying } from "../speaking.ts";
@@ -170,4 +171,28 @@ it("changes the message of a session in its place, and shows what is no step of 
   await web.ada.press(first.ref, "C");
   await sight(web.ada, "The store is away.");
   expect(web.ada.sees()).toHaveLength(2);
+});
+
+describe("a reminder", () => {
+  it("stands in the member's conversation with the bot, once, and its buttons work there", async () => {
+    const { reminder } = SAMPLES;
+    const tell = () => web.platform.tell(web.place.team, "ben", reminder, web.place.group, "remind-ben-1");
+    expect([await tell(), await tell()]).toEqual([{ kind: "told" }, { kind: "told" }]);
+    const shown = await found(
+      () => web.visitors.ben.messages.filter(({ view }) => view.kind === "reminder"),
+      "a reminder",
+    );
+    expect(shown).toMatchObject([{ channel: "direct-ben", to: "ben" }]);
+    expect(web.visitors.ada.messages.filter(({ view }) => view.kind === "reminder")).toEqual([]);
+    web.inbound.answer(sampleNotice("No more."));
+    const message = shown[0]?.id ?? "";
+    const off = { message, button: "dlq:remind:off:2", channel: "direct-ben" };
+    expect((await web.visitors.ben.act("button", off)).status).toBe(202);
+    await found(() => web.visitors.ben.messages.filter((m) => m.channel === "direct-ben")[1], "the reply");
+    expect(web.inbound.last("button")).toMatchObject({
+      ...{ atHome: true, action: { verb: "remind", act: "off", group: "2" } },
+    });
+    // Nobody else's conversation.
+    expect((await web.visitors.ada.act("button", off)).status).toBe(409);
+  });
 });

@@ -58,6 +58,8 @@ export function learnerSuite(current: Current): void {
     await store.setConfidence(TEAM, "p3", who, "guess");
     await store.takeHints(TEAM, "r2", who, 1);
     await store.takeHints(TEAM, "p3", who, 2);
+    const reminders = { at: null, timezone: "UTC", group: "g1", results: false, next: now() };
+    await store.setReminders(TEAM, who, reminders);
     await store.putSession(TEAM, who, { id: "s1", version: 1, state: "{}" });
     await store.setConsent(TEAM, who, { sends: true, to: "models.example" });
     await store.putWritten(TEAM, who, { item: "cnn.o1", text: "some words" });
@@ -161,6 +163,9 @@ export function learnerSuite(current: Current): void {
         session: () => data.session !== null,
         consents: () => data.consent?.sends === true,
         written: () => data.written !== null,
+        remind: () => data.reminding.reminders !== null,
+        // The platform's due index.
+        discord: () => data.reminding.reminders !== null,
         hints: (round) => round in data.hints,
         confidences: (round) => (data.answers[round] ?? data.asked[round])?.confidence != null,
         spent: (date) => date in data.practicePoints,
@@ -239,6 +244,7 @@ export function learnerSuite(current: Current): void {
         session: null,
         consent: null,
         written: null,
+        reminding: { reminders: null, sent: null, told: null, pausedUntil: null },
         reports: [],
       });
       expect(await store.exportLearner(TEAM, "ben")).toEqual(benBefore);
