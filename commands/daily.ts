@@ -1,6 +1,7 @@
 import { defineCommand, route } from "../src/command/define.ts";
 import {
   channel,
+  date,
   days,
   duration,
   known,
@@ -12,6 +13,7 @@ import {
   time,
 } from "../src/command/options.ts";
 import type { Caller } from "../src/engine/ports/bot.ts";
+import { ROLES } from "../src/engine/words/item.ts";
 
 const inChannel = channel("option.channel");
 
@@ -54,6 +56,11 @@ export const daily = defineCommand({
           { value: "channel", label: "choice.in-channel" },
         ]),
         language: known("option.group-language", "language"),
+        plan: oneOf("option.group-plan", [
+          ...ROLES.map((value) => ({ value, label: `role.${value}` as const })),
+          { value: "off", label: "choice.plan-off" },
+        ]),
+        plan_date: date("option.group-plan-date"),
         ping: role("option.ping"),
         silent: oneOf("option.silent", ["yes"]),
         channel: inChannel,
@@ -61,8 +68,12 @@ export const daily = defineCommand({
       visibility: "private",
       manages: true,
       examples: ["daily set time:09:00 timezone:Europe/Berlin days:mon-fri", "daily set topics:cnn,rnn"],
-      run: (bot, caller, { channel: group, open_for: openFor, silent, ping, ...change }) =>
-        bot.daily.propose(at(caller, group), { ...change, openFor, ping: silent ? "none" : ping }),
+      run: (
+        bot,
+        caller,
+        { channel: group, open_for: openFor, plan_date: planDate, silent, ping, ...change },
+      ) =>
+        bot.daily.propose(at(caller, group), { ...change, openFor, planDate, ping: silent ? "none" : ping }),
     }),
     status: route({
       description: "command.daily.status",

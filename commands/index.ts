@@ -7,6 +7,7 @@ import { language } from "./language.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { me } from "./me.ts";
 import { mistakes } from "./mistakes.ts";
+import { plan } from "./plan.ts";
 import { privacy } from "./privacy.ts";
 import { remind } from "./remind.ts";
 import { report } from "./report.ts";
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   review,
   mistakes,
   remind,
+  plan,
   leaderboard,
   me,
   daily,

@@ -4,6 +4,7 @@ import type { Card } from "./model.ts";
 import { openAnswer, openCoverage, openPart } from "./open-answers.ts";
 import { opinion } from "./opinion.ts";
 import { board, groupsBoard, home, profile, recap, summary } from "./people.ts";
+import { plan, planDraft } from "./plans.ts";
 import { hint, openQuestion, question, result, sealed, verdict } from "./questions.ts";
 import { reminder } from "./reminders.ts";
 import { exported, help, notice, schedule, topics } from "./service.ts";
@@ -23,6 +24,8 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     verdict,
     "session-end": sessionEnd,
     mistakes,
+    plan,
+    "plan-draft": planDraft,
     result,
     summary,
     board,

@@ -160,6 +160,17 @@ function scheduleRows(schedule: Schedule, reader: Reader): { label: string; valu
             value: words.rich({ id: "schedule.language-name", values: { language: { language } } }),
           },
         ]),
+    ...(schedule.plan === null
+      ? []
+      : [
+          {
+            label: words.plain("schedule.plan"),
+            value: rich(reader, "schedule.plan-value", {
+              role: { id: `role.${schedule.plan.role}` },
+              date: { date: schedule.plan.date },
+            }),
+          },
+        ]),
     ...(skipped.length === 0
       ? []
       : [{ label: words.plain("schedule.skipped"), value: plain(skipped.map(words.date).join(", ")) }]),

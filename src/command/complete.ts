@@ -19,6 +19,7 @@ function candidates(option: Option, domains: Domains): readonly Value[] {
   if (type.kind === "domain") return domains[type.domain];
   if (type.kind === "flag") return [{ value: "yes", label: "yes" }];
   if (type.kind === "days") return named(["mon-fri", "daily", "weekends", "mon,wed,fri"]);
+  if (type.kind === "minutes") return named(["10", "15", "20", "30", "45", "60"]);
   if (type.kind === "time") return named(["08:00", "09:00", "12:00", "17:00"]);
   return type.kind === "duration" ? named(["auto", "4h", "8h", "12h", "24h"]) : [];
 }

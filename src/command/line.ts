@@ -34,7 +34,15 @@ export interface BegunLine {
 }
 
 /** Options that a bare word can mean, the narrowest kinds first; "8h" is a length before it is a time. */
-const BARE_ORDER: Option["type"]["kind"][] = ["enum", "domain", "duration", "time", "days"];
+const BARE_ORDER: Option["type"]["kind"][] = [
+  "enum",
+  "domain",
+  "date",
+  "minutes",
+  "duration",
+  "time",
+  "days",
+];
 
 function optionForWord(
   route: Route,

@@ -55,6 +55,8 @@ export type OptionType =
   | { kind: "time" }
   | { kind: "days" }
   | { kind: "duration" }
+  | { kind: "date" }
+  | { kind: "minutes" }
   | { kind: "text"; maxLength: number }
   | { kind: "channel" }
   | { kind: "role" }
@@ -236,6 +238,32 @@ export function duration(description: WordId): Option<number | "auto"> {
       return bad(say("wrong.duration"), ["8h", "90m", "24h", "auto"]);
     }
     return good(minutes);
+  });
+}
+
+/** A day of the calendar: 2027-02-01, or 1.2.2027. The value is the first form. */
+export function date(description: WordId): Option<string> {
+  return define(description, { kind: "date" }, (raw) => {
+    const typed = raw.trim();
+    const [, day = "", month = "", year = ""] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(typed) ?? [];
+    const value = year === "" ? typed : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+    const at = /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(value) : Number.NaN;
+    // The 30th of February is read as another day.
+    const isDay = !Number.isNaN(at) && new Date(at).toISOString().startsWith(value);
+    return isDay ? good(value) : bad(say("wrong.date"), ["2027-02-01"]);
+  });
+}
+
+const FEWEST_MINUTES = 5;
+const MOST_MINUTES = 180;
+
+/** Minutes a day: 15, 15m, 15 min. */
+export function minutes(description: WordId): Option<number> {
+  return define(description, { kind: "minutes" }, (raw) => {
+    const value = Number(/^(\d{1,4})\s*(?:m|min|minutes|minuten)?$/i.exec(raw.trim())?.[1] ?? Number.NaN);
+    return value >= FEWEST_MINUTES && value <= MOST_MINUTES
+      ? good(value)
+      : bad(say("wrong.minutes", { least: FEWEST_MINUTES, most: MOST_MINUTES }), ["15", "30", "60"]);
   });
 }
 

@@ -14,6 +14,7 @@ import { changeManagers, refuseUnlessManager } from "./uses/managers.ts";
 import { mistakes } from "./uses/mistakes.ts";
 import { openDue } from "./uses/open.ts";
 import { chooseModel } from "./uses/opinions.ts";
+import { endPlan, offerJob, setPlan, showPlan } from "./uses/plans.ts";
 import { postDue } from "./uses/post.ts";
 import { exportData, forget, offerForget, setHidden } from "./uses/privacy.ts";
 import { giveUpRecap, recapDue } from "./uses/recap.ts";
@@ -32,6 +33,12 @@ export function createBot(deps: Deps): Bot {
     profile: (caller) => profile(deps, caller),
     review: (caller, wanted) => beginReview(deps, caller, wanted),
     mistakes: (caller) => mistakes(deps, caller),
+    plan: {
+      set: (caller, wanted) => setPlan(deps, caller, wanted),
+      job: (caller, wanted) => offerJob(deps, caller, wanted),
+      show: (caller) => showPlan(deps, caller),
+      off: (caller) => endPlan(deps, caller),
+    },
     topics: async () => topics(deps),
     language: (caller, language) => chooseLanguage(deps, caller, language),
     report: (caller, reason) => reportNewest(deps, caller, reason),

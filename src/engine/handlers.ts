@@ -11,6 +11,7 @@ import { noteMember } from "./uses/members.ts";
 import { keyPoints, reveal, revealFollowUp, revealPart, tick } from "./uses/open-answers.ts";
 import { consent, opinion } from "./uses/opinions.ts";
 import { pauseGroup, pauseTeam, resumeInvited, resumeTeam } from "./uses/pause.ts";
+import { addTerms, dropTerm, pressRole, readJob, useDraft } from "./uses/plans.ts";
 import { messageGone } from "./uses/post.ts";
 import { forget } from "./uses/privacy.ts";
 import { pressRemind } from "./uses/reminders.ts";
@@ -70,6 +71,12 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
           return stepSession(deps, press, action);
         case "remind":
           return pressRemind(deps, press, action);
+        case "plan-role":
+          return pressRole(deps, press, action);
+        case "plan-drop":
+          return dropTerm(deps, press, action.subject);
+        case "plan-use":
+          return useDraft(deps, press, action.date);
         default:
           return action satisfies never;
       }
@@ -85,6 +92,10 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
         case "tick":
           await noteMember(deps, submission);
           return tick(deps, submission, submission.item, submission.ticked);
+        case "job":
+          return readJob(deps, submission, submission.item, submission.text);
+        case "terms":
+          return addTerms(deps, submission, submission.text);
         default:
           return submission.form satisfies never;
       }

@@ -37,6 +37,20 @@ const board = {
   buttons: [],
 } as const;
 
+const readiness = {
+  ...{ mean: 0.31, low: 0.25, high: 0.38, unknown: 0.6, own: 0.04, asked: 12, of: 55 },
+  topics: [
+    {
+      name: "Convolutional networks",
+      ...{ mean: 0.52, low: 0.4, high: 0.61, unknown: 0.25, own: 0, asked: 7, of: 10 },
+    },
+    {
+      name: "Vision tasks",
+      ...{ mean: 0, low: 0, high: 0, unknown: 1, own: 0, asked: 0, of: 9 },
+    },
+  ],
+};
+
 const profile = {
   kind: "profile",
   visibility: "private",
@@ -64,6 +78,7 @@ const profile = {
       { name: "Recurrent networks", answers: 20, right: 14, claimed: 0.25 },
     ],
   },
+  plan: { date: "2027-02-01", days: 65, about: { role: "computer-vision-engineer" }, readiness },
   hidden: true,
 } as const;
 
@@ -99,6 +114,7 @@ const group = {
     thread: "close",
     language: "de",
     skipped: ["2026-12-24"],
+    plan: { role: "data-scientist", date: "2027-02-01" },
     ping: null,
   },
   paused: { reason: "manager", since: AT },
@@ -276,6 +292,46 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
       { concept: "Dropout", at: AT, shown: "gone" },
     ],
     more: 3,
+    buttons: [REPORT],
+  },
+  plan: {
+    kind: "plan",
+    visibility: "private",
+    date: "2027-02-01",
+    days: 65,
+    minutes: 15,
+    questions: 10,
+    about: { role: "computer-vision-engineer" },
+    weeks: [
+      { from: "2026-11-28", to: "2026-12-04", concepts: ["Pooling", "Receptive field"], reviews: 3 },
+      { from: "2026-12-05", to: "2026-12-11", concepts: ["Dropout"], reviews: 1 },
+      { from: "2026-12-12", to: "2026-12-18", concepts: [], reviews: 4 },
+      { from: "2026-12-19", to: "2026-12-25", concepts: [], reviews: 0 },
+      { from: "2026-12-26", to: "2027-01-01", concepts: ["Batch normalization"], reviews: 0 },
+    ],
+    known: 9,
+    leftOut: Array.from({ length: 14 }, (_, i) => `Concept ${i}`),
+    readiness,
+    lines: [say("plan.set", { command: { command: "plan show" } })],
+    buttons: [REPORT],
+  },
+  "plan-draft": {
+    kind: "plan-draft",
+    visibility: "private",
+    date: "2027-02-01",
+    minutes: 15,
+    found: [
+      { name: "Object detection", concepts: 3 },
+      { name: "Tokenization", concepts: 1 },
+    ].map((one) => ({
+      ...one,
+      drop: {
+        label: say("button.subject", { name: one.name }),
+        action: { verb: "plan-drop", subject: one.name.toLowerCase() },
+      },
+    })),
+    concepts: 4,
+    lines: [say("plan.found", { count: 2 })],
     buttons: [REPORT],
   },
   result: sampleResult({ links: LINKS, right: { names: ["Ada", "Ben"], more: 2 } }),

@@ -29,6 +29,7 @@ const schedule = (over: Partial<Schedule>): Schedule => ({
   ping: null,
   language: null,
   skipped: [],
+  plan: null,
   ...over,
 });
 

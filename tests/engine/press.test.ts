@@ -82,6 +82,16 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
     group: fc.option(fc.stringMatching(/^[A-Z0-9]{1,24}$/)),
   }),
   allow: fc.record({ verb: one("allow"), group: id, learner: id }),
+  "plan-role": fc.record({
+    verb: one("plan-role"),
+    role: fc.constantFrom(...ROLES),
+    date: fc.constantFrom("2027-02-01", "2028-12-31"),
+    minutes: fc.integer({ min: 1, max: 999 }),
+  }),
+  job: fc.record({ verb: one("job"), item: fc.constantFrom("2027-02-01.15", "2028-12-31.180") }),
+  terms: fc.record({ verb: one("terms"), item: fc.constantFrom("2027-02-01", "2028-12-31") }),
+  "plan-drop": fc.record({ verb: one("plan-drop"), subject: id }),
+  "plan-use": fc.record({ verb: one("plan-use"), date: fc.constantFrom("2027-02-01", "2028-12-31") }),
 };
 
 describe("what a button does", () => {

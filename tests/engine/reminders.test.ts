@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { doJob } from "../../src/engine/bot.ts";
 import { TriedInVain } from "../../src/engine/ports/outbox.ts";
 import type { RemindersWanted } from "../../src/engine/uses/reminders.ts";
-import type { Action } from "../../src/engine/words/press.ts";
+import { type Action, opensForm } from "../../src/engine/words/press.ts";
 import type { ReminderReply, Reply } from "../../src/engine/words/reply.ts";
 import type { Review } from "../../src/learning/review.ts";
 import { createWorld, DAY, said, type World } from "./world.ts";
@@ -26,8 +26,7 @@ const remind = (wanted: RemindersWanted = {}) => world.bot.remind.on(ada(), want
 const reminders = (): ReminderReply[] =>
   world.platform.told.flatMap(({ reply }) => (reply.kind === "reminder" ? [reply] : []));
 const press = (action: Action, over: object = {}): Promise<Reply | null> => {
-  if (action.verb === "report" || action.verb === "write" || action.verb === "tick")
-    throw new Error("a form");
+  if (opensForm(action)) throw new Error("a form");
   return world.handlers.button({ ...world.as("ada", over), action });
 };
 const pressed = (reply: ReminderReply | undefined, label: string, over: object = {}) => {

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
-import { DIFFICULTIES, type Link } from "../../src/engine/words/item.ts";
+import { DIFFICULTIES, type Link, ROLES } from "../../src/engine/words/item.ts";
 import type { Action, Button } from "../../src/engine/words/press.ts";
 import { ANSWER_MODES, LETTERS, THREAD_MODES } from "../../src/engine/words/round.ts";
 import type { Piece, Say } from "../../src/engine/words/say.ts";
@@ -82,6 +82,7 @@ export const schedule = fc.record({
         language: fc.constantFrom("de", null),
         thread: fc.constantFrom(...THREAD_MODES),
         skipped: fc.array(fc.constant("2026-11-20"), { maxLength: 3 }),
+        plan: fc.option(fc.record({ role: fc.constantFrom(...ROLES), date: fc.constant("2027-02-01") })),
       }),
     ),
     paused: fc.option(

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import { ADVICE } from "../../commands/advice.ts";
 import type { Standing } from "../../src/engine/words/board.ts";
+import { ROLES } from "../../src/engine/words/item.ts";
 import type { Button } from "../../src/engine/words/press.ts";
 import type { NoticeReply, Reply } from "../../src/engine/words/reply.ts";
 import { ANSWER_MODES, LETTERS } from "../../src/engine/words/round.ts";
@@ -74,6 +75,17 @@ const claimed = {
   right: fc.integer({ min: 0, max: 10 }),
   claimed: share,
 };
+const shares = { mean: share, low: share, high: share, unknown: share, own: share, asked: count, of: count };
+const readiness = fc.record({
+  ...shares,
+  topics: fc.array(fc.record({ name: anyText, ...shares }), { maxLength: 20 }),
+});
+const planDay = fc.constantFrom("2026-11-28", "2027-02-01");
+const planAbout = fc.oneof(
+  fc.record({ role: fc.constantFrom(...ROLES) }),
+  fc.record({ subjects: fc.array(anyText, { maxLength: 50 }) }),
+);
+
 const profile = fc.record({
   kind: fc.constant("profile"),
   visibility: fc.constant("private"),
@@ -93,6 +105,7 @@ const profile = fc.record({
       topics: fc.array(fc.record({ name: anyText, ...claimed }), { maxLength: 3 }),
     }),
   ),
+  plan: fc.option(fc.record({ date: planDay, days: count, about: planAbout, readiness })),
   hidden: fc.boolean(),
 });
 
@@ -334,6 +347,49 @@ export const REPLIES = {
       { maxLength: 5 },
     ),
     more: count,
+    buttons,
+  }),
+  plan: fc.record({
+    kind: fc.constant("plan"),
+    visibility: privately,
+    date: planDay,
+    days: count,
+    minutes: count,
+    questions: count,
+    about: planAbout,
+    weeks: fc.array(
+      fc.record({
+        from: planDay,
+        to: planDay,
+        concepts: fc.array(anyText, { maxLength: 30 }),
+        reviews: count,
+      }),
+      { maxLength: 20 },
+    ),
+    known: count,
+    leftOut: fc.array(anyText, { maxLength: 30 }),
+    readiness,
+    lines,
+    buttons,
+  }),
+  "plan-draft": fc.record({
+    kind: fc.constant("plan-draft"),
+    visibility: privately,
+    date: planDay,
+    minutes: count,
+    found: fc.array(
+      fc.record({
+        name: anyText,
+        concepts: count,
+        drop: fc.record({
+          label: anyText.map((name) => say("button.subject", { name })),
+          action: fc.record({ verb: fc.constant("plan-drop"), subject: id }),
+        }),
+      }),
+      { maxLength: 50 },
+    ),
+    concepts: count,
+    lines,
     buttons,
   }),
   recap: fc.record({

@@ -49,6 +49,7 @@ export const SCHEDULE: Schedule = {
   ping: null,
   language: null,
   skipped: [],
+  plan: null,
 };
 
 /** Nothing more comes of it. */

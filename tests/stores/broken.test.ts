@@ -58,6 +58,14 @@ const review = (id: string) => () =>
     outcome: { kind: "open", covered: 0.5, by: "own" },
   });
 const session = (version: number) => store.putSession(TEAM, "ada", { id: "s1", version, state: "{}" });
+const plans = (version: number) =>
+  store.writePlans(
+    TEAM,
+    "ada",
+    version,
+    { plan: { date: DATE, minutes: 15, about: { subjects: ["cnn"] } }, draft: null },
+    Date.now() + HOUR,
+  );
 const freeze = () => store.freezeRound(TEAM, "r1", true);
 
 /** Every method that is one script, with what must have happened before. */
@@ -119,6 +127,7 @@ const STEPS: readonly {
     step: () => store.voidReview(TEAM, "ada", { id: "a", concept: "cnn" }, Date.now()),
   },
   { name: "putSession", before: [], step: () => session(1) },
+  { name: "writePlans", before: [], step: () => plans(0) },
   {
     name: "endSession",
     before: [() => session(1)],

@@ -24,6 +24,7 @@ export const SCHEDULE: Schedule = {
   ping: null,
   language: null,
   skipped: [],
+  plan: null,
 };
 
 export const NO_CHANGE = { schedule: null, paused: null, managedBy: null, next: null, recap: null };

@@ -74,7 +74,7 @@ const KEYS: readonly [RegExp, string][] = [
   [/:r:([^:]+):(?:top|longest)$/, "top"],
   [/:r:([^:]+)$/, "round"],
   [/:l:([^:]+):reports$/, "reports"],
-  [/:l:([^:]+):(reviews|seen|session|written)$/, ""],
+  [/:l:([^:]+):(reviews|seen|session|written|plans)$/, ""],
   [/:l:([^:]+)(?::rounds)?$/, "learner"],
   [/:spent:([^:]+)$/, "spent"],
   [/:[bh]:(.+)$/, "board"],

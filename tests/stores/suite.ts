@@ -8,6 +8,7 @@ import { learnerSuite } from "./suite/learners.ts";
 import { learningSuite } from "./suite/learning.ts";
 import { lifeSuite } from "./suite/life.ts";
 import { opinionSuite } from "./suite/opinions.ts";
+import { planSuite } from "./suite/plans.ts";
 import { practiceSuite } from "./suite/practice.ts";
 import { raceSuite } from "./suite/races.ts";
 import { reminderSuite } from "./suite/reminders.ts";
@@ -38,6 +39,7 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
     learningSuite(current);
     opinionSuite(current);
     reminderSuite(current);
+    planSuite(current);
     teamSuite(current);
     raceSuite(current);
   });

@@ -1,6 +1,6 @@
 import type { Source } from "../../learning/session.ts";
 import type { Asked } from "../words/asked.ts";
-import type { Difficulty } from "../words/item.ts";
+import type { Difficulty, Role } from "../words/item.ts";
 import type { Actor, BoardQuery } from "../words/press.ts";
 import type { NoticeReply, Reply } from "../words/reply.ts";
 import type { AnswerMode, Choice, ThreadMode } from "../words/round.ts";
@@ -27,6 +27,19 @@ export interface DailyChange {
   language?: string | undefined;
   /** A role or user group; "none" to mention nobody. */
   ping?: string | undefined;
+  /** The role whose concepts questions follow until `planDate`; "off": none. */
+  plan?: Role | "off" | undefined;
+  /** A local date: 2027-02-01. */
+  planDate?: string | undefined;
+}
+
+/** What `plan set` may say. */
+export interface PlanWanted {
+  /** The local date of the interview: 2027-02-01. */
+  date?: string | undefined;
+  /** Minutes a day. */
+  minutes?: number | undefined;
+  role?: Role | undefined;
 }
 
 /** What the commands call: one method per use case, all answering with a reply. */
@@ -54,6 +67,13 @@ export interface Bot {
     ): Promise<Reply>;
     off(caller: Caller): Promise<Reply>;
     show(caller: Caller): Promise<Reply>;
+  };
+  /** What is not wanted otherwise stays as the learner's plan has it. */
+  plan: {
+    set(caller: Caller, wanted: PlanWanted): Promise<Reply>;
+    job(caller: Caller, wanted: Omit<PlanWanted, "role">): Promise<Reply>;
+    show(caller: Caller): Promise<Reply>;
+    off(caller: Caller): Promise<Reply>;
   };
   topics(caller: Caller): Promise<Reply>;
   report(caller: Caller, reason: string): Promise<Reply>;

@@ -5,6 +5,7 @@ import type { GroupStore } from "./store/groups.ts";
 import type { LearnerStore } from "./store/learners.ts";
 import type { LearningStore } from "./store/learning.ts";
 import type { OpinionStore } from "./store/opinions.ts";
+import type { PlanStore } from "./store/plans.ts";
 import type { PlatformStore } from "./store/platforms.ts";
 import type { ReminderStore } from "./store/reminders.ts";
 import type { RoundStore } from "./store/rounds.ts";
@@ -17,6 +18,7 @@ export type * from "./store/groups.ts";
 export type * from "./store/learners.ts";
 export type * from "./store/learning.ts";
 export type * from "./store/opinions.ts";
+export type * from "./store/plans.ts";
 export type * from "./store/platforms.ts";
 export type * from "./store/reminders.ts";
 export type * from "./store/rounds.ts";
@@ -52,6 +54,7 @@ export interface Store
     LearnerStore,
     LearningStore,
     OpinionStore,
+    PlanStore,
     PlatformStore,
     ReminderStore,
     RoundStore,

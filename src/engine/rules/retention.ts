@@ -26,6 +26,8 @@ export const RETENTION = {
   session: DAY,
   /** What a learner wrote, where a language model can read it; from when it was written. */
   written: DAY / 24,
+  /** What a learner set for a plan, from its date on. */
+  plan: 30 * DAY,
   /** Everything of a learner who left the team, from when that was noticed. */
   absentLearner: 400 * DAY,
   /** Everything of a team that removed the bot, from when that was noticed. */

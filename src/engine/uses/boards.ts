@@ -10,6 +10,7 @@ import type { GroupRecord } from "../words/schedule.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { noteMember, presentStandings } from "./members.ts";
 import { calibrationOfLearner, memoryOfLearner } from "./memory.ts";
+import { planGlance } from "./plan-views.ts";
 import { isPaused } from "./reminders.ts";
 
 /** Lines of a board. */
@@ -123,11 +124,12 @@ async function boardFor(
 export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   const { place, person } = actor;
   await noteMember(deps, actor);
-  const [group, learner, reviews, paused] = await Promise.all([
+  const [group, learner, reviews, paused, { plan }] = await Promise.all([
     deps.store.readGroup(place),
     deps.store.readLearner(place, person.id),
     deps.store.readReviews(place.team, person.id),
     isPaused(deps, place.team, person.id),
+    deps.store.readPlans(place.team, person.id),
   ]);
   const date = today(deps, group);
   const scope = { group: place.group, topic: null };
@@ -163,6 +165,7 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
     topics: learner.topics.map((topic) => ({ ...topic, name: names.get(topic.topic) ?? topic.topic })),
     memory: memoryOfLearner(deps, reviews, paused),
     calibration: calibrationOfLearner(deps, reviews),
+    plan: planGlance(deps, plan, reviews, date),
     hidden: learner.hidden,
   };
 }

@@ -1,6 +1,7 @@
 import type { Job } from "../ports/store.ts";
 import { closingOf, firstOpening, isLongEnough, keepPromise, planOpening } from "../rules/openings.ts";
 import { SOON } from "../rules/patience.ts";
+import { drawPlanned } from "../rules/plan-draw.ts";
 import { randomFrom } from "../rules/random.ts";
 import { secretOf } from "../rules/secrets.ts";
 import { drawNext } from "../rules/selection.ts";
@@ -11,6 +12,7 @@ import type { GroupRecord, Opening, Schedule } from "../words/schedule.ts";
 import { startRound } from "./ask.ts";
 import { endRound } from "./close.ts";
 import type { Deps } from "./deps.ts";
+import { orderOn } from "./group-plan.ts";
 import { currentRound, promisedUntil } from "./manage.ts";
 import { postRound } from "./post.ts";
 import { type Guard, guardOf, waitOf } from "./reveal.ts";
@@ -159,8 +161,14 @@ async function makeRound(
   });
   const { daily, practised } = await deps.store.askedItems(place);
   const seed = deps.token(16);
-  const drawn = (without?: ReadonlySet<string>) =>
-    drawNext(pool, daily, practised, randomFrom(`draw|${seed}`), without);
+  const order = orderOn(deps, schedule, opening.date) ?? [];
+  const drawn = (without?: ReadonlySet<string>) => {
+    const random = randomFrom(`draw|${seed}`);
+    return (
+      drawPlanned(pool, order, daily, practised, random, without) ??
+      drawNext(pool, daily, practised, random, without)
+    );
+  };
   // What another channel is asked now would be told there when that one closes.
   const apart = drawn(new Set(guard.secrets.keys()));
   const draw = apart ?? drawn();

@@ -34,6 +34,7 @@ function kept(data: LearnerExport): Say[] {
     [concepts > 0, say("kept.reviews", { concepts })],
     [Object.keys(data.asked).length > 0, say("kept.asked")],
     [Object.keys(data.hints).length > 0, say("kept.hints")],
+    [data.plans.plan !== null || data.plans.draft !== null, say("kept.plan")],
     [data.reports.length > 0, say("kept.reports", { reports: data.reports.length })],
     [data.manager || data.manages.length > 0, say("kept.manager")],
     [data.hidden, say("kept.hidden")],

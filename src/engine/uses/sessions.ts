@@ -22,6 +22,7 @@ import {
   subjectsOf,
 } from "./choosing.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { plannedFor } from "./plans.ts";
 import { isPaused, pauseButton } from "./reminders.ts";
 import { waitOf } from "./reveal.ts";
 import {
@@ -60,9 +61,13 @@ export interface ReviewWanted {
 const running = async (deps: Deps, team: TeamId, learner: string) =>
   decodeSession(await deps.store.readSession(team, learner));
 
-function termsOf(deps: Deps, state: Pick<SessionState, "source" | "answered" | "due">): Terms {
+function termsOf(
+  deps: Deps,
+  state: Pick<SessionState, "source" | "answered" | "due">,
+  planned: Terms["planned"],
+): Terms {
   const done = new Set(state.answered.map(([concept]) => concept));
-  return { now: deps.clock(), source: state.source, done, due: state.due, planned: [] };
+  return { now: deps.clock(), source: state.source, done, due: state.due, planned };
 }
 
 /** The round of a question, which is one of practice for its learner alone. */
@@ -93,12 +98,14 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
     ? await running(deps, team, learner)
     : null;
   if (left !== null) return show(deps, actor, left, say("session.resumed"));
-  const { source = "due", count = USUAL_COUNT } = wanted;
+  const [standing, plan] = await Promise.all([standingOf(deps, team, learner), plannedFor(deps, actor)]);
   const { topic = null, difficulty = null } = wanted;
+  const isPlain = wanted.source === undefined && topic === null && difficulty === null;
+  const inLastDays = isPlain && plan?.isLast === true;
+  const { source = inLastDays ? "exam" : "due", count = USUAL_COUNT } = wanted;
   const about = { topic, difficulty, group };
   const subjects = subjectsOf(deps.bank, topic, difficulty);
   if (subjects.size === 0) return emptied(deps, filterOf(deps.bank, topic, difficulty), wanted.topic);
-  const standing = await standingOf(deps, team, learner);
   const now = deps.clock();
   const dueNow = source === "due" ? dueAmong(standing, subjects, now) : [];
   if (source === "due" && dueNow.length === 0)
@@ -110,7 +117,7 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
   // A backlog gets no new concepts on top.
   const most = more ? Math.min(count, taken) : count;
   const due = Math.min(most, taken);
-  const terms = termsOf(deps, { source, answered: [], due });
+  const terms = termsOf(deps, { source, answered: [], due }, plan?.order ?? []);
   const total = Math.min(most, available(standing, subjects, terms));
   const id = sessionIdOf(learner, deps.token(10));
   const chosen = choose(deps, standing, subjects, roundIdOf(id, 1), terms);
@@ -126,7 +133,8 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
     },
   };
   await deps.store.putSession(team, learner, encodeSession(begun));
-  return askedReply(begun, round);
+  const note = inLastDays && plan !== null ? say("session.exam", { days: plan.days }) : undefined;
+  return askedReply(begun, round, note);
 }
 
 /** A button that begins one; in the group that it names, which need not be where it is pressed. */
@@ -269,10 +277,13 @@ async function show(deps: Deps, actor: Actor, here: Running, note?: Say): Promis
 async function goOn(deps: Deps, actor: Actor, here: Running): Promise<Reply> {
   const { state } = here;
   if (state.answered.length >= state.total) return finish(deps, actor, here);
-  const standing = await standingOf(deps, actor.place.team, actor.person.id);
+  const [standing, plan] = await Promise.all([
+    standingOf(deps, actor.place.team, actor.person.id),
+    plannedFor(deps, actor),
+  ]);
   const subjects = subjectsOf(deps.bank, state.topic, state.difficulty);
   const id = roundIdOf(here.id, here.version + 1);
-  const chosen = choose(deps, standing, subjects, id, termsOf(deps, state));
+  const chosen = choose(deps, standing, subjects, id, termsOf(deps, state, plan?.order ?? []));
   if (chosen === null) return finish(deps, actor, here);
   const round = await roundOf(deps, actor, state.group, id, chosen);
   const next = await move(deps, actor, here, {

@@ -1,4 +1,5 @@
 import type { Caller, DailyChange } from "../ports/bot.ts";
+import { localDate } from "../rules/calendar.ts";
 import { firstOpening, keepPromise } from "../rules/openings.ts";
 import { platformOf } from "../words/place.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
@@ -6,6 +7,7 @@ import { type Say, say } from "../words/say.ts";
 import { type GroupRecord, type Opening, PLATFORM_DEFAULTS, type Schedule } from "../words/schedule.ts";
 import { emptied } from "./ask.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { changedPlan, planLines } from "./group-plan.ts";
 import { AUTO } from "./language.ts";
 import { manageGroup, promisedUntil } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
@@ -25,6 +27,7 @@ const DEFAULTS: Omit<Schedule, "answers" | "results"> = {
   ping: null,
   language: null,
   skipped: [],
+  plan: null,
 };
 
 /** What the channel has now; where nothing was said, what suits its platform. */
@@ -48,6 +51,7 @@ function merge(before: Schedule, change: DailyChange): Schedule {
     ping: ping === undefined ? before.ping : ping === "none" ? null : ping,
     language: language === undefined ? before.language : language === AUTO ? null : language,
     skipped: before.skipped,
+    plan: before.plan,
   };
 }
 
@@ -69,7 +73,21 @@ async function checked(
   if (deps.bank.pool(filter).length === 0) return { ok: false, reply: emptied(deps, filter) };
   const missing = await missingFor(deps, place, schedule);
   const lacking = refuseWhileLacking(place, missing);
-  return lacking === null ? { ok: true, lines: losses(missing) } : { ok: false, reply: lacking };
+  if (lacking !== null) return { ok: false, reply: lacking };
+  const plan = planLines(deps, schedule, localDate(await deps.store.now(), schedule.timezone));
+  return plan.ok ? { ok: true, lines: [...plan.lines, ...losses(missing)] } : plan;
+}
+
+/** The schedule that a change makes of a group's, or why it cannot be. */
+async function changed(
+  deps: Deps,
+  group: GroupRecord,
+  change: DailyChange,
+): Promise<{ ok: true; schedule: Schedule } | { ok: false; reply: NoticeReply }> {
+  const schedule = merge(scheduleOf(group), change);
+  const today = localDate(await deps.store.now(), schedule.timezone);
+  const made = changedPlan(schedule.plan, change, today);
+  return made.ok ? { ok: true, schedule: { ...schedule, plan: made.plan } } : made;
 }
 
 /** Checks everything, then changes everything at once. A pause ends by `daily resume` alone. */
@@ -113,15 +131,18 @@ function zoneHint(group: GroupRecord, change: DailyChange): Say[] {
 
 /** `daily set` once it is meant: changes the schedule, or sets it up. */
 export function setDaily(deps: Deps, caller: Caller, change: DailyChange): Promise<Reply> {
-  return manageGroup(deps, caller, (group) =>
-    write(deps, caller, group, merge(scheduleOf(group), change), zoneHint(group, change)),
-  );
+  return manageGroup(deps, caller, async (group) => {
+    const meant = await changed(deps, group, change);
+    return meant.ok ? write(deps, caller, group, meant.schedule, zoneHint(group, change)) : meant.reply;
+  });
 }
 
 /** `daily set` as it is typed: where nothing is set up yet, it shows what would be and asks. */
 export function proposeDaily(deps: Deps, caller: Caller, change: DailyChange): Promise<Reply> {
   return manageGroup(deps, caller, async (group) => {
-    const schedule = merge(scheduleOf(group), change);
+    const meant = await changed(deps, group, change);
+    if (!meant.ok) return meant.reply;
+    const { schedule } = meant;
     const hints = zoneHint(group, change);
     if (group.schedule !== null) return write(deps, caller, group, schedule, hints);
     const check = await checked(deps, group, schedule);

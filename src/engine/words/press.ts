@@ -2,7 +2,7 @@ import { CONFIDENCES, type Confidence } from "../../learning/review.ts";
 import { SOURCES, type Source } from "../../learning/session.ts";
 import { type Asked, decodeAsked, encodeAsked } from "./asked.ts";
 import { PERIODS, type Period } from "./board.ts";
-import { DIFFICULTIES, type Difficulty } from "./item.ts";
+import { DIFFICULTIES, type Difficulty, ROLES, type Role } from "./item.ts";
 import type { Person, Place } from "./place.ts";
 import { REMIND_ACTS, type RemindAct } from "./remind.ts";
 import type { Choice, Letter } from "./round.ts";
@@ -83,7 +83,17 @@ export type Action =
   /** A step of it: `step` is the one that the message with this button shows. */
   | { verb: "session"; session: string; step: number; act: SessionAct }
   /** What is pressed in a reminder, and a pause of reviews; group null: of where it is pressed. */
-  | { verb: "remind"; act: RemindAct; group: string | null };
+  | { verb: "remind"; act: RemindAct; group: string | null }
+  /** Makes a plan of what a role is asked. */
+  | { verb: "plan-role"; role: Role; date: string; minutes: number }
+  /** Opens the form for a job description, for a plan until a date with so many minutes: `2027-02-01.15`. */
+  | { verb: "job"; item: string }
+  /** Opens the form for what else the plan until a date shall hold. */
+  | { verb: "terms"; item: string }
+  /** Takes a subject off what a job description names. */
+  | { verb: "plan-drop"; subject: string }
+  /** What a job description names, as it was corrected, becomes the plan until this date. */
+  | { verb: "plan-use"; date: string };
 
 export const BOARD_SCOPES = ["group", "team", "groups"] as const;
 
@@ -112,6 +122,8 @@ export const FORMS = {
   report: { minLength: 5, maxLength: 500 },
   write: { minLength: 1, maxLength: 1500 },
   tick: { minLength: 0, maxLength: 0 },
+  job: { minLength: 1, maxLength: 3000 },
+  terms: { minLength: 1, maxLength: 3000 },
 } as const;
 export type FormName = keyof typeof FORMS;
 /** The field of a form in which something is written, and the one in which things are ticked, by their ids. */
@@ -151,6 +163,8 @@ export function encodeAction(action: Action): string {
     case "write":
     case "tick":
     case "opinion":
+    case "job":
+    case "terms":
       parts.push(action.item);
       break;
     case "consent":
@@ -194,6 +208,15 @@ export function encodeAction(action: Action): string {
     case "remind":
       parts.push(action.act, action.group ?? "");
       break;
+    case "plan-role":
+      parts.push(action.role, action.date, String(action.minutes));
+      break;
+    case "plan-drop":
+      parts.push(action.subject);
+      break;
+    case "plan-use":
+      parts.push(action.date);
+      break;
     default:
       action satisfies never;
   }
@@ -203,6 +226,8 @@ export function encodeAction(action: Action): string {
 function isOneOf<const V extends string>(values: readonly V[], word: string | undefined): word is V {
   return values.some((value) => value === word);
 }
+
+const isDate = (word: string | undefined): word is string => /^\d{4}-\d\d-\d\d$/.test(word ?? "");
 
 function decodeBoard(words: readonly string[]): Action | null {
   const [period, scope, topic, previous, page, ...rest] = words;
@@ -260,6 +285,8 @@ export function decodeAction(id: string): Action | null {
     case "write":
     case "tick":
     case "opinion":
+    case "job":
+    case "terms":
       return { verb, item: first };
     case "consent":
       return second === "0" || second === "1" ? { verb, item: first, sends: second === "1" } : null;
@@ -289,6 +316,14 @@ export function decodeAction(id: string): Action | null {
         : null;
     case "remind":
       return isOneOf(REMIND_ACTS, first) ? { verb, act: first, group: second || null } : null;
+    case "plan-role":
+      return isOneOf(ROLES, first) && isDate(second) && /^[1-9]\d{0,2}$/.test(third ?? "")
+        ? { verb, role: first, date: second, minutes: Number(third) }
+        : null;
+    case "plan-drop":
+      return { verb, subject: first };
+    case "plan-use":
+      return isDate(first) ? { verb, date: first } : null;
     default:
       return null;
   }

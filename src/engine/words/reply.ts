@@ -6,6 +6,7 @@ import type {
   OpinionReply,
 } from "./replies/open-questions.ts";
 import type { BoardReply, GroupsBoardReply, ProfileReply, RecapReply } from "./replies/people.ts";
+import type { PlanDraftReply, PlanReply } from "./replies/plans.ts";
 import type {
   HintReply,
   QuestionReply,
@@ -29,6 +30,7 @@ import { type Say, say } from "./say.ts";
 
 export type * from "./replies/open-questions.ts";
 export type * from "./replies/people.ts";
+export type * from "./replies/plans.ts";
 export type * from "./replies/questions.ts";
 export type * from "./replies/reminders.ts";
 export type * from "./replies/service.ts";
@@ -51,6 +53,8 @@ export type Reply =
   | VerdictReply
   | SessionEndReply
   | MistakesReply
+  | PlanReply
+  | PlanDraftReply
   | ResultReply
   | SummaryReply
   | BoardReply

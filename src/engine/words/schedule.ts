@@ -1,5 +1,6 @@
 import type { Difficulty } from "./item.ts";
 import type { Place, PlatformName } from "./place.ts";
+import type { GroupPlan } from "./plan.ts";
 import type { AnswerMode, ThreadMode } from "./round.ts";
 
 /** ISO weekdays: 1 is Monday. */
@@ -43,6 +44,8 @@ export interface Schedule {
   language: string | null;
   /** Local dates, from today on, on which nothing is asked because somebody said so; ascending. */
   skipped: readonly string[];
+  /** Until the day, questions follow what a role is asked; null: a mix of all. */
+  plan: GroupPlan | null;
 }
 
 /** A schedule that was shown to somebody before it is set up in a group. */

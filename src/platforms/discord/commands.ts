@@ -27,7 +27,7 @@ export function choices(
 
 /** Takes text beyond what is suggested. */
 export function isFree(option: Option): boolean {
-  return option.type.kind === "time" || option.type.kind === "days" || option.type.kind === "duration";
+  return ["time", "days", "duration", "date", "minutes"].includes(option.type.kind);
 }
 
 type Localised = Partial<Record<Locale, string>>;
@@ -73,7 +73,10 @@ function optionJson(languages: Languages, name: string, option: Option): APIAppl
     case "time":
     case "days":
     case "duration":
+    case "minutes":
       return { ...head, type: Kind.String, autocomplete: true };
+    case "date":
+      return { ...head, type: Kind.String };
     case "flag":
       return { ...head, type: Kind.Boolean };
     case "text":

@@ -5,6 +5,7 @@ import { groupPart } from "./groups.ts";
 import { learnerPart } from "./learners.ts";
 import { learningPart } from "./learning.ts";
 import { opinionPart } from "./opinions.ts";
+import { planPart } from "./plans.ts";
 import { reminderPart } from "./reminders.ts";
 import { roundPart } from "./rounds.ts";
 import { createState, type State, teamOf } from "./state.ts";
@@ -35,6 +36,7 @@ export function memoryStoreOn(state: State): Store {
     ...learningPart(state),
     ...opinionPart(state),
     ...reminderPart(state),
+    ...planPart(state),
     ...teamPart(state),
     claimOnce: async (key, ttl) => {
       const now = clock();

@@ -3,6 +3,7 @@ import { isManagerEntry, managedBy, managerEntry, managersOf } from "../../engin
 import type { Streak } from "../../engine/words/board.ts";
 import { liveSession, reviewsOf } from "./learning.ts";
 import { liveWritten } from "./opinions.ts";
+import { livePlans } from "./plans.ts";
 import { forgetReminders, remindingOf } from "./reminders.ts";
 import { forgetRound, liveRound } from "./rounds.ts";
 import { groupOf, type State, type TeamState, teamOf } from "./state.ts";
@@ -88,6 +89,7 @@ export function learnerPart(state: State): LearnerStore {
       }
       const absence = team.absent.get(learner);
       const { concepts, seen } = reviewsOf(state, team, learner);
+      const { plan, draft } = livePlans(state, team, learner);
       return {
         learner,
         name: team.names.get(learner) ?? null,
@@ -116,6 +118,7 @@ export function learnerPart(state: State): LearnerStore {
         consent: team.consents.get(learner) ?? null,
         written: liveWritten(state, team, learner),
         reminding: remindingOf(state, teamId, learner),
+        plans: { plan, draft },
         reports: [...team.reports.values()]
           .filter((r) => r.learner === learner)
           .map(({ item, reason, group }) => ({ item, reason, group })),
@@ -154,6 +157,7 @@ export function learnerPart(state: State): LearnerStore {
       team.consents.delete(learner);
       team.written.delete(learner);
       forgetReminders(state, teamId, learner);
+      team.plans.delete(learner);
       for (const entry of [...team.managers]) if (isManagerEntry(entry, learner)) team.managers.delete(entry);
       team.absent.delete(learner);
       team.members.delete(learner);

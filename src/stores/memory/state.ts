@@ -2,6 +2,7 @@ import type {
   Consent,
   Effect,
   Job,
+  KeptPlans,
   Reminding,
   Report,
   RunningSession,
@@ -87,6 +88,7 @@ export interface TeamState {
   tokens: { day: number; used: number; reserved: Map<string, number> };
   /** By learner. */
   reminding: Map<string, Reminding>;
+  plans: Map<string, { kept: KeptPlans & { version: number }; until: number }>;
   /** `day|learner` to practice points. */
   spent: Map<string, { points: number; expires: number }>;
   /** `learner|item` to report. */
@@ -146,6 +148,7 @@ export function teamOf(state: State, team: TeamId): TeamState {
       written: new Map(),
       tokens: { day: 0, used: 0, reserved: new Map() },
       reminding: new Map(),
+      plans: new Map(),
       spent: new Map(),
       reports: new Map(),
       managers: new Set(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Absence, FrozenRound } from "../../engine/ports/store.ts";
 import { decodeAsked, encodeAsked } from "../../engine/words/asked.ts";
 import type { Streak } from "../../engine/words/board.ts";
-import { DIFFICULTIES } from "../../engine/words/item.ts";
+import { DIFFICULTIES, ROLES } from "../../engine/words/item.ts";
 import type { MessageRef, Place } from "../../engine/words/place.ts";
 import { PLATFORMS, platformOf, type TeamId } from "../../engine/words/place.ts";
 import { ANSWER_MODES, LETTERS, ROUND_STATUSES, type Round, THREAD_MODES } from "../../engine/words/round.ts";
@@ -99,6 +99,11 @@ const schedule = z.object({
   // Nor did they say in which language.
   language: z.string().nullable().default(null),
   skipped: z.array(z.string()).default([]),
+  // Nor was there a plan to follow.
+  plan: z
+    .object({ role: z.enum(ROLES), date: z.string() })
+    .nullable()
+    .default(null),
 });
 
 /** With what suits the platform where an earlier version said nothing. */

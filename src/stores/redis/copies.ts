@@ -20,6 +20,7 @@ const ACKNOWLEDGED: ReadonlySet<string> = new Set([
     "setManager",
     "addReport",
     "rename",
+    "writePlans",
   ],
   ...["setReminders", "moveReminder", "pauseReviews"],
   ...["forgetLearner", "planForget", "forgetTeam"],

@@ -10,6 +10,7 @@ import { keysOf } from "./keys.ts";
 import { sessionOf, textsOf } from "./learning.ts";
 import { entriesOf } from "./ledger.ts";
 import { decodeConsent, writtenOf } from "./opinions.ts";
+import { plansOf } from "./plans.ts";
 import { remindingOf } from "./reminders.ts";
 import { answerIn } from "./rounds.ts";
 import { boardsKept, groupsOf, roundsHolding, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
@@ -139,6 +140,7 @@ export async function exportLearner(context: Context, team: TeamId, learner: str
   const reports = Object.values(await client.hgetall(keys.reports(learner)));
   const managers = await client.smembers(keys.managers);
   const { concepts, seen } = context.readKept(...(await textsOf(context, team, learner)));
+  const { plan, draft } = await plansOf(context, team, learner);
   return {
     learner,
     name: await client.hget(keys.names, learner),
@@ -160,6 +162,7 @@ export async function exportLearner(context: Context, team: TeamId, learner: str
     consent: decodeConsent(await client.hget(keys.consents, learner)),
     written: await writtenOf(context, team, learner),
     reminding: await remindingOf(context, team, learner),
+    plans: { plan, draft },
     reports: reports.map((json) => JSON.parse(json)),
   };
 }

@@ -40,6 +40,7 @@ export async function forgetLearner(context: Context, team: TeamId, learner: str
   await client.del(keys.written(learner));
   await client.zrem(keys.due, reminderJob(team, learner));
   await client.del(keys.reminding(learner));
+  await client.del(keys.plans(learner));
   await client.del(keys.rounds(learner));
   await client.del(keys.learner(learner));
 }

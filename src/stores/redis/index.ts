@@ -26,6 +26,7 @@ import { createSchemaWatch, migrate } from "./migrate.ts";
 import { MIGRATIONS, type Migration } from "./migrations/index.ts";
 import { opinionPart } from "./opinions.ts";
 import { createRedisPace } from "./pace.ts";
+import { planPart } from "./plans.ts";
 import { queueClient } from "./queue-client.ts";
 import { reminderPart } from "./reminders.ts";
 import { roundPart } from "./rounds.ts";
@@ -165,6 +166,7 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
     ...guard(learningPart(context)),
     ...guard(opinionPart(context)),
     ...guard(reminderPart(context)),
+    ...guard(planPart(context)),
     ...guard(teamPart(context)),
     ...guard({
       claimOnce: async (key: string, ttl: number) =>

@@ -80,6 +80,8 @@ export function keysOf(team: TeamId) {
     tokens: `${head}:tokens`,
     /** What a learner is reminded of, and when it was last. */
     reminding: (learner: string) => `${head}:l:${learner}:remind`,
+    /** What a learner set for a plan. */
+    plans: (learner: string) => `${head}:l:${learner}:plans`,
     reports: (learner: string) => `${head}:l:${learner}:reports`,
     /** A schedule that waits to be confirmed. */
     /** The message that stands, of those that are to come once. */

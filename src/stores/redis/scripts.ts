@@ -49,6 +49,7 @@ export type ScriptName =
   | "take_written"
   | "reserve_tokens"
   | "settle_tokens"
+  | "write_plans"
   | "standings"
   | "forget_points"
   | "carry"

@@ -56,6 +56,7 @@ export async function look(
     answerable: await store.answerable(place, learner),
     reviews: plainly(await store.readReviews(place.team, learner)),
     session: await store.readSession(place.team, learner),
+    plans: await store.readPlans(place.team, learner),
     group: await store.readGroup(place),
   };
 }

@@ -134,6 +134,13 @@ const OPERATIONS = {
   takeWritten: fc.record({ place, learner, item: fc.nat(1) }),
   reserveTokens: fc.record({ place, id: fc.nat(3), tokens: fc.constantFrom(10, 60) }),
   settleTokens: fc.record({ place, id: fc.nat(3), used: fc.constantFrom(0, 5, 80) }),
+  writePlans: fc.record({
+    place,
+    learner,
+    version: fc.constantFrom(0, 0, 1, 2),
+    has: fc.constantFrom("none" as const, "plan" as const, "draft" as const),
+    hours: fc.constantFrom(1, 100),
+  }),
   setHidden: fc.record({ place, learner, on: fc.boolean() }),
   setLanguage: fc.record({
     place,

@@ -240,6 +240,12 @@ function simple(
       const { place, id, used } = operation.with;
       return (store) => store.settleTokens(place.team, `a${id}`, used);
     }
+    case "writePlans": {
+      const { place, learner, version, has, hours } = operation.with;
+      const plan = { date: "2027-02-01", minutes: version + 5, about: { subjects: ["cnn"] } };
+      const kept = { plan: has === "plan" ? plan : null, draft: has === "draft" ? plan : null };
+      return (store) => store.writePlans(place.team, learner, version, kept, now + hours * HOUR);
+    }
     case "setHidden":
       return (store) => store.setHidden(operation.with.place.team, operation.with.learner, operation.with.on);
     case "setLanguage": {

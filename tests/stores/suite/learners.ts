@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { StudyPlan } from "../../../src/engine/words/plan.ts";
 import {
   answerOf,
   award,
@@ -15,6 +16,7 @@ import type { Current } from "../suite.ts";
 
 const DATE = "2026-11-18";
 const ALL = { kind: "all" } as const;
+const PLAN: StudyPlan = { date: "2027-02-01", minutes: 15, about: { role: "data-scientist" } };
 
 export function learnerSuite(current: Current): void {
   /** Learner "ada-17" has left traces wherever one can. */
@@ -63,6 +65,7 @@ export function learnerSuite(current: Current): void {
     await store.putSession(TEAM, who, { id: "s1", version: 1, state: "{}" });
     await store.setConsent(TEAM, who, { sends: true, to: "models.example" });
     await store.putWritten(TEAM, who, { item: "cnn.o1", text: "some words" });
+    await store.writePlans(TEAM, who, 0, { plan: PLAN, draft: null }, current().now() + 90 * DAY);
     await store.setHidden(TEAM, who, true);
     await store.setLanguage(TEAM, who, "de");
     await store.setManager(TEAM, who, true);
@@ -122,6 +125,7 @@ export function learnerSuite(current: Current): void {
         },
         seen: { "cnn.c1": Date.parse(DATE), "gan.o1": Date.parse(DATE), "rnn.c1": Date.parse(DATE) },
         session: { id: "s1", version: 1, state: "{}" },
+        plans: { plan: PLAN, draft: null },
         reports: [{ item: "cnn.c1", reason: "two keys", group: "g1" }],
       });
       expect(data.boards).toMatchObject({
@@ -166,6 +170,7 @@ export function learnerSuite(current: Current): void {
         remind: () => data.reminding.reminders !== null,
         // The platform's due index.
         discord: () => data.reminding.reminders !== null,
+        plans: () => data.plans.plan !== null,
         hints: (round) => round in data.hints,
         confidences: (round) => (data.answers[round] ?? data.asked[round])?.confidence != null,
         spent: (date) => date in data.practicePoints,
@@ -245,6 +250,7 @@ export function learnerSuite(current: Current): void {
         consent: null,
         written: null,
         reminding: { reminders: null, sent: null, told: null, pausedUntil: null },
+        plans: { plan: null, draft: null },
         reports: [],
       });
       expect(await store.exportLearner(TEAM, "ben")).toEqual(benBefore);

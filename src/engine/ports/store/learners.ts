@@ -5,6 +5,7 @@ import type { Place, TeamId } from "../../words/place.ts";
 import type { Choice } from "../../words/round.ts";
 import type { RunningSession } from "./learning.ts";
 import type { Consent, Written } from "./opinions.ts";
+import type { KeptPlans } from "./plans.ts";
 import type { Reminding } from "./reminders.ts";
 
 export interface LearnerRecord {
@@ -75,6 +76,7 @@ export interface LearnerExport {
   /** The answer to an open question that one may read now. */
   written: Written | null;
   reminding: Reminding;
+  plans: KeptPlans;
   reports: readonly Omit<Report, "learner">[];
 }
 

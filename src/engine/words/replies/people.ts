@@ -2,6 +2,7 @@ import type { Calibration } from "../../../learning/calibration.ts";
 import type { Period, Standing, TopicRecord } from "../board.ts";
 import type { Button } from "../press.ts";
 import type { Say } from "../say.ts";
+import type { PlanGlance } from "./plans.ts";
 import type { Visibility } from "./visibility.ts";
 
 export interface BoardReply {
@@ -58,6 +59,8 @@ export interface ProfileReply {
         topics: readonly { name: string; answers: number; right: number; claimed: number }[];
       })
     | null;
+  /** How ready they are for what their plan is about; null where they have none, or its day is over. */
+  plan: PlanGlance | null;
   hidden: boolean;
 }
 

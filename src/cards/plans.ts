@@ -1,0 +1,154 @@
+import type { PlanDraftReply, PlanReadiness, PlanReply } from "../engine/words/reply.ts";
+import { type Rich, strong, text } from "../words/inline.ts";
+import { buttonsOf, card, footnote, paragraph, type Reader, rich, sentences } from "./build.ts";
+import type { Block, Card } from "./model.ts";
+
+/** Weeks that are shown at once, and names of what will not fit. */
+const WEEKS_SHOWN = 4;
+const NAMES_SHOWN = 12;
+/** Entries of a menu, on the platform that takes fewest. */
+const MENU = 25;
+
+const percentOf = (share: number) => Math.round(share * 100);
+
+/** What a readiness says, as the messages that tell it want it. */
+const shares = ({ mean, low, high, unknown, own, asked, of }: PlanReadiness["topics"][number]) => ({
+  ...{ percent: percentOf(mean), low: percentOf(low), high: percentOf(high) },
+  ...{ unknown: percentOf(unknown), own: percentOf(own), asked, of },
+});
+
+/** How ready somebody is: in all, by topic in a chart and in words, and what rests on their own ticks. */
+export function readinessBlocks(readiness: PlanReadiness, reader: Reader): Block[] {
+  const { words } = reader;
+  const { topics, ...all } = readiness;
+  const told = topics.map((topic) => rich(reader, "plan.topic", { ...shares(topic), topic: topic.name }));
+  return [
+    paragraph(rich(reader, "plan.readiness", shares({ name: "", ...all }))),
+    ...(topics.length === 0
+      ? []
+      : [
+          {
+            type: "chart" as const,
+            title: words.plain("plan.by-topic"),
+            data: {
+              form: "bars" as const,
+              categories: topics.map(({ name }) => name),
+              series: [
+                { label: words.plain("plan.recalled"), values: topics.map(({ mean }) => percentOf(mean)) },
+                {
+                  label: words.plain("plan.unknown"),
+                  values: topics.map(({ unknown }) => percentOf(unknown)),
+                },
+              ],
+            },
+            text: told.flatMap((one, i): Rich => (i === 0 ? one : [text(" "), ...one])),
+          },
+        ]),
+    ...(percentOf(all.own) > 0 ? [footnote(rich(reader, "plan.own", { percent: percentOf(all.own) }))] : []),
+  ];
+}
+
+function aboutOf({ words }: Reader, about: PlanReply["about"]): Rich {
+  if ("role" in about) return words.rich({ id: `role.${about.role}` });
+  return words.rich({ id: "plan.job", values: { names: { list: about.subjects } } });
+}
+
+function weekBlocks(reader: Reader, { weeks }: PlanReply): Block[] {
+  const { words } = reader;
+  const items = weeks.map(({ from, to, concepts, reviews }): Rich => {
+    const values = { from: { date: from }, to: { date: to }, reviews, names: { list: concepts } };
+    return rich(reader, concepts.length === 0 ? "plan.week-reviews" : "plan.week", values);
+  });
+  const list = (label: string, of: readonly Rich[]): Block => ({ type: "list", label, items: of });
+  const later = items.slice(WEEKS_SHOWN);
+  return [
+    ...(items.length === 0 ? [] : [list(words.plain("plan.weeks"), items.slice(0, WEEKS_SHOWN))]),
+    ...(later.length === 0
+      ? []
+      : [
+          {
+            type: "details" as const,
+            summary: words.plain("plan.later", { weeks: later.length }),
+            blocks: [list("", later)],
+          },
+        ]),
+  ];
+}
+
+/** A learner's plan. */
+export function plan(reply: PlanReply, reader: Reader): Card {
+  const { words } = reader;
+  const { date, days, minutes, questions, leftOut, known, readiness } = reply;
+  const title = words.plain("plan.title", { date: { date } });
+  const left = { count: leftOut.length, more: Math.max(0, leftOut.length - NAMES_SHOWN) };
+  return card(reply, {
+    title,
+    spoken: [text(title)],
+    blocks: [
+      ...sentences(words, reply.lines),
+      {
+        type: "facts",
+        rows: [
+          { label: words.plain("plan.for"), value: aboutOf(reader, reply.about) },
+          { label: words.plain("plan.time"), value: rich(reader, "plan.days", { days, minutes, questions }) },
+          {
+            label: words.plain("plan.known"),
+            value: rich(reader, "plan.known-value", { known, of: readiness.of }),
+          },
+        ],
+      },
+      ...readinessBlocks(readiness, reader),
+      ...weekBlocks(reader, reply),
+      ...(days > 0 && leftOut.length > 0
+        ? [
+            paragraph(
+              rich(reader, "plan.left-out", { ...left, names: { list: leftOut.slice(0, NAMES_SHOWN) } }),
+            ),
+          ]
+        : []),
+      footnote(rich(reader, "plan.how")),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}
+
+/** What a job description names, each with a way to take it off. */
+export function planDraft(reply: PlanDraftReply, reader: Reader): Card {
+  const { words } = reader;
+  const { date, minutes, found, concepts } = reply;
+  const title = words.plain("plan.draft");
+  const choices = buttonsOf(
+    words,
+    found.map(({ drop }) => drop),
+  );
+  const menus = Array.from({ length: Math.ceil(choices.length / MENU) }, (_, i) => ({
+    type: "select" as const,
+    label: words.plain("plan.drop", { number: i + 1 }),
+    choices: choices.slice(i * MENU, (i + 1) * MENU),
+  }));
+  return card(reply, {
+    title,
+    spoken: [text(title)],
+    inPlace: true,
+    blocks: [
+      ...sentences(words, reply.lines),
+      ...(found.length === 0
+        ? []
+        : [
+            {
+              type: "list" as const,
+              label: words.plain("plan.named", { concepts, date: { date }, minutes }),
+              items: found.map(
+                (one): Rich => [
+                  strong(one.name),
+                  ...rich(reader, "plan.named-concepts", { concepts: one.concepts }),
+                ],
+              ),
+            },
+          ]),
+      footnote(rich(reader, "plan.by-names")),
+      ...menus,
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}
