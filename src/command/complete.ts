@@ -147,7 +147,8 @@ export function completeLine(registry: Registry, line: string, domains: Domains,
   if (words.length === 0) found.push(...registry.commands.map((c) => c.word).filter(Boolean));
   if (named && !route && words.length === 1) found.push(...named.routes.map((r) => r.subcommand ?? ""));
   // Whoever has named a subject goes on with something else, rather than with a second one.
-  const hasSubject = words.some((_, i) => called(domains.subject, words.slice(i).join(" ")) !== null);
+  const lately = words.slice(-LIMITS.joined);
+  const hasSubject = lately.some((_, i) => called(domains.subject, lately.slice(i).join(" ")) !== null);
   const options = Object.entries(route?.options ?? {}).sort(
     ([, one], [, other]) => Number(hasSubject && isSubject(one)) - Number(hasSubject && isSubject(other)),
   );

@@ -227,12 +227,15 @@ export function days(description: WordId): Option<readonly Weekday[]> {
 const SHORTEST_WINDOW = 10;
 const LONGEST_WINDOW = 24 * 60;
 
-/** How long: 30m, 8h, 1h30m; minutes. "auto" for the default. */
+const LENGTH =
+  /^(?:(\d{1,3})(?:h|hrs?|hours?|std|stunden?))?(?:and|und)?(?:(\d{1,4})(?:m|mins?|minutes?|minuten?))?$/;
+
+/** How long: 30m, 8h, 1h30m, 8 hours; minutes. "auto" for the default. */
 export function duration(description: WordId): Option<number | "auto"> {
   return define<number | "auto">(description, { kind: "duration" }, (raw) => {
     const text = raw.trim().toLowerCase().replace(/\s+/g, "");
     if (text === "auto") return good("auto" as const);
-    const match = /^(?:(\d{1,3})h)?(?:(\d{1,4})m(?:in)?)?$/.exec(text);
+    const match = LENGTH.exec(text.replace(/\.$/, ""));
     const minutes = Number(match?.[1] ?? 0) * 60 + Number(match?.[2] ?? 0);
     if (!match || minutes < SHORTEST_WINDOW || minutes > LONGEST_WINDOW) {
       return bad(say("wrong.duration"), ["8h", "90m", "24h", "auto"]);

@@ -33,7 +33,7 @@ const HALF = new RegExp(
 );
 
 const LEADING = /^(?:at|um|gegen|alas|ala|as|a|kl|@)(?=\d)/;
-const UNIT = "hs?|hrs?|hours?|oclock|uhr|horas?|heures?|時|时|点|點|बज";
+const UNIT = "hs?|hrs?|oclock|uhr|horas?|heures?|時|时|点|點|बज";
 const HOURS = new RegExp(
   `^(\\d{1,2})(?:(?:[:.]|${UNIT})(?:(\\d{2})(?:[:.]00)?|(半)))?(?:${UNIT}|分|min)?$`,
   "u",

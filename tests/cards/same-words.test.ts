@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cardOf } from "../../src/cards/index.ts";
 import type { Card } from "../../src/cards/model.ts";
+import { notice } from "../../src/engine/words/reply.ts";
+import { say } from "../../src/engine/words/say.ts";
 import { draw as onDiscord } from "../../src/platforms/discord/draw/index.ts";
 import { draw as onSlack } from "../../src/platforms/slack/draw/index.ts";
 import { draw as onThePage } from "../../src/platforms/web/draw/index.ts";
@@ -84,5 +86,26 @@ describe("the same reply", () => {
     const shown = (can: boolean) =>
       JSON.stringify(cardOf(SAMPLES.help, { words: languages.of("en"), can: () => can }));
     expect([true, false].map((can) => shown(can).includes("help candidates"))).toEqual([true, false]);
+  });
+
+  it("asks back which clock was meant, with each zone and its country in the reader's language", () => {
+    const choice = (zone: string, region: string) =>
+      say("zone.in", { zone: { code: zone }, country: { region } });
+    const choices = { list: [choice("Asia/Kolkata", "IN"), choice("Asia/Jerusalem", "IL")] };
+    for (const id of ["wrong.several", "wrong.offset"] as const) {
+      const why = say(id, { choices });
+      const reply = notice("refusal", say("read.wrong", { name: "timezone", typed: "IST", why }));
+      for (const [language, countries] of [
+        ["en", ["India", "Israel"]],
+        ["de", ["Indien", "Israel"]],
+      ] as const) {
+        const { discord, slack, page } = everyWord(
+          cardOf(reply, { words: languages.of(language), can: SAME_CAN }),
+        );
+        expect(discord).toEqual(page);
+        expect(slack).toEqual(page);
+        for (const word of ["Kolkata", "Jerusalem", ...countries]) expect(page.join(" ")).toContain(word);
+      }
+    }
   });
 });

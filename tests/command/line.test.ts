@@ -179,6 +179,11 @@ describe("options", () => {
     ["1h30m", 90],
     ["24h", 1440],
     ["auto", "auto"],
+    ["8 hours", 480],
+    ["90 min", 90],
+    ["1 hour and 30 minutes", 90],
+    ["8 Stunden", 480],
+    ["45 Minuten", 45],
   ])("duration %s is %j", (typed, value) => {
     expect(duration(WORDS).parse(typed, domains)).toEqual({ ok: true, value });
   });

@@ -69,7 +69,7 @@ describe("a line that says when", () => {
       "There is no option “tim” here.",
       "Did you mean time?",
       "time: “9:75” has no such minute: 00 to 59.",
-      "timezone: “New Yrok” is not a known time zone.",
+      "timezone: “New Yrok” is not a known time zone, city or country.",
       "Did you mean America/New_York?",
       "days: “someday” names no days of the week.",
       "Allowed there: mon-fri, mon,wed,fri, daily, weekdays, and weekends.",
@@ -79,7 +79,7 @@ describe("a line that says when", () => {
     expect(read("daily set gibberish timezone:Berlim time:9am time:10")).toEqual([
       "I do not know what “gibberish” means here.",
       "“time” is given twice.",
-      "timezone: “Berlim” is not a known time zone.",
+      "timezone: “Berlim” is not a known time zone, city or country.",
       "Did you mean Europe/Berlin?",
     ]);
   });

@@ -120,6 +120,30 @@ describe("the whole bot on Discord", () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it("completes a zone by city, country and offset, and is set up with what people write", async () => {
+    await start();
+    const offered = async (option: string, typed: string) => {
+      const typing = admin.complete(channel, "dlq-daily", "set", option, typed);
+      return (await until(`choices for ${typed}`, () => typing.choices)) as { name: string; value: string }[];
+    };
+    expect((await offered("timezone", "munich"))[0]).toEqual({
+      name: "Europe/Berlin (Munich)",
+      value: "Europe/Berlin",
+    });
+    expect((await offered("timezone", "india"))[0]?.value).toBe("Asia/Kolkata");
+    expect((await offered("timezone", "+5:30")).map(({ value }) => value)).toContain("Asia/Kolkata");
+    expect((await offered("timezone", "united")).length).toBeLessThanOrEqual(25);
+    expect((await offered("time", "9 Uhr"))[0]?.value).toBe("09:00");
+    expect((await offered("days", "Monday to Friday"))[0]?.value).toBe("mon-fri");
+    admin.command(channel, "dlq-daily", "set", { time: "9 Uhr", timezone: "BST", days: "montags" });
+    const asked = await sees(admin, "stands for several time zones");
+    expect(asked.text).toContain("Asia/Dhaka");
+    admin.command(channel, "dlq-daily", "set", { time: "9 Uhr", timezone: "Kiev", days: "montags" });
+    const shown = await sees(admin, "09:00 Europe/Kyiv");
+    expect(shown.buttons).toContain("Set it up");
+    expect(discord.violations).toEqual([]);
+  });
+
   it("says late to a press after the close, and records nothing", async () => {
     await start();
     const id = await openDaily();

@@ -126,6 +126,24 @@ describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Sl
 });
 
 describe("the whole bot on Slack", () => {
+  it("is set up by a line as people write it, asks back which clock is meant, and names all mistakes", async () => {
+    await start();
+    await admin.type(channel, "daily set zone:IST time:9 Uhr days:Monday to Friday");
+    const asked = await sees(admin, "stands for several time zones");
+    for (const words of ["Asia/Kolkata", "(India)", "Europe/Dublin", "(Ireland)"])
+      expect(textOf(asked)).toContain(words);
+    await admin.type(channel, "daily set tim:9 zone:New Yrok days:someday time:25:00");
+    const mistakes = textOf(await sees(admin, "no such hour"));
+    for (const words of ["tim", "America/New_York", "someday"]) expect(mistakes).toContain(words);
+    await admin.type(channel, "daily set zone:Bengaluru time:9 Uhr days:Mon, Wed & Fri");
+    const shown = await until("what would be set up", () =>
+      admin.sees(channel).find((m) => labels(m).includes("Set it up")),
+    );
+    expect(textOf(shown)).toContain("09:00 Asia/Kolkata");
+    expect(textOf(shown)).toContain("Mon, Wed, Fri");
+    expect(slack.violations).toEqual([]);
+  });
+
   it("runs a session in one direct message: question, verdict, next, what came of it", async () => {
     await start();
     await ada.type(channel, "review source:new count:3 topic:cnn");
