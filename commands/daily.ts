@@ -17,6 +17,8 @@ import { ROLES } from "../src/engine/words/item.ts";
 
 const inChannel = channel("option.channel");
 
+const KINDS = { quiz: ["quiz"], open: ["open"], "quiz,open": ["quiz", "open"] } as const;
+
 /** The caller, standing in the channel that the command is about. */
 function at(caller: Caller, group: string | undefined): Caller {
   if (group === undefined) return caller;
@@ -39,6 +41,11 @@ export const daily = defineCommand({
         difficulty: oneOf("option.daily-difficulty", [
           ...LEVELS,
           { value: "mixed", label: "schedule.mixed" },
+        ]),
+        kinds: oneOf("option.kinds", [
+          { value: "quiz", label: "choice.kinds-quiz" },
+          { value: "open", label: "choice.open" },
+          { value: "quiz,open", label: "choice.kinds-both" },
         ]),
         open_for: duration("option.open-for"),
         answers: oneOf("option.answers", [
@@ -71,9 +78,15 @@ export const daily = defineCommand({
       run: (
         bot,
         caller,
-        { channel: group, open_for: openFor, plan_date: planDate, silent, ping, ...change },
+        { channel: group, open_for: openFor, plan_date: planDate, silent, ping, kinds, ...change },
       ) =>
-        bot.daily.propose(at(caller, group), { ...change, openFor, planDate, ping: silent ? "none" : ping }),
+        bot.daily.propose(at(caller, group), {
+          ...change,
+          openFor,
+          planDate,
+          kinds: kinds === undefined ? undefined : KINDS[kinds],
+          ping: silent ? "none" : ping,
+        }),
     }),
     status: route({
       description: "command.daily.status",

@@ -1,7 +1,7 @@
 import type { Reply } from "../engine/words/reply.ts";
 import type { Reader } from "./build.ts";
 import type { Card } from "./model.ts";
-import { openAnswer, openCoverage, openPart } from "./open-answers.ts";
+import { openAnswer, openCoverage, openPart, openResult, openSealed } from "./open-answers.ts";
 import { opinion } from "./opinion.ts";
 import { board, groupsBoard, home, profile, recap, summary } from "./people.ts";
 import { plan, planDraft } from "./plans.ts";
@@ -20,6 +20,8 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     "open-coverage": openCoverage,
     "open-part": openPart,
     opinion,
+    "open-sealed": openSealed,
+    "open-result": openResult,
     sealed,
     verdict,
     "session-end": sessionEnd,

@@ -1,4 +1,10 @@
-import type { OpenAnswerReply, OpenCoverageReply, OpenPartReply } from "../engine/words/reply.ts";
+import type {
+  OpenAnswerReply,
+  OpenCoverageReply,
+  OpenPartReply,
+  OpenResultReply,
+  OpenSealedReply,
+} from "../engine/words/reply.ts";
 import { text } from "../words/inline.ts";
 import {
   buttonsOf,
@@ -17,6 +23,13 @@ import {
 } from "./build.ts";
 import { foundBlocks } from "./found.ts";
 import type { Block, Card } from "./model.ts";
+import { chips } from "./questions.ts";
+
+/** A learner's own words, word for word. */
+const ownWords = (own: string, { words }: Reader): Block => ({
+  ...{ type: "callout", look: "plain", label: words.plain("open.own"), quote: [] },
+  text: [[text(own)]],
+});
 
 /** First what one says first, and what counts, to be ticked; the rest is a press away. */
 export function openAnswer(reply: OpenAnswerReply, reader: Reader): Card {
@@ -28,9 +41,7 @@ export function openAnswer(reply: OpenAnswerReply, reader: Reader): Card {
     spoken: [text(`${title}: `), ...markup(reply.shortAnswer)],
     blocks: [
       lead(reply.prompt),
-      ...(reply.own === null
-        ? []
-        : [{ ...callout("plain", words.plain("open.own"), ""), text: [[text(reply.own)]] } as Block]),
+      ...(reply.own === null ? [] : [ownWords(reply.own, reader)]),
       ...(reply.found === null ? [] : foundBlocks(reply.found, reader)),
       callout("right", words.plain("open.short"), reply.shortAnswer),
       ...linkBlock(reader, reply.links),
@@ -44,6 +55,49 @@ export function openAnswer(reply: OpenAnswerReply, reader: Reader): Card {
               submit,
             } as const,
           ]),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}
+
+/** An answer in words to the question of the day is in: what counts in it is told at the close. */
+export function openSealed(reply: OpenSealedReply, reader: Reader): Card {
+  const { words } = reader;
+  const { own, changed, answered, closesAt } = reply;
+  const title = words.plain("open.in", {
+    how: own === null ? "spoken" : "written",
+    changed: changed ? "yes" : "no",
+  });
+  return card(reply, {
+    tone: changed ? "info" : "done",
+    title,
+    spoken: [text(title)],
+    blocks: [
+      ...(own === null ? [] : [ownWords(own, reader)]),
+      footnote(rich(reader, "open.until", { answered, closes: { time: closesAt, style: "relative" } })),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}
+
+/** What an open question of the day becomes: what counts, for everybody; their own answers are ticked in private. */
+export function openResult(reply: OpenResultReply, reader: Reader): Card {
+  const { words } = reader;
+  const { keyPoints, written, spoken, closedAt } = reply;
+  const title = words.plain("result.title", { mode: "daily" });
+  const counts = words.plain("open.counted-in");
+  return card(reply, {
+    title,
+    level: reply.difficulty,
+    chips: chips(reader, reply),
+    spoken: [text(`${title}. `), ...markup(reply.prompt)],
+    blocks: [
+      lead(reply.prompt),
+      ...(keyPoints.length === 0
+        ? [paragraph(rich(reader, "open.gone"))]
+        : [{ type: "list", label: counts, items: keyPoints.map(keyPoint) } as const]),
+      ...(keyPoints.length === 0 ? [] : [paragraph(rich(reader, "open.compare"))]),
+      footnote(rich(reader, "open.closed", { written, spoken, at: { time: closedAt, style: "moment" } })),
     ],
     buttons: buttonsOf(words, reply.buttons),
   });

@@ -23,10 +23,10 @@ import {
 import type { Block, Card } from "./model.ts";
 import { progressBlocks } from "./sessions.ts";
 
-const chips = ({ words }: Reader, reply: { topic: string; difficulty: QuestionReply["difficulty"] }) => [
-  reply.topic,
-  levelName(words, reply.difficulty),
-];
+export const chips = (
+  { words }: Reader,
+  reply: { topic: string; difficulty: QuestionReply["difficulty"] },
+) => [reply.topic, levelName(words, reply.difficulty)];
 
 const askedBy = (reader: Reader, asker: string | null): Rich =>
   asker === null ? [] : rich(reader, "question.asked-by", { asker: { name: asker } });
@@ -73,14 +73,18 @@ export function question(reply: QuestionReply, reader: Reader): Card {
       ...(reply.previous === null ? [] : [footnote(words.rich(reply.previous))]),
       ...progressBlocks(reader, session, "open"),
       lead(reply.stem),
-      {
-        type: "options",
-        rows: reply.options.map(({ letter, text: option }) => ({
-          letter,
-          text: markup(option),
-          result: null,
-        })),
-      },
+      ...(reply.options.length === 0
+        ? []
+        : [
+            {
+              type: "options" as const,
+              rows: reply.options.map(({ letter, text: option }) => ({
+                letter,
+                text: markup(option),
+                result: null,
+              })),
+            },
+          ]),
       ...[askedBy(reader, reply.asker), ...state]
         .filter((part) => part.length > 0)
         .map((part) => footnote(part)),

@@ -123,7 +123,7 @@ export function topics(reply: TopicsReply, reader: Reader): Card {
 function scheduleRows(schedule: Schedule, reader: Reader): { label: string; value: Rich }[] {
   const { words } = reader;
   const { time, timezone, days, openFor, topics: about, difficulties, answers, ping } = schedule;
-  const { results, skipped, language, thread } = schedule;
+  const { results, skipped, language, thread, kinds } = schedule;
   const plain = (value: string): Rich => [text(value)];
   return [
     { label: words.plain("schedule.when"), value: plain(`${time} ${timezone}`) },
@@ -148,6 +148,10 @@ function scheduleRows(schedule: Schedule, reader: Reader): { label: string; valu
         difficulties.length === 0
           ? rich(reader, "schedule.mixed")
           : plain(difficulties.map((one) => levelName(words, one)).join(", ")),
+    },
+    {
+      label: words.plain("schedule.kinds"),
+      value: rich(reader, "schedule.kind-names", { kinds: kinds.join("") }),
     },
     { label: words.plain("schedule.answers"), value: rich(reader, "schedule.answer-ways", { answers }) },
     { label: words.plain("schedule.thread"), value: rich(reader, "schedule.thread-ways", { thread }) },

@@ -1,5 +1,6 @@
 import type { Inbound } from "./ports/platform.ts";
 import { pressAnswer, reactAnswer, reactable, sayHowSure, why } from "./uses/answer.ts";
+import { answerAloud, ownAnswer, submitWritten } from "./uses/answers-in-words.ts";
 import { ask } from "./uses/ask.ts";
 import { boardPage } from "./uses/boards.ts";
 import type { Deps } from "./uses/deps.ts";
@@ -39,6 +40,10 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
       switch (action.verb) {
         case "hint":
           return hint(deps, press, action);
+        case "said":
+          return answerAloud(deps, press, action.round);
+        case "own":
+          return ownAnswer(deps, press, action.round);
         case "why":
           return why(deps, press, action.round);
         case "reveal":
@@ -88,7 +93,7 @@ export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "
           await noteMember(deps, submission);
           return report(deps, submission, submission.item, submission.text);
         case "write":
-          return reveal(deps, submission, submission.item, submission.text);
+          return submitWritten(deps, submission, submission.item, submission.text);
         case "tick":
           await noteMember(deps, submission);
           return tick(deps, submission, submission.item, submission.ticked);

@@ -8,6 +8,7 @@ import { draftOf } from "../../src/engine/rules/reviews.ts";
 import { drawNext } from "../../src/engine/rules/selection.ts";
 import type { Place } from "../../src/engine/words/place.ts";
 import type { Choice, Round } from "../../src/engine/words/round.ts";
+import { dealt } from "../dealt.ts";
 import type { RedisServer } from "../setup/redis-server.ts";
 import { DAY, HOUR, makeRound, NO_CHANGE, SCHEDULE } from "../stores/fixtures.ts";
 import { redisHarness } from "../stores/harness.ts";
@@ -63,7 +64,7 @@ export async function benchSizes(server: RedisServer, bank: Bank): Promise<void>
       message: `9${made++}00200300400500`,
     });
     for (let i = 0; i < LEARNERS; i++) {
-      const answer = { learner: learnerNo(i), name: `Learner ${i}`, choice: chosen(one.question.key) };
+      const answer = { learner: learnerNo(i), name: `Learner ${i}`, choice: chosen(dealt(one).key) };
       await store.recordAnswer(
         PLACE,
         one.id,
@@ -74,7 +75,7 @@ export async function benchSizes(server: RedisServer, bank: Bank): Promise<void>
     await store.freezeRound(PLACE.team, one.id, true);
     const { answers, upTo } = await store.readAnswers(PLACE, one.id, 0, 1_000);
     const awards = answers.map(({ learner, choice }) => {
-      const right = choice === one.question.key;
+      const right = choice === dealt(one).key;
       const length = (streaks.get(learner) ?? 0) + 1;
       streaks.set(learner, length);
       return { learner, right, points: right ? 30 : 0, streak: { last: length, length, best: length } };
@@ -102,7 +103,7 @@ export async function benchSizes(server: RedisServer, bank: Bank): Promise<void>
       random.pick(pool).id,
     );
     await store.addPractice(one);
-    const { topic, itemId, key } = one.question;
+    const { topic, itemId, key } = dealt(one);
     const terms = {
       secret: itemId,
       topic: topic.id,

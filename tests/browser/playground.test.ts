@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { LETTERS, type Round } from "../../src/engine/words/round.ts";
+import { dealt } from "../dealt.ts";
 import { inBrowser, message, option, PLACE, type } from "./playground.ts";
 
 inBrowser("a day in the playground", ({ app, window, open }) => {
@@ -28,8 +29,8 @@ inBrowser("a day in the playground", ({ app, window, open }) => {
       [ada, ben, chidi].map((page) => message(page, "question").locator(".reactions").waitFor()),
     );
     const { question } = await currentRound();
-    const right = LETTERS[question.key];
-    const wrong = LETTERS[question.key === 0 ? 1 : 0];
+    const right = LETTERS[dealt({ question }).key];
+    const wrong = LETTERS[dealt({ question }).key === 0 ? 1 : 0];
 
     await option(message(ada, "question"), right).click();
     expect(await message(ada, "sealed").textContent()).toContain(`Your answer is ${right}`);

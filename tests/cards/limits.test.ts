@@ -6,7 +6,7 @@ import { formOf } from "../../src/cards/forms.ts";
 import { cardOf } from "../../src/cards/index.ts";
 import type { Card } from "../../src/cards/model.ts";
 import { coverageOf } from "../../src/engine/rules/coverage.ts";
-import { deal } from "../../src/engine/rules/deal.ts";
+import { deal, pose } from "../../src/engine/rules/deal.ts";
 import {
   followUpReply,
   hintReply,
@@ -14,13 +14,14 @@ import {
   openCoverageReply,
   openPartReply,
   openQuestionReply,
+  openResultReply,
   opinionReply,
   questionReply,
   resultReply,
   verdictReply,
 } from "../../src/engine/uses/views.ts";
 import { type Asked, refOf } from "../../src/engine/words/asked.ts";
-import type { Item } from "../../src/engine/words/item.ts";
+import type { Item, OpenItem } from "../../src/engine/words/item.ts";
 import { decodeAction, FORMS, type FormName, OPEN_PARTS } from "../../src/engine/words/press.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
@@ -100,6 +101,13 @@ const ASKED: Asked = {
   audience: "experienced",
 };
 
+/** An open question as the one of the day. */
+function spoken(item: OpenItem): Reply[] {
+  const made = makeRound({ id: "g-2026-11-20-ab12", opensAt: 1_795_165_200_000 });
+  const round = { ...made, question: pose(item, "seed") };
+  return [questionReply(round, 12_345, null), openResultReply(round, [3, 4, 0, 0], item.keyPoints)];
+}
+
 /** Everything that is ever said about an item. */
 function repliesOn(item: Item): Reply[] {
   if (item.kind === "open") {
@@ -136,14 +144,12 @@ function repliesOn(item: Item): Reply[] {
         openCoverageReply(open, coverageOf(item.keyPoints, ticked), true),
       ),
       ...OPEN_PARTS.map((part) => openPartReply(open, part)),
+      ...spoken(item),
       ...item.followUps.flatMap((_, i) => [followUpReply(open, i, false), followUpReply(open, i, true)]),
     ].filter((reply) => reply !== null);
   }
-  const round = makeRound({
-    id: "g-2026-11-20-ab12",
-    opensAt: 1_795_165_200_000,
-    question: deal(item, "seed"),
-  });
+  const made = makeRound({ id: "g-2026-11-20-ab12", opensAt: 1_795_165_200_000 });
+  const round = { ...made, question: deal(item, "seed") };
   return [
     questionReply({ ...round, commitment: "f".repeat(64) }, 12_345, "Ada"),
     questionReply({ ...round, mode: "practice", answers: "buttons" }, 0, "Ada"),

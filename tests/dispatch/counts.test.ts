@@ -5,6 +5,7 @@ import { createInProcessOutbox } from "../../src/dispatch/outbox/in-process.ts";
 import type { Outbox } from "../../src/engine/ports/outbox.ts";
 import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import type { Round } from "../../src/engine/words/round.ts";
+import { dealt } from "../dealt.ts";
 import { makeRound } from "../stores/fixtures.ts";
 import { LOG, METER } from "./quiet.ts";
 
@@ -96,7 +97,7 @@ it("leaves closed rounds alone, and stops", async () => {
 });
 
 it("leaves the message of a question alone whose text is gone because the bank was changed since", async () => {
-  const changed = { ...open, question: { ...open.question, changed: { stem: 1 } } };
+  const changed = { ...open, question: { ...dealt(open), changed: { stem: 1 } } };
   const { updater, shown } = createWorld({ stored: () => changed });
   updater.changed(open);
   await sleep(3 * INTERVAL);

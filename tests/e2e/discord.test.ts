@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { dealt } from "../dealt.ts";
 import type { StandInMember } from "../stand-ins/discord/member.ts";
-import { until } from "./bot.ts";
+import { nextInBerlin, until } from "./bot.ts";
 import {
   ada,
   admin,
@@ -60,6 +61,40 @@ describe("the whole bot on Discord", () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it("asks an open question of the day: written in a form or said, told at the close, ticked in private", async () => {
+    await start();
+    await setUp({ kinds: "open", topics: "cnn" });
+    time.moveTo(nextInBerlin("09:00", time.now()));
+    const { id } = await sees(ada, "Nobody has answered");
+    const message = () => ada.sees(channel).find((m) => m.id === id);
+    expect(message()?.buttons).toEqual(["Write my answer", "Done, I said it", "Report"]);
+    ada.press(channel, id, "Write my answer");
+    await until("the form", () => ada.form());
+    ada.submit("It slides one small filter over the whole picture.");
+    await sees(ada, "as you wrote it");
+    ben.press(channel, id, "Done, I said it");
+    await sees(ben, "you said it");
+    await until("the count of two", () => message()?.text.includes("2 answered"));
+    expect(ben.sees(channel).some((m) => m.text.includes("slides one small filter"))).toBe(false);
+
+    time.moveTo(time.now() + 24 * HOUR);
+    await until("the result", () => message()?.text.includes("What counts in an answer"));
+    const thread = await until("a thread", () => message()?.threadId);
+    await until("a summary", () =>
+      ada.sees(thread).find((m) => m.text.includes("2 answered in their own words")),
+    );
+    ada.press(channel, id, "Tick what you said");
+    const own = await sees(ada, "Compare your answer");
+    expect(own.text).toContain("slides one small filter over the whole picture");
+    ada.press(channel, own.id, "Count what I said");
+    await until("the boxes", () => ada.form());
+    ada.submit("", []);
+    await sees(ada, "0% of what counts");
+    ben.press(channel, id, "Strong");
+    await sees(ben, "What lifts it");
+    expect(discord.violations).toEqual([]);
+  });
+
   it("runs a day: set up by an admin, opened at its minute, answered in three ways, changed, closed, ranked", async () => {
     await start();
     ben.command(channel, "dlq-daily", "set", { time: "09:00", timezone: "Europe/Berlin" });
@@ -107,7 +142,7 @@ describe("the whole bot on Discord", () => {
     expect([choices.get(ada.user.id), choices.get(ben.user.id), choices.get(chidi.user.id)]).toEqual([
       2, 2, 3,
     ]);
-    const right = stored.answers.filter((a) => a.choice === round?.question.key).map((a) => a.learner);
+    const right = stored.answers.filter((a) => a.choice === dealt(round).key).map((a) => a.learner);
     const winners = (await bots[0]!.app.store.shownNames(`discord:${discord.guild.id}`, right, 10)).names;
     ben.command(channel, "dlq-leaderboard", null, { period: "all" });
     const board = await until("a board", () =>
@@ -236,7 +271,7 @@ describe("the whole bot on Discord", () => {
       );
       const here = { team, group: channel };
       const { practice: round } = await bot.app.store.answerable(here, member.user.id);
-      member.press(channel, question.id, "ABCD"[round?.question.key ?? 0] ?? "A");
+      member.press(channel, question.id, "ABCD"[dealt(round).key ?? 0] ?? "A");
       await until("a verdict", () => member.sees(channel).find((m) => m.private));
       if (i === 0) discord.guild.members.delete(member.user.id);
     }

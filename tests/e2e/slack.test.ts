@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { dealt } from "../dealt.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { type SlackStandIn, startSlack, type Workspace } from "../stand-ins/slack/index.ts";
 import { buttonsOf, type Member } from "../stand-ins/slack/member.ts";
@@ -62,8 +63,8 @@ afterEach(async () => {
 });
 
 /** Sets up 09:00 in Berlin: `daily set` shows it, and a press says yes. */
-async function setUp(): Promise<void> {
-  await admin.type(channel, "daily set time:09:00 timezone:Europe/Berlin answers:both");
+async function setUp(options = ""): Promise<void> {
+  await admin.type(channel, `daily set time:09:00 timezone:Europe/Berlin answers:both ${options}`);
   const shown = await until("what would be set up", () =>
     admin.sees(channel).find((m) => labels(m).includes("Set it up")),
   );
@@ -113,7 +114,7 @@ describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Sl
     const round = await store.readRound(place.team, group.current ?? "");
     const choices = new Map(stored.answers.map((a) => [a.learner, a.choice]));
     expect([choices.get(ada.id), choices.get(ben.id), choices.get(chidi.id)]).toEqual([2, 2, 3]);
-    const right = stored.answers.filter((a) => a.choice === round?.question.key).map((a) => a.learner);
+    const right = stored.answers.filter((a) => a.choice === dealt(round).key).map((a) => a.learner);
     const winners = (await store.shownNames(place.team, right, 10)).names;
     await ben.type(channel, "leaderboard all");
     const board = await sees(ben, "all time");
@@ -161,6 +162,40 @@ describe("the whole bot on Slack", () => {
     await shown("Session over");
     expect(ada.directMessages()).toHaveLength(1);
     expect(ben.sees(channel)).toEqual([]);
+    expect(slack.violations).toEqual([]);
+  });
+
+  it("asks an open question of the day: written in a form or said, told at the close, ticked in private", async () => {
+    await start();
+    await setUp("kinds:open topics:cnn");
+    time.moveTo(nextInBerlin("09:00", time.now()));
+    const question = await until("the question", () =>
+      ada.sees(channel).find((m) => labels(m).includes("Done, I said it")),
+    );
+    expect(labels(question)).toEqual(["Write my answer", "Done, I said it", "Report"]);
+    await ada.press(question, "Write my answer");
+    await until("the form", () => ada.form());
+    await ada.submit("It slides one small filter over the whole picture.");
+    await sees(ada, "as you wrote it");
+    await ben.press(question, "Done, I said it");
+    await sees(ben, "you said it");
+    await until("the count of two", () => textOf(question).includes("2 answered"));
+    expect(ben.sees(channel).some((m) => textOf(m).includes("slides one small filter"))).toBe(false);
+
+    time.moveTo(time.now() + 24 * HOUR);
+    await until("the result", () => textOf(question).includes("What counts in an answer"));
+    await until("a summary in the thread", () =>
+      team.thread(question).find((m) => textOf(m).includes("2 answered in their own words")),
+    );
+    await ada.press(question, "Tick what you said");
+    const own = await sees(ada, "Compare your answer");
+    expect(textOf(own)).toContain("slides one small filter over the whole picture");
+    await ada.press(own, "Count what I said");
+    await until("the boxes", () => ada.form());
+    await ada.submit("", []);
+    await sees(ada, "0% of what counts");
+    await ben.press(question, "Strong");
+    await sees(ben, "What lifts it");
     expect(slack.violations).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { QuestionReply, ResultReply, SummaryReply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
+import { dealt } from "../dealt.ts";
 import { saying } from "../platforms/speaking.ts";
 import { createWorld, said, type World } from "./world.ts";
 
@@ -12,7 +13,7 @@ async function current(): Promise<{ id: string; key: Choice; wrong: Choice }> {
   const group = await world.store.readGroup(world.place);
   const round = await world.store.readRound(world.place.team, group.current ?? "");
   if (round === null) throw new Error("no daily round");
-  return { id: round.id, key: round.question.key, wrong: ((round.question.key + 1) % 4) as Choice };
+  return { id: round.id, key: dealt(round).key, wrong: ((dealt(round).key + 1) % 4) as Choice };
 }
 
 const press = async (id: string, round: string, choice: Choice) =>

@@ -3,6 +3,7 @@ import { doJob } from "../../src/engine/bot.ts";
 import { askNow } from "../../src/engine/uses/today.ts";
 import type { ResultReply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
+import { dealt } from "../dealt.ts";
 import { createWorld, said, type World } from "./world.ts";
 
 const STEP = 10 * 60_000;
@@ -19,7 +20,7 @@ async function answer(who: string) {
   const { id, question } = await current();
   return world.handlers.button({
     ...world.as(who),
-    action: { verb: "answer", round: id, choice: question.key as Choice },
+    action: { verb: "answer", round: id, choice: dealt({ question }).key as Choice },
   });
 }
 async function deleteMessage() {

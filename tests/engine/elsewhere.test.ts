@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createBot, doJob } from "../../src/engine/bot.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
+import { dealt } from "../dealt.ts";
 import { createWorld, type World } from "./world.ts";
 
 /** A process on the same store that serves other platforms. */
@@ -25,7 +26,7 @@ describe("due work of a platform that a process does not serve", () => {
     const { current } = await world.store.readGroup(world.place);
     const round = await world.store.readRound(world.place.team, current ?? "");
     if (round === null) throw new Error("no round was opened");
-    const action = { verb: "answer", round: round.id, choice: round.question.key } as const;
+    const action = { verb: "answer", round: round.id, choice: dealt(round).key } as const;
     await createHandlers(world.deps).button({ ...world.as("ada"), action });
     await world.bot.daily.close(world.as("admin"));
     await workElsewhere(world);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { ResultReply } from "../../src/engine/words/reply.ts";
 import type { Choice, Round } from "../../src/engine/words/round.ts";
+import { dealt } from "../dealt.ts";
 import { createWorld, said, type World } from "./world.ts";
 
 let world: World;
@@ -29,7 +30,7 @@ const why = (who: string, round: Round) =>
 describe("a practice question whose time is over", () => {
   it("shows its key and who chose what in its own message, and has no answer buttons any more", async () => {
     const round = await ask();
-    const { key } = round.question;
+    const { key } = dealt(round);
     await press("ada", round, key);
     await press("ben", round, ((key + 1) % 4) as Choice);
     await world.runTo("2026-11-21T09:50:00Z", 600_000);
@@ -59,7 +60,7 @@ describe("a practice question whose time is over", () => {
     const round = await ask(true);
     await world.runTo("2026-11-22T10:00:00Z", 600_000);
     expect(world.platform.edits).toEqual([]);
-    const { key } = round.question;
+    const { key } = dealt(round);
     const reply = await press("ada", round, ((key + 1) % 4) as Choice);
     expect(said(reply)).toContain("this answer was not recorded");
     expect(said(reply)).toContain(`Right is ${"ABCD"[key]}: right`);

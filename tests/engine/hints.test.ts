@@ -4,6 +4,7 @@ import { struckOf } from "../../src/engine/rules/hints.ts";
 import { afterHints } from "../../src/engine/rules/scoring.ts";
 import type { HintReply, Reply } from "../../src/engine/words/reply.ts";
 import { type Choice, letterOf, type Round } from "../../src/engine/words/round.ts";
+import { dealt } from "../dealt.ts";
 import { languages } from "../platforms/speaking.ts";
 import { createWorld, said, type World } from "./world.ts";
 
@@ -73,21 +74,23 @@ describe("a hint on a question of one's own", () => {
 
   it("strikes out a wrong option with its reason, then says what to start from, and no more", async () => {
     const { id, question } = await askAlone();
-    const struck = struckOf(question);
-    expect(struck).not.toBe(question.key);
+    const struck = struckOf(dealt({ question }));
+    expect(struck).not.toBe(dealt({ question }).key);
     const first = await hint("ada", id);
     expect(first).toMatchObject({
       kind: "hint",
       visibility: "private",
       hints: 1,
-      struck: { letter: letterOf(struck), because: question.options[struck].because },
+      struck: { letter: letterOf(struck), because: dealt({ question }).options[struck].because },
       start: null,
     });
     expect(verbs(first)).toEqual(["answer", "answer", "answer", "hint"]);
     const second = await hint("ada", id, 2);
     expect(second).toMatchObject({ hints: 2, struck: { letter: letterOf(struck) }, start: TRAP });
     expect(verbs(second)).toEqual(["answer", "answer", "answer"]);
-    expect(JSON.stringify(second)).not.toContain(question.options[question.key].because);
+    expect(JSON.stringify(second)).not.toContain(
+      dealt({ question }).options[dealt({ question }).key].because,
+    );
   });
 
   it.each([
@@ -99,14 +102,18 @@ describe("a hint on a question of one's own", () => {
     await hint("ada", id, number);
     // Looking at it again costs nothing.
     await hint("ada", id, 1);
-    expect(await press("ada", id, question.key)).toMatchObject({ right: true, points, capped: false });
+    expect(await press("ada", id, dealt({ question }).key)).toMatchObject({
+      right: true,
+      points,
+      capped: false,
+    });
     expect(await reviewOf("ada")).toMatchObject([{ right: true, hints: number }]);
   });
 
   it("is given to its learner alone, and not after the answer", async () => {
     const { id, question } = await askAlone();
     expect(said(await hint("ben", id))).toContain("cannot be answered here");
-    await press("ada", id, question.key);
+    await press("ada", id, dealt({ question }).key);
     expect(said(await hint("ada", id))).toContain("There is no hint");
     expect(said(await hint("ada", "gone"))).toContain("cannot be answered here");
     const open = await roundOf(await world.bot.ask(world.as("ada"), {}, false));
@@ -125,7 +132,7 @@ describe("a hint on a question of one's own", () => {
     const { id, question } = await askAlone();
     expect(verbs(await hint("ada", id))).toEqual(["answer", "answer", "answer"]);
     expect(await hint("ada", id, 2)).toMatchObject({ hints: 1, start: null });
-    expect(await press("ada", id, question.key)).toMatchObject({ points: 3 });
+    expect(await press("ada", id, dealt({ question }).key)).toMatchObject({ points: 3 });
   });
 
   it("in a session brings no letters, since the session takes the answer, and counts there as well", async () => {
@@ -133,7 +140,7 @@ describe("a hint on a question of one's own", () => {
     const round = await roundOf(asked);
     expect(verbs(asked)).toContain("hint");
     expect(verbs(await hint("ada", round.id))).toEqual(["hint"]);
-    const letter = letterOf(round.question.key);
+    const letter = letterOf(dealt(round).key);
     const buttons = "buttons" in asked ? asked.buttons : [];
     const right = buttons.find(({ label }) => label === letter);
     if (right?.action.verb !== "session") throw new Error("no letter to press");
@@ -147,7 +154,9 @@ describe("a hint on a question of one's own", () => {
     world.store.secrets = async () => new Map([[question.itemId, until]]);
     const held = await hint("ada", id);
     expect(said(held)).toContain("has to wait");
-    expect(JSON.stringify(held)).not.toContain(question.options[struckOf(question)].because);
+    expect(JSON.stringify(held)).not.toContain(
+      dealt({ question }).options[struckOf(dealt({ question }))].because,
+    );
   });
 });
 
@@ -173,33 +182,33 @@ describe("a hint on the question of the day", () => {
       const given = (await hint("ada", round.id, number)) as HintReply;
       expect(given).toMatchObject({ kind: "hint", visibility: "private", hints: 1, start: null });
       expect(given.struck.because).toBeNull();
-      for (const { because } of round.question.options) expect(JSON.stringify(given)).not.toContain(because);
+      for (const { because } of dealt(round).options) expect(JSON.stringify(given)).not.toContain(because);
       expect(verbs(given)).toEqual(["answer", "answer", "answer"]);
     }
   });
 
   it("is the same option for everybody, in whatever order the options are dealt", async () => {
     const { question } = await daily();
-    const [a, b, c, d] = question.options;
-    const key = question.options[question.key];
-    const text = question.options[struckOf(question)].text;
+    const [a, b, c, d] = dealt({ question }).options;
+    const key = dealt({ question }).options[dealt({ question }).key];
+    const text = dealt({ question }).options[struckOf(dealt({ question }))].text;
     for (const options of [
       [b, a, d, c],
       [d, c, b, a],
       [c, d, a, b],
     ] as const) {
-      const dealt = { ...question, options, key: options.indexOf(key) as Choice };
-      expect(dealt.options[struckOf(dealt)].text).toBe(text);
+      const again = { ...dealt({ question }), options, key: options.indexOf(key) as Choice };
+      expect(again.options[struckOf(again)].text).toBe(text);
     }
   });
 
   it("halves the points at the close, is in the review, and is not taken back by another answer", async () => {
     const { id, question } = await daily();
-    const wrong = ((question.key + 1) % 4) as Choice;
+    const wrong = ((dealt({ question }).key + 1) % 4) as Choice;
     await press("ada", id, wrong);
     await hint("ada", id);
-    await press("ada", id, question.key);
-    await press("ben", id, question.key);
+    await press("ada", id, dealt({ question }).key);
+    await press("ben", id, dealt({ question }).key);
     await hint("chidi", id);
     await world.bot.daily.close(world.as("admin"));
     await world.runTo("2026-11-20T07:30:00Z");

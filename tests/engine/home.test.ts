@@ -3,6 +3,7 @@ import { cardOf } from "../../src/cards/index.ts";
 import type { HomeReply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
+import { dealt } from "../dealt.ts";
 import { languages } from "../platforms/speaking.ts";
 import { createWorld, sentence, type World } from "./world.ts";
 
@@ -49,19 +50,22 @@ describe("a home page", () => {
 
   it("has the open question to answer; the answer counts in its channel and is shown", async () => {
     const { question } = await current();
-    await answer("ada", question.key, false);
+    await answer("ada", dealt({ question }).key, false);
     const page = await homeOf("ada");
     expect(page.question).toMatchObject({ roundId: (await current()).id, answered: 1, ping: null });
-    const other = ((question.key + 1) % 4) as Choice;
+    const other = ((dealt({ question }).key + 1) % 4) as Choice;
     expect(await answer("ada", other, true)).toMatchObject({ kind: "sealed" });
     expect(await world.store.answerOf(world.place.team, (await current()).id, "ada")).toBe(other);
     expect(words(await homeOf("ada"))).toContain("Your answer to the daily question is");
-    expect(await answer("ben", question.key, false)).toMatchObject({ kind: "sealed", answered: 2 });
+    expect(await answer("ben", dealt({ question }).key, false)).toMatchObject({
+      kind: "sealed",
+      answered: 2,
+    });
   });
 
   it("says what was right once the question has closed, and when the next one opens", async () => {
     const { question } = await current();
-    await answer("ada", question.key, false);
+    await answer("ada", dealt({ question }).key, false);
     expect(words(await homeOf("ada"))).toContain("The next question in ");
     await world.bot.daily.close(world.as("admin"));
     const page = await homeOf("ada");
@@ -74,7 +78,7 @@ describe("a home page", () => {
 
   it("keeps the daily question of somebody who practised elsewhere since", async () => {
     const { question } = await current();
-    await answer("ada", question.key, false);
+    await answer("ada", dealt({ question }).key, false);
     const asked = await world.bot.ask(world.as("ada", { place: DIRECT }), {}, true);
     if (asked.kind !== "question") throw new Error(asked.kind);
     const action = { verb: "answer", round: asked.roundId, choice: 0 } as const;
@@ -84,7 +88,7 @@ describe("a home page", () => {
 
   it("does not answer a round of another channel for a press that was not made at home", async () => {
     const { id, question } = await current();
-    const action = { verb: "answer", round: id, choice: question.key } as const;
+    const action = { verb: "answer", round: id, choice: dealt({ question }).key } as const;
     const reply = await world.handlers.button({ ...world.as("eve", { place: DIRECT }), action });
     expect(reply).toMatchObject({ kind: "notice", tone: "refusal" });
   });

@@ -6,6 +6,7 @@ import type { Store } from "../../src/engine/ports/store.ts";
 import { dailyPoints } from "../../src/engine/rules/scoring.ts";
 import type { Deps } from "../../src/engine/uses/deps.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
+import { dealt } from "../dealt.ts";
 import { type Fault, faulty } from "./faults.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -57,7 +58,7 @@ describe("a day with interruptions at any point", () => {
           const scope = { group: "g1", topic: null };
           for (const [i, choice] of choices.entries()) {
             const page = await world.store.standings(world.place.team, scope, { kind: "all" }, 0, `l${i}`);
-            const right = choice === round.question.key;
+            const right = choice === dealt(round).key;
             expect(page.own?.points ?? 0).toBe(dailyPoints(round.question.difficulty, right, 1));
             const learner = await world.store.readLearner(world.place, `l${i}`);
             expect(learner.streak).toEqual({ last: 1, length: 1, best: 1 });
@@ -79,7 +80,7 @@ describe("a day with interruptions at any point", () => {
     const round = await world.store.readRound(world.place.team, current ?? "");
     if (round === null) throw new Error("no round");
     for (let i = 0; i < count; i++) {
-      const choice = (i % 3 === 0 ? round.question.key : (round.question.key + 1) % 4) as Choice;
+      const choice = (i % 3 === 0 ? dealt(round).key : (dealt(round).key + 1) % 4) as Choice;
       const answer = { learner: `l${i}`, name: `Name ${i}`, choice, via: "button" } as const;
       await world.store.recordAnswer(world.place, round.id, answer, null);
     }
@@ -184,7 +185,7 @@ describe("a day with interruptions at any point", () => {
     if (round === null) throw new Error("no round");
     await world.handlers.button({
       ...world.as("ada"),
-      action: { verb: "answer", round: round.id, choice: round.question.key },
+      action: { verb: "answer", round: round.id, choice: dealt(round).key },
     });
     world.sleepTo("2026-11-21T08:00:00Z");
     const job = { kind: "close", place: world.place, round: round.id } as const;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Period } from "../../src/engine/words/board.ts";
 import type { ProfileReply } from "../../src/engine/words/reply.ts";
+import { dealt } from "../dealt.ts";
 import { createWorld, type World } from "./world.ts";
 
 const STEP = 10 * 60_000;
@@ -10,7 +11,7 @@ const answer = async (who: string) => {
   const { current } = await world.store.readGroup(world.place);
   const round = await world.store.readRound(world.place.team, current ?? "");
   if (round === null) throw new Error("no round");
-  const action = { verb: "answer", round: round.id, choice: round.question.key } as const;
+  const action = { verb: "answer", round: round.id, choice: dealt(round).key } as const;
   await world.handlers.button({ ...world.as(who), action });
 };
 async function pointsOn(period: Period, previous = false): Promise<number> {
@@ -44,7 +45,7 @@ describe("points", () => {
     if (asked.kind !== "question") throw new Error(asked.kind);
     const round = await world.store.readRound(world.place.team, asked.roundId);
     world.sleepTo("2026-11-21T07:00:00Z");
-    const action = { verb: "answer", round: asked.roundId, choice: round!.question.key } as const;
+    const action = { verb: "answer", round: asked.roundId, choice: dealt(round).key } as const;
     expect(await world.handlers.button({ ...world.as("ada"), action })).toMatchObject({ kind: "verdict" });
     expect(await today()).toBeGreaterThan(0);
     expect(await pointsOn("today")).toBe(await today());

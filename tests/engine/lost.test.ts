@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { dealt } from "../dealt.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -26,7 +27,7 @@ describe("a question that came through without a confirmation", () => {
     const { id, question } = await current();
     await world.handlers.button({
       ...world.as("ada"),
-      action: { verb: "answer", round: id, choice: question.key },
+      action: { verb: "answer", round: id, choice: dealt({ question }).key },
     });
     world.platform.nextFinds = [
       { kind: "unknown", retryAfter: 61_000 },
@@ -75,7 +76,7 @@ describe("a question that came through without a confirmation", () => {
     await world.bot.daily.set(world.as("admin"), { days: [1, 2, 3, 4, 5], openFor: 120 });
     await world.runTo("2026-11-20T08:01:00Z");
     const { id, question } = await current();
-    const action = { verb: "answer", round: id, choice: question.key } as const;
+    const action = { verb: "answer", round: id, choice: dealt({ question }).key } as const;
     await world.handlers.button({ ...world.as("ada"), action });
     await world.runTo("2026-11-20T10:01:00Z");
     world.sleepTo("2026-11-23T08:00:00Z");
@@ -93,7 +94,7 @@ describe("a question that was answered before it was known to be up", () => {
     world.platform.nextPosts = [UNSURE];
     await world.runTo("2026-11-20T08:00:00Z");
     const { id, question } = await current();
-    const action = { verb: "answer", round: id, choice: question.key } as const;
+    const action = { verb: "answer", round: id, choice: dealt({ question }).key } as const;
     expect(await world.handlers.button({ ...world.as("ada"), action })).toMatchObject({ kind: "sealed" });
     return id;
   }

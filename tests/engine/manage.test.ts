@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createBot } from "../../src/engine/bot.ts";
 import { questionReply } from "../../src/engine/uses/views.ts";
 import type { Place } from "../../src/engine/words/place.ts";
+import { dealt } from "../dealt.ts";
 import { saying } from "../platforms/speaking.ts";
 import { createWorld, HOUR, said, sentence, type World } from "./world.ts";
 
@@ -22,7 +23,7 @@ async function answer(...who: string[]) {
   const { current } = await group();
   const round = await world.store.readRound(world.place.team, current ?? "");
   if (round === null) throw new Error("no daily round");
-  const action = { verb: "answer", round: round.id, choice: round.question.key } as const;
+  const action = { verb: "answer", round: round.id, choice: dealt(round).key } as const;
   for (const id of who) await world.handlers.button({ ...world.as(id), action });
 }
 

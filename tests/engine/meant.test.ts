@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Choice, Round } from "../../src/engine/words/round.ts";
+import { dealt } from "../dealt.ts";
 import { createWorld, said, type World } from "./world.ts";
 
 let world: World;
@@ -78,7 +79,7 @@ describe("a press that comes twice", () => {
     const round = await world.store.readRound(world.place.team, id);
     const press = {
       ...world.as("ada", { delivery: "d1" }),
-      action: { verb: "answer", round: id, choice: round?.question.key as Choice } as const,
+      action: { verb: "answer", round: id, choice: dealt(round).key as Choice } as const,
     };
     const [first, second] = await Promise.all([world.handlers.button(press), world.handlers.button(press)]);
     expect(first).toMatchObject({ kind: "verdict", moment: "practice", right: true });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { draftOf } from "../../src/engine/rules/reviews.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
+import { dealt } from "../dealt.ts";
 import { makeRound } from "../stores/fixtures.ts";
 import { createWorld, said, type World } from "./world.ts";
 
@@ -9,7 +10,7 @@ async function practise({ bot, store, place, as }: World, who: string, topic: st
   if (asked.kind !== "question") throw new Error("no question came");
   const round = await store.readRound(place.team, asked.roundId);
   if (round === null) throw new Error("the round is gone");
-  const { key } = round.question;
+  const { key } = dealt(round);
   await bot.answer(as(who), right ? key : (((key + 1) % 4) as Choice));
   return round;
 }
@@ -23,7 +24,7 @@ it("knows the concept of a question that was changed in the bank since it was as
   const round = makeRound({ id: "p1", opensAt: 0, mode: "practice" }, "batch-norm");
   const changed = {
     ...round,
-    question: { ...round.question, concept: { id: "cnn", name: "Topic" }, changed: { stem: 1 } },
+    question: { ...dealt(round), concept: { id: "cnn", name: "Topic" }, changed: { stem: 1 } },
   };
   expect([draftOf(round, "practice", 0), draftOf(changed, "practice", 0)]).toMatchObject([
     { concept: "batch-norm", item: "batch-norm.c1" },
@@ -70,7 +71,7 @@ describe("what a profile says of memory", () => {
     const { current } = await store.readGroup(place);
     const round = await store.readRound(place.team, current ?? "");
     if (round === null) throw new Error("no daily round");
-    const { key, itemId } = round.question;
+    const { key, itemId } = dealt(round);
     const wrong = ((key + 1) % 4) as Choice;
     await handlers.button({ ...as("ada"), action: { verb: "answer", round: round.id, choice: wrong } });
     expect(await kept()).toHaveLength(1);

@@ -23,6 +23,7 @@ const schedule = (over: Partial<Schedule>): Schedule => ({
   openFor: null,
   topics: [],
   difficulties: [],
+  kinds: ["quiz"],
   answers: "both",
   thread: "close",
   results: "thread",

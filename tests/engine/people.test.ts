@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { BoardQuery, Button } from "../../src/engine/words/press.ts";
 import type { BoardReply, Reply } from "../../src/engine/words/reply.ts";
+import { dealt } from "../dealt.ts";
 import { createWorld, DAY, said, sentence, type World } from "./world.ts";
 
 let world: World;
@@ -14,7 +15,7 @@ async function earn(who: string, questions = 1, where = world.place): Promise<vo
     if (asked.kind !== "question") throw new Error(asked.kind);
     const round = await world.store.readRound(where.team, asked.roundId);
     if (round === null) throw new Error("no round");
-    const action = { verb: "answer", round: round.id, choice: round.question.key } as const;
+    const action = { verb: "answer", round: round.id, choice: dealt(round).key } as const;
     await world.handlers.button({ ...caller, action });
   }
 }
@@ -67,7 +68,7 @@ describe("a member's new name", () => {
     const asked = await world.bot.ask(world.as("ada"), { difficulty: "easy" }, false);
     if (asked.kind !== "question") throw new Error(asked.kind);
     const round = await world.store.readRound(world.place.team, asked.roundId);
-    const action = { verb: "answer", round: asked.roundId, choice: round?.question.key ?? 0 } as const;
+    const action = { verb: "answer", round: asked.roundId, choice: dealt(round).key ?? 0 } as const;
     await world.handlers.button({ ...world.as("ada"), action });
     const person = { id: "ada", name: "Countess" };
     await world.handlers.button({ ...world.as("ada", { person }), action });

@@ -5,6 +5,7 @@ import { fenced } from "../../src/engine/fence.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
 import { type Store, StoreUnavailable } from "../../src/engine/ports/store.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
+import { dealt } from "../dealt.ts";
 import { createWorld, said, type World } from "./world.ts";
 
 const MINUTE = 60_000;
@@ -26,7 +27,7 @@ async function current() {
 
 async function answer(who: string) {
   const { id, question } = await current();
-  const action = { verb: "answer", round: id, choice: question.key } as const;
+  const action = { verb: "answer", round: id, choice: dealt({ question }).key } as const;
   return world.handlers.button({ ...world.as(who), action });
 }
 

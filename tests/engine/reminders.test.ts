@@ -5,6 +5,7 @@ import type { RemindersWanted } from "../../src/engine/uses/reminders.ts";
 import { type Action, opensForm } from "../../src/engine/words/press.ts";
 import type { ReminderReply, Reply } from "../../src/engine/words/reply.ts";
 import type { Review } from "../../src/learning/review.ts";
+import { dealt } from "../dealt.ts";
 import { createWorld, DAY, said, type World } from "./world.ts";
 
 /** Monday; the question is asked at 9:00 in Berlin and closes at 19:00, which is 18:00 UTC. */
@@ -37,7 +38,7 @@ const pressed = (reply: ReminderReply | undefined, label: string, over: object =
 const current = async () => (await world.store.readGroup(world.place)).current ?? "";
 const answer = async (right = true) => {
   const round = await world.store.readRound(team(), await current());
-  const key = round?.question.key ?? 0;
+  const { key } = dealt(round);
   return press({ verb: "answer", round: round?.id ?? "", choice: right ? key : key === 0 ? 1 : 0 });
 };
 /** Reviews that are due a few days later. */

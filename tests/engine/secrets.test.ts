@@ -7,6 +7,7 @@ import { showResultAgain } from "../../src/engine/uses/show.ts";
 import type { ChoiceItem } from "../../src/engine/words/item.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import type { Choice, Round } from "../../src/engine/words/round.ts";
+import { dealt } from "../dealt.ts";
 import { createWorld, said, type World } from "./world.ts";
 
 const here = { team: "web:local", group: "g1" } as const;
@@ -92,7 +93,7 @@ describe("the open question of the day", () => {
     const practice = await roundOf(await world.bot.ask(world.as("ada", { place: elsewhere }), {}, false));
     await world.bot.daily.set(world.as("admin"), {});
     await world.bot.daily.now(world.as("admin"));
-    const { key } = practice.question;
+    const { key } = dealt(practice);
     expect(said(await press("ada", practice.id, key, elsewhere))).toContain("the verdict waits");
     expect(said(await why("ada", practice.id, elsewhere))).toContain("has to wait");
     expect(await world.bot.profile(world.as("ada", { place: elsewhere }))).toMatchObject({ topics: [] });
@@ -201,13 +202,17 @@ describe("no reply of any kind", () => {
             const daily = current === null ? null : await world.store.readRound(here.team, current);
             if (daily?.status !== "open" || world.now() >= daily.closesAt) continue;
             const { question } = daily;
-            expect(text, secretOf(question)).not.toContain(question.options[question.key].because);
+            expect(text, secretOf(question)).not.toContain(
+              dealt({ question }).options[dealt({ question }).key].because,
+            );
             if (reply?.kind !== "question") continue;
             if (reply.mode === "practice") expect(reply.stem).not.toBe(question.stem);
             // A question that was up before this one was drawn had told the result before it by then.
             const isNew = reply.roundId === daily.id || reply.closesAt > daily.closesAt;
             if (isNew)
-              expect(JSON.stringify(reply.previous)).not.toContain(question.options[question.key].text);
+              expect(JSON.stringify(reply.previous)).not.toContain(
+                dealt({ question }).options[dealt({ question }).key].text,
+              );
           }
         };
         const { post, edit } = world.platform;

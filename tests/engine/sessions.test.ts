@@ -5,6 +5,7 @@ import { type Store, StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { type Button, opensForm } from "../../src/engine/words/press.ts";
 import type { QuestionReply, Reply, SessionEndReply, VerdictReply } from "../../src/engine/words/reply.ts";
 import type { Review } from "../../src/learning/review.ts";
+import { dealt } from "../dealt.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { memoryHarness, redisHarness, START, type StoreHarness } from "../stores/harness.ts";
 import { createWorld, DAY, said, type World } from "./world.ts";
@@ -71,7 +72,7 @@ describe.each(Object.keys(STORES))("a review session on %s", (name) => {
     const { roundId } = question(reply);
     const round = await world.store.readRound(world.place.team, roundId);
     if (round === null) throw new Error("the round is gone");
-    const { key } = round.question;
+    const { key } = dealt(round);
     return verdict(await press(labelled(reply, "ABCD"[right ? key : (key + 1) % 4] as string)));
   }
   const reviewsOf = async () =>
@@ -365,7 +366,7 @@ describe("a session while a question of the day is open", () => {
     const asked = question(await bot.review(as("ada"), { source: "new", topic: "cnn" }));
     const round = await store.readRound(place.team, asked.roundId);
     if (round === null) throw new Error("the round is gone");
-    const { itemId, key } = round.question;
+    const { itemId, key } = dealt(round);
     // There is no other question for the day.
     const { bank } = world.deps;
     world.deps.bank = { ...bank, pool: (filter) => bank.pool(filter).filter(({ id }) => id === itemId) };

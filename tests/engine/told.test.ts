@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { doJob, giveUp } from "../../src/engine/bot.ts";
 import { say } from "../../src/engine/words/say.ts";
+import { dealt } from "../dealt.ts";
 import { createWorld, said, type World } from "./world.ts";
 
 const STEP = 10 * 60_000;
@@ -114,7 +115,7 @@ describe("a recap", () => {
     await world.runTo("2026-11-20T08:00:00Z", STEP);
     const { current } = await world.store.readGroup(world.place);
     const round = await world.store.readRound(world.place.team, current ?? "");
-    const action = { verb: "answer", round: round!.id, choice: round!.question.key } as const;
+    const action = { verb: "answer", round: round!.id, choice: dealt(round).key } as const;
     await world.handlers.button({ ...world.as("ada"), action });
     await world.runTo("2026-11-23T07:59:00Z", STEP);
   });

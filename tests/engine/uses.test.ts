@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
+import { dealt } from "../dealt.ts";
 import { createWorld, said, titleOf, type World } from "./world.ts";
 
 let world: World;
@@ -44,7 +45,7 @@ describe("asking", () => {
     expect((await roundOf(hard)).question.difficulty).toBe("hard");
     for (let i = 0; i < 6; i++) {
       const round = await roundOf(await world.bot.ask(world.as("ada"), { difficulty: "medium" }, true));
-      await press("ada", round.id, round.question.key);
+      await press("ada", round.id, dealt(round).key);
     }
     const next = await roundOf(await world.bot.ask(world.as("ada"), {}, true));
     expect(next.question.difficulty).toBe("hard");
@@ -138,16 +139,16 @@ describe("practice answers", () => {
     const { id, question } = await roundOf(
       await world.bot.ask(world.as("ada"), { difficulty: "hard" }, false),
     );
-    const wrong = ((question.key + 1) % 4) as Choice;
+    const wrong = ((dealt({ question }).key + 1) % 4) as Choice;
     expect(await press("ben", id, wrong)).toMatchObject({
       kind: "verdict",
       moment: "practice",
       right: false,
       points: 0,
-      chosen: { because: question.options[wrong].because },
+      chosen: { because: dealt({ question }).options[wrong].because },
     });
-    expect(await press("ada", id, question.key)).toMatchObject({ right: true, points: 6 });
-    expect(await press("ben", id, question.key)).toMatchObject({
+    expect(await press("ada", id, dealt({ question }).key)).toMatchObject({ right: true, points: 6 });
+    expect(await press("ben", id, dealt({ question }).key)).toMatchObject({
       moment: "standing",
       right: false,
       points: null,
@@ -191,7 +192,7 @@ describe("boards and profiles", () => {
       );
       await world.handlers.button({
         ...world.as(who, { place }),
-        action: { verb: "answer", round: round.id, choice: round.question.key },
+        action: { verb: "answer", round: round.id, choice: dealt(round).key },
       });
     };
     await earn("ada", "cnn", "g1");
@@ -262,7 +263,7 @@ describe("reports and privacy", () => {
 
   it("export, hide, show and forget one's own data", async () => {
     const { id, question } = await roundOf(await world.bot.ask(world.as("ada"), {}, false));
-    await press("ada", id, question.key);
+    await press("ada", id, dealt({ question }).key);
     const data = await world.bot.privacy.export(world.as("ada"));
     expect(data.kind === "export" && JSON.parse(data.json)).toMatchObject({
       learner: "ada",

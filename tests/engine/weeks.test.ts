@@ -7,6 +7,7 @@ import { dailyPoints } from "../../src/engine/rules/scoring.ts";
 import { extendStreak } from "../../src/engine/rules/streak.ts";
 import type { Streak } from "../../src/engine/words/board.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
+import { dealt } from "../dealt.ts";
 import { type Fault, faulty, hesitate } from "./faults.ts";
 import { observed } from "./observed.ts";
 import { createWorld, DAY, HOUR, type World } from "./world.ts";
@@ -214,7 +215,7 @@ describe("weeks of whatever managers, members, platforms and stores do", () => {
               const streak = extendStreak(streaks.get(learner) ?? null, round.windowNo ?? 0);
               const earned = dailyPoints(
                 round.question.difficulty,
-                choice === round.question.key,
+                choice === dealt(round).key,
                 streak.length,
               );
               streaks.set(learner, streak);

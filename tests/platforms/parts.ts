@@ -3,7 +3,7 @@ import { DIFFICULTIES, type Link, ROLES } from "../../src/engine/words/item.ts";
 import type { Action, Button } from "../../src/engine/words/press.ts";
 import { ANSWER_MODES, LETTERS, THREAD_MODES } from "../../src/engine/words/round.ts";
 import type { Piece, Say } from "../../src/engine/words/say.ts";
-import { RESULT_PLACES } from "../../src/engine/words/schedule.ts";
+import { type DailyKind, RESULT_PLACES } from "../../src/engine/words/schedule.ts";
 import { saying, sayingAll } from "./speaking.ts";
 import { anyName, anyText } from "./texts.ts";
 
@@ -76,6 +76,7 @@ export const schedule = fc.record({
         openFor: fc.option(fc.integer({ min: 10, max: 1440 })),
         topics: fc.array(id, { maxLength: 10 }),
         difficulties: fc.subarray([...DIFFICULTIES]),
+        kinds: fc.constantFrom<DailyKind[]>(["quiz"], ["open"], ["quiz", "open"]),
         answers: fc.constantFrom(...ANSWER_MODES),
         results: fc.constantFrom(...RESULT_PLACES),
         ping: fc.option(id),

@@ -43,6 +43,7 @@ export const SCHEDULE: Schedule = {
   openFor: 600,
   topics: [],
   difficulties: [],
+  kinds: ["quiz"],
   answers: "buttons",
   results: "thread",
   thread: "close",

@@ -6,6 +6,7 @@ import { dailyPoints } from "../../src/engine/rules/scoring.ts";
 import { extendStreak } from "../../src/engine/rules/streak.ts";
 import type { Span, Streak } from "../../src/engine/words/board.ts";
 import type { Choice, Round } from "../../src/engine/words/round.ts";
+import { dealt } from "../dealt.ts";
 import { makeRound } from "../stores/fixtures.ts";
 import { type Course, type Lesson, steadily, type Try } from "./course.ts";
 import type { AnswerSeen, BoardSeen, Seen, StreakSeen, WindowSeen } from "./record.ts";
@@ -211,7 +212,7 @@ export class Observer {
           if (choice === null) continue;
           const streak = extendStreak(rebuilt.get(learner) ?? null, round.windowNo);
           rebuilt.set(learner, streak);
-          const { difficulty, key } = round.question;
+          const { difficulty, key } = dealt(round);
           const earned = dailyPoints(difficulty, choice === key, streak.length);
           if (earned === 0) continue;
           for (const board of ["all", `week ${isoWeek(date)}`, `month ${date.slice(0, 7)}`])

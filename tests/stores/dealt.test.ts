@@ -7,6 +7,7 @@ import type { ChoiceItem, Item } from "../../src/engine/words/item.ts";
 import type { Round } from "../../src/engine/words/round.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
 import { shardOf } from "../../src/stores/redis/keys.ts";
+import { dealt } from "../dealt.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { answerOf, award, book, HOUR, makeRound, PLACE, practice, TEAM } from "./fixtures.ts";
 import { contentsOf } from "./harness.ts";
@@ -101,11 +102,11 @@ describe("a practice round", () => {
       const store = await processWith(changed);
       const read = await store.readRound(TEAM, "p1");
       expect(read?.question).toMatchObject({
-        ...{ itemId: item.id, key: round.question.key, topic: { id: "cnn" }, difficulty: "medium" },
+        ...{ itemId: item.id, key: dealt(round).key, topic: { id: "cnn" }, difficulty: "medium" },
         stem: "This question was changed since it was asked.",
       });
       expect(read && secretOf(read.question)).toBe(secretOf(round.question));
-      const { key } = round.question;
+      const { key } = dealt(round);
       const press = (learner: string, choice: typeof key) =>
         store.recordAnswer(PLACE, "p1", answerOf(learner, choice), practice("2026-11-18"));
       expect(await press(`ada ${i}`, key)).toMatchObject({ kind: "judged", right: true, points: 4 });
@@ -119,7 +120,7 @@ describe("a daily round", () => {
 
   function opened(over: Partial<Round> = {}): Round {
     const { question } = asked(ITEM);
-    const sealed = { salt: "salt", commitment: commitmentOf(proofOf(question, "salt")) };
+    const sealed = { salt: "salt", commitment: commitmentOf(proofOf(dealt({ question }), "salt")) };
     const usual = { mode: "daily", answers: "both", thread: "open" } as const;
     const date = "2026-11-18";
     return asked(ITEM, { id: "r1", ...usual, ...sealed, date, previous, before: "r0", ...over });
@@ -128,7 +129,7 @@ describe("a daily round", () => {
   async function closed(store: RedisStore, round: Round): Promise<void> {
     await store.openWindow(round, { version: 0, next: null, forget: [] });
     await store.confirmPosted(TEAM, round.id, { channel: "g1", message: "m1" });
-    await store.recordAnswer(PLACE, round.id, answerOf("ada", round.question.key), null);
+    await store.recordAnswer(PLACE, round.id, answerOf("ada", dealt(round).key), null);
     await store.freezeRound(TEAM, round.id, true);
     await book(store, round.id, [award("ada", 21, 1)], round.date);
     await store.takeClose(TEAM, round.id, "token");
@@ -150,7 +151,7 @@ describe("a daily round", () => {
       expect(await (await processWith(bank)).readRound(TEAM, "r1")).toEqual({ ...rest, status: "closed" });
       expect(Math.abs((await admin.pttl(`dlq:{${shardOf(TEAM)}}:${TEAM}:r:r1`)) - left)).toBeLessThan(HOUR);
       expect(await store.recordAnswer(PLACE, "r1", answerOf("ben", 1), null)).toMatchObject({ kind: "late" });
-      expect(await store.answerOf(TEAM, "r1", "ada")).toBe(rest.question.key);
+      expect(await store.answerOf(TEAM, "r1", "ada")).toBe(dealt(rest).key);
       expect((await store.exportLearner(TEAM, "ada")).answers).toMatchObject({ r1: { awarded: true } });
     }
   });
@@ -169,7 +170,7 @@ describe("a daily round", () => {
     await closed(store, round);
     await store.finishRound(TEAM, "r1");
     const read = await (await processWith(() => null)).readRound(TEAM, "r1");
-    const { key, itemId } = round.question;
+    const { key, itemId } = dealt(round);
     expect(read).toMatchObject({ salt: "salt", commitment: round.commitment, question: { key, itemId } });
     expect(read?.question.stem).toBe("This question was changed since it was asked.");
     // A step that comes twice makes nothing of it that it was not.

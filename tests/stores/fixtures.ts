@@ -18,6 +18,7 @@ export const SCHEDULE: Schedule = {
   openFor: null,
   topics: ["cnn"],
   difficulties: [],
+  kinds: ["quiz"],
   answers: "both",
   thread: "close",
   results: "thread",
@@ -28,6 +29,25 @@ export const SCHEDULE: Schedule = {
 };
 
 export const NO_CHANGE = { schedule: null, paused: null, managedBy: null, next: null, recap: null };
+
+/** An open question of the day of the group. */
+export function makeSpoken(over: Partial<Round> & { id: string; opensAt: number }, topic = "cnn"): Round {
+  const concept = { id: topic, name: topic };
+  const question = {
+    kind: "open",
+    itemId: `${topic}.o1`,
+    topic: concept,
+    difficulty: "medium",
+    stem: "Why?",
+  } as const;
+  return {
+    ...makeRound(over, topic),
+    salt: "",
+    commitment: "",
+    answers: "buttons",
+    question: { ...question, concept },
+  };
+}
 
 /** A round of the group; the key is B. */
 export function makeRound(over: Partial<Round> & { id: string; opensAt: number }, topic = "cnn"): Round {

@@ -70,7 +70,7 @@ function tracesInTeam(team: TeamState, learner: string): Trace[] {
 const KEYS: readonly [RegExp, string][] = [
   [/:g:([^:]+):streaks$/, "streaks"],
   [/:g:([^:]+)$/, "group"],
-  [/:r:([^:]+):(answers)$/, ""],
+  [/:r:([^:]+):(answers|texts)$/, ""],
   [/:r:([^:]+):(?:top|longest)$/, "top"],
   [/:r:([^:]+)$/, "round"],
   [/:l:([^:]+):reports$/, "reports"],

@@ -4,6 +4,7 @@ import { StartError } from "../../src/engine/ports/platform.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
 import { MIGRATIONS, type Migration } from "../../src/stores/redis/migrations/index.ts";
+import { dealt } from "../dealt.ts";
 import { createWorld, HOUR, type World } from "../engine/world.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { recordingLog } from "./logs.ts";
@@ -191,8 +192,8 @@ describe.each([1, 2, 6])("data that the bot left behind in schema %i", (schema) 
     if (round === null) throw new Error("no open question");
     const press = (id: string, choice: Choice) =>
       world.handlers.button({ ...world.as(id), action: { verb: "answer", round: round.id, choice } });
-    expect(await press("fay", round.question.key)).toMatchObject({ kind: "sealed", answered: 5 });
-    expect(await press("ada", round.question.key)).toMatchObject({ kind: "sealed", answered: 5 });
+    expect(await press("fay", dealt(round).key)).toMatchObject({ kind: "sealed", answered: 5 });
+    expect(await press("ada", dealt(round).key)).toMatchObject({ kind: "sealed", answered: 5 });
     await world.runTo("2026-11-22T08:05:00Z", HOUR);
     expect(world.platform.edits.map(({ reply }) => reply)).toContainEqual(
       expect.objectContaining({ kind: "result", answered: 5 }),

@@ -4,7 +4,7 @@ import type { Difficulty, Role } from "../words/item.ts";
 import type { Actor, BoardQuery } from "../words/press.ts";
 import type { NoticeReply, Reply } from "../words/reply.ts";
 import type { AnswerMode, Choice, ThreadMode } from "../words/round.ts";
-import type { ResultPlace, Weekday } from "../words/schedule.ts";
+import type { DailyKind, ResultPlace, Weekday } from "../words/schedule.ts";
 
 /** Who calls, where, and the platform's id of the delivery: the same id twice is the same call. */
 export interface Caller extends Actor {
@@ -18,6 +18,7 @@ export interface DailyChange {
   days?: readonly Weekday[] | undefined;
   topics?: readonly string[] | undefined;
   difficulty?: Difficulty | "mixed" | undefined;
+  kinds?: readonly DailyKind[] | undefined;
   /** Minutes; "auto": until the next window, 24 h at most. */
   openFor?: number | "auto" | undefined;
   answers?: AnswerMode | undefined;

@@ -1,6 +1,7 @@
-import type { ChoiceItem, Option } from "../words/item.ts";
-import type { Choice, DealtQuestion } from "../words/round.ts";
+import type { ChoiceItem, OpenItem, Option } from "../words/item.ts";
+import type { Choice, DealtQuestion, SpokenQuestion } from "../words/round.ts";
 import { randomFrom } from "./random.ts";
+import { wayOfAsking } from "./ways-of-asking.ts";
 
 /** The item as a round shows it: options shuffled by the seed, numeric ones in ascending order. */
 export function deal(item: ChoiceItem, seed: string): DealtQuestion {
@@ -23,6 +24,12 @@ export function deal(item: ChoiceItem, seed: string): DealtQuestion {
     ...(item.trap === undefined ? {} : { trap: item.trap }),
     links: item.links,
   };
+}
+
+/** An open question as a round asks it; nothing of its answers is in it. */
+export function pose(item: OpenItem, seed: string): SpokenQuestion {
+  const { id: itemId, kind, concept, topic, difficulty } = item;
+  return { itemId, kind, concept, topic, difficulty, stem: wayOfAsking(item, seed) };
 }
 
 /** Indices of key (0) and distractors (1 to 3) by value. */

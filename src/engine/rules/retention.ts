@@ -4,6 +4,8 @@ const DAY = 24 * 60 * 60_000;
 export const RETENTION = {
   /** A daily round and its answers; from its opening on. */
   dailyRound: 9 * DAY,
+  /** What somebody wrote in answer to an open question of the day; from the time on at which it is to close. */
+  sealedText: DAY,
   /** A practice round and its answers; from its opening on. */
   practiceRound: 3 * DAY,
   /** The board of one day, from its beginning on: today and yesterday, in every zone. */

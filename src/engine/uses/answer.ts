@@ -10,15 +10,15 @@ import { secretOf } from "../rules/secrets.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Actor, Via } from "../words/press.ts";
 import { notice, type Reply, type SealedReply } from "../words/reply.ts";
-import { type Choice, letterOf, type Round } from "../words/round.ts";
+import { type Choice, type ChoiceRound, hasOptions, letterOf, type Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf, waits } from "./reveal.ts";
-import { verdictReply, whichOf } from "./views.ts";
+import { inWords, verdictReply, whichOf } from "./views.ts";
 
-const UNKNOWN = notice("refusal", say("answer.unknown", { command: { command: "" } }));
+export const UNKNOWN = notice("refusal", say("answer.unknown", { command: { command: "" } }));
 
 /** The round, from the cache where it was seen lately; its status may be out of date there. */
 export async function recallRound(deps: Deps, team: TeamId, id: string): Promise<Round | null> {
@@ -32,7 +32,7 @@ export async function recallRound(deps: Deps, team: TeamId, id: string): Promise
 /** An answer by button. */
 export async function pressAnswer(deps: Deps, press: Pressed, id: string, choice: Choice): Promise<Reply> {
   const round = await recallRound(deps, press.place.team, id);
-  if (round === null) return UNKNOWN;
+  if (round === null || !hasOptions(round)) return UNKNOWN;
   const actor = press.atHome ? { ...press, place: round.place } : press;
   const { delivery, at } = press;
   return told(deps, round, choice, await judge(deps, actor, round, { choice, via: "button", delivery, at }));
@@ -42,7 +42,11 @@ type Pressed = Actor & Partial<Pick<ButtonPress, "delivery" | "at" | "atHome">>;
 
 /** `/dlq-answer`: answers the round here that is meant, and says which; asks where two could be. */
 export async function answerNewest(deps: Deps, caller: Caller, choice: Choice): Promise<Reply> {
-  const meant = meantOf(await deps.store.answerable(caller.place, caller.person.id));
+  const { daily, practice } = await deps.store.answerable(caller.place, caller.person.id);
+  const inLetters = daily === null || hasOptions(daily.round) ? daily : null;
+  const meant = meantOf({ daily: inLetters, practice });
+  if (meant.kind === "none" && daily !== null)
+    return { ...notice("info", say("answer.in-words")), buttons: inWords(daily.round) };
   switch (meant.kind) {
     case "none":
       return notice("refusal", say("answer.none", { command: { command: "" } }));
@@ -54,6 +58,7 @@ export async function answerNewest(deps: Deps, caller: Caller, choice: Choice): 
       }));
     case "one": {
       const { round } = meant;
+      if (!hasOptions(round)) return UNKNOWN;
       const { delivery } = caller;
       const outcome = await judge(deps, caller, round, { choice, via: "command", delivery });
       const reply = await told(deps, round, choice, outcome);
@@ -77,7 +82,8 @@ export async function reactAnswer(deps: Deps, press: ReactionPress): Promise<Rep
     round = await deps.store.roundByMessage(team, press.message);
     if (round !== null) deps.rounds.put(round);
   }
-  if (round === null || round.mode !== "daily" || round.answers === "buttons") return null;
+  if (round === null || round.mode !== "daily" || round.answers === "buttons" || !hasOptions(round))
+    return null;
   const { choice, at, found } = press;
   const outcome = await judge(deps, press, round, { choice, via: "reaction", at, found });
   if (outcome.kind === "older") return null;
@@ -110,6 +116,7 @@ export async function judge(
     at?: number | undefined;
     delivery?: string | undefined;
     found?: boolean | undefined;
+    text?: string | undefined;
   },
   mode: ReviewMode = "practice",
 ): Promise<AnswerOutcome> {
@@ -138,7 +145,7 @@ export async function judge(
 }
 
 /** What the learner reads of an answer. */
-async function told(deps: Deps, round: Round, choice: Choice, outcome: AnswerOutcome): Promise<Reply> {
+async function told(deps: Deps, round: ChoiceRound, choice: Choice, outcome: AnswerOutcome): Promise<Reply> {
   switch (outcome.kind) {
     case "taken":
       return sealed(round, choice, outcome.previous, outcome.answered);
@@ -172,7 +179,7 @@ async function told(deps: Deps, round: Round, choice: Choice, outcome: AnswerOut
 }
 
 /** An answer that came too late; a practice question has its key to show by then. */
-async function late(deps: Deps, round: Round, closedAt: number): Promise<Reply> {
+async function late(deps: Deps, round: ChoiceRound, closedAt: number): Promise<Reply> {
   const line = say("answer.late", { at: { time: closedAt, style: "relative" } });
   if (round.mode === "daily" || (await waitOf(deps, round)) !== null) return notice("refusal", line);
   const { key, options } = round.question;
@@ -186,7 +193,7 @@ async function late(deps: Deps, round: Round, closedAt: number): Promise<Reply> 
   };
 }
 
-function sealed(round: Round, choice: Choice, previous: Choice | null, answered: number): SealedReply {
+function sealed(round: ChoiceRound, choice: Choice, previous: Choice | null, answered: number): SealedReply {
   return {
     kind: "sealed",
     visibility: "private",
@@ -219,7 +226,7 @@ export async function sayHowSure(
 export async function why(deps: Deps, pressed: Pressed, id: string): Promise<Reply> {
   const { team } = pressed.place;
   const round = await deps.store.readRound(team, id);
-  if (round === null) return UNKNOWN;
+  if (round === null || !hasOptions(round)) return UNKNOWN;
   // One's own question may be shown elsewhere than in the channel in which it counts: in a direct message.
   const isElsewhere = round.onlyFor === pressed.person.id || pressed.atHome === true;
   const actor = isElsewhere ? { ...pressed, place: round.place } : pressed;

@@ -4,13 +4,13 @@ import type { Caller } from "../ports/bot.ts";
 import type { LearnerReviews } from "../ports/store.ts";
 import { localDate } from "../rules/calendar.ts";
 import { commitmentOf, proofOf } from "../rules/commitment.ts";
-import { deal } from "../rules/deal.ts";
+import { deal, pose } from "../rules/deal.ts";
 import { randomFrom } from "../rules/random.ts";
 import { PRACTICE_OPEN } from "../rules/retention.ts";
 import { secretOf } from "../rules/secrets.ts";
 import { wayOfAsking } from "../rules/ways-of-asking.ts";
 import { type Asked, refOf } from "../words/asked.ts";
-import type { ChoiceItem, Item } from "../words/item.ts";
+import type { ChoiceItem, Item, OpenItem } from "../words/item.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
@@ -185,11 +185,17 @@ async function pickItem(
 export function startRound(deps: Deps, item: ChoiceItem, seed: string) {
   const question = deal(item, seed);
   const salt = deps.token(24);
+  return { ...beginning(deps, seed), question, salt, commitment: commitmentOf(proofOf(question, salt)) };
+}
+
+/** The same of an open question: there is no key to bind the bot to. */
+export function startSpoken(deps: Deps, item: OpenItem, seed: string) {
+  return { ...beginning(deps, seed), question: pose(item, seed), salt: "", commitment: "" };
+}
+
+function beginning(deps: Deps, seed: string) {
   return {
-    question,
     seed,
-    salt,
-    commitment: commitmentOf(proofOf(question, salt)),
     opensAt: deps.clock(),
     status: "open",
     windowNo: null,

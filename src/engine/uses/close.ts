@@ -6,7 +6,7 @@ import { draftOf } from "../rules/reviews.ts";
 import { afterHints, dailyPoints } from "../rules/scoring.ts";
 import { extendStreak } from "../rules/streak.ts";
 import type { Place } from "../words/place.ts";
-import type { Round } from "../words/round.ts";
+import { type ChoiceRound, hasOptions, type Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
 import { endPractice } from "./end.ts";
 import { seekAnswered } from "./post.ts";
@@ -33,7 +33,7 @@ async function settle(deps: Deps, place: Place, id: string): Promise<FrozenRound
   const frozen = await freeze(deps, place, id, false);
   if (frozen === null || frozen.round.status === "closed") return frozen;
   const { round, booked } = frozen;
-  if (round.message === null || round.windowNo === null) {
+  if (round.message === null) {
     const sought = await seekAnswered(deps, round);
     if (sought === "up") return settle(deps, place, id);
     if (sought !== "none") return nextTry(deps.clock() - (round.closedAt ?? round.closesAt), sought);
@@ -43,31 +43,37 @@ async function settle(deps: Deps, place: Place, id: string): Promise<FrozenRound
   if (round.status === "closing") {
     // In the order in which they opened, so that streaks are.
     if (round.before != null) await settle(deps, place, round.before);
-    await bookAwards(deps, round, round.windowNo, booked);
+    await (hasOptions(round) ? bookAwards(deps, round, booked) : bookNothing(deps, round, booked));
   }
   return frozen;
 }
 
+/** One's own word on an answer brings no points: there is nothing to book of a question that is answered in words. */
+async function bookNothing(deps: Deps, round: Round, booked: number): Promise<void> {
+  const page = { after: booked, upTo: booked, isLast: true, awards: [] };
+  const labels = labelsOf(localDate(deps.clock(), round.timezone));
+  await deps.store.awardPage(round.place.team, round.id, page, labels, draftOf(round, "daily", deps.clock()));
+}
+
 /** Page by page, from where somebody else, or an earlier try, has come to. */
-async function bookAwards(deps: Deps, round: Round, windowNo: number, booked: number): Promise<void> {
+async function bookAwards(deps: Deps, round: ChoiceRound, booked: number): Promise<void> {
   const { place, id, timezone } = round;
   // Booked under the day on which they become known, so that today's board shows what came today.
   const labels = labelsOf(localDate(deps.clock(), timezone));
   const review = draftOf(round, "daily", deps.clock());
   for (let after: number | null = booked; after !== null; ) {
     const page = await deps.store.readAnswers(place, id, after, PAGE);
-    const awards = page.answers.map((answer) => awardOf(round, windowNo, answer));
+    const awards = page.answers.map((answer) => awardOf(round, answer));
     after = await deps.store.awardPage(place.team, id, { ...page, after, awards }, labels, review);
   }
 }
 
 function awardOf(
-  { question }: Round,
-  windowNo: number,
+  { question, windowNo }: ChoiceRound,
   { learner, choice, streak, hints }: FrozenAnswer,
 ): DailyAward {
   const right = choice === question.key;
-  const extended = extendStreak(streak, windowNo);
+  const extended = extendStreak(streak, windowNo ?? 0);
   return {
     learner,
     right,

@@ -1,7 +1,7 @@
 import type { ButtonPress } from "../ports/platform.ts";
 import type { Action, Actor } from "../words/press.ts";
 import { notice, type Reply } from "../words/reply.ts";
-import type { Round } from "../words/round.ts";
+import { type ChoiceRound, hasOptions } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { waitOf, waits } from "./reveal.ts";
@@ -12,7 +12,7 @@ const UNKNOWN = notice("refusal", say("answer.unknown", { command: { command: ""
 const NONE = notice("refusal", say("hint.none"));
 
 /** The misconception behind an option of this question, or else the best known one of its concept. */
-function startOf({ bank }: Deps, { question, seed }: Round): string | null {
+function startOf({ bank }: Deps, { question, seed }: ChoiceRound): string | null {
   return question.trap ?? bank.item(question.itemId, seed)?.misconception ?? null;
 }
 
@@ -26,7 +26,8 @@ export async function hint(
   { round: id, number }: Action & { verb: "hint" },
 ): Promise<Reply> {
   const round = await deps.store.readRound(place.team, id);
-  if (round === null || (round.onlyFor !== null && round.onlyFor !== person.id)) return UNKNOWN;
+  if (round === null || !hasOptions(round) || (round.onlyFor !== null && round.onlyFor !== person.id))
+    return UNKNOWN;
   // One's own question may be shown elsewhere than in the channel in which it counts: in a direct message.
   const isOwn = round.onlyFor === person.id;
   if (round.place.group !== place.group && !isOwn && atHome !== true) return UNKNOWN;

@@ -2,7 +2,7 @@ import type { LearnerRecord } from "../ports/store.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Actor, Button } from "../words/press.ts";
 import type { HomeReply } from "../words/reply.ts";
-import { letterOf, type Round } from "../words/round.ts";
+import { hasOptions, letterOf, type Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { profile, weekOf } from "./boards.ts";
@@ -38,18 +38,20 @@ export async function groupOfLearner(
 
 /** What the learner has to do with the newest daily question. */
 async function aboutRound(deps: Deps, round: Round, learner: string): Promise<Say> {
-  const { question } = round;
   const choice = await deps.store.answerOf(round.place.team, round.id, learner);
   if (round.closedAt === null) {
     const closes = { time: round.closesAt, style: "relative" } as const;
-    return choice === null
-      ? say("home.open", { closes })
+    if (choice === null) return say("home.open", { closes });
+    return !hasOptions(round)
+      ? say("home.answered-open", { closes })
       : say("home.answered", { name: { strong: letterOf(choice) }, closes });
   }
   const until = await waitOf(deps, round);
   if (until !== null) {
     return say("home.waits", { date: { date: round.date }, at: { time: until, style: "relative" } });
   }
+  if (!hasOptions(round)) return say("home.closed-open", { date: { date: round.date } });
+  const { question } = round;
   const own = choice === null ? "none" : choice === question.key ? "same" : "other";
   return say("home.closed", {
     date: { date: round.date },

@@ -3,6 +3,7 @@ import { meantOf } from "../rules/meant.ts";
 import type { Actor } from "../words/press.ts";
 import type { TopicsReply } from "../words/reply.ts";
 import { notice, type Reply } from "../words/reply.ts";
+import { hasOptions } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
@@ -42,7 +43,12 @@ export async function report(deps: Deps, actor: Actor, target: string, reason: s
   if (!isNew) return notice("info", say("report.again"));
   deps.meter.count("reports", { item });
   deps.log.warn(
-    { item, version: round?.question.version, seed: round?.seed, reason },
+    {
+      item,
+      version: round !== null && hasOptions(round) ? round.question.version : undefined,
+      seed: round?.seed,
+      reason,
+    },
     "a question was reported",
   );
   return notice(

@@ -5,11 +5,12 @@ import { drawPlanned } from "../rules/plan-draw.ts";
 import { randomFrom } from "../rules/random.ts";
 import { secretOf } from "../rules/secrets.ts";
 import { drawNext } from "../rules/selection.ts";
+import type { ItemKind } from "../words/item.ts";
 import type { Place } from "../words/place.ts";
-import { letterOf, type PreviousQuestion, type Round } from "../words/round.ts";
+import { hasOptions, letterOf, type PreviousQuestion, type Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
-import type { GroupRecord, Opening, Schedule } from "../words/schedule.ts";
-import { startRound } from "./ask.ts";
+import type { DailyKind, GroupRecord, Opening, Schedule } from "../words/schedule.ts";
+import { startRound, startSpoken } from "./ask.ts";
 import { endRound } from "./close.ts";
 import type { Deps } from "./deps.ts";
 import { orderOn } from "./group-plan.ts";
@@ -142,10 +143,23 @@ async function previousOf(deps: Deps, round: Round | null, opening: Round): Prom
   // It may be open in another channel, and in a small pool it is the one that is asked now.
   if (secretOf(round.question) === secretOf(opening.question)) return null;
   if ((await waitOf(deps, round)) !== null) return null;
+  // What counts in an answer in words is no line.
+  if (!hasOptions(round)) return null;
   const { question, date, message, place } = round;
   const url = (await deps.platform(place.team)?.linkTo(place.team, message)) ?? null;
   return { date, key: letterOf(question.key), option: question.options[question.key].text, url };
 }
+
+const KINDS: Readonly<Record<DailyKind, readonly ItemKind[]>> = {
+  quiz: ["choice", "numeric"],
+  open: ["open"],
+};
+
+/** What a schedule draws from. */
+export const filterOf = ({ topics, difficulties, kinds }: Schedule) => ({
+  ...{ topics, difficulties },
+  kinds: kinds.flatMap((kind) => KINDS[kind]),
+});
 
 async function makeRound(
   deps: Deps,
@@ -154,11 +168,7 @@ async function makeRound(
   { opening, closesAt }: { opening: Opening; closesAt: number },
   guard: Guard,
 ): Promise<{ round: Round; forget: readonly string[]; alone: boolean } | null> {
-  const pool = deps.bank.pool({
-    topics: schedule.topics,
-    difficulties: schedule.difficulties,
-    kinds: ["choice", "numeric"],
-  });
+  const pool = deps.bank.pool(filterOf(schedule));
   const { daily, practised } = await deps.store.askedItems(place);
   const seed = deps.token(16);
   const order = orderOn(deps, schedule, opening.date) ?? [];
@@ -173,8 +183,8 @@ async function makeRound(
   const apart = drawn(new Set(guard.secrets.keys()));
   const draw = apart ?? drawn();
   const item = draw === null ? null : deps.bank.item(draw.entry.id, seed);
-  if (draw === null || item === null || item.kind === "open") return null;
-  const start = startRound(deps, item, seed);
+  if (draw === null || item === null) return null;
+  const start = item.kind === "open" ? startSpoken(deps, item, seed) : startRound(deps, item, seed);
   return {
     forget: draw.forget,
     alone: apart !== null && guard.until(secretOf(start.question)) === null,
@@ -188,7 +198,7 @@ async function makeRound(
       closesAt,
       date: opening.date,
       timezone: schedule.timezone,
-      answers: schedule.answers,
+      answers: item.kind === "open" ? "buttons" : schedule.answers,
       thread: schedule.thread,
       ping: schedule.ping,
     },

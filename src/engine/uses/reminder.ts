@@ -16,7 +16,7 @@ import { currentStreak } from "../rules/streak.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Button } from "../words/press.ts";
 import type { ReminderReply } from "../words/reply.ts";
-import { letterOf, type Round } from "../words/round.ts";
+import { type ChoiceRound, hasOptions, letterOf, type Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { dueAmong, standingOf, subjectsOf } from "./choosing.ts";
@@ -64,7 +64,7 @@ async function resultOf(
   { round }: Scene,
   { told }: Reminding,
   now: number,
-): Promise<{ round: Round; right: boolean } | "pending" | null> {
+): Promise<{ round: ChoiceRound; right: boolean } | "pending" | null> {
   if (round === null) return null;
   const id = isOpen(round, now) ? round.before : round.id;
   if (id == null || id === told) return null;
@@ -74,6 +74,8 @@ async function resultOf(
     deps.store.answerOf(team, id, learner),
   ]);
   if (closed === null || choice === null || closed.status === "void") return null;
+  // Of an answer in words there is none but what its learner says of it.
+  if (!hasOptions(closed)) return null;
   const since = now - (closed.closedAt ?? closed.closesAt);
   if (since > NEWS || closed.question.changed !== undefined) return null;
   const isKnown = isBooked(closed.status) && (await waitOf(deps, closed)) === null;
@@ -112,7 +114,9 @@ async function reasonsFor(
   const platform = deps.platform(team);
   const url = asked?.message ? ((await platform?.linkTo(team, asked.message)) ?? null) : null;
   const streak =
-    asked === null ? null : (await deps.store.readLearner({ team, group: on.group }, learner)).streak;
+    asked === null || !hasOptions(asked)
+      ? null
+      : (await deps.store.readLearner({ team, group: on.group }, learner)).streak;
   const reply: ReminderReply = {
     kind: "reminder",
     visibility: "private",

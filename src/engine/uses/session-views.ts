@@ -9,7 +9,7 @@ import {
   type SessionProgress,
   type VerdictReply,
 } from "../words/reply.ts";
-import { type Choice, LETTERS, type Round } from "../words/round.ts";
+import { type Choice, type ChoiceRound, LETTERS, type Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Running } from "./session-state.ts";
 import { hintButton, questionReply, verdictReply } from "./views.ts";
@@ -68,7 +68,7 @@ function onward(running: Running): Button[] {
 
 export function toldReply(
   running: Running,
-  round: Round,
+  round: ChoiceRound,
   choice: Choice,
   earned: { points: number; capped: boolean } | null,
 ): VerdictReply {

@@ -7,7 +7,7 @@ import type { Difficulty } from "../words/item.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Action, Actor } from "../words/press.ts";
 import { notice, type Reply, type Reviewed, type SessionEndReply } from "../words/reply.ts";
-import type { Choice, Round } from "../words/round.ts";
+import { type Choice, type ChoiceRound, hasOptions, type Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
 import { judge, recallRound } from "./answer.ts";
 import { emptied, startRound } from "./ask.ts";
@@ -71,19 +71,25 @@ function termsOf(
 }
 
 /** The round of a question, which is one of practice for its learner alone. */
-async function roundOf(deps: Deps, actor: Actor, group: string, id: string, chosen: Chosen): Promise<Round> {
+async function roundOf(
+  deps: Deps,
+  actor: Actor,
+  group: string,
+  id: string,
+  chosen: Chosen,
+): Promise<ChoiceRound> {
   const place = { team: actor.place.team, group };
   const { schedule } = await deps.store.readGroup(place);
   const timezone = schedule?.timezone ?? DEFAULT_ZONE;
-  const round: Round = {
+  const round = {
     ...startRound(deps, chosen.item, chosen.seed),
-    ...{ id, place, mode: "practice", onlyFor: actor.person.id },
+    ...{ id, place, mode: "practice" as const, onlyFor: actor.person.id },
     closesAt: deps.clock() + PRACTICE_OPEN,
     date: localDate(deps.clock(), timezone),
     timezone,
-    ...{ thread: "off", answers: "buttons", ping: null },
+    ...{ thread: "off" as const, answers: "buttons" as const, ping: null },
     asked: { topic: chosen.item.topic.id },
-  };
+  } satisfies Round;
   await deps.store.addPractice(round);
   deps.rounds.put(round);
   deps.meter.count("rounds", { mode: "practice", kind: chosen.item.kind });
@@ -190,7 +196,7 @@ export async function stepSession(deps: Deps, press: Pressed, action: Step): Pro
       return here.state.told ? goOn(deps, press, here) : show(deps, press, here);
     default: {
       const round = await recallRound(deps, press.place.team, here.state.round);
-      if (round === null) return finish(deps, press, here);
+      if (round === null || !hasOptions(round)) return finish(deps, press, here);
       if (here.state.told) return show(deps, press, here);
       const confidence = CONFIDENCES.find((one) => one === action.act);
       if (confidence === undefined) return answer(deps, press, here, round, Number(action.act) as Choice);
@@ -221,7 +227,7 @@ async function answer(
   deps: Deps,
   press: Pressed,
   here: Running,
-  round: Round,
+  round: ChoiceRound,
   choice: Choice,
 ): Promise<Reply> {
   const { delivery, at } = press;
@@ -259,7 +265,7 @@ async function answer(
 async function show(deps: Deps, actor: Actor, here: Running, note?: Say): Promise<Reply> {
   const { team } = actor.place;
   const round = await recallRound(deps, team, here.state.round);
-  if (round === null) return finish(deps, actor, here);
+  if (round === null || !hasOptions(round)) return finish(deps, actor, here);
   if (!here.state.told) return askedReply(here, round, note);
   const [choice, until] = await Promise.all([
     deps.store.answerOf(team, round.id, actor.person.id),

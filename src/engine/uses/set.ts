@@ -11,6 +11,7 @@ import { changedPlan, planLines } from "./group-plan.ts";
 import { AUTO } from "./language.ts";
 import { manageGroup, promisedUntil } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
+import { filterOf } from "./open.ts";
 import { nextRecap } from "./pause.ts";
 
 /** How long a shown schedule waits for its yes, in milliseconds. */
@@ -23,6 +24,7 @@ const DEFAULTS: Omit<Schedule, "answers" | "results"> = {
   openFor: null,
   topics: [],
   difficulties: [],
+  kinds: ["quiz"],
   thread: "close",
   ping: null,
   language: null,
@@ -36,14 +38,15 @@ function scheduleOf({ place, schedule }: GroupRecord): Schedule {
 }
 
 function merge(before: Schedule, change: DailyChange): Schedule {
-  const { time, timezone, days, topics, difficulty, openFor, answers, results, language, thread, ping } =
-    change;
+  const { time, timezone, days, topics, difficulty, kinds, openFor } = change;
+  const { answers, results, language, thread, ping } = change;
   return {
     time: time ?? before.time,
     timezone: timezone ?? before.timezone,
     days: days ?? before.days,
     topics: topics ?? before.topics,
     difficulties: difficulty === undefined ? before.difficulties : difficulty === "mixed" ? [] : [difficulty],
+    kinds: kinds ?? before.kinds,
     openFor: openFor === undefined ? before.openFor : openFor === "auto" ? null : openFor,
     answers: answers ?? before.answers,
     results: results ?? before.results,
@@ -65,11 +68,7 @@ async function checked(
   { place }: GroupRecord,
   schedule: Schedule,
 ): Promise<{ ok: true; lines: Say[] } | { ok: false; reply: NoticeReply }> {
-  const filter = {
-    topics: schedule.topics,
-    difficulties: schedule.difficulties,
-    kinds: ["choice", "numeric"] as const,
-  };
+  const filter = filterOf(schedule);
   if (deps.bank.pool(filter).length === 0) return { ok: false, reply: emptied(deps, filter) };
   const missing = await missingFor(deps, place, schedule);
   const lacking = refuseWhileLacking(place, missing);

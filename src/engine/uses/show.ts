@@ -5,16 +5,16 @@ import { rankLearners } from "../rules/ranks.ts";
 import { RETENTION } from "../rules/retention.ts";
 import { secretOf } from "../rules/secrets.ts";
 import { type MessageRef, platformOf } from "../words/place.ts";
-import type { ResultReply, SummaryReply } from "../words/reply.ts";
-import type { Round } from "../words/round.ts";
-import { say } from "../words/say.ts";
+import type { OpenResultReply, ResultReply, SummaryReply } from "../words/reply.ts";
+import { hasOptions, type Round } from "../words/round.ts";
+import { type Say, say } from "../words/say.ts";
 import { PLATFORM_DEFAULTS } from "../words/schedule.ts";
 import { standing } from "./copies.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf } from "./reveal.ts";
 import { tellManager } from "./tell.ts";
-import { NAMES_SHOWN, resultReply, threadNameOf } from "./views.ts";
+import { NAMES_SHOWN, openResultReply, resultReply, threadNameOf } from "./views.ts";
 import { voidQuestion } from "./void.ts";
 
 /** Learners named in the summary. */
@@ -80,12 +80,17 @@ const ageOf = (deps: Deps, round: Round) => deps.clock() - (round.closedAt ?? ro
 export async function resultOf(
   deps: Deps,
   { round, tally }: Pick<FrozenRound, "round" | "tally">,
-): Promise<ResultReply> {
+): Promise<ResultReply | OpenResultReply> {
   const { place, id, question } = round;
+  if (!hasOptions(round)) {
+    const item = deps.bank.item(question.itemId, round.seed);
+    return openResultReply(round, tally, item?.kind === "open" ? item.keyPoints : []);
+  }
+  const { key } = round.question;
   const { answers } = await deps.store.readAnswers(place, id, 0, LOOKED_AT);
-  const right = answers.filter(({ choice }) => choice === question.key).map(({ learner }) => learner);
+  const right = answers.filter(({ choice }) => choice === key).map(({ learner }) => learner);
   const { names, hidden } = await deps.store.shownNames(place.team, right, NAMES_SHOWN);
-  return resultReply(round, tally, { names, more: tally[question.key] - hidden - names.length });
+  return resultReply(round, tally, { names, more: tally[key] - hidden - names.length });
 }
 
 async function showResult(deps: Deps, closed: FrozenRound, token: string): Promise<Shown> {
@@ -108,7 +113,12 @@ async function showResult(deps: Deps, closed: FrozenRound, token: string): Promi
 }
 
 /** The question's message was deleted: the result is a message of its own. */
-async function postResult(deps: Deps, round: Round, reply: ResultReply, token: string): Promise<Shown> {
+async function postResult(
+  deps: Deps,
+  round: Round,
+  reply: ResultReply | OpenResultReply,
+  token: string,
+): Promise<Shown> {
   const { place, id } = round;
   const begun = await deps.store.beginEffect(place.team, id, "edited", token);
   if (begun === "lost") return { kind: "lost" };
@@ -191,13 +201,17 @@ async function writeSummary(
   return delay === null ? done(deps, round, "summarised", message, token) : { kind: "later", delay };
 }
 
-function summaryOf({ date, question }: Round, tally: Tally, { top, longest }: Standouts): SummaryReply {
+function answersSaid(round: Round, tally: Tally): Say {
+  const { date } = round;
   const length = answeredIn(tally);
-  const lines = [
-    length === 0
-      ? say("summary.nobody", { date: { date } })
-      : say("summary.right", { right: tally[question.key], length, date: { date } }),
-  ];
+  if (length === 0) return say("summary.nobody", { date: { date } });
+  return hasOptions(round)
+    ? say("summary.right", { right: tally[round.question.key], length, date: { date } })
+    : say("summary.in-words", { length, date: { date }, tick: say("button.tick-own") });
+}
+
+function summaryOf(round: Round, tally: Tally, { top, longest }: Standouts): SummaryReply {
+  const lines = [answersSaid(round, tally)];
   if (longest !== null)
     lines.push(say("summary.streak", { name: { strong: longest.name }, length: longest.length }));
   return { kind: "summary", visibility: "channel", lines, top: rankLearners(top) };

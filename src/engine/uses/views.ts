@@ -13,20 +13,31 @@ import {
   type OpenCoverageReply,
   type OpenPartReply,
   type OpenQuestionReply,
+  type OpenResultReply,
   type OpinionReply,
   type QuestionReply,
   type ResultReply,
   type VerdictReply,
   type Visibility,
 } from "../words/reply.ts";
-import { type Choice, LETTERS, letterOf, type PreviousQuestion, type Round } from "../words/round.ts";
+import {
+  type Choice,
+  type ChoiceRound,
+  hasOptions,
+  LETTERS,
+  letterOf,
+  type PreviousQuestion,
+  type Round,
+  SPOKEN,
+  WRITTEN,
+} from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
 import { plain, quote } from "../words/text.ts";
 
 /** Names listed of those who were right. */
 export const NAMES_SHOWN = 20;
 
-function lettered(round: Round) {
+function lettered(round: ChoiceRound) {
   return round.question.options.map((option, i) => ({ letter: letterOf(i as Choice), text: option.text }));
 }
 
@@ -48,11 +59,6 @@ export function threadNameOf({ question, date }: Round): Say {
 /** A round that takes answers. */
 export function questionReply(round: Round, answered: number, asker: string | null): QuestionReply {
   const daily = round.mode === "daily";
-  const answers: Button[] = LETTERS.map((label, choice) => ({
-    label,
-    primary: true,
-    action: { verb: "answer", round: round.id, choice: choice as Choice },
-  }));
   return {
     kind: "question",
     visibility: round.onlyFor === null ? "channel" : "private",
@@ -61,21 +67,37 @@ export function questionReply(round: Round, answered: number, asker: string | nu
     topic: round.question.topic.name,
     difficulty: round.question.difficulty,
     stem: round.question.stem,
-    options: lettered(round),
+    options: hasOptions(round) ? lettered(round) : [],
     answered,
     closesAt: round.closesAt,
-    commitment: daily ? round.commitment : null,
-    answers: round.answers,
+    commitment: daily && hasOptions(round) ? round.commitment : null,
+    answers: hasOptions(round) ? round.answers : "words",
     ping: round.ping,
     previous: round.previous ? previousLine(round.previous) : null,
     asker,
     buttons: [
-      ...(round.answers === "reactions" ? [] : answers),
-      ...(daily || round.onlyFor !== null ? [hintButton(round, 1)] : []),
+      ...waysToAnswer(round),
+      ...(hasOptions(round) && (daily || round.onlyFor !== null) ? [hintButton(round, 1)] : []),
       { label: say("button.report"), action: { verb: "report", item: round.id } },
     ],
   };
 }
+
+function waysToAnswer(round: Round): Button[] {
+  if (!hasOptions(round)) return inWords(round);
+  if (round.answers === "reactions") return [];
+  return LETTERS.map((label, choice) => ({
+    label,
+    primary: true,
+    action: { verb: "answer", round: round.id, choice: choice as Choice },
+  }));
+}
+
+/** The two ways to answer an open question of the day. */
+export const inWords = ({ id }: Pick<Round, "id">): Button[] => [
+  { label: say("button.write"), primary: true, action: { verb: "write", item: id } },
+  { label: say("button.said"), primary: true, action: { verb: "said", round: id } },
+];
 
 /** What a hint costs is said before the press. */
 export function hintButton({ id }: Round, number: 1 | 2): Button {
@@ -86,7 +108,12 @@ export function hintButton({ id }: Round, number: 1 | 2): Button {
  * @param start what to start from, where there is something to say
  * @param answers whether it has the letters that are left to answer with
  */
-export function hintReply(round: Round, hints: 1 | 2, start: string | null, answers: boolean): HintReply {
+export function hintReply(
+  round: ChoiceRound,
+  hints: 1 | 2,
+  start: string | null,
+  answers: boolean,
+): HintReply {
   const { mode, question } = round;
   const struck = struckOf(question);
   const { text, because } = question.options[struck];
@@ -114,7 +141,7 @@ export function hintReply(round: Round, hints: 1 | 2, start: string | null, answ
 
 /** A round after its close. `tally`: how many chose each option; `right`: names that may be shown, and how many more. */
 export function resultReply(
-  round: Round,
+  round: ChoiceRound,
   tally: readonly number[],
   right: ResultReply["right"],
 ): ResultReply {
@@ -146,9 +173,41 @@ export function resultReply(
   };
 }
 
+/**
+ * An open question of the day after its close: what counts is told, one's own answer is ticked in private.
+ *
+ * @param keyPoints none where the bank does not hold the question any more
+ */
+export function openResultReply(
+  round: Round,
+  tally: readonly number[],
+  keyPoints: readonly KeyPoint[],
+): OpenResultReply {
+  const { question, id } = round;
+  const { itemId } = question;
+  return {
+    kind: "open-result",
+    visibility: "channel",
+    roundId: id,
+    topic: question.topic.name,
+    difficulty: question.difficulty,
+    prompt: question.stem,
+    keyPoints,
+    written: tally[WRITTEN] ?? 0,
+    spoken: tally[SPOKEN] ?? 0,
+    closedAt: round.closedAt ?? round.closesAt,
+    buttons: [
+      { label: say("button.tick-own"), primary: true, action: { verb: "own", round: id } },
+      ...levelButtons({ ref: itemId }, null),
+      workedButton({ ref: itemId }),
+      { label: say("button.report"), action: { verb: "report", item: id } },
+    ],
+  };
+}
+
 /** What a choice was worth, with the reason why it tempts and fails. */
 export function verdictReply(
-  round: Round,
+  round: ChoiceRound,
   choice: Choice | null,
   moment: VerdictReply["moment"],
   earned: { points: number; capped: boolean } | null,
@@ -274,7 +333,7 @@ const opinionButton = ({ ref }: OpenQuestion): Button => ({
   action: { verb: "opinion", item: ref },
 });
 
-const workedButton = ({ ref }: OpenQuestion): Button => ({
+const workedButton = ({ ref }: Pick<OpenQuestion, "ref">): Button => ({
   label: say("button.worked"),
   action: { verb: "part", item: ref, part: "worked" },
 });
@@ -287,7 +346,7 @@ const reportOpen = ({ id }: OpenQuestion): Button => ({
 const LEVELS = ["basic", "solid", "strong"] as const;
 
 /** The model answers, but the one that is shown. */
-function levelButtons({ ref }: OpenQuestion, shown: OpenPart | null): Button[] {
+function levelButtons({ ref }: Pick<OpenQuestion, "ref">, shown: OpenPart | null): Button[] {
   return LEVELS.filter((level) => level !== shown).map((part) => ({
     label: say(`button.${part}`),
     action: { verb: "part", item: ref, part },

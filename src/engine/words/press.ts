@@ -54,10 +54,14 @@ export type Action =
   | { verb: "opinion"; item: string }
   /** Says whether it may read what one writes; after a yes it reads what was written last to this question. */
   | { verb: "consent"; item: string; sends: boolean }
-  /** Opens the form in which an open question is answered in own words. */
+  /** Opens the form in which an open question is answered in own words; of the question of the day by its round. */
   | { verb: "write"; item: string }
   /** Opens the form in which a learner ticks the key points that they made; hands them in where they are boxes already. */
   | { verb: "tick"; item: string }
+  /** An open question of the day was answered aloud. */
+  | { verb: "said"; round: string }
+  /** After its close: the learner's own answer, to tick what was in it. */
+  | { verb: "own"; round: string }
   /** Another question of what was asked for before. */
   | { verb: "another"; asked: Asked; private: boolean }
   /** Sets up the daily question that was shown before; its settings are kept under this name for a while. */
@@ -156,6 +160,8 @@ export function encodeAction(action: Action): string {
       parts.push(action.round, String(action.number));
       break;
     case "why":
+    case "said":
+    case "own":
       parts.push(action.round);
       break;
     case "report":
@@ -279,6 +285,8 @@ export function decodeAction(id: string): Action | null {
     case "hint":
       return second === "1" || second === "2" ? { verb, round: first, number: second === "1" ? 1 : 2 } : null;
     case "why":
+    case "said":
+    case "own":
       return { verb, round: first };
     case "report":
     case "reveal":

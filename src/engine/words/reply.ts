@@ -3,6 +3,8 @@ import type {
   OpenCoverageReply,
   OpenPartReply,
   OpenQuestionReply,
+  OpenResultReply,
+  OpenSealedReply,
   OpinionReply,
 } from "./replies/open-questions.ts";
 import type { BoardReply, GroupsBoardReply, ProfileReply, RecapReply } from "./replies/people.ts";
@@ -48,6 +50,8 @@ export type Reply =
   | OpenCoverageReply
   | OpenPartReply
   | OpinionReply
+  | OpenSealedReply
+  | OpenResultReply
   | HintReply
   | SealedReply
   | VerdictReply

@@ -32,6 +32,24 @@ export interface DealtQuestion {
   changed?: { stem: number } | undefined;
 }
 
+/**
+ * An open question as a round of the day asks it, in one of its ways of asking. It has no key, and what counts in an
+ * answer stays in the bank until the close.
+ */
+export interface SpokenQuestion {
+  itemId: string;
+  kind: "open";
+  concept: { id: string; name: string };
+  topic: { id: string; name: string };
+  difficulty: Difficulty;
+  stem: MarkupText;
+  changed?: undefined;
+}
+
+/** How an answer in words is recorded, in the place of a choice: by what was written, or as said aloud. */
+export const WRITTEN: Choice = 0;
+export const SPOKEN: Choice = 1;
+
 export type RoundMode = "daily" | "practice";
 
 /** Where a round stands; `rules/life.ts` says what each means and what leads from one to another. */
@@ -55,6 +73,17 @@ export type AnswerMode = (typeof ANSWER_MODES)[number];
 export const THREAD_MODES = ["close", "open", "off"] as const;
 export type ThreadMode = (typeof THREAD_MODES)[number];
 
+/** A round with options to choose from. */
+export type ChoiceRound = Round & { question: DealtQuestion };
+
+export const hasOptions = (round: Round): round is ChoiceRound => round.question.kind !== "open";
+
+/** Of a round that can have no other question, as a practice round. */
+export function dealtOf({ question }: Pick<Round, "question">): DealtQuestion {
+  if (question.kind === "open") throw new TypeError(`${question.itemId} has no options`);
+  return question;
+}
+
 export interface Round {
   /** Daily: `<group>-<local date>-<part of the seed>`, practice: random. At most 60 characters, no colon. */
   id: string;
@@ -62,12 +91,12 @@ export interface Round {
   mode: RoundMode;
   /** A practice round that one learner asked for privately takes answers from that learner alone. */
   onlyFor: string | null;
-  question: DealtQuestion;
+  question: DealtQuestion | SpokenQuestion;
   /** The order of the options was dealt from this. */
   seed: string;
   /** Shown at the close, so that the commitment can be checked. */
   salt: string;
-  /** Hash of salt, item and key; see `commitment.ts`. */
+  /** Hash of salt, item and key; see `commitment.ts`. Of a question without a key both are empty. */
   commitment: string;
   /** Epoch milliseconds. */
   opensAt: number;
@@ -87,7 +116,10 @@ export interface Round {
   /** What a practice question was asked with, for another one like it; earlier versions did not keep it. */
   asked?: Asked | undefined;
   status: RoundStatus;
-  /** Which window of the group this is, counted from 1; null until its message is up, and for practice. */
+  /**
+   * Which window of the group this is, counted from 1; null until its message is up, for practice, and for a question
+   * that is answered in words, which is no window.
+   */
   windowNo: number | null;
   message: MessageRef | null;
   /** How often its message was deleted while it was open. */

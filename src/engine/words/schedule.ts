@@ -10,6 +10,10 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 export const RESULT_PLACES = ["thread", "channel"] as const;
 export type ResultPlace = (typeof RESULT_PLACES)[number];
 
+/** What a question of the day may be: one with options, or one that is answered in words. */
+export const DAILY_KINDS = ["quiz", "open"] as const;
+export type DailyKind = (typeof DAILY_KINDS)[number];
+
 /**
  * What a schedule has where nothing was said. On Slack nobody can take a member's reaction away, so answers
  * by reaction stay visible; and whoever pressed a button does not follow the thread.
@@ -35,6 +39,8 @@ export interface Schedule {
   topics: readonly string[];
   /** Empty: a mix of all. */
   difficulties: readonly Difficulty[];
+  /** At least one. */
+  kinds: readonly DailyKind[];
   answers: AnswerMode;
   results: ResultPlace;
   thread: ThreadMode;

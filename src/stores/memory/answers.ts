@@ -1,11 +1,17 @@
 import type { AnswerStore } from "../../engine/ports/store.ts";
 import { takesAnswers } from "../../engine/rules/life.ts";
-import { bookingExpiries, STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
+import { bookingExpiries, RETENTION, STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
 import { afterHints } from "../../engine/rules/scoring.ts";
+import { dealtOf } from "../../engine/words/round.ts";
 import { bookAccuracy, bookPoints } from "./boards.ts";
 import { keepJudged } from "./learning.ts";
 import { dropSecret, liveRound, secretUntil, step } from "./rounds.ts";
-import { groupOf, jobKey, type State, setDue, teamOf } from "./state.ts";
+import { groupOf, jobKey, type RoundState, type State, setDue, teamOf } from "./state.ts";
+
+/** What a learner wrote, as long as it is kept. */
+export function textIn({ clock }: State, { round, texts }: RoundState, learner: string): string | null {
+  return clock() < round.closesAt + RETENTION.sealedText ? (texts.get(learner) ?? null) : null;
+}
 
 export function answerPart(state: State): AnswerStore {
   return {
@@ -28,7 +34,7 @@ export function answerPart(state: State): AnswerStore {
         return {
           kind: "judged",
           choice: earlier,
-          right: earlier === round.question.key,
+          right: earlier === dealtOf(round).key,
           points,
           capped,
           answered: answers.size,
@@ -50,6 +56,8 @@ export function answerPart(state: State): AnswerStore {
       const place = known?.place ?? ([...answers.values()].at(-1)?.place ?? 0) + 1;
       answers.set(answer.learner, { choice, place });
       changed.delete(answer.learner);
+      if (answer.text === undefined) found.texts.delete(answer.learner);
+      else found.texts.set(answer.learner, answer.text);
       // What somebody was sure of is no longer their answer.
       if (practice === null && earlier !== choice) found.confidences.delete(answer.learner);
       if (practice === null && delivery !== undefined && earlier !== undefined && earlier !== choice) {
@@ -72,7 +80,7 @@ export function answerPart(state: State): AnswerStore {
         judged.set(learner, "held");
         return { kind: "held", choice, until, answered: answers.size };
       }
-      const right = choice === round.question.key;
+      const right = choice === dealtOf(round).key;
       const spentKey = `${practice.labels.day}|${learner}`;
       const { spent: expires } = bookingExpiries(practice.labels.day);
       const spent = expires <= state.clock() ? 0 : (team.spent.get(spentKey)?.points ?? 0);
@@ -87,6 +95,11 @@ export function answerPart(state: State): AnswerStore {
       keepJudged(team, found, learner, practice.review, right);
       judged.set(learner, { delivery: answer.delivery ?? null, points, capped: points < wanted });
       return { kind: "judged", choice, right, points, capped: points < wanted, answered: answers.size };
+    },
+
+    writtenBy: async (teamId, id, learner) => {
+      const found = liveRound(state, teamId, id);
+      return found === undefined ? null : textIn(state, found, learner);
     },
 
     freezeRound: async (teamId, id, early) => {

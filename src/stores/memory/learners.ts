@@ -1,6 +1,7 @@
 import type { LearnerExport, LearnerStore } from "../../engine/ports/store.ts";
 import { isManagerEntry, managedBy, managerEntry, managersOf } from "../../engine/rules/managers.ts";
 import type { Streak } from "../../engine/words/board.ts";
+import { textIn } from "./answers.ts";
 import { liveSession, reviewsOf } from "./learning.ts";
 import { liveWritten } from "./opinions.ts";
 import { livePlans } from "./plans.ts";
@@ -66,12 +67,15 @@ export function learnerPart(state: State): LearnerStore {
       const answers: Record<string, LearnerExport["answers"][string]> = {};
       const asked: Record<string, LearnerExport["asked"][string]> = {};
       const hints: Record<string, number> = {};
+      const texts: Record<string, string> = {};
       for (const id of team.rounds.keys()) {
         const found = liveRound(state, teamId, id);
         if (found === undefined) continue;
         const own = found.answers.get(learner);
         const taken = found.hints.get(learner);
         if (taken !== undefined) hints[id] = taken;
+        const text = textIn(state, found, learner);
+        if (text !== null) texts[id] = text;
         const item = found.round.question.itemId;
         const givenAt = found.answeredAt.get(learner) ?? null;
         const verdict = found.judged.get(learner);
@@ -112,6 +116,7 @@ export function learnerPart(state: State): LearnerStore {
         answers,
         asked,
         hints,
+        texts,
         reviews: Object.fromEntries(concepts),
         seen: Object.fromEntries(seen),
         session: liveSession(state, team, learner),
@@ -140,6 +145,7 @@ export function learnerPart(state: State): LearnerStore {
         found.earned.delete(learner);
         found.confidences.delete(learner);
         found.hints.delete(learner);
+        found.texts.delete(learner);
         if (found.round.onlyFor === learner) forgetRound(state, id, found);
       }
       for (const key of [...team.spent.keys()]) if (key.endsWith(`|${learner}`)) team.spent.delete(key);

@@ -3,7 +3,7 @@ import { type LifeEvent, next, takesAnswers } from "../../engine/rules/life.ts";
 import { PRACTISED_KEPT, RECENT_ROUNDS, RETENTION } from "../../engine/rules/retention.ts";
 import { secretOf } from "../../engine/rules/secrets.ts";
 import type { TeamId } from "../../engine/words/place.ts";
-import type { Round } from "../../engine/words/round.ts";
+import { hasOptions, type Round } from "../../engine/words/round.ts";
 import { type GroupState, groupOf, jobKey, type RoundState, type State, setDue, teamOf } from "./state.ts";
 
 /** How long a job that a step makes due at once stays hidden: whoever made the step does it meanwhile. */
@@ -58,6 +58,7 @@ export function roundPart(state: State): RoundStore {
       changed: new Map(),
       confidences: new Map(),
       hints: new Map(),
+      texts: new Map(),
       effects: new Map(),
       shown: 0,
       closer: null,
@@ -177,7 +178,8 @@ export function roundPart(state: State): RoundStore {
         round.message = { ...message };
         found.shown = 0;
         teamOf(state, team).messages.set(`${message.channel}|${message.message}`, id);
-        if (round.mode === "daily") round.windowNo ??= ++groupOf(state, round.place).record.windows;
+        if (round.mode === "daily" && hasOptions(round))
+          round.windowNo ??= ++groupOf(state, round.place).record.windows;
         setDue(state, { kind: "post", place: round.place, round: id }, null);
         if (round.mode === "practice" && round.onlyFor === null)
           setDue(state, { kind: "close", place: round.place, round: id }, round.closesAt);

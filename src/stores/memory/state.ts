@@ -31,6 +31,8 @@ export interface RoundState {
   judged: Map<string, { delivery: string | null; points: number; capped: boolean } | "held">;
   /** By learner: how sure they are. */
   confidences: Map<string, Confidence>;
+  /** By learner: what they wrote in answer. */
+  texts: Map<string, string>;
   /** By learner: how many hints they took. */
   hints: Map<string, number>;
   effects: Map<Effect, "begun" | "done">;

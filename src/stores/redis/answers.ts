@@ -1,5 +1,5 @@
 import type { AnswerOutcome, AnswerStore, DailyAward, Store } from "../../engine/ports/store.ts";
-import { bookingExpiries, STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
+import { bookingExpiries, RETENTION, STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
 import type { Round } from "../../engine/words/round.ts";
 import { booked, booksOf } from "./books.ts";
 import {
@@ -38,8 +38,11 @@ export function answerPart(context: Context): AnswerStore {
     const { learner } = answer;
     const [kind, first, answered] = (await run(
       "record_daily",
-      [keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)],
-      { ...answer, group: place.group, round: id },
+      [
+        ...[keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)],
+        keys.texts(id),
+      ],
+      { ...answer, group: place.group, round: id, textKept: RETENTION.sealedText },
     )) as [string, string, number];
     if (kind === "taken") return { kind, previous: first === "" ? null : toChoice(first), answered };
     if (kind === "older") return { kind, choice: toChoice(first), answered };
@@ -87,6 +90,8 @@ export function answerPart(context: Context): AnswerStore {
       if (kind === "stands") return { kind, choice: toChoice(String(a)), answered: Number(b) };
       return kind === "late" ? { kind, closedAt: Number(a) } : { kind: "unknown" };
     },
+
+    writtenBy: (team, id, learner) => client.hget(keysOf(team).texts(id), learner),
 
     freezeRound: async (team, id, early) => {
       const keys = keysOf(team);

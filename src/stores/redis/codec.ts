@@ -7,6 +7,7 @@ import type { MessageRef, Place } from "../../engine/words/place.ts";
 import { PLATFORMS, platformOf, type TeamId } from "../../engine/words/place.ts";
 import { ANSWER_MODES, LETTERS, ROUND_STATUSES, type Round, THREAD_MODES } from "../../engine/words/round.ts";
 import {
+  DAILY_KINDS,
   type GroupRecord,
   PLATFORM_DEFAULTS,
   RESULT_PLACES,
@@ -27,7 +28,7 @@ const named = z.object({ id: z.string(), name: z.string() });
 const option = z.object({ text: z.string(), because: z.string() });
 const choice = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
 
-const question = z.object({
+const dealt = z.object({
   itemId: z.string(),
   version: z.number(),
   kind: z.enum(["choice", "numeric"]),
@@ -40,6 +41,18 @@ const question = z.object({
   trap: z.string().optional(),
   links: z.array(z.object({ title: z.string(), url: z.string() })),
 });
+
+/** Of a question that is answered in words, which has neither options nor a key. */
+const spoken = z.object({
+  itemId: z.string(),
+  kind: z.literal("open"),
+  concept: named,
+  topic: named,
+  difficulty: z.enum(DIFFICULTIES),
+  stem: z.string(),
+});
+
+const question = z.discriminatedUnion("kind", [dealt, spoken]);
 
 /** What never changes of a round. */
 const body = z.object({
@@ -91,6 +104,8 @@ const schedule = z.object({
   openFor: z.number().nullable(),
   topics: z.array(z.string()),
   difficulties: z.array(z.enum(DIFFICULTIES)),
+  // Nor which kinds are asked.
+  kinds: z.array(z.enum(DAILY_KINDS)).nonempty().default(["quiz"]),
   answers: z.enum(ANSWER_MODES),
   // Schedules of before had neither this nor what was skipped.
   results: z.enum(RESULT_PLACES).optional(),

@@ -56,7 +56,7 @@ function again(questions: Questions, itemId: string, version: number, seed: stri
 
 /** What a daily round has beside one of practice; null: more than the fields hold. */
 function sealedOf({ question, salt, commitment, answers, thread, ping, before }: Round) {
-  if (commitment !== commitmentOf(proofOf(question, salt))) return null;
+  if (question.kind === "open" || commitment !== commitmentOf(proofOf(question, salt))) return null;
   return {
     sealed: [salt, answers, thread].join(" "),
     ...(ping === null ? {} : { ping }),
@@ -67,6 +67,7 @@ function sealedOf({ question, salt, commitment, answers, thread, ping, before }:
 /** null: the round is kept as a whole. What a daily one says of the question before is left out. */
 export function encodeDealt(round: Round, questions: Questions): Readonly<Record<string, string>> | null {
   const { question, seed, opensAt, date, timezone, asked } = round;
+  if (question.kind === "open") return null;
   const { itemId, version, kind, difficulty, stem } = question;
   const isUsual =
     round.answers === USUAL.answers && round.thread === USUAL.thread && round.ping === USUAL.ping;

@@ -81,16 +81,17 @@ async function roundsOf(
   context: Context,
   team: TeamId,
   learner: string,
-): Promise<Pick<LearnerExport, "answers" | "asked" | "hints">> {
+): Promise<Pick<LearnerExport, "answers" | "asked" | "hints" | "texts">> {
   const { client } = context;
   const keys = keysOf(team);
   const rounds = await roundsHolding(context, team, learner);
   const answers: Record<string, LearnerExport["answers"][string]> = {};
   const asked: Record<string, LearnerExport["asked"][string]> = {};
   const hints: Record<string, number> = {};
+  const texts: Record<string, string> = {};
   await Promise.all(
     rounds.map(async (id) => {
-      const [score, fields, booked, given, verdict, sure, taken] = await Promise.all([
+      const [score, fields, booked, given, verdict, sure, taken, text] = await Promise.all([
         client.zscore(keys.answers(id), learner),
         client.hmget(keys.round(id), ...ROUND_FIELDS),
         client.hget(keys.round(id), "booked"),
@@ -98,10 +99,12 @@ async function roundsOf(
         client.hget(keys.round(id), `v|${learner}`),
         client.hget(keys.round(id), `k|${learner}`),
         client.hget(keys.round(id), `h|${learner}`),
+        client.hget(keys.texts(id), learner),
       ]);
       const round = decodeRound({ team, id }, fields, context);
       if (round === null) return;
       const item = round.question.itemId;
+      if (text !== null) texts[id] = text;
       if (taken !== null) hints[id] = Number(taken);
       const confidence = confidenceOf(sure);
       const givenAt = given === null ? null : Number(given);
@@ -113,7 +116,7 @@ async function roundsOf(
       } else if (round.onlyFor === learner) asked[id] = { item, confidence };
     }),
   );
-  return { answers, asked, hints };
+  return { answers, asked, hints, texts };
 }
 
 async function practicePointsOf(

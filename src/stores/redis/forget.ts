@@ -17,7 +17,7 @@ export async function forgetLearner(context: Context, team: TeamId, learner: str
   const keys = keysOf(team);
   for (const id of await roundsHolding(context, team, learner)) {
     const recent = keys.recent((await client.hget(keys.round(id), "group")) ?? "");
-    const parts = [keys.round(id), keys.answers(id), recent, keys.top(id), keys.longest(id)];
+    const parts = [keys.round(id), keys.answers(id), recent, keys.top(id), keys.longest(id), keys.texts(id)];
     await run("forget_round", parts, [learner, id]);
   }
   const fields = await client.hgetall(keys.learner(learner));

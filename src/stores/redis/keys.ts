@@ -57,6 +57,8 @@ export function keysOf(team: TeamId) {
     streaks: (group: string) => `${head}:g:${group}:streaks`,
     round: (round: string) => `${head}:r:${round}`,
     answers: (round: string) => `${head}:r:${round}:answers`,
+    /** By learner: what they wrote in answer to an open question of the day. */
+    texts: (round: string) => `${head}:r:${round}:texts`,
     /** Who earned most in a round, and who has the longest streak: a few each. */
     top: (round: string) => `${head}:r:${round}:top`,
     longest: (round: string) => `${head}:r:${round}:longest`,

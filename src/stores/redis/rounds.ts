@@ -28,7 +28,9 @@ function partsOf(round: Round) {
   const { id, place, closesAt, question } = round;
   return {
     ...{ round: id, group: place.group, closesAt },
-    ...{ key: question.key, topic: question.topic.id, item: question.itemId },
+    // Without one it is no window: see `lua/confirm_posted.lua`.
+    key: question.kind === "open" ? "" : question.key,
+    ...{ topic: question.topic.id, item: question.itemId },
   };
 }
 

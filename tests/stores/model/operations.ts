@@ -60,6 +60,7 @@ const OPERATIONS = {
     day: fc.constantFrom(0, 0, 0, 1),
     item: fc.nat(3),
     forgets: fc.boolean(),
+    isSpoken: fc.constantFrom(false, false, true),
     nextIn: fc.option(fc.constantFrom(HOUR, DAY)),
   }),
   addPractice: fc.record({
@@ -72,7 +73,16 @@ const OPERATIONS = {
   notePractised: fc.record({ place, topic, item: fc.nat(3) }),
   confirmPosted: fc.record({ back, copy: fc.nat(1) }),
   voidRound: fc.record({ back }),
-  answer: fc.record({ back, learner, choice, isHome: often, isOfMode: often, name: fc.nat(1), ...told }),
+  answer: fc.record({
+    back,
+    learner,
+    choice,
+    isHome: often,
+    isOfMode: often,
+    name: fc.nat(1),
+    writes: fc.boolean(),
+    ...told,
+  }),
   freezeRound: fc.record({ back, early: often }),
   awardPage: fc.record({
     back,

@@ -3,7 +3,7 @@ import { labelsOf } from "../../../src/engine/rules/calendar.ts";
 import { draftOf } from "../../../src/engine/rules/reviews.ts";
 import { secretOf } from "../../../src/engine/rules/secrets.ts";
 import type { Round } from "../../../src/engine/words/round.ts";
-import { HOUR, makeRound, SCHEDULE } from "../fixtures.ts";
+import { HOUR, makeRound, makeSpoken, SCHEDULE } from "../fixtures.ts";
 import { dateOf, look, plainly } from "./look.ts";
 import type { Operation } from "./operations.ts";
 
@@ -40,15 +40,16 @@ export async function call(
       return (store) => store.writeGroup(place, isCurrent ? version : version + 1, change);
     }
     case "openWindow": {
-      const { place, topic, isCurrent, day, item, forgets, nextIn } = operation.with;
+      const { place, topic, isCurrent, day, item, forgets, isSpoken, nextIn } = operation.with;
       const { version } = await model.readGroup(place);
       const date = dateOf(now, day);
       // The id of a date that opens again is another one.
       const isVoid = async (id: string) => (await model.readRound(place.team, id))?.status === "void";
       let id = `${place.group}-${date}-0`;
       while (await isVoid(id)) id = `${id}0`;
-      const made = makeRound({ id, opensAt: now, date, place }, topic);
-      const round = { ...made, question: { ...made.question, itemId: `${topic}.c${item}` } };
+      const made = (isSpoken ? makeSpoken : makeRound)({ id, opensAt: now, date, place }, topic);
+      const itemId = `${topic}.${isSpoken ? "o" : "c"}${item}`;
+      const round = { ...made, question: { ...made.question, itemId } };
       const known = memory.rounds.filter(({ id, place: { team } }) => id === round.id && team === place.team);
       if (known.length === 0) memory.rounds.push(round);
       const next = nextIn === null ? null : { date: dateOf(now + nextIn), at: now + nextIn };
@@ -70,7 +71,7 @@ export async function call(
       };
     }
     case "answer": {
-      const { back, learner, choice, isHome, isOfMode, name, provisional, at } = operation.with;
+      const { back, learner, choice, isHome, isOfMode, name, provisional, at, writes } = operation.with;
       const round = meant(back);
       if (round === null) return null;
       const place = isHome ? round.place : { ...round.place, group: "elsewhere" };
@@ -83,7 +84,8 @@ export async function call(
         review: draftOf(round, "practice", now),
       };
       const told = { name: `${learner} ${name}`, provisional, at };
-      const answer = { learner, ...told, choice, via: "button" as const };
+      const text = writes && round.mode === "daily" ? `${choice} at ${now}` : undefined;
+      const answer = { learner, ...told, choice, via: "button" as const, text };
       const isPractice = (round.mode === "practice") === isOfMode;
       const scope = { group: round.place.group, topic: null };
       // A rolling board that was looked at must follow the points that come in.

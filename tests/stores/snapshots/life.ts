@@ -2,6 +2,8 @@ import { spanOf } from "../../../src/engine/rules/calendar.ts";
 import { PERIODS } from "../../../src/engine/words/board.ts";
 import type { Place } from "../../../src/engine/words/place.ts";
 import type { Choice, Round } from "../../../src/engine/words/round.ts";
+import type { Schedule } from "../../../src/engine/words/schedule.ts";
+import { dealt } from "../../dealt.ts";
 import { DAY, HOUR, type World } from "../../engine/world.ts";
 
 const TEAM = "web:local";
@@ -26,7 +28,7 @@ export async function currentRound({ store }: World, place: Place): Promise<Roun
 
 /** The key, or for some learners on some days the option after it. */
 const choiceOf = (round: Round, who: number, day: number): Choice =>
-  ((round.question.key + ((who + day) % 3 === 0 ? 1 : 0)) % 4) as Choice;
+  ((dealt(round).key + ((who + day) % 3 === 0 ? 1 : 0)) % 4) as Choice;
 
 async function answerAll(
   world: World,
@@ -62,7 +64,7 @@ async function practise(
   const round = await world.store.readRound(place.team, asked.roundId);
   if (round === null) return;
   for (const one of others) {
-    const action = { verb: "answer", round: round.id, choice: round.question.key } as const;
+    const action = { verb: "answer", round: round.id, choice: dealt(round).key } as const;
     await world.handlers.button({ ...world.as(one, { place }), action });
   }
 }
@@ -126,6 +128,13 @@ async function boardsOf({ store }: World, place: Place, on: string) {
   return found;
 }
 
+/** A schedule without what was added since: that is not set in the snapshots. */
+function asItWas(schedule: Schedule | null) {
+  if (schedule === null) return null;
+  const { kinds, ...rest } = schedule;
+  return kinds.join() === "quiz" ? rest : schedule;
+}
+
 /** What must be the same in every shape. */
 export async function look(world: World): Promise<unknown> {
   const { store } = world;
@@ -148,7 +157,7 @@ export async function look(world: World): Promise<unknown> {
     const { schedule, paused, next, lastDate, windows, recap } = await store.readGroup(place);
     const round = await currentRound(world, place);
     groups[place.group] = {
-      ...{ schedule, paused: paused?.reason ?? null, next, lastDate, windows, recap },
+      ...{ schedule: asItWas(schedule), paused: paused?.reason ?? null, next, lastDate, windows, recap },
       asked: await store.askedItems(place),
       round: round && {
         id: round.id,

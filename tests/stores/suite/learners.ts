@@ -6,6 +6,7 @@ import {
   book,
   DAY,
   makeRound,
+  makeSpoken,
   NO_CHANGE,
   PLACE,
   practice,
@@ -49,6 +50,14 @@ export function learnerSuite(current: Current): void {
       forget: [],
     });
     await store.recordAnswer(PLACE, "r2", { ...answerOf(who, 3), at: now() }, null);
+    const elsewhere = { ...PLACE, group: "g3" };
+    await store.openWindow(makeSpoken({ id: "r3", place: elsewhere, opensAt: now(), date: DATE }), {
+      version: 0,
+      next: null,
+      forget: [],
+    });
+    await store.recordAnswer(elsewhere, "r3", { ...answerOf(who, 0), text: `I am ${who}` }, null);
+    await store.recordAnswer(PLACE, "r2", { ...answerOf(who, 3), at: now() + 1 }, null);
     // So many that the oldest become a snapshot.
     for (let i = 0; i < 20; i++)
       await store.recordReview(TEAM, who, {
@@ -113,10 +122,11 @@ export function learnerSuite(current: Current): void {
         practicePoints: { [DATE]: 4 },
         answers: {
           r1: { choice: 1, item: "cnn.c1", awarded: true, points: null },
-          r2: { choice: 3, item: "cnn.c1", givenAt: now(), awarded: false, confidence: "leaning" },
+          r2: { choice: 3, item: "cnn.c1", givenAt: now() + 1, awarded: false, confidence: "leaning" },
           p1: { choice: 1, item: "rnn.c1", awarded: false, points: 4 },
           p2: { choice: 0, item: "rnn.c1", awarded: false },
         },
+        texts: { r3: `I am ${who}` },
         asked: { p3: { item: "rnn.c1", confidence: "guess" } },
         reviews: {
           cnn: { snapshot: null, reviews: [{ mode: "daily", item: "cnn.c1", outcome: { right: true } }] },
@@ -172,6 +182,7 @@ export function learnerSuite(current: Current): void {
         discord: () => data.reminding.reminders !== null,
         plans: () => data.plans.plan !== null,
         hints: (round) => round in data.hints,
+        texts: (round) => round in data.texts,
         confidences: (round) => (data.answers[round] ?? data.asked[round])?.confidence != null,
         spent: (date) => date in data.practicePoints,
         board: (board) => board in data.boards,
@@ -244,6 +255,7 @@ export function learnerSuite(current: Current): void {
         answers: {},
         asked: {},
         hints: {},
+        texts: {},
         reviews: {},
         seen: {},
         session: null,

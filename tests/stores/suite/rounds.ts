@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, DAY, HOUR, makeRound, PLACE, practice, TEAM } from "../fixtures.ts";
+import { answerOf, DAY, HOUR, makeRound, makeSpoken, PLACE, practice, TEAM } from "../fixtures.ts";
 import type { Current } from "../suite.ts";
 
 const MESSAGE = { channel: "g1", message: "m1" };
@@ -27,6 +27,47 @@ export function roundSuite(current: Current): void {
       expect(await store.openWindow({ ...round, id: "r2", date: "2026-11-19" }, TERMS)).toEqual({
         kind: "opened",
       });
+    });
+
+    it("are none where the question is answered in words", async () => {
+      const { store, now, advance } = current();
+      const spoken = makeSpoken({ id: "r1", opensAt: now(), date: "2026-11-18" });
+      await store.openWindow(spoken, TERMS);
+      expect(await store.readRound(TEAM, "r1")).toEqual(spoken);
+      expect([...(await store.secrets(TEAM)).keys()]).toEqual(["cnn.o1"]);
+      expect(await store.confirmPosted(TEAM, "r1", MESSAGE)).toMatchObject({
+        windowNo: null,
+        message: MESSAGE,
+      });
+      await advance(DAY);
+      await store.openWindow(makeRound({ id: "r2", opensAt: now(), date: "2026-11-19" }), TERMS);
+      expect(await store.confirmPosted(TEAM, "r2", { channel: "g1", message: "m2" })).toMatchObject({
+        windowNo: 1,
+      });
+      expect((await store.readGroup(PLACE)).windows).toBe(1);
+    });
+
+    it("keep what was written until a day after they are to close, and lose it to a later answer", async () => {
+      const { store, now, advance } = current();
+      await store.openWindow(makeSpoken({ id: "r1", opensAt: now() }), TERMS);
+      await store.confirmPosted(TEAM, "r1", MESSAGE);
+      const write = (who: string, text?: string) =>
+        store.recordAnswer(PLACE, "r1", { ...answerOf(who, text === undefined ? 1 : 0), text }, null);
+      expect(await write("ada", "one")).toEqual({ kind: "taken", previous: null, answered: 1 });
+      expect(await write("ada", "two")).toEqual({ kind: "taken", previous: 0, answered: 1 });
+      await write("ben", "his");
+      await write("cleo", "hers");
+      await write("cleo");
+      const texts = () => Promise.all(["ada", "ben", "cleo"].map((who) => store.writtenBy(TEAM, "r1", who)));
+      expect(await texts()).toEqual(["two", "his", null]);
+      await store.forgetLearner(TEAM, "ben");
+      expect(await store.freezeRound(TEAM, "r1", true)).toMatchObject({ tally: [1, 1, 0, 0] });
+      expect(await texts()).toEqual(["two", null, null]);
+      await advance(8 * HOUR + DAY - 60_000);
+      expect(await texts()).toEqual(["two", null, null]);
+      await advance(120_000);
+      expect(await texts()).toEqual([null, null, null]);
+      expect((await store.exportLearner(TEAM, "ada")).texts).toEqual({});
     });
 
     it("get their number when their message is up, and the first message stands", async () => {

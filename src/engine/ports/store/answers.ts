@@ -119,9 +119,16 @@ export interface AnswerStore {
       at?: number | undefined;
       delivery?: string | undefined;
       found?: boolean | undefined;
+      /** What was written, to an open question of the day; it is kept as long as `writtenBy` gives it. */
+      text?: string | undefined;
     },
     practice: PracticeTerms | null,
   ): Promise<AnswerOutcome>;
+  /**
+   * What a learner wrote in answer to an open question of the day, until a day after the time at which it was to close;
+   * an answer that takes the place of it takes it away. null: nothing.
+   */
+  writtenBy(team: TeamId, round: string, learner: string): Promise<string | null>;
   /**
    * Ends the taking of answers (from its closing time on, or at once with `early`) and does nothing else, however
    * many there are; repeated calls return the same. A close before its time is due at once. null: no such round, or

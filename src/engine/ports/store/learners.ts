@@ -66,6 +66,8 @@ export interface LearnerExport {
   asked: Readonly<Record<string, { item: string; confidence: Confidence | null }>>;
   /** How many hints were taken, by round; of a daily one until its award is booked. */
   hints: Readonly<Record<string, number>>;
+  /** What the learner wrote in answer to open questions of the day, by round, as long as it is kept. */
+  texts: Readonly<Record<string, string>>;
   /** By concept: the newest reviews one by one, and what those before say. */
   reviews: Readonly<Record<string, Kept>>;
   /** When each item was seen last, epoch milliseconds; to the day. */

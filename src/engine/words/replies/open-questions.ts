@@ -41,6 +41,35 @@ export interface OpenAnswerReply {
   buttons: readonly Button[];
 }
 
+/** An answer in words to the question of the day was taken; nothing is said of it before the close. */
+export interface OpenSealedReply {
+  kind: "open-sealed";
+  visibility: "private";
+  /** What was written; null: it was said aloud. */
+  own: string | null;
+  /** There was an answer before. */
+  changed: boolean;
+  closesAt: number;
+  answered: number;
+  buttons: readonly Button[];
+}
+
+/** An open question of the day after its close: what its message becomes. */
+export interface OpenResultReply {
+  kind: "open-result";
+  visibility: "channel";
+  roundId: string;
+  topic: string;
+  difficulty: Difficulty;
+  prompt: MarkupText;
+  keyPoints: readonly KeyPoint[];
+  /** How many wrote an answer, and how many said one aloud. */
+  written: number;
+  spoken: number;
+  closedAt: number;
+  buttons: readonly Button[];
+}
+
 /**
  * What a learner's own ticks come to: how much of the answer they made, what was missing, what many get wrong, and
  * the model answer one level above theirs. The buttons open the rest, a part at a time.

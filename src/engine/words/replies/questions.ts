@@ -11,7 +11,7 @@ export interface LetteredOption {
   text: MarkupText;
 }
 
-/** A multiple-choice round that takes answers (or did, when `closed`). */
+/** A round that takes answers (or did, when `closed`). */
 export interface QuestionReply {
   kind: "question";
   visibility: Visibility;
@@ -27,7 +27,8 @@ export interface QuestionReply {
   closesAt: number;
   /** The hash that binds the bot to the key; daily rounds alone. */
   commitment: string | null;
-  answers: AnswerMode;
+  /** "words": it has no options. */
+  answers: AnswerMode | "words";
   ping: string | null;
   /** What became of the daily question before; null where there is nothing to say. */
   previous: Say | null;

@@ -4,7 +4,7 @@
 -- Named: message (JSON), round (id), post and close (due members), fields (of the round to return)
 -- Returns: the fields, or false where there is no such round or it is void.
 local a = named()
-local round = redis.call('HMGET', KEYS[1], 'status', 'message', 'mode', 'expires', 'windowNo', 'onlyFor', 'closesAt')
+local round = redis.call('HMGET', KEYS[1], 'status', 'message', 'mode', 'expires', 'windowNo', 'onlyFor', 'closesAt', 'key')
 local expires, status = tonumber(round[4]), LIFE.confirm[round[1]]
 if not expires or not status then return false end
 if round[2] == '' then
@@ -14,7 +14,8 @@ if round[2] == '' then
   redis.call('SET', KEYS[4], a.round)
   expire_at(KEYS[4], expires)
   -- A question that is posted again, because its message was deleted, keeps its number.
-  if round[3] == 'daily' and round[5] == '' then
+  -- One that is answered in words has no key, and is no window.
+  if round[3] == 'daily' and round[5] == '' and round[8] ~= '' then
     redis.call('HSET', KEYS[1], 'windowNo', redis.call('HINCRBY', KEYS[2], 'windows', 1))
   end
   redis.call('ZREM', KEYS[3], a.post)

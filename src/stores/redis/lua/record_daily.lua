@@ -1,7 +1,8 @@
 -- A daily answer: taken or changed while the round is open.
--- KEYS: 1 round, 2 answers, 3 names, 4 learner, 5 rounds of the learner
+-- KEYS: 1 round, 2 answers, 3 names, 4 learner, 5 rounds of the learner, 6 what was written
 -- Named: group (id), learner, name, choice, round (id), provisional, at (when it was given by the platform's clock, or
---        none), found (it was found later), delivery (or none)
+--        none), found (it was found later), delivery (or none), text (what was written, or none), textKept
+--        (how long that is kept from the closing time on, ms)
 -- Returns: {'taken', previous or '', answered}, {'older', choice, answered}, {'late', closed at} or {'unknown'}.
 local a = named()
 local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires')
@@ -27,12 +28,19 @@ end
 local name = redis.call('HGET', KEYS[3], a.learner)
 local seen = redis.call('HMGET', KEYS[4], 'last', 'g|' .. a.group)
 expect('ZCARD', 5)
+if a.text or previous then expect('HLEN', 6) end
 local answered = keep_answer(KEYS[1], KEYS[2], a.learner, a.choice, expires)
 if a.at then redis.call('HSET', KEYS[1], given, a.at) elseif before then redis.call('HDEL', KEYS[1], given) end
 if previous and previous ~= a.choice and a.delivery then
   redis.call('HSET', KEYS[1], change, previous .. ' ' .. a.delivery)
 elseif changed then
   redis.call('HDEL', KEYS[1], change)
+end
+if a.text then
+  redis.call('HSET', KEYS[6], a.learner, a.text)
+  expire_at(KEYS[6], closes + tonumber(a.textKept))
+elseif previous then
+  redis.call('HDEL', KEYS[6], a.learner)
 end
 -- What somebody was sure of is no longer their answer.
 if previous and previous ~= a.choice then redis.call('HDEL', KEYS[1], 'k|' .. a.learner) end
