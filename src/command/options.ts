@@ -102,9 +102,9 @@ function define<T>(description: WordId, type: OptionType, parse: Option<T>["pars
 
 /** What options are called on a typed line besides their own names, by their kinds. */
 export function otherNames(type: OptionType): readonly string[] {
-  if (type.kind === "time") return ["at"];
-  if (type.kind === "days") return ["day", "on"];
-  return type.kind === "domain" && type.domain === "timezone" ? ["zone", "tz", "time_zone"] : [];
+  if (type.kind === "time") return ["at", "time"];
+  if (type.kind === "days") return ["day", "days", "on"];
+  return type.kind === "domain" && type.domain === "timezone" ? ["zone", "tz", "timezone", "time_zone"] : [];
 }
 
 /** The difficulties, for `oneOf`. */

@@ -42,8 +42,8 @@ const COUNTRY_OF = new Map(
   [...COUNTRIES].flatMap(([country, zones]) => zones.map((zone) => [zone, country])),
 );
 
-/** What is said behind a place's name for its clock. */
-const CLOCK = /\s+(?:(?:standard |summer |daylight )?time|zeit|ortszeit)$/i;
+/** What is said around a place's name for its clock. */
+const AROUND = /^in\s+|\s+(?:(?:standard |summer |daylight )?time|zeit|ortszeit)$/i;
 
 /** The zones that a word stands for: a zone's own name or a short one, else a city or a country. */
 function zonesOf(word: string, zones: readonly Value[]): readonly string[] {
@@ -58,7 +58,7 @@ function zonesOf(word: string, zones: readonly Value[]): readonly string[] {
     const there = zonesOf(country, zones);
     return zonesOf(city, zones).filter((zone) => there.includes(zone));
   }
-  return CLOCK.test(word) ? zonesOf(word.replace(CLOCK, ""), zones) : [];
+  return AROUND.test(word) ? zonesOf(word.replace(AROUND, ""), zones) : [];
 }
 
 /** Zones to choose from, each with its country where they lie in several. */

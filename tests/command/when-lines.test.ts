@@ -31,7 +31,8 @@ describe("a line that says when", () => {
     "daily set 9 a.m. New York Monday to Friday",
     "daily set Monday to Friday 9 Uhr New York",
     "daily set werktags um 9 NYC",
-    "daily set on:weekdays at:9 zone:eastern time",
+    "daily set on:weekdays at:9 zone:EDT",
+    "daily set at 9am on weekdays in New York",
   ])("may have values of several words, named or not, in quotes or without: %s", (line) => {
     expect(read(line)).toEqual(NEW_YORK);
   });
@@ -51,6 +52,15 @@ describe("a line that says when", () => {
   it("keeps a length that is written like an hour", () => {
     expect(read("daily set 8h")).toEqual({ open_for: 480 });
     expect(read("daily set time:8h")).toEqual({ time: "08:00" });
+  });
+
+  it.each([
+    "remind on at:9 Uhr zone:München",
+    "remind on time:9am timezone:Berlin",
+    "remind on at 9 in Berlin",
+    "remind on 0900 Germany",
+  ])("is read alike by every command that has a time and a zone: %s", (line) => {
+    expect(read(line)).toEqual({ at: "09:00", zone: "Europe/Berlin" });
   });
 
   it("is told of a word that is no hour, no single clock or an offset, named or not", () => {
