@@ -4,6 +4,7 @@ import { LETTERS } from "../src/engine/words/round.ts";
 
 export const answer = defineCommand({
   name: "dlq-answer",
+  typed: "typed.answer",
   description: "command.answer",
   route: route({
     description: "command.answer",

@@ -6,6 +6,7 @@ import { say } from "../src/engine/words/say.ts";
 
 export const ask = defineCommand({
   name: "dlq",
+  typed: "typed.ask",
   aliases: ["another", "again", "ask", "more", "next", "question", "quiz", "random"],
   says: { hint: say("line.hint", { hint: say("button.hint-1"), why: say("button.why") }) },
   description: "command.ask",
@@ -20,8 +21,14 @@ export const ask = defineCommand({
         { value: "open", label: "choice.open" },
       ]),
       company: known("option.company", "company"),
-      role: oneOf("option.role", ROLES),
-      audience: oneOf("option.audience", AUDIENCES),
+      role: oneOf(
+        "option.role",
+        ROLES.map((value) => ({ value, label: `role.${value}` as const })),
+      ),
+      audience: oneOf(
+        "option.audience",
+        AUDIENCES.map((value) => ({ value, label: `audience.${value}` as const })),
+      ),
       private: flag("option.private"),
     },
     visibility: "asked",

@@ -28,6 +28,7 @@ function at(caller: Caller, group: string | undefined): Caller {
 
 export const daily = defineCommand({
   name: "dlq-daily",
+  typed: "typed.daily",
   description: "command.daily",
   bare: "status",
   subcommands: {

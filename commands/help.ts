@@ -16,6 +16,7 @@ function commandList(registry: Registry): HelpReply["commands"] {
 
 export const help = defineCommand({
   name: "dlq-help",
+  typed: "typed.help",
   aliases: ["?"],
   description: "command.help",
   route: route({

@@ -3,6 +3,7 @@ import { known } from "../src/command/options.ts";
 
 export const language = defineCommand({
   name: "dlq-language",
+  typed: "typed.language",
   aliases: ["lang"],
   description: "command.language",
   route: route({

@@ -4,6 +4,7 @@ import { PERIODS } from "../src/engine/words/board.ts";
 
 export const leaderboard = defineCommand({
   name: "dlq-leaderboard",
+  typed: "typed.leaderboard",
   aliases: ["board", "rank", "ranking", "ranks", "top"],
   description: "command.leaderboard",
   route: route({

@@ -2,6 +2,7 @@ import { defineCommand, route } from "../src/command/define.ts";
 
 export const me = defineCommand({
   name: "dlq-me",
+  typed: "typed.me",
   aliases: ["profile", "progress", "score", "stats", "streak"],
   description: "command.me",
   route: route({

@@ -2,6 +2,7 @@ import { defineCommand, route } from "../src/command/define.ts";
 
 export const mistakes = defineCommand({
   name: "dlq-mistakes",
+  typed: "typed.mistakes",
   description: "command.mistakes",
   route: route({
     description: "command.mistakes",

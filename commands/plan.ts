@@ -7,6 +7,7 @@ const time = minutes("option.minutes");
 
 export const plan = defineCommand({
   name: "dlq-plan",
+  typed: "typed.plan",
   description: "command.plan",
   bare: "show",
   subcommands: {

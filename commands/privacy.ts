@@ -3,6 +3,7 @@ import { oneOf } from "../src/command/options.ts";
 
 export const privacy = defineCommand({
   name: "dlq-privacy",
+  typed: "typed.privacy",
   description: "command.privacy",
   subcommands: {
     export: route({

@@ -3,6 +3,7 @@ import { flag, known, time } from "../src/command/options.ts";
 
 export const remind = defineCommand({
   name: "dlq-remind",
+  typed: "typed.remind",
   aliases: ["reminder", "reminders"],
   description: "command.remind",
   bare: "show",

@@ -4,6 +4,7 @@ import { FORMS } from "../src/engine/words/press.ts";
 
 export const report = defineCommand({
   name: "dlq-report",
+  typed: "typed.report",
   description: "command.report",
   route: route({
     description: "command.report",

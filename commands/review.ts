@@ -4,6 +4,7 @@ import { subject } from "../src/command/subject.ts";
 
 export const review = defineCommand({
   name: "dlq-review",
+  typed: "typed.review",
   aliases: ["revise", "repeat"],
   description: "command.review",
   route: route({

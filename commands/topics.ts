@@ -2,6 +2,7 @@ import { defineCommand, route } from "../src/command/define.ts";
 
 export const topics = defineCommand({
   name: "dlq-topics",
+  typed: "typed.topics",
   description: "command.topics",
   route: route({
     description: "command.topics",

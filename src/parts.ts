@@ -53,6 +53,9 @@ function labelsOfChoices(): WordId[] {
   return [...new Set(labels)].filter((label) => label !== null);
 }
 
+/** What commands are called on a line, before any language has its say. */
+const english = new Set(COMMANDS.flatMap(({ word, aliases }) => [word, ...aliases]));
+
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
 export function domainsOf(bank: Bank, languages: Languages, clock: () => number = Date.now): Domains {
@@ -74,6 +77,14 @@ export function domainsOf(bank: Bank, languages: Languages, clock: () => number 
     weekday: WEEKDAYS.map((day) => {
       const [label = "", ...aliases] = languages.all.flatMap((one) => languages.of(one).dayNames(day));
       return { value: String(day), label, aliases };
+    }),
+    command: COMMANDS.flatMap(({ name, typed }) => {
+      if (typed === null) return [];
+      const names = languages.all
+        .flatMap((one) => languages.of(one).plain(typed).split(","))
+        .map((word) => word.trim());
+      const [label, ...aliases] = [...new Set(names)].filter((word) => word !== "" && !english.has(word));
+      return label === undefined ? [] : [{ value: name, label, aliases }];
     }),
     shown: labelsOfChoices().map((id) => {
       const [label = "", ...aliases] = languages.all.map((one) => languages.of(one).plain(id));

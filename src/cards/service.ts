@@ -1,5 +1,6 @@
 import type { ItemKind } from "../engine/words/item.ts";
 import type {
+  Allowed,
   ExportReply,
   HelpReply,
   NoticeReply,
@@ -15,6 +16,14 @@ import { progressBlocks } from "./sessions.ts";
 /** Allowed values that are listed; a person reads no more. */
 const LISTED = 40;
 
+/** As it is typed, with what it is called in the reader's language. */
+function allowedWord({ words }: Reader, one: Allowed): string {
+  if (typeof one === "string") return one;
+  const label = words.plain(one.label);
+  // “nlp-llm-engineer” needs no second form without its hyphens.
+  return label.toLowerCase().replaceAll(" ", "-") === one.value ? one.value : `${one.value} (${label})`;
+}
+
 export function notice(reply: NoticeReply, reader: Reader): Card {
   const { words } = reader;
   const { allowed, nearest } = reply;
@@ -29,7 +38,7 @@ export function notice(reply: NoticeReply, reader: Reader): Card {
           {
             type: "words",
             label: words.plain("notice.allowed"),
-            words: allowed.slice(0, LISTED),
+            words: allowed.slice(0, LISTED).map((one) => allowedWord(reader, one)),
             more: more > 0 ? words.plain("notice.more", { more }) : null,
           },
         ];

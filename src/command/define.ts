@@ -43,6 +43,8 @@ export interface Command {
   word: string;
   /** Other words that mean the same on a typed line. */
   aliases: readonly string[];
+  /** Its words in the languages of the bot, parted by commas, where the catalogue has some. */
+  typed: WordId | null;
   /** Words that people type for what is no command, and what helps them. */
   says: Readonly<Record<string, Say>>;
   description: WordId;
@@ -81,6 +83,7 @@ export function defineCommand(
   definition: {
     name: string;
     aliases?: readonly string[];
+    typed?: WordId;
     says?: Command["says"];
     description: WordId;
   } & (
@@ -96,6 +99,7 @@ export function defineCommand(
     name: definition.name,
     word: definition.name.replace(/^dlq-?/, ""),
     aliases: definition.aliases ?? [],
+    typed: definition.typed ?? null,
     says: definition.says ?? {},
     description: definition.description,
     routes,

@@ -1,4 +1,4 @@
-import { type NoticeReply, notice } from "../engine/words/reply.ts";
+import { type Allowed, type NoticeReply, notice } from "../engine/words/reply.ts";
 import { type Say, say } from "../engine/words/say.ts";
 import { called } from "./called.ts";
 import {
@@ -11,8 +11,9 @@ import {
   subjectOf,
 } from "./define.ts";
 import { LIMITS, quoted } from "./limits.ts";
+import { lookUp } from "./lookup.ts";
 import { nearest } from "./nearest.ts";
-import type { Domains, Option, Parsed } from "./options.ts";
+import { allowedOf, type Domains, type Option, type Parsed, typedAs } from "./options.ts";
 import { MOST, offering, readOptions, refusal } from "./read.ts";
 import { offered } from "./subject.ts";
 import { type Token, tokens, unquoted } from "./tokens.ts";
@@ -81,9 +82,9 @@ function freeText(raw: string, name: string): string {
 }
 
 /** Everything a bare word could have been, for a helpful refusal. */
-function bareChoices(route: Route, domains: Domains): string[] {
+function bareChoices(route: Route, domains: Domains): Allowed[] {
   return Object.entries(route.options).flatMap(([name, o]) => {
-    if (o.type.kind === "enum") return o.type.values.map((v) => v.value);
+    if (o.type.kind === "enum") return [...allowedOf(o.type.values)];
     if (o.type.kind === "domain" && o.type.domain !== "timezone" && o.type.domain !== "subject")
       return domains[o.type.domain].map((v) => v.value);
     return o.type.kind === "flag" ? [name] : [];
@@ -119,6 +120,17 @@ function beginsWithName(all: readonly Token[], { subject }: Domains): boolean {
   return words.some((_, i) => i > 0 && called(subject, words.slice(0, i + 1).join(" ")) !== null);
 }
 
+/** The command that a word names: its English words first, then what it means in a line without a command, then others. */
+function commandFor(registry: Registry, word: string, domains: Domains): Command | undefined {
+  const english = commandOfWord(registry, word);
+  if (english !== undefined) return english;
+  const [name] = lookUp(domains.command, word);
+  if (name === undefined) return undefined;
+  const bare = registry.commands.find((command) => command.word === "")?.routes[0];
+  const isOption = bare !== undefined && optionForWord(bare, word, new Map(), domains) !== null;
+  return isOption ? undefined : registry.find(name);
+}
+
 /** Finds the command that a line names, reading no further than that. */
 export function beginLine(registry: Registry, line: string, domains: Domains): BegunLine | Refused {
   if (line.length > LIMITS.line)
@@ -127,7 +139,9 @@ export function beginLine(registry: Registry, line: string, domains: Domains): B
   const all = tokens(line, LIMITS.words + 3);
   const first = all[0];
   const named =
-    first?.name === null && !beginsWithName(all, domains) ? commandOfWord(registry, first.value) : undefined;
+    first?.name === null && !beginsWithName(all, domains)
+      ? commandFor(registry, first.value, domains)
+      : undefined;
   const helpful = all.length === 1 ? saidOf(registry, first) : undefined;
   if (helpful !== undefined) return { ok: false, reply: notice("info", helpful) };
   const command = named ?? registry.commands.find((c) => c.word === "");
@@ -231,11 +245,13 @@ function unknownWord(registry: Registry, begun: BegunLine, word: string, domains
   const { command, route } = begun;
   const choices = bareChoices(route, domains);
   const said = say("line.unknown", { word: quoted(word) });
-  if (subjectOf(route) === null) return refusal(said, choices, nearest(word, choices));
-  const words = command.word === "" ? registry.commands.map((c) => c.word).filter(Boolean) : [];
+  if (subjectOf(route) === null) return refusal(said, choices, nearest(word, choices.map(typedAs)));
+  const named = domains.command.flatMap(({ label, aliases = [] }) => [label, ...aliases]);
+  const words =
+    command.word === "" ? [...registry.commands.map((c) => c.word).filter(Boolean), ...named] : [];
   const { phrase, values } = aroundIt(begun, domains);
   // A short word is near to too much that is no subject.
-  const near = word.length < SHORTEST ? null : nearest(word, [...choices, ...words]);
+  const near = word.length < SHORTEST ? null : nearest(word, [...choices.map(typedAs), ...words]);
   return offering(refusal(said, [], near), route, values, offered(domains, phrase));
 }
 

@@ -1,4 +1,5 @@
 import { DIFFICULTIES } from "../engine/words/item.ts";
+import type { Allowed } from "../engine/words/reply.ts";
 import { type Say, say, type WordId } from "../engine/words/say.ts";
 import type { Weekday } from "../engine/words/schedule.ts";
 import { readDays } from "./days.ts";
@@ -38,6 +39,8 @@ export interface Domains {
   language: readonly Value[];
   /** Days of the week, "1" for Monday, by their names in every language. */
   weekday: readonly Value[];
+  /** What commands are called in other languages than English, by their names. */
+  command: readonly Value[];
   /** What choices of fixed lists are called, by the ids of their labels, in every language. */
   shown: readonly Value[];
   /** What time it is, for offsets of zones; by the machine's clock where none is given. */
@@ -64,7 +67,7 @@ export type OptionType =
 
 /** What may stand there, and which of it was probably meant. */
 export interface Choices {
-  allowed: readonly string[];
+  allowed: readonly Allowed[];
   nearest: string | null;
   /** What is offered in its place, to be pressed. */
   offered?: Offered;
@@ -90,11 +93,18 @@ export interface Option<T = unknown> {
 }
 
 const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
-const bad = (why: Say, allowed: readonly string[] = [], typed?: string): Parsed<never> => ({
+const bad = (why: Say, allowed: readonly Allowed[] = [], typed?: string): Parsed<never> => ({
   ok: false,
   why,
-  choices: () => ({ allowed, nearest: typed === undefined ? null : nearest(typed, allowed) }),
+  choices: () => ({ allowed, nearest: typed === undefined ? null : nearest(typed, allowed.map(typedAs)) }),
 });
+
+/** What of an allowed value is typed. */
+export const typedAs = (one: Allowed): string => (typeof one === "string" ? one : one.value);
+
+/** The values of a fixed list, as a refusal names them. */
+export const allowedOf = (list: readonly Named[]): readonly Allowed[] =>
+  list.map(({ value, label }) => (label === null ? value : { value, label }));
 
 function define<T>(description: WordId, type: OptionType, parse: Option<T>["parse"]): Option<T> {
   return { description, type, required: false, parse };
@@ -139,13 +149,7 @@ export function oneOf<const V extends string>(
   const list = values.map((v) => (typeof v === "string" ? { value: v, label: null } : v));
   return define(description, { kind: "enum", values: list }, (raw, domains) => {
     const [found] = lookUp(namesOf(list, domains), raw);
-    return found === undefined
-      ? bad(
-          say("wrong.enum"),
-          list.map((v) => v.value),
-          raw.trim(),
-        )
-      : good(found as V);
+    return found === undefined ? bad(say("wrong.enum"), allowedOf(list), raw.trim()) : good(found as V);
   });
 }
 

@@ -1,9 +1,9 @@
-import { type NoticeReply, notice } from "../engine/words/reply.ts";
+import { type Allowed, type NoticeReply, notice } from "../engine/words/reply.ts";
 import { type Say, say } from "../engine/words/say.ts";
 import { type Route, subjectOf } from "./define.ts";
 import { LIMITS, quoted } from "./limits.ts";
 import { nearest } from "./nearest.ts";
-import type { Domains, Offered } from "./options.ts";
+import { allowedOf, type Domains, type Offered, typedAs } from "./options.ts";
 
 /** Mistakes that are no options of a command and are named at once. */
 export const MOST = 4;
@@ -11,7 +11,7 @@ export const MOST = 4;
 export type ReadOptions = { ok: true; values: Record<string, unknown> } | { ok: false; reply: NoticeReply };
 
 /** A private refusal that names what is wrong and lists what may stand there. */
-export function refusal(line: Say, allowed: readonly string[], near: string | null): NoticeReply {
+export function refusal(line: Say, allowed: readonly Allowed[], near: string | null): NoticeReply {
   return { ...notice("refusal", line), allowed, nearest: near };
 }
 
@@ -39,7 +39,7 @@ export function readOptions(
     if (typed === undefined) {
       if (!option.required) continue;
       const what = say("read.missing", { name, what: say(option.description) });
-      refused.push(refusal(what, allowedOf(option.type, domains), null));
+      refused.push(refusal(what, allowedIn(option.type, domains), null));
       continue;
     }
     if (option.type.kind !== "text" && typed.length > LIMITS.option) {
@@ -102,10 +102,10 @@ const FEW = 6;
 function helpOf({ nearest: near, allowed }: NoticeReply): Say[] {
   if (near !== null) return [say("notice.nearest", { nearest: { code: near } })];
   if (allowed.length === 0 || allowed.length > FEW) return [];
-  return [say("read.allowed", { values: { list: allowed.map((code) => ({ code })) } })];
+  return [say("read.allowed", { values: { list: allowed.map((one) => ({ code: typedAs(one) })) } })];
 }
 
-function allowedOf(type: Route["options"][string]["type"], domains: Domains): readonly string[] {
-  if (type.kind === "enum") return type.values.map((v) => v.value);
+function allowedIn(type: Route["options"][string]["type"], domains: Domains): readonly Allowed[] {
+  if (type.kind === "enum") return allowedOf(type.values);
   return type.kind === "domain" ? domains[type.domain].map((v) => v.value) : [];
 }

@@ -189,7 +189,7 @@ export function sumFamily(changes: Partial<NumericFamily<{ a: number; b: number 
         name: `off by ${by}`,
         value: ({ a, b }: { a: number; b: number }) => a + b + by,
         because: ({ a, b }: { a: number; b: number }) =>
-          `Counting the border rows gives ${a} + ${b} with ${by} on top, which is off.`,
+          `Counting the border rows gives ${a} + ${b} with ${by < 0 ? `−${-by}` : by} on top, which is off.`,
       },
     ]),
     solution: ({ a, b }) => `The rows add up: $${a} + ${b} = ${a + b}$, since nothing is taken away.`,

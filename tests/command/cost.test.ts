@@ -31,6 +31,7 @@ const domains: Domains = {
   subject: realBank().domains.subject,
   company: ["Google", "Hugging Face"].map((value) => ({ value, label: value })),
   timezone: allZones(),
+  command: [],
   weekday: [],
   shown: [],
   language: [],

@@ -15,6 +15,7 @@ const domains: Domains = {
   subject: ["cnn", "rnn"].map((value) => ({ value, label: value })),
   company: [{ value: "Hugging Face", label: "Hugging Face" }],
   timezone: [{ value: "Europe/Berlin", label: "Europe/Berlin" }],
+  command: [],
   weekday: [],
   shown: [],
   language: [],

@@ -16,6 +16,7 @@ const DOMAINS = {
   subject: [{ value: "cnn", label: "CNN" }],
   company: [],
   timezone: [{ value: "Europe/Berlin", label: "Europe/Berlin" }],
+  command: [],
   weekday: [],
   shown: [],
   language: [],

@@ -29,6 +29,7 @@ const domains: Domains = {
   subject: ["cnn", "rnn", "transformers", "data-eval"].map((value) => ({ value, label: value })),
   company: ["Google", "Hugging Face"].map((value) => ({ value, label: value })),
   timezone: allZones(),
+  command: [],
   weekday: [],
   shown: [],
   language: [],

@@ -3,10 +3,14 @@ import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
 import { FAMILIES } from "../../src/bank/families/index.ts";
 import { loadBank } from "../../src/bank/load.ts";
+import { cardOf } from "../../src/cards/index.ts";
 import { suggest } from "../../src/command/complete.ts";
 import { createRegistry } from "../../src/command/define.ts";
 import { parseLine } from "../../src/command/line.ts";
 import { readOptions } from "../../src/command/read.ts";
+import { emptied } from "../../src/engine/uses/ask.ts";
+import type { Reply } from "../../src/engine/words/reply.ts";
+import type { Say } from "../../src/engine/words/say.ts";
 import { domainsOf } from "../../src/parts.ts";
 import { LOCALES, loadLanguages } from "../../src/words/languages.ts";
 import { sentence } from "../engine/world.ts";
@@ -42,6 +46,37 @@ describe("what the bot shows for a choice", () => {
     expect(read(line)).toMatchObject(values);
   });
 
+  const german = { words: loadLanguages(LOCALES).of("de"), can: () => true };
+  const wordsOf = (reply: Reply) =>
+    cardOf(reply, german).blocks.flatMap((block) => (block.type === "words" ? block.words : []));
+
+  it("stands in the reader's words beside what is typed, where a refusal lists what is allowed", () => {
+    const source = readOptions(routeOf("dlq-review", null), { source: "alles" }, domains);
+    if (source.ok) throw new Error("understood");
+    expect(wordsOf(source.reply)).toContain("due (was fällig ist)");
+    const level = readOptions(routeOf("dlq", null), { difficulty: "extrem" }, domains);
+    if (level.ok) throw new Error("understood");
+    expect(wordsOf(level.reply)).toEqual(["easy (leicht)", "medium (mittel)", "hard (schwer)"]);
+  });
+
+  it("stands in the reader's words in a sentence that says what left nothing", () => {
+    const bank = { ...loaded.bank, emptiedBy: () => ["difficulties", "kinds", "audience", "role"] as const };
+    const filter = {
+      difficulties: ["hard"],
+      kinds: ["numeric"],
+      audience: "fresher",
+      role: "data-scientist",
+    } as const;
+    const [line] = emptied({ bank }, filter).lines;
+    const text = german.words
+      .rich(line as Say)
+      .map((part) => ("text" in part ? part.text : ""))
+      .join("");
+    for (const word of ["schwer", "zum Ausrechnen", "Berufsanfänger", "Data Scientist"])
+      expect(text).toContain(word);
+    expect(text).not.toMatch(/hard|numeric|fresher|data-scientist/);
+  });
+
   it("is found by its beginning in any language", () => {
     const { difficulty } = routeOf("dlq", null).options;
     if (difficulty === undefined) throw new Error("no difficulty");
@@ -58,6 +93,50 @@ describe("what the bot shows for a choice", () => {
     const options = routeOf("dlq-daily", "set").options;
     const parsed = options.days?.parse(days, domains);
     expect(parsed).toEqual({ ok: true, value: values });
+  });
+});
+
+describe("the words of commands in other languages", () => {
+  const commandOf = (line: string) => {
+    const parsed = parseLine(registry, line, domains);
+    return parsed.ok ? parsed.command : null;
+  };
+
+  it.each([
+    ["hilfe", "dlq-help"],
+    ["Themen", "dlq-topics"],
+    ["fehler", "dlq-mistakes"],
+    ["wiederholen", "dlq-review"],
+    ["wiederholen lstm schwer", "dlq-review"],
+    ["rangliste", "dlq-leaderboard"],
+    ["ich", "dlq-me"],
+    ["frage cnn", "dlq"],
+    ["nächste", "dlq"],
+    ["tagesfrage status", "dlq-daily"],
+    ["antwort b", "dlq-answer"],
+  ])("are understood where somebody types “%s”", (line, name) => expect(commandOf(line)).toBe(name));
+
+  it("are suggested for what looks like them", () => {
+    expect(parseLine(registry, "ranglste", domains)).toMatchObject({ reply: { nearest: "rangliste" } });
+  });
+
+  it("take no word away from English, and none from what can be asked about", () => {
+    const option = registry.route("dlq", null)?.options;
+    for (const { value, label, aliases = [] } of domains.command) {
+      for (const word of [label, ...aliases]) {
+        const first = registry.find(value)?.routes[0]?.subcommand ?? "";
+        expect([word, commandOf(`${word} ${first}`)]).toEqual([word, value]);
+        const means = Object.entries(option ?? {}).filter(([, one]) => one.parse(word, domains).ok);
+        expect([word, means.map(([name]) => name)]).toEqual([word, []]);
+      }
+    }
+    const shadowing = { ...domains, command: [{ value: "dlq-help", label: "cnn", aliases: ["me", "hard"] }] };
+    for (const [line, name] of [
+      ["cnn", "dlq"],
+      ["me", "dlq-me"],
+      ["hard", "dlq"],
+    ] as const)
+      expect(parseLine(registry, line, shadowing)).toMatchObject({ ok: true, command: name });
   });
 });
 

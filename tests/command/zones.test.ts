@@ -20,6 +20,7 @@ const domains: Domains = {
   subject: [{ value: "cnn", label: "CNN" }],
   company: [],
   timezone: zones,
+  command: [],
   weekday: [],
   shown: [],
   language: [],

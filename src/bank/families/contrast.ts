@@ -25,7 +25,7 @@ export const infoNce = defineFamily({
     t: random.pick([0.1, 0.2, 0.25, 0.5]),
   }),
   stem: ({ own, others, t }) =>
-    `An anchor has cosine similarity ${own} to its positive and ${others.join(", ")} to three negatives. What is its InfoNCE loss with temperature ${t} and natural logarithms?`,
+    `An anchor has cosine similarity ${num(own)} to its positive and ${others.map((s) => num(s)).join(", ")} to three negatives. What is its InfoNCE loss with temperature ${t} and natural logarithms?`,
   key: infoLoss,
   display: () => decimals(3),
   possible: (value) => value > -10 && value < 20,
@@ -52,7 +52,7 @@ export const infoNce = defineFamily({
       name: "hardest negative alone",
       value: (p) => infoLoss({ ...p, others: [Math.max(...p.others)] }),
       because: (p, shown) =>
-        tex`${shown} contrasts with the hardest negative, ${Math.max(...p.others)}, alone; all three count.`,
+        tex`${shown} contrasts with the hardest negative, ${num(Math.max(...p.others))}, alone; all three count.`,
     },
     {
       name: "base 2",

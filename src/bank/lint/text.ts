@@ -63,6 +63,15 @@ export const textRules: readonly Rule<TextCase>[] = [
     },
   },
   {
+    id: "minus-sign",
+    severity: "error",
+    what: "Numbers below zero have the minus sign (−), as formulas and computed questions do; code keeps its hyphen",
+    check: ({ path, text }) => {
+      const found = HYPHEN_AS_MINUS.exec(withoutCode(text))?.[0];
+      return when(found !== undefined, path, `"${found}" has a hyphen: write −${found?.slice(1)}`);
+    },
+  },
+  {
     id: "code-block-size",
     severity: "error",
     what: `Code blocks have at most ${BLOCK_LINES} lines of ${BLOCK_COLUMNS} columns, and stand in stems and prompts`,
@@ -108,6 +117,9 @@ export const textRules: readonly Rule<TextCase>[] = [
         }),
   },
 ];
+
+/** A hyphen in place of the minus sign before a number; a range and a name with a number have something before theirs. */
+const HYPHEN_AS_MINUS = /(?<![\p{L}\p{N}_)\]}.'’-])-(?:\d|\.\d)[\d.,]*/u;
 
 const mayHoldBlocks = (field: PropertyKey | undefined) =>
   field === "stem" || field === "prompt" || field === "worked_answer" || field === "answer";

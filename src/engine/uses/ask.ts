@@ -13,7 +13,7 @@ import { type Asked, refOf } from "../words/asked.ts";
 import type { ChoiceItem, Item, OpenItem } from "../words/item.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
-import { type Say, say } from "../words/say.ts";
+import { type Piece, type Say, say } from "../words/say.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { guardOf } from "./reveal.ts";
 import { openQuestionReply, questionReply } from "./views.ts";
@@ -205,12 +205,34 @@ function beginning(deps: Deps, seed: string) {
   } as const;
 }
 
+/** What people read for a kind. */
+const KINDS = { choice: "choice.quiz", numeric: "choice.numeric", open: "choice.open" } as const;
+
 /** Says which of the filters left nothing. `topic`: what the concepts were called that were asked for. */
-export function emptied(deps: Deps, filter: BankFilter, topic?: string): NoticeReply {
-  const said = (name: FilterName) => {
-    const value = filter[name];
-    if (name === "concepts" && topic !== undefined) return deps.bank.subject(topic)?.name ?? topic;
-    return Array.isArray(value) ? value.join(", ") : String(value ?? "");
+export function emptied(deps: Pick<Deps, "bank">, filter: BankFilter, topic?: string): NoticeReply {
+  const said = (name: FilterName): Piece => {
+    switch (name) {
+      case "difficulties":
+        return { list: (filter.difficulties ?? []).map((one) => say(`level.${one}`)) };
+      case "kinds":
+        return { list: (filter.kinds ?? []).map((one) => say(KINDS[one])) };
+      case "audience":
+        return filter.audience === undefined ? "" : say(`audience.${filter.audience}`);
+      case "role":
+        return filter.role === undefined ? "" : say(`role.${filter.role}`);
+      case "company":
+        return filter.company ?? "";
+      case "topics": {
+        const named = new Map(deps.bank.topics().map(({ id, name }) => [id, name]));
+        return { list: (filter.topics ?? []).map((id) => named.get(id) ?? id) };
+      }
+      case "concepts":
+        return topic === undefined
+          ? (filter.concepts ?? []).join(", ")
+          : (deps.bank.subject(topic)?.name ?? topic);
+      default:
+        return name satisfies never;
+    }
   };
   const parts = deps.bank.emptiedBy(filter).map((name) => say(`filter.${name}`, { value: said(name) }));
   const [only] = parts;

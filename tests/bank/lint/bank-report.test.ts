@@ -28,6 +28,7 @@ describe("draws of numeric families", () => {
   it.each<[string, Partial<NumericFamily<{ a: number; b: number }>>]>([
     ["explanation-length", { solution: () => "It is the sum." }],
     ["foreign-markup", { stem: ({ a }) => `What is W_q for ${a}, please?` }],
+    ["minus-sign", { stem: ({ a, b }) => `What is ${a} plus ${b}, and -${a} plus -${b}?` }],
     ["negative-stem", { stem: () => "Which of these numbers is not a sum of the two?" }],
     ["numeric-precision", { show: (value) => (value % 2 === 0 ? `${value}` : `${value}.0`) }],
     ["drawable", { stem: () => "What is $\\foo$?" }],

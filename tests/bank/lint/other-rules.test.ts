@@ -121,6 +121,19 @@ const EXAMPLES: Readonly<Record<string, { bad: Partial<ConceptInput>[]; good: Pa
       asking({ worked_answer: "Two things:\n- one\n- two\n\n1. three\n2. four" }),
     ],
   },
+  "minus-sign": {
+    bad: [
+      stem("What is -1.5 plus one?"),
+      stem("Which values lie in [-1, 1]?"),
+      { choice: [choiceInput({ key: "-0.5" })] },
+      asking({ short_answer: "It falls by -.5 at once." }),
+    ],
+    good: [
+      stem("What is −1.5 plus one, and `x[-1]` or $x - 1$ or 5 - 4?"),
+      stem("Why do pages 1-2 on GPT-4, U-Net-2 and x-1 say so?"),
+      stem("Why -log p?"),
+    ],
+  },
   "code-block-size": {
     bad: [
       stem(block(11, 5)),

@@ -24,6 +24,7 @@ export const DOMAINS: Domains = {
   subject: [{ value: "cnn", label: "Convolutional networks" }],
   company: [],
   timezone: [{ value: "UTC", label: "UTC" }],
+  command: [],
   weekday: [],
   shown: [],
   language: [],

@@ -62,6 +62,9 @@ export interface ExportReply {
   json: string;
 }
 
+/** A value that may stand somewhere, as it is typed; `label`: what a person reads for it, where that is another. */
+export type Allowed = string | { value: string; label: WordId };
+
 /**
  * A few plain sentences. done: it worked. info: an answer. refusal: not possible, and why; where a word
  * was mistyped, what is allowed. trouble: our fault, nothing was recorded.
@@ -72,7 +75,7 @@ export interface NoticeReply {
   tone: "done" | "info" | "refusal" | "trouble";
   lines: readonly Say[];
   /** Allowed values, shown as a list, cut where a platform has no room. */
-  allowed: readonly string[];
+  allowed: readonly Allowed[];
   /** "Did you mean ...?" */
   nearest: string | null;
   /** It is said within a session; the card takes the place of the question. */
