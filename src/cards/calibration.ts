@@ -56,6 +56,12 @@ export function calibrationBlocks(calibration: Calibration, reader: Reader): Blo
             items: topics.map(topicLine),
           },
         ]),
-    footnote(rich(reader, "calibration.brier", { own: score(brier.own), baseline: score(brier.baseline) })),
+    ...(brier === null
+      ? []
+      : [
+          footnote(
+            rich(reader, "calibration.brier", { own: score(brier.own), baseline: score(brier.baseline) }),
+          ),
+        ]),
   ];
 }

@@ -1,9 +1,10 @@
 import type { Reply } from "../engine/words/reply.ts";
 import type { Reader } from "./build.ts";
+import { profile } from "./me.ts";
 import type { Card } from "./model.ts";
 import { openAnswer, openCoverage, openPart, openResult, openSealed } from "./open-answers.ts";
 import { opinion } from "./opinion.ts";
-import { board, groupsBoard, home, profile, recap, summary } from "./people.ts";
+import { board, groupsBoard, home, recap, summary } from "./people.ts";
 import { plan, planDraft } from "./plans.ts";
 import { hint, openQuestion, question, result, sealed, verdict } from "./questions.ts";
 import { reminder } from "./reminders.ts";

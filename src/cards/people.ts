@@ -3,13 +3,12 @@ import type {
   BoardReply,
   GroupsBoardReply,
   HomeReply,
-  ProfileReply,
   RecapReply,
   SummaryReply,
 } from "../engine/words/reply.ts";
 import { plainOf, strong, text } from "../words/inline.ts";
 import { buttonsOf, card, footnote, paragraph, type Reader, rich, sentences } from "./build.ts";
-import { calibrationBlocks } from "./calibration.ts";
+import { profileBlocks } from "./me.ts";
 import type { Block, Card, StandingRow } from "./model.ts";
 import { question } from "./questions.ts";
 
@@ -96,90 +95,6 @@ export function groupsBoard(reply: GroupsBoardReply, reader: Reader): Card {
   });
 }
 
-/** A backlog is no pile to be looked at: from here on its size says nothing. */
-const MANY_DUE = 20;
-
-function memoryBlocks({ words }: Reader, memory: NonNullable<ProfileReply["memory"]>): Block[] {
-  const { weakest, strongest } = memory;
-  const row = ({ name, recall }: (typeof weakest)[number]) => {
-    const percent = Math.round(recall * 100);
-    return { label: name, part: percent, whole: 100, value: words.plain("profile.recall", { percent }) };
-  };
-  const meters = (label: string, topics: typeof weakest) =>
-    topics.length === 0 ? [] : [{ type: "meters" as const, label, rows: topics.map(row) }];
-  return [
-    ...meters(words.plain("profile.weakest"), weakest),
-    ...meters(words.plain("profile.strongest"), strongest),
-  ];
-}
-
-function profileBlocks(reply: ProfileReply, reader: Reader): Block[] {
-  const { streak, points, topics, memory, calibration, hidden } = reply;
-  const { words } = reader;
-  const places = points.map(({ period, points: earned, rank, of }) => ({
-    label: words.plain(`period.${period}`),
-    value: rich(reader, "profile.points", {
-      points: earned,
-      place: rank === null ? "no" : "yes",
-      rank: rank ?? 0,
-      of,
-    }),
-  }));
-  return [
-    {
-      type: "facts",
-      rows: [
-        {
-          label: words.plain("profile.streak"),
-          value: rich(reader, "profile.streak-value", {
-            current: streak.current,
-            best: streak.best,
-            today: streak.answeredToday ? "yes" : "no",
-          }),
-        },
-        ...(memory === null || memory.due === 0
-          ? []
-          : [
-              {
-                label: words.plain("profile.due"),
-                value: rich(reader, "profile.due-value", {
-                  due: Math.min(memory.due, MANY_DUE),
-                  many: memory.due > MANY_DUE ? "yes" : "no",
-                }),
-              },
-            ]),
-        ...places,
-      ],
-    },
-    ...(topics.length === 0
-      ? []
-      : [
-          {
-            type: "meters" as const,
-            label: words.plain("profile.topics"),
-            rows: topics.map(({ name: topic, right, answered }) => ({
-              label: topic,
-              part: right,
-              whole: answered,
-              value: words.plain("profile.topic", { right, answered }),
-            })),
-          },
-        ]),
-    ...(memory === null ? [] : memoryBlocks(reader, memory)),
-    ...(calibration === null ? [] : calibrationBlocks(calibration, reader)),
-    ...(hidden ? [footnote(rich(reader, "profile.hidden", { command: { command: "privacy show" } }))] : []),
-  ];
-}
-
-export function profile(reply: ProfileReply, reader: Reader): Card {
-  const title = plainOf([reader.words.name(reply.name)]);
-  return card(reply, {
-    title,
-    spoken: rich(reader, "profile.spoken", { name: { name: reply.name } }),
-    blocks: profileBlocks(reply, reader),
-  });
-}
-
 export function home(reply: HomeReply, reader: Reader): Card {
   const { words } = reader;
   const heading = (title: string): Block => paragraph([strong(title)]);
@@ -190,7 +105,7 @@ export function home(reply: HomeReply, reader: Reader): Card {
     blocks: [
       ...sentences(words, reply.lines),
       ...(asked === null ? [] : [heading(asked.title), ...asked.blocks]),
-      ...(reply.profile === null ? [] : profileBlocks(reply.profile, reader)),
+      ...(reply.profile === null ? [] : profileBlocks(reply.profile, reader, true)),
       ...(reply.board === null
         ? []
         : [heading(boardTitle(reply.board, reader, true)), ...boardBlocks(reply.board, reader)]),

@@ -46,6 +46,9 @@ export function sessionEnd(reply: SessionEndReply, reader: Reader): Card {
     blocks: [
       ...reviewed(reader, words.plain("session.kept"), kept),
       ...reviewed(reader, words.plain("session.slipped"), slipped),
+      ...(reply.freeze === null
+        ? []
+        : [paragraph(rich(reader, "session.freeze", { held: reply.freeze.held }))]),
       ...(points > 0 ? [paragraph(rich(reader, "session.points", { points }))] : []),
       ...(more ? [footnote(rich(reader, "session.more"))] : []),
     ],

@@ -1,6 +1,9 @@
 import { LETTERS } from "../engine/words/round.ts";
 import { CONFIDENCES, type Confidence, type Outcome } from "./review.ts";
 
+/** Fewer answers than these say little: of how right a confidence is, and of a score. */
+export const ENOUGH_TO_TELL = 5;
+export const ENOUGH_TO_SCORE = 10;
 /** Fewer answers about a topic than this say nothing of over- or under-confidence. */
 const ENOUGH = 20;
 /** How many standard deviations of chance lie between claim and success where they are said to differ. */
@@ -27,9 +30,9 @@ export interface Calibration {
   levels: readonly (Claimed & { confidence: Confidence })[];
   /**
    * Mean squared distance between claim and outcome (Brier 1950), 0 at best; and that of having claimed of every
-   * answer one's own share of right ones.
+   * answer one's own share of right ones. null: too few for that.
    */
-  brier: { own: number; baseline: number };
+  brier: { own: number; baseline: number } | null;
   /** Topics with enough answers whose claims and success differ by more than chance lets them, the furthest first. */
   topics: readonly (Claimed & { topic: string })[];
 }
@@ -69,10 +72,10 @@ function claimsOf({ topic, outcome }: Judged): Claim[] {
   return [{ topic, confidence, right, claim: claimOf(confidence, hints) }];
 }
 
-/** How well somebody knows what they know, by the answers of which they said how sure they were; null: of none. */
+/** How well somebody knows what they know, by the answers of which they said how sure they were; null: too few. */
 export function calibrationOf(judged: readonly Judged[]): Calibration | null {
   const claims = judged.flatMap(claimsOf);
-  if (claims.length === 0) return null;
+  if (claims.length < ENOUGH_TO_TELL) return null;
   const rate = summed(claims).right / claims.length;
   const distance = (claim: number, right: boolean) => (claim - (right ? 1 : 0)) ** 2;
   const levels = CONFIDENCES.map((confidence) => ({
@@ -82,10 +85,13 @@ export function calibrationOf(judged: readonly Judged[]): Calibration | null {
   const topics = new Set(claims.flatMap(({ topic }) => topic ?? []));
   return {
     levels: levels.flatMap(({ confidence, of }) => (of.length === 0 ? [] : [{ confidence, ...summed(of) }])),
-    brier: {
-      own: mean(claims.map(({ claim, right }) => distance(claim, right))),
-      baseline: mean(claims.map(({ right }) => distance(rate, right))),
-    },
+    brier:
+      claims.length < ENOUGH_TO_SCORE
+        ? null
+        : {
+            own: mean(claims.map(({ claim, right }) => distance(claim, right))),
+            baseline: mean(claims.map(({ right }) => distance(rate, right))),
+          },
     topics: [...topics]
       .flatMap((topic) => {
         const of = claims.filter((claim) => claim.topic === topic);

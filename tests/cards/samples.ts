@@ -55,7 +55,10 @@ const profile = {
   kind: "profile",
   visibility: "private",
   name: "Ada",
-  streak: { current: 3, best: 7, answeredToday: true },
+  group: "2",
+  today: { kind: "open", answered: false, closesAt: AT },
+  streak: { current: 3, best: 7, answeredToday: true, frozen: 1 },
+  freezes: { held: 1, towards: 4 },
   points: [
     { period: "today", points: 10, rank: 1, of: 4 },
     { period: "all", points: 0, rank: null, of: 4 },
@@ -63,6 +66,7 @@ const profile = {
   topics: [{ topic: "cnn", name: "Convolutional networks", right: 3, answered: 4 }],
   memory: {
     due: 3,
+    next: null,
     weakest: [{ name: "Recurrent networks", recall: 0.42 }],
     strongest: [{ name: "Convolutional networks", recall: 0.91 }],
   },
@@ -79,7 +83,18 @@ const profile = {
     ],
   },
   plan: { date: "2027-02-01", days: 65, about: { role: "computer-vision-engineer" }, readiness },
+  days: {
+    from: "2026-08-23",
+    answered: Array.from({ length: 90 }, (_, i) => (i < 60 ? null : i % 3 === 0 ? 0 : i % 9)),
+  },
   hidden: true,
+  buttons: [
+    {
+      label: say("button.review"),
+      action: { verb: "review", source: "due", topic: null, group: "2" },
+      primary: true,
+    },
+  ],
 } as const;
 
 const reminder = {
@@ -298,6 +313,7 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
     ],
     slipped: [{ name: "Batch normalization", due: AT }],
     points: 6,
+    freeze: { held: 1 },
     more: true,
     buttons: [REPORT],
   },

@@ -244,7 +244,7 @@ describe.each(Object.keys(STORES))("a review session on %s", (name) => {
     const first = question(await world.bot.review(ada(), { source: "mistakes" }));
     expect(first).toMatchObject({ topic: "RNN", session: { total: 1, due: 0 } });
     await answer(first, true);
-    expect(said(await world.bot.review(ada(), { source: "mistakes" }))).toContain("put right since");
+    expect(said(await world.bot.review(ada(), { source: "mistakes" }))).toContain("No mistakes are waiting");
   });
 
   it("asks about one topic where it was wanted", async () => {
@@ -420,7 +420,7 @@ it("asks five of a backlog, shows no pile, and says that the rest is for other d
 describe("what went wrong lately", () => {
   it("is nothing before anything was answered wrong, and what can be practised at once after", async () => {
     const { bot, store, place, as, handlers, now } = createWorld("2026-11-20T06:00:00Z");
-    expect(said(await bot.mistakes(as("ada")))).toContain("no mistake");
+    expect(said(await bot.mistakes(as("ada")))).toContain("No mistakes are waiting");
     await store.recordReview(place.team, "ada", {
       ...{ id: "r1", at: now(), concept: "rnn", item: "rnn.c1", mode: "daily" },
       outcome: { kind: "choice", right: false, confidence: null, difficulty: "easy", hints: 0 },

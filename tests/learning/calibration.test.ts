@@ -24,8 +24,10 @@ const anyAnswer = fc
 const anyAnswers = fc.array(anyAnswer, { maxLength: 120 });
 
 describe("how sure a learner was, and how right", () => {
-  it("is not known before an answer of which they said how sure they were", () => {
+  it("is not known before a handful of answers of which they said how sure they were", () => {
     expect(calibrationOf([])).toBeNull();
+    expect(calibrationOf(answers(4, 4, "sure"))).toBeNull();
+    expect(calibrationOf(answers(5, 4, "sure"))?.levels).toHaveLength(1);
     const open: Judged = { topic: "CNN", outcome: { kind: "open", covered: 1, by: "own" } };
     expect(calibrationOf([answer(null, true), open])).toBeNull();
   });
@@ -38,11 +40,12 @@ describe("how sure a learner was, and how right", () => {
     ]);
   });
 
-  it("scores by Brier: sure and right costs 0.01, sure and wrong 0.81", () => {
-    expect(calibrationOf(answers(1, 1, "sure"))?.brier).toEqual({ own: expect.closeTo(0.01), baseline: 0 });
-    const half = calibrationOf(answers(2, 1, "sure"));
+  it("scores by Brier, from ten answers on: sure and right costs 0.01, sure and wrong 0.81", () => {
+    expect(calibrationOf(answers(9, 9, "sure"))?.brier).toBeNull();
+    expect(calibrationOf(answers(10, 10, "sure"))?.brier).toEqual({ own: expect.closeTo(0.01), baseline: 0 });
+    const half = calibrationOf(answers(10, 5, "sure"));
     expect(half?.brier).toEqual({ own: expect.closeTo(0.41), baseline: 0.25 });
-    expect(calibrationOf(answers(5, 3, "leaning"))?.brier).toEqual({
+    expect(calibrationOf(answers(10, 6, "leaning"))?.brier).toEqual({
       own: expect.closeTo(0.24),
       baseline: expect.closeTo(0.24),
     });
@@ -50,10 +53,13 @@ describe("how sure a learner was, and how right", () => {
 
   it("takes a guess after a hint as one among the three options that are left", () => {
     const claimed = [0, 1, 2].map(
-      (hints) => calibrationOf([answer("guess", true, "CNN", hints)])?.levels[0]?.claimed,
+      (hints) =>
+        calibrationOf(Array.from({ length: 5 }, () => answer("guess", true, "CNN", hints)))?.levels[0]
+          ?.claimed,
     );
-    expect(claimed).toEqual([1 / 4, 1 / 3, 1 / 3]);
-    expect(calibrationOf([answer("sure", true, "CNN", 1)])?.levels[0]?.claimed).toBe(0.9);
+    expect(claimed).toEqual([1 / 4, 1 / 3, 1 / 3].map((share) => expect.closeTo(share)));
+    const sure = Array.from({ length: 5 }, () => answer("sure", true, "CNN", 1));
+    expect(calibrationOf(sure)?.levels[0]?.claimed).toBeCloseTo(0.9);
   });
 
   it("says of a topic who is more sure than right, or more right than sure, from 20 answers on", () => {
@@ -77,19 +83,21 @@ describe("how sure a learner was, and how right", () => {
       fc.property(anyAnswers, (given) => {
         const found = calibrationOf(given);
         const said = given.filter(({ outcome }) => outcome.kind === "choice" && outcome.confidence !== null);
-        expect(found === null).toBe(said.length === 0);
+        expect(found === null).toBe(said.length < 5);
         if (found === null) return;
         expect(found.levels.reduce((sum, { answers: n }) => sum + n, 0)).toBe(said.length);
+        const turned = calibrationOf([...given].reverse());
+        expect(turned?.levels.map(({ right }) => right)).toEqual(found.levels.map(({ right }) => right));
+        expect(found.brier === null).toBe(said.length < 10);
+        if (found.brier === null) return;
         for (const value of Object.values(found.brier)) {
           expect(value).toBeGreaterThanOrEqual(0);
           expect(value).toBeLessThanOrEqual(1);
         }
         // Claiming one's own share is worst where it is a half.
         expect(found.brier.baseline).toBeLessThanOrEqual(0.25 + 1e-9);
-        const turned = calibrationOf([...given].reverse());
-        expect(turned?.levels.map(({ right }) => right)).toEqual(found.levels.map(({ right }) => right));
-        expect(turned?.brier.own).toBeCloseTo(found.brier.own, 9);
-        expect(turned?.brier.baseline).toBeCloseTo(found.brier.baseline, 9);
+        expect(turned?.brier?.own).toBeCloseTo(found.brier.own, 9);
+        expect(turned?.brier?.baseline).toBeCloseTo(found.brier.baseline, 9);
       }),
     );
   });

@@ -90,10 +90,20 @@ const profile = fc.record({
   kind: fc.constant("profile"),
   visibility: fc.constant("private"),
   name: anyName,
-  streak: fc.record({ current: count, best: count, answeredToday: fc.boolean() }),
+  group: id,
+  today: fc.option(
+    fc.oneof(
+      fc.record({ kind: fc.constant("open" as const), answered: fc.boolean(), closesAt: instant }),
+      fc.record({ kind: fc.constant("next" as const), answered: fc.boolean(), opensAt: instant }),
+    ),
+  ),
+  streak: fc.record({ current: count, best: count, answeredToday: fc.boolean(), frozen: fc.nat(3) }),
+  freezes: fc.record({ held: fc.nat(2), towards: fc.nat(9) }),
   points: fc.array(fc.record({ period, points: count, rank: fc.option(count), of: count }), { maxLength: 5 }),
   topics: fc.array(fc.record({ topic: id, name: anyText, right: count, answered: count }), { maxLength: 30 }),
-  memory: fc.option(fc.record({ due: count, weakest: recalled, strongest: recalled })),
+  memory: fc.option(
+    fc.record({ due: count, next: fc.option(instant), weakest: recalled, strongest: recalled }),
+  ),
   calibration: fc.option(
     fc.record({
       levels: fc.uniqueArray(fc.record({ confidence: fc.constantFrom(...CONFIDENCES), ...claimed }), {
@@ -101,12 +111,19 @@ const profile = fc.record({
         maxLength: 3,
         selector: ({ confidence }) => confidence,
       }),
-      brier: fc.record({ own: share, baseline: share }),
+      brier: fc.option(fc.record({ own: share, baseline: share })),
       topics: fc.array(fc.record({ name: anyText, ...claimed }), { maxLength: 3 }),
     }),
   ),
   plan: fc.option(fc.record({ date: planDay, days: count, about: planAbout, readiness })),
+  days: fc.option(
+    fc.record({
+      from: fc.constantFrom("2026-08-23", "2024-02-29"),
+      answered: fc.array(fc.option(fc.nat(40)), { minLength: 90, maxLength: 90 }),
+    }),
+  ),
   hidden: fc.boolean(),
+  buttons,
 });
 
 const privately = fc.constant("private");
@@ -345,6 +362,7 @@ export const REPLIES = {
     kept: fc.array(reviewed, { maxLength: 30 }),
     slipped: fc.array(reviewed, { maxLength: 30 }),
     points: count,
+    freeze: fc.option(fc.record({ held: fc.constantFrom(1, 2) })),
     more: fc.boolean(),
     buttons,
   }),

@@ -43,6 +43,7 @@ const MEMORY_PLACES: Readonly<Record<string, string>> = {
   earned: "top",
   sessions: "session",
   reminding: "remind",
+  days: "active",
 };
 
 /** Every part of the state that names the learner, however new the part is. */
@@ -74,7 +75,7 @@ const KEYS: readonly [RegExp, string][] = [
   [/:r:([^:]+):(?:top|longest)$/, "top"],
   [/:r:([^:]+)$/, "round"],
   [/:l:([^:]+):reports$/, "reports"],
-  [/:l:([^:]+):(reviews|seen|session|written|plans)$/, ""],
+  [/:l:([^:]+):(reviews|seen|session|written|plans|active|freezes)$/, ""],
   [/:l:([^:]+)(?::rounds)?$/, "learner"],
   [/:spent:([^:]+)$/, "spent"],
   [/:[bh]:(.+)$/, "board"],

@@ -4,6 +4,7 @@ import { boardSuite } from "./suite/boards.ts";
 import { closeSuite } from "./suite/close.ts";
 import { dueSuite } from "./suite/due.ts";
 import { groupSuite } from "./suite/groups.ts";
+import { habitSuite } from "./suite/habits.ts";
 import { learnerSuite } from "./suite/learners.ts";
 import { learningSuite } from "./suite/learning.ts";
 import { lifeSuite } from "./suite/life.ts";
@@ -40,6 +41,7 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
     opinionSuite(current);
     reminderSuite(current);
     planSuite(current);
+    habitSuite(current);
     teamSuite(current);
     raceSuite(current);
   });

@@ -52,6 +52,9 @@ export function bookingExpiries(date: string): Record<"day" | "week" | "month" |
   };
 }
 
+/** ISO weeks of which it is kept on which days a learner answered: 400 days and those of the week that runs. */
+export const WEEKS_KEPT = 58;
+
 /** How many practised items of a group are remembered. */
 export const PRACTISED_KEPT = 200;
 

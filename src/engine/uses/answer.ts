@@ -131,12 +131,13 @@ export async function judge(
           // Under the day on which they become known, which is today: not the one on which the question was asked.
           labels: labelsOf(localDate(deps.clock(), round.timezone)),
           review: draftOf(round, mode, deps.clock()),
+          isDue: round.isDue,
         }
       : null;
   const outcome = await deps.store.recordAnswer(
     actor.place,
     round.id,
-    { learner: id, name, provisional, ...answer },
+    { learner: id, name, provisional, ...answer, day: localDate(deps.clock(), round.timezone) },
     practice,
   );
   deps.meter.count("answers", { mode: round.mode, via: answer.via, outcome: outcome.kind });

@@ -1,24 +1,15 @@
 import type { Caller } from "../ports/bot.ts";
-import { localDate, spanOf } from "../rules/calendar.ts";
+import { spanOf } from "../rules/calendar.ts";
 import { rankGroups } from "../rules/ranks.ts";
-import { currentStreak } from "../rules/streak.ts";
-import { PERIODS } from "../words/board.ts";
 import type { Action, Actor, BoardQuery, Button } from "../words/press.ts";
-import { type BoardReply, notice, type ProfileReply, type Reply } from "../words/reply.ts";
+import { type BoardReply, notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
-import type { GroupRecord } from "../words/schedule.ts";
-import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import type { Deps } from "./deps.ts";
 import { noteMember, presentStandings } from "./members.ts";
-import { calibrationOfLearner, memoryOfLearner } from "./memory.ts";
-import { planGlance } from "./plan-views.ts";
-import { isPaused } from "./reminders.ts";
+import { todayOf } from "./profile.ts";
 
 /** Lines of a board. */
 const ROWS = 10;
-
-function today(deps: Deps, group: GroupRecord): string {
-  return localDate(deps.clock(), group.schedule?.timezone ?? DEFAULT_ZONE);
-}
 
 /** A board, with the asker's own place; whoever hides from boards sees it alone. */
 export async function board(deps: Deps, caller: Caller, query: BoardQuery): Promise<Reply> {
@@ -56,7 +47,7 @@ async function groupsBoard(
   if (query.topic !== null) {
     return notice("refusal", say("groups.no-topic"));
   }
-  const span = spanOf(query.period, today(deps, await deps.store.readGroup(place)), query.previous);
+  const span = spanOf(query.period, todayOf(deps, await deps.store.readGroup(place)), query.previous);
   const ranked = rankGroups(await deps.store.groupTotals(place.team, span));
   const pages = pagesOf(ranked.length);
   const page = Math.min(asked, pages);
@@ -88,7 +79,7 @@ async function boardFor(
   const { scope: whose, period, previous } = query;
   if (whose === "groups") return groupsBoard(deps, actor, query, isPrivate, page);
   const { place, person } = actor;
-  const span = spanOf(period, today(deps, await deps.store.readGroup(place)), previous);
+  const span = spanOf(period, todayOf(deps, await deps.store.readGroup(place)), previous);
   const topic = deps.bank.topics().find((t) => t.id === query.topic);
   const scope = { group: whose === "group" ? place.group : null, topic: query.topic };
   const lines = { count: ROWS, from: (page - 1) * ROWS };
@@ -118,56 +109,6 @@ async function boardFor(
     pages,
     buttons: turning(query, page, pages),
   } satisfies BoardReply;
-}
-
-/** `/dlq-me`. */
-export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
-  const { place, person } = actor;
-  await noteMember(deps, actor);
-  const [group, learner, reviews, paused, { plan }] = await Promise.all([
-    deps.store.readGroup(place),
-    deps.store.readLearner(place, person.id),
-    deps.store.readReviews(place.team, person.id),
-    isPaused(deps, place.team, person.id),
-    deps.store.readPlans(place.team, person.id),
-  ]);
-  const date = today(deps, group);
-  const scope = { group: place.group, topic: null };
-  const pages = await Promise.all(
-    PERIODS.map((period) =>
-      deps.store.standings(place.team, scope, spanOf(period, date, false), 0, person.id),
-    ),
-  );
-  const current = group.current === null ? null : await deps.store.readRound(place.team, group.current);
-  const isOpen = current !== null && current.status !== "closed" && current.windowNo === group.windows;
-  const answered =
-    current !== null && isOpen && (await deps.store.answerOf(place.team, current.id, person.id)) !== null;
-  const names = new Map(deps.bank.topics().map((topic) => [topic.id, topic.name]));
-  // A hidden learner has the rank that showing up would give, among one more than the board counts.
-  const self = learner.hidden ? 1 : 0;
-  return {
-    kind: "profile",
-    visibility: "private",
-    name: person.name,
-    streak: {
-      current: currentStreak(learner.streak, group.windows, isOpen),
-      best: learner.streak?.best ?? 0,
-      answeredToday:
-        answered ||
-        (current?.status === "closed" && learner.streak?.last === current.windowNo && current.date === date),
-    },
-    points: PERIODS.map((period, i) => ({
-      period,
-      points: pages[i]?.own?.points ?? 0,
-      rank: pages[i]?.own?.rank ?? null,
-      of: (pages[i]?.total ?? 0) + self,
-    })),
-    topics: learner.topics.map((topic) => ({ ...topic, name: names.get(topic.topic) ?? topic.topic })),
-    memory: memoryOfLearner(deps, reviews, paused),
-    calibration: calibrationOfLearner(deps, reviews),
-    plan: planGlance(deps, plan, reviews, date),
-    hidden: learner.hidden,
-  };
 }
 
 /** This week's board of a group for somebody who stands elsewhere: its channel is not where its buttons would be pressed. */

@@ -4,11 +4,12 @@ import { isBooked, takesAnswers } from "../rules/life.ts";
 import { nextTry, SOON } from "../rules/patience.ts";
 import { draftOf } from "../rules/reviews.ts";
 import { afterHints, dailyPoints } from "../rules/scoring.ts";
-import { extendStreak } from "../rules/streak.ts";
+import { extendStreak, type StreakFreezes } from "../rules/streak.ts";
 import type { Place } from "../words/place.ts";
 import { type ChoiceRound, hasOptions, type Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
 import { endPractice } from "./end.ts";
+import { freezesBefore } from "./freezes.ts";
 import { seekAnswered } from "./post.ts";
 import { showClosed } from "./show.ts";
 import { voidQuestion } from "./void.ts";
@@ -63,7 +64,8 @@ async function bookAwards(deps: Deps, round: ChoiceRound, booked: number): Promi
   const review = draftOf(round, "daily", deps.clock());
   for (let after: number | null = booked; after !== null; ) {
     const page = await deps.store.readAnswers(place, id, after, PAGE);
-    const awards = page.answers.map((answer) => awardOf(round, answer));
+    const freezes = await freezesBefore(deps, round, page.answers);
+    const awards = page.answers.map((answer) => awardOf(round, answer, freezes(answer)));
     after = await deps.store.awardPage(place.team, id, { ...page, after, awards }, labels, review);
   }
 }
@@ -71,9 +73,10 @@ async function bookAwards(deps: Deps, round: ChoiceRound, booked: number): Promi
 function awardOf(
   { question, windowNo }: ChoiceRound,
   { learner, choice, streak, hints }: FrozenAnswer,
+  freezes: StreakFreezes | null,
 ): DailyAward {
   const right = choice === question.key;
-  const extended = extendStreak(streak, windowNo ?? 0);
+  const extended = extendStreak(streak, windowNo ?? 0, freezes);
   return {
     learner,
     right,

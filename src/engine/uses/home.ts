@@ -5,9 +5,10 @@ import type { HomeReply } from "../words/reply.ts";
 import { hasOptions, letterOf, type Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
 import type { GroupRecord } from "../words/schedule.ts";
-import { profile, weekOf } from "./boards.ts";
+import { weekOf } from "./boards.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
+import { profile } from "./profile.ts";
 import { waitOf } from "./reveal.ts";
 import { questionReply } from "./views.ts";
 
@@ -82,6 +83,7 @@ export async function home(deps: Deps, actor: Actor): Promise<HomeReply> {
   const round = await currentRound(deps, group);
   const shown = round === null || round.message === null || round.status === "void" ? null : round;
   const here = { ...actor, place: group.place };
+  const own = await profile(deps, here);
   return {
     kind: "home",
     visibility: "private",
@@ -89,7 +91,7 @@ export async function home(deps: Deps, actor: Actor): Promise<HomeReply> {
       shown?.closedAt === null
         ? { ...questionReply(shown, await deps.store.answeredCount(place.team, shown.id), null), ping: null }
         : null,
-    profile: await profile(deps, here),
+    profile: own,
     board: await weekOf(deps, here),
     lines: [
       ...(shown === null ? [] : [await aboutRound(deps, shown, person.id)]),
@@ -104,6 +106,6 @@ export async function home(deps: Deps, actor: Actor): Promise<HomeReply> {
       say("home.of-group", { group: { group: group.place.group } }),
       help,
     ],
-    buttons: [ASK],
+    buttons: [ASK, ...own.buttons.map((button) => ({ ...button, primary: false }))],
   };
 }

@@ -1,5 +1,6 @@
 import { calibrationOf } from "../../learning/calibration.ts";
 import { type Memory, memoryOf, recall } from "../../learning/memory.ts";
+import { progressOf } from "../../learning/session.ts";
 import type { LearnerReviews } from "../ports/store.ts";
 import type { ProfileReply } from "../words/reply.ts";
 import type { Deps } from "./deps.ts";
@@ -45,12 +46,18 @@ export function memoryOfLearner(
   const ranked = [...topics.values()]
     .map(({ name, recalls }) => ({ name, recall: recalls.reduce((a, b) => a + b, 0) / recalls.length }))
     .sort((a, b) => a.recall - b.recall || (a.name < b.name ? -1 : 1));
+  const due = paused ? 0 : [...known.values()].filter((one) => one.due <= now).length;
   return {
-    due: paused ? 0 : [...known.values()].filter(({ due }) => due <= now).length,
+    due,
+    next: paused || due > 0 ? null : Math.min(...[...known.values()].map((one) => one.due)),
     weakest: ranked.slice(0, NAMED).filter(({ recall }) => hasFaded(recall)),
     strongest: ranked.slice(NAMED).slice(-NAMED).reverse(),
   };
 }
+
+/** Concepts whose newest answer was wrong, the newest first. */
+export const mistakesOf = ({ concepts, seen }: LearnerReviews): readonly string[] =>
+  progressOf(concepts, seen).mistakes;
 
 /** How sure a learner was of the answers that are still kept one by one, and how right. */
 export function calibrationOfLearner(

@@ -1,9 +1,10 @@
+import { localDate } from "../rules/calendar.ts";
 import { coverageOf } from "../rules/coverage.ts";
 import { ownReview } from "../rules/reviews.ts";
 import type { KeyPoint } from "../words/item.ts";
 import type { Action, Actor } from "../words/press.ts";
 import type { Reply } from "../words/reply.ts";
-import type { Deps } from "./deps.ts";
+import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { openItem, shown } from "./open-items.ts";
 import { keepForOpinion } from "./opinions.ts";
 import { followUpReply, openAnswerReply, openCoverageReply, openPartReply } from "./views.ts";
@@ -26,8 +27,11 @@ export function reveal(deps: Deps, actor: Actor, ref: string, own: string | null
 export function tick(deps: Deps, actor: Actor, ref: string, ticked: readonly string[]): Promise<Reply> {
   return shown(deps, actor, ref, async (item) => {
     const coverage = coverageOf(item.keyPoints, ticked);
-    const review = ownReview(item, coverage.covered, await deps.store.now());
-    const counts = await deps.store.recordReview(actor.place.team, actor.person.id, review);
+    const now = await deps.store.now();
+    const review = ownReview(item, coverage.covered, now);
+    const { schedule } = await deps.store.readGroup(actor.place);
+    const day = localDate(now, schedule?.timezone ?? DEFAULT_ZONE);
+    const counts = await deps.store.recordReview(actor.place.team, actor.person.id, review, day);
     return openCoverageReply(item, coverage, counts);
   });
 }

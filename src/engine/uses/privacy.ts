@@ -32,6 +32,8 @@ function kept(data: LearnerExport): Say[] {
     [answered > 0, say("kept.accuracy", { answered })],
     [answers > 0, say("kept.answers", { answers })],
     [concepts > 0, say("kept.reviews", { concepts })],
+    [Object.keys(data.days).length > 0, say("kept.days")],
+    [data.freezes.earned.length + Object.keys(data.freezes.towards).length > 0, say("kept.freezes")],
     [Object.keys(data.asked).length > 0, say("kept.asked")],
     [Object.keys(data.hints).length > 0, say("kept.hints")],
     [data.plans.plan !== null || data.plans.draft !== null, say("kept.plan")],

@@ -12,7 +12,6 @@ import {
   TOO_LATE,
   type Window,
 } from "../rules/reminding.ts";
-import { currentStreak } from "../rules/streak.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Button } from "../words/press.ts";
 import type { ReminderReply } from "../words/reply.ts";
@@ -21,6 +20,7 @@ import { say } from "../words/say.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { dueAmong, standingOf, subjectsOf } from "./choosing.ts";
 import type { Deps } from "./deps.ts";
+import { streakNow } from "./freezes.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf } from "./reveal.ts";
 
@@ -88,6 +88,12 @@ async function dueOf(deps: Deps, team: TeamId, learner: string, now: number): Pr
   return dueAmong(standing, subjectsOf(deps.bank, null), now).length;
 }
 
+/** The streak that is at stake while a question is open. */
+async function streakOf(deps: Deps, group: GroupRecord, learner: string): Promise<number> {
+  const { streak } = await deps.store.readLearner(group.place, learner);
+  return (await streakNow(deps, group, learner, streak, true)).current;
+}
+
 /** What there is to say now; a number: it is looked again then. */
 async function reasonsFor(
   deps: Deps,
@@ -113,15 +119,12 @@ async function reasonsFor(
   if (asked === null && known === null && due === 0) return null;
   const platform = deps.platform(team);
   const url = asked?.message ? ((await platform?.linkTo(team, asked.message)) ?? null) : null;
-  const streak =
-    asked === null || !hasOptions(asked)
-      ? null
-      : (await deps.store.readLearner({ team, group: on.group }, learner)).streak;
+  const streak = asked === null || !hasOptions(asked) ? 0 : await streakOf(deps, group, learner);
   const reply: ReminderReply = {
     kind: "reminder",
     visibility: "private",
     question: asked === null ? null : { group: on.group, closesAt: asked.closesAt, url },
-    streak: currentStreak(streak, group.windows, true),
+    streak,
     result:
       known === null
         ? null

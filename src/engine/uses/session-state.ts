@@ -22,6 +22,8 @@ export interface SessionState {
   /** Concepts that were answered, and what came of it. */
   answered: readonly (readonly [concept: string, outcome: "right" | "wrong" | "held"])[];
   points: number;
+  /** When it began by the store's clock, epoch milliseconds; sessions of earlier versions did not keep it. */
+  began?: number;
   /** The question, and whether its verdict was told. */
   round: string;
   concept: string;

@@ -104,6 +104,7 @@ const begin = (label: Say, source: Source, { topic, difficulty, group }: About):
   primary: true,
 });
 
+export const reviewButton = (about: About): Button => begin(say("button.review"), "due", about);
 export const againButton = (about: About): Button => begin(say("button.review-more"), "due", about);
 export const newButton = (about: About): Button => begin(say("button.review-new"), "new", about);
 export const theseButton = (about: About): Button => begin(say("button.practise-these"), "mistakes", about);
@@ -118,7 +119,7 @@ export const NOT_YOURS = notice("refusal", say("session.others", { command: { co
 
 export const OVER: NoticeReply = {
   ...notice("info", say("session.over", { command: { command: "review" } })),
-  buttons: [begin(say("button.review"), "due", { topic: null, group: null })],
+  buttons: [reviewButton({ topic: null, group: null })],
 };
 
 /** Said by the buttons of a session in whose place another one was begun. */

@@ -22,6 +22,7 @@ import {
   subjectsOf,
 } from "./choosing.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { streakNow } from "./freezes.ts";
 import { plannedFor } from "./plans.ts";
 import { isPaused, pauseButton } from "./reminders.ts";
 import { waitOf } from "./reveal.ts";
@@ -89,6 +90,7 @@ async function roundOf(
     timezone,
     ...{ thread: "off" as const, answers: "buttons" as const, ping: null },
     asked: { topic: chosen.item.topic.id },
+    ...(chosen.isDue ? { isDue: true } : {}),
   } satisfies Round;
   await deps.store.addPractice(round);
   deps.rounds.put(round);
@@ -134,6 +136,7 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
     version: 1,
     state: {
       ...{ group, source, topic, difficulty, total, due, more: more || dueNow.length > due },
+      began: await deps.store.now(),
       ...{ answered: [], points: 0, told: false, earned: null, confidence: null },
       ...{ round: round.id, concept: chosen.concept, isDue: chosen.isDue },
     },
@@ -314,12 +317,19 @@ async function finish(deps: Deps, actor: Actor, { id, state }: Running): Promise
   const slipped = of("wrong");
   const paused = await isPaused(deps, team, actor.person.id);
   const more = !paused && (state.more || state.due > 0);
+  const place = { team, group: state.group };
+  const [group, { streak }] = await Promise.all([
+    deps.store.readGroup(place),
+    deps.store.readLearner(place, actor.person.id),
+  ]);
+  const { held, gained } = await streakNow(deps, group, actor.person.id, streak, false);
   const reply: SessionEndReply = {
     kind: "session-end",
     visibility: "private",
     kept: of("right"),
     slipped,
     points: state.points,
+    freeze: gained.some((at) => at >= (state.began ?? Number.POSITIVE_INFINITY)) ? { held } : null,
     more,
     buttons: [
       ...(slipped.length > 0 ? [slippedButton(state)] : []),

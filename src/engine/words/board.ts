@@ -1,3 +1,5 @@
+import type { Held } from "../../learning/freezes.ts";
+
 /** Boards are kept by local date, ISO week and month of the group in which points were earned. */
 export const PERIODS = ["today", "week", "month", "rolling", "all"] as const;
 export type Period = (typeof PERIODS)[number];
@@ -46,6 +48,8 @@ export interface Streak {
   last: number;
   length: number;
   best: number;
+  /** Its freezes, as they stood when the last window that was missed had closed; none: nothing was missed since they are kept. */
+  freezes?: Held | undefined;
 }
 
 export interface TopicRecord {

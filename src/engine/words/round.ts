@@ -115,6 +115,8 @@ export interface Round {
   before?: string | null | undefined;
   /** What a practice question was asked with, for another one like it; earlier versions did not keep it. */
   asked?: Asked | undefined;
+  /** A question of a session about a concept that was due when it was asked. */
+  isDue?: boolean | undefined;
   status: RoundStatus;
   /**
    * Which window of the group this is, counted from 1; null until its message is up, for practice, and for a question

@@ -3,8 +3,9 @@ import { takesAnswers } from "../../engine/rules/life.ts";
 import { bookingExpiries, RETENTION, STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
 import { afterHints } from "../../engine/rules/scoring.ts";
 import { dealtOf } from "../../engine/words/round.ts";
+import { afterDue, CLOSES_KEPT, NO_REVIEWS } from "../../learning/freezes.ts";
 import { bookAccuracy, bookPoints } from "./boards.ts";
-import { keepJudged } from "./learning.ts";
+import { countDay, keepJudged } from "./learning.ts";
 import { dropSecret, liveRound, secretUntil, step } from "./rounds.ts";
 import { groupOf, jobKey, type RoundState, type State, setDue, teamOf } from "./state.ts";
 
@@ -72,7 +73,10 @@ export function answerPart(state: State): AnswerStore {
       team.lastGroup.set(answer.learner, where.group);
       const groups = team.answeredIn.get(answer.learner) ?? new Set();
       team.answeredIn.set(answer.learner, groups.add(where.group));
-      if (practice === null) return { kind: "taken", previous: earlier ?? null, answered: answers.size };
+      if (practice === null) {
+        if (earlier === undefined) countDay(team, answer.learner, answer.day);
+        return { kind: "taken", previous: earlier ?? null, answered: answers.size };
+      }
 
       const { learner } = answer;
       const until = secretUntil(state, where.team, practice.secret);
@@ -93,6 +97,11 @@ export function answerPart(state: State): AnswerStore {
       bookPoints(state, team, { learner, group: where.group, topic, points }, practice.labels);
       bookAccuracy(team, learner, topic, right);
       keepJudged(team, found, learner, practice.review, right);
+      countDay(team, learner, practice.labels.day);
+      if (practice.isDue) {
+        const before = team.freezes.get(learner) ?? NO_REVIEWS;
+        team.freezes.set(learner, afterDue(before, practice.review.concept, state.clock()));
+      }
       judged.set(learner, { delivery: answer.delivery ?? null, points, capped: points < wanted });
       return { kind: "judged", choice, right, points, capped: points < wanted, answered: answers.size };
     },
@@ -168,6 +177,12 @@ export function answerPart(state: State): AnswerStore {
       found.booked = upTo;
       if (!isLast) return upTo;
       step(found, "settle");
+      const { windowNo, closedAt } = round;
+      const { closes } = groupOf(state, round.place);
+      if (windowNo !== null && closedAt !== null) {
+        closes.set(windowNo, closedAt);
+        closes.delete(windowNo - CLOSES_KEPT);
+      }
       return null;
     },
 

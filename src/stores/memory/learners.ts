@@ -1,6 +1,7 @@
 import type { LearnerExport, LearnerStore } from "../../engine/ports/store.ts";
 import { isManagerEntry, managedBy, managerEntry, managersOf } from "../../engine/rules/managers.ts";
 import type { Streak } from "../../engine/words/board.ts";
+import { NO_REVIEWS } from "../../learning/freezes.ts";
 import { textIn } from "./answers.ts";
 import { liveSession, reviewsOf } from "./learning.ts";
 import { liveWritten } from "./opinions.ts";
@@ -94,6 +95,7 @@ export function learnerPart(state: State): LearnerStore {
       const absence = team.absent.get(learner);
       const { concepts, seen } = reviewsOf(state, team, learner);
       const { plan, draft } = livePlans(state, team, learner);
+      const due = team.freezes.get(learner) ?? NO_REVIEWS;
       return {
         learner,
         name: team.names.get(learner) ?? null,
@@ -119,6 +121,8 @@ export function learnerPart(state: State): LearnerStore {
         texts,
         reviews: Object.fromEntries(concepts),
         seen: Object.fromEntries(seen),
+        days: Object.fromEntries(team.days.get(learner) ?? []),
+        freezes: { earned: [...due.earned], towards: Object.fromEntries(due.towards) },
         session: liveSession(state, team, learner),
         consent: team.consents.get(learner) ?? null,
         written: liveWritten(state, team, learner),
@@ -159,6 +163,8 @@ export function learnerPart(state: State): LearnerStore {
       team.accuracy.delete(learner);
       team.reviews.delete(learner);
       team.seen.delete(learner);
+      team.days.delete(learner);
+      team.freezes.delete(learner);
       team.sessions.delete(learner);
       team.consents.delete(learner);
       team.written.delete(learner);

@@ -1,6 +1,8 @@
 import type { LearnerReviews, LearningStore, RunningSession } from "../../engine/ports/store.ts";
+import { addDays, mondayOf } from "../../engine/rules/calendar.ts";
 import { takesAnswers } from "../../engine/rules/life.ts";
-import { RETENTION } from "../../engine/rules/retention.ts";
+import { RETENTION, WEEKS_KEPT } from "../../engine/rules/retention.ts";
+import { NO_REVIEWS } from "../../learning/freezes.ts";
 import {
   appended,
   compacted,
@@ -13,7 +15,7 @@ import {
 } from "../../learning/kept.ts";
 import type { ReviewDraft } from "../../learning/review.ts";
 import { liveRound } from "./rounds.ts";
-import { type RoundState, type State, type TeamState, teamOf } from "./state.ts";
+import { groupOf, type RoundState, type State, type TeamState, teamOf } from "./state.ts";
 
 function textsOf(all: Map<string, Map<string, string>>, learner: string): Map<string, string> {
   const texts = all.get(learner) ?? new Map<string, string>();
@@ -48,6 +50,18 @@ export function reviewsOf({ readKept }: State, team: TeamState, learner: string)
   return readKept(team.reviews.get(learner) ?? new Map(), team.seen.get(learner) ?? new Map());
 }
 
+/** Counts an answer among a learner's days; those that are long past go. */
+export function countDay(team: TeamState, learner: string, day: string | undefined): void {
+  if (day === undefined) return;
+  const days = team.days.get(learner) ?? new Map<string, number>();
+  const week = mondayOf(day);
+  const isNewWeek = ![...days.keys()].some((one) => mondayOf(one) === week);
+  days.set(day, (days.get(day) ?? 0) + 1);
+  team.days.set(learner, days);
+  const oldest = addDays(week, -7 * WEEKS_KEPT);
+  if (isNewWeek) for (const one of [...days.keys()]) if (one <= addDays(oldest, 6)) days.delete(one);
+}
+
 export function liveSession({ clock }: State, team: TeamState, learner: string): RunningSession | null {
   const found = team.sessions.get(learner);
   return found === undefined || found.until <= clock() ? null : { ...found.session };
@@ -66,11 +80,12 @@ export function learningPart(state: State): LearningStore {
       return reviewsOf(state, team, learner);
     },
 
-    recordReview: async (teamId, learner, review) => {
+    recordReview: async (teamId, learner, review, day) => {
       const team = teamOf(state, teamId);
       const entry = entryOf(review);
       if (hasEntry(team.reviews.get(learner)?.get(review.concept) ?? "", entry)) return false;
       keep(team, learner, review.concept, entry);
+      countDay(team, learner, day);
       return true;
     },
 
@@ -81,6 +96,14 @@ export function learningPart(state: State): LearningStore {
       if (text === undefined || hasEntry(text, entry)) return false;
       texts?.set(concept, appended(text, entry));
       return true;
+    },
+
+    readDays: async (team, learner) => new Map(teamOf(state, team).days.get(learner)),
+
+    readFreezes: async (place, learners) => {
+      const { freezes } = teamOf(state, place.team);
+      const due = learners.map((learner) => [learner, freezes.get(learner) ?? NO_REVIEWS] as const);
+      return { closes: new Map(groupOf(state, place).closes), due: new Map(structuredClone(due)) };
     },
 
     setConfidence: async (teamId, id, learner, confidence) => {

@@ -12,6 +12,7 @@ import type { Streak } from "../../engine/words/board.ts";
 import type { MessageRef, Place, TeamId } from "../../engine/words/place.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
 import type { GroupRecord, SetUpPlan } from "../../engine/words/schedule.ts";
+import type { DueReviews } from "../../learning/freezes.ts";
 import { createReader, type ReadKept } from "../../learning/kept.ts";
 import type { Confidence } from "../../learning/review.ts";
 
@@ -51,6 +52,8 @@ export interface GroupState {
   /** Round ids, oldest first. */
   recent: string[];
   streaks: Map<string, Streak>;
+  /** By number of the window, when it closed. */
+  closes: Map<number, number>;
 }
 
 export interface TeamState {
@@ -81,6 +84,10 @@ export interface TeamState {
   /** By learner, then concept: what `learning/kept.ts` keeps of reviews, and of when items were seen whose reviews went into a snapshot. */
   reviews: Map<string, Map<string, string>>;
   seen: Map<string, Map<string, string>>;
+  /** By learner, then local date: how many questions they answered. */
+  days: Map<string, Map<string, number>>;
+  /** By learner. */
+  freezes: Map<string, DueReviews>;
   /** By learner. */
   sessions: Map<string, { session: RunningSession; until: number }>;
   /** By learner: what they said of language models, and what they wrote last. */
@@ -145,6 +152,8 @@ export function teamOf(state: State, team: TeamId): TeamState {
       accuracy: new Map(),
       reviews: new Map(),
       seen: new Map(),
+      days: new Map(),
+      freezes: new Map(),
       sessions: new Map(),
       consents: new Map(),
       written: new Map(),
@@ -181,7 +190,14 @@ export function groupOf(state: State, place: Place): GroupState {
   const { groups } = teamOf(state, place.team);
   let found = groups.get(place.group);
   if (found === undefined) {
-    found = { record: emptyGroup(place), daily: [], practised: [], recent: [], streaks: new Map() };
+    found = {
+      record: emptyGroup(place),
+      daily: [],
+      practised: [],
+      recent: [],
+      streaks: new Map(),
+      closes: new Map(),
+    };
     groups.set(place.group, found);
   }
   return found;

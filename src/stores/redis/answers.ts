@@ -1,6 +1,7 @@
 import type { AnswerOutcome, AnswerStore, DailyAward, Store } from "../../engine/ports/store.ts";
 import { bookingExpiries, RETENTION, STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
 import type { Round } from "../../engine/words/round.ts";
+import { CLOSES_KEPT, EARNED_KEPT, FREEZE_SPAN, REVIEWS_FOR_FREEZE } from "../../learning/freezes.ts";
 import { booked, booksOf } from "./books.ts";
 import {
   decodeFrozen,
@@ -15,8 +16,11 @@ import {
 import type { Context } from "./context.ts";
 import { encodeDealt } from "./dealt.ts";
 import { keysOf, memberOf } from "./keys.ts";
-import { draftArgs } from "./learning.ts";
+import { dayArgs, draftArgs } from "./learning.ts";
 import { answerIn, toChoice } from "./rounds.ts";
+
+/** What earns a freeze: so many concepts within so many milliseconds; how many are kept. */
+const FREEZE_ARGS = { reviews: REVIEWS_FOR_FREEZE, span: FREEZE_SPAN, kept: EARNED_KEPT };
 
 /** The few of a page who may be among those with most of all. */
 function most(awards: readonly DailyAward[], measure: (award: DailyAward) => number, least: number) {
@@ -40,9 +44,12 @@ export function answerPart(context: Context): AnswerStore {
       "record_daily",
       [
         ...[keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)],
-        keys.texts(id),
+        ...[keys.texts(id), keys.active(learner)],
       ],
-      { ...answer, group: place.group, round: id, textKept: RETENTION.sealedText },
+      {
+        ...{ ...answer, group: place.group, round: id },
+        ...{ textKept: RETENTION.sealedText, day: dayArgs(answer.day) },
+      },
     )) as [string, string, number];
     if (kind === "taken") return { kind, previous: first === "" ? null : toChoice(first), answered };
     if (kind === "older") return { kind, choice: toChoice(first), answered };
@@ -62,6 +69,7 @@ export function answerPart(context: Context): AnswerStore {
           [
             ...[keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)],
             ...[keys.spent(labels.day), keys.secrets, keys.reviews(learner)],
+            ...[keys.active(learner), keys.freezes(learner)],
             ...block,
           ],
           {
@@ -71,6 +79,8 @@ export function answerPart(context: Context): AnswerStore {
             provisional: answer.provisional || undefined,
             spentExpires: bookingExpiries(labels.day).spent,
             review: draftArgs(practice.review),
+            day: dayArgs(labels.day),
+            freeze: practice.isDue ? FREEZE_ARGS : undefined,
           },
         );
       })) as (string | number)[];
@@ -150,7 +160,7 @@ export function answerPart(context: Context): AnswerStore {
           "award_page",
           [
             ...[keys.round(id), keys.answers(id), keys.top(id), keys.longest(id), keys.hidden],
-            keys.streaks(group),
+            ...[keys.streaks(group), keys.closes(group)],
             ...awards.flatMap(({ learner }) => [keys.learner(learner), keys.reviews(learner)]),
             ...block,
           ],
@@ -158,6 +168,7 @@ export function answerPart(context: Context): AnswerStore {
             ...{ after, upTo, isLast, book },
             awards: awards.map((award) => ({ ...award, streak: encodeStreak(award.streak) })),
             kept: STANDOUTS_KEPT,
+            closesKept: CLOSES_KEPT,
             review: draftArgs(review),
             best: most(awards, ({ points }) => points, 1),
             longest: most(awards, ({ streak }) => streak.length, 2),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Absence, FrozenRound } from "../../engine/ports/store.ts";
+import { addDays } from "../../engine/rules/calendar.ts";
 import { decodeAsked, encodeAsked } from "../../engine/words/asked.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import { DIFFICULTIES, ROLES } from "../../engine/words/item.ts";
@@ -15,6 +16,7 @@ import {
   type SetUpPlan,
   type Weekday,
 } from "../../engine/words/schedule.ts";
+import type { DueReviews } from "../../learning/freezes.ts";
 import type { Context } from "./context.ts";
 import { ASKED_ROOM, DEALT_FIELDS, decodeDealt } from "./dealt.ts";
 
@@ -76,6 +78,7 @@ const body = z.object({
     .nullish(),
   before: z.string().nullish(),
   asked: z.string().transform(decodeAsked).optional(),
+  isDue: z.boolean().optional(),
 });
 
 const message = z.union([
@@ -238,14 +241,36 @@ export function decodeGroup(where: Place, fields: Readonly<Record<string, string
   };
 }
 
-export function encodeStreak({ last, length, best }: Streak): string {
-  return `${last},${length},${best}`;
+export function encodeStreak({ last, length, best, freezes }: Streak): string {
+  const counted = `${last},${length},${best}`;
+  return freezes === undefined ? counted : `${counted},${freezes.held},${freezes.at}`;
 }
 
 export function decodeStreak(text: string | null | undefined): Streak | null {
   if (!text) return null;
-  const [last = 0, length = 0, best = 0] = text.split(",").map(Number);
-  return { last, length, best };
+  const [last = 0, length = 0, best = 0, held, at] = text.split(",").map(Number);
+  const streak = { last, length, best };
+  return held === undefined || at === undefined ? streak : { ...streak, freezes: { held, at } };
+}
+
+/** Fields by ISO week, counted from 1970, each with the counts of its days, Monday first. */
+export function decodeDays(weeks: Readonly<Record<string, string>>): Map<string, number> {
+  const days = Object.entries(weeks).flatMap(([week, counts]) =>
+    counts
+      .split(",")
+      .map((count, i) => [addDays("1970-01-01", Number(week) * 7 - 3 + i), Number(count)] as const),
+  );
+  return new Map(days.filter(([, count]) => count > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** `instant,instant,` and `concept=instant;concept=instant;`. */
+export function decodeDue(earned: string | null | undefined, towards: string | null | undefined): DueReviews {
+  return {
+    earned: (earned ?? "").split(",").slice(0, -1).map(Number),
+    towards: new Map(
+      [...(towards ?? "").matchAll(/([^=;]+)=(\d+);/g)].map(([, concept = "", at]) => [concept, Number(at)]),
+    ),
+  };
 }
 
 export function encodeAbsence({ since, checked }: Omit<Absence, "learner">): string {

@@ -7,7 +7,7 @@ import { readTeamBoards } from "./carry.ts";
 import { decodeAbsence, decodeRound, decodeStreak, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
-import { sessionOf, textsOf } from "./learning.ts";
+import { daysOf, dueReviewsOf, sessionOf, textsOf } from "./learning.ts";
 import { entriesOf } from "./ledger.ts";
 import { decodeConsent, writtenOf } from "./opinions.ts";
 import { plansOf } from "./plans.ts";
@@ -142,6 +142,7 @@ export async function exportLearner(context: Context, team: TeamId, learner: str
   const fields = await client.hgetall(keys.learner(learner));
   const reports = Object.values(await client.hgetall(keys.reports(learner)));
   const managers = await client.smembers(keys.managers);
+  const due = await dueReviewsOf(context, team, learner);
   const { concepts, seen } = context.readKept(...(await textsOf(context, team, learner)));
   const { plan, draft } = await plansOf(context, team, learner);
   return {
@@ -161,6 +162,8 @@ export async function exportLearner(context: Context, team: TeamId, learner: str
     ...(await roundsOf(context, team, learner)),
     reviews: Object.fromEntries(concepts),
     seen: Object.fromEntries(seen),
+    days: Object.fromEntries(await daysOf(context, team, learner)),
+    freezes: { earned: due.earned, towards: Object.fromEntries(due.towards) },
     session: await sessionOf(context, team, learner),
     consent: decodeConsent(await client.hget(keys.consents, learner)),
     written: await writtenOf(context, team, learner),

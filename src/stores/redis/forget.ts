@@ -36,6 +36,8 @@ export async function forgetLearner(context: Context, team: TeamId, learner: str
   await client.del(keys.member(learner));
   await client.del(keys.reviews(learner));
   await client.del(keys.seen(learner));
+  await client.del(keys.active(learner));
+  await client.del(keys.freezes(learner));
   await client.del(keys.session(learner));
   await client.del(keys.written(learner));
   await client.zrem(keys.due, reminderJob(team, learner));

@@ -55,6 +55,8 @@ export function keysOf(team: TeamId) {
     practised: (group: string) => `${head}:g:${group}:practised`,
     recent: (group: string) => `${head}:g:${group}:recent`,
     streaks: (group: string) => `${head}:g:${group}:streaks`,
+    /** When the newest windows closed, by number. */
+    closes: (group: string) => `${head}:g:${group}:closes`,
     round: (round: string) => `${head}:r:${round}`,
     answers: (round: string) => `${head}:r:${round}:answers`,
     /** By learner: what they wrote in answer to an open question of the day. */
@@ -72,6 +74,10 @@ export function keysOf(team: TeamId) {
     /** What a learner answered, and when items were seen whose reviews went into a snapshot: a field per concept, as `learning/kept.ts` writes it. */
     reviews: (learner: string) => `${head}:l:${learner}:reviews`,
     seen: (learner: string) => `${head}:l:${learner}:seen`,
+    /** On which days a learner answered how much: a field per ISO week. */
+    active: (learner: string) => `${head}:l:${learner}:active`,
+    /** When freezes were earned, and what counts towards the next. */
+    freezes: (learner: string) => `${head}:l:${learner}:freezes`,
     /** Where a learner is in a session. */
     session: (learner: string) => `${head}:l:${learner}:session`,
     /** What learners said when asked whether a language model may read what they write. */

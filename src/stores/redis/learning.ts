@@ -1,8 +1,11 @@
 import type { LearningStore, RunningSession } from "../../engine/ports/store.ts";
-import { RETENTION } from "../../engine/rules/retention.ts";
+import { dayNumber, mondayOf, weekdayOf } from "../../engine/rules/calendar.ts";
+import { RETENTION, WEEKS_KEPT } from "../../engine/rules/retention.ts";
 import type { TeamId } from "../../engine/words/place.ts";
+import { NO_REVIEWS } from "../../learning/freezes.ts";
 import { compacted, entryOf, partsOf, signOf, type Texts, voidOf } from "../../learning/kept.ts";
 import type { ReviewDraft } from "../../learning/review.ts";
+import { decodeDays, decodeDue } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
 
@@ -21,6 +24,22 @@ export async function textsOf({ client }: Context, team: TeamId, learner: string
   return [new Map(Object.entries(reviews)), new Map(Object.entries(seen))];
 }
 
+export async function daysOf({ client }: Context, team: TeamId, learner: string) {
+  return decodeDays(await client.hgetall(keysOf(team).active(learner)));
+}
+
+export async function dueReviewsOf({ client }: Context, team: TeamId, learner: string) {
+  const [earned, towards] = await client.hmget(keysOf(team).freezes(learner), "earned", "towards");
+  return decodeDue(earned, towards);
+}
+
+/** Where a day stands among the texts of weeks. */
+export function dayArgs(day: string | undefined) {
+  if (day === undefined) return undefined;
+  const at = dayNumber(mondayOf(day)) + 3;
+  return { week: at / 7, weekday: weekdayOf(day) + 1, kept: WEEKS_KEPT };
+}
+
 export async function sessionOf({ client }: Context, team: TeamId, learner: string) {
   const { id, version, state } = await client.hgetall(keysOf(team).session(learner));
   if (id === undefined || version === undefined || state === undefined) return null;
@@ -28,7 +47,7 @@ export async function sessionOf({ client }: Context, team: TeamId, learner: stri
 }
 
 export function learningPart(context: Context): LearningStore {
-  const { run, readKept } = context;
+  const { client, run, readKept } = context;
   return {
     readReviews: async (team, learner) => {
       const [reviews, seen] = await textsOf(context, team, learner);
@@ -45,14 +64,29 @@ export function learningPart(context: Context): LearningStore {
       );
     },
 
-    recordReview: async (team, learner, review) => {
-      const args = { concept: review.concept, id: review.id, entry: entryOf(review) };
-      return (await run("record_review", [keysOf(team).reviews(learner)], args)) === 1;
+    recordReview: async (team, learner, review, day) => {
+      const keys = keysOf(team);
+      const args = { concept: review.concept, id: review.id, entry: entryOf(review), day: dayArgs(day) };
+      return (await run("record_review", [keys.reviews(learner), keys.active(learner)], args)) === 1;
+    },
+
+    readDays: (team, learner) => daysOf(context, team, learner),
+
+    readFreezes: async ({ team, group }, learners) => {
+      const [closes, due] = await Promise.all([
+        client.hgetall(keysOf(team).closes(group)),
+        Promise.all(learners.map((learner) => dueReviewsOf(context, team, learner))),
+      ]);
+      return {
+        closes: new Map(Object.entries(closes).map(([windowNo, at]) => [Number(windowNo), Number(at)])),
+        due: new Map(learners.map((learner, i) => [learner, due[i] ?? NO_REVIEWS])),
+      };
     },
 
     voidReview: async (team, learner, { id, concept }, at) => {
+      const keys = keysOf(team);
       const args = { concept, id, entry: voidOf(id, at), voids: true };
-      return (await run("record_review", [keysOf(team).reviews(learner)], args)) === 1;
+      return (await run("record_review", [keys.reviews(learner), keys.active(learner)], args)) === 1;
     },
 
     setConfidence: async (team, id, learner, confidence) => {

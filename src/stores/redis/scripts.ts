@@ -9,10 +9,14 @@ const FOLDER = fileURLToPath(new URL("./lua/", import.meta.url));
 const PRELUDE = "prelude";
 const BOOKING = "booking";
 const REVIEWS = "reviews";
+const DAYS = "days";
 /** Scripts that book points. */
 const BOOKS = ["record_practice", "award_page", "carry", "forget_points", "schema_3"];
 /** Scripts that keep reviews. */
 const KEEPS = ["record_practice", "award_page", "record_review"];
+
+/** Scripts that count an answer among a learner's days. */
+const COUNTS_DAYS = ["record_daily", "record_practice", "record_review"];
 
 export type ScriptName =
   | "now"
@@ -104,6 +108,7 @@ export function luaOf(name: string): string {
     PRELUDE,
     ...(BOOKS.includes(name) ? [BOOKING] : []),
     ...(KEEPS.includes(name) ? [REVIEWS] : []),
+    ...(COUNTS_DAYS.includes(name) ? [DAYS] : []),
     name,
   ];
   const lua = parts.map((part) => readFileSync(join(FOLDER, `${part}.lua`), "utf8")).join("\n");
@@ -118,7 +123,7 @@ export function defineScripts(
 ): RunScript {
   const names = readdirSync(FOLDER).map((file) => basename(file, ".lua"));
   for (const name of names) {
-    if ([PRELUDE, BOOKING, REVIEWS].includes(name)) continue;
+    if ([PRELUDE, BOOKING, REVIEWS, DAYS].includes(name)) continue;
     client.defineCommand(commandOf(name), { lua: luaOf(name) });
   }
   return scriptsOn(client, clockOffset, meter);

@@ -42,6 +42,19 @@ export function plainly({ concepts, seen }: LearnerReviews): unknown {
   return [byName(concepts), byName(seen)];
 }
 
+const minute = (at: number) => Math.round(at / 60_000);
+
+/** What a learner's freezes follow from; instants of the store's clock to the minute. */
+export async function freezes(store: Store, place: Place, learner: string): Promise<unknown> {
+  const { closes, due } = await store.readFreezes(place, [learner]);
+  const own = due.get(learner);
+  return {
+    closes: [...closes].sort(([a], [b]) => a - b).map(([windowNo, at]) => [windowNo, minute(at)]),
+    earned: own?.earned.map(minute),
+    towards: [...(own?.towards ?? [])].map(([concept, at]) => [concept, minute(at)]),
+  };
+}
+
 /** What a member may look at, at one go. */
 export async function look(
   store: Store,
@@ -57,6 +70,8 @@ export async function look(
     reviews: plainly(await store.readReviews(place.team, learner)),
     session: await store.readSession(place.team, learner),
     plans: await store.readPlans(place.team, learner),
+    days: [...(await store.readDays(place.team, learner))].sort(),
+    freezes: await freezes(store, place, learner),
     group: await store.readGroup(place),
   };
 }
@@ -64,7 +79,9 @@ export async function look(
 async function exported(store: Store, team: TeamId, learner: string) {
   const data = await store.exportLearner(team, learner);
   const reports = [...data.reports].sort((a, b) => (a.item < b.item ? -1 : 1));
-  return { ...data, reports };
+  // These are looked at to the minute.
+  const { freezes: _, ...others } = data;
+  return { ...others, reports };
 }
 
 async function ofTeam(store: Store, team: TeamId, rounds: readonly Round[], now: number): Promise<unknown> {

@@ -4,7 +4,7 @@ import { draftOf } from "../../../src/engine/rules/reviews.ts";
 import { secretOf } from "../../../src/engine/rules/secrets.ts";
 import type { Round } from "../../../src/engine/words/round.ts";
 import { HOUR, makeRound, makeSpoken, SCHEDULE } from "../fixtures.ts";
-import { dateOf, look, plainly } from "./look.ts";
+import { dateOf, freezes, look, plainly } from "./look.ts";
 import type { Operation } from "./operations.ts";
 
 /** What a run knows beside the stores: what it made, so that later operations can mean it. */
@@ -71,7 +71,8 @@ export async function call(
       };
     }
     case "answer": {
-      const { back, learner, choice, isHome, isOfMode, name, provisional, at, writes } = operation.with;
+      const { back, learner, choice, isHome, isOfMode, name, provisional, isDue, at, writes } =
+        operation.with;
       const round = meant(back);
       if (round === null) return null;
       const place = isHome ? round.place : { ...round.place, group: "elsewhere" };
@@ -82,10 +83,12 @@ export async function call(
         dailyLimit: 6,
         labels: labelsOf(round.date),
         review: draftOf(round, "practice", now),
+        isDue,
       };
       const told = { name: `${learner} ${name}`, provisional, at };
       const text = writes && round.mode === "daily" ? `${choice} at ${now}` : undefined;
-      const answer = { learner, ...told, choice, via: "button" as const, text };
+      const given = { text, day: dateOf(now) };
+      const answer = { learner, ...told, choice, via: "button" as const, ...given };
       const isPractice = (round.mode === "practice") === isOfMode;
       const scope = { group: round.place.group, topic: null };
       // A rolling board that was looked at must follow the points that come in.
@@ -94,6 +97,26 @@ export async function call(
         ...(await store.recordAnswer(place, round.id, answer, isPractice ? terms : null)),
         board: await store.standings(place.team, scope, span, 4, learner),
       });
+    }
+    case "reviewDue": {
+      // A session that a learner goes through at one go, each question about another concept.
+      const { place, learner, from, count } = operation.with;
+      const asked = Array.from({ length: count }, (_, i) => {
+        const id = `p${++memory.made}`;
+        const topic = `due${(from + i) % 24}`;
+        return makeRound({ id, opensAt: now, mode: "practice", place, onlyFor: learner }, topic);
+      });
+      return async (store) => {
+        for (const round of asked) {
+          await store.addPractice(round);
+          const answer = { learner, name: learner, choice: 0 as const, via: "button" as const };
+          await store.recordAnswer(place, round.id, answer, {
+            ...{ secret: "", topic: "cnn", pointsIfRight: 0, dailyLimit: 0, labels: labelsOf(dateOf(now)) },
+            ...{ review: draftOf(round, "session", now), isDue: true },
+          });
+        }
+        return freezes(store, place, learner);
+      };
     }
     case "awardPage": {
       const { back, awards, after, isLast } = operation.with;
@@ -145,6 +168,7 @@ type Simple = Exclude<
       | "addPractice"
       | "answer"
       | "awardPage"
+      | "reviewDue"
       | "claimDue"
       | "retryLater"
       | "dropJob"
@@ -200,7 +224,8 @@ function simple(
       const { place, learner, topic, item, id, hoursAgo, covered, by } = operation.with;
       const outcome = { kind: "open" as const, covered, by };
       const head = { id: `s${id}`, at: now - hoursAgo * HOUR, concept: topic, item: `${topic}.o${item}` };
-      return (store) => store.recordReview(place.team, learner, { ...head, mode: "open", outcome });
+      const review = { ...head, mode: "open" as const, outcome };
+      return (store) => store.recordReview(place.team, learner, review, dateOf(now));
     }
     case "voidReview": {
       const { place, learner, topic, id } = operation.with;

@@ -42,7 +42,10 @@ export function learnerSuite(current: Current): void {
     ] as const) {
       await store.addPractice(makeRound({ id, opensAt: now(), mode: "practice", ...over }, "rnn"));
     }
-    await store.recordAnswer(PLACE, "p1", answerOf(who, 1), practice(DATE, 4, 30, "rnn"));
+    await store.recordAnswer(PLACE, "p1", answerOf(who, 1), {
+      ...practice(DATE, 4, 30, "rnn"),
+      isDue: true,
+    });
     await store.recordAnswer(PLACE, "p2", answerOf(who, 0), practice(DATE, 4, 30, "rnn"));
     await store.openWindow(makeRound({ id: "r2", opensAt: now(), date: "2026-11-19" }), {
       version: 1,
@@ -174,6 +177,8 @@ export function learnerSuite(current: Current): void {
         reports: () => data.reports.length === 1,
         reviews: () => Object.keys(data.reviews).length === 3,
         seen: () => Object.keys(data.seen).length === 3,
+        active: () => data.days[DATE] === 2,
+        freezes: () => "rnn" in data.freezes.towards,
         session: () => data.session !== null,
         consents: () => data.consent?.sends === true,
         written: () => data.written !== null,
@@ -258,6 +263,8 @@ export function learnerSuite(current: Current): void {
         texts: {},
         reviews: {},
         seen: {},
+        days: {},
+        freezes: { earned: [], towards: {} },
         session: null,
         consent: null,
         written: null,

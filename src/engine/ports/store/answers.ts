@@ -24,6 +24,8 @@ export interface PracticeTerms {
   labels: Labels;
   /** What is appended to the learner's reviews. */
   review: ReviewDraft;
+  /** It is a review of a concept that was due when it was asked: it counts towards a freeze. */
+  isDue?: boolean | undefined;
 }
 
 export type AnswerOutcome =
@@ -100,7 +102,8 @@ export interface Standouts {
 export interface AnswerStore {
   /**
    * An answer: checks that the round is there, open by the store's clock and theirs to answer; daily
-   * answers can be changed, the first practice answer stands and is booked on every board and as a review at once.
+   * answers can be changed, the first practice answer stands and is booked on every board and as a review at once. A
+   * first answer is counted among the learner's days, one of practice when it is judged.
    * `practice` is null for a daily round and only for one; otherwise the round is unknown. A provisional
    * name is kept where none is known. Of two daily answers that say when they were given (`at`, by one clock
    * of the platform), the later one counts, whichever comes first; one that was `found` later counts only
@@ -121,6 +124,8 @@ export interface AnswerStore {
       found?: boolean | undefined;
       /** What was written, to an open question of the day; it is kept as long as `writtenBy` gives it. */
       text?: string | undefined;
+      /** The local date on which a daily answer is given, to be counted among the learner's days. */
+      day?: string | undefined;
     },
     practice: PracticeTerms | null,
   ): Promise<AnswerOutcome>;
@@ -140,7 +145,7 @@ export interface AnswerStore {
   /**
    * Books points, streaks, accuracy, reviews and every board of the learners of a page, if all before it are booked
    * and it is not: each learner once per round, whoever comes with the same page. With the last one the round is there to
-   * be shown. Returns up to which place awards are booked now; null: nothing is left to book.
+   * be shown, and its close is known to `readFreezes`. Returns up to which place awards are booked now; null: nothing is left to book.
    */
   awardPage(
     team: TeamId,

@@ -72,6 +72,10 @@ export interface LearnerExport {
   reviews: Readonly<Record<string, Kept>>;
   /** When each item was seen last, epoch milliseconds; to the day. */
   seen: Readonly<Record<string, number>>;
+  /** How many questions were answered, by local date. */
+  days: Readonly<Record<string, number>>;
+  /** When freezes were earned, and by concept what counts towards the next; those of a streak stand with it. */
+  freezes: { earned: readonly number[]; towards: Readonly<Record<string, number>> };
   session: RunningSession | null;
   /** Whether a language model may read what they write; null: not asked. */
   consent: Consent | null;

@@ -1,6 +1,7 @@
+import type { DueReviews } from "../../../learning/freezes.ts";
 import type { Told } from "../../../learning/kept.ts";
 import type { Confidence, Review } from "../../../learning/review.ts";
-import type { TeamId } from "../../words/place.ts";
+import type { Place, TeamId } from "../../words/place.ts";
 
 /** All that memory is computed from, and when each item was seen last. */
 export type LearnerReviews = Told;
@@ -18,9 +19,20 @@ export interface LearningStore {
   readReviews(team: TeamId, learner: string): Promise<LearnerReviews>;
   /**
    * Appends a review that comes with no answer of a round: those are appended by `recordAnswer` when they are judged,
-   * and by `awardPage`. Once by its id; false where it is there.
+   * and by `awardPage`. Once by its id; false where it is there. `day`: the local date, to be counted among the
+   * learner's days.
    */
-  recordReview(team: TeamId, learner: string, review: Review): Promise<boolean>;
+  recordReview(team: TeamId, learner: string, review: Review, day?: string): Promise<boolean>;
+  /** How many questions a learner answered, by local date; of the last 400 days at least, days without any left out. */
+  readDays(team: TeamId, learner: string): Promise<ReadonlyMap<string, number>>;
+  /**
+   * What the freezes of some learners in a group follow from: their due reviews, and when the newest windows of the
+   * group closed, by number. A close is known once its awards are booked.
+   */
+  readFreezes(
+    place: Place,
+    learners: readonly string[],
+  ): Promise<{ closes: ReadonlyMap<number, number>; due: ReadonlyMap<string, DueReviews> }>;
   /**
    * The question of a review turned out wrong: the review counts no more, unless it is so old that it is part of a
    * snapshot. False where it was voided before.

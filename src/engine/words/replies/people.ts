@@ -40,7 +40,17 @@ export interface ProfileReply {
   kind: "profile";
   visibility: "private";
   name: string;
-  streak: { current: number; best: number; answeredToday: boolean };
+  /** The group that streak, freezes and points are of. */
+  group: string;
+  /** The question of the day: it takes answers, or when the next one opens; null: none is to come. */
+  today:
+    | { kind: "open"; answered: boolean; closesAt: number }
+    | { kind: "next"; answered: boolean; opensAt: number }
+    | null;
+  /** `frozen`: windows since the last answer for which a freeze stands in. */
+  streak: { current: number; best: number; answeredToday: boolean; frozen: number };
+  /** Held now, and different concepts reviewed that count towards the next one. */
+  freezes: { held: number; towards: number };
   /** Points and rank in this group, by period; rank is null without points. */
   points: readonly { period: Period; points: number; rank: number | null; of: number }[];
   topics: readonly (TopicRecord & { name: string })[];
@@ -48,6 +58,8 @@ export interface ProfileReply {
   memory: {
     /** Concepts that are due for a review. */
     due: number;
+    /** When the next one is, where none is due now, epoch milliseconds. */
+    next: number | null;
     /** Topics with the chance that what was seen of them is recalled now, 0 to 1: worst first, and best first of the rest. */
     weakest: readonly { name: string; recall: number }[];
     strongest: readonly { name: string; recall: number }[];
@@ -61,7 +73,10 @@ export interface ProfileReply {
     | null;
   /** How ready they are for what their plan is about; null where they have none, or its day is over. */
   plan: PlanGlance | null;
+  /** How many questions were answered on each of the last 90 local dates; null before the first one. null: nothing was. */
+  days: { from: string; answered: readonly (number | null)[] } | null;
   hidden: boolean;
+  buttons: readonly Button[];
 }
 
 export interface RecapReply {

@@ -24,6 +24,8 @@ export interface SessionEndReply {
   kept: readonly Reviewed[];
   slipped: readonly Reviewed[];
   points: number;
+  /** A freeze was earned by it, and how many are held; null: none was. */
+  freeze: { held: number } | null;
   /** More is due, for another day. */
   more: boolean;
   buttons: readonly Button[];

@@ -1,20 +1,20 @@
 -- Books the awards of a page of a closed round: points on every board, streak, accuracy, reviews; each page, so each
 -- learner, once.
--- KEYS: 1 round, 2 answers, 3 top, 4 longest streaks, 5 hidden, 6 streaks, 7... learner and reviews of each, then the block
+-- KEYS: 1 round, 2 answers, 3 top, 4 longest streaks, 5 hidden, 6 streaks, 7 closes, 8... learner and reviews of each, then the block
 --       of booking
--- Named: after, upTo (places), isLast, book (see booking), kept (lines of top and longest), awards (learner, points, right,
+-- Named: after, upTo (places), isLast, book (see booking), kept (lines of top and longest), closesKept, awards (learner, points, right,
 --        streak), review (concept, head, tail), best and longest (learner and value of those who may stand out)
 -- Returns: the place up to which awards are booked, or false where nothing is left to book, or
 -- {'again', first group, learners to carry first}: nothing was done.
-local LEARNERS = 7
+local LEARNERS = 8
 local a = named()
-local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'topic', 'expires', 'booked')
+local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'topic', 'expires', 'booked', 'windowNo', 'closedAt')
 local expires, booked = tonumber(round[4]), round[5] or '0'
 if not LIFE.book[round[1]] or not round[2] or not round[3] or not expires then return false end
 if booked ~= a.after then return booked end
 expect('ZCARD', 2, 4)
 expect('SCARD', 5)
-expect('HLEN', 6)
+expect('HLEN', 6, 7)
 local books, home = open_books(LEARNERS + 2 * #a.awards, a.book, { 0, BOARDS })
 if not books then return {'again', home, {}} end
 local sides, late, kept, sure, hints = {}, {}, {}, {}, {}
@@ -57,4 +57,8 @@ stand_out(KEYS[4], a.longest)
 redis.call('HSET', KEYS[1], 'booked', a.upTo)
 if not a.isLast then return a.upTo end
 redis.call('HSET', KEYS[1], 'status', LIFE.settle[round[1]])
+if round[6] and round[6] ~= '' and round[7] and round[7] ~= '' then
+  redis.call('HSET', KEYS[7], round[6], round[7])
+  redis.call('HDEL', KEYS[7], string.format('%.0f', tonumber(round[6]) - tonumber(a.closesKept)))
+end
 return false

@@ -1,8 +1,8 @@
 -- A daily answer: taken or changed while the round is open.
--- KEYS: 1 round, 2 answers, 3 names, 4 learner, 5 rounds of the learner, 6 what was written
+-- KEYS: 1 round, 2 answers, 3 names, 4 learner, 5 rounds of the learner, 6 what was written, 7 days of the learner
 -- Named: group (id), learner, name, choice, round (id), provisional, at (when it was given by the platform's clock, or
 --        none), found (it was found later), delivery (or none), text (what was written, or none), textKept
---        (how long that is kept from the closing time on, ms)
+--        (how long that is kept from the closing time on, ms), day (see days; or none)
 -- Returns: {'taken', previous or '', answered}, {'older', choice, answered}, {'late', closed at} or {'unknown'}.
 local a = named()
 local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires')
@@ -29,6 +29,7 @@ local name = redis.call('HGET', KEYS[3], a.learner)
 local seen = redis.call('HMGET', KEYS[4], 'last', 'g|' .. a.group)
 expect('ZCARD', 5)
 if a.text or previous then expect('HLEN', 6) end
+local days = a.day and redis.call('HGET', KEYS[7], a.day.week)
 local answered = keep_answer(KEYS[1], KEYS[2], a.learner, a.choice, expires)
 if a.at then redis.call('HSET', KEYS[1], given, a.at) elseif before then redis.call('HDEL', KEYS[1], given) end
 if previous and previous ~= a.choice and a.delivery then
@@ -45,6 +46,7 @@ end
 -- What somebody was sure of is no longer their answer.
 if previous and previous ~= a.choice then redis.call('HDEL', KEYS[1], 'k|' .. a.learner) end
 if not previous then note_round(KEYS[5], a.round, round[6]) end
+if not previous and a.day then count_day(KEYS[7], a.day, days) end
 if name ~= a.name and not (name and a.provisional) then redis.call('HSET', KEYS[3], a.learner, a.name) end
 if seen[1] ~= a.group or not seen[2] then redis.call('HSET', KEYS[4], 'last', a.group, 'g|' .. a.group, '1') end
 return {'taken', previous or '', answered}

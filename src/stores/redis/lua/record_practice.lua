@@ -1,13 +1,14 @@
 -- A practice answer: the first one stands, and is booked on every board in the same step. One to an open question
 -- of the day is held: it is booked when it comes again after that has closed.
 -- KEYS: 1 round, 2 answers, 3 names, 4 learner, 5 rounds of the learner, 6 spent today, 7 secrets, 8 reviews,
---       9... block of booking
+--       9 days and 10 freezes of the learner, 11... block of booking
 -- Named: group, learner, name, choice, round (id), topic, pointsIfRight, dailyLimit, spentExpires, provisional, secret,
---        delivery, review (concept, head, tail), book (see booking)
+--        delivery, review (concept, head, tail), book (see booking), day (see days), freeze (how many
+--        reviews within which span earn one, how many are kept; none where no due concept was asked)
 -- Returns: {'judged', right, points, capped, answered, choice}, {'stands', choice, answered}, {'held', choice, until,
 -- answered}, {'late', closed at}, {'unknown'}, or {'again', first group, learners to carry first}: nothing was done.
 local a = named()
-local BLOCK = 9
+local BLOCK = 11
 local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires', 'onlyFor', 'key',
   'k|' .. a.learner, 'h|' .. a.learner)
 local closes, expires = tonumber(round[4]), tonumber(round[6])
@@ -33,6 +34,8 @@ local name, accuracy = redis.call('HGET', KEYS[3], a.learner), accuracy_of(a.top
 local seen = redis.call('HMGET', KEYS[4], 'last', 'g|' .. a.group, 'away', accuracy)
 expect('ZCARD', 5)
 local kept = redis.call('HGET', KEYS[8], a.review.concept)
+local days = redis.call('HGET', KEYS[9], a.day.week)
+local freezes = a.freeze and redis.call('HMGET', KEYS[10], 'earned', 'towards')
 local secret = secret_until(KEYS[7], a.secret)
 local right = round[8] == choice
 local wanted = right and tonumber(a.pointsIfRight) or 0
@@ -63,6 +66,24 @@ noted[#noted + 1] = accuracy
 noted[#noted + 1] = string.format('%.0f', tonumber(seen[4] or '0') + judged_once(right))
 redis.call('HSET', KEYS[4], unpack(noted))
 keep_review(KEYS[8], a.review.concept, kept, judged_entry(a.review, right, round[9], round[10]))
+count_day(KEYS[9], a.day, days)
+if freezes then
+  local now, towards, concepts = clock(), '', 1
+  for concept, at in string.gmatch(freezes[2] or '', '([^=;]+)=(%d+);') do
+    if concept ~= a.review.concept and tonumber(at) > now - tonumber(a.freeze.span) then
+      towards, concepts = towards .. concept .. '=' .. at .. ';', concepts + 1
+    end
+  end
+  now = string.format('%.0f', now)
+  if concepts < tonumber(a.freeze.reviews) then
+    redis.call('HSET', KEYS[10], 'towards', towards .. a.review.concept .. '=' .. now .. ';')
+  else
+    local earned, more = {}, (freezes[1] or '') .. now .. ','
+    for at in string.gmatch(more, '%d+,') do earned[#earned + 1] = at end
+    redis.call('HSET', KEYS[10], 'towards', '', 'earned',
+      table.concat(earned, '', math.max(1, #earned - tonumber(a.freeze.kept) + 1)))
+  end
+end
 if points > 0 then
   redis.call('HINCRBY', KEYS[6], a.learner, points)
   if spent == 0 then expire_at(KEYS[6], a.spentExpires) end
