@@ -297,7 +297,7 @@ describe("a pause of reviews", () => {
     await press({ verb: "remind", act: "pause", group: null });
     expect(labels(await world.bot.remind.show(ada()))).toEqual(["button.pause-end"]);
     const nothing = await world.bot.review(ada(), { topic: "cnn", source: "mistakes" });
-    expect(said(nothing)).toContain("There is no mistake");
+    expect(said(nothing)).toContain("No mistakes are waiting");
     expect(said(await press({ verb: "remind", act: "resume", group: null }))).toContain("The pause is over.");
     await world.runTo("2026-11-16T10:01:00Z");
     expect(reminders()).toHaveLength(1);
