@@ -129,7 +129,7 @@ export function planDraft(reply: PlanDraftReply, reader: Reader): Card {
   return card(reply, {
     title,
     spoken: [text(title)],
-    inPlace: true,
+    inPlace: reply.inPlace,
     blocks: [
       ...sentences(words, reply.lines),
       ...(found.length === 0

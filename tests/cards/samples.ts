@@ -375,6 +375,7 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
       },
     })),
     concepts: 4,
+    inPlace: false,
     lines: [say("plan.found", { count: 2 })],
     buttons: [REPORT],
   },

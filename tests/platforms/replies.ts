@@ -429,6 +429,7 @@ export const REPLIES = {
       { maxLength: 50 },
     ),
     concepts: count,
+    inPlace: fc.boolean(),
     lines,
     buttons,
   }),

@@ -102,6 +102,7 @@ export function draftReply(
   draft: StudyPlan,
   subjects: readonly string[],
   lines: readonly Say[],
+  inPlace = false,
 ): PlanDraftReply {
   const { date, minutes } = draft;
   const found = subjects.flatMap((id) => {
@@ -122,6 +123,7 @@ export function draftReply(
       },
     })),
     concepts: scopeOf(bank, { subjects }).concepts.length,
+    inPlace,
     lines,
     buttons: [
       ...(found.length === 0

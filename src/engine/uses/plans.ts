@@ -137,7 +137,7 @@ export async function showPlan(deps: Deps, actor: Actor): Promise<Reply> {
   ]);
   if (plan === null) {
     const code = `date:${addDays(today, 60)}`;
-    return notice("info", say("plan.none", { command: { command: `plan set ${code}` } }));
+    return notice("info", say("plan.none", { command: { command: `${SET.command} ${code}` } }));
   }
   if (plan.date < today) return notice("info", say("plan.over", { date: { date: plan.date }, command: SET }));
   return shown(deps, actor, plan, today, ...(plan.date === today ? [say("plan.the-day")] : []));
@@ -183,7 +183,8 @@ async function correct(
   deps: Deps,
   actor: Actor,
   corrected: (subjects: readonly string[]) => readonly string[],
-  lineOf: () => Say,
+  line: Say,
+  inPlace = false,
 ): Promise<Reply> {
   const written = await change(deps, actor, ({ plan, draft }) => {
     if (draft === null) return null;
@@ -191,7 +192,7 @@ async function correct(
   });
   const draft = written?.draft ?? null;
   if (draft === null) return notice("refusal", say("plan.draft-gone", { command: SET }));
-  return draftReply(deps, draft, subjectsOf(draft), [lineOf()]);
+  return draftReply(deps, draft, subjectsOf(draft), [line], inPlace);
 }
 
 /** Names were handed in, or more of a text: they are added. */
@@ -204,10 +205,9 @@ export async function addTerms(deps: Deps, actor: Actor, text: string): Promise<
     deps,
     actor,
     (subjects) => [...new Set([...subjects, ...named.map(({ id }) => id)])],
-    () =>
-      named.length === 0
-        ? say("plan.added-none", { command: { command: "topics" } })
-        : say("plan.added", { names: { list } }),
+    named.length === 0
+      ? say("plan.added-none", { command: { command: "topics" } })
+      : say("plan.added", { names: { list } }),
   );
 }
 
@@ -218,7 +218,8 @@ export function dropTerm(deps: Deps, press: Actor, subject: string): Promise<Rep
     deps,
     press,
     (subjects) => subjects.filter((id) => id !== subject),
-    () => say("plan.dropped", { name: { strong: name } }),
+    say("plan.dropped", { name: { strong: name } }),
+    true,
   );
 }
 

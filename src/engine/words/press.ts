@@ -144,6 +144,9 @@ export type FormAction = Extract<Action, { verb: FormName }>;
 
 export const opensForm = (action: Action): action is FormAction => action.verb in FORMS;
 
+/** What is pressed on a message of one's own whose place the reply may take. */
+export const isStep = ({ verb }: Action): boolean => verb === "session" || verb === "plan-drop";
+
 const SEPARATOR = ":";
 const PREFIX = "dlq";
 /** Characters of an id that what was asked for may take. */

@@ -13,7 +13,7 @@ import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Place } from "../../engine/words/place.ts";
 import type { Actor } from "../../engine/words/press.ts";
-import { decodeAction, opensForm } from "../../engine/words/press.ts";
+import { decodeAction, isStep, opensForm } from "../../engine/words/press.ts";
 import { BROKEN, type NoticeReply, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import type { UnderWay } from "../under-way.ts";
@@ -142,7 +142,7 @@ export function interactionHandler(
     const asksAll = action.verb === "ask-leave" || (action.verb === "another" && !action.private);
     const isNew = action.verb === "ask-leave" || action.verb === "another" || action.verb === "review";
     const announced = asksAll ? "channel" : "private";
-    const step = action.verb === "session" && interaction.isButton() ? { step: interaction } : {};
+    const step = isStep(action) ? { step: interaction } : {};
     await answer(interaction, "button", { announced, claimed: isNew, ...step }, (actor) =>
       inbound.button({
         ...actor,

@@ -4,6 +4,7 @@ import {
   InteractionResponseType,
   MessageFlags,
   Routes,
+  type StringSelectMenuInteraction,
 } from "discord.js";
 import type { Card } from "../../cards/model.ts";
 import type { MessageRef, Place } from "../../engine/words/place.ts";
@@ -55,7 +56,7 @@ export interface Answered {
 export interface Terms {
   announced: Visibility;
   claimed: boolean;
-  step?: ButtonInteraction;
+  step?: ButtonInteraction | StringSelectMenuInteraction;
 }
 
 /** `place`: the one that buttons have to say, since they stand in a direct message; null: they stand in a server. */
@@ -113,7 +114,7 @@ async function replace(
 
 /** A reply in place of the message on which a button was pressed, or beside it where it takes nobody's place. */
 async function stepped(
-  interaction: ButtonInteraction,
+  interaction: ButtonInteraction | StringSelectMenuInteraction,
   work: Promise<Card | null>,
   { place, onAcknowledged }: Pick<Here, "place" | "onAcknowledged">,
 ): Promise<Answered | null> {

@@ -7,6 +7,7 @@ import {
   type Actor,
   decodeAction,
   type FormAction,
+  isStep,
   opensForm,
 } from "../../engine/words/press.ts";
 import { BROKEN, notice } from "../../engine/words/reply.ts";
@@ -45,14 +46,14 @@ interface Doer {
   step?: Step | undefined;
 }
 
-/** The message with the button of a session that was pressed. */
+/** The message whose place the reply may take. */
 function stepOf(
-  { verb }: Action,
+  action: Action,
   { container, message }: z.infer<typeof blockActions>,
   channel: string,
 ): Step | undefined {
   const ts = container?.message_ts ?? message?.ts;
-  if (verb !== "session" || !ts) return undefined;
+  if (!isStep(action) || !ts) return undefined;
   return { message: { channel, message: ts }, isEphemeral: container?.is_ephemeral === true };
 }
 

@@ -1,6 +1,6 @@
 import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
-import { type Actor, decodeAction, FORMS, opensForm } from "../../engine/words/press.ts";
+import { type Actor, decodeAction, FORMS, isStep, opensForm } from "../../engine/words/press.ts";
 import { BROKEN } from "../../engine/words/reply.ts";
 import { type Say, say } from "../../engine/words/say.ts";
 import type { UnderWay } from "../under-way.ts";
@@ -112,8 +112,8 @@ export function createIntake(deps: {
       return take("button", body, actor, async () => {
         const elsewhere = isDirect(body.channel) ? { atHome: true } : {};
         const reply = await inbound.button({ ...actor, action, delivery: body.delivery, ...elsewhere });
-        const isStep = action.verb === "session" && message.to === body.member;
-        if (reply?.inPlace === true && isStep) room.change(message, { view: draw(reply) });
+        const takesPlace = isStep(action) && message.to === body.member;
+        if (reply?.inPlace === true && takesPlace) room.change(message, { view: draw(reply) });
         else if (reply !== null) await show(actor, reply, null);
       });
     },

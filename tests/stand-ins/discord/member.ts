@@ -23,6 +23,12 @@ export interface Sight {
   edits: number;
 }
 
+/** A menu of a message; buttons have no options. */
+interface Menu {
+  custom_id: string;
+  options?: readonly { label: string; value: string }[];
+}
+
 function sight(message: Message): Sight {
   const sources = [message.content, ...message.embeds.flatMap((e) => [e.title ?? "", e.description ?? ""])];
   const readings = sources.map(read);
@@ -188,6 +194,18 @@ export class StandInMember {
     );
     this.#modal = { interaction, channel };
     return interaction;
+  }
+
+  /** Chooses the entry of a menu that reads so. */
+  choose(channelId: string, messageId: string, label: string): Interaction {
+    const channel = this.#channel(channelId);
+    const message = channel.messages.get(messageId);
+    const menus = (message?.components ?? []).flatMap((row) => (row as { components: Menu[] }).components);
+    const menu = menus.find(({ options = [] }) => options.some((one) => one.label === label));
+    const chosen = menu?.options?.find((one) => one.label === label);
+    if (!message || !menu || !chosen) throw new Error(`there is no menu with ${label}`);
+    const data = { custom_id: menu.custom_id, component_type: 3, values: [chosen.value] };
+    return this.#interact(3, channel, data, message);
   }
 
   /** The title of the form that is open in front of this member. */

@@ -49,6 +49,8 @@ export interface PlanDraftReply {
   found: readonly { name: string; concepts: number; drop: Button }[];
   /** Concepts in all, each once. */
   concepts: number;
+  /** It takes the place of the list from which something was taken off. */
+  inPlace: boolean;
   lines: readonly Say[];
   buttons: readonly Button[];
 }
