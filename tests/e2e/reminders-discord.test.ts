@@ -129,7 +129,7 @@ describe("reminders on Discord", () => {
   it("refuse a time and a zone that are none, with what can be said instead", async () => {
     await start();
     remind({ at: "25:00" });
-    await sees(ada, "is not a time of day");
+    await sees(ada, "no such hour");
     remind({ zone: "Europe/Berlim" });
     await sees(ada, "Europe/Berlin");
   });

@@ -126,7 +126,7 @@ describe("reminders on Slack", () => {
   it("refuse a time and a zone that are none, with what can be said instead", async () => {
     await start();
     await ada.type(channel, "remind on at:25:00");
-    await sees(ada, "is not a time of day");
+    await sees(ada, "no such hour");
     await ada.type(channel, "remind on zone:Europe/Berlim");
     await sees(ada, "Europe/Berlin");
   });

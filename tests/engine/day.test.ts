@@ -33,8 +33,10 @@ describe("a daily round", () => {
     expect(await react(1, 2000)).toMatchObject({ kind: "sealed", letter: "B" });
     expect(await react(1, 2000)).toBeNull();
     expect(await react(0, 1000)).toBeNull();
-    // Told in a direct message, where no button of the server works.
-    expect(await react(2, 3000)).toMatchObject({ kind: "sealed", changedFrom: "B", buttons: [] });
+    // Told in a direct message, too, where its buttons work as anywhere.
+    const changed = await react(2, 3000);
+    expect(changed).toMatchObject({ kind: "sealed", changedFrom: "B" });
+    expect(changed?.kind === "sealed" && changed.buttons).toHaveLength(3);
   });
 
   it("opens at its minute, takes sealed answers and changes, closes with result, points and summary", async () => {

@@ -87,9 +87,7 @@ export async function reactAnswer(deps: Deps, press: ReactionPress): Promise<Rep
   const { choice, at, found } = press;
   const outcome = await judge(deps, press, round, { choice, via: "reaction", at, found });
   if (outcome.kind === "older") return null;
-  const reply = await told(deps, round, choice, outcome);
-  // It may be told in a direct message, where no button of a server works.
-  return reply.kind === "sealed" ? { ...reply, buttons: [] } : reply;
+  return told(deps, round, choice, outcome);
 }
 
 /** The open rounds of a team that reactions answer. */

@@ -3,9 +3,10 @@ import { z } from "zod";
 import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
 import type { Log } from "../../engine/ports/log.ts";
-import type { MessageRef } from "../../engine/words/place.ts";
+import type { MessageRef, Place } from "../../engine/words/place.ts";
 import type { UnderWay } from "../under-way.ts";
 import { nameOf, teamOf } from "./actor.ts";
+import { placed } from "./direct.ts";
 import type { Directory } from "./directory.ts";
 import { draw } from "./draw/index.ts";
 import { choiceOf } from "./emoji.ts";
@@ -85,12 +86,12 @@ export function listenToReactions(
     if (card === null) return;
     await remove(message, emoji.name ?? "", id);
     const isChange = card.kind === "sealed" && card.tone === "info";
-    if (isChange || card.tone === "refusal") await tell(id, card);
+    if (isChange || card.tone === "refusal") await tell(id, card, place);
   }
 
-  async function tell(user: string, card: Card): Promise<void> {
+  async function tell(user: string, card: Card, place: Place): Promise<void> {
     try {
-      await sendDirectly(client.rest, user, draw(card, true));
+      await sendDirectly(client.rest, user, placed(draw(card, true), place));
     } catch (error) {
       log.debug(describe(error), "a direct message could not be delivered");
     }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MessageRef } from "../../../src/engine/words/place.ts";
 import { notice } from "../../../src/engine/words/reply.ts";
+import { say } from "../../../src/engine/words/say.ts";
 import { PERMISSIONS } from "../../stand-ins/discord/state.ts";
 import { LogBook, ScriptedInbound } from "../harness.ts";
 import { sampleDaily, sampleNotice, sampleResult } from "../samples.ts";
@@ -107,7 +108,12 @@ describe("reactions on Discord", () => {
       question: null,
       closesAt: 1_795_165_200_000,
       answered: 3,
-      buttons: [],
+      buttons: [
+        {
+          label: say("confidence.sure"),
+          action: { verb: "sure", round: "r1", confidence: "sure" },
+        },
+      ],
     } as const;
     at.inbound.answer(sealed);
     await at.ben.react(message, 1);
@@ -117,11 +123,17 @@ describe("reactions on Discord", () => {
     await at.ben.react(message, 1);
     await found(() => at.ben.directMessages()[0], "the word on the change");
     expect(at.ben.directMessages()[0]?.text).toContain("Changed from A to B");
+    const [told] = at.members.ben.directMessages();
+    at.inbound.answer(sampleNotice("Noted."));
+    at.members.ben.press(told?.channelId ?? "", told?.id ?? "", "Sure");
+    await found(() => at.inbound.calls.find(({ kind }) => kind === "button"), "the press");
+    expect(at.inbound.last("button")).toMatchObject({ place: at.place, action: { confidence: "sure" } });
+    await found(() => at.ben.directMessages()[1], "the answer to the press");
     at.inbound.answer(notice("refusal", saying("This question has closed.")));
     await at.ben.react(message, 1);
-    await found(() => at.ben.directMessages()[1], "the word on the close");
+    await found(() => at.ben.directMessages()[2], "the word on the close");
     await at.closed.react(message, 1);
-    await found(() => (at.inbound.calls.length === 4 ? true : null), "the reaction of who takes no messages");
+    await found(() => (at.inbound.calls.length === 5 ? true : null), "the reaction of who takes no messages");
     await pause(50);
     expect(at.log.errors()).toEqual([]);
   });

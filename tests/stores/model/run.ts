@@ -243,6 +243,25 @@ function simple(
       const { place, learner, id } = operation.with;
       return (store) => store.endSession(place.team, learner, `s${id}`);
     }
+    case "setReminders": {
+      const { place, learner, inHours } = operation.with;
+      const terms = { at: null, timezone: "Europe/Berlin", group: place.group, results: true };
+      const on = inHours === null ? null : { ...terms, next: now + inHours * HOUR };
+      return (store) => store.setReminders(place.team, learner, on);
+    }
+    case "moveReminder": {
+      const { place, learner, isPlanned, inHours, sent, told } = operation.with;
+      return async (store) => {
+        const { reminders } = await store.readReminding(place.team, learner);
+        const from = isPlanned ? (reminders?.next ?? now) : now;
+        const noted = { ...(sent === undefined ? {} : { sent }), ...(told === undefined ? {} : { told }) };
+        return store.moveReminder(place.team, learner, { from, to: now + inHours * HOUR, ...noted });
+      };
+    }
+    case "pauseReviews": {
+      const { place, learner, on } = operation.with;
+      return (store) => store.pauseReviews(place.team, learner, on ? now + HOUR : null);
+    }
     case "setConsent": {
       const { place, learner, sends } = operation.with;
       const consent = sends === null ? null : { sends, to: "models.example" };
