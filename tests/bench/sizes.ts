@@ -19,6 +19,12 @@ const PLACE: Place = { team: "discord:100200300400500600", group: "2003004005006
 const PRACTICE = { mode: "practice", salt: "", commitment: "", answers: "buttons", thread: "off" } as const;
 const learnerNo = (i: number) => `${300_400_500_600_000 + i * 7_919}123`;
 
+/** Of Redis, as the compose file has them. */
+const SETTINGS = [
+  ["zset-max-listpack-entries", "512"],
+  ["hash-max-listpack-value", "512"],
+] as const;
+
 /** What a key holds, by the end of its name. */
 const KINDS: readonly [RegExp, string][] = [
   [/:r:p[^:]*(:answers)?$/, "practice rounds and their answers"],
@@ -31,10 +37,21 @@ const KINDS: readonly [RegExp, string][] = [
   [/:(daily|practised|recent)$/, "questions asked"],
 ];
 
-/** What a year of a group of 20 keeps in Redis: everyone answers the question of the day and practises once a day. */
+/** How much everybody does: the chance of an answer to a question of the day, and of one of practice on a day. */
+const YEARS = [
+  { who: "everybody answers each question of the day, and one of practice each day", daily: 1, practice: 1 },
+  { who: "everybody answers once a week, and practises once a month", daily: 1 / 5, practice: 12 / 365 },
+] as const;
+
+/** What a year of a group of 20 keeps in Redis. */
 export async function benchSizes(server: RedisServer, bank: Bank): Promise<void> {
+  for (const year of YEARS) await benchYear(server, bank, year);
+}
+
+async function benchYear(server: RedisServer, bank: Bank, year: (typeof YEARS)[number]): Promise<void> {
   const { store, now, advance, close } = await redisHarness([server.url], bank);
   const client = new Redis(server.url);
+  for (const setting of SETTINGS) await client.config("SET", ...setting);
   const used = async () => Number(/used_memory:(\d+)/.exec(await client.info("memory"))?.[1]);
   const before = await used();
   const random = randomFrom("a year");
@@ -51,6 +68,7 @@ export async function benchSizes(server: RedisServer, bank: Bank): Promise<void>
     const seal = { salt: seed, commitment: commitmentOf(proofOf(question, seed)) };
     return makeRound({ place: PLACE, opensAt: now(), seed, question, ...seal, ...over });
   }
+  const does = (chance: number) => random.next() < chance;
   const chosen = (key: Choice) => (random.next() < 0.7 ? key : (random.int(0, 3) as Choice));
 
   async function daily(date: string): Promise<void> {
@@ -64,6 +82,7 @@ export async function benchSizes(server: RedisServer, bank: Bank): Promise<void>
       message: `9${made++}00200300400500`,
     });
     for (let i = 0; i < LEARNERS; i++) {
+      if (!does(year.daily)) continue;
       const answer = { learner: learnerNo(i), name: `Learner ${i}`, choice: chosen(dealt(one).key) };
       await store.recordAnswer(
         PLACE,
@@ -127,7 +146,7 @@ export async function benchSizes(server: RedisServer, bank: Bank): Promise<void>
   for (let day = 0; day < DAYS; day++) {
     const date = addDays(begins, day);
     if (weekdayOf(date) < 5) await daily(date);
-    for (let i = 0; i < LEARNERS; i++) await practise(date, learnerNo(i));
+    for (let i = 0; i < LEARNERS; i++) if (does(year.practice)) await practise(date, learnerNo(i));
     await advance(DAY);
   }
   await advance(-DAY + 4 * HOUR);
@@ -140,8 +159,9 @@ export async function benchSizes(server: RedisServer, bank: Bank): Promise<void>
   const total = [...sizes.values()].reduce((a, b) => a + b, 0);
   const lines = [...sizes].sort(([, a], [, b]) => b - a).map(([kind, bytes]) => `  ${kB(bytes)}  ${kind}`);
   process.stdout.write(
-    `\nSizes: a group of ${LEARNERS} after ${DAYS} days, a question of the day on weekdays, one of practice each a day\n${lines.join("\n")}\n  ${kB(total)}  together; ${kB(total / LEARNERS).trim()} a learner; used_memory grew by ${kB((await used()) - before).trim()}\n`,
+    `\nSizes: a group of ${LEARNERS} after ${DAYS} days with a question on weekdays; ${year.who}; Redis set as in the compose file\n${lines.join("\n")}\n  ${kB(total)}  together; ${kB(total / LEARNERS).trim()} a learner; used_memory grew by ${kB((await used()) - before).trim()}\n`,
   );
+  await client.flushall();
   client.disconnect();
   await close();
 }

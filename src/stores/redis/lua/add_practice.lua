@@ -6,7 +6,8 @@
 local a = named()
 if redis.call('EXISTS', KEYS[1]) == 1 then return false end
 expect('LLEN', 2)
-expect('ZCARD', 3)
+local last = a.onlyFor and last_round(KEYS[3])
+if not a.onlyFor then expect('ZCARD', 3) end
 if a.dealt then
   redis.call('HSET', KEYS[1], 'item', a.dealt.item, 'dealt', a.dealt.dealt, 'asked', a.dealt.asked)
 else
@@ -18,7 +19,7 @@ redis.call('HSET', KEYS[1], 'status', LIFE.ask.planned, 'mode', 'practice', 'onl
 expire_at(KEYS[1], a.expires)
 append_item(KEYS[2], a.item, a.keptItems)
 if a.onlyFor then
-  note_round(KEYS[3], a.round .. a.alone, a.expires)
+  note_round(KEYS[3], a.round .. a.alone, a.expires, last)
 else
   append(KEYS[3], a.round, a.keptRounds)
 end

@@ -19,15 +19,16 @@ local function letters(number)
   until number < 0
   return text
 end
--- Checks the block for learners of one side or of both. Nil where the keys do not suit: then the second result is the
+-- Checks the block for learners of one side or of both; `learner`: the only one, whose lines of the ledgers are read.
+-- Nil where the keys do not suit: then the second result is the
 -- first group of the team, whose keys belong to the block.
-local function open_books(first, b, sides)
+local function open_books(first, b, sides, learner)
   local known = redis.call('HMGET', KEYS[first], 'home', 'several', 'topics', 't|' .. b.topic)
   local home = known[1] or b.group
   local several = known[2] or home ~= b.group
   if several and b.home ~= home then return nil, home end
   local books = {
-    b = b, known = KEYS[first], isFirst = not known[1], state = known[2], several = several, fresh = {},
+    b = b, known = KEYS[first], isFirst = not known[1], state = known[2], several = several, fresh = {}, lines = {},
     parts = { first + 1, several and first + 1 + PART or nil }, isNewTopic = not known[4],
     code = known[4] or letters(tonumber(known[3] or '0')),
   }
@@ -38,7 +39,10 @@ local function open_books(first, b, sides)
     for _, side in ipairs(sides) do
       for at = part + side, part + side + BOARDS - 1 do look('ZCARD', at) end
     end
-    look('HLEN', part + 2 * BOARDS)
+    local ledger = part + 2 * BOARDS
+    if learner then books.lines[ledger] = redis.call('HGET', KEYS[ledger], learner) or '' end
+    -- What is on the board of the week is in its ledger.
+    if not learner or books.fresh[part + sides[1] + 1] then look('HLEN', ledger) end
   end
   if several then
     books.home = first + 1 + 2 * PART
@@ -169,7 +173,7 @@ local function book_points(books, learner, points, side)
       end
     end
     local ledger = part + 2 * BOARDS
-    local text = redis.call('HGET', KEYS[ledger], learner) or ''
+    local text = books.lines[ledger] or redis.call('HGET', KEYS[ledger], learner) or ''
     redis.call('HSET', KEYS[ledger], learner, in_ledger(text, b.letter .. books.code, points))
     settle(books, ledger, b.ledgerExpires)
   end

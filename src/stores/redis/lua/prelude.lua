@@ -1,8 +1,12 @@
 -- Put in front of every script. ARGV[1] is always the offset of the store's clock in milliseconds (0 outside
 -- tests). The store's clock decides what is late, so that replicas with skewed clocks agree.
+local instant
 local function clock()
-  local t = redis.call('TIME')
-  return tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000) + tonumber(ARGV[1])
+  if not instant then
+    local t = redis.call('TIME')
+    instant = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000) + tonumber(ARGV[1])
+  end
+  return instant
 end
 -- Arguments by name, where a script has more than six; numbers are text, and what is not there is nil.
 local function named() return cjson.decode(ARGV[2]) end
@@ -37,11 +41,15 @@ local function drop_items(key, dropped)
     if not gone[item] then redis.call('RPUSH', key, item) end
   end
 end
+-- When the last of a learner's rounds expires, or false: what `note_round` has to know before it writes.
+local function last_round(key)
+  return redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2] or false
+end
 -- Notes that a round holds something of a learner, for as long as the round lives.
-local function note_round(key, round, expires)
-  redis.call('ZREMRANGEBYSCORE', key, '-inf', string.format('%.0f', clock()))
+local function note_round(key, round, expires, last)
+  if last then redis.call('ZREMRANGEBYSCORE', key, '-inf', string.format('%.0f', clock())) end
   redis.call('ZADD', key, expires, round)
-  expire_at(key, redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2])
+  if not last or tonumber(last) < tonumber(expires) then expire_at(key, expires) end
 end
 -- Makes a member due at an instant, or no longer due where the instant is ''.
 local function set_due(due, member, at)
@@ -79,17 +87,21 @@ local function answer_of(answers, learner)
   local score = redis.call('ZSCORE', answers, learner)
   return score and string.format('%.0f', tonumber(score) % 4), score and math.floor(tonumber(score) / 4)
 end
--- Returns how many have answered. A change keeps its place.
-local function keep_answer(round, answers, learner, choice, expires)
-  local previous, place = answer_of(answers, learner)
+-- `counts` is n0 to n3 before, `previous` and `place` what `answer_of` said. Returns how many have answered, and what
+-- changes of the round, field by field. A change keeps its place.
+local function keep_answer(answers, learner, choice, expires, counts, previous, place)
   if not place then
     local newest = redis.call('ZRANGE', answers, -1, -1, 'WITHSCORES')[2]
     place = newest and math.floor(tonumber(newest) / 4) + 1 or 1
   end
   redis.call('ZADD', answers, string.format('%.0f', place * 4 + choice), learner)
-  if previous then redis.call('HINCRBY', round, 'n' .. previous, -1) end
-  redis.call('HINCRBY', round, 'n' .. choice, 1)
-  local answered = redis.call('ZCARD', answers)
+  local answered, changes = 0, {}
+  for i = 0, 3 do
+    local sign, before = tostring(i), tonumber(counts[i + 1] or '') or 0
+    local after = before - (sign == previous and 1 or 0) + (sign == choice and 1 or 0)
+    if after ~= before then changes[#changes + 1], changes[#changes + 2] = 'n' .. sign, string.format('%.0f', after) end
+    answered = answered + after
+  end
   if answered == 1 then expire_at(answers, expires) end
-  return answered
+  return answered, changes
 end

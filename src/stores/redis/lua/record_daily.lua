@@ -5,13 +5,13 @@
 --        (how long that is kept from the closing time on, ms), day (see days; or none)
 -- Returns: {'taken', previous or '', answered}, {'older', choice, answered}, {'late', closed at} or {'unknown'}.
 local a = named()
-local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires')
+local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires', 'n0', 'n1', 'n2', 'n3')
 local closes, expires = tonumber(round[4]), tonumber(round[6])
 if not closes or not expires or round[1] == 'void' or round[2] ~= a.group or round[3] ~= 'daily' then return {'unknown'} end
 if not LIFE.answer[round[1]] or clock() >= closes then
   return {'late', round[5] ~= '' and round[5] or round[4]}
 end
-local previous = answer_of(KEYS[2], a.learner)
+local previous, place = answer_of(KEYS[2], a.learner)
 -- The last change is kept with its delivery, as 'previous delivery': one that comes twice is told the same twice.
 local change = 'c|' .. a.learner
 local changed = previous and redis.call('HGET', KEYS[1], change)
@@ -27,16 +27,18 @@ if previous and (isOlder or a.found) then
 end
 local name = redis.call('HGET', KEYS[3], a.learner)
 local seen = redis.call('HMGET', KEYS[4], 'last', 'g|' .. a.group)
-expect('ZCARD', 5)
+local last = last_round(KEYS[5])
 if a.text or previous then expect('HLEN', 6) end
 local days = a.day and redis.call('HGET', KEYS[7], a.day.week)
-local answered = keep_answer(KEYS[1], KEYS[2], a.learner, a.choice, expires)
-if a.at then redis.call('HSET', KEYS[1], given, a.at) elseif before then redis.call('HDEL', KEYS[1], given) end
+local answered, kept = keep_answer(KEYS[2], a.learner, a.choice, expires, { unpack(round, 7, 10) }, previous, place)
+local function keep(field, value) kept[#kept + 1], kept[#kept + 2] = field, value end
+if a.at then keep(given, a.at) elseif before then redis.call('HDEL', KEYS[1], given) end
 if previous and previous ~= a.choice and a.delivery then
-  redis.call('HSET', KEYS[1], change, previous .. ' ' .. a.delivery)
+  keep(change, previous .. ' ' .. a.delivery)
 elseif changed then
   redis.call('HDEL', KEYS[1], change)
 end
+if #kept > 0 then redis.call('HSET', KEYS[1], unpack(kept)) end
 if a.text then
   redis.call('HSET', KEYS[6], a.learner, a.text)
   expire_at(KEYS[6], closes + tonumber(a.textKept))
@@ -45,7 +47,7 @@ elseif previous then
 end
 -- What somebody was sure of is no longer their answer.
 if previous and previous ~= a.choice then redis.call('HDEL', KEYS[1], 'k|' .. a.learner) end
-if not previous then note_round(KEYS[5], a.round, round[6]) end
+if not previous then note_round(KEYS[5], a.round, round[6], last) end
 if not previous and a.day then count_day(KEYS[7], a.day, days) end
 if name ~= a.name and not (name and a.provisional) then redis.call('HSET', KEYS[3], a.learner, a.name) end
 if seen[1] ~= a.group or not seen[2] then redis.call('HSET', KEYS[4], 'last', a.group, 'g|' .. a.group, '1') end

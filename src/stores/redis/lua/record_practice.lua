@@ -10,11 +10,11 @@
 local a = named()
 local BLOCK = 11
 local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires', 'onlyFor', 'key',
-  'k|' .. a.learner, 'h|' .. a.learner)
+  'k|' .. a.learner, 'h|' .. a.learner, 'n0', 'n1', 'n2', 'n3')
 local closes, expires = tonumber(round[4]), tonumber(round[6])
 if not closes or not expires or round[1] == 'void' or round[2] ~= a.group or round[3] ~= 'practice' then return {'unknown'} end
 if round[7] ~= '' and round[7] ~= a.learner then return {'unknown'} end
-local earlier = answer_of(KEYS[2], a.learner)
+local earlier, place = answer_of(KEYS[2], a.learner)
 -- How it was judged: 'held', or 'points capped delivery'.
 local verdict = 'v|' .. a.learner
 local judged = earlier and redis.call('HGET', KEYS[1], verdict)
@@ -32,7 +32,7 @@ if not held and (not LIFE.answer[round[1]] or clock() >= closes) then
 end
 local name, accuracy = redis.call('HGET', KEYS[3], a.learner), accuracy_of(a.topic)
 local seen = redis.call('HMGET', KEYS[4], 'last', 'g|' .. a.group, 'away', accuracy)
-expect('ZCARD', 5)
+local last = last_round(KEYS[5])
 local kept = redis.call('HGET', KEYS[8], a.review.concept)
 local days = redis.call('HGET', KEYS[9], a.day.week)
 local freezes = a.freeze and redis.call('HMGET', KEYS[10], 'earned', 'towards')
@@ -45,23 +45,26 @@ local points = math.max(0, math.min(wanted, tonumber(a.dailyLimit) - spent))
 local side, books = seen[3] and BOARDS or 0, nil
 if points > 0 and not secret then
   local home
-  books, home = open_books(BLOCK, a.book, { side })
+  books, home = open_books(BLOCK, a.book, { side }, a.learner)
   if not books then return {'again', home, {}} end
   if is_to_carry(books, a.learner) then return {'again', a.book.home, {a.learner}} end
 end
 
-local answered = keep_answer(KEYS[1], KEYS[2], a.learner, choice, expires)
+local answered, changes = keep_answer(KEYS[2], a.learner, choice, expires, { unpack(round, 11, 14) }, earlier, place)
+changes[#changes + 1] = verdict
 -- One for a learner alone is among their rounds since it was asked.
-if round[7] == '' then note_round(KEYS[5], a.round, round[6]) end
+if round[7] == '' then note_round(KEYS[5], a.round, round[6], last) end
 if name ~= a.name and not (name and a.provisional) then redis.call('HSET', KEYS[3], a.learner, a.name) end
 local noted = {}
 if seen[1] ~= a.group or not seen[2] then noted = {'last', a.group, 'g|' .. a.group, '1'} end
 if secret then
   if #noted > 0 then redis.call('HSET', KEYS[4], unpack(noted)) end
-  redis.call('HSET', KEYS[1], verdict, 'held')
+  changes[#changes + 1] = 'held'
+  redis.call('HSET', KEYS[1], unpack(changes))
   return {'held', choice, secret, answered}
 end
-redis.call('HSET', KEYS[1], verdict, points .. ' ' .. (points < wanted and 1 or 0) .. ' ' .. (a.delivery or ''))
+changes[#changes + 1] = points .. ' ' .. (points < wanted and 1 or 0) .. ' ' .. (a.delivery or '')
+redis.call('HSET', KEYS[1], unpack(changes))
 noted[#noted + 1] = accuracy
 noted[#noted + 1] = string.format('%.0f', tonumber(seen[4] or '0') + judged_once(right))
 redis.call('HSET', KEYS[4], unpack(noted))

@@ -14,7 +14,7 @@ end
 local own = redis.call('ZRANGE', KEYS[2], 0, -1, 'WITHSCORES')
 for i = 1, #own, 2 do
   redis.call('ZREM', KEYS[3], own[i])
-  note_round(KEYS[3], own[i] .. ARGV[2], own[i + 1])
+  note_round(KEYS[3], own[i] .. ARGV[2], own[i + 1], last_round(KEYS[3]))
 end
 redis.call('DEL', KEYS[2])
 return false

@@ -10,8 +10,8 @@ if round[2] == 'daily' then
 elseif round[4] ~= ARGV[2] or answered then
   return 0
 end
-expect('ZCARD', 3)
+local last = last_round(KEYS[3])
 if tonumber(ARGV[3]) > (tonumber(round[6] or '') or 0) then redis.call('HSET', KEYS[1], 'h|' .. ARGV[2], ARGV[3]) end
 -- Also of who never answers: so that it is found when they ask to be forgotten. One of theirs alone is noted as asked.
-if round[2] == 'daily' then note_round(KEYS[3], ARGV[4], round[5]) end
+if round[2] == 'daily' then note_round(KEYS[3], ARGV[4], round[5], last) end
 return 1
