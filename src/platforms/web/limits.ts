@@ -4,6 +4,8 @@ export const LIMITS = {
   body: 16_384,
   /** UTF-16 units of a typed line, past the longest command with a report's text. */
   line: 2_000,
+  /** The same of what is written into a form: more than any form takes, so that it says how much that is. */
+  written: 4_000,
   /** Messages kept of one channel, threads and private ones included; the oldest go first. */
   messages: 500,
   /** Events kept for pages that come back after a broken connection. */

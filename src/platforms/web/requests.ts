@@ -23,7 +23,7 @@ export const BODIES = {
     ...onMessage,
     form: z.enum(Object.keys(FORMS) as [FormName]),
     item: z.string().regex(/^[^:\s]{1,90}$/),
-    text: z.string().max(LIMITS.line),
+    text: z.string().max(LIMITS.written),
     /** Absent in pages that are older than the bot. */
     ticked: z.array(z.string().max(LIMITS.tick)).max(LIMITS.ticks).default([]),
   }),
