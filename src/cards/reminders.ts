@@ -7,7 +7,7 @@ import type { Card } from "./model.ts";
 /** All that a learner is reminded of on a day, in one message. */
 export function reminder(reply: ReminderReply, reader: Reader): Card {
   const { words } = reader;
-  const { question, streak, result, due } = reply;
+  const { question, streak, freeze, result, answered, due } = reply;
   const told = [
     ...(result === null
       ? []
@@ -19,6 +19,7 @@ export function reminder(reply: ReminderReply, reader: Reader): Card {
             option: plain(result.option).trim(),
           }),
         ]),
+    ...(answered === null ? [] : [rich(reader, "reminder.answered", { date: { date: answered } })]),
     ...(question === null
       ? []
       : [
@@ -27,7 +28,9 @@ export function reminder(reply: ReminderReply, reader: Reader): Card {
             at: { time: question.closesAt, style: "relative" },
           }),
         ]),
-    ...(question === null || streak === 0 ? [] : [rich(reader, "reminder.streak", { length: streak })]),
+    ...(question === null || streak === 0
+      ? []
+      : [rich(reader, "reminder.streak", { length: streak, freeze: freeze ? "yes" : "no" })]),
     ...(due === 0
       ? []
       : [

@@ -102,6 +102,8 @@ const reminder = {
   visibility: "private",
   question: { group: "general", closesAt: AT, url: "https://chat.example/m1" },
   streak: 5,
+  freeze: true,
+  answered: "2026-11-19",
   result: { date: "2026-11-20", right: false, key: "B", option: "5 × 5" },
   due: 3,
   buttons: [

@@ -4,6 +4,7 @@ import { TriedInVain } from "../../src/engine/ports/outbox.ts";
 import type { RemindersWanted } from "../../src/engine/uses/reminders.ts";
 import { type Action, opensForm } from "../../src/engine/words/press.ts";
 import type { ReminderReply, Reply } from "../../src/engine/words/reply.ts";
+import { say } from "../../src/engine/words/say.ts";
 import type { Review } from "../../src/learning/review.ts";
 import { dealt } from "../dealt.ts";
 import { createWorld, DAY, said, type World } from "./world.ts";
@@ -254,6 +255,26 @@ describe("reminders", () => {
     expect(reminders().slice(1)).toMatchObject([{ question: { group: "g1" }, result: null }]);
   });
 
+  it("point to what counts where the question that closed was answered in words, and put no streak at stake", async () => {
+    await setUp();
+    await remind({ results: true });
+    await world.runTo("2026-11-16T08:30:00Z");
+    await answer();
+    await world.bot.daily.set(world.as("admin"), { kinds: ["open"] });
+    await world.runTo("2026-11-17T16:05:00Z");
+    expect(reminders()[1]).toMatchObject({ question: { group: "g1" }, streak: 0 });
+    const open = await current();
+    await world.runTo("2026-11-18T08:30:00Z");
+    await press({ verb: "said", round: await current() });
+    await world.runTo("2026-11-18T18:10:00Z");
+    expect(open).not.toBe(await current());
+    expect(reminders()[2]).toMatchObject({ answered: "2026-11-18", result: null });
+    const own = await pressed(reminders()[2], "button.tick-own", {
+      ...{ place: { ...world.place, group: "D1" }, atHome: true },
+    });
+    expect(own?.kind).toBe("open-answer");
+  });
+
   it("say in the reply of the command when they come, of what, and how they end", async () => {
     await setUp();
     const lines = said(await remind({ at: "18:00", results: true }));
@@ -274,6 +295,7 @@ describe("a pause of reviews", () => {
     expect(said(await pressed(reminders()[0], "button.pause-week"))).toContain("2026-11-23T10:01:00.000Z");
     const profile = await world.bot.profile(ada());
     expect(profile.kind === "profile" && profile.memory?.due).toBe(0);
+    expect(profile.kind === "profile" && profile.buttons.at(-1)?.label).toEqual(say("button.pause-end"));
     await world.runTo("2026-11-23T10:00:00Z", 10 * 60_000);
     expect(reminders()).toHaveLength(1);
     await world.runTo("2026-11-24T10:02:00Z", 10 * 60_000);

@@ -459,6 +459,8 @@ export const REPLIES = {
         option: anyMarkup,
       }),
     ),
+    freeze: fc.boolean(),
+    answered: fc.option(fc.constant("2026-11-15")),
     due: fc.oneof(count, fc.constant("some" as const)),
     buttons,
   }),

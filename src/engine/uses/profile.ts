@@ -12,7 +12,7 @@ import { streakNow } from "./freezes.ts";
 import { noteMember } from "./members.ts";
 import { calibrationOfLearner, memoryOfLearner, mistakesOf } from "./memory.ts";
 import { planGlance } from "./plan-views.ts";
-import { isPaused } from "./reminders.ts";
+import { isPaused, pauseButton } from "./reminders.ts";
 import { mistakesButton, newButton, reviewButton } from "./session-views.ts";
 
 /** Days of the calendar. */
@@ -93,11 +93,17 @@ function daysUntil(counts: ReadonlyMap<string, number>, date: string): ProfileRe
 }
 
 /** What there is to do, the most useful first. */
-function buttonsFor(reviews: LearnerReviews, memory: ProfileReply["memory"], group: string): Button[] {
+function buttonsFor(
+  reviews: LearnerReviews,
+  memory: ProfileReply["memory"],
+  group: string,
+  paused: boolean,
+): Button[] {
   const about = { topic: null, group };
   return [
     memory !== null && memory.due > 0 ? reviewButton(about) : newButton(about),
     ...(mistakesOf(reviews).length > 0 ? [mistakesButton(about)] : []),
+    ...(paused ? [pauseButton(true)] : []),
   ];
 }
 
@@ -128,6 +134,6 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
     plan: planGlance(deps, plan, reviews, date),
     days: daysUntil(days, date),
     hidden: learner.hidden,
-    buttons: buttonsFor(reviews, memory, place.group),
+    buttons: buttonsFor(reviews, memory, place.group, paused),
   };
 }

@@ -15,7 +15,7 @@ import {
 import type { TeamId } from "../words/place.ts";
 import type { Button } from "../words/press.ts";
 import type { ReminderReply } from "../words/reply.ts";
-import { type ChoiceRound, hasOptions, letterOf, type Round } from "../words/round.ts";
+import { hasOptions, letterOf, type Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { dueAmong, standingOf, subjectsOf } from "./choosing.ts";
@@ -57,14 +57,14 @@ export async function sceneOf(deps: Deps, team: TeamId, group: string, now: numb
   };
 }
 
-/** Their answer to the newest question that has closed. `pending`: it is not booked yet, or must not be told now. */
+/** The newest question that has closed, if they had answered it. `pending`: it is not booked yet, or must not be told now. */
 async function resultOf(
   deps: Deps,
   learner: string,
   { round }: Scene,
   { told }: Reminding,
   now: number,
-): Promise<{ round: ChoiceRound; right: boolean } | "pending" | null> {
+): Promise<Round | "pending" | null> {
   if (round === null) return null;
   const id = isOpen(round, now) ? round.before : round.id;
   if (id == null || id === told) return null;
@@ -74,12 +74,10 @@ async function resultOf(
     deps.store.answerOf(team, id, learner),
   ]);
   if (closed === null || choice === null || closed.status === "void") return null;
-  // Of an answer in words there is none but what its learner says of it.
-  if (!hasOptions(closed)) return null;
   const since = now - (closed.closedAt ?? closed.closesAt);
   if (since > NEWS || closed.question.changed !== undefined) return null;
   const isKnown = isBooked(closed.status) && (await waitOf(deps, closed)) === null;
-  if (isKnown) return { round: closed, right: choice === closed.question.key };
+  if (isKnown) return closed;
   return since > RESULT_PATIENCE ? null : "pending";
 }
 
@@ -88,10 +86,31 @@ async function dueOf(deps: Deps, team: TeamId, learner: string, now: number): Pr
   return dueAmong(standing, subjectsOf(deps.bank, null), now).length;
 }
 
-/** The streak that is at stake while a question is open. */
-async function streakOf(deps: Deps, group: GroupRecord, learner: string): Promise<number> {
+/** The streak that is at stake while a question is open; one that is answered in words neither breaks nor lengthens it. */
+async function streakOf(
+  deps: Deps,
+  group: GroupRecord,
+  learner: string,
+  asked: Round | null,
+): Promise<Pick<ReminderReply, "streak" | "freeze">> {
+  if (asked === null || !hasOptions(asked)) return { streak: 0, freeze: false };
   const { streak } = await deps.store.readLearner(group.place, learner);
-  return (await streakNow(deps, group, learner, streak, true)).current;
+  const { current, held } = await streakNow(deps, group, learner, streak, true);
+  return { streak: current, freeze: held > 0 };
+}
+
+/** What was right, and whether the learner had it; of an answer in words only they can say. */
+async function toldOf(
+  deps: Deps,
+  learner: string,
+  closed: Round | null,
+): Promise<Pick<ReminderReply, "result" | "answered">> {
+  if (closed === null) return { result: null, answered: null };
+  const { date } = closed;
+  if (!hasOptions(closed)) return { result: null, answered: date };
+  const { key, options } = closed.question;
+  const right = (await deps.store.answerOf(closed.place.team, closed.id, learner)) === key;
+  return { result: { date, right, key: letterOf(key), option: options[key].text }, answered: null };
 }
 
 /** What there is to say now; a number: it is looked again then. */
@@ -119,28 +138,24 @@ async function reasonsFor(
   if (asked === null && known === null && due === 0) return null;
   const platform = deps.platform(team);
   const url = asked?.message ? ((await platform?.linkTo(team, asked.message)) ?? null) : null;
-  const streak = asked === null || !hasOptions(asked) ? 0 : await streakOf(deps, group, learner);
   const reply: ReminderReply = {
     kind: "reminder",
     visibility: "private",
     question: asked === null ? null : { group: on.group, closesAt: asked.closesAt, url },
-    streak,
-    result:
-      known === null
-        ? null
-        : {
-            date: known.round.date,
-            right: known.right,
-            key: letterOf(known.round.question.key),
-            option: known.round.question.options[known.round.question.key].text,
-          },
+    ...(await streakOf(deps, group, learner, asked)),
+    ...(await toldOf(deps, learner, known)),
     due: due > MOST_TOLD ? "some" : due,
-    buttons: buttonsFor(on.group, asked !== null, due > 0, known?.round.id ?? null),
+    buttons: buttonsFor(on.group, asked !== null, due > 0, known),
   };
-  return { reply, told: known?.round.id ?? null };
+  return { reply, told: known?.id ?? null };
 }
 
-function buttonsFor(group: string, isOpen: boolean, isDue: boolean, closed: string | null): Button[] {
+const aboutClosed = (closed: Round): Button =>
+  hasOptions(closed)
+    ? { label: say("button.why-short"), action: { verb: "why", round: closed.id } }
+    : { label: say("button.tick-own"), action: { verb: "own", round: closed.id } };
+
+function buttonsFor(group: string, isOpen: boolean, isDue: boolean, closed: Round | null): Button[] {
   const question: Button = {
     label: say("button.remind-question"),
     action: { verb: "remind", act: "question", group },
@@ -154,9 +169,7 @@ function buttonsFor(group: string, isOpen: boolean, isDue: boolean, closed: stri
   return [
     ...(isOpen ? [question] : []),
     ...(isDue ? [review] : []),
-    ...(closed === null
-      ? []
-      : [{ label: say("button.why-short"), action: { verb: "why", round: closed } as const }]),
+    ...(closed === null ? [] : [aboutClosed(closed)]),
     { label: say("button.pause-week"), action: { verb: "remind", act: "pause", group }, row: true },
     { label: say("button.remind-off"), action: { verb: "remind", act: "off", group } },
   ];
