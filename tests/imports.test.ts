@@ -18,7 +18,10 @@ const NODE = /^node:/;
 /** What is known of learners: pure, and next to the engine. */
 const LEARNING = /^src\/learning\//;
 /** A platform gets cards: their vocabulary, what they say in text alone, and rich text. Who makes them, and of which words, it does not know. */
-const CARDS = [/^src\/cards\/(model|ports|told)\.ts$/, /^src\/words\/(inline|flow|line|remembered)\.ts$/];
+const CARDS = [
+  /^src\/cards\/(drawing|model|ports|told)\.ts$/,
+  /^src\/words\/(inline|flow|line|remembered)\.ts$/,
+];
 /** Descriptions of commands and a page's own words are asked of the languages that a platform is handed. */
 const LANGUAGES = [/^src\/words\/languages\.ts$/];
 const SHARED = /^src\/platforms\/(http|pace|presence|under-way|within)\.ts$/;
@@ -38,7 +41,7 @@ const RULES: readonly Rule[] = [
     from: /^src\/words\//,
     may: [/^src\/words\//, /^src\/engine\/words\//, /^(intl-messageformat|zod)$/, NODE],
   },
-  { from: /^src\/cards\/(model|ports|told)\.ts$/, may: [...CARDS, ENGINE_WORDS] },
+  { from: /^src\/cards\/(drawing|model|ports|told)\.ts$/, may: [...CARDS, ENGINE_WORDS] },
   { from: /^src\/cards\//, may: [/^src\/cards\//, /^src\/words\//, ENGINE_WORDS] },
   { from: /^commands\//, may: [/^commands\//, ENGINE_WORDS, /^src\/command\//] },
   { from: /^src\/command\//, may: [/^src\/command\//, ENGINE_WORDS, /^fastest-levenshtein$/] },

@@ -2,6 +2,7 @@ import type { Difficulty } from "../engine/words/item.ts";
 import type { Action, FormName } from "../engine/words/press.ts";
 import type { Reply, Visibility } from "../engine/words/reply.ts";
 import type { Rich } from "../words/inline.ts";
+import type { Drawing } from "./drawing.ts";
 
 /**
  * What people read, in one language and for no platform in particular: a small, closed set of blocks as
@@ -203,11 +204,16 @@ export interface ChartBlock {
   text: Rich;
 }
 
-/** A picture by its address. `alt` reads well aloud and is shown where the picture cannot be. */
+/**
+ * A picture, by its address or made by the bot. `alt` says all of it, and reads well aloud. `instead`: what is
+ * shown where there is no picture, and in its place where a platform has forms of its own for it; none where
+ * the picture only stands beside what it shows. null: `alt` is.
+ */
 export interface PictureBlock {
   type: "picture";
-  url: string;
   alt: string;
+  source: { kind: "url"; url: string } | { kind: "made"; make: Drawing };
+  instead: readonly Block[] | null;
 }
 
 /**

@@ -16,6 +16,7 @@ import type { MessageRef, Place, TeamId } from "../engine/words/place.ts";
 import type { Actor, FormAction } from "../engine/words/press.ts";
 import type { Reply } from "../engine/words/reply.ts";
 import type { Say } from "../engine/words/say.ts";
+import type { Drawing } from "./drawing.ts";
 import type { Can, Card, Form } from "./model.ts";
 
 /**
@@ -42,6 +43,23 @@ export interface ChatPlatform
   ): Promise<PostOutcome>;
   openThread(team: TeamId, message: MessageRef, name: string): Promise<void>;
   tell(team: TeamId, learner: string, card: Card, group: string, key?: string): Promise<TellOutcome>;
+}
+
+/** A picture as a file. Sizes are those at which it is to be seen; it has twice as many dots. */
+export interface Picture {
+  png: Uint8Array;
+  width: number;
+  height: number;
+}
+
+/** On what it is seen. A picture has a ground of its own, so that it can be read on both. */
+export type Look = "light" | "dark";
+
+/** Makes pictures. null: they are off, or it failed or took too long, and then the text version stands. */
+export interface Pictures {
+  png(drawing: Drawing, look: Look): Promise<Picture | null>;
+  /** The same as SVG, its texts as outlines. */
+  svg(drawing: Drawing, look: Look): Promise<string | null>;
 }
 
 type Shown = Card | null;

@@ -94,7 +94,7 @@ export function told(block: Block): readonly Passage[] {
     case "chart":
       return lines(strongly(block.title), block.text);
     case "picture":
-      return small(plainly(block.alt));
+      return block.instead?.flatMap(told) ?? small(plainly(block.alt));
     case "checklist":
       return [
         ...lines(strongly(block.label)),

@@ -13,6 +13,12 @@ const another = (topic: string): CardButton => ({
   primary: false,
 });
 const report: CardButton = { label: "Report it", action: { verb: "report", item: "c1" }, primary: false };
+const picture = (url: string, alt: string): Block => ({
+  type: "picture",
+  alt,
+  source: { kind: "url", url },
+  instead: null,
+});
 
 const TABLE: Block = {
   type: "table",
@@ -64,8 +70,8 @@ const figures = (own: string): readonly Block[] => [
     data: { form: "heat", columns: ["easy", "hard"], rows: [{ label: "cnn", values: [0.9, 0.2] }] },
     text: say("Easy ones go well."),
   },
-  { type: "picture", url: `${own}/playground/icon.svg`, alt: "A network of four points" },
-  { type: "picture", url: "https://example.org/a.png", alt: "A picture from elsewhere" },
+  picture(`${own}/playground/icon.svg`, "A network of four points"),
+  picture("https://example.org/a.png", "A picture from elsewhere"),
   {
     type: "checklist",
     label: "What you got right",

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cardOf } from "../../src/cards/index.ts";
-import type { Card } from "../../src/cards/model.ts";
+import type { Block, Card } from "../../src/cards/model.ts";
 import { notice } from "../../src/engine/words/reply.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { draw as onDiscord } from "../../src/platforms/discord/draw/index.ts";
@@ -41,6 +41,23 @@ describe("the same reply", () => {
       expect(slack).toEqual(page);
     });
   }
+
+  it("says all of a picture that nobody can make, as its blocks or in its own words", () => {
+    const make = { kind: "board", lang: "en", title: "This week", rows: [], foot: "" } as const;
+    const picture = {
+      type: "picture",
+      alt: "Ada leads with 40 points.",
+      source: { kind: "made", make },
+    } as const;
+    const seen = (instead: readonly Block[] | null) => everyWord(cardWith({ ...picture, instead }));
+    for (const words of Object.values(seen([BLOCKS.standings]))) {
+      expect(words).toEqual(everyWord(cardWith(BLOCKS.standings)).page);
+    }
+    for (const words of Object.values(seen(null)))
+      expect(words.join(" ")).toContain("Ada leads with 40 points");
+    // It stands beside what it shows.
+    for (const words of Object.values(seen([]))) expect(words.join(" ")).not.toContain("Ada");
+  });
 
   it("differs where a platform cannot do something, and then says so in words", () => {
     const words = languages.of("en");

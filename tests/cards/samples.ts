@@ -518,7 +518,12 @@ export const BLOCKS: { readonly [K in Block["type"]]: Extract<Block, { type: K }
     data: { form: "bars", categories: ["Mon", "Tue"], series: [{ label: "Right", values: [1, 2] }] },
     text: text("Monday 1, Tuesday 2"),
   },
-  picture: { type: "picture", url: "https://example.org/a.png", alt: "A roofline with one point below it" },
+  picture: {
+    type: "picture",
+    alt: "A roofline with one point below it",
+    source: { kind: "url", url: "https://example.org/a.png" },
+    instead: null,
+  },
   checklist: {
     type: "checklist",
     label: "Which did you name?",

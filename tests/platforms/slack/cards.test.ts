@@ -11,6 +11,13 @@ import { makeHarness, type SlackHarness } from "./harness.ts";
 
 const rich = (text: string): Rich => [{ type: "text", text }];
 
+const picture = (url: string, alt: string): Block => ({
+  type: "picture",
+  alt,
+  source: { kind: "url", url },
+  instead: null,
+});
+
 function card(blocks: readonly Block[], change: Partial<Card> = {}): Card {
   return {
     kind: "notice",
@@ -225,8 +232,8 @@ describe("cards on Slack", () => {
   it("shows a picture, and its words where it has no address that Slack loads", async () => {
     await post(
       card([
-        { type: "picture", url: "https://example.org/a.png", alt: "A curve that falls." },
-        { type: "picture", url: "http://example.org/b.png", alt: "A curve that rises." },
+        picture("https://example.org/a.png", "A curve that falls."),
+        picture("http://example.org/b.png", "A curve that rises."),
       ]),
     );
     expect(types(messages())).toEqual([["header", "image", "context"]]);

@@ -61,7 +61,10 @@ describe("texts for the page", () => {
     const types = (url: string) => links(url).blocks.map(({ type }) => type);
     const within = (url: string) => inline({ type: "link", text: "T", url }).type;
     const picture = (url: string) =>
-      draw({ ...CARD, blocks: [{ type: "picture", url, alt: "A" }] }).blocks[0]?.type;
+      draw({
+        ...CARD,
+        blocks: [{ type: "picture", alt: "A", source: { kind: "url", url }, instead: null }],
+      }).blocks[0]?.type;
     for (const url of ["https://example.org/", "http://example.org/?q=a b"])
       expect([types(url), within(url), picture(url)]).toEqual([["links"], "link", "picture"]);
     for (const url of ["javascript:alert(1)", "data:text/html,x", "no url", "", "file:///etc/passwd"])

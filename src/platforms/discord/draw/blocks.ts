@@ -6,6 +6,7 @@ import { joined, raw } from "./markup.ts";
 
 /** Discord has no tables, bars or charts in an embed: every block is told in text, the details in full. */
 function paragraphs(block: Block): readonly Text[] {
+  if (block.type === "picture" && block.instead !== null) return paragraphsOf(block.instead);
   const passages = told(block)
     .map(({ look, text }) => ({ look, text: written(text) }))
     .filter(({ text }) => text.length > 0)

@@ -55,7 +55,7 @@ export function draw(card: Card, aloud = card.visibility === "channel"): Laid {
     parts: paragraphsOf(rest),
     buttons: [...checklists, ...card.buttons],
     menus: of(card, "select"),
-    picture: picture?.url ?? null,
+    picture: picture?.source.kind === "url" ? picture.source.url : null,
     file: file ?? null,
     ping: card.ping !== null && isId(card.ping) ? card.ping : null,
   });

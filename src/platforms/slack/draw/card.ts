@@ -114,10 +114,12 @@ function menu(text: string, choices: readonly CardButton[], fit: Fit): Block[] {
   return [...above, ...menus];
 }
 
-function picture(block: PictureBlock, fit: Fit): Block[] {
-  const { url, alt } = block;
-  if (!/^https:\/\//.test(url) || url.length > LIMITS.imageUrl) return inText(block, fit);
-  return [{ type: "image", image_url: url, alt_text: label(alt, LIMITS.altText) || "…" }];
+function picture(block: PictureBlock, style: Style, fit: Fit): Block[] {
+  const { alt, source, instead } = block;
+  if (instead !== null) return drawnAll(instead, style, fit);
+  if (source.kind === "made" || !/^https:\/\//.test(source.url) || source.url.length > LIMITS.imageUrl)
+    return inText(block, fit);
+  return [{ type: "image", image_url: source.url, alt_text: label(alt, LIMITS.altText) || "…" }];
 }
 
 /** What Slack has a form of its own for is drawn in it, everything else told. */
@@ -128,7 +130,7 @@ function drawn(block: CardBlock, style: Style, fit: Fit): Block[] {
     case "chart":
       return chart(block, style, fit);
     case "picture":
-      return picture(block, fit);
+      return picture(block, style, fit);
     case "select":
       return menu(block.label, block.choices, fit);
     case "details":

@@ -49,7 +49,10 @@ function drawn(block: CardBlock): readonly Block[] {
     case "chart":
       return [{ ...block, text: shown(block.text) }];
     case "picture":
-      return [isWeb(block.url) ? block : { type: "footnote", text: [{ type: "text", text: block.alt }] }];
+      if (block.instead !== null) return block.instead.flatMap(drawn);
+      if (block.source.kind === "url" && isWeb(block.source.url))
+        return [{ type: "picture", url: block.source.url, alt: block.alt }];
+      return [{ type: "footnote", text: [{ type: "text", text: block.alt }] }];
     case "checklist":
       return [{ ...block, submit: buttonView(block.submit) }];
     case "select":

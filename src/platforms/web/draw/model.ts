@@ -15,11 +15,20 @@ type Shown<T> = T extends words.Inline
     ? readonly Shown<U>[]
     : T extends cards.CardButton
       ? ButtonView
-      : T extends object
-        ? { [K in keyof T]: Shown<T[K]> }
-        : T;
+      : T extends cards.PictureBlock
+        ? Image
+        : T extends object
+          ? { [K in keyof T]: Shown<T[K]> }
+          : T;
 
 export type Block = Shown<cards.Block>;
+
+/** A picture by its address. */
+interface Image {
+  type: "picture";
+  url: string;
+  alt: string;
+}
 
 export interface ButtonView {
   /** The encoded action. */

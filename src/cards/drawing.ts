@@ -1,0 +1,66 @@
+import type { ChartBlock } from "./model.ts";
+
+/**
+ * What a picture that the bot makes shows: plain data in the reader's words, never bytes, so that the same
+ * drawing is the same picture. `src/pictures/` has a function for each kind.
+ */
+export type Drawing = ChartDrawing | BoardDrawing | PodiumDrawing | PageDrawing;
+
+/** What all drawings have: BCP 47, for the direction of the page and the forms of Chinese characters. */
+interface Spoken {
+  lang: string;
+}
+
+export interface ChartDrawing extends Spoken {
+  kind: "chart";
+  title: string;
+  data: ChartBlock["data"];
+}
+
+export interface BoardRow {
+  rank: number;
+  name: string;
+  /** "40 points". */
+  value: string;
+  /** Days or windows in a row, in words; null: not shown. */
+  streak: string | null;
+  /** Places won since the period before, negative where lost; "new": was not on the board; null: not known. */
+  moved: number | "new" | null;
+  /** The reader's own line. */
+  own: boolean;
+}
+
+/** Ranks, best first. A gap in the ranks is drawn as one. */
+export interface BoardDrawing extends Spoken {
+  kind: "board";
+  title: string;
+  rows: readonly BoardRow[];
+  /** Small print, "" for none. */
+  foot: string;
+}
+
+/** The best of a period that is over, the first three on steps, and what else there is to say of it. */
+export interface PodiumDrawing extends Spoken {
+  kind: "podium";
+  title: string;
+  rows: readonly BoardRow[];
+  /** Sentences, each a line or more. */
+  lines: readonly string[];
+}
+
+/** One's own page: facts in large type, then charts and bars under each other. */
+export interface PageDrawing extends Spoken {
+  kind: "page";
+  title: string;
+  facts: readonly { label: string; value: string }[];
+  parts: readonly PagePart[];
+}
+
+export type PagePart =
+  | { part: "chart"; title: string; data: ChartBlock["data"] }
+  | {
+      part: "meters";
+      title: string;
+      /** `share`: 0 to 1. */
+      rows: readonly { label: string; share: number; value: string }[];
+    };
