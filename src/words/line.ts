@@ -28,7 +28,10 @@ function onOneLine(text: string): string {
 }
 
 function shortened(text: string, limit: number, sizeOf: (grapheme: string) => number): string {
-  const all = graphemes(onOneLine(text));
+  const line = onOneLine(text);
+  // No measure counts more than there are units.
+  if (line.length <= limit) return line;
+  const all = graphemes(line);
   const fitting = (room: number): number => {
     let left = room;
     const end = all.findIndex((one) => {
