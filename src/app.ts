@@ -4,9 +4,10 @@ import { createPreferences } from "./cards/preferences.ts";
 import { createSpeaker, spoken } from "./cards/speaker.ts";
 import { createRegistry } from "./command/define.ts";
 import { createInbound } from "./command/inbound.ts";
-import type { Config } from "./config.ts";
+import { type Config, isAlone } from "./config.ts";
 import { createAgain } from "./dispatch/again.ts";
 import { createCountUpdater } from "./dispatch/counts.ts";
+import { createMovingClock } from "./dispatch/moving.ts";
 import { createRunner, type Runner } from "./dispatch/runner.ts";
 import { createBot, doJob, giveUp } from "./engine/bot.ts";
 import { fenced } from "./engine/fence.ts";
@@ -37,7 +38,7 @@ import { LOCALES, loadLanguages } from "./words/languages.ts";
 /** Time and log come in from outside, so that a test can run a day in a second. */
 export interface Seams {
   log: Log;
-  /** Milliseconds by which the bot's clocks, the store's included, are ahead of the real one: 0 outside tests. */
+  /** Milliseconds by which the bot's clocks, the store's included, are ahead of the real one: 0 outside tests; a playground may move on from there. */
   clockOffset: () => number;
   /** Milliseconds between two updates of a message's count of answers. */
   countInterval: number;
@@ -141,8 +142,10 @@ const clockOf = (seams: Seams) => () => Date.now() + seams.clockOffset();
  *
  * @throws BankError, StartError (a platform or store refuses), or what `listen` throws
  */
-export async function startApp(config: Config, seams: Seams): Promise<App> {
-  const { log } = seams;
+export async function startApp(config: Config, given: Seams): Promise<App> {
+  const { log } = given;
+  const clock = createMovingClock(given.clockOffset);
+  const seams: Seams = { ...given, clockOffset: clock.offset };
   const bank = await openBank(config.questionsDir, log);
   const tracer = config.tracesTo === null ? null : await createTracer(config.tracesTo);
   const metrics = createMetrics(tracer);
@@ -156,6 +159,7 @@ export async function startApp(config: Config, seams: Seams): Promise<App> {
     config,
     { registry, domains, languages, log, meter: metrics, store, pace },
     clockOf(seams),
+    isAlone(config) ? (timezone) => clock.nextDay(timezone, () => runner.tick()) : null,
   );
   const platformFor = (team: TeamId) => platforms.find(({ name }) => name === platformOf(team));
   const preferences = createPreferences(

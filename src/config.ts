@@ -33,6 +33,10 @@ export interface Config {
   warnings: readonly string[];
 }
 
+/** Nothing but the playground is served, out of memory: nobody else goes by its clock. */
+export const isAlone = ({ playground, redisUrls, discord, slack }: Config): boolean =>
+  playground && redisUrls.length === 0 && discord === null && slack === null;
+
 /** Every problem of the environment, each naming its variable, with an example. */
 export class ConfigError extends Error {
   override name = "ConfigError";

@@ -127,6 +127,8 @@ export async function createPlatforms(
     pace: Pace;
   },
   clock: () => number,
+  /** Moves the clock on to the next day; null where others go by it. */
+  nextDay: ((timezone: string) => Promise<void>) | null,
 ): Promise<Served[]> {
   const { store, pace, ...common } = deps;
   const platforms: Served[] = [];
@@ -141,7 +143,7 @@ export async function createPlatforms(
   }
   if (config.playground) {
     const { createWeb } = await import("./platforms/web/index.ts");
-    platforms.push(createWeb({ hosts: config.hosts }, { ...common, clock }));
+    platforms.push(createWeb({ hosts: config.hosts }, { ...common, clock, nextDay }));
   }
   return platforms;
 }

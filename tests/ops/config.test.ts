@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig } from "../../src/config.ts";
+import { ConfigError, isAlone, readConfig } from "../../src/config.ts";
 
 function problems(env: Record<string, string>): readonly string[] {
   try {
@@ -35,6 +35,14 @@ describe("the environment", () => {
       logFormat: null,
       managers: [],
     });
+  });
+
+  it("lets the clock be moved where the playground is alone, in memory", () => {
+    const discord = { DISCORD_TOKEN: "token", PLAYGROUND: "on" };
+    expect(isAlone(readConfig({}))).toBe(true);
+    expect(isAlone(readConfig(discord))).toBe(false);
+    expect(isAlone(readConfig({ ...discord, PLAYGROUND: "off" }))).toBe(false);
+    expect(isAlone(readConfig({ REDIS_URL: "redis://127.0.0.1:6379" }))).toBe(false);
   });
 
   it("turns platforms on, and then the playground off", () => {

@@ -29,6 +29,8 @@ export interface WebDeps {
   meter: Meter;
   /** Epoch milliseconds. */
   clock: () => number;
+  /** Moves the clock on to the next day in a zone; null where others go by it. */
+  nextDay: ((timezone: string) => Promise<void>) | null;
 }
 
 /** Lines that an empty channel offers to try, each with what it does. */
@@ -82,6 +84,8 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
       forms: Object.fromEntries(Object.keys(FORMS).map((name) => [name, formOf(name as FormName)])),
       starters: startersOf(deps, words),
       messages: room.seenBy(member),
+      now: deps.clock(),
+      moves: deps.nextDay !== null,
     };
   }
 
@@ -112,7 +116,8 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
 
     async start(engine) {
       inbound = engine;
-      intake = createIntake({ inbound: engine, room, publish: streams.publish, underWay });
+      const { clock, nextDay } = deps;
+      intake = createIntake({ inbound: engine, room, publish: streams.publish, underWay, clock, nextDay });
     },
 
     async stop() {

@@ -33,6 +33,8 @@ export function createIntake(deps: {
   room: Room;
   publish: (happening: Happening) => void;
   underWay: UnderWay;
+  clock: () => number;
+  nextDay: ((timezone: string) => Promise<void>) | null;
 }): Intake {
   const { inbound, room, underWay } = deps;
   const refused = (actor: Actor, line: Say): Taken => ({
@@ -140,6 +142,18 @@ export function createIntake(deps: {
         const ref = { channel: message.channel, message: message.id };
         const reply = await inbound.reaction({ ...actor, message: ref, choice: body.choice });
         if (reply !== null) await show(actor, reply, null);
+      });
+    },
+
+    // The new day begins with the page that says what there is to do.
+    next(body, locale) {
+      const actor = actorOf(body, locale);
+      const { nextDay } = deps;
+      if (nextDay === null) return refused(actor, say("page.clock-stays"));
+      return take("next", body, actor, async () => {
+        await nextDay(body.timezone);
+        deps.publish({ name: "clock", to: null, data: { now: deps.clock() } });
+        await runLine(actor, "me", body.delivery);
       });
     },
 

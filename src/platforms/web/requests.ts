@@ -32,6 +32,7 @@ export const BODIES = {
     message: z.string(),
     choice: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
   }),
+  next: z.strictObject({ ...head, timezone: z.string().regex(/^[\w+/-]{1,64}$/) }),
   daily: z.strictObject({
     ...head,
     what: z.enum(["now", "close"]),

@@ -30,6 +30,7 @@ export type Happening = { to: string | null } & (
   | { name: "message"; data: Message }
   | { name: "removed"; data: { id: string } }
   | { name: "settled"; data: { delivery: string } }
+  | { name: "clock"; data: { now: number } }
 );
 
 export interface Room {

@@ -102,6 +102,7 @@ export async function webHarness(
     log,
     meter: silentMeter,
     clock: () => now++,
+    nextDay: null,
   });
   const server = await startHttp({ host: "127.0.0.1", port }, log);
   const platform = speaking(chat);

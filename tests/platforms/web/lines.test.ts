@@ -87,6 +87,20 @@ describe("the line of a member", () => {
   });
 });
 
+describe("the next day", () => {
+  const body = { member: "ada", channel: "study-group", delivery: "delivery-1", timezone: "UTC" };
+
+  it("is refused where others go by the same clock, and the page has no button for it", async () => {
+    const answer = await web.visitors.ada.post("next", body);
+    expect([answer.status, await answer.json()]).toEqual([
+      409,
+      { message: expect.stringContaining("The clock can be moved in the playground alone") },
+    ]);
+    expect(web.inbound.calls).toEqual([]);
+    expect(web.visitors.ada.events[0]?.data).toMatchObject({ moves: false });
+  });
+});
+
 describe("the admin's buttons", () => {
   const lines = () => web.inbound.calls.map(({ press }) => ("line" in press ? press.line : null));
   const script =

@@ -6,7 +6,7 @@ import { openForm, startForms } from "./forms.js";
 import { buttonOf, spoken } from "./message.js";
 import { listen, newDelivery, read, send } from "./server.js";
 import { drawChannels, drawPeople } from "./side.js";
-import { refreshTimes } from "./times.js";
+import { refreshTimes, setClock, today } from "./times.js";
 import { learn, t } from "./words.js";
 
 /** After how long a reply that is not there shows that the bot is at work, in milliseconds. */
@@ -101,6 +101,12 @@ function drawPlace() {
   byId("admin").hidden = !isAdmin || isDirect;
 }
 
+/** The playground's own date, and the button that moves it. */
+function drawDate() {
+  byId("clock").hidden = !state.moves;
+  byId("date").textContent = today();
+}
+
 let cornerTimer;
 /** The language for which the words were asked for again last, so that this is done once. */
 let asked = "";
@@ -140,6 +146,8 @@ const EVENTS = {
   snapshot({ messages, words, language, ...known }) {
     learn(words, language);
     Object.assign(state, known);
+    setClock(known.now);
+    drawDate();
     state.waiting.clear();
     state.unread.clear();
     reset(messages, state.me);
@@ -161,6 +169,13 @@ const EVENTS = {
   },
   removed({ id }) {
     remove(id);
+  },
+  clock({ now }) {
+    setClock(now);
+    drawDate();
+    refreshTimes();
+    // The page that follows may come into sight before the questions and results of that day.
+    release();
   },
   settled({ delivery }) {
     state.waiting.delete(delivery);
@@ -211,6 +226,8 @@ function press(id, message, target) {
   else act("button", { message: message.id, button: id });
 }
 
+const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
+
 /** What a click on an element with this datum does. */
 const CLICKS = {
   button: press,
@@ -222,10 +239,8 @@ const CLICKS = {
   line: (value) => put(value),
   send: (value) => act("line", { line: value }),
   channel: (value) => goTo(value),
-  daily(value) {
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    act("daily", { what: value, timezone: timeZone ?? "UTC" });
-  },
+  daily: (value) => act("daily", { what: value, timezone: zone() }),
+  next: () => act("next", { timezone: zone() }),
 };
 
 document.addEventListener("click", (event) => {
@@ -238,5 +253,8 @@ document.addEventListener("click", (event) => {
 byId("people").addEventListener("change", (event) => become(event.target.value));
 startComposer((line) => act("line", { line }));
 startForms();
-setInterval(refreshTimes, TIMES_REFRESH);
+setInterval(() => {
+  refreshTimes();
+  drawDate();
+}, TIMES_REFRESH);
 become(state.me);

@@ -75,8 +75,10 @@ function cells(rows, into) {
   });
 }
 
-/** Days as columns of weeks, each as dark as its value among the others. */
-function weeks({ days }) {
+/** Days as columns of weeks, Monday first, each as dark as its value among the others. */
+function weeks({ from, days: told }) {
+  const before = (new Date(from).getUTCDay() + 6) % 7;
+  const days = [...Array.from({ length: before }, () => null), ...told];
   const top = Math.max(1, ...days.map((value) => value ?? 0));
   return Array.from({ length: 7 }, (_, day) =>
     days.filter((_, i) => i % 7 === day).map((value) => (value === null ? null : value / top)),
@@ -106,13 +108,15 @@ export function chart({ title, data, text }) {
   const drawn = frame(title);
   FORMS[data.form](data, drawn);
   drawn.classList.add(data.form);
+  // A calendar that is drawn need not be drawn in blocks as well.
+  const said = data.form === "calendar" ? text.filter(({ type }) => type !== "block") : text;
   return el(
     "figure",
     { class: "figure" },
     el("figcaption", {}, title),
     drawn,
     (data.series ?? []).length > 1 && legend(data.series),
-    el("p", { class: "text small", dir: "auto" }, rich(text)),
+    el("p", { class: "text small", dir: "auto" }, rich(said)),
   );
 }
 

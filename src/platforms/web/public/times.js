@@ -9,6 +9,7 @@ function formats() {
     const locale = [...own, lang];
     made.set(lang, {
       moment: new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }),
+      day: new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }),
       clock: new Intl.DateTimeFormat(locale, { timeStyle: "short" }),
       relative: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
     });
@@ -23,8 +24,21 @@ const UNITS = [
   ["minute", 60],
 ];
 
+/** Milliseconds by which the playground's clock is ahead of the browser's. */
+let ahead = 0;
+
+/** From now on times are seen from the playground's own. */
+export function setClock(now) {
+  ahead = now - Date.now();
+  // A browser's clock that is a little off is no other day.
+  if (Math.abs(ahead) < 60_000) ahead = 0;
+}
+
+/** The date there, in words. */
+export const today = () => formats().day.format(Date.now() + ahead);
+
 function relative(at) {
-  const seconds = Math.round((at - Date.now()) / 1000);
+  const seconds = Math.round((at - Date.now() - ahead) / 1000);
   const [unit, length] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
   return unit === "second" && Math.abs(seconds) < 10
     ? formats().relative.format(0, "second")

@@ -1,0 +1,85 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { inBrowser, message, option } from "./playground.ts";
+
+const VIEWPORTS = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+];
+
+/** Nothing is wider than the page. */
+const overflow = (page: Page) =>
+  page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+/** Whether the head of the newest page of one's own is to be seen. */
+async function isInSight(page: Page): Promise<boolean> {
+  const stream = await page.locator("#stream").boundingBox();
+  const box = await message(page, "profile").boundingBox();
+  if (stream === null || box === null) return false;
+  return box.y >= stream.y - 1 && box.y < stream.y + stream.height - 100;
+}
+
+/** Answers practice questions by what can be pressed under them until one went wrong. */
+async function goWrong(page: Page): Promise<void> {
+  for (let tries = 1; tries <= 12; tries++) {
+    await option(message(page, "question"), "ABCD"[tries % 4] as string).click();
+    const verdict = page.locator("article[data-kind=verdict]").nth(tries - 1);
+    await verdict.waitFor();
+    if (!((await verdict.textContent()) ?? "").includes("Correct")) return;
+    await message(page, "verdict").getByRole("button", { name: "Another one" }).click();
+    await page.locator("article[data-kind=question]").nth(tries).waitFor();
+  }
+}
+
+inBrowser("somebody who opens the playground for the first time", ({ app, window }) => {
+  it.each(VIEWPORTS)(
+    "practises, makes a mistake, reviews it the next day, and sees a streak of 2 and their calendar, at $width pixels",
+    async (viewport) => {
+      const page = await window().page(app().url, { viewport });
+      const nextDay = async (day: number) => {
+        await page.getByRole("button", { name: "Next day" }).click();
+        await page
+          .locator("article[data-kind=profile]")
+          .nth(day - 1)
+          .waitFor();
+        await expect.poll(() => isInSight(page)).toBe(true);
+      };
+      await page.locator("button.starter").first().click();
+      await message(page, "question").waitFor();
+      await goWrong(page);
+      const questions = page.locator("article[data-kind=question]");
+      const asked = await questions.count();
+      await page.getByRole("button", { name: "Open today's question now" }).click();
+      await questions.nth(asked).waitFor();
+      await option(message(page, "question"), "B").click();
+      await message(page, "sealed").waitFor();
+      const first = await page.locator("#date").textContent();
+      await nextDay(1);
+      expect(await page.locator("#date").textContent()).not.toBe(first);
+      const me = message(page, "profile");
+      expect(await me.textContent()).toContain("a question waits for your answer");
+      expect(await me.textContent()).toContain("Due for review");
+      // What waits is a press away.
+      await option(message(page, "question"), "C").click();
+      await page.locator("article[data-kind=sealed]").nth(1).waitFor();
+      await me.getByRole("button", { name: "Review", exact: true }).click();
+      await page
+        .getByText(/^1 of \d+/)
+        .first()
+        .waitFor();
+      await option(message(page, "question"), "A").click();
+      await page
+        .getByRole("button", { name: /^(Next|Finish)$/ })
+        .first()
+        .waitFor();
+      await nextDay(2);
+      const said = (await message(page, "profile").textContent()) ?? "";
+      expect(said).toContain("2 in a row");
+      expect(said).toContain("Active on 2 days of 90.");
+      await message(page, "profile").locator("svg.calendar").scrollIntoViewIfNeeded();
+      expect(await message(page, "profile").locator("svg.calendar").isVisible()).toBe(true);
+      expect(await overflow(page)).toBe(0);
+    },
+    90_000,
+  );
+});
