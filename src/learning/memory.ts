@@ -54,7 +54,11 @@ function after(before: FSRSState | null, days: number, grade: Grade): FSRSState 
   if (share === 0) return one;
   const other = fsrs.next_state(before, days, low + 1);
   return {
-    stability: one.stability ** (1 - share) * other.stability ** share,
+    // Rounded, a mean of two that are the least that FSRS takes would be less.
+    stability: Math.max(
+      Math.min(one.stability, other.stability),
+      one.stability ** (1 - share) * other.stability ** share,
+    ),
     difficulty: one.difficulty * (1 - share) + other.difficulty * share,
   };
 }

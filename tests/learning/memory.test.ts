@@ -125,6 +125,16 @@ describe("memory", () => {
     expect([hard?.own, own?.own, good?.own]).toEqual([0, 0.5, 0]);
   });
 
+  it("never falls below what FSRS takes, however often an answer by one's own ticks was missed", () => {
+    const half: Outcome = { kind: "open", covered: 0.45, by: "own" };
+    const given = Array.from({ length: 60 }, (_, i) => [
+      review(`a${i}`, START + i, OUTCOMES[1]),
+      review(`b${i}`, START + i, half),
+    ]).flat();
+    for (let count = 1; count <= given.length; count++)
+      expect(memoryOf(all(given.slice(0, count)))?.stability).toBeGreaterThanOrEqual(0.001);
+  });
+
   it("takes an answer that comes late for one of now: a memory never goes back in time", () => {
     const before = memoryOf(all([review("a", START + 9 * DAY, OUTCOMES[3])])) as Memory;
     const late = memoryOf({
