@@ -64,6 +64,11 @@ export const daily = defineCommand({
           { value: "channel", label: "choice.in-channel" },
         ]),
         language: known("option.group-language", "language"),
+        focus: oneOf("option.focus", [
+          { value: "balanced", label: "choice.focus-balanced" },
+          { value: "weak", label: "choice.focus-weak" },
+          { value: "plan", label: "choice.focus-plan" },
+        ]),
         plan: oneOf("option.group-plan", [
           ...ROLES.map((value) => ({ value, label: `role.${value}` as const })),
           { value: "off", label: "choice.plan-off" },

@@ -141,6 +141,16 @@ export function recap(reply: RecapReply, reader: Reader): Card {
       rows.length === 0
         ? paragraph(rich(reader, "recap.empty"))
         : { type: "standings", label: words.plain("recap.points"), rows },
+      ...(reply.forgot.length === 0
+        ? []
+        : [
+            {
+              type: "list" as const,
+              label: words.plain("recap.forgot"),
+              items: reply.forgot.map((name) => [text(name)]),
+            },
+          ]),
     ],
+    buttons: buttonsOf(words, reply.buttons),
   });
 }

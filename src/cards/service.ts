@@ -173,7 +173,10 @@ function scheduleRows(schedule: Schedule, reader: Reader): { label: string; valu
             value: words.rich({ id: "schedule.language-name", values: { language: { language } } }),
           },
         ]),
-    ...(schedule.plan === null
+    ...(schedule.focus === "weak"
+      ? [{ label: words.plain("schedule.focus"), value: rich(reader, "schedule.focus-weak") }]
+      : []),
+    ...(schedule.plan === null || schedule.focus !== "plan"
       ? []
       : [
           {

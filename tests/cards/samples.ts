@@ -133,6 +133,7 @@ const group = {
     language: "de",
     skipped: ["2026-12-24"],
     plan: { role: "data-scientist", date: "2027-02-01" },
+    focus: "plan",
     ping: null,
   },
   paused: { reason: "manager", since: AT },
@@ -447,6 +448,13 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
     visibility: "channel",
     monday: "2026-11-16",
     rows: [standing(1, "Ada", 40)],
+    forgot: ["Pooling", "Receptive fields"],
+    buttons: [
+      {
+        label: say("button.practise-this", { name: "Pooling" }),
+        action: { verb: "another", asked: { topic: "pooling" }, private: true },
+      },
+    ],
     lines: [say("board.empty-past")],
   },
   reminder,

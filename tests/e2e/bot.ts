@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type App, startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
+import type { Place } from "../../src/engine/words/place.ts";
 import { createLog } from "../../src/ops/log.ts";
+import { answerOf, makeRound, practice } from "../stores/fixtures.ts";
 
 /** The whole bot in this process, with clocks that the test moves. Time shared by its replicas. */
 export class TestTime {
@@ -34,6 +36,40 @@ export async function startBot(env: Record<string, string>, time: TestTime): Pro
     end: () => {},
   });
   return { app, log, work: () => app.runner.tick(), stop: () => app.stop() };
+}
+
+/** Five learners practise pooling in a group, and only one of them is right. */
+export async function missPooling(
+  { app: { store } }: TestBot,
+  place: Place,
+  now: number,
+  right: string,
+): Promise<void> {
+  const date = new Date(now).toISOString().slice(0, 10);
+  for (const [i, who] of [right, "ben", "cleo", "dan", "elle"].entries()) {
+    const round = makeRound({ id: `p${i}`, opensAt: now, mode: "practice", place }, "pooling");
+    await store.addPractice(round);
+    await store.recordAnswer(
+      place,
+      round.id,
+      answerOf(who, i === 0 ? 1 : 0),
+      practice(date, 4, 30, "pooling"),
+    );
+  }
+}
+
+/** Lets minutes pass from an instant on, until something has come of what is due. */
+export async function passing(
+  bot: TestBot,
+  time: TestTime,
+  from: number,
+  hasCome: () => unknown,
+): Promise<void> {
+  for (let minutes = 1; minutes <= 40 && hasCome() === undefined; minutes++) {
+    time.moveTo(from + minutes * 65_000);
+    await bot.work();
+    await sleep(200);
+  }
 }
 
 /** Waits until something is there; fails with what was looked for. */

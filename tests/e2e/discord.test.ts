@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { dealt } from "../dealt.ts";
 import type { StandInMember } from "../stand-ins/discord/member.ts";
-import { nextInBerlin, until } from "./bot.ts";
+import { missPooling, nextInBerlin, passing, until } from "./bot.ts";
 import {
   ada,
   admin,
@@ -92,6 +92,26 @@ describe("the whole bot on Discord", () => {
     await sees(ada, "0% of what counts");
     ben.press(channel, id, "Strong");
     await sees(ben, "What lifts it");
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("asks what the group is weak in, and says in the recap what it forgot, to be practised in private", async () => {
+    const bot = await start();
+    const place = { team: `discord:${discord.guild.id}`, group: channel } as const;
+    await missPooling(bot, place, time.now(), ada.user.id);
+    await setUp({ focus: "weak", topics: "cnn" });
+    await sees(admin, "got wrong or may have forgotten");
+    time.moveTo(nextInBerlin("09:00", time.now()));
+    await sees(ada, "Nobody has answered");
+    const { current } = await bot.app.store.readGroup(place);
+    expect((await bot.app.store.readRound(place.team, current ?? ""))?.question.concept.id).toBe("pooling");
+    const { recap } = await bot.app.store.readGroup(place);
+    const recapOf = () => ada.sees(channel).find((m) => m.text.includes("What the group forgot"));
+    await passing(bot, time, recap?.at ?? 0, recapOf);
+    const posted = await sees(ada, "What the group forgot");
+    ada.press(channel, posted.id, "Practise Pooling");
+    const question = await until("a question", () => ada.sees(channel).find((m) => m.private));
+    expect(question.buttons).toContain("A");
     expect(discord.violations).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { type SlackStandIn, startSlack, type Workspace } from "../stand-ins/slack/index.ts";
 import { buttonsOf, type Member } from "../stand-ins/slack/member.ts";
 import type { Channel, Message } from "../stand-ins/slack/state.ts";
-import { nextInBerlin, startBot, type TestBot, TestTime, until } from "./bot.ts";
+import { missPooling, nextInBerlin, passing, startBot, type TestBot, TestTime, until } from "./bot.ts";
 
 const HOUR = 3_600_000;
 const SECRET = "signing-secret-of-the-tests";
@@ -196,6 +196,25 @@ describe("the whole bot on Slack", () => {
     await sees(ada, "0% of what counts");
     await ben.press(question, "Strong");
     await sees(ben, "What lifts it");
+    expect(slack.violations).toEqual([]);
+  });
+
+  it("asks what the group is weak in, and says in the recap what it forgot, to be practised in private", async () => {
+    const bot = await start();
+    const place = { team: `slack:${team.state.id}`, group: channel.id } as const;
+    await missPooling(bot, place, time.now(), ada.id);
+    await setUp("focus:weak topics:cnn");
+    await sees(admin, "got wrong or may have forgotten");
+    time.moveTo(nextInBerlin("09:00", time.now()));
+    await until("the daily question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
+    const { current, recap } = await bot.app.store.readGroup(place);
+    expect((await bot.app.store.readRound(place.team, current ?? ""))?.question.concept.id).toBe("pooling");
+    const recapOf = () => ada.sees(channel).find((m) => textOf(m).includes("What the group forgot"));
+    await passing(bot, time, recap?.at ?? 0, recapOf);
+    const posted = await sees(ada, "What the group forgot");
+    await ada.press(posted, "Practise Pooling");
+    const question = await until("a question", () => ada.sees(channel).find((m) => m.onlyFor === ada.id));
+    expect(labels(question)).toContain("A");
     expect(slack.violations).toEqual([]);
   });
 

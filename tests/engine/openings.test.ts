@@ -31,6 +31,7 @@ const schedule = (over: Partial<Schedule>): Schedule => ({
   language: null,
   skipped: [],
   plan: null,
+  focus: "balanced",
   ...over,
 });
 

@@ -3,7 +3,7 @@ import { DIFFICULTIES, type Link, ROLES } from "../../src/engine/words/item.ts";
 import type { Action, Button } from "../../src/engine/words/press.ts";
 import { ANSWER_MODES, LETTERS, THREAD_MODES } from "../../src/engine/words/round.ts";
 import type { Piece, Say } from "../../src/engine/words/say.ts";
-import { type DailyKind, RESULT_PLACES } from "../../src/engine/words/schedule.ts";
+import { type DailyKind, FOCUSES, RESULT_PLACES } from "../../src/engine/words/schedule.ts";
 import { saying, sayingAll } from "./speaking.ts";
 import { anyName, anyText } from "./texts.ts";
 
@@ -84,6 +84,7 @@ export const schedule = fc.record({
         thread: fc.constantFrom(...THREAD_MODES),
         skipped: fc.array(fc.constant("2026-11-20"), { maxLength: 3 }),
         plan: fc.option(fc.record({ role: fc.constantFrom(...ROLES), date: fc.constant("2027-02-01") })),
+        focus: fc.constantFrom(...FOCUSES),
       }),
     ),
     paused: fc.option(

@@ -438,6 +438,8 @@ export const REPLIES = {
     visibility: inChannel,
     monday: fc.constant("2026-11-16"),
     rows: standings,
+    forgot: fc.array(anyText, { maxLength: 3 }),
+    buttons,
     lines,
   }),
   reminder: fc.record({

@@ -51,6 +51,7 @@ export const SCHEDULE: Schedule = {
   language: null,
   skipped: [],
   plan: null,
+  focus: "balanced",
 };
 
 /** Nothing more comes of it. */

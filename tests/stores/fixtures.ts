@@ -26,6 +26,7 @@ export const SCHEDULE: Schedule = {
   language: null,
   skipped: [],
   plan: null,
+  focus: "balanced",
 };
 
 export const NO_CHANGE = { schedule: null, paused: null, managedBy: null, next: null, recap: null };

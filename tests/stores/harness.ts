@@ -69,7 +69,7 @@ function tracesInTeam(team: TeamState, learner: string): Trace[] {
 
 /** What a key of Redis holds, by the end of its name. */
 const KEYS: readonly [RegExp, string][] = [
-  [/:g:([^:]+):streaks$/, "streaks"],
+  [/:g:([^:]+):(streaks|answering)$/, ""],
   [/:g:([^:]+)$/, "group"],
   [/:r:([^:]+):(answers|texts)$/, ""],
   [/:r:([^:]+):(?:top|longest)$/, "top"],

@@ -3,6 +3,7 @@ import type { StoreHarness } from "./harness.ts";
 import { boardSuite } from "./suite/boards.ts";
 import { closeSuite } from "./suite/close.ts";
 import { dueSuite } from "./suite/due.ts";
+import { focusSuite } from "./suite/focus.ts";
 import { groupSuite } from "./suite/groups.ts";
 import { habitSuite } from "./suite/habits.ts";
 import { learnerSuite } from "./suite/learners.ts";
@@ -38,6 +39,7 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
     boardSuite(current);
     learnerSuite(current);
     learningSuite(current);
+    focusSuite(current);
     opinionSuite(current);
     reminderSuite(current);
     planSuite(current);

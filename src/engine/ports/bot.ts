@@ -4,7 +4,7 @@ import type { Difficulty, Role } from "../words/item.ts";
 import type { Actor, BoardQuery } from "../words/press.ts";
 import type { NoticeReply, Reply } from "../words/reply.ts";
 import type { AnswerMode, Choice, ThreadMode } from "../words/round.ts";
-import type { DailyKind, ResultPlace, Weekday } from "../words/schedule.ts";
+import type { DailyKind, Focus, ResultPlace, Weekday } from "../words/schedule.ts";
 
 /** Who calls, where, and the platform's id of the delivery: the same id twice is the same call. */
 export interface Caller extends Actor {
@@ -28,6 +28,7 @@ export interface DailyChange {
   language?: string | undefined;
   /** A role or user group; "none" to mention nobody. */
   ping?: string | undefined;
+  focus?: Focus | undefined;
   /** The role whose concepts questions follow until `planDate`; "off": none. */
   plan?: Role | "off" | undefined;
   /** A local date: 2027-02-01. */

@@ -1,6 +1,7 @@
 import type { AnswerStore } from "./store/answers.ts";
 import type { BoardStore } from "./store/boards.ts";
 import type { DueStore } from "./store/due.ts";
+import type { FocusStore } from "./store/focus.ts";
 import type { GroupStore } from "./store/groups.ts";
 import type { LearnerStore } from "./store/learners.ts";
 import type { LearningStore } from "./store/learning.ts";
@@ -14,6 +15,7 @@ import type { TeamStore } from "./store/teams.ts";
 export type * from "./store/answers.ts";
 export type * from "./store/boards.ts";
 export type * from "./store/due.ts";
+export type * from "./store/focus.ts";
 export type * from "./store/groups.ts";
 export type * from "./store/learners.ts";
 export type * from "./store/learning.ts";
@@ -50,6 +52,7 @@ export interface Store
   extends AnswerStore,
     BoardStore,
     DueStore,
+    FocusStore,
     GroupStore,
     LearnerStore,
     LearningStore,

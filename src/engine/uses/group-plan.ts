@@ -1,5 +1,6 @@
 import type { DailyChange } from "../ports/bot.ts";
 import { addDays, dayNumber, weekdayOf } from "../rules/calendar.ts";
+import { dailyPool } from "../rules/daily-pool.ts";
 import type { GroupPlan } from "../words/plan.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
@@ -50,9 +51,9 @@ export function planLines(
   schedule: Schedule,
   today: string,
 ): { ok: true; lines: Say[] } | { ok: false; reply: NoticeReply } {
-  const { plan, topics, difficulties } = schedule;
+  const { plan } = schedule;
   if (plan === null || plan.date < today) return { ok: true, lines: [] };
-  const pool = bank.pool({ topics, difficulties, kinds: ["choice", "numeric"] });
+  const pool = bank.pool(dailyPool(schedule));
   const there = new Set(pool.map(({ concept }) => concept.id));
   const concepts = scopeOf(bank, plan).order.filter((id) => there.has(id)).length;
   const role = say(`role.${plan.role}`);

@@ -1,15 +1,17 @@
 import type { Job } from "../ports/store.ts";
+import { localDate } from "../rules/calendar.ts";
+import { dailyPool } from "../rules/daily-pool.ts";
+import { drawWeak, weakConcepts } from "../rules/focus.ts";
 import { closingOf, firstOpening, isLongEnough, keepPromise, planOpening } from "../rules/openings.ts";
 import { SOON } from "../rules/patience.ts";
 import { drawPlanned } from "../rules/plan-draw.ts";
 import { randomFrom } from "../rules/random.ts";
 import { secretOf } from "../rules/secrets.ts";
 import { drawNext } from "../rules/selection.ts";
-import type { ItemKind } from "../words/item.ts";
 import type { Place } from "../words/place.ts";
 import { hasOptions, letterOf, type PreviousQuestion, type Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
-import type { DailyKind, GroupRecord, Opening, Schedule } from "../words/schedule.ts";
+import type { GroupRecord, Opening, Schedule } from "../words/schedule.ts";
 import { startRound, startSpoken } from "./ask.ts";
 import { endRound } from "./close.ts";
 import type { Deps } from "./deps.ts";
@@ -150,17 +152,6 @@ async function previousOf(deps: Deps, round: Round | null, opening: Round): Prom
   return { date, key: letterOf(question.key), option: question.options[question.key].text, url };
 }
 
-const KINDS: Readonly<Record<DailyKind, readonly ItemKind[]>> = {
-  quiz: ["choice", "numeric"],
-  open: ["open"],
-};
-
-/** What a schedule draws from. */
-export const filterOf = ({ topics, difficulties, kinds }: Schedule) => ({
-  ...{ topics, difficulties },
-  kinds: kinds.flatMap((kind) => KINDS[kind]),
-});
-
 async function makeRound(
   deps: Deps,
   place: Place,
@@ -168,12 +159,19 @@ async function makeRound(
   { opening, closesAt }: { opening: Opening; closesAt: number },
   guard: Guard,
 ): Promise<{ round: Round; forget: readonly string[]; alone: boolean } | null> {
-  const pool = deps.bank.pool(filterOf(schedule));
+  const pool = deps.bank.pool(dailyPool(schedule));
   const { daily, practised } = await deps.store.askedItems(place);
   const seed = deps.token(16);
-  const order = orderOn(deps, schedule, opening.date) ?? [];
+  const order = schedule.focus === "plan" ? (orderOn(deps, schedule, opening.date) ?? []) : [];
+  const weak =
+    schedule.focus === "weak"
+      ? weakConcepts(
+          await deps.store.groupMemory(place, localDate(await deps.store.now(), schedule.timezone)),
+        )
+      : null;
   const drawn = (without?: ReadonlySet<string>) => {
     const random = randomFrom(`draw|${seed}`);
+    if (weak !== null && weak.length > 0) return drawWeak(pool, weak, daily, practised, random, without);
     return (
       drawPlanned(pool, order, daily, practised, random, without) ??
       drawNext(pool, daily, practised, random, without)

@@ -1,6 +1,7 @@
 import { TriedInVain } from "../ports/outbox.ts";
 import type { BoardPage, Job } from "../ports/store.ts";
 import { addDays, isoWeek, localDate, mondayOf } from "../rules/calendar.ts";
+import { weakConcepts } from "../rules/focus.ts";
 import type { Place } from "../words/place.ts";
 import type { RecapReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
@@ -57,6 +58,7 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
       monday: mondayOf(day),
       rows: page.rows.slice(0, TOP),
       lines: [winnersOf(page)],
+      ...(await forgottenBy(deps, place, localDate(now, schedule.timezone))),
     };
     // An earlier try may have succeeded without our knowing: whoever is not the first one looks.
     const isFirst = await deps.store.claimOnce(`recap|${place.team}|${place.group}|${week}`, TRIED_FOR);
@@ -73,6 +75,26 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
     if (outcome.kind === "refused") return pauseGroup(deps, place, outcome.reason, outcome.missing);
   }
   await deps.store.finishRecap(place, week, { at: recap.at, next: nextAt });
+}
+
+/** Concepts that a recap names. */
+const NAMED = 3;
+
+/** What the group forgot, to be practised by each for themselves; nothing where few are active. */
+async function forgottenBy(
+  { store, bank }: Deps,
+  place: Place,
+  date: string,
+): Promise<Pick<RecapReply, "forgot" | "buttons">> {
+  const weak = weakConcepts(await store.groupMemory(place, date));
+  const subjects = weak.flatMap((id) => bank.subject(id) ?? []).slice(0, NAMED);
+  return {
+    forgot: subjects.map(({ name }) => name),
+    buttons: subjects.map(({ id, name }) => ({
+      label: say("button.practise-this", { name }),
+      action: { verb: "another", asked: { topic: id }, private: true },
+    })),
+  };
 }
 
 /** Last week's winners could not be named however often it was tried: next Monday it is another week. */

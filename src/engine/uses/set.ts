@@ -1,17 +1,24 @@
 import type { Caller, DailyChange } from "../ports/bot.ts";
 import { localDate } from "../rules/calendar.ts";
+import { dailyPool } from "../rules/daily-pool.ts";
 import { firstOpening, keepPromise } from "../rules/openings.ts";
 import { platformOf } from "../words/place.ts";
+import type { GroupPlan } from "../words/plan.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
-import { type GroupRecord, type Opening, PLATFORM_DEFAULTS, type Schedule } from "../words/schedule.ts";
+import {
+  type Focus,
+  type GroupRecord,
+  type Opening,
+  PLATFORM_DEFAULTS,
+  type Schedule,
+} from "../words/schedule.ts";
 import { emptied } from "./ask.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { changedPlan, planLines } from "./group-plan.ts";
 import { AUTO } from "./language.ts";
 import { manageGroup, promisedUntil } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
-import { filterOf } from "./open.ts";
 import { nextRecap } from "./pause.ts";
 
 /** How long a shown schedule waits for its yes, in milliseconds. */
@@ -30,6 +37,7 @@ const DEFAULTS: Omit<Schedule, "answers" | "results"> = {
   language: null,
   skipped: [],
   plan: null,
+  focus: "balanced",
 };
 
 /** What the channel has now; where nothing was said, what suits its platform. */
@@ -55,6 +63,7 @@ function merge(before: Schedule, change: DailyChange): Schedule {
     language: language === undefined ? before.language : language === AUTO ? null : language,
     skipped: before.skipped,
     plan: before.plan,
+    focus: change.focus ?? before.focus,
   };
 }
 
@@ -68,13 +77,20 @@ async function checked(
   { place }: GroupRecord,
   schedule: Schedule,
 ): Promise<{ ok: true; lines: Say[] } | { ok: false; reply: NoticeReply }> {
-  const filter = filterOf(schedule);
+  const filter = dailyPool(schedule);
   if (deps.bank.pool(filter).length === 0) return { ok: false, reply: emptied(deps, filter) };
   const missing = await missingFor(deps, place, schedule);
   const lacking = refuseWhileLacking(place, missing);
   if (lacking !== null) return { ok: false, reply: lacking };
   const plan = planLines(deps, schedule, localDate(await deps.store.now(), schedule.timezone));
   return plan.ok ? { ok: true, lines: [...plan.lines, ...losses(missing)] } : plan;
+}
+
+/** Whoever gives a group a plan means it to be followed; without one there is nothing to follow. */
+function focusWith(focus: Focus, plan: GroupPlan | null, change: DailyChange): Focus {
+  if (change.focus !== undefined) return change.focus;
+  if (plan === null) return focus === "plan" ? "balanced" : focus;
+  return change.plan === undefined ? focus : "plan";
 }
 
 /** The schedule that a change makes of a group's, or why it cannot be. */
@@ -86,7 +102,12 @@ async function changed(
   const schedule = merge(scheduleOf(group), change);
   const today = localDate(await deps.store.now(), schedule.timezone);
   const made = changedPlan(schedule.plan, change, today);
-  return made.ok ? { ok: true, schedule: { ...schedule, plan: made.plan } } : made;
+  if (!made.ok) return made;
+  const { plan } = made;
+  const focus = focusWith(schedule.focus, plan, change);
+  return focus === "plan" && plan === null
+    ? { ok: false, reply: notice("refusal", say("set.no-plan", { code: { code: "plan:data-scientist" } })) }
+    : { ok: true, schedule: { ...schedule, plan, focus } };
 }
 
 /** Checks everything, then changes everything at once. A pause ends by `daily resume` alone. */

@@ -14,6 +14,10 @@ export type ResultPlace = (typeof RESULT_PLACES)[number];
 export const DAILY_KINDS = ["quiz", "open"] as const;
 export type DailyKind = (typeof DAILY_KINDS)[number];
 
+/** What the question of the day is chosen by: evenly from all, from what the group is weak in, or from its plan. */
+export const FOCUSES = ["balanced", "weak", "plan"] as const;
+export type Focus = (typeof FOCUSES)[number];
+
 /**
  * What a schedule has where nothing was said. On Slack nobody can take a member's reaction away, so answers
  * by reaction stay visible; and whoever pressed a button does not follow the thread.
@@ -52,6 +56,8 @@ export interface Schedule {
   skipped: readonly string[];
   /** Until the day, questions follow what a role is asked; null: a mix of all. */
   plan: GroupPlan | null;
+  /** "plan": as long as there is one; "weak" and "plan" are like "balanced" where there is nothing to choose by. */
+  focus: Focus;
 }
 
 /** A schedule that was shown to somebody before it is set up in a group. */

@@ -5,6 +5,7 @@ import { afterHints } from "../../engine/rules/scoring.ts";
 import { dealtOf } from "../../engine/words/round.ts";
 import { afterDue, CLOSES_KEPT, NO_REVIEWS } from "../../learning/freezes.ts";
 import { bookAccuracy, bookPoints } from "./boards.ts";
+import { countAnswer } from "./focus.ts";
 import { countDay, keepJudged } from "./learning.ts";
 import { dropSecret, liveRound, secretUntil, step } from "./rounds.ts";
 import { groupOf, jobKey, type RoundState, type State, setDue, teamOf } from "./state.ts";
@@ -102,6 +103,8 @@ export function answerPart(state: State): AnswerStore {
         const before = team.freezes.get(learner) ?? NO_REVIEWS;
         team.freezes.set(learner, afterDue(before, practice.review.concept, state.clock()));
       }
+      const { concept } = practice.review;
+      countAnswer(state, where, { learner, concept, right }, practice.labels.day);
       judged.set(learner, { delivery: answer.delivery ?? null, points, capped: points < wanted });
       return { kind: "judged", choice, right, points, capped: points < wanted, answered: answers.size };
     },
@@ -170,6 +173,7 @@ export function answerPart(state: State): AnswerStore {
         bookPoints(state, team, { learner, group: round.place.group, topic, points }, labels);
         bookAccuracy(team, learner, topic, right);
         keepJudged(team, found, learner, review, right);
+        countAnswer(state, round.place, { learner, concept: review.concept, right }, labels.day);
         found.confidences.delete(learner);
         found.hints.delete(learner);
         if (!team.hidden.has(learner)) earned.set(learner, { points, streak: streak.length });

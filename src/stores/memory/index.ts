@@ -1,6 +1,7 @@
 import type { Store } from "../../engine/ports/store.ts";
 import { answerPart } from "./answers.ts";
 import { boardPart } from "./boards.ts";
+import { focusPart } from "./focus.ts";
 import { groupPart } from "./groups.ts";
 import { learnerPart } from "./learners.ts";
 import { learningPart } from "./learning.ts";
@@ -29,6 +30,7 @@ export function memoryStoreOn(state: State): Store {
     ready: async () => true,
     close: async () => {},
     ...groupPart(state),
+    ...focusPart(state),
     ...roundPart(state),
     ...answerPart(state),
     ...boardPart(state),

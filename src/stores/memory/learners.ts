@@ -61,9 +61,12 @@ export function learnerPart(state: State): LearnerStore {
           }),
         );
       const streaks: Record<string, Streak> = {};
-      for (const [group, { streaks: all }] of team.groups) {
+      const answeredOn: Record<string, string> = {};
+      for (const [group, { streaks: all, answering }] of team.groups) {
         const own = all.get(learner);
         if (own !== undefined) streaks[group] = { ...own };
+        const day = answering.get(learner);
+        if (day !== undefined) answeredOn[group] = day;
       }
       const answers: Record<string, LearnerExport["answers"][string]> = {};
       const asked: Record<string, LearnerExport["asked"][string]> = {};
@@ -111,6 +114,7 @@ export function learnerPart(state: State): LearnerStore {
         ),
         absent: absence === undefined ? null : { ...absence },
         streaks,
+        answeredOn,
         topics: topicsOf(team, learner),
         boards: ownOf(team.boards),
         earned: ownOf(team.earned),
@@ -139,6 +143,7 @@ export function learnerPart(state: State): LearnerStore {
       for (const { points } of [...team.boards.values(), ...team.earned.values()]) points.delete(learner);
       for (const group of team.groups.values()) {
         group.streaks.delete(learner);
+        group.answering.delete(learner);
         if (group.record.managedBy === learner) group.record.managedBy = null;
       }
       for (const [id, found] of [...team.rounds]) {

@@ -8,6 +8,7 @@ import type {
   RunningSession,
   Written,
 } from "../../engine/ports/store.ts";
+import type { Counted } from "../../engine/rules/focus.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import type { MessageRef, Place, TeamId } from "../../engine/words/place.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
@@ -54,6 +55,10 @@ export interface GroupState {
   streaks: Map<string, Streak>;
   /** By number of the window, when it closed. */
   closes: Map<number, number>;
+  /** By month, then concept: what was answered of it. */
+  months: Map<number, Map<string, Counted>>;
+  /** By learner: the local date of the newest answer that was counted. */
+  answering: Map<string, string>;
 }
 
 export interface TeamState {
@@ -197,6 +202,7 @@ export function groupOf(state: State, place: Place): GroupState {
       recent: [],
       streaks: new Map(),
       closes: new Map(),
+      ...{ months: new Map(), answering: new Map() },
     };
     groups.set(place.group, found);
   }

@@ -15,6 +15,7 @@ import {
 } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { encodeDealt } from "./dealt.ts";
+import { countOf } from "./focus.ts";
 import { keysOf, memberOf } from "./keys.ts";
 import { dayArgs, draftArgs } from "./learning.ts";
 import { answerIn, toChoice } from "./rounds.ts";
@@ -64,12 +65,14 @@ export function answerPart(context: Context): AnswerStore {
       const { learner } = answer;
       const result = (await booked(context, place.team, (home) => {
         const { keys: block, book } = booksOf(keys, place.group, topic, labels, home);
+        const counted = countOf(keys, place.group, labels.day);
         return run(
           "record_practice",
           [
             ...[keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)],
             ...[keys.spent(labels.day), keys.secrets, keys.reviews(learner)],
             ...[keys.active(learner), keys.freezes(learner)],
+            ...counted.keys,
             ...block,
           ],
           {
@@ -81,6 +84,7 @@ export function answerPart(context: Context): AnswerStore {
             review: draftArgs(practice.review),
             day: dayArgs(labels.day),
             freeze: practice.isDue ? FREEZE_ARGS : undefined,
+            count: counted.count,
           },
         );
       })) as (string | number)[];
@@ -156,16 +160,17 @@ export function answerPart(context: Context): AnswerStore {
       if (group == null || topic == null) return null;
       const upToNow = await booked(context, team, (home) => {
         const { keys: block, book } = booksOf(keys, group, topic, labels, home);
+        const counted = countOf(keys, group, labels.day);
         return run(
           "award_page",
           [
             ...[keys.round(id), keys.answers(id), keys.top(id), keys.longest(id), keys.hidden],
-            ...[keys.streaks(group), keys.closes(group)],
+            ...[keys.streaks(group), keys.closes(group), ...counted.keys],
             ...awards.flatMap(({ learner }) => [keys.learner(learner), keys.reviews(learner)]),
             ...block,
           ],
           {
-            ...{ after, upTo, isLast, book },
+            ...{ after, upTo, isLast, book, count: counted.count },
             awards: awards.map((award) => ({ ...award, streak: encodeStreak(award.streak) })),
             kept: STANDOUTS_KEPT,
             closesKept: CLOSES_KEPT,

@@ -9,6 +9,7 @@ import { PLATFORMS, platformOf, type TeamId } from "../../engine/words/place.ts"
 import { ANSWER_MODES, LETTERS, ROUND_STATUSES, type Round, THREAD_MODES } from "../../engine/words/round.ts";
 import {
   DAILY_KINDS,
+  FOCUSES,
   type GroupRecord,
   PLATFORM_DEFAULTS,
   RESULT_PLACES,
@@ -122,11 +123,17 @@ const schedule = z.object({
     .object({ role: z.enum(ROLES), date: z.string() })
     .nullable()
     .default(null),
+  // Nor was anything chosen by but that plan.
+  focus: z.enum(FOCUSES).optional(),
 });
 
 /** With what suits the platform where an earlier version said nothing. */
 function completed(of: TeamId, stored: z.infer<typeof schedule>): Schedule {
-  return { ...stored, results: stored.results ?? PLATFORM_DEFAULTS[platformOf(of)].results };
+  return {
+    ...stored,
+    results: stored.results ?? PLATFORM_DEFAULTS[platformOf(of)].results,
+    focus: stored.focus ?? (stored.plan === null ? "balanced" : "plan"),
+  };
 }
 
 const plan = z.object({ group: z.string(), schedule });

@@ -60,6 +60,23 @@ async function pointsOf(
   return { boards, earned };
 }
 
+/** By group: the date of the newest answer that was counted. */
+async function answeredOnOf(
+  { client }: Context,
+  team: TeamId,
+  learner: string,
+  groups: readonly string[],
+): Promise<LearnerExport["answeredOn"]> {
+  const keys = keysOf(team);
+  const found = await Promise.all(
+    groups.map(async (group) => {
+      const day = await client.zscore(keys.answering(group), learner);
+      return day === null ? [] : [[group, addDays("1970-01-01", Number(day))] as const];
+    }),
+  );
+  return Object.fromEntries(found.flat());
+}
+
 async function streaksOf(
   { client }: Context,
   team: TeamId,
@@ -156,6 +173,7 @@ export async function exportLearner(context: Context, team: TeamId, learner: str
     manages: managedBy(learner, await setUpBy(context, team, learner), managers),
     absent: decodeAbsence(await client.hget(keys.absent, learner)),
     streaks: await streaksOf(context, team, learner, groupsOf(fields)),
+    answeredOn: await answeredOnOf(context, team, learner, groupsOf(fields)),
     topics: topicsOf(fields),
     ...(await pointsOf(context, team, learner, fields)),
     practicePoints: await practicePointsOf(context, team, learner, clock()),

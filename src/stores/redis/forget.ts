@@ -22,7 +22,10 @@ export async function forgetLearner(context: Context, team: TeamId, learner: str
   }
   const fields = await client.hgetall(keys.learner(learner));
   await takeOffBoards(context, team, learner, fields);
-  for (const group of groupsOf(fields)) await client.hdel(keys.streaks(group), learner);
+  for (const group of groupsOf(fields)) {
+    await client.hdel(keys.streaks(group), learner);
+    await client.zrem(keys.answering(group), learner);
+  }
   await forgetManager(context, team, learner);
   for (const date of spentDates(clock())) await client.hdel(keys.spent(date), learner);
   await client.hdel(keys.languages, learner);

@@ -17,6 +17,7 @@ import { decodeMessage } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { checkCopies, type Method, withCopies } from "./copies.ts";
 import type { Questions } from "./dealt.ts";
+import { focusPart } from "./focus.ts";
 import { groupPart } from "./groups.ts";
 import { installationsPart } from "./installations.ts";
 import { keysOf, limitKey, onceKey, rightsKeys } from "./keys.ts";
@@ -159,6 +160,7 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
     },
     ...guard({ now }),
     ...guard(groupPart(context, now)),
+    ...guard(focusPart(context)),
     ...guard(roundPart(context, now)),
     ...guard(answerPart(context)),
     ...guard(boardPart(context)),

@@ -54,6 +54,10 @@ export function keysOf(team: TeamId) {
     askedDaily: (group: string) => `${head}:g:${group}:daily`,
     practised: (group: string) => `${head}:g:${group}:practised`,
     recent: (group: string) => `${head}:g:${group}:recent`,
+    /** By concept: what members answered of it in a month, as `lua/reviews.lua` counts it. */
+    month: (group: string, month: number) => `${head}:g:${group}:month:${month}`,
+    /** Who has an answer that was counted, by the day of the newest, counted from 1970. */
+    answering: (group: string) => `${head}:g:${group}:answering`,
     streaks: (group: string) => `${head}:g:${group}:streaks`,
     /** When the newest windows closed, by number. */
     closes: (group: string) => `${head}:g:${group}:closes`,

@@ -93,6 +93,8 @@ describe("a forum channel", () => {
       visibility: "channel",
       monday: "2026-11-16",
       rows: [],
+      forgot: [],
+      buttons: [],
       lines: [saying("Ada won.")],
     };
     const outcome = await at.platform.post(place, recap, { key: "w", repeat: true });

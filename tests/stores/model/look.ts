@@ -104,7 +104,11 @@ async function ofTeam(store: Store, team: TeamId, rounds: readonly Round[], now:
       }
     }
   }
-  for (const group of GROUPS) found[`asked ${group}`] = await store.askedItems({ team, group });
+  for (const group of GROUPS) {
+    found[`asked ${group}`] = await store.askedItems({ team, group });
+    const { active, months } = await store.groupMemory({ team, group }, dateOf(now));
+    found[`memory ${group}`] = [active, months.map(byName)];
+  }
   for (const { id } of rounds.filter((round) => round.place.team === team)) {
     found[`round ${id}`] = [
       await store.readRound(team, id),

@@ -131,8 +131,8 @@ async function boardsOf({ store }: World, place: Place, on: string) {
 /** A schedule without what was added since: that is not set in the snapshots. */
 function asItWas(schedule: Schedule | null) {
   if (schedule === null) return null;
-  const { kinds, ...rest } = schedule;
-  return kinds.join() === "quiz" ? rest : schedule;
+  const { kinds, plan, focus, ...rest } = schedule;
+  return kinds.join() === "quiz" && plan === null && focus === "balanced" ? rest : schedule;
 }
 
 /** What must be the same in every shape. */

@@ -118,6 +118,7 @@ export function learnerSuite(current: Current): void {
         manages: ["g1", "g2"],
         lastGroup: "g1",
         streaks: { g1: { last: 1, length: 2, best: 2 } },
+        answeredOn: { g1: DATE },
         topics: [
           { topic: "cnn", right: 1, answered: 1 },
           { topic: "rnn", right: 1, answered: 2 },
@@ -164,6 +165,7 @@ export function learnerSuite(current: Current): void {
         absent: () => data.absent !== null,
         group: (group) => data.manages.includes(group),
         streaks: (group) => group in data.streaks,
+        answering: (group) => group in data.answeredOn,
         answers: (round) => round in data.answers,
         answeredAt: (round) => typeof data.answers[round]?.givenAt === "number",
         judged: (round) => typeof data.answers[round]?.points === "number",
@@ -252,6 +254,7 @@ export function learnerSuite(current: Current): void {
         manages: [],
         absent: null,
         language: null,
+        answeredOn: {},
         streaks: {},
         topics: [],
         boards: {},

@@ -40,6 +40,8 @@ export interface LearnerExport {
   absent: Omit<Absence, "learner"> | null;
   /** By group. */
   streaks: Readonly<Record<string, Streak>>;
+  /** By group: the local date of the newest answer that was counted for it; see `groupMemory`. */
+  answeredOn: Readonly<Record<string, string>>;
   topics: readonly TopicRecord[];
   /** Points by board of a group: group, topic or *, kind and label of the span. A team's are the sums of its groups'. */
   boards: Readonly<Record<string, number>>;

@@ -86,4 +86,7 @@ export interface RecapReply {
   monday: string;
   rows: readonly Standing[];
   lines: readonly Say[];
+  /** Names of what the group got wrong or has forgotten, weakest first; each has its button. */
+  forgot: readonly string[];
+  buttons: readonly Button[];
 }

@@ -1,12 +1,13 @@
 -- Books the awards of a page of a closed round: points on every board, streak, accuracy, reviews; each page, so each
 -- learner, once.
--- KEYS: 1 round, 2 answers, 3 top, 4 longest streaks, 5 hidden, 6 streaks, 7 closes, 8... learner and reviews of each, then the block
---       of booking
--- Named: after, upTo (places), isLast, book (see booking), kept (lines of top and longest), closesKept, awards (learner, points, right,
---        streak), review (concept, head, tail), best and longest (learner and value of those who may stand out)
+-- KEYS: 1 round, 2 answers, 3 top, 4 longest streaks, 5 hidden, 6 streaks, 7 closes, 8 month of the group, 9 who answers,
+--       10... learner and reviews of each, then the block of booking
+-- Named: after, upTo (places), isLast, book (see booking), count (see reviews), kept (lines of top and longest), closesKept,
+--        awards (learner, points, right, streak), review (concept, head, tail), best and longest (learner and value of
+--        those who may stand out)
 -- Returns: the place up to which awards are booked, or false where nothing is left to book, or
 -- {'again', first group, learners to carry first}: nothing was done.
-local LEARNERS = 8
+local LEARNERS = 10
 local a = named()
 local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'topic', 'expires', 'booked', 'windowNo', 'closedAt')
 local expires, booked = tonumber(round[4]), round[5] or '0'
@@ -15,6 +16,8 @@ if booked ~= a.after then return booked end
 expect('ZCARD', 2, 4)
 expect('SCARD', 5)
 expect('HLEN', 6, 7)
+expect('HLEN', 8)
+expect('ZCARD', 9)
 local books, home = open_books(LEARNERS + 2 * #a.awards, a.book, { 0, BOARDS })
 if not books then return {'again', home, {}} end
 local sides, late, kept, sure, hints = {}, {}, {}, {}, {}
@@ -30,6 +33,7 @@ for i, award in ipairs(a.awards) do
   if award.points ~= '0' and is_to_carry(books, award.learner) then late[#late + 1] = award.learner end
 end
 if #late > 0 then return {'again', a.book.home, late} end
+local counted, wrongs = {}, 0
 for i, award in ipairs(a.awards) do
   -- Who asked to be forgotten in the meantime has no answer any more.
   if redis.call('ZSCORE', KEYS[2], award.learner) then
@@ -38,11 +42,16 @@ for i, award in ipairs(a.awards) do
     local at = LEARNERS + 2 * (i - 1)
     redis.call('HINCRBY', KEYS[at], accuracy_of(round[3]), judged_once(award.right))
     keep_review(KEYS[at + 1], a.review.concept, kept[i], judged_entry(a.review, award.right, sure[i], hints[i]))
+    if sides[i] == 0 then
+      counted[#counted + 1] = award.learner
+      if not award.right then wrongs = wrongs + 1 end
+    end
     -- What told answers of the same learner apart has done its work, and so have how sure they were and their hints.
     redis.call('HDEL', KEYS[1], 'at|' .. award.learner, 'c|' .. award.learner, 'k|' .. award.learner,
       'h|' .. award.learner)
   end
 end
+count_answers(KEYS[8], KEYS[9], a.count, a.review.concept, counted, wrongs)
 local function stand_out(key, lines)
   for _, line in ipairs(lines) do
     if redis.call('ZSCORE', KEYS[2], line.learner) and redis.call('SISMEMBER', KEYS[5], line.learner) == 0 then

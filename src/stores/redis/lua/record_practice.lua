@@ -1,14 +1,15 @@
 -- A practice answer: the first one stands, and is booked on every board in the same step. One to an open question
 -- of the day is held: it is booked when it comes again after that has closed.
 -- KEYS: 1 round, 2 answers, 3 names, 4 learner, 5 rounds of the learner, 6 spent today, 7 secrets, 8 reviews,
---       9 days and 10 freezes of the learner, 11... block of booking
+--       9 days and 10 freezes of the learner, 11 month of the group, 12 who answers, 13... block of
+--       booking
 -- Named: group, learner, name, choice, round (id), topic, pointsIfRight, dailyLimit, spentExpires, provisional, secret,
---        delivery, review (concept, head, tail), book (see booking), day (see days), freeze (how many
+--        delivery, review (concept, head, tail), book (see booking), count (see reviews), day (see days), freeze (how many
 --        reviews within which span earn one, how many are kept; none where no due concept was asked)
 -- Returns: {'judged', right, points, capped, answered, choice}, {'stands', choice, answered}, {'held', choice, until,
 -- answered}, {'late', closed at}, {'unknown'}, or {'again', first group, learners to carry first}: nothing was done.
 local a = named()
-local BLOCK = 11
+local BLOCK = 13
 local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires', 'onlyFor', 'key',
   'k|' .. a.learner, 'h|' .. a.learner, 'n0', 'n1', 'n2', 'n3')
 local closes, expires = tonumber(round[4]), tonumber(round[6])
@@ -33,6 +34,8 @@ end
 local name, accuracy = redis.call('HGET', KEYS[3], a.learner), accuracy_of(a.topic)
 local seen = redis.call('HMGET', KEYS[4], 'last', 'g|' .. a.group, 'away', accuracy)
 local last = last_round(KEYS[5])
+expect('HLEN', 11)
+expect('ZCARD', 12)
 local kept = redis.call('HGET', KEYS[8], a.review.concept)
 local days = redis.call('HGET', KEYS[9], a.day.week)
 local freezes = a.freeze and redis.call('HMGET', KEYS[10], 'earned', 'towards')
@@ -86,6 +89,9 @@ if freezes then
     redis.call('HSET', KEYS[10], 'towards', '', 'earned',
       table.concat(earned, '', math.max(1, #earned - tonumber(a.freeze.kept) + 1)))
   end
+end
+if side == 0 then
+  count_answers(KEYS[11], KEYS[12], a.count, a.review.concept, {a.learner}, right and 0 or 1)
 end
 if points > 0 then
   redis.call('HINCRBY', KEYS[6], a.learner, points)

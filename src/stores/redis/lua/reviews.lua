@@ -8,6 +8,14 @@ end
 local function keep_review(reviews, concept, text, entry)
   redis.call('HSET', reviews, concept, (text or '|') .. entry .. ';')
 end
+-- Counts answers to a concept for the group: 1 each, `wrong` more for one that was wrong; and who answered, by day. With
+-- each answer that is judged, so that nobody has to sum over members.
+local function count_answers(month, active, count, concept, learners, wrongs)
+  if #learners == 0 then return end
+  local added = #learners + wrongs * tonumber(count.wrong)
+  if redis.call('HINCRBY', month, concept, added) == added then expire_at(month, count.expires) end
+  for _, learner in ipairs(learners) do redis.call('ZADD', active, count.day, learner) end
+end
 -- Whether there is an entry of this id that voids, or one that is judged.
 local function has_entry(text, id, voids)
   for mode, name in string.gmatch(string.match(text or '', '|(.*)$') or '', '%w%w%w%w%w%w%w(%l)....([^.;]*)%.[^;]*;') do
