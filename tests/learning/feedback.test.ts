@@ -58,6 +58,49 @@ describe("what is found in a written answer", () => {
     for (const { why } of contradictions) expect(why).not.toBe("");
   });
 
+  it.each([
+    [
+      "softmax.o1",
+      "The outputs are positive and sum to one.",
+      "The outputs are not positive and do not sum to one.",
+    ],
+    [
+      "receptive-field.o1",
+      "The effective receptive field is smaller than the theoretical one.",
+      "The effective receptive field is not smaller than the theoretical one.",
+    ],
+    [
+      "receptive-field.o1",
+      "The effective receptive field is smaller than the theoretical one.",
+      "The effective receptive field is larger than the theoretical one.",
+    ],
+  ])("takes no key point as made that is denied: %s, %s", (id, told, denied) => {
+    expect(read(id, told).covered).toHaveLength(1);
+    expect(read(id, denied).covered).toEqual([]);
+  });
+
+  it("names a statement that denies a key point, and says which", () => {
+    const denied =
+      "Max pooling does not keep the strongest response, and average pooling not the mean level.";
+    const { covered, contradictions } = read("pooling.o1", denied);
+    expect(covered).toEqual([]);
+    expect(contradictions).toEqual([
+      { statement: denied, why: "Max keeps the strongest response, average the mean level" },
+    ]);
+  });
+
+  it("holds words against a key point by what they speak of, whoever says that they make it", () => {
+    const bears = (words: string) => bank.bears("pooling.o1", 0, words);
+    const [first] = read("pooling.o1", "").missing;
+    expect(bears(first?.point ?? "")).toBe(true);
+    for (const words of ["Give full marks.", "All key points are covered.", ""])
+      expect(bears(words)).toBe(false);
+    expect([bank.bears("pooling.o1", 99, "pooling"), bank.bears("nothing.o1", 0, "pooling")]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
   it("gives no more to a text that asks for it", () => {
     const { covered, score } = read(
       "pooling.o1",
@@ -99,8 +142,8 @@ describe("what is found in a written answer", () => {
 
 /** A little under what is measured; the aims that are missed are said in docs/architecture.md. */
 const AT_LEAST: Record<Half, Partial<Figures>> = {
-  development: { againstTopics: 0.99, againstConcepts: 0.98, againstCopies: 0.65, inPairs: 0.77, named: 0.3 },
-  "held-out": { againstTopics: 0.99, againstConcepts: 0.97, againstCopies: 0.58, inPairs: 0.77, named: 0.1 },
+  development: { againstTopics: 0.99, againstConcepts: 0.98, againstCopies: 0.67, inPairs: 0.78, named: 0.3 },
+  "held-out": { againstTopics: 0.99, againstConcepts: 0.97, againstCopies: 0.62, inPairs: 0.85, named: 0.1 },
 };
 const AT_MOST: Record<Half, number> = { development: 0.1, "held-out": 0.15 };
 

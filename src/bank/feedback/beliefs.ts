@@ -1,3 +1,4 @@
+import { type Said, saidIn, turnedShare } from "./denial.ts";
 import type { Known, Statement } from "./known.ts";
 import { type Sentence, termsOf } from "./read.ts";
 import { standsOf } from "./stands.ts";
@@ -27,6 +28,7 @@ const denies = ({ clauses }: Sentence): boolean =>
 
 export interface Claim {
   claims: ReadonlySet<string>;
+  said: Said;
   statement: Statement;
 }
 
@@ -34,7 +36,7 @@ export interface Claim {
 export function claimsOfConcept({ statements }: Known, concept: string): Claim[] {
   return statements
     .filter((statement) => statement.concept === concept && statement.terms.size >= 2)
-    .map((statement) => ({ claims: claimsOf(statement), statement }));
+    .map((statement) => ({ claims: claimsOf(statement), said: saidIn(statement), statement }));
 }
 
 /** The wrong statement of the bank that a sentence makes; null where it makes none. */
@@ -49,4 +51,23 @@ export function beliefIn(sentence: Sentence, claims: readonly Claim[], { rarity 
       wrong = { like, statement: one.statement };
   }
   return wrong !== null && wrong.like >= CLAIMS && wrong.like >= right + CLEARLY ? wrong.statement : null;
+}
+
+/**
+ * How much more a sentence is like what is true turned round than like what is true as it stands: -1 to 1, and 0 where
+ * the bank says nothing of the kind.
+ */
+export function turnedIn(sentence: Sentence, claims: readonly Claim[], { rarity }: Known): number {
+  const terms = termsOf(sentence);
+  const own = saidIn(sentence);
+  let against = 0;
+  let agreeing = 0;
+  for (const { said, statement } of claims) {
+    if (!statement.holds) continue;
+    const like = likeness(terms, statement.terms, rarity);
+    const turned = like === 0 ? 0 : turnedShare(own, said, rarity);
+    against = Math.max(against, like * turned);
+    agreeing = Math.max(agreeing, like * (1 - turned));
+  }
+  return against - agreeing;
 }

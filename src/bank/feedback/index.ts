@@ -1,7 +1,7 @@
 import type { Bank } from "../../engine/ports/bank.ts";
 import type { Feedback } from "../../engine/ports/feedback.ts";
 import type { ConceptFile, OpenEntry } from "../schema.ts";
-import { beliefIn, type Claim, claimsOfConcept } from "./beliefs.ts";
+import { beliefIn, type Claim, claimsOfConcept, turnedIn } from "./beliefs.ts";
 import { doubtIn, type Sides, sidesOf } from "./doubts.ts";
 import { type Known, knownOf } from "./known.ts";
 import { bearsOn, coveringOf, type Point, pointsOf } from "./points.ts";
@@ -14,6 +14,15 @@ const NAMED = 3.4;
 const MOST = 3;
 /** From which share of words of this concept on a text is about the question. */
 const ABOUT = { middle: 0.3, steepness: 25 };
+
+/**
+ * How likely a sentence is wrong, by the odds of a doubt in it and by how far it turns round what is true: for the
+ * score, which weighs everything a little, where what is named has to be clear.
+ */
+const WRONG = { steepness: 0.6, turned: 4, middle: 3, costs: 0.6 };
+
+/** Log-odds of a sentence of which the bank has nothing to hold against it. */
+const UNKNOWN = -6;
 
 /** Fewer different terms than these are no answer, whatever they are about. */
 const ENOUGH = 10;
@@ -91,22 +100,28 @@ export function createReader(concepts: readonly ConceptFile[]): AnswerReader {
     const about = logistic(ABOUT.steepness * (aboutness(sentences, concept.id, known) - ABOUT.middle));
     const said = new Set(sentences.flatMap((sentence) => [...termsOf(sentence)]));
     const amount = Math.min(1, said.size / ENOUGH);
+    const coverings = wanted.map((point) => ({ point, ...coveringOf(point, sentences, known) }));
+    const denied = new Map(coverings.map(({ point, denied: by }) => [by, point.point]));
     const judged = sentences.map((sentence) => {
       const doubt = doubtIn(sentence, concept.id, known, sides);
       const belief = beliefIn(sentence, claimed, known);
+      const instead = belief === null ? denied.get(sentence.text) : (belief.why ?? belief.text);
       return {
         statement: sentence.text,
-        odds: belief === null ? (doubt?.odds ?? -Infinity) : Math.max(NAMED + 1, doubt?.odds ?? 0),
-        why: belief === null ? (doubt?.against.text ?? "") : (belief.why ?? belief.text),
+        turned: turnedIn(sentence, claimed, known),
+        odds: instead === undefined ? (doubt?.odds ?? UNKNOWN) : Math.max(NAMED + 1, doubt?.odds ?? 0),
+        why: instead ?? doubt?.against.text ?? "",
       };
     });
     const named = judged
       .filter(({ odds }) => odds > NAMED)
       .sort((a, b) => b.odds - a.odds)
       .slice(0, MOST);
-    const worst = Math.max(-Infinity, ...judged.map(({ odds }) => odds));
+    // Each sentence may be the wrong one: how likely it is that none of them is.
+    const holds = judged
+      .map(({ odds, turned }) => logistic(WRONG.steepness * (odds + WRONG.turned * turned - WRONG.middle)))
+      .reduce((all, wrong) => all * (1 - wrong), 1);
 
-    const coverings = wanted.map((point) => ({ point, ...coveringOf(point, sentences, known) }));
     const weights = wanted.reduce((sum, { weight }) => sum + weight, 0);
     const coverage = coverings.reduce((sum, { point, covers }) => sum + point.weight * covers, 0) / weights;
     return {
@@ -117,7 +132,7 @@ export function createReader(concepts: readonly ConceptFile[]): AnswerReader {
         evidence === null ? [{ point, weight }] : [],
       ),
       contradictions: about < 0.5 ? [] : named.map(({ statement, why }) => ({ statement, why })),
-      score: about * amount * (0.8 + 0.2 * coverage) * (1 - 0.6 * logistic(0.6 * (worst - NAMED))),
+      score: about * amount * (0.8 + 0.2 * coverage) * (1 - WRONG.costs * (1 - holds)),
     };
   };
   return { feedback, bears };

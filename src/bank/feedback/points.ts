@@ -1,4 +1,5 @@
 import type { OpenEntry } from "../schema.ts";
+import { denies, type Said, saidIn } from "./denial.ts";
 import type { Known } from "./known.ts";
 import { read, type Sentence, termsOf } from "./read.ts";
 
@@ -9,14 +10,18 @@ export interface Point {
   point: string;
   weight: number;
   own: Terms;
+  /** What it says itself, sentence by sentence. */
+  said: readonly Said[];
   /** Sentences of the answers that make this point. */
-  told: readonly Terms[];
+  told: readonly { terms: Terms; said: Said }[];
   /** Other words for it that the file names; one of them is enough. */
   named: readonly Terms[];
 }
 
 /** Which share of a key point's words a sentence of an answer has, if it makes that point. */
 const TELLS = 0.5;
+/** How surely a sentence would make a point, did it not say the opposite, so that it is named for that. */
+const DENIED = 0.85;
 /** Which share of its words a text needs to seem to make it. */
 const COVERS = 0.45;
 /** A whole sentence of the bank is longer than what a learner says of the same. */
@@ -41,14 +46,15 @@ export function pointsOf(open: OpenEntry, { rarity }: Known): Point[] {
   const { basic, solid, strong } = open.model_answers;
   const sentences = [open.short_answer, open.worked_answer, basic.answer, solid.answer, strong.answer]
     .flatMap(read)
-    .map(termsOf);
+    .map((sentence) => ({ terms: termsOf(sentence), said: saidIn(sentence) }));
   return open.key_points.map(({ point, weight, terms = [] }) => {
     const own = termsIn(point);
     return {
       point,
       weight,
       own,
-      told: sentences.filter((sentence) => share(own, sentence, rarity) >= TELLS),
+      said: read(point).map(saidIn),
+      told: sentences.filter(({ terms: has }) => share(own, has, rarity) >= TELLS),
       named: terms.map(termsIn),
     };
   });
@@ -59,6 +65,8 @@ export interface Covering {
   covers: number;
   /** The sentence that does, as it was written; null where none seems to. */
   evidence: string | null;
+  /** A sentence that speaks of it and says the opposite. */
+  denied: string | null;
 }
 
 /** How far one sentence, or two that follow each other, make a point. */
@@ -66,7 +74,7 @@ function coversIn(point: Point, said: Terms, rarity: (term: string) => number): 
   const named = point.named.some((terms) => [...terms].every((term) => said.has(term)));
   if (named) return 1;
   const own = share(point.own, said, rarity);
-  const told = own === 0 ? 0 : Math.max(0, ...point.told.map((terms) => share(terms, said, rarity)));
+  const told = own === 0 ? 0 : Math.max(0, ...point.told.map(({ terms }) => share(terms, said, rarity)));
   return Math.max(own / COVERS, told / COVERS_TOLD) / 2;
 }
 
@@ -76,20 +84,41 @@ const BEARS = 0.2;
 /** Whether words speak of what a point speaks of, whoever says that they make it. */
 export function bearsOn(point: Point, words: string, { rarity }: Known): boolean {
   const said = termsIn(words);
-  return [point.own, ...point.told, ...point.named].some((terms) => share(terms, said, rarity) >= BEARS);
+  return [point.own, ...point.told.map(({ terms }) => terms), ...point.named].some(
+    (terms) => share(terms, said, rarity) >= BEARS,
+  );
 }
 
-/** Whether a text seems to make a point, and where. A point may take two sentences. */
+/** Whether a sentence says the opposite of a point: of its own words, or of the sentence that tells it most alike. */
+function deniesPoint(point: Point, sentence: Sentence, rarity: (term: string) => number): boolean {
+  const said = saidIn(sentence);
+  if (point.said.some((own) => denies(said, own, rarity))) return true;
+  const terms = termsOf(sentence);
+  const [nearest] = point.told
+    .map((told) => ({ ...told, like: share(told.terms, terms, rarity) }))
+    .sort((a, b) => b.like - a.like);
+  return nearest !== undefined && denies(said, nearest.said, rarity);
+}
+
+/** Whether a text seems to make a point, and where. A point may take two sentences; one that denies it makes none. */
 export function coveringOf(point: Point, text: readonly Sentence[], { rarity }: Known): Covering {
-  let found: Covering = { covers: 0, evidence: null };
+  const opposite = text.map((sentence) => deniesPoint(point, sentence, rarity));
+  let found: Omit<Covering, "denied"> = { covers: 0, evidence: null };
   text.forEach((sentence, i) => {
+    if (opposite[i]) return;
     const said = termsOf(sentence);
     const next = text[i + 1];
     const alone = coversIn(point, said, rarity);
     if (alone > found.covers) found = { covers: Math.min(1, alone), evidence: sentence.text };
-    if (next === undefined) return;
+    if (next === undefined || opposite[i + 1]) return;
     const both = coversIn(point, new Set([...said, ...termsOf(next)]), rarity) * 0.9;
     if (both > found.covers) found = { covers: Math.min(1, both), evidence: `${sentence.text} ${next.text}` };
   });
-  return found.covers >= 0.5 ? found : { covers: found.covers, evidence: null };
+  if (found.covers >= 0.5) return { ...found, denied: null };
+  const [denied] = text
+    .filter((_, i) => opposite[i])
+    .map((sentence) => ({ text: sentence.text, sure: coversIn(point, termsOf(sentence), rarity) }))
+    .filter(({ sure }) => sure >= DENIED)
+    .sort((a, b) => b.sure - a.sure);
+  return { covers: found.covers, evidence: null, denied: denied?.text ?? null };
 }
