@@ -41,7 +41,7 @@ describe("the whole bot on Discord", () => {
   it("runs a session in one message of its own: question, verdict, next, what came of it", async () => {
     await start();
     ada.command(channel, "dlq-mistakes", null, {});
-    const nothing = await sees(ada, "no mistake");
+    const nothing = await sees(ada, "No mistakes are waiting");
     expect(nothing.buttons).toEqual(["Practise new ones"]);
     ada.command(channel, "dlq-review", null, { source: "new", count: "3", topic: "cnn" });
     const { id } = await sees(ada, "1 of 3");
