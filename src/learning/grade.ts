@@ -4,7 +4,7 @@ import type { Outcome } from "./review.ts";
 export type Grade = number;
 
 export const AGAIN = 1;
-const HARD = 2;
+export const HARD = 2;
 export const GOOD = 3;
 const EASY = 4;
 

@@ -7,6 +7,7 @@ import { benchClose } from "./close.ts";
 import { benchDue } from "./due.ts";
 import { benchFanOut } from "./fanout.ts";
 import { benchFeedback } from "./feedback.ts";
+import { benchLearning } from "./learning.ts";
 import { benchDiscordPresses, benchSlackPresses } from "./presses.ts";
 import { benchSizes } from "./sizes.ts";
 import { benchSlackFanOut } from "./slack-fanout.ts";
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, (redis: RedisServer) => Promise<void>>> =
   due: benchDue,
   fanout: benchFanOut,
   feedback: async () => benchFeedback(),
+  learning: (redis) => benchLearning(redis, openBank()),
   "slack-fanout": benchSlackFanOut,
   "slack-presses": benchSlackPresses,
   "discord-presses": benchDiscordPresses,

@@ -1,0 +1,132 @@
+import type { Bank, BankEntry } from "../../src/engine/ports/bank.ts";
+import type { ButtonPress } from "../../src/engine/ports/platform.ts";
+import { hash32 } from "../../src/engine/rules/random.ts";
+import { subjectsOf } from "../../src/engine/uses/choosing.ts";
+import { opensForm } from "../../src/engine/words/press.ts";
+import type { Reply } from "../../src/engine/words/reply.ts";
+import { createMemoryStore } from "../../src/stores/memory/index.ts";
+import { createRedisStore } from "../../src/stores/redis/index.ts";
+import { createWorld, DAY, type World } from "../engine/world.ts";
+import { MINDS, type MindName, type Outcome, WAYS } from "../learning/simulation/group.ts";
+import type { RedisServer } from "../setup/redis-server.ts";
+
+const SEEDS = ["one", "two", "three"] as const;
+const GROUP = { learners: 20, days: 60 } as const;
+/** Answers of a learner on a day on which they come. */
+const LOADS = [20, 10] as const;
+
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`.padStart(6);
+
+/** What a simulated group remembers in the end, by the way in which it was asked the same number of questions. */
+async function recall(bank: Bank): Promise<void> {
+  for (const answers of LOADS) {
+    for (const mind of Object.keys(MINDS) as MindName[]) {
+      const title = `Learning: ${GROUP.learners} learners, ${GROUP.days} days, ${answers} questions a day; memory: ${mind}`;
+      const seeds = `recall at the end, mean over all concepts, by seed (${SEEDS.join(", ")}); concepts that were met`;
+      process.stdout.write(`\n${title}\n  ${seeds}\n`);
+      for (const [name, way] of Object.entries(WAYS)) {
+        const found: Outcome[] = [];
+        for (const seed of SEEDS) found.push(await way(bank, { ...GROUP, seed, mind, answers }));
+        const recalls = found.map(({ recall }) => recall);
+        const spread = recalls.map(percent).join(" ");
+        const met = Math.round(mean(found.map(({ met }) => met)));
+        process.stdout.write(`  ${name.padEnd(40)} ${percent(mean(recalls))}  (${spread})  ${met}\n`);
+      }
+    }
+  }
+}
+
+const CONCEPTS = 300;
+const AGAIN = "~again";
+const QUESTIONS = 300;
+const SESSION = 30;
+
+/** The bank with some of its concepts twice, so that there are 300. */
+function enlarged(bank: Bank): Bank {
+  const all = bank.pool({ kinds: ["choice", "numeric"] });
+  const ids = [...subjectsOf(bank, null).keys()].slice(0, CONCEPTS - subjectsOf(bank, null).size);
+  const twice = all
+    .filter(({ concept }) => ids.includes(concept.id))
+    .map((entry) => ({
+      ...entry,
+      id: entry.id + AGAIN,
+      concept: { ...entry.concept, id: entry.concept.id + AGAIN },
+    }));
+  const pool: readonly BankEntry[] = [...all, ...twice];
+  const plain = (id: string) => id.replace(AGAIN, "");
+  return {
+    ...bank,
+    pool: () => pool,
+    prerequisites: (id) => bank.prerequisites(plain(id)),
+    find: (id) => pool.find((one) => one.id === id) ?? null,
+    item: (id, seed) => {
+      const item = bank.item(plain(id), seed);
+      return item === null ? null : { ...item, id };
+    },
+  };
+}
+
+function pressOf(reply: Reply | null, label: string): ButtonPress["action"] {
+  const all = reply !== null && "buttons" in reply ? reply.buttons : [];
+  const found = all.find((one) => (typeof one.label === "string" ? one.label : one.label.id) === label);
+  if (found === undefined || opensForm(found.action)) throw new Error(`no ${label} under ${reply?.kind}`);
+  return found.action;
+}
+
+/** Processor time of the next question of a session of somebody who remembers 300 concepts; milliseconds. */
+async function nextQuestions(world: World): Promise<number[]> {
+  const { place, store, deps } = world;
+  const subjects = subjectsOf(deps.bank, null);
+  for (const { id, entries } of subjects.values()) {
+    for (let i = 0; i < 3; i++) {
+      const [at, item] = [world.now() - (20 - 6 * i) * DAY, entries[i % entries.length]?.id ?? ""];
+      const right = hash32(`${id}${i}`) % 4 > 0;
+      await store.recordReview(place.team, "ada", {
+        ...{ id: `b${i}${hash32(id).toString(36)}`, at, concept: id, item, mode: "practice" },
+        outcome: { kind: "choice", right, confidence: null, difficulty: "medium", hints: 0 },
+      });
+    }
+  }
+  const ada = () => world.as("ada");
+  const times: number[] = [];
+  while (times.length < QUESTIONS) {
+    let reply: Reply | null = await world.bot.review(ada(), { source: "exam", count: SESSION });
+    for (let i = 1; i < SESSION; i++) {
+      const told = await world.handlers.button({ ...ada(), action: pressOf(reply, "A") });
+      const next = pressOf(told, "button.next");
+      const before = process.cpuUsage();
+      reply = await world.handlers.button({ ...ada(), action: next });
+      const { user, system } = process.cpuUsage(before);
+      times.push((user + system) / 1_000);
+    }
+    await world.handlers.button({ ...ada(), action: pressOf(reply, "button.stop") });
+  }
+  return times;
+}
+
+async function nextQuestion(server: RedisServer, bank: Bank): Promise<void> {
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  const redis = createRedisStore({ urls: [server.url] }, silent);
+  await redis.connect();
+  const stores = { "in memory": createMemoryStore, "with Redis": () => redis } as const;
+  process.stdout.write(
+    `\nLearning: the next question of a session, ${CONCEPTS} concepts remembered, ${QUESTIONS} questions; processor time of ours, the limit is 5 ms\n`,
+  );
+  for (const [name, open] of Object.entries(stores)) {
+    const world = createWorld(new Date().toISOString(), open);
+    world.deps.bank = enlarged(bank);
+    const times = (await nextQuestions(world)).sort((a, b) => a - b);
+    const p99 = times[Math.floor(times.length * 0.99)] ?? 0;
+    process.stdout.write(
+      `  ${name.padEnd(12)} mean ${mean(times).toFixed(2)} ms, p99 ${p99.toFixed(2)} ms\n`,
+    );
+  }
+  await redis.close();
+}
+
+/** What sessions are good for, and what their questions cost. */
+export async function benchLearning(server: RedisServer, bank: Bank): Promise<void> {
+  await nextQuestion(server, bank);
+  await recall(bank);
+}
