@@ -5,6 +5,7 @@ import type {
   FormSubmission,
   Inbound,
   Invocation,
+  MessagePointed,
   Platform,
   PostOptions,
   PostOutcome,
@@ -66,9 +67,13 @@ type Shown = Card | null;
 
 /** What a platform hands in, and the cards that come back. See `Inbound` for what each promises. */
 export interface ChatInbound
-  extends Omit<Inbound, "command" | "line" | "button" | "form" | "keyPoints" | "reaction" | "home"> {
+  extends Omit<
+    Inbound,
+    "command" | "line" | "askAbout" | "button" | "form" | "keyPoints" | "reaction" | "home"
+  > {
   command(call: Invocation): Promise<Shown>;
   line(line: TypedLine): Promise<Shown>;
+  askAbout(pointed: MessagePointed): Promise<Shown>;
   button(press: ButtonPress): Promise<Shown>;
   form(submission: FormSubmission): Promise<Shown>;
   reaction(press: ReactionPress): Promise<Shown>;

@@ -86,6 +86,7 @@ export function worded(inbound: Inbound, speaker: ReturnType<typeof createSpeake
     reactable: (team) => inbound.reactable(team),
     command: async (call) => said(call, await inbound.command(call)),
     line: async (line) => said(line, await inbound.line(line)),
+    askAbout: async (pointed) => said(pointed, await inbound.askAbout(pointed)),
     button: async (press) => said(press, await inbound.button(press)),
     form: async (submission) => said(submission, await inbound.form(submission)),
     reaction: async (press) => said(press, await inbound.reaction(press)),

@@ -1,11 +1,18 @@
 import type { Bot, Caller } from "../engine/ports/bot.ts";
 import { type Limited, type Limiter, PER_MINUTE } from "../engine/ports/limiter.ts";
 import type { Log, Meter } from "../engine/ports/log.ts";
-import type { ButtonPress, Inbound, Invocation, TypedLine } from "../engine/ports/platform.ts";
+import type {
+  ButtonPress,
+  Inbound,
+  Invocation,
+  MessagePointed,
+  TypedLine,
+} from "../engine/ports/platform.ts";
 import { type Store, StoreUnavailable } from "../engine/ports/store.ts";
 import type { Actor } from "../engine/words/press.ts";
 import { BROKEN, type NoticeReply, notice, type Reply } from "../engine/words/reply.ts";
 import { say } from "../engine/words/say.ts";
+import { askAbout, namedIn, namesNothing } from "./about.ts";
 import { alike } from "./alike.ts";
 import { calledRoughly } from "./called.ts";
 import { completeLine, suggest } from "./complete.ts";
@@ -174,6 +181,18 @@ export function createInbound(deps: InboundDeps): Inbound {
     });
   }
 
+  async function pointed({ text, ...caller }: MessagePointed): Promise<Reply | null> {
+    const tooOften = await limited(caller, "command");
+    if (tooOften !== null) return tooOften;
+    const [first, ...others] = namedIn(domains, text);
+    if (first === undefined) return namesNothing();
+    return once(
+      caller,
+      async () =>
+        (await limited(caller, "round")) ?? askAbout(deps.bot, callerOf(caller), [first, ...others]),
+    );
+  }
+
   async function button(press: ButtonPress): Promise<Reply | null> {
     const { action } = press;
     const isRound = action.verb === "another" || action.verb === "review";
@@ -198,6 +217,7 @@ export function createInbound(deps: InboundDeps): Inbound {
 
     completeLine: (line, limit) => completeLine(registry, line, domains, limit),
 
+    askAbout: (message) => guarded("about", message.place, () => pointed(message)),
     button: (press) => guarded("button", press.place, () => button(press)),
     keyPoints: (item) => handlers.keyPoints(item),
     form: (submission) =>

@@ -26,7 +26,9 @@ function isTaken(reply: Reply): boolean {
 }
 
 /** What presses, forms, reactions and events of a platform lead to. */
-export function createHandlers(deps: Deps): Omit<Inbound, "command" | "line" | "complete" | "completeLine"> {
+export function createHandlers(
+  deps: Deps,
+): Omit<Inbound, "command" | "line" | "askAbout" | "complete" | "completeLine"> {
   return {
     button: async (press) => {
       const { action } = press;

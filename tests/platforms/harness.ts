@@ -5,6 +5,7 @@ import type {
   FormSubmission,
   Inbound,
   Invocation,
+  MessagePointed,
   Platform,
   Reactable,
   ReactionPress,
@@ -109,6 +110,7 @@ export class LogBook implements Log {
 
 /** What the platform hands in, by kind. */
 interface Presses {
+  pointed: MessagePointed;
   command: Invocation;
   line: TypedLine;
   button: ButtonPress;
@@ -168,6 +170,8 @@ export class ScriptedInbound implements Inbound {
   named = async (team: TeamId, person: Person) => {
     this.names.push({ team, person });
   };
+
+  askAbout = (press: MessagePointed) => this.#take({ kind: "pointed", press });
 
   reaction = (press: ReactionPress) => this.#take({ kind: "reaction", press });
 

@@ -11,6 +11,8 @@ const LONGEST: readonly (readonly [RegExp, number])[] = [
   [/^button\./, 75],
   [/^form\..*\.(title|submit)$/, 24],
   [/^form\.cancel$/, 24],
+  [/^shortcut\.[a-z]+$/, 24],
+  [/^shortcut\.[a-z]+\.what$/, 150],
   [/^form\..*\.label$/, 45],
   [/^form\..*\.placeholder$/, 100],
   [/^app\.name$/, 35],

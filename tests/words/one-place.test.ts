@@ -87,6 +87,7 @@ const NO_SENTENCES: readonly { why: string; files: RegExp; text?: RegExp }[] = [
     why: "names of time zones and places",
     files: /^src\/command\/(zones|offsets|cities|countries)\.ts$/,
   },
+  { why: "everyday words that are names as well", files: /^src\/command\/mentioned\.ts$/ },
   { why: "words for times and days that are typed, never said", files: /^src\/command\/(times|days)\.ts$/ },
   {
     why: "why the bot does not start, or a try failed: for the log",

@@ -157,6 +157,13 @@ export interface TypedLine extends Actor {
   delivery: string;
 }
 
+/** A message of somebody's that the actor points at, to be asked about what it names. Its text is not kept. */
+export interface MessagePointed extends Actor {
+  /** As people read it. */
+  text: string;
+  delivery: string;
+}
+
 export interface ButtonPress extends Actor {
   action: Exclude<Action, FormAction>;
   delivery: string;
@@ -208,6 +215,8 @@ export interface Inbound {
   complete(request: CompletionRequest, limit: number): readonly { name: string; value: string }[];
   /** Completions of a text line (the playground's command line). */
   completeLine(line: string, limit: number): readonly string[];
+  /** A question on what a message names, for whoever points at it alone. */
+  askAbout(pointed: MessagePointed): Promise<Reply | null>;
   button(press: ButtonPress): Promise<Reply | null>;
   form(submission: FormSubmission): Promise<Reply | null>;
   /**

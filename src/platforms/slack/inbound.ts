@@ -1,22 +1,13 @@
 import type { App } from "@slack/bolt";
 import type { z } from "zod";
-import type { Card } from "../../cards/model.ts";
-import type { TeamId } from "../../engine/words/place.ts";
-import {
-  type Action,
-  type Actor,
-  decodeAction,
-  type FormAction,
-  isStep,
-  opensForm,
-} from "../../engine/words/press.ts";
-import { BROKEN, notice } from "../../engine/words/reply.ts";
+import { type Action, decodeAction, type FormAction, isStep, opensForm } from "../../engine/words/press.ts";
+import { notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import type { Step } from "./asker.ts";
 import { registerEvents } from "./events.ts";
 import { FORM_CALLBACK, formView, readForm } from "./forms.ts";
 import { channelOfHome } from "./homes.ts";
-import { actorOf, correctName, type Intake, report } from "./intake.ts";
+import { actorOf, type Intake, report } from "./intake.ts";
 import { TIMES } from "./limits.ts";
 import { decodeLine } from "./line.ts";
 import {
@@ -29,22 +20,11 @@ import {
   viewSubmission,
 } from "./payloads.ts";
 import { COMMAND } from "./scopes.ts";
-import type { Workspace } from "./workspaces.ts";
+import { type Acknowledged, registerShortcuts } from "./shortcuts.ts";
+import { type Doer, read, takeIn, workspaceOf } from "./take.ts";
 
 /** A conversation with the bot alone, which is no group. */
 const isDirect = (channel: string) => channel.startsWith("D");
-
-/** Somebody who did something, from whatever payload said so. */
-interface Doer {
-  teamId: string;
-  channel: string;
-  user: string;
-  thread: string | null;
-  name: string | null;
-  responseUrl: string | null;
-  delivery: string;
-  step?: Step | undefined;
-}
 
 /** The message whose place the reply may take. */
 function stepOf(
@@ -58,17 +38,6 @@ function stepOf(
 }
 
 const FORM_LATE = notice("refusal", say("slack.form-late"));
-
-/** The workspace, or null where it is unknown or the store that knows it does not answer. */
-async function workspaceOf({ workspaces, log }: Intake, team: TeamId): Promise<Workspace | null> {
-  try {
-    return await workspaces.of(team);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : "unknown";
-    log.warn({ platform: "slack", detail }, "The installation could not be read");
-    return null;
-  }
-}
 
 /** What is answered whoever does it: what Slack says of them is not waited for. */
 const FOR_EVERYBODY: readonly Action["verb"][] = [
@@ -85,53 +54,6 @@ const FOR_EVERYBODY: readonly Action["verb"][] = [
   "session",
   "remind",
 ];
-
-/**
- * Works on something a person did, after Slack has its acknowledgment. Nothing is thrown. `asks`: their
- * rights or their name may matter.
- */
-function takeIn(
-  intake: Intake,
-  what: string,
-  doer: Doer,
-  asks: boolean,
-  work: (actor: Actor & { delivery: string }) => Promise<Card | null>,
-): void {
-  const { delivery, homes, inbound, people, underWay, workspaces } = intake;
-  underWay.run("press", async () => {
-    const team = workspaces.teamOf(doer.teamId);
-    const asker = delivery.asker({
-      place: { team, group: doer.channel },
-      user: doer.user,
-      workspace: await workspaceOf(intake, team),
-      thread: doer.thread,
-      responseUrl: doer.responseUrl,
-      delivery: doer.delivery,
-      step: doer.step,
-    });
-    try {
-      const member = asks
-        ? await people.ask(asker.workspace, doer.user, doer.name)
-        : people.known(asker.workspace, doer.user, doer.name);
-      const card = await work({ ...actorOf(asker, member), delivery: doer.delivery });
-      correctName(intake, asker, member);
-      homes.changedFor(team, doer.user);
-      if (card) await delivery.answer(asker, card, inbound);
-    } catch (error) {
-      report(intake, what, error);
-      await delivery.tell(asker, inbound, BROKEN).catch(() => undefined);
-    }
-  });
-}
-
-/** What of a payload the bot reads, or null, said once in the log. */
-function read<T extends z.ZodType>(intake: Intake, schema: T, body: unknown): z.infer<T> | null {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => issue.path.join("."));
-  intake.log.warn({ platform: "slack", fields }, "Slack sent a payload without what is needed");
-  return null;
-}
 
 function takeCommand(intake: Intake, body: object): void {
   const command = read(intake, slashCommand, body);
@@ -255,7 +177,7 @@ function takeForm(intake: Intake, body: object): Record<string, string> | null {
 
 /** Hands in what Slack reports. Everything is acknowledged before anything is asked or done. */
 export function registerInbound(app: App, intake: Intake): void {
-  const acknowledged = (what: string, ack: () => Promise<void>) =>
+  const acknowledged: Acknowledged = (what, ack) =>
     intake.meter.timed("acknowledged", { platform: "slack", what }, ack);
   app.command(COMMAND, async ({ ack, body }) => {
     await acknowledged("command", ack);
@@ -269,6 +191,7 @@ export function registerInbound(app: App, intake: Intake): void {
     const errors = takeForm(intake, body);
     await acknowledged("form", () => (errors ? ack({ response_action: "errors", errors }) : ack()));
   });
+  registerShortcuts(app, intake, acknowledged);
   registerEvents(app, intake);
   app.error(async (error) => {
     report(intake, "bolt", error);

@@ -47,6 +47,8 @@ export const LIMITS = {
   linkTitle: 100,
   commandUsageHint: 1000,
   commandDescription: 2000,
+  shortcutName: 24,
+  shortcutDescription: 150,
 } as const;
 
 export const TIMES = {

@@ -3,7 +3,7 @@ import type { Words } from "../../words/languages.ts";
 import { REDIRECT_PATH } from "./install.ts";
 import { LIMITS } from "./limits.ts";
 import { EVENTS_PATH } from "./receiver.ts";
-import { BOT_SCOPES, COMMAND, EVENTS } from "./scopes.ts";
+import { ASK_ABOUT, BOT_SCOPES, COMMAND, EVENTS } from "./scopes.ts";
 
 /** How Slack reaches the bot: by web sockets, or at this address (`https://bot.example.org`). */
 export type Reach = { by: "socket" } | { by: "http"; origin: string };
@@ -43,6 +43,14 @@ export function createManifest(registry: Registry, reach: Reach, words: Words): 
           // Mentions arrive with their ids.
           should_escape: true,
           ...(events === undefined ? {} : { url: events }),
+        },
+      ],
+      shortcuts: [
+        {
+          name: words.plain("shortcut.about").slice(0, LIMITS.shortcutName),
+          type: "message",
+          callback_id: ASK_ABOUT,
+          description: words.plain("shortcut.about.what").slice(0, LIMITS.shortcutDescription),
         },
       ],
     },

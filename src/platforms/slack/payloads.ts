@@ -53,8 +53,31 @@ export const blockActions = z.object({
     .min(1),
 });
 
+/** "Ask about this" on a message. */
+export const messageShortcut = z.object({
+  team,
+  user,
+  channel: z.object({ id: z.string() }),
+  message: z.object({
+    ts: z.string().nullish(),
+    thread_ts: z.string().nullish(),
+    text: z.string().nullish(),
+    attachments: z.array(z.object({ text: z.string().nullish(), fallback: z.string().nullish() })).nullish(),
+  }),
+  response_url: z.string().nullish(),
+});
+
+/** What people read of a message that somebody points at; some apps write into attachments alone. */
+export function textOfMessage({ message }: z.infer<typeof messageShortcut>): string {
+  const attached = (message.attachments ?? []).map(({ text, fallback }) => text || fallback || "");
+  return [message.text ?? "", ...attached].join("\n");
+}
+
 /** The thread in which a button was pressed. The message at its head names itself, and stands in the channel. */
-export function threadOf({ container, message }: z.infer<typeof blockActions>): string | null {
+export function threadOf({
+  container,
+  message,
+}: Pick<z.infer<typeof blockActions>, "container" | "message">): string | null {
   const thread = container?.thread_ts ?? message?.thread_ts ?? null;
   return thread === (container?.message_ts ?? message?.ts) ? null : thread;
 }

@@ -41,6 +41,10 @@ export type EventName = keyof typeof EVENTS;
 /** The slash command. */
 export const COMMAND = "/dlq";
 
+/** What it can be asked from Slack's own menus, by the ids that come back: on a message. */
+export const ASK_ABOUT = "dlq_about";
+
+/** The slash command and the shortcuts. */
 const COMMAND_SCOPE = "commands";
 
 /** The bot scopes that an installation grants: those of the methods, of the events and of the command. */

@@ -213,6 +213,33 @@ export class Member {
     });
   }
 
+  /** Chooses a shortcut in the menu of a message. */
+  async pointAt(message: Message, callback: string): Promise<void> {
+    if (!this.#world.uses(this.#workspace, "commands")) throw new Error("the app may have no shortcuts");
+    const channel = this.#channel(message.channel);
+    await this.#world.deliveries.deliver("interactive", {
+      type: "message_action",
+      callback_id: callback,
+      token: "verification",
+      trigger_id: this.#trigger(),
+      action_ts: newTs(),
+      message_ts: message.ts,
+      response_url: this.#responseUrl(channel.id),
+      team: { id: this.#workspace.id, domain: this.#workspace.name },
+      user: this.#actor(),
+      channel: { id: channel.id, name: channel.name },
+      is_enterprise_install: false,
+      message: {
+        type: "message",
+        user: message.user,
+        ts: message.ts,
+        text: message.text,
+        ...(message.threadTs === null ? {} : { thread_ts: message.threadTs }),
+        ...(message.blocks.length === 0 ? {} : { blocks: message.blocks }),
+      },
+    });
+  }
+
   #actor(): Json {
     return {
       id: this.id,
