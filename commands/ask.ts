@@ -8,7 +8,7 @@ export const ask = defineCommand({
   name: "dlq",
   typed: "typed.ask",
   aliases: ["another", "again", "ask", "more", "next", "question", "quiz", "random"],
-  says: { hint: say("line.hint", { hint: say("button.hint-1"), why: say("button.why") }) },
+  says: { hint: say("line.hint", { hint: say("button.hint-1"), why: say("button.mine") }) },
   description: "command.ask",
   route: route({
     description: "command.ask",

@@ -1,6 +1,7 @@
 import type { Difficulty } from "../engine/words/item.ts";
 import type { Action, FormName } from "../engine/words/press.ts";
 import type { Reply, Visibility } from "../engine/words/reply.ts";
+import type { Choice } from "../engine/words/round.ts";
 import type { Rich } from "../words/inline.ts";
 import type { Drawing } from "./drawing.ts";
 
@@ -26,8 +27,10 @@ export interface Card {
   buttons: readonly CardButton[];
   /** The role that is notified, by the platform's id. */
   ping: string | null;
-  /** The round that this message asks about, so that a platform can tell where it ended up. */
+  /** The round that this message asks about, or whose result it is, so that a platform can tell where it ended up. */
   round: string | null;
+  /** What its reader answered to a round, so that a platform may mark it where the question stands. */
+  own?: { round: string; choice: Choice };
   /** It takes the place of the private message whose button led to it; elsewhere it is a message like others. */
   inPlace?: boolean;
 }

@@ -1,4 +1,5 @@
 import type {
+  Given,
   HintReply,
   OpenQuestionReply,
   QuestionReply,
@@ -6,6 +7,7 @@ import type {
   SealedReply,
   VerdictReply,
 } from "../engine/words/reply.ts";
+import { type Choice, LETTERS, type Letter } from "../engine/words/round.ts";
 import { code, joined, type Rich, text } from "../words/inline.ts";
 import {
   buttonsOf,
@@ -136,6 +138,21 @@ export function hint(reply: HintReply, reader: Reader): Card {
   });
 }
 
+/** What the reader answered, for a platform that marks it where the question stands. */
+const ownOf = (round: string, letter: Letter) => ({
+  own: { round, choice: LETTERS.indexOf(letter) as Choice },
+});
+
+/** How an answer was given, where that is known. */
+function givenBlocks(reader: Reader, given: Given | null): Block[] {
+  if (given === null) return [];
+  const { confidence, hints } = given;
+  return [
+    ...(confidence === null ? [] : [footnote(rich(reader, "mine.confidence", { confidence }))]),
+    ...(hints === 0 ? [] : [footnote(rich(reader, "mine.hints", { hints }))]),
+  ];
+}
+
 /** Which question an answer was taken for, where nobody pressed on it. */
 const about = (question: string | null): Block[] => (question === null ? [] : [lead(question)]);
 
@@ -151,6 +168,7 @@ export function sealed(reply: SealedReply, reader: Reader): Card {
     tone: before === null ? "done" : "info",
     title,
     spoken: [text(title)],
+    ...ownOf(reply.roundId, letter),
     blocks: [
       ...about(reply.question),
       callout("plain", letter, reply.option),
@@ -160,7 +178,10 @@ export function sealed(reply: SealedReply, reader: Reader): Card {
           closes: { time: reply.closesAt, style: "relative" },
         }),
       ),
-      ...(reply.buttons.length === 0 ? [] : [footnote(rich(reader, "sealed.sure"))]),
+      ...givenBlocks(reader, reply.given),
+      ...(reply.buttons.length === 0 || reply.given?.confidence
+        ? []
+        : [footnote(rich(reader, "sealed.sure"))]),
     ],
     buttons: buttonsOf(words, reply.buttons),
   });
@@ -192,12 +213,14 @@ export function verdict(reply: VerdictReply, reader: Reader): Card {
     title,
     spoken: [text(title)],
     inPlace: reply.session !== undefined,
+    ...(chosen === null ? {} : ownOf(reply.roundId, chosen.letter)),
     blocks: [
       ...progressBlocks(reader, reply.session),
       ...about(reply.question),
       ...wrong,
       callout("right", words.plain("verdict.key", { letter: key.letter }), key.because, key.text),
       ...trap(reader, reply.trap),
+      ...givenBlocks(reader, reply.given),
       ...(reply.capped ? [footnote(rich(reader, "verdict.capped"))] : []),
       ...linkBlock(reader, reply.links),
     ],
@@ -261,5 +284,6 @@ export function result(reply: ResultReply, reader: Reader): Card {
           ]),
     ],
     buttons: buttonsOf(words, reply.buttons),
+    round: reply.roundId,
   });
 }

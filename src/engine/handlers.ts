@@ -1,5 +1,5 @@
 import type { Inbound } from "./ports/platform.ts";
-import { pressAnswer, reactAnswer, reactable, sayHowSure, why } from "./uses/answer.ts";
+import { pressAnswer, reactAnswer, reactable } from "./uses/answer.ts";
 import { answerAloud, ownAnswer, submitWritten } from "./uses/answers-in-words.ts";
 import { ask } from "./uses/ask.ts";
 import { boardPage } from "./uses/boards.ts";
@@ -9,6 +9,7 @@ import { home } from "./uses/home.ts";
 import { report } from "./uses/learners.ts";
 import { allow, askLeave } from "./uses/managers.ts";
 import { noteMember } from "./uses/members.ts";
+import { mine, sayHowSure } from "./uses/mine.ts";
 import { keyPoints, reveal, revealFollowUp, revealPart, tick } from "./uses/open-answers.ts";
 import { consent, opinion } from "./uses/opinions.ts";
 import { pauseGroup, pauseTeam, resumeInvited, resumeTeam } from "./uses/pause.ts";
@@ -46,8 +47,8 @@ export function createHandlers(
           return answerAloud(deps, press, action.round);
         case "own":
           return ownAnswer(deps, press, action.round);
-        case "why":
-          return why(deps, press, action.round);
+        case "mine":
+          return mine(deps, press, action.round);
         case "reveal":
           return reveal(deps, press, action.item, null);
         case "part":

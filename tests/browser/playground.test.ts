@@ -58,7 +58,7 @@ inBrowser("a day in the playground", ({ app, window, open }) => {
     await message(ada, "result").locator("summary", { hasText: "Answer locked in" }).click();
     expect(await message(ada, "result").locator("details").textContent()).toContain("sha256");
 
-    await message(chidi, "result").getByRole("button", { name: "Why was mine" }).click();
+    await message(chidi, "result").getByRole("button", { name: "My answer" }).click();
     expect(await message(chidi, "verdict").textContent()).toContain(`You chose ${wrong}`);
     await type(chidi, "leaderboard today");
     const rows = message(ben, "board").locator("tbody tr");

@@ -283,6 +283,8 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
   sealed: {
     kind: "sealed",
     visibility: "private",
+    roundId: "r-2026-11-20",
+    given: { confidence: "leaning", hints: 1 },
     letter: "B",
     option: "5 × 5",
     changedFrom: "A",
@@ -294,6 +296,8 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
   verdict: {
     kind: "verdict",
     visibility: "private",
+    roundId: "r-2026-11-20",
+    given: { confidence: "leaning", hints: 1 },
     mode: "practice",
     moment: "practice",
     chosen: { letter: "A", text: "`3 × 3`", because: "That is one layer alone." },

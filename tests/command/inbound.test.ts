@@ -232,7 +232,7 @@ describe("the boundary between platforms and use cases", () => {
   it("turns a surprise into a notice that leaks nothing, logged once with its cause", async () => {
     const { inbound, logged } = boundary(new TypeError("undefined is not a function at secret.ts:12"));
     const replies = [
-      await inbound.button({ ...actor, action: { verb: "why", round: "r" }, delivery: "1" }),
+      await inbound.button({ ...actor, action: { verb: "mine", round: "r" }, delivery: "1" }),
       await inbound.form({ ...actor, form: "report", item: "i", text: "t", ticked: [], delivery: "2" }),
       await inbound.reaction({ ...actor, message: { channel: "C1", message: "m" }, choice: 0 }),
       await inbound.home(actor),

@@ -67,7 +67,7 @@ describe("the whole bot on Discord", () => {
     time.moveTo(nextInBerlin("09:00", time.now()));
     const { id } = await sees(ada, "Nobody has answered");
     const message = () => ada.sees(channel).find((m) => m.id === id);
-    expect(message()?.buttons).toEqual(["Write my answer", "Done, I said it", "Report"]);
+    expect(message()?.buttons).toEqual(["Write my answer", "Done, I said it", "My answer", "Report"]);
     ada.press(channel, id, "Write my answer");
     await until("the form", () => ada.form());
     ada.submit("It slides one small filter over the whole picture.");
@@ -136,20 +136,34 @@ describe("the whole bot on Discord", () => {
     );
     chidi.command(channel, "dlq-answer", null, { choice: "D" });
     await until("the count of three", () => /\b3 answer/.test(message()?.text ?? "") && message());
-    const sealed = ada.sees(channel).filter((m) => m.private);
-    expect(sealed.length).toBeGreaterThanOrEqual(2);
+    await until("one private reply", () => ada.sees(channel).filter((m) => m.private).length === 1);
+    ada.press(channel, id, "My answer");
+    await until("her answer", () => {
+      const own = ada.sees(channel).filter((m) => m.private);
+      return own.length === 1 && /Your answer is C/.test(own[0]?.text ?? "");
+    });
+    const [reply] = ada.sees(channel).filter((m) => m.private);
+    ada.press(channel, reply?.id ?? "", "Sure");
+    await until("how sure she is, in the same reply", () => {
+      const own = ada.sees(channel).filter((m) => m.private);
+      return own.length === 1 && own[0]?.id === reply?.id && /You said: sure/.test(own[0]?.text ?? "");
+    });
 
     // Read before the next question takes its place.
     const group = await bots[0]!.app.store.readGroup({ team: `discord:${discord.guild.id}`, group: channel });
     expect(group.windows).toBe(1);
     time.moveTo(time.now() + 24 * HOUR);
     const result = await until("the result", () =>
-      message()?.buttons.some((b) => b.startsWith("Why")) ? message() : null,
+      message()?.buttons[0] === "My answer" ? message() : null,
     );
     const thread = await until("a thread", () => message()?.threadId);
     await until("a summary", () => ada.sees(thread).find((m) => /of 3 had it right/.test(m.text)));
     ada.press(channel, id, result.buttons[0] ?? "");
-    await until("an explanation", () => ada.sees(channel).filter((m) => m.private).length > sealed.length);
+    // The verdict takes the place of what she read before.
+    await until("her verdict alone", () => {
+      const own = ada.sees(channel).filter((m) => m.private);
+      return own.length === 1 && /Correct answer/.test(own[0]?.text ?? "");
+    });
 
     const stored = await bots[0]!.app.store.readAnswers(
       { team: `discord:${discord.guild.id}`, group: channel },
@@ -206,7 +220,7 @@ describe("the whole bot on Discord", () => {
     const stale = structuredClone(before?.buttons ?? []);
     time.moveTo(time.now() + 24 * HOUR);
     await until("the result", () =>
-      ada.sees(channel).find((m) => m.id === id && m.buttons.some((b) => b.startsWith("Why"))),
+      ada.sees(channel).find((m) => m.id === id && m.buttons[0] === "My answer"),
     );
     // A phone that still shows the old message.
     before?.buttons.push(...stale);

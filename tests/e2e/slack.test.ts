@@ -98,6 +98,16 @@ describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Sl
     await ada.press(question, "A");
     await until("the first answer to be taken", () => ada.sees(channel).some((m) => m.onlyFor === ada.id));
     await ada.press(question, "C");
+    const isHers = (m: Message) => m.onlyFor === ada.id;
+    const changed = await sees(ada, "Changed from A to C");
+    const before = ada.sees(channel).filter(isHers).length;
+    await ada.press(changed, "Sure");
+    await until("how sure she is, in the same reply", () =>
+      ada.sees(channel).some((m) => isHers(m) && m.ts === changed.ts && textOf(m).includes("You said: sure")),
+    );
+    expect(ada.sees(channel).filter(isHers)).toHaveLength(before);
+    await ada.press(question, "My answer");
+    await sees(ada, "Your answer is C");
     await ben.react(question, "three");
     await chidi.type(channel, "answer D");
     const store = bot.app.store;
@@ -106,7 +116,7 @@ describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Sl
     await until("the count of three", () => /\b3 answer/.test(textOf(question)));
 
     time.moveTo(time.now() + 24 * HOUR);
-    await until("the result", () => labels(question).some((l) => l.startsWith("Why")));
+    await until("the result", () => labels(question)[0] === "My answer");
     await until("a summary in the thread", () =>
       team.thread(question).find((m) => /of 3 had it right/.test(textOf(m))),
     );
@@ -172,7 +182,7 @@ describe("the whole bot on Slack", () => {
     const question = await until("the question", () =>
       ada.sees(channel).find((m) => labels(m).includes("Done, I said it")),
     );
-    expect(labels(question)).toEqual(["Write my answer", "Done, I said it", "Report"]);
+    expect(labels(question)).toEqual(["Write my answer", "Done, I said it", "My answer", "Report"]);
     await ada.press(question, "Write my answer");
     await until("the form", () => ada.form());
     await ada.submit("It slides one small filter over the whole picture.");

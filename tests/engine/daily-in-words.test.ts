@@ -82,7 +82,7 @@ describe("an open question of the day", () => {
       answers: "words",
     });
     if (post?.reply.kind !== "question") throw new Error("no question");
-    expect(post.reply.buttons.map(({ action }) => action.verb)).toEqual(["write", "said", "report"]);
+    expect(post.reply.buttons.map(({ action }) => action.verb)).toEqual(["write", "said", "mine", "report"]);
     expect(world.platform.seeded).toEqual([]);
     expect(cardText(post.reply)).not.toMatch(TOLD);
   });
@@ -162,7 +162,7 @@ describe("an open question of the day", () => {
       ...(await Promise.all(OPEN_PARTS.map((part) => press("ada", { verb: "part", item: ITEM, part })))),
       await press("ada", { verb: "follow", item: ITEM, number: 0, answer: true }),
       await press("ada", { verb: "own", round: id }),
-      await press("ada", { verb: "why", round: id }),
+      await press("ada", { verb: "mine", round: id }),
       await press("ada", { verb: "hint", round: id, number: 1 }),
       await world.bot.mistakes(world.as("ada")),
       await world.bot.answer(world.as("ada"), 0),

@@ -51,6 +51,7 @@ describe("a daily round", () => {
       "C",
       "D",
       say("button.hint-1"),
+      say("button.mine"),
       say("button.report"),
     ]);
     expect(world.platform.seeded).toEqual([question.message]);
@@ -65,9 +66,8 @@ describe("a daily round", () => {
     });
     expect(reaction).toMatchObject({ kind: "sealed", answered: 2 });
     expect(await world.bot.answer(world.as("chidi"), key)).toMatchObject({ kind: "sealed", answered: 3 });
-    expect(
-      said(await world.handlers.button({ ...world.as("ada"), action: { verb: "why", round: id } })),
-    ).toContain("when this question closes");
+    const own = await world.handlers.button({ ...world.as("ada"), action: { verb: "mine", round: id } });
+    expect(own).toMatchObject({ kind: "sealed", answered: 3 });
 
     await world.runTo("2026-11-21T08:00:00Z", 10 * 60_000);
     const result = world.platform.edits.at(-1)?.reply as ResultReply;
@@ -85,7 +85,7 @@ describe("a daily round", () => {
     expect(said(await press("ada", id, wrong))).toContain(
       "this answer was not recorded. If you gave one before",
     );
-    const verdict = await world.handlers.button({ ...world.as("ben"), action: { verb: "why", round: id } });
+    const verdict = await world.handlers.button({ ...world.as("ben"), action: { verb: "mine", round: id } });
     expect(verdict).toMatchObject({ kind: "verdict", moment: "review", right: false });
     const board = await world.bot.board(world.as("ben"), {
       period: "all",

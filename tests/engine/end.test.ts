@@ -25,7 +25,7 @@ async function ask(isPrivate = false): Promise<Round> {
 const press = (who: string, round: Round, choice: Choice) =>
   world.handlers.button({ ...world.as(who), action: { verb: "answer", round: round.id, choice } });
 const why = (who: string, round: Round) =>
-  world.handlers.button({ ...world.as(who), action: { verb: "why", round: round.id } });
+  world.handlers.button({ ...world.as(who), action: { verb: "mine", round: round.id } });
 
 describe("a practice question whose time is over", () => {
   it("shows its key and who chose what in its own message, and has no answer buttons any more", async () => {
@@ -42,7 +42,7 @@ describe("a practice question whose time is over", () => {
     expect(reply).toMatchObject({ kind: "result", mode: "practice", seal: null, answered: 2 });
     expect(reply.options.map((o) => [o.isKey, o.chosenBy])[key]).toEqual([true, 1]);
     expect(reply.right.names).toEqual(["Name of ada"]);
-    expect(reply.buttons.map(({ action }) => action.verb)).toEqual(["why", "report"]);
+    expect(reply.buttons.map(({ action }) => action.verb)).toEqual(["mine", "report"]);
     expect(said(await press("chidi", round, key))).toContain("this answer was not recorded");
     await world.runTo("2026-11-23T10:00:00Z", 3_600_000);
     expect(world.platform.edits).toHaveLength(1);
@@ -51,7 +51,7 @@ describe("a practice question whose time is over", () => {
 
   it("explains its answer also to whoever did not answer", async () => {
     const round = await ask();
-    expect(said(await why("ada", round))).toContain("Answer first");
+    expect(said(await why("ada", round))).toContain("not answered this one yet");
     await world.runTo("2026-11-21T10:00:00Z", 600_000);
     expect(await why("ada", round)).toMatchObject({ kind: "verdict", chosen: null, moment: "review" });
   });
@@ -64,7 +64,7 @@ describe("a practice question whose time is over", () => {
     const reply = await press("ada", round, ((key + 1) % 4) as Choice);
     expect(said(reply)).toContain("this answer was not recorded");
     expect(said(reply)).toContain(`Right is ${"ABCD"[key]}: right`);
-    expect(reply).toMatchObject({ buttons: [{ action: { verb: "why", round: round.id } }] });
+    expect(reply).toMatchObject({ buttons: [{ action: { verb: "mine", round: round.id } }] });
     expect(await why("ada", round)).toMatchObject({ kind: "verdict", chosen: null });
   });
 

@@ -190,7 +190,7 @@ describe("which language somebody reads", () => {
     await world.bot.daily.close(world.as("admin"));
     await world.runTo("2026-11-20T09:05:00Z");
     const result = cards.find(({ kind }) => kind === "result");
-    expect(labels(result)).toContain(inLanguage("de", "button.why"));
+    expect(labels(result)).toContain(inLanguage("de", "button.mine"));
   });
 
   it("is the group's as soon as a first setup is confirmed", async () => {

@@ -118,7 +118,7 @@ describe("reactions found after the bot was away", () => {
     expect(await world.handlers.reaction(given)).toMatchObject({ changedFrom: "A", letter: "D" });
     await world.bot.daily.close(world.as("admin"));
     await world.work();
-    const why = { ...world.as("ada"), action: { verb: "why", round: id } as const };
+    const why = { ...world.as("ada"), action: { verb: "mine", round: id } as const };
     expect(await world.handlers.button(why)).toMatchObject({ chosen: { letter: "D" } });
     expect(await world.handlers.reactable(place.team)).toEqual([]);
   });

@@ -33,7 +33,7 @@ const ASKED: fc.Arbitrary<Asked> = fc.record(
 const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }>> } = {
   answer: fc.record({ verb: one("answer"), round: id, choice: fc.constantFrom(0, 1, 2, 3) }),
   hint: fc.record({ verb: one("hint"), round: id, number: fc.constantFrom(1, 2) }),
-  why: fc.record({ verb: one("why"), round: id }),
+  mine: fc.record({ verb: one("mine"), round: id }),
   said: fc.record({ verb: one("said"), round: id }),
   own: fc.record({ verb: one("own"), round: id }),
   report: fc.record({ verb: one("report"), item: id }),

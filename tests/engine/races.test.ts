@@ -248,7 +248,7 @@ describe("a question that is still being posted", () => {
     await world.runTo("2026-11-20T08:00:00Z");
     const { id } = await current();
     await world.bot.daily.close(world.as("admin"));
-    const why = { ...world.as("ada"), action: { verb: "why", round: id } as const };
+    const why = { ...world.as("ada"), action: { verb: "mine", round: id } as const };
     expect(said(await world.handlers.button(why))).toContain("cannot be answered here");
   });
 

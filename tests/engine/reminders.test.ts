@@ -141,7 +141,7 @@ describe("reminders", () => {
     if (shown?.kind !== "question") throw new Error(`not a question: ${shown?.kind}`);
     expect(shown).toMatchObject({ visibility: "private", mode: "daily", ping: null });
     expect(JSON.stringify(shown)).not.toContain("because");
-    const sealed = await press(shown.buttons[0]?.action ?? { verb: "why", round: "" }, direct);
+    const sealed = await press(shown.buttons[0]?.action ?? { verb: "mine", round: "" }, direct);
     expect(sealed?.kind).toBe("sealed");
     expect(await world.store.answerOf(team(), await current(), "ada")).toBe(0);
     await world.runTo("2026-11-16T18:30:00Z");
@@ -314,7 +314,7 @@ describe("a pause of reviews", () => {
       "buttons" in first
         ? first.buttons.find(({ action }) => "act" in action && action.act === "stop")
         : null;
-    const over = await press(stop?.action ?? { verb: "why", round: "" });
+    const over = await press(stop?.action ?? { verb: "mine", round: "" });
     expect(labels(over)).toContain("button.pause-week");
     await press({ verb: "remind", act: "pause", group: null });
     expect(labels(await world.bot.remind.show(ada()))).toEqual(["button.pause-end"]);

@@ -61,7 +61,7 @@ const dailyOf = async (place: typeof here | typeof elsewhere) =>
 const press = (who: string, round: string, choice: Choice, place: typeof here | typeof elsewhere = here) =>
   world.handlers.button({ ...world.as(who, { place }), action: { verb: "answer", round, choice } });
 const why = (who: string, round: string, place: typeof here | typeof elsewhere = here) =>
-  world.handlers.button({ ...world.as(who, { place }), action: { verb: "why", round } });
+  world.handlers.button({ ...world.as(who, { place }), action: { verb: "mine", round } });
 
 /** Only `ids` can be asked. */
 function only(...ids: string[]): void {
@@ -95,7 +95,7 @@ describe("the open question of the day", () => {
     await world.bot.daily.now(world.as("admin"));
     const { key } = dealt(practice);
     expect(said(await press("ada", practice.id, key, elsewhere))).toContain("the verdict waits");
-    expect(said(await why("ada", practice.id, elsewhere))).toContain("has to wait");
+    expect(said(await why("ada", practice.id, elsewhere))).toContain("the verdict waits");
     expect(await world.bot.profile(world.as("ada", { place: elsewhere }))).toMatchObject({ topics: [] });
     await world.bot.daily.close(world.as("admin"));
     expect(await why("ada", practice.id, elsewhere)).toMatchObject({
@@ -115,7 +115,7 @@ describe("the open question of the day", () => {
     await world.bot.daily.set(world.as("admin"), {});
     await world.bot.daily.now(world.as("admin"));
     expect(said(await press("ada", practice.id, 1, elsewhere))).toContain("has to wait");
-    expect(said(await why("ada", practice.id, elsewhere))).toContain("has to wait");
+    expect(said(await why("ada", practice.id, elsewhere))).toContain("the verdict waits");
   });
 
   it("is not told by a close in another channel", async () => {
@@ -128,7 +128,7 @@ describe("the open question of the day", () => {
     await press("ada", first.id, 0);
     await world.bot.daily.close(world.as("admin"));
     await world.work();
-    expect(said(await why("ada", first.id))).toContain("has to wait");
+    expect(said(await why("ada", first.id))).toContain("the verdict waits");
     // Nor where a count that came late has to be covered by it again.
     await showResultAgain(world.deps, first);
     expect(world.platform.edits).toEqual([]);
@@ -280,7 +280,7 @@ describe("no reply of any kind", () => {
               );
               break;
             case "why":
-              await check(await world.handlers.button({ ...who, action: { verb: "why", round: target } }));
+              await check(await world.handlers.button({ ...who, action: { verb: "mine", round: target } }));
               break;
             case "report":
               await check(await world.bot.report(who, "wrong"));

@@ -154,9 +154,9 @@ describe("practice answers", () => {
       points: null,
     });
     const why = (who: string) =>
-      world.handlers.button({ ...world.as(who), action: { verb: "why", round: id } });
+      world.handlers.button({ ...world.as(who), action: { verb: "mine", round: id } });
     expect(await why("ben")).toMatchObject({ moment: "review", right: false });
-    expect(said(await why("chidi"))).toContain("Answer first");
+    expect(said(await why("chidi"))).toContain("not answered this one yet");
   });
 
   it("on unknown, foreign and private rounds are refused, with nothing recorded", async () => {

@@ -44,7 +44,7 @@ const answerButtons: readonly Button[] = LETTERS.map((label, i) => ({
   action: { verb: "answer", round: "c1-2026-11-20", choice: i as 0 | 1 | 2 | 3 },
 }));
 const action: Arbitrary<Action> = fc.oneof(
-  id.map((round) => ({ verb: "why" as const, round })),
+  id.map((round) => ({ verb: "mine" as const, round })),
   fc.record({ verb: fc.constantFrom("report" as const, "reveal" as const, "write" as const), item: id }),
   fc.record({
     verb: fc.constant("another" as const),

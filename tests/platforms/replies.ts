@@ -23,6 +23,7 @@ const standing: Arbitrary<Standing> = fc.record({
 const standings = fc.array(standing, { maxLength: 25 });
 const optionTexts = fc.tuple(anyMarkup, anyMarkup, anyMarkup, anyMarkup);
 const letter = fc.constantFrom(...LETTERS);
+const given = fc.record({ confidence: fc.option(fc.constantFrom(...CONFIDENCES)), hints: fc.nat(2) });
 const explained = fc.record({ letter, text: anyMarkup, because: anyMarkup });
 const kinds = fc.record({ choice: count, numeric: count, open: count });
 const period = fc.constantFrom("today", "week", "month", "rolling", "all");
@@ -249,6 +250,8 @@ export const REPLIES = {
     option: anyMarkup,
     changedFrom: fc.option(letter),
     question: fc.option(anyMarkup),
+    roundId: id,
+    given: fc.option(given),
     closesAt: instant,
     answered: count,
     buttons,
@@ -266,6 +269,8 @@ export const REPLIES = {
     points: fc.option(count),
     capped: fc.boolean(),
     question: fc.option(anyMarkup),
+    roundId: id,
+    given: fc.option(given),
     buttons,
   }),
   result: fc.record({

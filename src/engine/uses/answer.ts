@@ -1,4 +1,4 @@
-import { CONFIDENCES, type Confidence, type ReviewMode } from "../../learning/review.ts";
+import { CONFIDENCES, type ReviewMode } from "../../learning/review.ts";
 import type { Caller } from "../ports/bot.ts";
 import type { ButtonPress, Reactable, ReactionPress } from "../ports/platform.ts";
 import type { AnswerOutcome } from "../ports/store.ts";
@@ -38,7 +38,7 @@ export async function pressAnswer(deps: Deps, press: Pressed, id: string, choice
   return told(deps, round, choice, await judge(deps, actor, round, { choice, via: "button", delivery, at }));
 }
 
-type Pressed = Actor & Partial<Pick<ButtonPress, "delivery" | "at" | "atHome">>;
+export type Pressed = Actor & Partial<Pick<ButtonPress, "delivery" | "at" | "atHome">>;
 
 /** `/dlq-answer`: answers the round here that is meant, and says which; asks where two could be. */
 export async function answerNewest(deps: Deps, caller: Caller, choice: Choice): Promise<Reply> {
@@ -144,7 +144,12 @@ export async function judge(
 }
 
 /** What the learner reads of an answer. */
-async function told(deps: Deps, round: ChoiceRound, choice: Choice, outcome: AnswerOutcome): Promise<Reply> {
+export async function told(
+  deps: Deps,
+  round: ChoiceRound,
+  choice: Choice,
+  outcome: AnswerOutcome,
+): Promise<Reply> {
   switch (outcome.kind) {
     case "taken":
       return sealed(round, choice, outcome.previous, outcome.answered);
@@ -153,16 +158,7 @@ async function told(deps: Deps, round: ChoiceRound, choice: Choice, outcome: Ans
     case "judged":
       return verdictReply(round, outcome.choice, "practice", outcome);
     case "held":
-      return {
-        ...notice(
-          "info",
-          say("answer.held", {
-            name: { strong: letterOf(outcome.choice) },
-            at: { time: outcome.until, style: "relative" },
-          }),
-        ),
-        buttons: [{ label: say("button.was-right"), action: { verb: "why", round: round.id } }],
-      };
+      return heldReply(round, outcome.choice, outcome.until);
     case "stands": {
       // It may have become the question of the day since it was judged.
       const until = await waitOf(deps, round);
@@ -177,6 +173,15 @@ async function told(deps: Deps, round: ChoiceRound, choice: Choice, outcome: Ans
   }
 }
 
+/** A practice answer whose question has become the one of the day: it is known, and not judged. */
+export function heldReply({ id }: Round, choice: Choice, until: number): Reply {
+  const at = { time: until, style: "relative" } as const;
+  return {
+    ...notice("info", say("answer.held", { name: { strong: letterOf(choice) }, at })),
+    buttons: [{ label: say("button.was-right"), action: { verb: "mine", round: id } }],
+  };
+}
+
 /** An answer that came too late; a practice question has its key to show by then. */
 async function late(deps: Deps, round: ChoiceRound, closedAt: number): Promise<Reply> {
   const line = say("answer.late", { at: { time: closedAt, style: "relative" } });
@@ -188,66 +193,30 @@ async function late(deps: Deps, round: ChoiceRound, closedAt: number): Promise<R
       line,
       say("answer.late-key", { letter: { strong: letterOf(key) }, option: quote(options[key].text) }),
     ),
-    buttons: [{ label: say("button.why-short"), action: { verb: "why", round: round.id } }],
+    buttons: [{ label: say("button.why-short"), action: { verb: "mine", round: round.id } }],
   };
 }
 
-function sealed(round: ChoiceRound, choice: Choice, previous: Choice | null, answered: number): SealedReply {
+export function sealed(
+  round: ChoiceRound,
+  choice: Choice,
+  previous: Choice | null,
+  answered: number,
+): SealedReply {
   return {
     kind: "sealed",
     visibility: "private",
+    roundId: round.id,
     letter: letterOf(choice),
     option: round.question.options[choice].text,
     changedFrom: previous === null || previous === choice ? null : letterOf(previous),
     closesAt: round.closesAt,
     answered,
     question: null,
+    given: null,
     buttons: CONFIDENCES.map((confidence) => ({
       label: say(`confidence.${confidence}`),
       action: { verb: "sure", round: round.id, confidence },
     })),
   };
-}
-
-/** How sure a learner is of an answer that nobody has judged yet. */
-export async function sayHowSure(
-  deps: Deps,
-  { place, person }: Actor,
-  id: string,
-  confidence: Confidence,
-): Promise<Reply> {
-  return (await deps.store.setConfidence(place.team, id, person.id, confidence))
-    ? notice("done", say("confidence.noted", { confidence }))
-    : notice("refusal", say("confidence.late"));
-}
-
-/** Why the option that a learner chose is right, or why it tempts and fails. Daily: after the close alone. */
-export async function why(deps: Deps, pressed: Pressed, id: string): Promise<Reply> {
-  const { team } = pressed.place;
-  const round = await deps.store.readRound(team, id);
-  if (round === null || !hasOptions(round)) return UNKNOWN;
-  // One's own question may be shown elsewhere than in the channel in which it counts: in a direct message.
-  const isElsewhere = round.onlyFor === pressed.person.id || pressed.atHome === true;
-  const actor = isElsewhere ? { ...pressed, place: round.place } : pressed;
-  if (round.place.group !== actor.place.group) return UNKNOWN;
-  if (round.onlyFor !== null && round.onlyFor !== actor.person.id) return UNKNOWN;
-  if (round.status === "void") return UNKNOWN;
-  const choice = await deps.store.answerOf(team, id, actor.person.id);
-  if (round.mode === "daily" && round.closedAt === null) {
-    return notice("refusal", say("answer.why-later", { at: { time: round.closesAt, style: "relative" } }));
-  }
-  // One that was asked for privately ends by its time alone.
-  const isOpen = round.closedAt === null && (await deps.store.now()) < round.closesAt;
-  if (round.mode === "practice" && isOpen && choice === null) {
-    return notice("refusal", say("answer.first"));
-  }
-  // The same question may be open in another channel, or have become the one of the day since.
-  const until = await waitOf(deps, round);
-  if (until !== null) return waits(until);
-  if (round.mode === "practice" && choice !== null) {
-    const outcome = await judge(deps, actor, round, { choice, via: "button" });
-    // Held: it became the question of the day this very moment.
-    if (outcome.kind === "judged" || outcome.kind === "held") return told(deps, round, choice, outcome);
-  }
-  return verdictReply(round, choice, "review", null);
 }

@@ -74,6 +74,17 @@ function sealed(round: Round, own: string | null, changed: boolean, answered: nu
   };
 }
 
+/** An answer that is sealed, as its learner left it; null: none. */
+export async function sealedInWords(deps: Deps, round: Round, learner: string): Promise<Reply | null> {
+  const { team } = round.place;
+  const [choice, own, answered] = await Promise.all([
+    deps.store.answerOf(team, round.id, learner),
+    deps.store.writtenBy(team, round.id, learner),
+    deps.store.answeredCount(team, round.id),
+  ]);
+  return choice === null ? null : sealed(round, choice === WRITTEN ? own : null, false, answered);
+}
+
 /** After the close: the learner's own answer beside what counts, to tick what was in it. */
 export async function ownAnswer(deps: Deps, { place, person, ...actor }: Actor, id: string): Promise<Reply> {
   const round = await deps.store.readRound(place.team, id);

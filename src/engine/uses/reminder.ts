@@ -152,7 +152,7 @@ async function reasonsFor(
 
 const aboutClosed = (closed: Round): Button =>
   hasOptions(closed)
-    ? { label: say("button.why-short"), action: { verb: "why", round: closed.id } }
+    ? { label: say("button.why-short"), action: { verb: "mine", round: closed.id } }
     : { label: say("button.tick-own"), action: { verb: "own", round: closed.id } };
 
 function buttonsFor(group: string, isOpen: boolean, isDue: boolean, closed: Round | null): Button[] {

@@ -86,7 +86,7 @@ export function heldReply(running: Running, until: number): NoticeReply {
     session: progressOf(running),
     buttons: [
       ...onward(running),
-      { label: say("button.was-right"), action: { verb: "why", round: running.state.round } },
+      { label: say("button.was-right"), action: { verb: "mine", round: running.state.round } },
     ],
   };
 }

@@ -78,12 +78,19 @@ export function questionReply(round: Round, answered: number, asker: string | nu
     buttons: [
       ...waysToAnswer(round),
       ...(hasOptions(round) && (daily || round.onlyFor !== null) ? [hintButton(round, 1)] : []),
+      ...(round.onlyFor === null ? [mineButton(round)] : []),
       { label: say("button.report"), action: { verb: "report", item: round.id } },
     ],
   };
 }
 
-function waysToAnswer(round: Round): Button[] {
+/** One's own answer, and what came of it: on every message that all see. */
+export const mineButton = ({ id }: Pick<Round, "id">): Button => ({
+  label: say("button.mine"),
+  action: { verb: "mine", round: id },
+});
+
+export function waysToAnswer(round: Round): Button[] {
   if (!hasOptions(round)) return inWords(round);
   if (round.answers === "reactions") return [];
   return LETTERS.map((label, choice) => ({
@@ -167,7 +174,7 @@ export function resultReply(
         : null,
     closedAt: round.closedAt ?? round.closesAt,
     buttons: [
-      { label: say("button.why"), action: { verb: "why", round: round.id }, primary: true },
+      { ...mineButton(round), primary: true },
       { label: say("button.report"), action: { verb: "report", item: round.id } },
     ],
   };
@@ -226,6 +233,7 @@ export function verdictReply(
   return {
     kind: "verdict",
     visibility: "private",
+    roundId: round.id,
     mode: round.mode,
     moment,
     chosen: choice === null ? null : option(choice),
@@ -236,6 +244,7 @@ export function verdictReply(
     points: earned?.points ?? null,
     capped: earned?.capped ?? false,
     question: null,
+    given: null,
     buttons,
   };
 }

@@ -38,8 +38,8 @@ export type OpenPart = (typeof OPEN_PARTS)[number];
 /** What a button of ours does. Encoded into the platforms' ids, at most 100 characters. */
 export type Action =
   | { verb: "answer"; round: string; choice: Choice }
-  /** After the close, or after one's own practice answer: why the chosen option is right or tempts and fails. */
-  | { verb: "why"; round: string }
+  /** One's own answer: what it is, and, once that may be told, why it is right or tempts and fails, and its points. */
+  | { verb: "mine"; round: string }
   /** Strikes out an option, or, as the second hint, says what to start from; each halves the points of the answer. */
   | { verb: "hint"; round: string; number: 1 | 2 }
   /** Opens the report form. */
@@ -144,6 +144,23 @@ export type FormAction = Extract<Action, { verb: FormName }>;
 
 export const opensForm = (action: Action): action is FormAction => action.verb in FORMS;
 
+/**
+ * The round whose private replies to one member follow each other: the newer one takes the place of the one before.
+ * null: what is pressed stands for itself.
+ */
+export function questionOf(action: Action): string | null {
+  switch (action.verb) {
+    case "answer":
+    case "mine":
+    case "hint":
+    case "said":
+    case "sure":
+      return action.round;
+    default:
+      return null;
+  }
+}
+
 /** What is pressed on a message of one's own whose place the reply may take. */
 export const isStep = ({ verb }: Action): boolean => verb === "session" || verb === "plan-drop";
 
@@ -162,7 +179,7 @@ export function encodeAction(action: Action): string {
     case "hint":
       parts.push(action.round, String(action.number));
       break;
-    case "why":
+    case "mine":
     case "said":
     case "own":
       parts.push(action.round);
@@ -287,7 +304,10 @@ export function decodeAction(id: string): Action | null {
         : null;
     case "hint":
       return second === "1" || second === "2" ? { verb, round: first, number: second === "1" ? 1 : 2 } : null;
+    // What the button was called before.
     case "why":
+      return { verb: "mine", round: first };
+    case "mine":
     case "said":
     case "own":
       return { verb, round: first };

@@ -24,6 +24,7 @@ import { presenceOf } from "./membership.ts";
 import { patch, sendAll, sendDirectly, sendRest, sendToThread, startThread } from "./messages.ts";
 import { clearLetters } from "./missed-reactions.ts";
 import { editOutcome, postOutcome, seedOutcome, tellOutcome } from "./outcomes.ts";
+import { createOwnReplies } from "./own-replies.ts";
 import { botKey, pacedOptions } from "./paced.ts";
 import { GONE, lookUp, missingFrom, type Needs, NOT_SEEN } from "./permissions.ts";
 import { publish } from "./publish.ts";
@@ -115,7 +116,10 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
       listenToReactions({ client, quiet, directory }, inbound, underWay, log);
       client.on(
         Events.InteractionCreate,
-        interactionHandler(inbound, { registry, log, meter: deps.meter, underWay }),
+        interactionHandler(inbound, {
+          ...{ registry, log, meter: deps.meter, underWay },
+          ownReplies: createOwnReplies(rest, log, Date.now),
+        }),
       );
       await connect(client, settings.token);
       const application = client.application?.id ?? client.user?.id ?? "";

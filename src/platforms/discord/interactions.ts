@@ -1,11 +1,12 @@
-import type {
-  AutocompleteInteraction,
-  ButtonInteraction,
-  ChatInputCommandInteraction,
-  CommandInteractionOption,
-  Interaction,
-  ModalSubmitInteraction,
-  StringSelectMenuInteraction,
+import {
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type CommandInteractionOption,
+  type Interaction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+  type StringSelectMenuInteraction,
 } from "discord.js";
 import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
@@ -13,9 +14,10 @@ import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Place } from "../../engine/words/place.ts";
 import type { Actor } from "../../engine/words/press.ts";
-import { decodeAction, isStep, opensForm } from "../../engine/words/press.ts";
+import { type Action, decodeAction, isStep, opensForm, questionOf } from "../../engine/words/press.ts";
 import { BROKEN, type NoticeReply, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
+import { isOwnReply } from "../own-reply.ts";
 import type { UnderWay } from "../under-way.ts";
 import { actorOf, outsiderOf, type Repliable, strangerOf } from "./actor.ts";
 import { choices, isFree } from "./commands.ts";
@@ -23,13 +25,15 @@ import { unplaced } from "./direct.ts";
 import { CODES, codeOf, describe, isNoLongerOpen } from "./errors.ts";
 import { modal, submitted } from "./forms.ts";
 import { LIMITS } from "./limits.ts";
-import { type Answered, excuse, respond, type Terms } from "./respond.ts";
+import type { OwnReplies } from "./own-replies.ts";
+import { type Answered, excuse, respond, type Step, type Terms } from "./respond.ts";
 
 export interface InteractionDeps {
   registry: Registry;
   log: Log;
   meter: Meter;
   underWay: UnderWay;
+  ownReplies: OwnReplies;
 }
 
 const SECOND = 1000;
@@ -64,10 +68,17 @@ function typed(options: readonly CommandInteractionOption[]): Record<string, str
   return Object.fromEntries(entries);
 }
 
+/** A press on a private message whose place the reply may take: a step of a session, or what is about a question. */
+function stepOf(interaction: ButtonInteraction | StringSelectMenuInteraction, action: Action): Step | null {
+  if (isStep(action)) return { interaction, takes: ({ inPlace }) => inPlace === true };
+  const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
+  return isPrivate && questionOf(action) !== null ? { interaction, takes: isOwnReply } : null;
+}
+
 /** Hands in what comes as an interaction: commands, completions, buttons and forms. */
 export function interactionHandler(
   inbound: ChatInbound,
-  { registry, log, meter, underWay }: InteractionDeps,
+  { registry, log, meter, underWay, ownReplies }: InteractionDeps,
 ): (interaction: Interaction) => void {
   /** What came back, or a true notice where it failed. */
   async function safely(actor: Actor, what: string, work: () => Promise<Card | null>): Promise<Card | null> {
@@ -89,12 +100,15 @@ export function interactionHandler(
     what: string,
     terms: Terms,
     work: (actor: Actor) => Promise<Card | null>,
-  ): Promise<void> {
+  ): Promise<Card | null> {
     const arrived = performance.now();
     const onAcknowledged = () =>
       meter.took("acknowledged", { platform: "discord", what }, (performance.now() - arrived) / SECOND);
     const actor = knownActor(interaction);
-    if (actor === null) return await apologise(interaction, OUTSIDE);
+    if (actor === null) {
+      await apologise(interaction, OUTSIDE);
+      return null;
+    }
     let answered: Answered | null;
     try {
       answered = await respond(
@@ -105,22 +119,24 @@ export function interactionHandler(
     } catch (error) {
       if (isNoLongerOpen(error)) throw error;
       underWay.failed(what, error);
-      return await apologise(interaction, UNSHOWN).catch((again: unknown) =>
+      await apologise(interaction, UNSHOWN).catch((again: unknown) =>
         log.debug({ what, ...describe(again) }, "an excuse could not be shown"),
       );
+      return null;
     }
-    const card = answered?.card;
+    const card = answered?.card ?? null;
     if (answered && card?.kind === "question" && card.visibility === "channel" && card.round !== null)
       await inbound.sent(actor.place, card.round, await answered.message());
+    return card;
   }
 
-  function command(interaction: ChatInputCommandInteraction): Promise<void> {
+  async function command(interaction: ChatInputCommandInteraction): Promise<void> {
     const subcommand = interaction.options.getSubcommand(false);
     const { data } = interaction.options;
     const options = typed(subcommand === null ? data : (data[0]?.options ?? []));
     const shown = registry.route(interaction.commandName, subcommand)?.visibility ?? "private";
     const announced = shown === "asked" ? (options.private === "yes" ? "private" : "channel") : shown;
-    return answer(interaction, "command", { announced, claimed: true }, (actor) =>
+    await answer(interaction, "command", { announced, claimed: true }, (actor) =>
       inbound.command({
         ...actor,
         command: interaction.commandName,
@@ -142,8 +158,9 @@ export function interactionHandler(
     const asksAll = action.verb === "ask-leave" || (action.verb === "another" && !action.private);
     const isNew = action.verb === "ask-leave" || action.verb === "another" || action.verb === "review";
     const announced = asksAll ? "channel" : "private";
-    const step = isStep(action) ? { step: interaction } : {};
-    await answer(interaction, "button", { announced, claimed: isNew, ...step }, (actor) =>
+    const step = stepOf(interaction, action);
+    const terms = { announced, claimed: isNew, ...(step === null ? {} : { step }) } as const;
+    const card = await answer(interaction, "button", terms, (actor) =>
       inbound.button({
         ...actor,
         action,
@@ -152,6 +169,11 @@ export function interactionHandler(
         ...(interaction.guildId === null ? { atHome: true } : {}),
       }),
     );
+    const question = questionOf(action);
+    if (question === null || card === null || !isOwnReply(card)) return;
+    const { applicationId: application, token, createdTimestamp: at, user } = interaction;
+    const reply = { question, member: user.id, application, token, at };
+    await (step === null ? ownReplies.stands(reply) : ownReplies.moved(reply));
   }
 
   async function form(interaction: ModalSubmitInteraction): Promise<void> {

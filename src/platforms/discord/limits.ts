@@ -21,6 +21,8 @@ export const LIMITS = {
   placeholder: 100,
   checkboxes: 10,
   nonce: 25,
+  /** Private replies that are remembered, over all servers. */
+  ownReplies: 20_000,
   /** Messages of a page of history. */
   history: 100,
   threadName: 100,
@@ -33,6 +35,9 @@ export const LIMITS = {
   commandTotal: 8000,
   commands: 100,
 } as const;
+
+/** Milliseconds for which a private reply may be taken away: Discord's fifteen minutes, less the way there. */
+export const OWN_REPLY = 14.5 * 60_000;
 
 /** Begins the id of a menu; what was chosen in it is the id of a button. */
 export const MENU = "dlq-menu:";

@@ -49,14 +49,17 @@ export interface Answered {
   message(): Promise<MessageRef>;
 }
 
-/**
- * Who sees a placeholder, and whether this is the only delivery whose work gives a reply. `step`: it was pressed on a
- * message whose place the reply takes, where it is one that does.
- */
+/** What was pressed on a message whose place the reply takes, and which replies do. */
+export interface Step {
+  interaction: ButtonInteraction | StringSelectMenuInteraction;
+  takes(card: Card): boolean;
+}
+
+/** Who sees a placeholder, and whether this is the only delivery whose work gives a reply. */
 export interface Terms {
   announced: Visibility;
   claimed: boolean;
-  step?: ButtonInteraction | StringSelectMenuInteraction;
+  step?: Step;
 }
 
 /** `place`: the one that buttons have to say, since they stand in a direct message; null: they stand in a server. */
@@ -114,12 +117,12 @@ async function replace(
 
 /** A reply in place of the message on which a button was pressed, or beside it where it takes nobody's place. */
 async function stepped(
-  interaction: ButtonInteraction | StringSelectMenuInteraction,
+  { interaction, takes }: Step,
   work: Promise<Card | null>,
   { place, onAcknowledged }: Pick<Here, "place" | "onAcknowledged">,
 ): Promise<Answered | null> {
   const early = await within(PATIENCE, work, "slow" as const);
-  const isInPlace = early !== "slow" && early?.inPlace === true;
+  const isInPlace = early !== "slow" && early !== null && takes(early);
   // Nothing is seen of an acknowledgment; the message stays as it is until the reply is there.
   const mine = isInPlace || (await taken(interaction, () => interaction.deferUpdate()));
   if (!isInPlace) {
@@ -134,7 +137,7 @@ async function stepped(
     const isFirst = await taken(interaction, () => interaction.update(message(first, file)));
     onAcknowledged();
     if (!isFirst) return null;
-  } else if (card.inPlace === true) await interaction.editReply(message(first, file));
+  } else if (takes(card)) await interaction.editReply(message(first, file));
   else await interaction.followUp({ ...message(first, file), ...only(card.visibility) });
   await followUp(interaction, rest, card.visibility);
   return { card, message: async () => refOf(interaction, await interaction.fetchReply()) };

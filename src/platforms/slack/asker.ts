@@ -15,6 +15,8 @@ export interface Asker {
   delivery: string;
   /** The message on which they took a step, whose place the next one takes. */
   step?: Step | undefined;
+  /** They pressed on a private reply to a question: the next one takes its place, through this press's own address. */
+  onOwnReply?: boolean | undefined;
 }
 
 /** One that only its reader sees is changed through the press's own address alone. */

@@ -5,6 +5,7 @@ import type { PostOutcome } from "../../engine/ports/platform.ts";
 import type { Place } from "../../engine/words/place.ts";
 import { type NoticeReply, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
+import { isOwnReply } from "../own-reply.ts";
 import type { Asker } from "./asker.ts";
 import { isNative } from "./draw/index.ts";
 import { exportFile } from "./export.ts";
@@ -183,6 +184,12 @@ export function createDelivery(
     await beside(asker, card);
   }
 
+  /** What somebody alone sees is changed by the address of a press on it, and by nothing else. */
+  async function inItsPlace(asker: Asker, card: Card): Promise<void> {
+    const { shown, isWhole } = await respond(asker, card, "ephemeral", true);
+    if (!isWhole && !(await postEphemeral(asker, card, shown))) await beside(asker, card);
+  }
+
   async function beside(asker: Asker, card: Card): Promise<void> {
     if (!(await privately(asker, card)))
       log.warn({ platform: "slack", kind: card.kind }, "A private reply could not be delivered");
@@ -201,6 +208,7 @@ export function createDelivery(
       if (card.kind === "export") await asFile(asker, card, inbound);
       else if (card.visibility === "channel") await openly(asker, card, inbound);
       else if (card.inPlace === true) await inSession(asker, card, inbound);
+      else if (asker.onOwnReply === true && isOwnReply(card)) await inItsPlace(asker, card);
       else await beside(asker, card);
     },
   };

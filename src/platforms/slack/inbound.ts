@@ -1,6 +1,13 @@
 import type { App } from "@slack/bolt";
 import type { z } from "zod";
-import { type Action, decodeAction, type FormAction, isStep, opensForm } from "../../engine/words/press.ts";
+import {
+  type Action,
+  decodeAction,
+  type FormAction,
+  isStep,
+  opensForm,
+  questionOf,
+} from "../../engine/words/press.ts";
 import { notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import type { Step } from "./asker.ts";
@@ -43,7 +50,7 @@ const FORM_LATE = notice("refusal", say("slack.form-late"));
 const FOR_EVERYBODY: readonly Action["verb"][] = [
   "answer",
   "hint",
-  "why",
+  "mine",
   "reveal",
   "part",
   "follow",
@@ -86,6 +93,7 @@ function takeButton(intake: Intake, body: object): void {
     teamId: press.team?.id ?? user.team_id ?? "",
     channel,
     step: stepOf(action, press, channel),
+    onOwnReply: press.container?.is_ephemeral === true && questionOf(action) !== null,
     user: user.id,
     thread: threadOf(press),
     name: user.name ?? user.username ?? null,
@@ -109,7 +117,7 @@ function takeButton(intake: Intake, body: object): void {
     intake.inbound
       .button({ ...actor, action, ...(at === null ? {} : { at }), ...(isNowhere ? { atHome: true } : {}) })
       // The page itself shows an answer that was taken on it.
-      .then((card) => (atHome && card?.kind === "sealed" ? null : card)),
+      .then((card) => (atHome && action.verb === "answer" && card?.kind === "sealed" ? null : card)),
   );
 }
 

@@ -17,6 +17,7 @@ export interface Doer {
   responseUrl: string | null;
   delivery: string;
   step?: Step | undefined;
+  onOwnReply?: boolean | undefined;
 }
 
 /** The workspace, or null where it is unknown or the store that knows it does not answer. */
@@ -52,6 +53,7 @@ export function takeIn(
       responseUrl: doer.responseUrl,
       delivery: doer.delivery,
       step: doer.step,
+      onOwnReply: doer.onOwnReply,
     });
     try {
       const member = asks

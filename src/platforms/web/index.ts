@@ -86,6 +86,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
       messages: room.seenBy(member),
       now: deps.clock(),
       moves: deps.nextDay !== null,
+      own: room.ownOf(member),
     };
   }
 

@@ -1,8 +1,9 @@
 import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
-import { type Actor, decodeAction, FORMS, isStep, opensForm } from "../../engine/words/press.ts";
+import { type Actor, decodeAction, FORMS, isStep, opensForm, questionOf } from "../../engine/words/press.ts";
 import { BROKEN } from "../../engine/words/reply.ts";
 import { type Say, say } from "../../engine/words/say.ts";
+import { isOwnReply } from "../own-reply.ts";
 import type { UnderWay } from "../under-way.ts";
 import { buttonsOf, draw } from "./draw/index.ts";
 import { personName } from "./draw/text.ts";
@@ -43,12 +44,31 @@ export function createIntake(deps: {
   });
 
   /** Shows a card where it belongs; a question in the channel is announced to the engine. */
-  async function show(actor: Actor, card: Card, cause: Cause | null): Promise<void> {
+  async function show(actor: Actor, card: Card, cause: Cause | null): Promise<string> {
     const { place, person } = actor;
     const to = card.visibility === "private" ? person.id : null;
+    if (card.own !== undefined) room.mark(person.id, card.own.round, card.own.choice);
     const { id } = room.add({ channel: place.group, to, cause, view: draw(card) });
     if (card.kind === "question" && card.round !== null && to === null)
       await inbound.sent(place, card.round, { channel: place.group, message: id });
+    return id;
+  }
+
+  /** By round and member: the newest private reply to a question. */
+  const ownReplies = new Map<string, string>();
+
+  /** The one private reply of a member to a question: in its own place where that was pressed, else below, in place of the one before. */
+  async function showOwn(actor: Actor, card: Card, question: string, pressed: Message): Promise<void> {
+    const key = `${question}|${actor.person.id}`;
+    if (pressed.to === actor.person.id) {
+      if (card.own !== undefined) room.mark(actor.person.id, card.own.round, card.own.choice);
+      room.change(pressed, { view: draw(card) });
+      ownReplies.set(key, pressed.id);
+      return;
+    }
+    const before = room.find(ownReplies.get(key) ?? "");
+    if (before !== undefined) room.remove(before);
+    ownReplies.set(key, await show(actor, card, null));
   }
 
   /** What went wrong is said to the person, and logged once, without what people wrote. */
@@ -115,7 +135,10 @@ export function createIntake(deps: {
         const elsewhere = isDirect(body.channel) ? { atHome: true } : {};
         const reply = await inbound.button({ ...actor, action, delivery: body.delivery, ...elsewhere });
         const takesPlace = isStep(action) && message.to === body.member;
+        const question = questionOf(action);
         if (reply?.inPlace === true && takesPlace) room.change(message, { view: draw(reply) });
+        else if (reply !== null && question !== null && isOwnReply(reply))
+          await showOwn(actor, reply, question, message);
         else if (reply !== null) await show(actor, reply, null);
       });
     },

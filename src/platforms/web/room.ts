@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Choice } from "../../engine/words/round.ts";
 import type { View } from "./draw/index.ts";
 import { LIMITS } from "./limits.ts";
 
@@ -29,11 +30,19 @@ export interface Message {
 export type Happening = { to: string | null } & (
   | { name: "message"; data: Message }
   | { name: "removed"; data: { id: string } }
+  | { name: "own"; data: OwnChoices }
   | { name: "settled"; data: { delivery: string } }
   | { name: "clock"; data: { now: number } }
 );
 
+/** By round: what a member answered, as they were told. */
+export type OwnChoices = Readonly<Record<string, Choice>>;
+
 export interface Room {
+  /** A member answered; their page marks it where the question stands. */
+  mark(member: string, round: string, choice: Choice): void;
+  ownOf(member: string): OwnChoices;
+  remove(message: Message): void;
   add(message: Pick<Message, "channel" | "view"> & Partial<Message>, key?: string): Message;
   find(id: string): Message | undefined;
   change(message: Message, change: Partial<Pick<Message, "view" | "reactions">>): void;
@@ -46,16 +55,19 @@ export function createRoom(clock: () => number, publish: (happening: Happening) 
   const run = randomBytes(4).toString("hex");
   const messages = new Map<string, Message>();
   const byKey = new Map<string, string>();
+  const own = new Map<string, Map<string, Choice>>();
   let count = 0;
+
+  function remove({ id, to }: Message): void {
+    messages.delete(id);
+    for (const [key, message] of byKey) if (message === id) byKey.delete(key);
+    publish({ name: "removed", to, data: { id } });
+  }
 
   /** Drops the oldest messages of a channel that holds too many. */
   function trim(channel: string): void {
     const here = [...messages.values()].filter((message) => message.channel === channel);
-    for (const { id, to } of here.slice(0, Math.max(0, here.length - LIMITS.messages))) {
-      messages.delete(id);
-      for (const [key, message] of byKey) if (message === id) byKey.delete(key);
-      publish({ name: "removed", to, data: { id } });
-    }
+    for (const message of here.slice(0, Math.max(0, here.length - LIMITS.messages))) remove(message);
   }
 
   return {
@@ -80,6 +92,22 @@ export function createRoom(clock: () => number, publish: (happening: Happening) 
     },
 
     find: (id) => messages.get(id),
+
+    remove,
+
+    mark(member, round, choice) {
+      const known = own.get(member) ?? new Map<string, Choice>();
+      own.set(member, known);
+      known.delete(round);
+      known.set(round, choice);
+      for (const oldest of known.keys()) {
+        if (known.size <= LIMITS.messages) break;
+        known.delete(oldest);
+      }
+      publish({ name: "own", to: member, data: { [round]: choice } });
+    },
+
+    ownOf: (member) => Object.fromEntries(own.get(member) ?? []),
 
     change(message, change) {
       const changed = { ...message, ...change, edited: message.edited || change.view !== undefined };

@@ -134,6 +134,22 @@ export function roundPart(state: State): RoundStore {
 
     answerOf: async (team, id, learner) => live(team, id)?.answers.get(learner)?.choice ?? null,
 
+    ownAnswer: async (team, id, learner) => {
+      const found = live(team, id);
+      const choice = found?.answers.get(learner)?.choice;
+      if (found === undefined || choice === undefined) return null;
+      const verdict = found.judged.get(learner);
+      return {
+        choice,
+        confidence: found.confidences.get(learner) ?? null,
+        hints: found.hints.get(learner) ?? 0,
+        earned:
+          verdict === undefined || verdict === "held"
+            ? null
+            : { points: verdict.points, capped: verdict.capped },
+      };
+    },
+
     roundByMessage: async (team, { channel, message }) => {
       const id = teamOf(state, team).messages.get(`${channel}|${message}`);
       return structuredClone(id === undefined ? null : (live(team, id)?.round ?? null));

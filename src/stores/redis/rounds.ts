@@ -4,6 +4,7 @@ import { PRACTISED_KEPT, RECENT_ROUNDS, RETENTION } from "../../engine/rules/ret
 import { secretOf } from "../../engine/rules/secrets.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
+import { confidenceOf } from "../../learning/kept.ts";
 import { decodeRound, encodeRound, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { encodeDealt } from "./dealt.ts";
@@ -50,6 +51,23 @@ export function roundPart(context: Context, now: () => Promise<number>): RoundSt
   return {
     readRound,
     answerOf,
+
+    ownAnswer: async (team, id, learner) => {
+      const keys = keysOf(team);
+      const [score, [sure, hints, verdict]] = await Promise.all([
+        client.zscore(keys.answers(id), learner),
+        client.hmget(keys.round(id), `k|${learner}`, `h|${learner}`, `v|${learner}`),
+      ]);
+      if (score === null) return null;
+      // As `record_practice.lua` writes it: points, capped, delivery.
+      const judged = /^(\d+) ([01]) /.exec(verdict ?? "");
+      return {
+        choice: answerIn(score).choice,
+        confidence: confidenceOf(sure),
+        hints: Number(hints ?? 0),
+        earned: judged === null ? null : { points: Number(judged[1]), capped: judged[2] === "1" },
+      };
+    },
 
     openWindow: async (round, { version, next, forget, alone = false }) => {
       const { place, question } = round;

@@ -102,6 +102,8 @@ describe("reactions on Discord", () => {
     const sealed = {
       kind: "sealed",
       visibility: "private",
+      roundId: "r-2026-11-20",
+      given: null,
       letter: "B",
       option: "5 × 5",
       changedFrom: null,

@@ -222,7 +222,7 @@ describe("cards on Slack", () => {
     expect(all).toEqual(choices.map(({ label }) => label));
     const long: CardButton = {
       label: "Long",
-      action: { verb: "why", round: "x".repeat(150) },
+      action: { verb: "mine", round: "x".repeat(150) },
       primary: false,
     };
     await post(card([{ type: "select", label: "About what?", choices: [long] }]), "k2");

@@ -8,6 +8,8 @@ import { makeHarness, type SlackHarness } from "./harness.ts";
 const _SEALED: SealedReply = {
   kind: "sealed",
   visibility: "private",
+  roundId: "r-2026-11-20",
+  given: null,
   letter: "B",
   option: "5 × 5",
   changedFrom: null,

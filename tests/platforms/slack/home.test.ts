@@ -47,6 +47,8 @@ describe("the App Home", () => {
     answer = {
       kind: "sealed",
       visibility: "private",
+      roundId: "r-2026-11-20",
+      given: null,
       letter: "B",
       option: "5 × 5",
       changedFrom: null,

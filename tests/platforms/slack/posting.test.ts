@@ -237,7 +237,7 @@ describe("posting on Slack", () => {
     expect(await at.platform.edit(at.place.team, outcome.message, result)).toEqual({ kind: "edited" });
     expect(at.ben.sees()).toHaveLength(1);
     expect(at.ben.sees()[0]?.text).toContain("…");
-    expect(at.ben.sees()[0]?.buttons).toEqual(["Why was mine right or wrong?"]);
+    expect(at.ben.sees()[0]?.buttons).toEqual(["My answer"]);
   });
 
   it("shows a summary in the channel as well where the group wants it", async () => {

@@ -10,6 +10,8 @@ import { makeHarness, type SlackHarness } from "./harness.ts";
 const SEALED: SealedReply = {
   kind: "sealed",
   visibility: "private",
+  roundId: "r-2026-11-20",
+  given: null,
   letter: "B",
   option: "5 × 5",
   changedFrom: null,
@@ -302,7 +304,7 @@ describe("what people do on Slack", () => {
     await found(() => at.inbound.calls[2], "the press");
     expect(at.inbound.last("button")).toMatchObject({
       place: at.place,
-      action: { verb: "why", round: "r1" },
+      action: { verb: "mine", round: "r1" },
     });
   });
 

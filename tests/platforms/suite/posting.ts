@@ -26,7 +26,7 @@ export function posting({ at, check }: Checks): void {
     const result = sampleResult({ mode: "practice", seal: null });
     expect(await at().platform.edit(at().place.team, outcome.message, result)).toEqual({ kind: "edited" });
     const message = await sight(at().ben, "Each layer adds");
-    expect(message.buttons).toEqual(["Why was mine right or wrong?"]);
+    expect(message.buttons).toEqual(["My answer"]);
     expect(message.text).not.toMatch(/seal/i);
     expect(message.text).not.toMatch(/of the day/i);
   });
@@ -39,7 +39,7 @@ export function posting({ at, check }: Checks): void {
     });
     const message = await sight(at().ben, "Each layer adds");
     expect(message.ref).toEqual(outcome.message);
-    expect(message.buttons).toEqual(["Why was mine right or wrong?"]);
+    expect(message.buttons).toEqual(["My answer"]);
     expect(message.text).toContain("salt receptive-field.c1 v1 B");
     const summary: Reply = {
       kind: "summary",

@@ -180,6 +180,25 @@ export function learningSuite(current: Current): void {
       expect(await confidences()).toEqual(["sure"]);
     });
 
+    it("is told with the answer, its hints and what a practice answer brought, until it is booked", async () => {
+      const { store } = current();
+      await openDaily();
+      expect(await store.ownAnswer(TEAM, "r1", "ada")).toBeNull();
+      await store.takeHints(TEAM, "r1", "ada", 1);
+      await answer("r1", "ada", 1, true);
+      await sure("r1");
+      const own = { choice: 1, confidence: "sure", hints: 1, earned: null };
+      expect(await store.ownAnswer(TEAM, "r1", "ada")).toEqual(own);
+      expect(await store.ownAnswer(TEAM, "r1", "ben")).toBeNull();
+      await store.freezeRound(TEAM, "r1", true);
+      await book(store, "r1", [award("ada", 20, 1)], DATE);
+      expect(await store.ownAnswer(TEAM, "r1", "ada")).toEqual({ ...own, confidence: null, hints: 0 });
+      await addPractice("p1", null);
+      await answer("p1", "ada", 1, false);
+      const earned = { points: 4, capped: false };
+      expect(await store.ownAnswer(TEAM, "p1", "ada")).toMatchObject({ choice: 1, earned });
+    });
+
     it("is taken back by another choice, and stays where the same is chosen again", async () => {
       const { store } = current();
       await openDaily();

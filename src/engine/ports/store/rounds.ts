@@ -1,3 +1,4 @@
+import type { Confidence } from "../../../learning/review.ts";
 import type { Answerable } from "../../rules/meant.ts";
 import type { Secrets } from "../../rules/secrets.ts";
 import type { MessageRef, Place, TeamId } from "../../words/place.ts";
@@ -10,6 +11,15 @@ export interface StaleRound {
   isCounted: boolean;
   /** The bot's reactions are below its message, or it wants none. */
   isSeeded: boolean;
+}
+
+/** What one learner answered, and what is kept beside it until it is judged; of a practice answer, what it brought. */
+export interface OwnAnswer {
+  choice: Choice;
+  confidence: Confidence | null;
+  hints: number;
+  /** null: it is not judged, or was one of the day. */
+  earned: { points: number; capped: boolean } | null;
 }
 
 /** Rounds: how they open, where their message is, and what may be found of them. */
@@ -51,6 +61,8 @@ export interface RoundStore {
   staleRounds(): Promise<readonly StaleRound[]>;
   /** What one learner answered, or null. */
   answerOf(team: TeamId, round: string, learner: string): Promise<Choice | null>;
+  /** The same with what is kept beside it; null: no answer. */
+  ownAnswer(team: TeamId, round: string, learner: string): Promise<OwnAnswer | null>;
   roundByMessage(team: TeamId, message: MessageRef): Promise<Round | null>;
   /** The rounds of a group that this learner may answer now, the newest of each kind. */
   answerable(place: Place, learner: string): Promise<Answerable>;

@@ -1,3 +1,4 @@
+import type { Confidence } from "../../../learning/review.ts";
 import type { Standing } from "../board.ts";
 import type { Difficulty, Link, MarkupText } from "../item.ts";
 import type { Button } from "../press.ts";
@@ -56,10 +57,17 @@ export interface HintReply {
   buttons: readonly Button[];
 }
 
+/** How an answer was given, as its learner is told again. */
+export interface Given {
+  confidence: Confidence | null;
+  hints: number;
+}
+
 /** A daily answer was taken; nothing is said of its correctness before the close. */
 export interface SealedReply {
   kind: "sealed";
   visibility: "private";
+  roundId: string;
   letter: Letter;
   option: MarkupText;
   changedFrom: Letter | null;
@@ -67,6 +75,8 @@ export interface SealedReply {
   answered: number;
   /** Which question it was taken for, where that was not clear from a press on it. */
   question: MarkupText | null;
+  /** What is kept beside it, where it was asked for; null: it was given just now. */
+  given: Given | null;
   buttons: readonly Button[];
 }
 
@@ -74,6 +84,7 @@ export interface SealedReply {
 export interface VerdictReply {
   kind: "verdict";
   visibility: "private";
+  roundId: string;
   mode: RoundMode;
   /** practice: the answer just given; standing: an earlier practice answer that stands; review: asked for later. */
   moment: "practice" | "standing" | "review";
@@ -89,6 +100,8 @@ export interface VerdictReply {
   capped: boolean;
   /** Which question it was taken for, where that was not clear from a press on it. */
   question: MarkupText | null;
+  /** How it was given, where that was asked for. */
+  given: Given | null;
   /** It is a session's verdict; the card takes the place of the question. */
   session?: SessionProgress | undefined;
   buttons: readonly Button[];

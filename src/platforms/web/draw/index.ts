@@ -69,12 +69,13 @@ function drawn(block: CardBlock): readonly Block[] {
 
 /** A card as the page gets it. */
 export function draw(card: Card): View {
-  const { kind, tone, level, title, chips } = card;
+  const { kind, tone, level, title, chips, round } = card;
   return cleaned({
     kind,
     tone,
     level,
     title,
+    round,
     chips: chips.map((chip) => oneLine(chip, LIMITS.chip)),
     spoken: shown(card.spoken),
     blocks: [

@@ -41,7 +41,7 @@ export interface ButtonView {
   form: { name: cards.Form["name"]; item: string } | null;
 }
 
-export interface View extends Pick<cards.Card, "kind" | "tone" | "level" | "title" | "chips"> {
+export interface View extends Pick<cards.Card, "kind" | "tone" | "level" | "title" | "chips" | "round"> {
   spoken: readonly Inline[];
   blocks: readonly Block[];
   buttons: readonly ButtonView[];

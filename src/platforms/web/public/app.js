@@ -1,5 +1,5 @@
 import { blocks } from "./blocks.js";
-import { dismiss, inChannel, messageOf, release, remove, reset, showChannel, take } from "./chat.js";
+import { dismiss, inChannel, mark, messageOf, release, remove, reset, showChannel, take } from "./chat.js";
 import { put, startComposer } from "./composer.js";
 import { byId, el } from "./dom.js";
 import { openForm, startForms } from "./forms.js";
@@ -143,14 +143,14 @@ function goTo(channel) {
 }
 
 const EVENTS = {
-  snapshot({ messages, words, language, ...known }) {
+  snapshot({ messages, own, words, language, ...known }) {
     learn(words, language);
     Object.assign(state, known);
     setClock(known.now);
     drawDate();
     state.waiting.clear();
     state.unread.clear();
-    reset(messages, state.me);
+    reset(messages, state.me, own);
     const places = [...state.channels.map(({ id }) => id), state.direct];
     drawPeople(state);
     goTo(places.includes(state.current) ? state.current : places[0]);
@@ -166,6 +166,9 @@ const EVENTS = {
     if (isNew && message.channel === state.current) say(spoken(message));
     drawWelcome();
     refreshCorner();
+  },
+  own(choices) {
+    mark(choices);
   },
   removed({ id }) {
     remove(id);

@@ -19,13 +19,16 @@ function optionInside({ letter, text }) {
   ];
 }
 
-function resultRow(row) {
+/** Says of an option that the reader chose it. */
+const ownMark = () => el("span", { class: "own-mark" }, icon("check"), t("page.own"));
+
+function resultRow(row, isOwn) {
   const { count, share, isKey } = row.result;
   const bar = el("span", { class: "bar" }, el("span", { class: "fill" }));
   bar.firstChild.style.inlineSize = percent(share).replace(" ", "");
   return el(
     "li",
-    { class: `option result${isKey ? " key" : ""}` },
+    { class: `option result${isKey ? " key" : ""}${isOwn ? " own" : ""}` },
     optionInside(row),
     el(
       "span",
@@ -33,24 +36,24 @@ function resultRow(row) {
       bar,
       el("span", { class: "count" }, `${count} · ${percent(share)}`),
       isKey && el("span", { class: "key-mark" }, icon("check"), t("page.key")),
+      isOwn && ownMark(),
     ),
   );
 }
 
 /** The options; where a button answers with one, its whole row is that button. */
-function options({ rows }, { buttons }) {
+function options({ rows }, { buttons, chosen }) {
   return el(
     "ol",
     { class: "options" },
     rows.map((row, i) => {
-      if (row.result !== null) return resultRow(row);
+      const isOwn = chosen === i;
+      if (row.result !== null) return resultRow(row, isOwn);
       const button = buttons.find(({ choice }) => choice === i);
-      if (button === undefined) return el("li", { class: "option" }, optionInside(row));
-      return el(
-        "li",
-        {},
-        el("button", { type: "button", class: "option", "data-button": button.id }, optionInside(row)),
-      );
+      const look = `option${isOwn ? " own" : ""}`;
+      const inside = [optionInside(row), isOwn && ownMark()];
+      if (button === undefined) return el("li", { class: look }, inside);
+      return el("li", {}, el("button", { type: "button", class: look, "data-button": button.id }, inside));
     }),
   );
 }

@@ -15,8 +15,9 @@ const MARGIN = 14;
 /** For how long a question or result that was brought into sight stays there, in milliseconds. */
 const HOLD = 2_500;
 let heldUntil = 0;
-/** The member whose page this is. */
+/** The member whose page this is, and what they answered, by round. */
 let reader = "";
+let own = {};
 
 const top = (message) => messages.get(message.thread) ?? message;
 const threadOf = (id) => [...messages.values()].filter(({ thread }) => thread === id);
@@ -49,7 +50,7 @@ function keep(node) {
 
 function draw(message) {
   const item = document.querySelector(`li[data-message="${message.id}"]`);
-  const fresh = messageNode(message, threadOf(message.id), reader);
+  const fresh = messageNode(message, threadOf(message.id), { me: reader, own });
   if (item === null) {
     list.append(el("li", { "data-message": message.id }, fresh));
     return fresh;
@@ -98,6 +99,16 @@ export function release() {
   heldUntil = 0;
 }
 
+/** The member answered: it is marked where the question stands. */
+export function mark(choices) {
+  own = { ...own, ...choices };
+  for (const message of messages.values()) {
+    const { round } = message.view;
+    const isShown = document.querySelector(`li[data-message="${message.id}"]`) !== null;
+    if (round !== null && Object.hasOwn(choices, round) && isShown) draw(message);
+  }
+}
+
 export function remove(id) {
   messages.delete(id);
   document.querySelector(`li[data-message="${id}"]`)?.remove();
@@ -121,8 +132,9 @@ export function showChannel(channel) {
 }
 
 /** Starts anew with what the server sent. */
-export function reset(all, me) {
+export function reset(all, me, choices) {
   reader = me;
+  own = choices;
   messages.clear();
   for (const message of all) messages.set(message.id, message);
 }

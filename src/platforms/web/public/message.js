@@ -78,7 +78,6 @@ function reactions({ reactions: isOn }) {
           "aria-label": t("page.react-with", { letter }),
         },
         el("span", { class: "emoji", "aria-hidden": "true" }, letter),
-        el("span", { "aria-hidden": "true" }, "1"),
       ),
     ),
     el("span", { class: "reaction-note" }, t("page.reaction-note")),
@@ -107,7 +106,7 @@ function buttons({ view }) {
 }
 
 /** A message as `me` sees it, with its thread under it. */
-export function messageNode(message, thread, me) {
+export function messageNode(message, thread, { me, own }) {
   const { id, view } = message;
   return el(
     "article",
@@ -123,7 +122,11 @@ export function messageNode(message, thread, me) {
       "div",
       { class: "card" },
       head(view),
-      blocks(view.blocks, { buttons: view.buttons, me }),
+      blocks(view.blocks, {
+        buttons: view.buttons,
+        me,
+        chosen: view.round === null ? null : own[view.round],
+      }),
       reactions(message),
       buttons(message),
     ),
@@ -132,7 +135,7 @@ export function messageNode(message, thread, me) {
         "section",
         { class: "thread", "aria-label": t("page.thread") },
         el("p", { class: "thread-label" }, icon("bent"), t("page.replies", { n: thread.length })),
-        thread.map((reply) => messageNode(reply, [], me)),
+        thread.map((reply) => messageNode(reply, [], { me, own })),
       ),
   );
 }

@@ -64,7 +64,7 @@ export function listen(first, { onEvent, onConnected, onRefused }) {
   let timer;
   const open = (member) => {
     source = new EventSource(`${BASE}events?${new URLSearchParams({ member })}`);
-    for (const name of ["snapshot", "message", "removed", "settled", "clock"])
+    for (const name of ["snapshot", "message", "removed", "own", "settled", "clock"])
       source.addEventListener(name, (event) => onEvent(name, JSON.parse(event.data)));
     source.addEventListener("open", () => onConnected(true));
     source.addEventListener("error", () => {
