@@ -24,7 +24,7 @@ const CARDS = [
 ];
 /** Descriptions of commands and a page's own words are asked of the languages that a platform is handed. */
 const LANGUAGES = [/^src\/words\/languages\.ts$/];
-const SHARED = /^src\/platforms\/(http|pace|presence|under-way|within)\.ts$/;
+const SHARED = /^src\/platforms\/(http|own-reply|pace|presence|under-way|within)\.ts$/;
 
 /** Who may import whom. The first rule that fits a file holds. */
 const RULES: readonly Rule[] = [
@@ -109,6 +109,7 @@ const RULES: readonly Rule[] = [
   { from: /^src\/platforms\/pace\.ts$/, may: [ENGINE_WORDS, NODE] },
   { from: /^src\/platforms\/presence\.ts$/, may: [ENGINE_WORDS, NODE] },
   { from: /^src\/platforms\/(under-way|within)\.ts$/, may: [] },
+  { from: /^src\/platforms\/own-reply\.ts$/, may: [/^src\/cards\/model\.ts$/] },
   {
     from: /^src\/ops\//,
     may: [

@@ -48,6 +48,7 @@ export const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
   "src/platforms/pace.ts": ["src/stores/redis/index.ts", "src/cards/model.ts"],
   "src/platforms/presence.ts": ["src/platforms/slack/index.ts", "src/cards/model.ts"],
   "src/platforms/within.ts": ["src/platforms/slack/index.ts"],
+  "src/platforms/own-reply.ts": ["src/platforms/slack/index.ts", "src/cards/index.ts"],
   "src/platforms/under-way.ts": ["src/engine/ports/log.ts", "src/cards/model.ts"],
   "src/ops/log.ts": ["src/platforms/slack/index.ts", "src/stores/redis/index.ts", "src/cards/model.ts"],
   "src/node-version.ts": ["node:fs"],
