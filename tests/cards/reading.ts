@@ -1,6 +1,7 @@
 import type { Laid } from "../../src/platforms/discord/draw/pages.ts";
 import type { Rendered } from "../../src/platforms/slack/draw/blocks.ts";
 import type { View } from "../../src/platforms/web/draw/index.ts";
+import { buttonsIn, components, menusIn, textsIn } from "../stand-ins/discord/components.ts";
 import { read } from "../stand-ins/discord/reading.ts";
 import { readMrkdwn } from "../stand-ins/slack/reading.ts";
 
@@ -14,6 +15,7 @@ const TIME = /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?UTC|Z)?/
 const words = (text: string): string[] =>
   text
     .replace(/\/dlq-/g, "/dlq ")
+    .replace(/<(?:#|@&?)(\d+)>/g, "$1")
     .replace(TIME, " TIME ")
     .replace(/(\d) %/g, "$1%")
     .replace(/\[?\d+%\)?/g, " ")
@@ -23,22 +25,22 @@ const words = (text: string): string[] =>
 
 export function readDiscord({ first, rest }: Laid): string[] {
   const pages = [first, ...rest];
-  const embeds = pages.flatMap((page) => [
-    read(page.content).text,
-    ...page.embeds.flatMap((embed) =>
-      [embed.title ?? "", embed.description ?? ""].map((one) => read(one).text),
-    ),
-  ]);
-  const labels = pages.flatMap((page) =>
-    page.components.flatMap((row) =>
-      row.components.flatMap((one) =>
-        "options" in one
-          ? [one.placeholder ?? "", ...one.options.map(({ label }) => label)]
-          : [one.label ?? ""],
-      ),
-    ),
+  const texts = pages.flatMap((page) =>
+    "flags" in page
+      ? textsIn(components.parse(page.components))
+      : [page.content, ...page.embeds.flatMap((embed) => [embed.title ?? "", embed.description ?? ""])],
   );
-  return words([...embeds, ...labels].join("\n"));
+  const labels = pages.flatMap((page) => {
+    const all = components.parse(page.components);
+    return [
+      ...menusIn(all).flatMap(({ placeholder = "", options }) => [
+        placeholder,
+        ...options.map(({ label }) => label),
+      ]),
+      ...buttonsIn(all).map(({ label }) => label),
+    ];
+  });
+  return words([...texts.map((one) => read(one).text), ...labels].join("\n"));
 }
 
 type Any = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
-import { ComponentType } from "discord.js";
+import { type APIComponentInContainer, ComponentType } from "discord.js";
 import { nativeTeam, type Place } from "../../engine/words/place.ts";
 import { teamOf } from "./actor.ts";
-import type { Laid, Page } from "./draw/pages.ts";
+import type { Laid, Page, Row } from "./draw/pages.ts";
 import { LIMITS } from "./limits.ts";
 
 /** Stands between an id and the place that it belongs to; no id of ours holds it. */
@@ -9,7 +9,7 @@ const MARK = "~";
 /** Discord's ids are numbers of 64 bits: in this base they take 13 characters instead of 19. */
 const BASE = 36;
 
-type Part = Page["components"][number]["components"][number];
+type Part = Row["components"][number];
 
 const short = (id: string) => BigInt(id).toString(BASE);
 
@@ -45,15 +45,37 @@ function placedPart(part: Part, place: Place): Part | null {
   return options.length === 0 ? null : { ...part, options };
 }
 
+function placedRow(row: Row, place: Place): Row | null {
+  const components = row.components.map((part) => placedPart(part, place)).filter((part) => part !== null);
+  return components.length === 0 ? null : { ...row, components };
+}
+
+type Inside = APIComponentInContainer;
+
+/** What stands in a container, likewise; of a text beside which a button had no room, the text. */
+function placedInside(part: Inside, place: Place): readonly Inside[] {
+  if (part.type === ComponentType.ActionRow) {
+    const row = placedRow(part as Row, place);
+    return row === null ? [] : [row];
+  }
+  if (part.type !== ComponentType.Section || part.accessory.type !== ComponentType.Button) return [part];
+  const accessory = placedPart(part.accessory as Part, place);
+  return accessory?.type === ComponentType.Button ? [{ ...part, accessory }] : part.components;
+}
+
 function placedPage(page: Page, place: Place): Page {
-  const components = page.components
-    .map((row) => ({
-      ...row,
-      components: row.components.map((part) => placedPart(part, place)).filter((part) => part !== null),
-    }))
-    .filter((row) => row.components.length > 0);
+  if ("flags" in page) {
+    const [container] = page.components;
+    const components = container.components.flatMap((part) => placedInside(part, place));
+    return { ...page, components: [{ ...container, components }] };
+  }
+  const components = page.components.map((row) => placedRow(row, place)).filter((row) => row !== null);
   return { ...page, components };
 }
 
 /** A reply as it stands in a direct message. */
-export const placed = (laid: Laid, place: Place): Laid => ({ ...laid, first: placedPage(laid.first, place) });
+export const placed = <P extends Page>(laid: Laid<P>, place: Place): Laid<P> => ({
+  ...laid,
+  // A page keeps its kind.
+  first: placedPage(laid.first, place) as P,
+});

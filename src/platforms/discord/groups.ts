@@ -3,7 +3,7 @@ import type { Card } from "../../cards/model.ts";
 import type { PostOptions } from "../../engine/ports/platform.ts";
 import type { MessageRef, Place } from "../../engine/words/place.ts";
 import type { ChannelFacts, Directory } from "./directory.ts";
-import { draw } from "./draw/index.ts";
+import { drawAloud } from "./draw/index.ts";
 import { CODES, codeOf } from "./errors.ts";
 import { findInForum, sendToForum } from "./forum.ts";
 import { ownMessages } from "./history.ts";
@@ -33,7 +33,7 @@ export function createGroups({
 
     /** Throws what discord.js throws. */
     async post({ team, group }: Place, card: Card, { key, ...options }: PostOptions): Promise<MessageRef> {
-      const laid = draw(card, true);
+      const laid = drawAloud(card);
       const asPost = async (facts: ChannelFacts) => {
         const at = { team, forum: group, bot: bot() };
         const earlier = options.repeat ? await findInForum(rest, at, card) : null;
@@ -61,7 +61,7 @@ export function createGroups({
       if ((await directory.channel(group)).isForum)
         return findInForum(rest, { team, forum: group, bot: bot() }, card);
       const known = await lookFor({ age, repeat: true })(group);
-      return known?.(draw(card, true).first) ?? null;
+      return known?.(drawAloud(card).first) ?? null;
     },
   };
 }

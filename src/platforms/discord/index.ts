@@ -13,7 +13,7 @@ import { Background, patiently } from "./background.ts";
 import { type DiscordSettings, makeClient } from "./client.ts";
 import { placed } from "./direct.ts";
 import { createDirectory } from "./directory.ts";
-import { draw } from "./draw/index.ts";
+import { drawAloud } from "./draw/index.ts";
 import { EMOJI } from "./emoji.ts";
 import { CODES, codeOf, describe, statusOf } from "./errors.ts";
 import { createGroups } from "./groups.ts";
@@ -158,7 +158,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
 
     async edit(team, message, card) {
       try {
-        const laid = draw(card);
+        const laid = drawAloud(card);
         // A count can wait, a result cannot.
         const edited = await patch(card.kind === "question" ? quiet : rest, message, laid.first);
         // What one message does not hold of a question was posted with it; of a result, it follows now.
@@ -178,12 +178,12 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
       posted(team, message.channel, async () => {
         const look = groups.lookFor(options);
         if (!inChannel)
-          return sendToThread(rest, message, draw(card, true), key, {
+          return sendToThread(rest, message, drawAloud(card), key, {
             name: threadName ?? card.title,
             look,
           });
         const known = await look(message.channel);
-        return sendAll(rest, message.channel, draw(card, true), key, {
+        return sendAll(rest, message.channel, drawAloud(card), key, {
           answering: message.message,
           known,
         });
@@ -232,7 +232,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
 
     async tell(team, learner, card, group, key) {
       try {
-        await sendDirectly(rest, learner, placed(draw(card, true), { team, group }), key);
+        await sendDirectly(rest, learner, placed(drawAloud(card), { team, group }), key);
         return { kind: "told" };
       } catch (error) {
         log.debug(describe(error), "a direct message could not be delivered");

@@ -12,6 +12,13 @@ export const LIMITS = {
   embedDescription: 4096,
   /** Over all embeds of a message. */
   embedsTotal: 6000,
+  /** Over all texts of a message that is all components, its title among them. */
+  displayed: 4000,
+  /** Of the label beside which a button stands. */
+  displayedLabel: 300,
+  /** Components of a message, those inside others counted. */
+  components: 40,
+  pictureText: 1024,
   buttonsInRow: 5,
   rows: 5,
   buttonLabel: 80,

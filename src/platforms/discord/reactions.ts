@@ -8,7 +8,7 @@ import type { UnderWay } from "../under-way.ts";
 import { nameOf, teamOf } from "./actor.ts";
 import { placed } from "./direct.ts";
 import type { Directory } from "./directory.ts";
-import { draw } from "./draw/index.ts";
+import { drawAloud } from "./draw/index.ts";
 import { choiceOf } from "./emoji.ts";
 import { describe } from "./errors.ts";
 import { sendDirectly } from "./messages.ts";
@@ -91,7 +91,7 @@ export function listenToReactions(
 
   async function tell(user: string, card: Card, place: Place): Promise<void> {
     try {
-      await sendDirectly(client.rest, user, placed(draw(card, true), place));
+      await sendDirectly(client.rest, user, placed(drawAloud(card), place));
     } catch (error) {
       log.debug(describe(error), "a direct message could not be delivered");
     }

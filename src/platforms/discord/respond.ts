@@ -2,6 +2,7 @@ import {
   type ButtonInteraction,
   type InteractionReplyOptions,
   InteractionResponseType,
+  type InteractionUpdateOptions,
   MessageFlags,
   Routes,
   type StringSelectMenuInteraction,
@@ -23,13 +24,34 @@ type Message = Pick<
 >;
 
 function message(page: Page, file: Laid["file"] = null): Message {
-  const { allowed_mentions: mentions, ...rest } = page;
+  const { allowed_mentions: allowedMentions } = page;
   const files = file === null ? [] : [{ name: file.name, attachment: Buffer.from(file.text) }];
-  return { ...rest, allowedMentions: mentions, files };
+  const { components } = page;
+  if ("flags" in page) return { components, allowedMentions, files };
+  return { content: page.content, embeds: page.embeds, components, allowedMentions, files };
 }
 
-const only = (visibility: Visibility): { flags?: MessageFlags.Ephemeral } =>
-  visibility === "private" ? { flags: MessageFlags.Ephemeral } : {};
+const flagsOf = (page: Page): MessageFlags.IsComponentsV2 | 0 => ("flags" in page ? page.flags : 0);
+const only = (visibility: Visibility): MessageFlags.Ephemeral | 0 =>
+  visibility === "private" ? MessageFlags.Ephemeral : 0;
+
+/** A page as a message of its own. */
+const anew = (page: Page, file: Laid["file"], visibility: Visibility): InteractionReplyOptions => ({
+  ...message(page, file),
+  flags: flagsOf(page) | only(visibility),
+});
+
+/** What is known of a message that is edited. */
+type Wording = Pick<ButtonInteraction["message"], "flags">;
+
+/** What a message is edited into. One that had words of its own, as in a direct message, loses them to components. */
+const instead = (page: Page, file: Laid["file"], before: Wording | null): InteractionUpdateOptions => ({
+  ...message(page, file),
+  ...("flags" in page && before !== null && !before.flags.has(MessageFlags.IsComponentsV2)
+    ? { content: null, embeds: [] }
+    : {}),
+  ...("flags" in page ? { flags: page.flags } : {}),
+});
 
 function refOf(interaction: Repliable, sent: { id: string; channelId: string | undefined }): MessageRef {
   return { channel: sent.channelId ?? interaction.channelId ?? "", message: sent.id };
@@ -40,7 +62,7 @@ async function followUp(
   pages: readonly Page[],
   visibility: Visibility,
 ): Promise<void> {
-  for (const page of pages) await interaction.followUp({ ...message(page), ...only(visibility) });
+  for (const page of pages) await interaction.followUp(anew(page, null, visibility));
 }
 
 /** What was put up, and where; asking for the place may cost a request. */
@@ -89,7 +111,7 @@ async function reply(interaction: Repliable, { first, file }: Laid, visibility: 
   await interaction.client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
     body: {
       type: InteractionResponseType.ChannelMessageWithSource,
-      data: { ...first, ...only(visibility) },
+      data: { ...first, flags: flagsOf(first) | only(visibility) },
     },
     files: file === null ? [] : [{ name: file.name, data: Buffer.from(file.text) }],
     auth: false,
@@ -104,13 +126,13 @@ async function replace(
   announced: Visibility,
 ): Promise<MessageRef> {
   if (visibility === announced) {
-    const sent = await interaction.editReply(message(first, file));
+    const sent = await interaction.editReply(instead(first, file, null));
     await followUp(interaction, rest, visibility);
     return refOf(interaction, sent);
   }
   // What was announced for some cannot be changed for others to see, or not to see.
   await interaction.deleteReply();
-  const sent = await interaction.followUp({ ...message(first, file), ...only(visibility) });
+  const sent = await interaction.followUp(anew(first, file, visibility));
   await followUp(interaction, rest, visibility);
   return refOf(interaction, sent);
 }
@@ -134,11 +156,13 @@ async function stepped(
   if (card === null || !mine) return null;
   const { first, rest, file } = drawn(card, place);
   if (isInPlace) {
-    const isFirst = await taken(interaction, () => interaction.update(message(first, file)));
+    const isFirst = await taken(interaction, () =>
+      interaction.update(instead(first, file, interaction.message)),
+    );
     onAcknowledged();
     if (!isFirst) return null;
-  } else if (takes(card)) await interaction.editReply(message(first, file));
-  else await interaction.followUp({ ...message(first, file), ...only(card.visibility) });
+  } else if (takes(card)) await interaction.editReply(instead(first, file, interaction.message));
+  else await interaction.followUp(anew(first, file, card.visibility));
   await followUp(interaction, rest, card.visibility);
   return { card, message: async () => refOf(interaction, await interaction.fetchReply()) };
 }
@@ -157,7 +181,9 @@ export async function respond(
   if (step !== undefined) return stepped(step, work, { place, onAcknowledged });
   const early = await within(PATIENCE, work, "slow" as const);
   if (early === "slow") {
-    const mine = await taken(interaction, () => interaction.deferReply(only(announced)));
+    const mine = await taken(interaction, () =>
+      interaction.deferReply(announced === "private" ? { flags: MessageFlags.Ephemeral } : {}),
+    );
     onAcknowledged();
     const card = await work;
     if (card === null || (!mine && !claimed)) return null;
@@ -180,7 +206,7 @@ export async function respond(
 
 /** Says something privately to somebody whose press could not be answered as it should. */
 export async function excuse(interaction: Repliable, card: Card): Promise<void> {
-  const privately = { ...message(draw(card).first), ...only("private") };
+  const privately = anew(draw(card).first, null, "private");
   if (!interaction.replied && !interaction.deferred) return void (await interaction.reply(privately));
   // What follows a placeholder takes its place and is seen by whom it was for, so it goes away first.
   if (!interaction.replied) await interaction.deleteReply().catch(() => undefined);

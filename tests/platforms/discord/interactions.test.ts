@@ -287,6 +287,6 @@ describe("interactions on Discord", () => {
     const message = await sight(at.ada, "topic is not known.");
     expect(message.text).toContain("Did you mean cnn?");
     expect(message.text).toContain("Allowed: cnn, rnn");
-    expect(message.styled).toEqual(["topic"]);
+    expect(message.styled).toEqual(["### ", "topic"]);
   });
 });

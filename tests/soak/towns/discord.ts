@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Choice } from "../../../src/engine/words/round.ts";
 import { letterOf } from "../../../src/engine/words/round.ts";
+import { textsIn } from "../../stand-ins/discord/components.ts";
 import { DiscordStandIn } from "../../stand-ins/discord/index.ts";
 import type { StandInMember } from "../../stand-ins/discord/member.ts";
 import { read } from "../../stand-ins/discord/reading.ts";
@@ -16,7 +17,9 @@ function textOf(message: Message): string {
     e.description ?? "",
     ...(e.fields ?? []).flatMap((f) => [f.name, f.value]),
   ]);
-  return [message.content, ...embeds].map((source) => read(source).text).join("\n");
+  return [message.content, ...embeds, ...textsIn(message.components)]
+    .map((source) => read(source).text)
+    .join("\n");
 }
 
 /** A Discord server whose members answer by buttons. */

@@ -1,3 +1,4 @@
+import { NATIVE } from "./components.ts";
 import type { Channel, Guild, Message, Role, User, World } from "./state.ts";
 
 /** The shapes in which Discord's API gives things out. */
@@ -98,7 +99,7 @@ export function messageJson(world: World, message: Message) {
       url: `https://cdn.example/${id}`,
       proxy_url: `https://cdn.example/${id}`,
     })),
-    flags: (message.onlyFor === null ? 0 : 64) | (message.loading ? 128 : 0),
+    flags: (message.onlyFor === null ? 0 : 64) | (message.loading ? 128 : 0) | (message.native ? NATIVE : 0),
     timestamp: new Date(0).toISOString(),
     edited_timestamp: message.edits > 0 ? new Date(0).toISOString() : null,
     pinned: false,

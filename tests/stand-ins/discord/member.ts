@@ -1,4 +1,5 @@
 import { channelJson, memberJson, messageJson, userJson } from "./api.ts";
+import { menusIn, textsIn } from "./components.ts";
 import type { Interaction, Interactions } from "./interactions.ts";
 import type { Shared } from "./messages.ts";
 import { read } from "./reading.ts";
@@ -17,20 +18,20 @@ export interface Sight {
   buttons: readonly string[];
   files: readonly { name: string; text: string }[];
   private: boolean;
+  /** Drawn as components alone. */
+  native: boolean;
   reactions: readonly { emoji: string; by: readonly string[] }[];
   threadId: string | null;
   answering: string | null;
   edits: number;
 }
 
-/** A menu of a message; buttons have no options. */
-interface Menu {
-  custom_id: string;
-  options?: readonly { label: string; value: string }[];
-}
-
 function sight(message: Message): Sight {
-  const sources = [message.content, ...message.embeds.flatMap((e) => [e.title ?? "", e.description ?? ""])];
+  const sources = [
+    message.content,
+    ...message.embeds.flatMap((e) => [e.title ?? "", e.description ?? ""]),
+    ...textsIn(message.components),
+  ];
   const readings = sources.map(read);
   const plain = message.embeds.flatMap((e) => [
     ...(e.fields ?? []).flatMap((f) => [f.name, f.value]),
@@ -48,6 +49,7 @@ function sight(message: Message): Sight {
     buttons: message.buttons.map((b) => b.label),
     files: message.attachments.map(({ filename, text }) => ({ name: filename, text })),
     private: message.onlyFor !== null,
+    native: message.native,
     reactions: [...message.reactions].map(([emoji, by]) => ({ emoji, by: [...by] })),
     threadId: message.threadId,
     answering: message.answering,
@@ -200,9 +202,10 @@ export class StandInMember {
   choose(channelId: string, messageId: string, label: string): Interaction {
     const channel = this.#channel(channelId);
     const message = channel.messages.get(messageId);
-    const menus = (message?.components ?? []).flatMap((row) => (row as { components: Menu[] }).components);
-    const menu = menus.find(({ options = [] }) => options.some((one) => one.label === label));
-    const chosen = menu?.options?.find((one) => one.label === label);
+    const menu = menusIn(message?.components ?? []).find(({ options }) =>
+      options.some((one) => one.label === label),
+    );
+    const chosen = menu?.options.find((one) => one.label === label);
     if (!message || !menu || !chosen) throw new Error(`there is no menu with ${label}`);
     const data = { custom_id: menu.custom_id, component_type: 3, values: [chosen.value] };
     return this.#interact(3, channel, data, message);

@@ -8,6 +8,7 @@ import {
   unknown,
   userJson,
 } from "./api.ts";
+import { buttonsIn, filesIn, NATIVE } from "./components.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Request, Router } from "./http.ts";
 import { type MessageBody, messageRules } from "./rules.ts";
@@ -62,21 +63,33 @@ export function filled(
   const embeds = body.embeds === undefined ? (before?.embeds ?? []) : (body.embeds ?? []);
   const attachments = request.files.map(({ name, text }) => ({ id: snowflake(), filename: name, text }));
   const kept = body.attachments === undefined ? (before?.attachments ?? []) : [];
-  if (content.trim() === "" && embeds.length + attachments.length + kept.length === 0) {
+  const native = before?.native === true || ((body.flags ?? 0) & NATIVE) !== 0;
+  const components = body.components === undefined ? [] : (body.components ?? []);
+  if (native) {
+    const names = [...kept.map(({ filename }) => filename), ...request.files.map(({ name }) => name)];
+    const missing = filesIn(components).filter((name) => !names.includes(name));
+    const unshown = request.files.filter(({ name }) => !filesIn(components).includes(name));
+    const problems = [
+      ...(content !== "" || embeds.length > 0 ? ["what a message said before has to be taken away"] : []),
+      ...missing.map((name) => `${name} did not come with the message`),
+      ...unshown.map(({ name }) => `nobody would see ${name}`),
+    ];
+    for (const problem of problems) violate(problem);
+    if (problems.length > 0) throw new ApiError(400, 50035, "Invalid Form Body");
+  } else if (content.trim() === "" && embeds.length + attachments.length + kept.length === 0) {
     violate("an empty message");
     throw new ApiError(400, 50006, "Cannot send an empty message");
   }
   return {
+    native,
     content,
     embeds,
     attachments: [...kept, ...attachments],
     ...(body.components === undefined
       ? {}
       : {
-          components: body.components ?? [],
-          buttons: (body.components ?? []).flatMap((row) =>
-            row.components.flatMap((b) => (b.type === 2 ? [{ label: b.label, customId: b.custom_id }] : [])),
-          ),
+          components,
+          buttons: buttonsIn(components).map((b) => ({ label: b.label, customId: b.custom_id })),
         }),
     ...(before === null ? { pings: pingsOf(world, channel, botId, body) } : {}),
   };

@@ -1,43 +1,8 @@
 import { Locale } from "discord.js";
 import { z } from "zod";
+import { choice, componentProblems, components, distinct, NATIVE, nativeProblems } from "./components.ts";
 
 /** What Discord accepts, as schemas. Lengths are counted in UTF-16 units, which is never more generous. */
-
-const button = z
-  .object({
-    type: z.literal(2),
-    style: z.number().int().min(1).max(4),
-    label: z.string().min(1).max(80),
-    custom_id: z.string().min(1).max(100),
-    disabled: z.boolean().optional(),
-  })
-  .refine((b) => b.label.trim() !== "", "a label is needed");
-const choice = z.object({
-  label: z.string().min(1).max(100),
-  value: z.string().min(1).max(100),
-  description: z.string().min(1).max(100).optional(),
-});
-const distinct = (options: readonly { value: string }[]) =>
-  new Set(options.map(({ value }) => value)).size === options.length;
-/** A menu of texts. It fills its row. */
-const menu = z.object({
-  type: z.literal(3),
-  custom_id: z.string().min(1).max(100),
-  placeholder: z.string().max(150).optional(),
-  options: z.array(choice).min(1).max(25).refine(distinct, "values have to be unique"),
-});
-const row = z.object({
-  type: z.literal(1),
-  components: z.union([z.array(button).min(1).max(5), z.array(menu).length(1)]),
-});
-
-const components = z
-  .array(row)
-  .max(5)
-  .refine((rows) => {
-    const ids = rows.flatMap((r) => r.components.map((b) => b.custom_id));
-    return new Set(ids).size === ids.length;
-  }, "Component custom id cannot be duplicated");
 
 const embed = z
   .object({
@@ -75,7 +40,7 @@ const allowedMentions = z
     "roles and parse: roles exclude each other",
   );
 
-export const messageRules = z.object({
+const messageFields = z.object({
   content: z.string().max(2000).nullish(),
   embeds: z
     .array(embed)
@@ -94,6 +59,11 @@ export const messageRules = z.object({
     .object({ message_id: z.string(), fail_if_not_exists: z.boolean().optional() })
     .nullish(),
   attachments: z.array(z.object({ id: z.union([z.string(), z.number()]) })).nullish(),
+});
+export const messageRules = messageFields.superRefine((body, context) => {
+  const isNative = ((body.flags ?? 0) & NATIVE) !== 0;
+  const problems = isNative ? nativeProblems(body) : componentProblems(body.components ?? []);
+  for (const message of problems) context.addIssue({ code: "custom", message });
 });
 export type MessageBody = z.output<typeof messageRules>;
 

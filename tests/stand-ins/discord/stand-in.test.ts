@@ -37,6 +37,8 @@ describe("the stand-in for Discord", () => {
     expect((await call("GET", "/users/@me")).status).toBe(200);
   });
 
+  const shown = (content: string) => ({ type: 10, content });
+  const native = (...components: object[]) => ({ flags: 1 << 15, components: [{ type: 17, components }] });
   const button = (custom_id: string, label = "A") => ({ type: 2, style: 2, label, custom_id });
   it.each<[string, unknown]>([
     ["an empty message", {}],
@@ -58,9 +60,34 @@ describe("the stand-in for Discord", () => {
       { content: "x", components: [{ type: 1, components: [..."123456"].map((id) => button(id)) }] },
     ],
     ["a nonce that is too long", { content: "x", nonce: "n".repeat(26) }],
+    ["a message all of components with words of its own", { ...native(shown("x")), content: "x" }],
+    ["a message all of components with an embed", { ...native(shown("x")), embeds: [{ title: "x" }] }],
+    ["components that no message shows without the flag", { content: "x", components: [shown("x")] }],
+    ["41 components", native(...Array.from({ length: 40 }, () => shown("x")))],
+    ["4001 characters over all texts", native(shown("x".repeat(4000)), shown("y"))],
+    [
+      "an id that a row shares with a button beside a text",
+      native(
+        { type: 9, components: [shown("x")], accessory: button("1") },
+        { type: 1, components: [button("1")] },
+      ),
+    ],
+    ["a file that did not come", native({ type: 13, file: { url: "attachment://a.txt" } })],
   ])("refuses and remembers %s", async (_, body) => {
     expect((await post(body)).status).toBe(400);
     expect(discord.violations).toHaveLength(1);
+  });
+
+  it("keeps a message all of components, and turns none into one that still says something", async () => {
+    const sent = async (body: unknown) => ((await post(body)).json as { id: string }).id;
+    const edit = (id: string, body: unknown) =>
+      call("PATCH", `/channels/${discord.general.id}/messages/${id}`, body);
+    const spoken = await sent({ content: "x", embeds: [{ title: "y" }] });
+    expect((await edit(spoken, native(shown("z")))).status).toBe(400);
+    expect((await edit(spoken, { ...native(shown("z")), content: null, embeds: [] })).status).toBe(200);
+    expect((await edit(spoken, { content: "x", components: [] })).status).toBe(400);
+    expect(ada.sees(discord.general.id)[0]).toMatchObject({ text: "z", native: true });
+    expect(discord.violations).toHaveLength(2);
   });
 
   it("gives the message of before for a nonce that it knows", async () => {

@@ -1,3 +1,6 @@
+import type { z } from "zod";
+import type { components } from "./components.ts";
+
 /** What a Discord server holds, as far as bots see it. */
 
 export interface User {
@@ -62,7 +65,9 @@ export interface Message {
   authorId: string;
   content: string;
   embeds: Embed[];
-  components: unknown[];
+  /** All components, and for ever. */
+  native: boolean;
+  components: z.output<typeof components>;
   buttons: Button[];
   attachments: Attachment[];
   /** Users by emoji. */
@@ -170,6 +175,7 @@ export class World {
       channelId: channel.id,
       content: "",
       embeds: [],
+      native: false,
       components: [],
       buttons: [],
       attachments: [],

@@ -4,7 +4,8 @@ import { paragraphsOf } from "./blocks.ts";
 import { COLORS } from "./colors.ts";
 import { isId } from "./inline.ts";
 import { joined, strong } from "./markup.ts";
-import { type Laid, lay } from "./pages.ts";
+import { layNative } from "./native.ts";
+import { type Laid, lay, type NativePage, type SpokenPage } from "./pages.ts";
 
 function colorOf({ tone, level }: Card): number {
   if (level !== null) return COLORS[level];
@@ -37,19 +38,18 @@ function leadOf(card: Card, title: string): { lead: Text; rest: readonly Block[]
   };
 }
 
-/**
- * A card as messages in the shape of Discord's API, within its limits.
- *
- * @param aloud it is to be heard: told to others, or by direct message
- */
-export function draw(card: Card, aloud = card.visibility === "channel"): Laid {
-  const title = [card.title, ...card.chips].filter((part) => part !== "").join(" · ");
-  const { lead, rest } = aloud ? leadOf(card, title) : { lead: [], rest: card.blocks };
+const titleOf = (card: Card) => [card.title, ...card.chips].filter((part) => part !== "").join(" · ");
+
+/** Ranks are looked at, and nobody is notified of them. */
+const BOARDS: readonly Card["kind"][] = ["board", "groups-board"];
+
+/** A card that is to be heard, told to others or by direct message, in the shape of Discord's API, within its limits. */
+export function drawAloud(card: Card): Laid<SpokenPage> {
+  const { lead, rest } = leadOf(card, titleOf(card));
   const [file] = of(card, "file");
   const [picture] = of(card, "picture");
   const checklists = of(card, "checklist").map(({ submit }) => submit);
   return lay({
-    title: aloud ? "" : title,
     color: colorOf(card),
     lead,
     parts: paragraphsOf(rest),
@@ -60,3 +60,19 @@ export function draw(card: Card, aloud = card.visibility === "channel"): Laid {
     ping: card.ping !== null && isId(card.ping) ? card.ping : null,
   });
 }
+
+/** A card that is to be seen, by one person alone or as a board, likewise. */
+export function drawNative(card: Card): Laid<NativePage> {
+  const [file] = of(card, "file");
+  return layNative({
+    title: titleOf(card),
+    color: colorOf(card),
+    blocks: card.blocks,
+    buttons: card.buttons,
+    file: file ?? null,
+  });
+}
+
+/** A card as the answer to whoever pressed or typed something. */
+export const draw = (card: Card): Laid =>
+  card.visibility === "channel" && !BOARDS.includes(card.kind) ? drawAloud(card) : drawNative(card);

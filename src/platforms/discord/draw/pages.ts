@@ -1,17 +1,19 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
+  type APIContainerComponent,
   type APIEmbed,
   type APIStringSelectComponent,
   ButtonStyle,
   ComponentType,
+  type MessageFlags,
 } from "discord.js";
 import type { CardButton, SelectBlock } from "../../../cards/model.ts";
 import { encodeAction } from "../../../engine/words/press.ts";
 import type { Text } from "../../../words/flow.ts";
 import { label } from "../../../words/line.ts";
 import { LIMITS, MENU } from "../limits.ts";
-import { cut, literal, split, write } from "./markup.ts";
+import { cut, split, write } from "./markup.ts";
 
 /** A card laid out, not yet measured against what one message holds. */
 export interface Doc {
@@ -20,8 +22,6 @@ export interface Doc {
    * embed. Where it is too long for that, its beginning does, and the whole stands in the embed.
    */
   lead: Text;
-  /** Plain text. */
-  title: string;
   color: number;
   /** Paragraphs, in reading order. */
   parts: readonly Text[];
@@ -34,41 +34,56 @@ export interface Doc {
   ping: string | null;
 }
 
-type Row = APIActionRowComponent<APIButtonComponentWithCustomId | APIStringSelectComponent>;
+export type Row = APIActionRowComponent<APIButtonComponentWithCustomId | APIStringSelectComponent>;
 
-/** One message in the API's own shape. */
-export interface Page {
+/** One message in the API's own shape, whose words a notification and a screen reader say. */
+export interface SpokenPage {
   content: string;
   embeds: APIEmbed[];
   components: Row[];
   allowed_mentions: { parse: []; roles?: string[] };
 }
 
-export interface Laid {
+/** One message that is all components. What is such a message once stays one, whatever it is edited into. */
+export interface NativePage {
+  flags: MessageFlags.IsComponentsV2;
+  components: [APIContainerComponent];
+  allowed_mentions: { parse: [] };
+}
+
+export type Page = SpokenPage | NativePage;
+
+/** A card as messages. */
+export interface Laid<P extends Page = Page> {
   /** Carries the buttons, the mention and the file. */
-  first: Page;
+  first: P;
   /** What did not fit, for further messages. */
-  rest: readonly Page[];
+  rest: readonly P[];
   file: { name: string; text: string } | null;
 }
 
-const GAP = "\n\n";
-/** Two embeds of this and a title are what one message holds. */
-const SHARED_DESCRIPTION = Math.floor((LIMITS.embedsTotal - LIMITS.embedTitle) / 2);
+export const GAP = "\n\n";
+/** Two embeds of this are what one message holds. */
+const SHARED_DESCRIPTION = Math.floor(LIMITS.embedsTotal / 2);
 
-/** Paragraphs packed into as few pieces of at most `limit` as keep them whole where they can be. */
-function packed(parts: readonly Text[], limit: number): string[] {
+/** Texts joined into as few as can be, each at most so long. */
+export function joinedUp(texts: readonly string[], limit: number): string[] {
   const pieces: string[] = [];
-  for (const part of parts) {
-    for (const piece of split(part, limit)) {
-      const before = pieces.at(-1);
-      if (before !== undefined && before.length + GAP.length + piece.length <= limit)
-        pieces[pieces.length - 1] = before + GAP + piece;
-      else pieces.push(piece);
-    }
+  for (const text of texts) {
+    const before = pieces.at(-1);
+    if (before !== undefined && before.length + GAP.length + text.length <= limit)
+      pieces[pieces.length - 1] = before + GAP + text;
+    else pieces.push(text);
   }
   return pieces.filter((piece) => piece.trim() !== "");
 }
+
+/** Paragraphs packed into as few pieces of at most `limit` as keep them whole where they can be. */
+const packed = (parts: readonly Text[], limit: number): string[] =>
+  joinedUp(
+    parts.flatMap((part) => split(part, limit)),
+    limit,
+  );
 
 function descriptions(parts: readonly Text[]): string[][] {
   const whole = packed(parts, LIMITS.embedDescription);
@@ -106,9 +121,9 @@ export function rows(
   return out.slice(0, LIMITS.rows).map((components) => ({ type: ComponentType.ActionRow, components }));
 }
 
-/** Menus whose values are the ids of the buttons that they stand for. */
-function menuRows(menus: readonly SelectBlock[]): Row[] {
-  return menus.map((menu, i) => ({
+/** A menu whose values are the ids of the buttons that they stand for; `i`: which of a message's. */
+export function menuRow(menu: SelectBlock, i: number): APIActionRowComponent<APIStringSelectComponent> {
+  return {
     type: ComponentType.ActionRow,
     components: [
       {
@@ -127,10 +142,10 @@ function menuRows(menus: readonly SelectBlock[]): Row[] {
           .slice(0, LIMITS.choices),
       },
     ],
-  }));
+  };
 }
 
-const silent = (): Page["allowed_mentions"] => ({ parse: [] });
+export const silent = (): { parse: [] } => ({ parse: [] });
 
 /** The message's own text, and whether all of the lead is in it. */
 function contentOf({ ping, lead }: Doc): { content: string; isWhole: boolean } {
@@ -142,20 +157,18 @@ function contentOf({ ping, lead }: Doc): { content: string; isWhole: boolean } {
 }
 
 /** Takes a document apart into messages within the limits; nothing of its paragraphs is lost. */
-export function lay(doc: Doc): Laid {
+export function lay(doc: Doc): Laid<SpokenPage> {
   const { content, isWhole } = contentOf(doc);
   const [firstPieces = [], ...others] = descriptions(isWhole ? doc.parts : [doc.lead, ...doc.parts]);
   const embed = (description: string): APIEmbed => ({ description, color: doc.color });
   const embeds = firstPieces.map(embed);
-  const title = cut([literal(doc.title.replace(/\s+/g, " ").trim())], LIMITS.embedTitle);
-  if (title !== "") embeds[0] = { color: doc.color, ...embeds[0], title };
   if (embeds.length === 0 && content === "") embeds.push({ description: "…", color: doc.color });
   if (doc.picture !== null) embeds[0] = { color: doc.color, ...embeds[0], image: { url: doc.picture } };
   return {
     first: {
       content,
       embeds,
-      components: [...menuRows(doc.menus), ...rows(doc.buttons)].slice(0, LIMITS.rows),
+      components: [...doc.menus.map(menuRow), ...rows(doc.buttons)].slice(0, LIMITS.rows),
       allowed_mentions: doc.ping === null ? silent() : { parse: [], roles: [doc.ping] },
     },
     rest: others.map((pieces) => ({
