@@ -7,13 +7,17 @@ import { readMrkdwn } from "../stand-ins/slack/reading.ts";
 
 /** The words that a person sees, in order, without the marks that each platform lays them out with. */
 
-/** Signs, bars, bullets, stars' neighbours, separators and what has no width. */
-const MARKS = /[✅❌🚨▰▱•☑☐·:.,|/\\*_~`()#\u26A0\u25AB\u200B\u200E\u200F\u2066-\u2069]|\uFE0F/gu;
+/** Signs, bars, bullets, stars' neighbours and separators. */
+const MARKS = /[✅❌🚨▰▱•☑☐·:：.,|/\\*_~`()#\u26A0\u25AB]/gu;
+/** What has no width separates no words: between Japanese words there is no space that it could stand beside. */
+const WIDTHLESS = /[\u200B\u200E\u200F\u2066-\u2069]|\uFE0F/gu;
 /** A time in any zone and form. */
 const TIME = /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?UTC|Z)?/g;
 /** Ranks in front of a line carry a dot or none. */
 const words = (text: string): string[] =>
   text
+    .replace(WIDTHLESS, "")
+    .replace(/<[#@][!&]?(\w+)>/g, "$1")
     .replace(/\/dlq-/g, "/dlq ")
     .replace(/<(?:#|@&?)(\d+)>/g, "$1")
     .replace(TIME, " TIME ")
@@ -98,6 +102,8 @@ function pageTexts(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];
   const one = value as Any;
   if (one.type === "time") return [new Date(Number(one.at)).toISOString()];
+  // Code on lines of its own.
+  if (one.type === "block") return [`\n${one.text}\n`];
   if (one.type === "command") return [`/dlq ${one.line}`.trim()];
   if (one.type === "file") return [String(one.name)];
   if (one.type === "links")
@@ -135,7 +141,7 @@ function joinRuns(value: unknown): unknown {
   return isRun ? value.flatMap(pageTexts).join("") : value.map(joinRuns);
 }
 
-const INLINE = new Set(["text", "code", "block", "strong", "name", "mention", "command", "time"]);
+const INLINE = new Set(["text", "code", "block", "strong", "name", "mention", "command", "time", "link"]);
 
 export function readPage({ title, chips, blocks, buttons }: View): string[] {
   const submits = blocks.flatMap((block) => (block.type === "checklist" ? [block.submit.label] : []));
