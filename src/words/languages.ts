@@ -50,14 +50,24 @@ export function createLanguages(catalogues: ReadonlyMap<string, Catalogue>): Lan
 }
 
 /** Reads `<language>.json` of a folder. Throws where a file is not an object of texts. */
-export function loadLanguages(folder: string): Languages {
+export function readCatalogues(folder: string): ReadonlyMap<string, Catalogue> {
   const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
-  return createLanguages(
-    new Map(
-      names.map((name) => [
-        name.slice(0, -".json".length),
-        file.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))) as Catalogue,
-      ]),
-    ),
+  return new Map(
+    names.map((name) => [
+      name.slice(0, -".json".length),
+      file.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))) as Catalogue,
+    ]),
+  );
+}
+
+export function loadLanguages(folder: string): Languages {
+  return createLanguages(readCatalogues(folder));
+}
+
+/** By language, the ids that it still says in English; none where it is complete. */
+export function lacking(catalogues: ReadonlyMap<string, Catalogue>): ReadonlyMap<string, readonly string[]> {
+  const english = Object.keys(catalogues.get(FALLBACK) ?? {});
+  return new Map(
+    [...catalogues].map(([language, own]) => [language, english.filter((id) => !Object.hasOwn(own, id))]),
   );
 }

@@ -21,7 +21,7 @@ const words = (text: string): string[] =>
     .replace(/\/dlq-/g, "/dlq ")
     .replace(/<(?:#|@&?)(\d+)>/g, "$1")
     .replace(TIME, " TIME ")
-    .replace(/(\d) %/g, "$1%")
+    .replace(/(\d)[ \u00A0\u202F]%/g, "$1%")
     .replace(/\[?\d+%\)?/g, " ")
     .replace(MARKS, " ")
     .split(/\s+/)

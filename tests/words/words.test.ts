@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { say, type WordId } from "../../src/engine/words/say.ts";
 import { plainOf } from "../../src/words/inline.ts";
-import { createLanguages, loadLanguages } from "../../src/words/languages.ts";
+import { createLanguages, LOCALES, loadLanguages } from "../../src/words/languages.ts";
 import type { Catalogue } from "../../src/words/words.ts";
 
 const EN = {
@@ -51,6 +51,11 @@ describe("words", () => {
     expect(languages.match("tlh")).toBeNull();
     expect(languages.of("tlh").language).toBe("en");
     expect(languages.of(null).language).toBe("en");
+  });
+
+  it("find Spanish for Discord's and Slack's names of it, in Spain and in Latin America", () => {
+    const real = loadLanguages(LOCALES);
+    for (const locale of ["es-ES", "es-419", "es-LA", "es_MX", "es"]) expect(real.match(locale)).toBe("es");
   });
 
   it("write a local date as the language does, the same in every zone", () => {

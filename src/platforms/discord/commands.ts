@@ -32,17 +32,14 @@ export function isFree(option: Option): boolean {
 
 type Localised = Partial<Record<Locale, string>>;
 
-/** Discord's own name of a language: es-ES for "es"; null where Discord does not have it. */
-function localeOf(language: string): Locale | null {
-  const all = Object.values(Locale);
-  return all.find((one) => one === language) ?? all.find((one) => one.startsWith(`${language}-`)) ?? null;
-}
-
-/** What a word is in English, and in the other languages that Discord has. */
+/** What a word is in English, and in every language of Discord that one of ours comes nearest to: es-419, too. */
 function localised(languages: Languages, id: WordId): { text: string; others: Localised } {
-  const others = languages.all.slice(1).flatMap((language) => {
-    const locale = localeOf(language);
-    return locale === null ? [] : [[locale, languages.of(language).plain(id)] as const];
+  const [english] = languages.all;
+  const others = Object.values(Locale).flatMap((locale) => {
+    const language = languages.match(locale);
+    return language === null || language === english
+      ? []
+      : [[locale, languages.of(language).plain(id)] as const];
   });
   return { text: languages.of(null).plain(id), others: Object.fromEntries(others) };
 }

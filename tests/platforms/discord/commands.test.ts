@@ -5,6 +5,7 @@ import { createRegistry, defineCommand, route } from "../../../src/command/defin
 import { known, oneOf, required, text } from "../../../src/command/options.ts";
 import { commandProblems } from "../../../src/platforms/discord/command-limits.ts";
 import { choices, commandsJson } from "../../../src/platforms/discord/commands.ts";
+import { LOCALES, loadLanguages } from "../../../src/words/languages.ts";
 import { DiscordStandIn } from "../../stand-ins/discord/index.ts";
 import { LogBook, ScriptedInbound } from "../harness.ts";
 import { languages } from "../speaking.ts";
@@ -20,6 +21,16 @@ describe("commands as Discord wants them", () => {
     expect(commandProblems(commands)).toEqual([]);
     expect(commands.map((c) => c.name)).toEqual(COMMANDS.map((c) => c.name));
     for (const command of commands) expect(command).toMatchObject({ contexts: [0], integration_types: [0] });
+  });
+
+  it("speaks to Spain and to Latin America alike, and to nobody in the language that all others see", () => {
+    const real = loadLanguages(LOCALES);
+    const all = commandsJson(createRegistry(COMMANDS), real);
+    expect(commandProblems(all)).toEqual([]);
+    const told = all[0]?.description_localizations ?? {};
+    expect(told["es-419"]).toBe(real.of("es").plain("command.ask"));
+    expect(told["es-ES"]).toBe(told["es-419"]);
+    expect(Object.keys(told).filter((locale) => locale.startsWith("en"))).toEqual([]);
   });
 
   it("gives each kind of option the type that people know from Discord", () => {
