@@ -101,6 +101,46 @@ describe("what is found in a written answer", () => {
     ]);
   });
 
+  it.each([
+    [
+      "of other things than the bank says it is true of",
+      "rope.o1",
+      "RoPE splits queries and keys into pairs and rotates each pair by its position times a frequency. ",
+      "Values are not turned.",
+    ],
+    [
+      "of some, with an exception",
+      "gradient-accumulation.o1",
+      "Gradient accumulation sums the gradients of several micro-batches before one optimizer step. ",
+      "It then equals the large batch, except that batch norm computes its statistics per micro-batch.",
+    ],
+    [
+      "of some, with a condition",
+      "gradient-accumulation.o1",
+      "Gradient accumulation sums the gradients of several micro-batches before one optimizer step. ",
+      "It is the same as the large batch, unless there is batch norm.",
+    ],
+  ])("does not ask to look again at what is denied rightly: %s", (_, id, about, statement) => {
+    expect(read(id, about + statement).contradictions).toEqual([]);
+  });
+
+  it("still names what is said of the wrong thing", () => {
+    const about =
+      "RoPE splits queries and keys into pairs and rotates each by its position times a frequency. ";
+    expect(read("rope.o1", `${about}Values are turned.`).contradictions).toHaveLength(1);
+  });
+
+  it("does not find a key point in the very statement that it asks to look at again", () => {
+    const wrong = "Plain nets that are very deep had a lower training error than shallower ones.";
+    const { covered, missing, contradictions } = read(
+      "skip-connections.o1",
+      `A skip connection adds the input of a block to its output, so the block learns a residual. ${wrong}`,
+    );
+    expect(contradictions.map(({ statement }) => statement)).toEqual([wrong]);
+    for (const { evidence } of covered) expect(evidence).not.toContain(wrong);
+    expect(missing.map(({ point }) => point).join()).toContain("Degradation");
+  });
+
   it("gives no more to a text that asks for it", () => {
     const { covered, score } = read(
       "pooling.o1",

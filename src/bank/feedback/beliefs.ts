@@ -26,6 +26,10 @@ function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>, rarity: (term:
 const denies = ({ clauses }: Sentence): boolean =>
   clauses.some((clause) => clause.some(({ negates }) => negates));
 
+/** Whether two deny, or make an exception, alike: what one says of all, the other may say of some. */
+const turnsAlike = (one: Sentence, other: Sentence): boolean =>
+  denies(one) === denies(other) && one.excepts === other.excepts;
+
 export interface Claim {
   claims: ReadonlySet<string>;
   said: Said;
@@ -47,7 +51,7 @@ export function beliefIn(sentence: Sentence, claims: readonly Claim[], { rarity 
   for (const one of claims) {
     const like = likeness(own, one.claims, rarity);
     if (one.statement.holds) right = Math.max(right, like);
-    else if (denies(one.statement) === denies(sentence) && like > (wrong?.like ?? 0))
+    else if (turnsAlike(one.statement, sentence) && like > (wrong?.like ?? 0))
       wrong = { like, statement: one.statement };
   }
   return wrong !== null && wrong.like >= CLAIMS && wrong.like >= right + CLEARLY ? wrong.statement : null;

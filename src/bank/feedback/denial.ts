@@ -14,7 +14,7 @@ const SHARED = 3;
 
 /** What a sentence says, ready to be held against another. */
 export interface Said {
-  /** By term: whether it stands under a negation; of one that stands there both ways, neither. */
+  /** By term: whether it stands under a negation; of one that stands there both ways, or beside an exception, neither. */
   terms: ReadonlyMap<string, boolean | null>;
   /** By axis of opposites: the side that is taken, with its negation; null where both are. */
   sides: ReadonlyMap<string, string | null>;
@@ -26,7 +26,7 @@ function note<V>(all: Map<string, V | null>, key: string, value: V): void {
   all.set(key, all.has(key) && all.get(key) !== value ? null : value);
 }
 
-export function saidIn({ clauses }: Sentence): Said {
+export function saidIn({ clauses, excepts }: Sentence): Said {
   const terms = new Map<string, boolean | null>();
   const sides = new Map<string, string | null>();
   const taking = new Set<string>();
@@ -51,6 +51,10 @@ export function saidIn({ clauses }: Sentence): Said {
         if (token.term !== "") taking.add(token.term);
       }
     }
+  }
+  if (excepts) {
+    for (const term of terms.keys()) terms.set(term, null);
+    for (const axis of sides.keys()) sides.set(axis, null);
   }
   return { terms, sides, taking };
 }

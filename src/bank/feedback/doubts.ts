@@ -1,7 +1,7 @@
 import type { Known, Statement } from "./known.ts";
 import { OF_THINGS } from "./lexicon.ts";
 import type { Sentence } from "./read.ts";
-import { type Context, type Stand, standsOf } from "./stands.ts";
+import { type Context, DENIED, type Stand, standsOf } from "./stands.ts";
 
 /** A place of the bank where one of several sides is taken. */
 interface Place extends Stand {
@@ -36,7 +36,7 @@ const ELSEWHERE = 0.4;
 
 /** How alike two contexts are, 0 to 1: what they share, by rarity, of the size of both. */
 function likeness(a: Context, b: Context, rarity: (term: string) => number): number {
-  const weigh = (term: string) => (term.includes(":") ? SIDE_RARITY : rarity(term));
+  const weigh = (term: string) => (term.includes(":") ? SIDE_RARITY : rarity(term.replace(DENIED, "")));
   let shared = 0;
   let ours = SMALL;
   for (const [term, weight] of a) {
@@ -132,6 +132,7 @@ function doubtOf(stand: Stand, concept: string, known: Known, sides: Sides): Dou
 
 /** What in a sentence is most likely turned round; null where the bank does not speak of it. */
 export function doubtIn(sentence: Sentence, concept: string, known: Known, sides: Sides): Doubt | null {
+  if (sentence.excepts) return null;
   return standsOf(sentence)
     .map((stand) => doubtOf(stand, concept, known, sides))
     .reduce((worst, one) => (one !== null && one.odds > (worst?.odds ?? -Infinity) ? one : worst), null);

@@ -122,16 +122,25 @@ export function createReader(concepts: readonly ConceptFile[]): AnswerReader {
       .map(({ odds, turned }) => logistic(WRONG.steepness * (odds + WRONG.turned * turned - WRONG.middle)))
       .reduce((all, wrong) => all * (1 - wrong), 1);
 
+    // What is to be looked at again makes no point.
+    const contradictions = about < 0.5 ? [] : named.map(({ statement, why }) => ({ statement, why }));
+    const wrong = new Set(contradictions.map(({ statement }) => statement));
+    const left = sentences.filter((sentence) => !wrong.has(sentence.text));
+    const made =
+      wrong.size === 0
+        ? coverings
+        : coverings.map(({ point }) => ({ point, ...coveringOf(point, left, known) }));
+
     const weights = wanted.reduce((sum, { weight }) => sum + weight, 0);
-    const coverage = coverings.reduce((sum, { point, covers }) => sum + point.weight * covers, 0) / weights;
+    const coverage = made.reduce((sum, { point, covers }) => sum + point.weight * covers, 0) / weights;
     return {
-      covered: coverings.flatMap(({ point: { point, weight }, evidence }) =>
+      covered: made.flatMap(({ point: { point, weight }, evidence }) =>
         evidence === null ? [] : [{ point, weight, evidence }],
       ),
-      missing: coverings.flatMap(({ point: { point, weight }, evidence }) =>
+      missing: made.flatMap(({ point: { point, weight }, evidence }) =>
         evidence === null ? [{ point, weight }] : [],
       ),
-      contradictions: about < 0.5 ? [] : named.map(({ statement, why }) => ({ statement, why })),
+      contradictions,
       score: about * amount * (0.8 + 0.2 * coverage) * (1 - WRONG.costs * (1 - holds)),
     };
   };

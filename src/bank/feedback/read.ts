@@ -17,6 +17,8 @@ export interface Sentence {
   /** As it was written. */
   text: string;
   clauses: readonly Clause[];
+  /** It makes an exception: what it says holds of some and not of others, and which is which no word tells. */
+  excepts: boolean;
 }
 
 /** Letters and digits that stand above or below the line, as they are typed. */
@@ -33,6 +35,8 @@ const plain = (text: string): string =>
 /** An end of a sentence: not the point of a number, nor that of "e.g." and its kin. */
 const END = /(?<=[.!?])(?<!\b(?:e\.g|i\.e|vs|etc|approx|cf|w\.r\.t)\.)\s+|\n+|;\s*/i;
 const PART = /,\s|:\s|\s[-–—]\s|[()]|\b(?:but|while|whereas|because|although|since|which|unlike|so that)\b/;
+
+const EXCEPTION = /\b(?:except|unless|apart from|aside from|other than|exceptions?)\b/;
 
 const WORD = /\d[\d,]*(?:\.\d+)?%?|[a-z][a-z0-9_]*(?:'[a-z]+)?|[α-ω]/g;
 
@@ -84,7 +88,7 @@ export function read(text: string): Sentence[] {
         .split(PART)
         .map(tokensOf)
         .filter((tokens) => tokens.length > 0);
-      return { text: one, clauses };
+      return { text: one, clauses, excepts: EXCEPTION.test(said) };
     });
 }
 

@@ -1,8 +1,12 @@
-import { binaryOther, type Pole } from "./lexicon.ts";
+import { binaryOther, OF_THINGS, type Pole } from "./lexicon.ts";
 import type { Sentence, Token } from "./read.ts";
 
-/** The words around a word, and how near each is: 1 beside it. A side that is taken counts as a word: "size:up". */
+/**
+ * The words around a word, and how near each is: 1 beside it. A side that is taken counts as a word: "size:up". Around
+ * a thing, what is denied of it is another word: that values are not turned speaks for queries that are.
+ */
 export type Context = ReadonlyMap<string, number>;
+export const DENIED = "not ";
 
 /**
  * A word with which a statement holds or fails: "larger" stands on the axis of size, a number on that of
@@ -58,7 +62,9 @@ function contextOf(all: readonly Put[], of: Put, axis: string): Context {
     if (one === of || steps > WINDOW) continue;
     const { token, negated } = one;
     const weight = 1 / (1 + 0.25 * (steps - 1));
-    if (token.term !== "" && !token.poles.some((pole) => pole.axis === axis)) put(token.term, weight);
+    const denied = negated && OF_THINGS.has(axis) ? DENIED : "";
+    if (token.term !== "" && !token.poles.some((pole) => pole.axis === axis))
+      put(denied + token.term, weight);
     for (const other of token.poles)
       if (other.axis !== axis) put(`${other.axis}:${sideOf(other, negated) ?? "?"}`, weight * 0.7);
   }
