@@ -1,5 +1,5 @@
-import { type Memory, reviewsAhead } from "./memory.ts";
-import { isKnown } from "./session.ts";
+import { reviewsAhead } from "./memory.ts";
+import { isKnown, type Progress } from "./session.ts";
 
 /** A concept as a plan needs it. */
 export interface PlanConcept {
@@ -80,10 +80,11 @@ export interface PlanTerms {
  */
 export function planFor(
   order: readonly string[],
-  memory: ReadonlyMap<string, Memory>,
+  { memory, mistakes }: Pick<Progress, "memory" | "mistakes">,
   { now, days, minutes }: PlanTerms,
 ): PlanOutlook {
-  const known = order.filter((id) => isKnown(memory.get(id), now));
+  const slipped = new Set(mistakes);
+  const known = order.filter((id) => !slipped.has(id) && isKnown(memory.get(id), now));
   const knows = new Set(known);
   const weeks = Array.from({ length: Math.ceil(days / WEEK) }, (_, i) => {
     const length = Math.min(WEEK, days - i * WEEK);

@@ -1,5 +1,6 @@
-import { type Memory, recall } from "./memory.ts";
+import { recall } from "./memory.ts";
 import type { PlanConcept } from "./plan.ts";
+import type { Progress } from "./session.ts";
 
 /** Shares, 0 to 1, of concepts by their weight. */
 export interface Readiness {
@@ -25,7 +26,8 @@ const MADE_UP = 4;
 const within = (value: number) => Math.min(1, Math.max(0, value));
 
 /**
- * How much of some concepts would be recalled now: the mean of their recall by weight.
+ * How much of some concepts would be recalled now: the mean of their recall by weight. What was answered wrong last
+ * counts as not recalled: FSRS takes what was read a moment ago for remembered, and no answer has shown that it is.
  *
  * The interval is that of Price and Bonett for a weighted sum of shares ("An improved confidence interval for a linear
  * function of binomial proportions", Computational Statistics & Data Analysis 45, 2004): of m concepts each is given
@@ -35,15 +37,23 @@ const within = (value: number) => Math.min(1, Math.max(0, value));
  */
 export function readinessOf(
   concepts: readonly Pick<PlanConcept, "id" | "weight">[],
-  memory: ReadonlyMap<string, Memory>,
+  { memory, mistakes }: Pick<Progress, "memory" | "mistakes">,
   now: number,
 ): Readiness {
+  const slipped = new Set(mistakes);
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
   const known = concepts.flatMap(({ id, weight }) => {
     const one = memory.get(id);
     return one === undefined
       ? []
-      : [{ share: weight / total, recall: recall(one, now), n: one.reviews, own: one.own }];
+      : [
+          {
+            share: weight / total,
+            recall: slipped.has(id) ? 0 : recall(one, now),
+            n: one.reviews,
+            own: one.own,
+          },
+        ];
   });
   const sum = (of: (one: (typeof known)[number]) => number) => known.reduce((all, one) => all + of(one), 0);
   const more = MADE_UP / Math.max(1, known.length);
@@ -74,7 +84,7 @@ export function readinessOf(
 /** The same by topic, those that count most first. */
 export function readinessByTopic(
   concepts: readonly PlanConcept[],
-  memory: ReadonlyMap<string, Memory>,
+  progress: Pick<Progress, "memory" | "mistakes">,
   now: number,
 ): readonly ({ topic: string } & Readiness)[] {
   const topics = new Map<string, PlanConcept[]>();
@@ -82,5 +92,5 @@ export function readinessByTopic(
   const weigh = (of: readonly PlanConcept[]) => of.reduce((sum, { weight }) => sum + weight, 0);
   return [...topics]
     .sort(([a, x], [b, y]) => weigh(y) - weigh(x) || (a < b ? -1 : 1))
-    .map(([topic, of]) => ({ topic, ...readinessOf(of, memory, now) }));
+    .map(([topic, of]) => ({ topic, ...readinessOf(of, progress, now) }));
 }

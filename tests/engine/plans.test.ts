@@ -107,6 +107,23 @@ describe.each(Object.keys(STORES))("a plan on %s", (name) => {
     expect(planOf(await set("2027-11-01", 60)).leftOut).toEqual([]);
   });
 
+  it("calls nothing known that was answered wrong a moment ago: readiness stays at 0, and it is to be learned", async () => {
+    const { weeks } = planOf(await set("2027-02-01"));
+    const { order } = scopeOf(bank, { role: ROLE });
+    for (const concept of order.slice(0, 2))
+      await review(concept, {
+        outcome: { kind: "choice", right: false, confidence: "sure", difficulty: "medium", hints: 0 },
+      });
+    const after = planOf(await show());
+    expect(after).toMatchObject({ known: 0, weeks });
+    expect(after.readiness).toMatchObject({ mean: 0, asked: 2 });
+    expect(after.readiness.low).toBe(0);
+    await pass(1);
+    for (const concept of order.slice(0, 2))
+      await review(concept, { id: `again-${concept}`, at: world.now() });
+    expect(planOf(await show())).toMatchObject({ known: 2 });
+  });
+
   it("follows what was learned: the next day it has less to learn, and readiness has grown", async () => {
     const before = planOf(await set("2027-02-01"));
     const [first = "", second = ""] = scopeOf(bank, { role: ROLE }).order;

@@ -34,7 +34,7 @@ const planned = (
   days: number,
   minutes: number,
   memory = new Map<string, Memory>(),
-) => planFor(order, memory, { now: NOW, days, minutes });
+) => planFor(order, { memory, mistakes: [] }, { now: NOW, days, minutes });
 
 describe("the order of a plan", () => {
   it("has each concept once, and after all that it builds on", () => {

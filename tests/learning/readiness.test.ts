@@ -32,7 +32,7 @@ describe("readiness", () => {
     const seen = memoryOf({ last: NOW - 10 * DAY });
     const found = readinessOf(
       [concept("a", 4), concept("b", 2), concept("c", 2)],
-      new Map([["a", seen]]),
+      { memory: new Map([["a", seen]]), mistakes: [] },
       NOW,
     );
     expect(found.mean).toBeCloseTo(recall(seen, NOW) / 2, 10);
@@ -46,7 +46,7 @@ describe("readiness", () => {
         const memory = new Map(
           world.flatMap((one, i) => (one.memory === null ? [] : [[`c${i}`, memoryOf(one.memory)] as const])),
         );
-        const { low, mean, high, unknown, own } = readinessOf(concepts, memory, NOW);
+        const { low, mean, high, unknown, own } = readinessOf(concepts, { memory, mistakes: [] }, NOW);
         expect(0 <= low && low <= mean && mean <= high && high <= 1).toBe(true);
         expect(high + unknown).toBeLessThanOrEqual(1 + 1e-9);
         expect(own).toBeLessThanOrEqual(mean + 1e-9);
@@ -58,7 +58,7 @@ describe("readiness", () => {
     const width = (reviews: number, count: number) => {
       const concepts = Array.from({ length: count }, (_, i) => concept(`c${i}`));
       const memory = new Map(concepts.map(({ id }) => [id, memoryOf({ reviews, last: NOW - 5 * DAY })]));
-      const { low, high } = readinessOf(concepts, memory, NOW);
+      const { low, high } = readinessOf(concepts, { memory, mistakes: [] }, NOW);
       return high - low;
     };
     expect(width(12, 5)).toBeLessThan(width(2, 5));
@@ -74,7 +74,7 @@ describe("readiness", () => {
     ]);
     const p = (recall(seen, NOW) * 10 + 1) / 12;
     const margin = 1.645 * Math.sqrt((2 * 0.25 * p * (1 - p)) / 12);
-    const { low, high } = readinessOf([concept("a"), concept("b")], memory, NOW);
+    const { low, high } = readinessOf([concept("a"), concept("b")], { memory, mistakes: [] }, NOW);
     expect(low).toBeCloseTo(p - margin, 10);
     expect(high).toBeCloseTo(Math.min(1, p + margin), 10);
   });
@@ -84,17 +84,23 @@ describe("readiness", () => {
       ["a", memoryOf({ own: 1 })],
       ["b", memoryOf({ own: 0 })],
     ]);
-    const { own, mean } = readinessOf([concept("a"), concept("b")], memory, NOW);
+    const { own, mean } = readinessOf([concept("a"), concept("b")], { memory, mistakes: [] }, NOW);
     expect([own, mean]).toEqual([0.5, 1]);
   });
 
   it("is nothing where nothing is asked for", () => {
-    expect(readinessOf([], new Map(), NOW)).toMatchObject({ mean: 0, low: 0, high: 0, unknown: 0, of: 0 });
+    expect(readinessOf([], { memory: new Map(), mistakes: [] }, NOW)).toMatchObject({
+      mean: 0,
+      low: 0,
+      high: 0,
+      unknown: 0,
+      of: 0,
+    });
   });
 
   it("is told by topic, those that count most first", () => {
     const concepts = [concept("a", 1, "rnn"), concept("b", 4), concept("c", 2)];
-    const topics = readinessByTopic(concepts, new Map([["a", memoryOf()]]), NOW);
+    const topics = readinessByTopic(concepts, { memory: new Map([["a", memoryOf()]]), mistakes: [] }, NOW);
     expect(topics.map(({ topic, mean, of }) => [topic, mean, of])).toEqual([
       ["cnn", 0, 2],
       ["rnn", 1, 1],

@@ -1,7 +1,6 @@
-import type { Memory } from "../../learning/memory.ts";
 import { planFor, questionsIn } from "../../learning/plan.ts";
 import { readinessByTopic, readinessOf } from "../../learning/readiness.ts";
-import { progressOf } from "../../learning/session.ts";
+import { type Progress, progressOf } from "../../learning/session.ts";
 import type { LearnerReviews } from "../ports/store.ts";
 import { addDays, dayNumber } from "../rules/calendar.ts";
 import type { StudyPlan } from "../words/plan.ts";
@@ -20,10 +19,10 @@ export function isLastDays(plan: StudyPlan, today: string): boolean {
 }
 
 /** How much of what a plan is about would be recalled now. */
-function readinessFor(scope: PlanScope, memory: ReadonlyMap<string, Memory>, now: number): PlanReadiness {
+function readinessFor(scope: PlanScope, progress: Progress, now: number): PlanReadiness {
   return {
-    ...readinessOf(scope.concepts, memory, now),
-    topics: readinessByTopic(scope.concepts, memory, now).map(({ topic, ...readiness }) => ({
+    ...readinessOf(scope.concepts, progress, now),
+    topics: readinessByTopic(scope.concepts, progress, now).map(({ topic, ...readiness }) => ({
       name: scope.topics.get(topic) ?? topic,
       ...readiness,
     })),
@@ -44,12 +43,12 @@ export function planGlance(
   today: string,
 ): PlanGlance | null {
   if (plan === null || plan.date < today) return null;
-  const { memory } = progressOf(concepts, seen);
+  const progress = progressOf(concepts, seen);
   return {
     date: plan.date,
     days: dayNumber(plan.date) - dayNumber(today),
     about: aboutOf(deps, plan),
-    readiness: readinessFor(scopeOf(deps.bank, plan.about), memory, deps.clock()),
+    readiness: readinessFor(scopeOf(deps.bank, plan.about), progress, deps.clock()),
   };
 }
 
@@ -63,9 +62,9 @@ export function planReply(
 ): PlanReply {
   const now = deps.clock();
   const scope = scopeOf(deps.bank, plan.about);
-  const { memory } = progressOf(concepts, seen);
+  const progress = progressOf(concepts, seen);
   const days = dayNumber(plan.date) - dayNumber(today);
-  const { weeks, known, leftOut } = planFor(scope.order, memory, { now, days, minutes: plan.minutes });
+  const { weeks, known, leftOut } = planFor(scope.order, progress, { now, days, minutes: plan.minutes });
   const named = (ids: readonly string[]) => ids.map((id) => scope.names.get(id) ?? id);
   const isLast = isLastDays(plan, today);
   return {
@@ -84,7 +83,7 @@ export function planReply(
     })),
     known: known.length,
     leftOut: named(leftOut),
-    readiness: readinessFor(scope, memory, now),
+    readiness: readinessFor(scope, progress, now),
     lines,
     buttons: [
       {
