@@ -16,7 +16,8 @@ const EVERYDAY = new Set(
   representation reproducibility responsibility routing sam scaling score security sequences serving shapes
   shapley significance soap speech stability stride supervised systems taxonomy temperature terminology test
   text theory thresholds throughput tradeoffs training transfer transparency troubleshooting truncation tuning
-  uncertainty validation value variance velocity vision visualization vocabulary width zero`
+  uncertainty validation value variance velocity vision visualization vocabulary width zero aktivierung
+  aufmerksamkeit einbettung ethik normalisierung optimierer optimierung segmentierung verlust`
     .split(/\s+/)
     .map((word) => loosely(word)),
 );

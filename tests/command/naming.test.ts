@@ -37,6 +37,15 @@ const SPELLINGS = `
 rope: rope | RoPE | ROPE | ropes | rotary | rotary embedding | rotary embeddings | Rotary position embedding | rotary-position-embeddings | what is rope? | explain rope
 lstm: lstm | LSTM | LSTMs | lstms | long short-term memory | Long Short Term Memory | lstm cell | LSTM structure | lstm structures | forget gate
 batch-norm: batchnorm | BatchNorm | batch-norm | batch_norm | batch norm | batch norms | Batch Normalization | batch normalisation | bn
+cnn: Faltung | Faltungsnetze | was ist Faltung?
+losses: Verlustfunktion | verlust
+activations: Aktivierungsfunktion | aktivierungsfunktionen
+regularization: Regularisierung
+overfitting: Überanpassung | uberanpassung
+learning-rate: Lernrate | die Lernrate
+neural-nets: neuronale Netze | Neuronale-Netze
+attention: Aufmerksamkeit | erkläre Aufmerksamkeit
+gradients: Gradienten
 attention: attention | Attention | ATTENTION | attentions | attn | attention layer | what is attention?
 transformers: transformer | Transformer | transformers | TRANSFORMERS | the transformer
 transformer-architecture: transformer-architecture | whole transformer | transformer architectures

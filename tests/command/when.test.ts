@@ -141,7 +141,7 @@ describe("what the bot shows can be typed back and means the same", () => {
             ...{ group: "", time: "", zone: "", state: "", wrong: "no", what: "" },
             days: { days: chosen },
           });
-          const written = /\(\s*(.*?)\)/.exec(shown)?.[1]?.replace(/^[\s,]+/, "") ?? "";
+          const written = /[(（]\s*(.*?)[)）]/.exec(shown)?.[1]?.replace(/^[\s,]+/, "") ?? "";
           expect([language, written, read(DAYS, written)]).toEqual([language, written, chosen.join()]);
           const long = chosen.map((day) => words.dayNames(day)[0] ?? "");
           for (const type of ["conjunction", "unit"] as const) {

@@ -10,6 +10,7 @@ const LONGEST = 6;
  */
 const PLAIN = new Set(
   [
+    "aktivierung,aufmerksamkeit,einbettung,ethik,normalisierung,optimierer,optimierung,segmentierung,verlust",
     "ability,acceleration,accuracy,adapter,agent,analogy,anchor,annotation,applications,architecture",
     "audit,awareness,bandwidth,baseline,basics,batch,bias,biology,bottleneck,capacity,channel",
     "checkpoint,classification,coding,comparison,compilation,complexity,compute,context,convergence,cv",
