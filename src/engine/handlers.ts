@@ -20,6 +20,7 @@ import { pressRemind } from "./uses/reminders.ts";
 import { pressReview, stepSession } from "./uses/sessions.ts";
 import { confirmSetUp } from "./uses/set.ts";
 import type { Reply } from "./words/reply.ts";
+import { unreadable } from "./words/written.ts";
 
 /** A daily answer, or the first one to a practice question. */
 function isTaken(reply: Reply): boolean {
@@ -91,6 +92,8 @@ export function createHandlers(
     },
 
     form: async (submission) => {
+      const refused = unreadable(submission.form, submission.text);
+      if (refused !== null) return refused;
       switch (submission.form) {
         case "report":
           await noteMember(deps, submission);

@@ -41,9 +41,6 @@ export const strong = (value: string): Inline => ({ type: "strong", text: clean(
 export const link = (value: string, url: string): Inline => ({ type: "link", text: clean(value), url });
 export const code = (value: string): Inline => ({ type: "code", text: clean(value) });
 
-/** Whether nothing of it would be seen. */
-export const isBlank = (value: string): boolean => !/[^\s\p{C}\u115F\u1160\u2800\u3164\uFFA0]/u.test(value);
-
 /** What is left of it where there is no markup at all: for labels, file names and what is read aloud. */
 export function plainOf(rich: Rich): string {
   return rich

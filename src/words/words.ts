@@ -1,7 +1,8 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Piece, Say, WordId } from "../engine/words/say.ts";
 import type { Weekday } from "../engine/words/schedule.ts";
-import { clean, code, type Inline, isBlank, link, plainOf, type Rich, strong, text } from "./inline.ts";
+import { isBlank } from "../engine/words/written.ts";
+import { clean, code, type Inline, link, plainOf, type Rich, strong, text } from "./inline.ts";
 
 /** One language's entries as written in `locales/<language>.json`; English has all of them. */
 export type Catalogue = Readonly<Partial<Record<WordId, string>>>;

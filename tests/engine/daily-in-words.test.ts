@@ -87,6 +87,22 @@ describe("an open question of the day", () => {
     expect(cardText(post.reply)).not.toMatch(TOLD);
   });
 
+  it.each([
+    ["spaces", "  \n "],
+    ["control characters and signs without width", " \u0000\u0007\u200b\u202e"],
+    ["nothing", ""],
+  ])("does not take %s for an answer, and an answer that is in stays", async (_what, text) => {
+    await setUp();
+    await world.runTo("2026-11-20T09:01:00Z");
+    const { id } = await opened();
+    expect(said(await write("ada", id, text))).toContain("Write something");
+    expect(await write("ada", id, "my words")).toMatchObject({ changed: false, answered: 1 });
+    expect(said(await write("ada", id, text))).toContain("Write something");
+    expect(await world.store.writtenBy(world.place.team, id, "ada")).toBe("my words");
+    expect(said(await write("ada", id, "word ".repeat(8_000)))).toContain("at most 1500");
+    expect(said(await write("ada", ITEM, text))).toContain("Write something");
+  });
+
   it("keeps answers sealed, lets them be changed, and tells what counts at the close alone", async () => {
     await setUp();
     await world.runTo("2026-11-20T09:01:00Z");

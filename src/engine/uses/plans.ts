@@ -5,7 +5,7 @@ import { subjectsIn } from "../rules/job-terms.ts";
 import { RETENTION } from "../rules/retention.ts";
 import { ROLES } from "../words/item.ts";
 import type { PlanAbout, StudyPlan } from "../words/plan.ts";
-import { type Action, type Actor, FORMS } from "../words/press.ts";
+import type { Action, Actor } from "../words/press.ts";
 import { BROKEN, type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
@@ -154,18 +154,11 @@ export async function endPlan(deps: Deps, actor: Actor): Promise<Reply> {
 
 const subjectsOf = ({ about }: StudyPlan) => ("subjects" in about ? about.subjects : []);
 
-/** What is too long or says nothing; null: it can be read. */
-function unreadable(text: string, { minLength, maxLength }: { minLength: number; maxLength: number }) {
-  if (text.length > maxLength) return notice("refusal", say("form.long", { limit: maxLength }));
-  if (text.trim().length < minLength) return notice("refusal", say("form.short", { limit: minLength }));
-  return null;
-}
-
 /** A job description was handed in: what it names, to be corrected. */
 export async function readJob(deps: Deps, actor: Actor, item: string, text: string): Promise<Reply> {
   const [, date, minutes] = /^(\d{4}-\d\d-\d\d)\.(\d{1,3})$/.exec(item) ?? [];
   if (date === undefined) return notice("refusal", say("plan.draft-gone", { command: SET }));
-  const refused = wrongDay(date, await todayOf(deps, actor)) ?? unreadable(text, FORMS.job);
+  const refused = wrongDay(date, await todayOf(deps, actor));
   if (refused !== null) return refused;
   const subjects = subjectsIn(deps.bank.subjects(), text, true)
     .slice(0, MOST)
@@ -197,8 +190,6 @@ async function correct(
 
 /** Names were handed in, or more of a text: they are added. */
 export async function addTerms(deps: Deps, actor: Actor, text: string): Promise<Reply> {
-  const refused = unreadable(text, FORMS.terms);
-  if (refused !== null) return refused;
   const named = subjectsIn(deps.bank.subjects(), text, false);
   const list = named.map(({ name }) => ({ strong: name }));
   return correct(
