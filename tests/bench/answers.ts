@@ -4,15 +4,13 @@ import { Redis } from "ioredis";
 import { createHandlers } from "../../src/engine/handlers.ts";
 import type { Bank } from "../../src/engine/ports/bank.ts";
 import { labelsOf } from "../../src/engine/rules/calendar.ts";
-import { bookingExpiries } from "../../src/engine/rules/retention.ts";
 import { draftOf } from "../../src/engine/rules/reviews.ts";
 import { createRoundCache } from "../../src/engine/uses/cache.ts";
 import type { Round } from "../../src/engine/words/round.ts";
-import { booksOf } from "../../src/stores/redis/books.ts";
+import { dailyCall, practiceCall } from "../../src/stores/redis/answer-calls.ts";
 import { createRedisStore } from "../../src/stores/redis/index.ts";
-import { keysOf } from "../../src/stores/redis/keys.ts";
-import { draftArgs } from "../../src/stores/redis/learning.ts";
 import { defineScripts, encodeNamed, luaOf, type ScriptName } from "../../src/stores/redis/scripts.ts";
+import { dealt } from "../dealt.ts";
 import type { RedisServer } from "../setup/redis-server.ts";
 import { silentMeter } from "../silent-meter.ts";
 import { makeRound, PLACE, TEAM } from "../stores/fixtures.ts";
@@ -33,28 +31,20 @@ type Mode = Round["mode"];
 function scriptCall(
   round: Round,
   learner: string,
-): { name: ScriptName; keys: string[]; args: (string | number)[] } {
-  const keys = keysOf(TEAM);
-  const { id, place, question, date } = round;
-  const common = [keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)];
-  const who = { group: place.group, learner, name: "Somebody", choice: 1, round: id };
-  if (round.mode === "daily") return { name: "record_daily", keys: common, args: [encodeNamed(who)] };
-  const topic = question.topic.id;
-  const { keys: block, book } = booksOf(keys, place.group, topic, labelsOf(date), null);
-  const spentExpires = bookingExpiries(date).spent;
-  const terms = {
-    topic,
-    secret: question.itemId,
-    pointsIfRight: 4,
-    dailyLimit: 30,
-    spentExpires,
-    book,
-  };
-  return {
-    name: "record_practice",
-    keys: [...common, keys.spent(date), keys.secrets, keys.reviews(learner), ...block],
-    args: [encodeNamed({ ...who, ...terms, review: draftArgs(draftOf(round, "practice", round.opensAt)) })],
-  };
+): { name: ScriptName; keys: readonly string[]; args: [string] } {
+  const { id, mode, date } = round;
+  const answer = { learner, name: "Somebody", choice: 1, via: "button", day: date } as const;
+  const { topic, itemId } = dealt(round);
+  const terms = { topic: topic.id, secret: itemId, pointsIfRight: 4, dailyLimit: 30, isDue: false };
+  const { name, keys, args } =
+    mode === "daily"
+      ? dailyCall(PLACE, id, answer)
+      : practiceCall(
+          ...([PLACE, id, answer] as const),
+          { ...terms, labels: labelsOf(date), review: draftOf(round, "practice", round.opensAt) },
+          null,
+        );
+  return { name, keys, args: [encodeNamed(args)] };
 }
 
 const learnerNo = (i: number) => `${i}`.padStart(ANYBODY.length, "0");

@@ -1,7 +1,8 @@
 import type { AnswerOutcome, AnswerStore, DailyAward, Store } from "../../engine/ports/store.ts";
-import { bookingExpiries, RETENTION, STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
+import { STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
 import type { Round } from "../../engine/words/round.ts";
-import { CLOSES_KEPT, EARNED_KEPT, FREEZE_SPAN, REVIEWS_FOR_FREEZE } from "../../learning/freezes.ts";
+import { CLOSES_KEPT } from "../../learning/freezes.ts";
+import { dailyCall, practiceCall } from "./answer-calls.ts";
 import { booked, booksOf } from "./books.ts";
 import {
   decodeFrozen,
@@ -17,11 +18,8 @@ import type { Context } from "./context.ts";
 import { encodeDealt } from "./dealt.ts";
 import { countOf } from "./focus.ts";
 import { keysOf, memberOf } from "./keys.ts";
-import { dayArgs, draftArgs } from "./learning.ts";
+import { draftArgs } from "./learning.ts";
 import { answerIn, toChoice } from "./rounds.ts";
-
-/** What earns a freeze: so many concepts within so many milliseconds; how many are kept. */
-const FREEZE_ARGS = { reviews: REVIEWS_FOR_FREEZE, span: FREEZE_SPAN, kept: EARNED_KEPT };
 
 /** The few of a page who may be among those with most of all. */
 function most(awards: readonly DailyAward[], measure: (award: DailyAward) => number, least: number) {
@@ -39,19 +37,8 @@ export function answerPart(context: Context): AnswerStore {
     id: string,
     answer: Parameters<Store["recordAnswer"]>[2],
   ): Promise<AnswerOutcome> => {
-    const keys = keysOf(place.team);
-    const { learner } = answer;
-    const [kind, first, answered] = (await run(
-      "record_daily",
-      [
-        ...[keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)],
-        ...[keys.texts(id), keys.active(learner)],
-      ],
-      {
-        ...{ ...answer, group: place.group, round: id },
-        ...{ textKept: RETENTION.sealedText, day: dayArgs(answer.day) },
-      },
-    )) as [string, string, number];
+    const { name, keys, args } = dailyCall(place, id, answer);
+    const [kind, first, answered] = (await run(name, keys, args)) as [string, string, number];
     if (kind === "taken") return { kind, previous: first === "" ? null : toChoice(first), answered };
     if (kind === "older") return { kind, choice: toChoice(first), answered };
     return kind === "late" ? { kind, closedAt: Number(first) } : { kind: "unknown" };
@@ -60,33 +47,9 @@ export function answerPart(context: Context): AnswerStore {
   return {
     recordAnswer: async (place, id, answer, practice) => {
       if (practice === null) return recordDaily(place, id, answer);
-      const { topic, labels } = practice;
-      const keys = keysOf(place.team);
-      const { learner } = answer;
       const result = (await booked(context, place.team, (home) => {
-        const { keys: block, book } = booksOf(keys, place.group, topic, labels, home);
-        const counted = countOf(keys, place.group, labels.day);
-        return run(
-          "record_practice",
-          [
-            ...[keys.round(id), keys.answers(id), keys.names, keys.learner(learner), keys.rounds(learner)],
-            ...[keys.spent(labels.day), keys.secrets, keys.reviews(learner)],
-            ...[keys.active(learner), keys.freezes(learner)],
-            ...counted.keys,
-            ...block,
-          ],
-          {
-            ...{ group: place.group, round: id, topic, secret: practice.secret, book },
-            ...{ learner, name: answer.name, choice: answer.choice, delivery: answer.delivery },
-            ...{ pointsIfRight: practice.pointsIfRight, dailyLimit: practice.dailyLimit },
-            provisional: answer.provisional || undefined,
-            spentExpires: bookingExpiries(labels.day).spent,
-            review: draftArgs(practice.review),
-            day: dayArgs(labels.day),
-            freeze: practice.isDue ? FREEZE_ARGS : undefined,
-            count: counted.count,
-          },
-        );
+        const { name, keys, args } = practiceCall(place, id, answer, practice, home);
+        return run(name, keys, args);
       })) as (string | number)[];
       const [kind, a, b, c, d, e] = result;
       if (kind === "judged") {
