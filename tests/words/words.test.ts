@@ -53,9 +53,11 @@ describe("words", () => {
     expect(languages.of(null).language).toBe("en");
   });
 
-  it("find Spanish for Discord's and Slack's names of it, in Spain and in Latin America", () => {
+  it("find Spanish, Portuguese and French by the names that Discord and Slack have for them, in any country", () => {
     const real = loadLanguages(LOCALES);
     for (const locale of ["es-ES", "es-419", "es-LA", "es_MX", "es"]) expect(real.match(locale)).toBe("es");
+    for (const locale of ["pt-BR", "pt_BR", "pt", "pt-PT"]) expect(real.match(locale)).toBe("pt-BR");
+    for (const locale of ["fr", "fr-FR", "fr-CA"]) expect(real.match(locale)).toBe("fr");
   });
 
   it("write a local date as the language does, the same in every zone", () => {
