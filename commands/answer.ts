@@ -1,6 +1,6 @@
 import { defineCommand, route } from "../src/command/define.ts";
-import { oneOf, required } from "../src/command/options.ts";
-import { LETTERS } from "../src/engine/words/round.ts";
+import { oneOf } from "../src/command/options.ts";
+import { type Choice, LETTERS } from "../src/engine/words/round.ts";
 
 export const answer = defineCommand({
   name: "dlq-answer",
@@ -8,9 +8,10 @@ export const answer = defineCommand({
   description: "command.answer",
   route: route({
     description: "command.answer",
-    options: { choice: required(oneOf("option.choice", LETTERS)) },
+    options: { choice: oneOf("option.choice", LETTERS) },
     visibility: "private",
     examples: ["answer B"],
-    run: (bot, caller, { choice }) => bot.answer(caller, LETTERS.indexOf(choice) as 0 | 1 | 2 | 3),
+    run: (bot, caller, { choice }) =>
+      bot.answer(caller, choice === undefined ? null : (LETTERS.indexOf(choice) as Choice)),
   }),
 });

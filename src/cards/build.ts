@@ -5,7 +5,7 @@ import type { Piece, Say, WordId } from "../engine/words/say.ts";
 import { plain, spans } from "../engine/words/text.ts";
 import { clean, type Inline, type Rich } from "../words/inline.ts";
 import type { Words } from "../words/words.ts";
-import type { Block, CalloutBlock, Can, Card, CardButton } from "./model.ts";
+import type { Block, CalloutBlock, Can, Card, CardButton, SelectBlock } from "./model.ts";
 
 /** What every card function gets besides its reply. */
 export interface Reader {
@@ -93,6 +93,17 @@ export function buttonsOf(words: Words, buttons: readonly Button[]): CardButton[
     ...(row ? { row } : {}),
   }));
 }
+
+/** Entries of a menu, on the platform that takes fewest. */
+const MENU = 25;
+
+/** Choices as menus, as many as they take; `labelOf` says what each is called, from 1 on. */
+export const menusOf = (choices: readonly CardButton[], labelOf: (number: number) => string): SelectBlock[] =>
+  Array.from({ length: Math.ceil(choices.length / MENU) }, (_, i) => ({
+    type: "select",
+    label: labelOf(i + 1),
+    choices: choices.slice(i * MENU, (i + 1) * MENU),
+  }));
 
 /** A card of a reply with what most cards leave empty. */
 export function card(

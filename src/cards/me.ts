@@ -31,10 +31,13 @@ function streakFacts(reader: Reader, { streak, freezes }: ProfileReply): Fact[] 
       : [
           {
             label: words.plain("profile.streak"),
-            value: rich(reader, "profile.streak-value", {
-              ...{ current, best, frozen },
-              today: answeredToday ? "yes" : "no",
-            }),
+            value:
+              best === 0
+                ? rich(reader, "profile.answered-today")
+                : rich(reader, "profile.streak-value", {
+                    ...{ current, best, frozen },
+                    today: answeredToday ? "yes" : "no",
+                  }),
           },
         ]),
     ...(isAny
@@ -122,7 +125,7 @@ function pointsBlocks(reader: Reader, { points, group }: ProfileReply): Block[] 
   return [
     paragraph(rich(reader, "profile.points-of", { group: { group } })),
     { type: "facts", rows },
-    footnote(rich(reader, "profile.points-made")),
+    footnote(rich(reader, "points.made")),
   ];
 }
 

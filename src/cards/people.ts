@@ -37,7 +37,7 @@ function boardTitle(reply: BoardReply, reader: Reader, isHome = false): string {
   });
 }
 
-function boardBlocks(reply: BoardReply, reader: Reader): Block[] {
+function boardBlocks(reply: BoardReply, reader: Reader, isHome = false): Block[] {
   const { words } = reader;
   const isPrivate = reply.visibility === "private";
   const line = standing(reader, isPrivate);
@@ -55,6 +55,7 @@ function boardBlocks(reply: BoardReply, reader: Reader): Block[] {
             rows: [line({ ...reply.own, you: isPrivate })],
           },
         ]),
+    ...(reply.rows.length === 0 || isHome ? [] : [footnote(rich(reader, "points.made"))]),
     ...(reply.total > reply.rows.length
       ? [footnote(rich(reader, "board.total", { total: reply.total }))]
       : []),
@@ -108,7 +109,7 @@ export function home(reply: HomeReply, reader: Reader): Card {
       ...(reply.profile === null ? [] : profileBlocks(reply.profile, reader, true)),
       ...(reply.board === null
         ? []
-        : [heading(boardTitle(reply.board, reader, true)), ...boardBlocks(reply.board, reader)]),
+        : [heading(boardTitle(reply.board, reader, true)), ...boardBlocks(reply.board, reader, true)]),
     ],
     buttons: [...(asked?.buttons ?? []), ...buttonsOf(words, reply.buttons)],
   });
@@ -124,7 +125,10 @@ export function summary(reply: SummaryReply, reader: Reader): Card {
       ...sentences(words, reply.lines),
       ...(rows.length === 0
         ? []
-        : [{ type: "standings" as const, label: words.plain("summary.points"), rows }]),
+        : [
+            { type: "standings" as const, label: words.plain("summary.points"), rows },
+            footnote(rich(reader, "points.daily")),
+          ]),
     ],
   });
 }

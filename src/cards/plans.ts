@@ -1,13 +1,11 @@
 import type { PlanDraftReply, PlanReadiness, PlanReply } from "../engine/words/reply.ts";
 import { type Rich, strong, text } from "../words/inline.ts";
-import { buttonsOf, card, footnote, paragraph, type Reader, rich, sentences } from "./build.ts";
+import { buttonsOf, card, footnote, menusOf, paragraph, type Reader, rich, sentences } from "./build.ts";
 import type { Block, Card } from "./model.ts";
 
 /** Weeks that are shown at once, and names of what will not fit. */
 const WEEKS_SHOWN = 4;
 const NAMES_SHOWN = 12;
-/** Entries of a menu, on the platform that takes fewest. */
-const MENU = 25;
 
 const percentOf = (share: number) => Math.round(share * 100);
 
@@ -121,11 +119,7 @@ export function planDraft(reply: PlanDraftReply, reader: Reader): Card {
     words,
     found.map(({ drop }) => drop),
   );
-  const menus = Array.from({ length: Math.ceil(choices.length / MENU) }, (_, i) => ({
-    type: "select" as const,
-    label: words.plain("plan.drop", { number: i + 1 }),
-    choices: choices.slice(i * MENU, (i + 1) * MENU),
-  }));
+  const menus = menusOf(choices, (number) => words.plain("plan.drop", { number }));
   return card(reply, {
     title,
     spoken: [text(title)],

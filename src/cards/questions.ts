@@ -39,6 +39,20 @@ const noteOf = ({ words }: Reader, { note }: Pick<QuestionReply, "note">): Block
 const trap = ({ words }: Reader, mistake: string | null): Block[] =>
   mistake === null ? [] : [callout("trap", words.plain("trap"), mistake)];
 
+/** The whole hash, in small print: hidden it would bind nobody. What it proves is behind a button. */
+const sealBlock = (reader: Reader, commitment: string | null): Block[] =>
+  commitment === null ? [] : [footnote(rich(reader, "question.seal", { seal: { code: commitment } }))];
+
+/** After the close: the same hash, and how whoever has the two messages alone can make it again. */
+const checkBlocks = (reader: Reader, { commitment, check }: NonNullable<ResultReply["seal"]>): Block[] => [
+  ...sealBlock(reader, commitment),
+  {
+    type: "details",
+    summary: reader.words.plain("button.seal"),
+    blocks: [footnote(rich(reader, "seal.proves")), footnote([code(check)])],
+  },
+];
+
 /** How to answer, in words that are true on this platform. */
 function howToAnswer(reader: Reader, reply: QuestionReply): Rich {
   const { can } = reader;
@@ -91,9 +105,7 @@ export function question(reply: QuestionReply, reader: Reader): Card {
         .filter((part) => part.length > 0)
         .map((part) => footnote(part)),
       ...noteOf(reader, reply),
-      ...(commitment === null
-        ? []
-        : [footnote(rich(reader, "question.seal", { seal: { code: commitment } }))]),
+      ...sealBlock(reader, commitment),
     ],
     buttons: buttonsOf(words, reply.buttons),
     ping: isDaily ? reply.ping : null,
@@ -221,6 +233,9 @@ export function verdict(reply: VerdictReply, reader: Reader): Card {
       callout("right", words.plain("verdict.key", { letter: key.letter }), key.because, key.text),
       ...trap(reader, reply.trap),
       ...givenBlocks(reader, reply.given),
+      ...(reply.session === undefined && (reply.points ?? 0) > 0 && !reply.capped
+        ? [footnote(rich(reader, `points.${reply.mode}`))]
+        : []),
       ...(reply.capped ? [footnote(rich(reader, "verdict.capped"))] : []),
       ...linkBlock(reader, reply.links),
     ],
@@ -273,15 +288,7 @@ export function result(reply: ResultReply, reader: Reader): Card {
       paragraph(whoWasRight(reply, reader)),
       ...linkBlock(reader, reply.links),
       footnote(rich(reader, "result.closed", { answered, at: { time: reply.closedAt, style: "moment" } })),
-      ...(reply.seal === null
-        ? []
-        : [
-            {
-              type: "details" as const,
-              summary: words.plain("result.seal", { seal: reply.seal.commitment }),
-              blocks: [paragraph(rich(reader, "result.proves")), paragraph([code(reply.seal.check)])],
-            },
-          ]),
+      ...(reply.seal === null ? [] : checkBlocks(reader, reply.seal)),
     ],
     buttons: buttonsOf(words, reply.buttons),
     round: reply.roundId,

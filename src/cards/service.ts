@@ -9,11 +9,14 @@ import type {
 } from "../engine/words/reply.ts";
 import type { Schedule } from "../engine/words/schedule.ts";
 import { code, joined, type Rich, strong, text } from "../words/inline.ts";
-import { buttonsOf, card, levelName, paragraph, type Reader, rich, sentences } from "./build.ts";
-import type { Block, Card } from "./model.ts";
+import { buttonsOf, card, levelName, menusOf, paragraph, type Reader, rich, sentences } from "./build.ts";
+import type { Block, Card, CardButton } from "./model.ts";
 import { progressBlocks } from "./sessions.ts";
 
-/** Allowed values that are listed; a person reads no more. */
+/** Values that stand in one row; more are grouped by their first letter. */
+const FEW = 12;
+/** Allowed values that are grouped and listed as a whole, and how many are listed of more: a person reads no further. */
+const GROUPED = 100;
 const LISTED = 40;
 
 /** As it is typed, with what it is called in the reader's language. */
@@ -24,24 +27,43 @@ function allowedWord({ words }: Reader, one: Allowed): string {
   return label.toLowerCase().replaceAll(" ", "-") === one.value ? one.value : `${one.value} (${label})`;
 }
 
+const initialOf = (word: string) => (/^\p{L}/u.exec(word)?.[0] ?? "#").toLocaleUpperCase();
+
+/** What is allowed: a few in a row, more by their first letters. */
+function allowedBlocks(reader: Reader, allowed: readonly Allowed[]): Block[] {
+  const { words } = reader;
+  if (allowed.length === 0) return [];
+  const label = words.plain("notice.allowed");
+  const left = allowed.length > GROUPED ? allowed.length - LISTED : 0;
+  const more = left > 0 ? words.plain("notice.more", { more: left }) : null;
+  const shown = allowed.slice(0, allowed.length - left).map((one) => allowedWord(reader, one));
+  if (shown.length <= FEW) return [{ type: "words", label, words: shown, more }];
+  const groups = new Map<string, string[]>();
+  for (const word of shown) groups.set(initialOf(word), [...(groups.get(initialOf(word)) ?? []), word]);
+  const items = [...groups].map(
+    ([letter, some]): Rich => [
+      strong(letter),
+      text("  "),
+      ...joined(
+        some.map((word): Rich => [code(word)]),
+        ", ",
+      ),
+    ],
+  );
+  return [{ type: "list", label, items: more === null ? items : [...items, [text(more)]] }];
+}
+
 export function notice(reply: NoticeReply, reader: Reader): Card {
   const { words } = reader;
   const { allowed, nearest } = reply;
-  const more = allowed.length - LISTED;
   const title = reply.tone === "info" ? "" : words.plain(`notice.${reply.tone}`);
   const near =
     nearest === null ? [] : [paragraph(rich(reader, "notice.nearest", { nearest: { code: nearest } }))];
-  const listed: Block[] =
-    allowed.length === 0
-      ? []
-      : [
-          {
-            type: "words",
-            label: words.plain("notice.allowed"),
-            words: allowed.slice(0, LISTED).map((one) => allowedWord(reader, one)),
-            more: more > 0 ? words.plain("notice.more", { more }) : null,
-          },
-        ];
+  const choices = buttonsOf(words, reply.choose ?? []);
+  const listed =
+    choices.length > 0
+      ? menusOf(choices, (number) => words.plain("notice.choose", { number }))
+      : allowedBlocks(reader, allowed);
   return card(reply, {
     tone: reply.tone,
     title,
@@ -65,9 +87,22 @@ export function exported(reply: ExportReply, { words }: Reader): Card {
   });
 }
 
+/** What the pages of the help are called; advice says itself what it is. */
+const HELP_TITLES = {
+  start: "help.title",
+  ask: "button.help-ask",
+  study: "button.help-study",
+  daily: "button.help-daily",
+  managers: "button.help-managers",
+  settings: "button.help-settings",
+  commands: "help.title",
+  candidates: "help.advice",
+  interviewers: "help.advice",
+} as const;
+
 export function help(reply: HelpReply, reader: Reader): Card {
   const { words, can } = reader;
-  const title = words.plain(reply.commands.length === 0 ? "help.advice" : "help.title");
+  const title = words.plain(HELP_TITLES[reply.page]);
   const commands = reply.commands.map(
     ({ line, description, examples }): Block => ({
       type: "entry",
@@ -94,25 +129,26 @@ export function help(reply: HelpReply, reader: Reader): Card {
     title,
     spoken: [text(title)],
     blocks: [...sentences(words, reply.lines), ...commands, ...pages],
+    buttons: buttonsOf(words, reply.buttons),
   });
 }
+
+const sumOf = (kinds: Readonly<Record<ItemKind, number>>) =>
+  Object.values(kinds).reduce((sum, count) => sum + count, 0);
 
 const kindCounts = (kinds: Readonly<Record<ItemKind, number>>): Record<string, number> => ({ ...kinds });
 
 export function topics(reply: TopicsReply, reader: Reader): Card {
   const { words } = reader;
   const title = words.plain("topics.title");
-  const entries = reply.topics.map(
-    ({ id, name, about, difficulties, kinds }): Block => ({
-      type: "entry",
-      head: [strong(name), text("  "), code(id)],
-      text: [text(about)],
-      foot: joined(
-        [rich(reader, "topics.levels", { ...difficulties }), rich(reader, "topics.kinds", kindCounts(kinds))],
-        " · ",
-      ),
+  const choices = reply.topics.map(
+    ({ id, name, kinds }): CardButton => ({
+      label: words.plain("topics.choice", { name, total: sumOf(kinds) }),
+      action: { verb: "another", asked: { topic: id }, private: true },
+      primary: false,
     }),
   );
+  const menus = menusOf(choices, (number) => words.plain("topics.choose", { number }));
   return card(reply, {
     tone: "info",
     title,
@@ -124,7 +160,8 @@ export function topics(reply: TopicsReply, reader: Reader): Card {
           kinds: { id: "topics.kinds", values: kindCounts(reply.kinds) },
         }),
       ),
-      ...entries,
+      paragraph(rich(reader, "topics.how", { command: { command: "" } })),
+      ...menus,
     ],
   });
 }

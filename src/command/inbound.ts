@@ -195,6 +195,11 @@ export function createInbound(deps: InboundDeps): Inbound {
 
   async function button(press: ButtonPress): Promise<Reply | null> {
     const { action } = press;
+    if (action.verb === "help") {
+      const refused = await limited(press, "press");
+      const route = registry.route("dlq-help", null);
+      return refused ?? route?.run(deps.bot, callerOf(press), { page: action.page }, registry) ?? null;
+    }
     const isRound = action.verb === "another" || action.verb === "review";
     const isOpinion = action.verb === "opinion" || action.verb === "consent";
     const asks = isRound || isOpinion || (action.verb === "session" && action.act === "next");

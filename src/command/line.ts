@@ -244,15 +244,20 @@ const SHORTEST = 4;
 function unknownWord(registry: Registry, begun: BegunLine, word: string, domains: Domains): NoticeReply {
   const { command, route } = begun;
   const choices = bareChoices(route, domains);
-  const said = say("line.unknown", { word: quoted(word) });
-  if (subjectOf(route) === null) return refusal(said, choices, nearest(word, choices.map(typedAs)));
+  if (subjectOf(route) === null)
+    return refusal(say("line.unknown", { word: quoted(word) }), choices, nearest(word, choices.map(typedAs)));
   const named = domains.command.flatMap(({ label, aliases = [] }) => [label, ...aliases]);
   const words =
     command.word === "" ? [...registry.commands.map((c) => c.word).filter(Boolean), ...named] : [];
   const { phrase, values } = aroundIt(begun, domains);
   // A short word is near to too much that is no subject.
   const near = word.length < SHORTEST ? null : nearest(word, [...choices.map(typedAs), ...words]);
-  return offering(refusal(said, [], near), route, values, offered(domains, phrase));
+  return offering(
+    refusal(say("line.no-topic", { word: quoted(word) }), [], near),
+    route,
+    values,
+    offered(domains, phrase),
+  );
 }
 
 /** Of a line with a word that means nothing: the options that are understood, and all that may name a subject. */

@@ -50,9 +50,14 @@ export function readOptions(
     if (!parsed.ok) {
       const { allowed, nearest: near, offered } = parsed.choices();
       meanings = offered ?? meanings;
-      refused.push(
-        refusal(say("read.wrong", { name, typed: quoted(typed), why: parsed.why }), allowed, near),
-      );
+      const line =
+        name === subjectOf(route)
+          ? say("line.no-topic", { word: quoted(typed) })
+          : say("read.wrong", { name, typed: quoted(typed), why: parsed.why });
+      refused.push({
+        ...refusal(line, allowed, near),
+        ...toChoose(route, raw, name, allowed, domains),
+      });
       continue;
     }
     values[name] = parsed.value;
@@ -108,4 +113,33 @@ function helpOf({ nearest: near, allowed }: NoticeReply): Say[] {
 function allowedIn(type: Route["options"][string]["type"], domains: Domains): readonly Allowed[] {
   if (type.kind === "enum") return allowedOf(type.values);
   return type.kind === "domain" ? domains[type.domain].map((v) => v.value) : [];
+}
+
+/** The most that is offered to be pressed. */
+const CHOSEN_FROM = 100;
+
+/**
+ * In place of a value that stands for nothing: all that may stand there, each to be pressed, where a button can do the
+ * same as the command. The other options stay, those that come later as far as they are understood.
+ */
+function toChoose(
+  route: Route,
+  raw: Readonly<Record<string, string>>,
+  name: string,
+  allowed: readonly Allowed[],
+  domains: Domains,
+): Pick<NoticeReply, "choose"> {
+  const { pressed } = route;
+  if (pressed === undefined || allowed.length < 2 || allowed.length > CHOSEN_FROM) return {};
+  const values: Record<string, unknown> = {};
+  for (const [other, option] of Object.entries(route.options)) {
+    const typed = raw[other];
+    const parsed = typed === undefined || other === name ? undefined : option.parse(typed, domains);
+    if (parsed?.ok === true) values[other] = parsed.value;
+  }
+  const choose = allowed.map((one) => ({
+    label: typeof one === "string" ? say("button.subject", { name: one }) : say(one.label),
+    action: pressed({ ...values, [name]: typedAs(one) }),
+  }));
+  return { choose };
 }

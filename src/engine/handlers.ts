@@ -17,6 +17,7 @@ import { addTerms, dropTerm, pressRole, readJob, useDraft } from "./uses/plans.t
 import { messageGone } from "./uses/post.ts";
 import { forget } from "./uses/privacy.ts";
 import { pressRemind } from "./uses/reminders.ts";
+import { seal } from "./uses/seal.ts";
 import { pressReview, stepSession } from "./uses/sessions.ts";
 import { confirmSetUp } from "./uses/set.ts";
 import type { Reply } from "./words/reply.ts";
@@ -48,6 +49,8 @@ export function createHandlers(
           return answerAloud(deps, press, action.round);
         case "own":
           return ownAnswer(deps, press, action.round);
+        case "seal":
+          return seal(deps, press, action.round);
         case "mine":
           return mine(deps, press, action.round);
         case "reveal":
@@ -86,6 +89,9 @@ export function createHandlers(
           return dropTerm(deps, press, action.subject);
         case "plan-use":
           return useDraft(deps, press, action.date);
+        // Made of the commands, which nobody knows here: the boundary answers it.
+        case "help":
+          return null;
         default:
           return action satisfies never;
       }

@@ -443,9 +443,11 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
   help: {
     kind: "help",
     visibility: "private",
+    page: "study",
     commands: [{ line: "me", description: say("board.empty"), examples: ["me", "help candidates"] }],
     lines: [say("board.empty-past")],
     pages: [],
+    buttons: [{ label: say("button.help-ask"), action: { verb: "help", page: "ask" } }],
   },
   recap: {
     kind: "recap",

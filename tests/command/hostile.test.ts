@@ -63,8 +63,8 @@ describe("what nobody means to type", () => {
       const parsed = parseLine(registry, typed, domains);
       return parsed.ok ? parsed.options : first(parsed.reply);
     };
-    expect(said(name)).toContain("I do not know");
-    expect(said(`daily set ${name}`)).toContain("I do not know");
+    expect(said(name)).toContain("No topic");
+    expect(said(`daily set ${name}`)).toContain("Not understood");
     expect(Object.entries(said(`${name}:x`))).toEqual([[name.toLowerCase(), "x"]]);
     expect(days(WORDS).parse(name, domains).ok).toBe(false);
     expect(completeLine(registry, `${name}:`, domains, 5)).toEqual([]);

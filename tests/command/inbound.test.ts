@@ -124,7 +124,7 @@ describe("the boundary between platforms and use cases", () => {
       expect(text(await ask("xyzzy", i))).toContain("“xyzzy”");
       const options = { topic: "xyzzy" };
       const typed = { ...actor, command: "dlq", subcommand: null, options, delivery: `typed${i}` };
-      expect(text(await inbound.command(typed))).toContain("topic: “xyzzy”");
+      expect(text(await inbound.command(typed))).toContain("No topic “xyzzy”");
     }
     expect(text(await ask("cnn", PER_MINUTE.round))).toBe("fine");
     expect(text(await ask("cnn", PER_MINUTE.round + 1))).toContain("30");
@@ -144,7 +144,7 @@ describe("the boundary between platforms and use cases", () => {
           delivery: "2",
         }),
       ),
-    ).toContain("topic: “x”");
+    ).toContain("No topic “x”");
     expect(
       text(
         await inbound.command({ ...actor, command: "nothing", subcommand: null, options: {}, delivery: "3" }),

@@ -7,10 +7,11 @@ import { cardOf } from "../../src/cards/index.ts";
 import { suggest } from "../../src/command/complete.ts";
 import { createRegistry } from "../../src/command/define.ts";
 import { parseLine } from "../../src/command/line.ts";
-import { readOptions } from "../../src/command/read.ts";
+import { readOptions, refusal } from "../../src/command/read.ts";
 import { emptied } from "../../src/engine/uses/ask.ts";
+import { encodeAction } from "../../src/engine/words/press.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
-import type { Say } from "../../src/engine/words/say.ts";
+import { type Say, say } from "../../src/engine/words/say.ts";
 import { domainsOf } from "../../src/parts.ts";
 import { LOCALES, loadLanguages } from "../../src/words/languages.ts";
 import { sentence } from "../engine/world.ts";
@@ -51,12 +52,43 @@ describe("what the bot shows for a choice", () => {
     cardOf(reply, german).blocks.flatMap((block) => (block.type === "words" ? block.words : []));
 
   it("stands in the reader's words beside what is typed, where a refusal lists what is allowed", () => {
-    const source = readOptions(routeOf("dlq-review", null), { source: "alles" }, domains);
-    if (source.ok) throw new Error("understood");
-    expect(wordsOf(source.reply)).toContain("due (was fällig ist)");
-    const level = readOptions(routeOf("dlq", null), { difficulty: "extrem" }, domains);
+    const scope = readOptions(routeOf("dlq-leaderboard", null), { scope: "alles" }, domains);
+    if (scope.ok) throw new Error("understood");
+    expect(wordsOf(scope.reply)).toContain("group (dieser Channel)");
+  });
+
+  const menusOf = (reply: Reply) =>
+    cardOf(reply, german).blocks.flatMap((block) =>
+      block.type === "select" ? [block.choices.map(({ label }) => label)] : [],
+    );
+
+  it("is a menu that goes on with what was meant, where a press can do that", () => {
+    const level = readOptions(routeOf("dlq", null), { topic: "cnn", difficulty: "extrem" }, domains);
     if (level.ok) throw new Error("understood");
-    expect(wordsOf(level.reply)).toEqual(["easy (leicht)", "medium (mittel)", "hard (schwer)"]);
+    expect(wordsOf(level.reply)).toEqual([]);
+    expect(menusOf(level.reply)).toEqual([["leicht", "mittel", "schwer"]]);
+    expect(level.reply.choose?.[0]?.action).toEqual({
+      verb: "another",
+      asked: { topic: "cnn", difficulty: "easy" },
+      private: false,
+    });
+    const firm = readOptions(routeOf("dlq", null), { company: "nowhere at all" }, domains);
+    if (firm.ok) throw new Error("understood");
+    const menus = menusOf(firm.reply);
+    expect(menus.flat()).toHaveLength(loaded.bank.companies().length);
+    expect(Math.max(...menus.map((labels) => labels.length))).toBeLessThanOrEqual(25);
+    for (const { action } of firm.reply.choose ?? [])
+      expect(encodeAction(action).length).toBeLessThanOrEqual(100);
+  });
+
+  it("stands by first letters where many values are allowed", () => {
+    const reply = refusal(say("line.unknown", { word: "x" }), loaded.bank.companies(), null);
+    const [list] = cardOf(reply, german).blocks.filter(({ type }) => type === "list");
+    if (list?.type !== "list") throw new Error("no list");
+    const rows = list.items.map((item) => item.map((part) => ("text" in part ? part.text : "")).join(""));
+    expect(rows.length).toBeLessThan(27);
+    expect(rows.find((row) => row.startsWith("G"))).toContain("Google");
+    expect(new Set(rows.map((row) => row[0])).size).toBe(rows.length);
   });
 
   it("stands in the reader's words in a sentence that says what left nothing", () => {

@@ -87,7 +87,7 @@ describe("a line that says when", () => {
       "Did you mean hard?",
     ]);
     expect(read("daily set gibberish timezone:Berlim time:9am time:10")).toEqual([
-      "I do not know what “gibberish” means here.",
+      "Not understood: “gibberish”.",
       "“time” is given twice.",
       "timezone: “Berlim” is not a known time zone, city or country.",
       "Did you mean Europe/Berlin?",

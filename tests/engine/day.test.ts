@@ -52,6 +52,7 @@ describe("a daily round", () => {
       "D",
       say("button.hint-1"),
       say("button.mine"),
+      say("button.seal"),
       say("button.report"),
     ]);
     expect(world.platform.seeded).toEqual([question.message]);

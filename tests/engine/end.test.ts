@@ -63,7 +63,7 @@ describe("a practice question whose time is over", () => {
     const { key } = dealt(round);
     const reply = await press("ada", round, ((key + 1) % 4) as Choice);
     expect(said(reply)).toContain("this answer was not recorded");
-    expect(said(reply)).toContain(`Right is ${"ABCD"[key]}: right`);
+    expect(said(reply)).toContain(`Correct answer: ${"ABCD"[key]}, right`);
     expect(reply).toMatchObject({ buttons: [{ action: { verb: "mine", round: round.id } }] });
     expect(await why("ada", round)).toMatchObject({ kind: "verdict", chosen: null });
   });

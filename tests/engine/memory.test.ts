@@ -99,7 +99,7 @@ describe("what a profile says of memory", () => {
     expect(offered.map(({ action }) => action)).toMatchObject(
       ["guess", "leaning", "sure"].map((confidence) => ({ verb: "sure", round: id, confidence })),
     );
-    expect(said(await sure("ada"))).toContain("you are sure");
+    expect(await sure("ada")).toMatchObject({ kind: "sealed", given: { confidence: "sure" } });
     await answer("ben", 1);
     await sure("ben");
     await answer("ben", 2);

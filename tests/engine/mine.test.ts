@@ -115,3 +115,59 @@ describe("“My answer”", () => {
     expect(decodeAction("dlq:why:r1")).toEqual({ verb: "mine", round: "r1" });
   });
 });
+
+describe("the line that says how the answer is locked in", () => {
+  const line = (reply: Reply) =>
+    JSON.stringify(cardOf(reply, { words: languages.of("en"), can: () => true }));
+
+  it("is the whole hash and no more, and a press says what it proves", async () => {
+    const question = world.platform.posts[0]?.reply as Reply;
+    expect(line(question)).toMatch(/Answer locked in: "[^a-z]*[a-z":,]*[0-9a-f]{64}/);
+    const { id } = await current();
+    const how = await press("ada", { verb: "seal", round: id });
+    expect(said(how)).toContain("Then you see both");
+    expect(line(how as Reply)).not.toContain("sha256sum");
+    await world.runTo("2026-11-21T08:00:00Z", 10 * 60_000);
+    expect(said(await press("ada", { verb: "seal", round: id }))).toContain("Check it yourself");
+    expect(line((await press("ada", { verb: "seal", round: id })) as Reply)).toContain("sha256sum");
+  });
+});
+
+describe("a command that lacks what it needs", () => {
+  it("offers the letters where an answer has none", async () => {
+    const letters = await world.bot.answer(world.as("ada"), null);
+    expect(said(letters)).toContain("Which letter");
+    expect(labels(letters)).toEqual(["A", "B", "C", "D"]);
+    const { id } = await current();
+    await press("ada", { verb: "answer", round: id, choice: 0 });
+    await world.bot.ask(world.as("ben"), {}, false);
+    await world.bot.ask(world.as("ben"), {}, false);
+    expect(labels(await world.bot.answer(world.as("ada"), null)).length).toBeGreaterThan(0);
+  });
+
+  it("offers to leave out one of the filters that leave no question", async () => {
+    const bank = {
+      ...world.deps.bank,
+      emptiedBy: () => ["topics", "difficulties"] as const,
+      pool: ((filter) =>
+        (filter.difficulties ?? []).length > 0 && (filter.topics ?? []).length > 0
+          ? []
+          : world.deps.bank.pool(filter)) as typeof world.deps.bank.pool,
+    };
+    const { ask } = await import("../../src/engine/uses/ask.ts");
+    const reply = await ask(
+      { ...world.deps, bank },
+      world.as("ada"),
+      { topic: "cnn", difficulty: "hard" },
+      true,
+    );
+    expect(said(reply)).toContain("No question has all of these");
+    expect(reply.kind === "notice" && reply.buttons.map(({ action }) => action)).toEqual([
+      { verb: "another", asked: { difficulty: "hard" }, private: true },
+      { verb: "another", asked: { topic: "cnn" }, private: true },
+    ]);
+    expect(
+      cardOf(reply, { words: languages.of("en"), can: () => true }).buttons.map(({ label }) => label),
+    ).toEqual(["Without topic CNN", "Without difficulty hard"]);
+  });
+});

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from "fast-check";
 import { DIFFICULTIES, type Link, ROLES } from "../../src/engine/words/item.ts";
-import type { Action, Button } from "../../src/engine/words/press.ts";
+import { type Action, type Button, HELP_PAGES } from "../../src/engine/words/press.ts";
 import { ANSWER_MODES, LETTERS, THREAD_MODES } from "../../src/engine/words/round.ts";
 import type { Piece, Say } from "../../src/engine/words/say.ts";
 import { type DailyKind, FOCUSES, RESULT_PLACES } from "../../src/engine/words/schedule.ts";
@@ -45,6 +45,8 @@ const answerButtons: readonly Button[] = LETTERS.map((label, i) => ({
 }));
 const action: Arbitrary<Action> = fc.oneof(
   id.map((round) => ({ verb: "mine" as const, round })),
+  id.map((round) => ({ verb: "seal" as const, round })),
+  fc.constantFrom(...HELP_PAGES).map((page) => ({ verb: "help" as const, page })),
   fc.record({ verb: fc.constantFrom("report" as const, "reveal" as const, "write" as const), item: id }),
   fc.record({
     verb: fc.constant("another" as const),

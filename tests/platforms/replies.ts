@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from "fast-check";
 import { ADVICE } from "../../commands/advice.ts";
 import type { Standing } from "../../src/engine/words/board.ts";
 import { ROLES } from "../../src/engine/words/item.ts";
-import type { Button } from "../../src/engine/words/press.ts";
+import { type Button, HELP_PAGES } from "../../src/engine/words/press.ts";
 import type { NoticeReply, Reply } from "../../src/engine/words/reply.ts";
 import { ANSWER_MODES, LETTERS } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
@@ -360,6 +360,8 @@ export const REPLIES = {
     ),
     lines,
     pages: fc.subarray([ADVICE.candidates, ADVICE.interviewers]),
+    page: fc.constantFrom(...HELP_PAGES),
+    buttons,
   }),
   "session-end": fc.record({
     kind: fc.constant("session-end"),

@@ -71,9 +71,6 @@ function* markupOf(reply: Reply): Iterable<string> {
     case "groups-board":
       if (reply.rows.length === 0) yield words.plain("groups.empty");
       break;
-    case "topics":
-      for (const topic of reply.topics) yield topic.id;
-      break;
     case "help":
       for (const page of reply.pages) for (const id of page.points) yield words.plain(id);
       break;

@@ -146,7 +146,7 @@ export class Observer {
         const round = lesson === undefined ? null : this.#roundOf(lesson);
         const own = questions.filter((q) => q.round.startsWith(`${place.group}-${date}`));
         const heads = new Set([...own.map(({ message }) => message), round?.message?.message ?? ""]);
-        const results = town.others(place.group).filter((text) => /The answer is/.test(text)).length;
+        const results = town.others(place.group).filter((text) => /Correct answer: /.test(text)).length;
         seen.push({
           group: place.group,
           date,

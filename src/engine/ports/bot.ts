@@ -47,7 +47,7 @@ export interface PlanWanted {
 /** What the commands call: one method per use case, all answering with a reply. */
 export interface Bot {
   ask(caller: Caller, asked: Asked, isPrivate: boolean): Promise<Reply>;
-  answer(caller: Caller, choice: Choice): Promise<Reply>;
+  answer(caller: Caller, choice: Choice | null): Promise<Reply>;
   board(caller: Caller, query: BoardQuery): Promise<Reply>;
   profile(caller: Caller): Promise<Reply>;
   /** A session of one's own; without any wish it goes on where one was left. */

@@ -16,7 +16,7 @@ import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf, waits } from "./reveal.ts";
-import { inWords, verdictReply, whichOf } from "./views.ts";
+import { inWords, lettersOf, verdictReply, whichOf } from "./views.ts";
 
 export const UNKNOWN = notice("refusal", say("answer.unknown", { command: { command: "" } }));
 
@@ -40,8 +40,19 @@ export async function pressAnswer(deps: Deps, press: Pressed, id: string, choice
 
 export type Pressed = Actor & Partial<Pick<ButtonPress, "delivery" | "at" | "atHome">>;
 
-/** `/dlq-answer`: answers the round here that is meant, and says which; asks where two could be. */
-export async function answerNewest(deps: Deps, caller: Caller, choice: Choice): Promise<Reply> {
+/** Without a letter: which one, to be pressed. */
+function letterFor({ id, question }: Round): Reply {
+  return {
+    ...notice("info", say("answer.letter", { quoted: quote(question.stem) })),
+    buttons: lettersOf(id),
+  };
+}
+
+/**
+ * `/dlq-answer`: answers the round here that is meant, and says which; asks where two could be. Without a letter (null)
+ * it offers all of them.
+ */
+export async function answerNewest(deps: Deps, caller: Caller, choice: Choice | null): Promise<Reply> {
   const { daily, practice } = await deps.store.answerable(caller.place, caller.person.id);
   const inLetters = daily === null || hasOptions(daily.round) ? daily : null;
   const meant = meantOf({ daily: inLetters, practice });
@@ -51,6 +62,8 @@ export async function answerNewest(deps: Deps, caller: Caller, choice: Choice): 
     case "none":
       return notice("refusal", say("answer.none", { command: { command: "" } }));
     case "either":
+      if (choice === null)
+        return whichOf(meant.rounds, say("answer.which-one"), ({ id }) => ({ verb: "mine", round: id }));
       return whichOf(meant.rounds, say("answer.which", { name: { strong: letterOf(choice) } }), ({ id }) => ({
         verb: "answer",
         round: id,
@@ -59,6 +72,7 @@ export async function answerNewest(deps: Deps, caller: Caller, choice: Choice): 
     case "one": {
       const { round } = meant;
       if (!hasOptions(round)) return UNKNOWN;
+      if (choice === null) return letterFor(round);
       const { delivery } = caller;
       const outcome = await judge(deps, caller, round, { choice, via: "command", delivery });
       const reply = await told(deps, round, choice, outcome);

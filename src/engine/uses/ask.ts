@@ -11,6 +11,7 @@ import { secretOf } from "../rules/secrets.ts";
 import { wayOfAsking } from "../rules/ways-of-asking.ts";
 import { type Asked, refOf } from "../words/asked.ts";
 import type { ChoiceItem, Item, OpenItem } from "../words/item.ts";
+import type { Button } from "../words/press.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { type Piece, type Say, say } from "../words/say.ts";
@@ -27,7 +28,8 @@ const AVOIDED = 50;
 export async function ask(deps: Deps, caller: Caller, asked: Asked, isPrivate: boolean): Promise<Reply> {
   const wanted = filterOf(deps, asked);
   const pools = poolsOf(asked.kind, wanted).filter((pool) => deps.bank.pool(pool).length > 0);
-  if (pools.length === 0) return emptied(deps, wanted, asked.topic);
+  if (pools.length === 0)
+    return { ...emptied(deps, wanted, asked.topic), buttons: withoutOne(deps, asked, wanted, isPrivate) };
 
   const [group, drawn] = await Promise.all([
     deps.store.readGroup(caller.place),
@@ -208,9 +210,47 @@ function beginning(deps: Deps, seed: string) {
 /** What people read for a kind. */
 const KINDS = { choice: "choice.quiz", numeric: "choice.numeric", open: "choice.open" } as const;
 
+/** What somebody asked with that a filter stands for. */
+const ASKED_WITH = {
+  topics: "topic",
+  concepts: "topic",
+  difficulties: "difficulty",
+  kinds: "kind",
+  company: "company",
+  role: "role",
+  audience: "audience",
+} as const satisfies Record<FilterName, keyof Asked>;
+
+/** To ask without one of the filters that leave nothing, where that leaves something. */
+function withoutOne(deps: Deps, asked: Asked, wanted: BankFilter, isPrivate: boolean): Button[] {
+  return deps.bank.emptiedBy(wanted).flatMap((name): Button[] => {
+    const rest = { ...asked, [ASKED_WITH[name]]: undefined };
+    const isLeft = poolsOf(rest.kind, filterOf(deps, rest)).some((pool) => deps.bank.pool(pool).length > 0);
+    const part = partOf(deps, name, wanted, asked.topic);
+    return isLeft
+      ? [
+          {
+            label: say("button.without", { part }),
+            action: { verb: "another", asked: rest, private: isPrivate },
+          },
+        ]
+      : [];
+  });
+}
+
 /** Says which of the filters left nothing. `topic`: what the concepts were called that were asked for. */
 export function emptied(deps: Pick<Deps, "bank">, filter: BankFilter, topic?: string): NoticeReply {
-  const said = (name: FilterName): Piece => {
+  const parts = deps.bank.emptiedBy(filter).map((name) => partOf(deps, name, filter, topic));
+  const [only] = parts;
+  const line =
+    only !== undefined && parts.length === 1
+      ? say("ask.none-with", { part: only })
+      : say("ask.none-with-all", { parts: { list: parts } });
+  return notice("refusal", line);
+}
+/** A filter with its value, in the reader's words. `topic`: what the concepts were called that were asked for. */
+function partOf(deps: Pick<Deps, "bank">, name: FilterName, filter: BankFilter, topic?: string): Say {
+  const said = (): Piece => {
     switch (name) {
       case "difficulties":
         return { list: (filter.difficulties ?? []).map((one) => say(`level.${one}`)) };
@@ -234,11 +274,5 @@ export function emptied(deps: Pick<Deps, "bank">, filter: BankFilter, topic?: st
         return name satisfies never;
     }
   };
-  const parts = deps.bank.emptiedBy(filter).map((name) => say(`filter.${name}`, { value: said(name) }));
-  const [only] = parts;
-  const line =
-    only !== undefined && parts.length === 1
-      ? say("ask.none-with", { part: only })
-      : say("ask.none-with-all", { parts: { list: parts } });
-  return notice("refusal", line);
+  return say(`filter.${name}`, { value: said() });
 }

@@ -103,7 +103,6 @@ export async function home(deps: Deps, actor: Actor): Promise<HomeReply> {
               at: { time: group.next.at, style: "moment" },
             }),
           ]),
-      say("home.of-group", { group: { group: group.place.group } }),
       help,
     ],
     buttons: [ASK, ...own.buttons.map((button) => ({ ...button, primary: false }))],

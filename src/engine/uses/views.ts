@@ -79,6 +79,7 @@ export function questionReply(round: Round, answered: number, asker: string | nu
       ...waysToAnswer(round),
       ...(hasOptions(round) && (daily || round.onlyFor !== null) ? [hintButton(round, 1)] : []),
       ...(round.onlyFor === null ? [mineButton(round)] : []),
+      ...(daily && hasOptions(round) ? [sealButton(round)] : []),
       { label: say("button.report"), action: { verb: "report", item: round.id } },
     ],
   };
@@ -90,15 +91,24 @@ export const mineButton = ({ id }: Pick<Round, "id">): Button => ({
   action: { verb: "mine", round: id },
 });
 
+/** What the seal of a question of the day proves. */
+const sealButton = ({ id }: Pick<Round, "id">): Button => ({
+  label: say("button.seal"),
+  action: { verb: "seal", round: id },
+});
+
 export function waysToAnswer(round: Round): Button[] {
   if (!hasOptions(round)) return inWords(round);
-  if (round.answers === "reactions") return [];
-  return LETTERS.map((label, choice) => ({
+  return round.answers === "reactions" ? [] : lettersOf(round.id);
+}
+
+/** A button for each letter. */
+export const lettersOf = (round: string): Button[] =>
+  LETTERS.map((label, choice) => ({
     label,
     primary: true,
-    action: { verb: "answer", round: round.id, choice: choice as Choice },
+    action: { verb: "answer", round, choice: choice as Choice },
   }));
-}
 
 /** The two ways to answer an open question of the day. */
 export const inWords = ({ id }: Pick<Round, "id">): Button[] => [

@@ -35,6 +35,20 @@ export type SessionAct = (typeof SESSION_ACTS)[number];
 export const OPEN_PARTS = ["worked", "basic", "solid", "strong"] as const;
 export type OpenPart = (typeof OPEN_PARTS)[number];
 
+/** The help by what somebody wants to do; start: the way there, commands: all of them. */
+export const HELP_PAGES = [
+  "start",
+  "ask",
+  "study",
+  "daily",
+  "managers",
+  "settings",
+  "commands",
+  "candidates",
+  "interviewers",
+] as const;
+export type HelpPage = (typeof HELP_PAGES)[number];
+
 /** What a button of ours does. Encoded into the platforms' ids, at most 100 characters. */
 export type Action =
   | { verb: "answer"; round: string; choice: Choice }
@@ -42,6 +56,10 @@ export type Action =
   | { verb: "mine"; round: string }
   /** Strikes out an option, or, as the second hint, says what to start from; each halves the points of the answer. */
   | { verb: "hint"; round: string; number: 1 | 2 }
+  /** What the line with the seal of a question of the day proves; after the close, how to check it. */
+  | { verb: "seal"; round: string }
+  /** A page of the help. */
+  | { verb: "help"; page: HelpPage }
   /** Opens the report form. */
   | { verb: "report"; item: string }
   /** Shows the first look at the answer of an open question. */
@@ -161,6 +179,10 @@ export function questionOf(action: Action): string | null {
   }
 }
 
+/** What is pressed on a private message whose place the reply takes, if it says what was asked for. */
+export const takesItsPlace = (action: Action): boolean =>
+  action.verb === "help" || questionOf(action) !== null;
+
 /** What is pressed on a message of one's own whose place the reply may take. */
 export const isStep = ({ verb }: Action): boolean => verb === "session" || verb === "plan-drop";
 
@@ -180,9 +202,13 @@ export function encodeAction(action: Action): string {
       parts.push(action.round, String(action.number));
       break;
     case "mine":
+    case "seal":
     case "said":
     case "own":
       parts.push(action.round);
+      break;
+    case "help":
+      parts.push(action.page);
       break;
     case "report":
     case "reveal":
@@ -308,9 +334,12 @@ export function decodeAction(id: string): Action | null {
     case "why":
       return { verb: "mine", round: first };
     case "mine":
+    case "seal":
     case "said":
     case "own":
       return { verb, round: first };
+    case "help":
+      return isOneOf(HELP_PAGES, first) ? { verb, page: first } : null;
     case "report":
     case "reveal":
     case "write":

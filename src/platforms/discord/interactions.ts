@@ -14,7 +14,14 @@ import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Place } from "../../engine/words/place.ts";
 import type { Actor } from "../../engine/words/press.ts";
-import { type Action, decodeAction, isStep, opensForm, questionOf } from "../../engine/words/press.ts";
+import {
+  type Action,
+  decodeAction,
+  isStep,
+  opensForm,
+  questionOf,
+  takesItsPlace,
+} from "../../engine/words/press.ts";
 import { BROKEN, type NoticeReply, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import { isOwnReply } from "../own-reply.ts";
@@ -72,7 +79,7 @@ function typed(options: readonly CommandInteractionOption[]): Record<string, str
 function stepOf(interaction: ButtonInteraction | StringSelectMenuInteraction, action: Action): Step | null {
   if (isStep(action)) return { interaction, takes: ({ inPlace }) => inPlace === true };
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
-  return isPrivate && questionOf(action) !== null ? { interaction, takes: isOwnReply } : null;
+  return isPrivate && takesItsPlace(action) ? { interaction, takes: isOwnReply } : null;
 }
 
 /** Hands in what comes as an interaction: commands, completions, buttons and forms. */

@@ -6,7 +6,7 @@ import {
   type FormAction,
   isStep,
   opensForm,
-  questionOf,
+  takesItsPlace,
 } from "../../engine/words/press.ts";
 import { notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
@@ -51,6 +51,8 @@ const FOR_EVERYBODY: readonly Action["verb"][] = [
   "answer",
   "hint",
   "mine",
+  "seal",
+  "help",
   "reveal",
   "part",
   "follow",
@@ -93,7 +95,7 @@ function takeButton(intake: Intake, body: object): void {
     teamId: press.team?.id ?? user.team_id ?? "",
     channel,
     step: stepOf(action, press, channel),
-    onOwnReply: press.container?.is_ephemeral === true && questionOf(action) !== null,
+    onOwnReply: press.container?.is_ephemeral === true && takesItsPlace(action),
     user: user.id,
     thread: threadOf(press),
     name: user.name ?? user.username ?? null,

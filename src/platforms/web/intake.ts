@@ -1,6 +1,14 @@
 import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
-import { type Actor, decodeAction, FORMS, isStep, opensForm, questionOf } from "../../engine/words/press.ts";
+import {
+  type Actor,
+  decodeAction,
+  FORMS,
+  isStep,
+  opensForm,
+  questionOf,
+  takesItsPlace,
+} from "../../engine/words/press.ts";
 import { BROKEN } from "../../engine/words/reply.ts";
 import { type Say, say } from "../../engine/words/say.ts";
 import { isOwnReply } from "../own-reply.ts";
@@ -136,7 +144,9 @@ export function createIntake(deps: {
         const reply = await inbound.button({ ...actor, action, delivery: body.delivery, ...elsewhere });
         const takesPlace = isStep(action) && message.to === body.member;
         const question = questionOf(action);
-        if (reply?.inPlace === true && takesPlace) room.change(message, { view: draw(reply) });
+        const isTurned = reply !== null && question === null && takesItsPlace(action) && isOwnReply(reply);
+        const isInPlace = (reply?.inPlace === true && takesPlace) || (isTurned && message.to === body.member);
+        if (reply !== null && isInPlace) room.change(message, { view: draw(reply) });
         else if (reply !== null && question !== null && isOwnReply(reply))
           await showOwn(actor, reply, question, message);
         else if (reply !== null) await show(actor, reply, null);

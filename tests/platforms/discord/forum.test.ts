@@ -59,7 +59,7 @@ describe("a forum channel", () => {
     const put = await at.platform.postInThread(place.team, message, SUMMARY, { key: "s", repeat: false });
     expect(put.kind).toBe("posted");
     expect(at.members.ben.sees(post.id).map((m) => m.text)).toEqual([
-      expect.stringContaining("The answer is B"),
+      expect.stringContaining("Correct answer: B"),
       expect.stringContaining("Six answered."),
     ]);
   });

@@ -80,7 +80,7 @@ describe("posting on Discord", () => {
     expect([...(direct?.messages.values() ?? [])].map(({ content, embeds }) => [content, embeds])).toEqual([
       ["**Something is wrong**\nThe question of **x** is paused.\nCome.", []],
     ]);
-    const heading = "**Result of the day · Convolutional networks · medium**\nThe answer is **B**.\n";
+    const heading = "**Result of the day · Convolutional networks · medium**\nCorrect answer: **B**\n";
     expect(contents()[0]?.startsWith(heading)).toBe(true);
   });
 

@@ -54,7 +54,7 @@ describe("a server on a shard of another process", () => {
     if (outcome.kind !== "posted") throw new Error(JSON.stringify(outcome));
     const { team } = placeOf(general);
     expect(await here.edit(team, outcome.message, sampleResult())).toEqual({ kind: "edited" });
-    expect([...general.messages.values()].map(({ content }) => content).join()).toContain("The answer is");
+    expect([...general.messages.values()].map(({ content }) => content).join()).toContain("Correct answer");
     expect(await here.linkTo(team, outcome.message)).toContain(`/${guild.id}/${general.id}/`);
     expect(
       await here.missingPermissions(placeOf(general), { reactions: true, thread: true, ping: null }),

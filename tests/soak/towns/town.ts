@@ -57,7 +57,7 @@ export function roundOf(ids: readonly string[]): string | null {
 /** What a message that was a question shows now. */
 export function showing(ids: readonly string[], text: string): QuestionSeen["shows"] {
   if (roundOf(ids) !== null) return "answers";
-  return /The answer is/.test(text) || ids.some((id) => decodeAction(id)?.verb === "mine")
+  return /Correct answer: /.test(text) || ids.some((id) => decodeAction(id)?.verb === "mine")
     ? "result"
     : "taken-back";
 }

@@ -1,5 +1,5 @@
 import type { Difficulty, ItemKind } from "../item.ts";
-import type { Button } from "../press.ts";
+import type { Button, HelpPage } from "../press.ts";
 import type { Say, WordId } from "../say.ts";
 import type { GroupRecord, Opening } from "../schedule.ts";
 import type { BoardReply, ProfileReply } from "./people.ts";
@@ -48,10 +48,13 @@ export interface ScheduleReply {
 export interface HelpReply {
   kind: "help";
   visibility: "private";
+  page: HelpPage;
   /** One entry per command and subcommand: how it is typed after `/dlq`, what it does, and examples. */
   commands: readonly { line: string; description: Say; examples: readonly string[] }[];
   lines: readonly Say[];
   pages: readonly { title: WordId; points: readonly WordId[] }[];
+  /** The other pages. */
+  buttons: readonly Button[];
 }
 
 /** A file for the person who asked. */
@@ -76,6 +79,8 @@ export interface NoticeReply {
   lines: readonly Say[];
   /** Allowed values, shown as a list, cut where a platform has no room. */
   allowed: readonly Allowed[];
+  /** What may stand there, to be pressed: each does what was meant with it. Shown in place of the allowed values. */
+  choose?: readonly Button[];
   /** "Did you mean ...?" */
   nearest: string | null;
   /** It is said within a session; the card takes the place of the question. */
