@@ -75,7 +75,7 @@ export function question(reply: QuestionReply, reader: Reader): Card {
           session.confidence === null
             ? rich(reader, "session.sure")
             : rich(reader, "session.said", { confidence: session.confidence }),
-          rich(reader, "session.how", { command: { command: "review" } }),
+          rich(reader, "session.how", { command: { command: "review" }, stop: words.plain("button.stop") }),
         ]
       : isDaily
         ? [rich(reader, "question.state", { answered, closes, at }), howToAnswer(reader, reply)]

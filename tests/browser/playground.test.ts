@@ -12,6 +12,21 @@ inBrowser("a day in the playground", ({ app, window, open }) => {
     return round;
   }
 
+  it("calls tomorrow the next day alone, however many hours away", async () => {
+    const page = await window().page(app().url);
+    const shown = (at: string) =>
+      page.evaluate(`import("/playground/times.js").then(({ setClock, timeNode }) => {
+        setClock(Date.parse("2026-11-28T22:41:00Z"));
+        return timeNode(Date.parse("${at}"), "relative").textContent;
+      })`);
+    // It is a Saturday in Berlin, shortly before midnight.
+    expect(await shown("2026-11-30T08:00:00Z")).toBe("in 2 days");
+    expect(await shown("2026-11-29T22:45:00Z")).toBe("tomorrow");
+    expect(await shown("2026-11-29T08:00:00Z")).toBe("in 9 hours");
+    expect(await shown("2026-11-27T11:00:00Z")).toBe("yesterday");
+    expect(await shown("2026-11-26T22:50:00Z")).toBe("2 days ago");
+  });
+
   it("gets a newcomer to an answered question in two clicks", async () => {
     const page = await window().page(app().url);
     await page.getByRole("button", { name: "/dlq cnn", exact: false }).first().click();

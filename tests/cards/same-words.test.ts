@@ -90,6 +90,15 @@ describe("the same reply", () => {
     expect([null, "sure" as const].map((one) => told(one).includes(asks))).toEqual([true, false]);
   });
 
+  it("says of Stop that it ends a session, where one can leave and go on later", () => {
+    const session = { number: 1, total: 3, due: 0, confidence: null };
+    for (const language of languages.all) {
+      const words = languages.of(language);
+      const card = JSON.stringify(cardOf({ ...SAMPLES.question, session }, { words, can: SAME_CAN }).blocks);
+      expect([language, card]).toEqual([language, expect.stringContaining(words.plain("button.stop"))]);
+    }
+  });
+
   it("says once that words are compared, where none of the key points was found in an answer", () => {
     const found = { covered: [], contradictions: [] };
     const nothing = JSON.stringify(

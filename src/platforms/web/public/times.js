@@ -37,9 +37,17 @@ export function setClock(now) {
 /** The date there, in words. */
 export const today = () => formats().day.format(Date.now() + ahead);
 
+/** Midnights between two instants: "tomorrow" is the next day, however many hours away. */
+function daysBetween(from, to) {
+  const midnight = (at) => new Date(at).setHours(0, 0, 0, 0);
+  return Math.round((midnight(to) - midnight(from)) / 86_400_000);
+}
+
 function relative(at) {
-  const seconds = Math.round((at - Date.now() - ahead) / 1000);
+  const now = Date.now() + ahead;
+  const seconds = Math.round((at - now) / 1000);
   const [unit, length] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
+  if (unit === "day") return formats().relative.format(daysBetween(now, at), "day");
   return unit === "second" && Math.abs(seconds) < 10
     ? formats().relative.format(0, "second")
     : formats().relative.format(Math.round(seconds / length), unit);
