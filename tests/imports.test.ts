@@ -22,6 +22,8 @@ const CARDS = [
   /^src\/cards\/(drawing|model|ports|told)\.ts$/,
   /^src\/words\/(inline|flow|line|remembered)\.ts$/,
 ];
+/** What pictures are made with: nobody else needs it. */
+const MADE_WITH = [/^(@resvg\/resvg-js|bidi-js|d3-scale|harfbuzzjs)$/];
 /** Descriptions of commands and a page's own words are asked of the languages that a platform is handed. */
 const LANGUAGES = [/^src\/words\/languages\.ts$/];
 const SHARED = /^src\/platforms\/(http|own-reply|pace|presence|under-way|within)\.ts$/;
@@ -43,6 +45,11 @@ const RULES: readonly Rule[] = [
   },
   { from: /^src\/cards\/(drawing|model|ports|told)\.ts$/, may: [...CARDS, ENGINE_WORDS] },
   { from: /^src\/cards\//, may: [/^src\/cards\//, /^src\/words\//, ENGINE_WORDS] },
+  // Pictures get plain data of the cards, and give bytes.
+  {
+    from: /^src\/pictures\//,
+    may: [/^src\/pictures\//, /^src\/cards\/(drawing|model|ports)\.ts$/, ENGINE_WORDS, ...MADE_WITH, NODE],
+  },
   { from: /^commands\//, may: [/^commands\//, ENGINE_WORDS, /^src\/command\//] },
   { from: /^src\/command\//, may: [/^src\/command\//, ENGINE_WORDS, /^fastest-levenshtein$/] },
   {

@@ -23,6 +23,7 @@ const EVENTS: { [E in keyof Counted]: { help: string; labels: readonly Counted[E
   opinions: { help: "Opinions that a language model was asked for, by outcome", labels: ["outcome"] },
   opinion_tokens: { help: "Tokens of the language model, by whether its server said so", labels: ["said"] },
   reminders: { help: "Looks at the reminders of a learner, by what came of them", labels: ["outcome"] },
+  pictures: { help: "Pictures that were asked for, by what became of them", labels: ["outcome"] },
 };
 
 /** Seconds; a platform waits three for an acknowledgement. */
@@ -55,6 +56,7 @@ const TIMES: { [E in keyof Timed]: { help: string; labels: readonly Timed[E][]; 
     buckets: LATE,
   },
   opinions: { help: "A language model, from the question to its opinion", labels: [], buckets: THINKING },
+  pictures: { help: "A picture, from its turn to its bytes", labels: ["what"], buckets: SOON },
 };
 
 /** What is read when `/metrics` is asked for, with its labels. */

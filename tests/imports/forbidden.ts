@@ -26,6 +26,7 @@ export const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     "locales/en.json",
     "node:fs",
   ],
+  "src/pictures/draw.ts": ["src/words/words.ts", "src/cards/index.ts", "src/platforms/discord/index.ts"],
   "commands/ask.ts": ["src/engine/uses/ask.ts", "src/cards/model.ts", "src/words/words.ts"],
   "src/command/inbound.ts": [
     "src/engine/uses/ask.ts",

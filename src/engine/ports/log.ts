@@ -26,6 +26,8 @@ export interface Counted {
   opinion_tokens: "said";
   /** Looks at the reminders of a learner, by what came of them. */
   reminders: "outcome";
+  /** Pictures that were asked for, by what became of them: made, kept from before, failed, late, or too many waited. */
+  pictures: "outcome";
 }
 
 /** What is timed, and the labels each has. */
@@ -42,6 +44,8 @@ export interface Timed {
   openings: "platform";
   /** A language model, from the question to its opinion. */
   opinions: never;
+  /** A picture, from its turn to its bytes. */
+  pictures: "what";
 }
 
 /** Counts and times of what happened, for `/metrics`. */
