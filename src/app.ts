@@ -32,7 +32,7 @@ import { type HttpServer, startHttp } from "./ops/http.ts";
 import { createLossWatch, lostOf } from "./ops/lost.ts";
 import { createMetrics, type Metrics, outboxReadings } from "./ops/metrics.ts";
 import { createTracer } from "./ops/tracing.ts";
-import { createPlatforms, domainsOf, openBank, openOpinions, openStore } from "./parts.ts";
+import { createPlatforms, domainsOf, openBank, openOpinions, openPictures, openStore } from "./parts.ts";
 import { LOCALES, loadLanguages } from "./words/languages.ts";
 
 /** Time and log come in from outside, so that a test can run a day in a second. */
@@ -155,9 +155,10 @@ export async function startApp(config: Config, given: Seams): Promise<App> {
   const registry = createRegistry(COMMANDS);
   const languages = loadLanguages(LOCALES);
   const domains = domainsOf(bank, languages, clockOf(seams));
+  const pictures = await openPictures(config, log, metrics);
   const platforms = await createPlatforms(
     config,
-    { registry, domains, languages, log, meter: metrics, store, pace },
+    { registry, domains, languages, log, meter: metrics, store, pace, pictures },
     clockOf(seams),
     isAlone(config) ? (timezone) => clock.nextDay(timezone, () => runner.tick()) : null,
   );
@@ -208,6 +209,7 @@ export async function startApp(config: Config, given: Seams): Promise<App> {
     for (const one of stopped)
       if (one.status === "rejected") log.error({ err: one.reason }, "a platform did not stop cleanly");
     await outbox.stop();
+    await pictures?.stop();
     await http.stop();
     await store.close();
     await tracer?.stop().catch((error) => log.warn({ err: error }, "the last traces could not be sent"));

@@ -19,6 +19,8 @@ export interface Config {
   hosts: { names: readonly string[]; isAny: boolean };
   /** Where people reach the server, if they go through a proxy. */
   publicUrl: string | null;
+  /** Whether charts, boards and the like are shown as pictures where a platform cannot draw them. */
+  pictures: boolean;
   questionsDir: string | null;
   logLevel: string;
   /** null: text on a terminal, JSON elsewhere. */
@@ -113,6 +115,7 @@ export function readConfig(
     playground: isPlaygroundOn,
     hosts: { names: [...names, ...publicName], isAny: isPublic && names.length === 0 },
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    pictures: values.PICTURES !== "off",
     questionsDir: values.QUESTIONS_DIR ?? null,
     logLevel: values.LOG_LEVEL ?? "info",
     logFormat: values.LOG_FORMAT ?? null,

@@ -4,7 +4,7 @@ import { COMMANDS } from "../commands/index.ts";
 import { FAMILIES } from "./bank/families/index.ts";
 import { knownIn, loadPacked } from "./bank/packed.ts";
 import type { Problem } from "./bank/source.ts";
-import type { ChatPlatform } from "./cards/ports.ts";
+import type { ChatPlatform, Pictures } from "./cards/ports.ts";
 import type { createRegistry } from "./command/define.ts";
 import type { Domains } from "./command/options.ts";
 import { allZones } from "./command/zones.ts";
@@ -112,6 +112,13 @@ export async function openOpinions(model: Config["model"], bank: Bank): Promise<
   return createOpinions({ ...model, bears: bank.bears });
 }
 
+/** What makes pictures; null: they are off. Its libraries and fonts are read by its own thread. */
+export async function openPictures(config: Config, log: Log, meter: Metrics) {
+  if (!config.pictures) return null;
+  const { createPictures } = await import("./pictures/index.ts");
+  return createPictures({ log, meter });
+}
+
 type Served = ChatPlatform & { routes?: readonly HttpRoute[] };
 
 /** The platforms that the configuration names. */
@@ -125,16 +132,17 @@ export async function createPlatforms(
     meter: Metrics;
     store: Store;
     pace: Pace;
+    pictures: Pictures | null;
   },
   clock: () => number,
   /** Moves the clock on to the next day; null where others go by it. */
   nextDay: ((timezone: string) => Promise<void>) | null,
 ): Promise<Served[]> {
-  const { store, pace, ...common } = deps;
+  const { store, pace, pictures, ...common } = deps;
   const platforms: Served[] = [];
   if (config.discord !== null) {
     const { createDiscord } = await import("./platforms/discord/index.ts");
-    platforms.push(createDiscord(config.discord, { ...common, pace }));
+    platforms.push(createDiscord(config.discord, { ...common, pace, pictures }));
   }
   if (config.slack !== null) {
     const { createSlack } = await import("./platforms/slack/index.ts");

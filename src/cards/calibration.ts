@@ -15,6 +15,7 @@ function levelsChart({ levels }: Calibration, reader: Reader): Block {
   );
   return {
     type: "chart",
+    lang: words.language,
     title: words.plain("calibration.title"),
     data: {
       form: "bars",

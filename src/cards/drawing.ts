@@ -22,8 +22,6 @@ export interface BoardRow {
   name: string;
   /** "40 points". */
   value: string;
-  /** Days or windows in a row, in words; null: not shown. */
-  streak: string | null;
   /** Places won since the period before, negative where lost; "new": was not on the board; null: not known. */
   moved: number | "new" | null;
   /** The reader's own line. */
@@ -39,20 +37,17 @@ export interface BoardDrawing extends Spoken {
   foot: string;
 }
 
-/** The best of a period that is over, the first three on steps, and what else there is to say of it. */
+/** The best of a period that is over: the first three on steps, the others below. */
 export interface PodiumDrawing extends Spoken {
   kind: "podium";
   title: string;
   rows: readonly BoardRow[];
-  /** Sentences, each a line or more. */
-  lines: readonly string[];
 }
 
-/** One's own page: facts in large type, then charts and bars under each other. */
+/** Somebody's page: charts and bars under each other. */
 export interface PageDrawing extends Spoken {
   kind: "page";
   title: string;
-  facts: readonly { label: string; value: string }[];
   parts: readonly PagePart[];
 }
 

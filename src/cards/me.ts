@@ -3,6 +3,7 @@ import { plainOf, type Rich, strong, text } from "../words/inline.ts";
 import { buttonsOf, card, footnote, paragraph, type Reader, rich } from "./build.ts";
 import { calibrationBlocks } from "./calibration.ts";
 import type { Block, Card, FactsBlock } from "./model.ts";
+import { pagePicture } from "./pictured.ts";
 import { readinessBlocks } from "./plans.ts";
 
 type Fact = FactsBlock["rows"][number];
@@ -103,6 +104,7 @@ function calendarBlock(reader: Reader, days: NonNullable<ProfileReply["days"]>):
   const drawn: Rich = [{ type: "block", text: weeksOf(days), lang: null }];
   return {
     type: "chart",
+    lang: reader.words.language,
     title: reader.words.plain("profile.calendar"),
     data: { form: "calendar", from: days.from, days: days.answered },
     text: [...said, text("\n"), ...drawn],
@@ -142,29 +144,31 @@ export function profileBlocks(reply: ProfileReply, reader: Reader, isHome = fals
   return [
     ...(facts.length === 0 ? [] : [{ type: "facts" as const, rows: facts }]),
     ...(isNew && !isHome ? [paragraph(rich(reader, "profile.nothing-yet"))] : []),
-    ...(days === null ? [] : [calendarBlock(reader, days)]),
-    ...(memory === null ? [] : memoryBlocks(reader, memory)),
-    ...(topics.length === 0
-      ? []
-      : [
-          {
-            type: "meters" as const,
-            label: words.plain("profile.topics"),
-            rows: topics.map(({ name: topic, right, answered }) => ({
-              label: topic,
-              part: right,
-              whole: answered,
-              value: words.plain("profile.topic", { right, answered }),
-            })),
-          },
-        ]),
-    ...(plan === null
-      ? []
-      : [
-          paragraph([strong(words.plain("plan.title", { date: { date: plan.date } }))]),
-          ...readinessBlocks(plan.readiness, reader),
-        ]),
-    ...(calibration === null ? [] : calibrationBlocks(calibration, reader)),
+    ...pagePicture(reader, [
+      ...(days === null ? [] : [calendarBlock(reader, days)]),
+      ...(memory === null ? [] : memoryBlocks(reader, memory)),
+      ...(topics.length === 0
+        ? []
+        : [
+            {
+              type: "meters" as const,
+              label: words.plain("profile.topics"),
+              rows: topics.map(({ name: topic, right, answered }) => ({
+                label: topic,
+                part: right,
+                whole: answered,
+                value: words.plain("profile.topic", { right, answered }),
+              })),
+            },
+          ]),
+      ...(plan === null
+        ? []
+        : [
+            paragraph([strong(words.plain("plan.title", { date: { date: plan.date } }))]),
+            ...readinessBlocks(plan.readiness, reader),
+          ]),
+      ...(calibration === null ? [] : calibrationBlocks(calibration, reader)),
+    ]),
     ...pointsBlocks(reader, reply),
     ...(hidden ? [footnote(rich(reader, "profile.hidden", { command: { command: "privacy show" } }))] : []),
   ];

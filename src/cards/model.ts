@@ -191,6 +191,8 @@ export interface TableBlock {
  */
 export interface ChartBlock {
   type: "chart";
+  /** BCP 47: how numbers and days are written in it. */
+  lang: string;
   title: string;
   data:
     | {

@@ -7,20 +7,35 @@ import type {
   SummaryReply,
 } from "../engine/words/reply.ts";
 import { plainOf, strong, text } from "../words/inline.ts";
+import type { Words } from "../words/words.ts";
 import { buttonsOf, card, footnote, paragraph, type Reader, rich, sentences } from "./build.ts";
+import type { BoardRow } from "./drawing.ts";
 import { profileBlocks } from "./me.ts";
 import type { Block, Card, StandingRow } from "./model.ts";
+import { boardRow, pictured } from "./pictured.ts";
 import { question } from "./questions.ts";
+
+type Moved = BoardRow["moved"];
 
 const standing =
   ({ words }: Reader, isPrivate: boolean) =>
-  (row: Standing & { you?: boolean }): StandingRow => ({
+  (row: Standing & { you?: boolean; moved?: Moved }): StandingRow => ({
     rank: row.rank,
     who: [words.name(row.name)],
     value: words.plain("points", { points: row.points }),
-    note: isPrivate && row.you ? words.plain("board.you") : null,
+    note: noteOf(words, row, isPrivate) || null,
     member: row.learner,
   });
+
+/** Whose line it is, where one person reads it, and how it has moved. */
+const noteOf = (words: Words, { you, moved }: { you?: boolean; moved?: Moved }, isPrivate: boolean) =>
+  [
+    ...(isPrivate && you ? [words.plain("board.you")] : []),
+    ...(moved === "new" ? [words.plain("board.new")] : []),
+    ...(typeof moved === "number" && moved !== 0
+      ? [words.plain("board.moved", { places: Math.abs(moved), way: moved > 0 ? "up" : "down" })]
+      : []),
+  ].join(", ");
 
 /** When a board is of: "this week", "last week". */
 const when = ({ words }: Reader, { period, previous }: Pick<BoardReply, "period" | "previous">) =>
@@ -37,7 +52,22 @@ function boardTitle(reply: BoardReply, reader: Reader, isHome = false): string {
   });
 }
 
+/** The ranks, as a picture where a platform has no form of its own for them. */
 function boardBlocks(reply: BoardReply, reader: Reader, isHome = false): Block[] {
+  const blocks = ranksOf(reply, reader);
+  if (reply.rows.length === 0) return blocks;
+  const isPrivate = reply.visibility === "private";
+  const rows = [...reply.rows, ...(reply.own === null ? [] : [{ ...reply.own, you: isPrivate }])];
+  const foot = blocks.flatMap((block) => (block.type === "footnote" ? [plainOf(block.text)] : []));
+  const lang = reader.words.language;
+  const drawn = rows.map((row) => boardRow(reader, row));
+  return [
+    pictured({ kind: "board", lang, title: "", rows: drawn, foot: foot.join(" ") }, blocks),
+    ...(isHome ? [] : [footnote(rich(reader, "points.made"))]),
+  ];
+}
+
+function ranksOf(reply: BoardReply, reader: Reader): Block[] {
   const { words } = reader;
   const isPrivate = reply.visibility === "private";
   const line = standing(reader, isPrivate);
@@ -55,7 +85,6 @@ function boardBlocks(reply: BoardReply, reader: Reader, isHome = false): Block[]
             rows: [line({ ...reply.own, you: isPrivate })],
           },
         ]),
-    ...(reply.rows.length === 0 || isHome ? [] : [footnote(rich(reader, "points.made"))]),
     ...(reply.total > reply.rows.length
       ? [footnote(rich(reader, "board.total", { total: reply.total }))]
       : []),
@@ -144,7 +173,15 @@ export function recap(reply: RecapReply, reader: Reader): Card {
       ...sentences(words, reply.lines),
       rows.length === 0
         ? paragraph(rich(reader, "recap.empty"))
-        : { type: "standings", label: words.plain("recap.points"), rows },
+        : pictured(
+            {
+              kind: "podium",
+              lang: words.language,
+              title: "",
+              rows: reply.rows.map((row) => boardRow(reader, row)),
+            },
+            [{ type: "standings", label: words.plain("recap.points"), rows }],
+          ),
       ...(reply.forgot.length === 0
         ? []
         : [

@@ -27,6 +27,7 @@ export function readinessBlocks(readiness: PlanReadiness, reader: Reader): Block
       : [
           {
             type: "chart" as const,
+            lang: words.language,
             title: words.plain("plan.by-topic"),
             data: {
               form: "bars" as const,

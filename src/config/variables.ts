@@ -125,6 +125,7 @@ export const VARIABLES = {
   ALLOWED_HOSTS: [hostNames, "study.example.org,.app.github.dev"],
   PUBLIC_URL: [httpUrl, "https://study.example.org"],
   PLAYGROUND: [z.enum(["on", "off", "force"], "must be on, off or force"), "on"],
+  PICTURES: [z.enum(["on", "off"], "must be on or off"), "on"],
   QUESTIONS_DIR: [
     z.string().refine((path) => existsSync(path) && statSync(path).isDirectory(), "is not a folder"),
     "./questions",

@@ -27,7 +27,14 @@ async function replica(discord: DiscordStandIn, url: string) {
   const platform = speaking(
     createDiscord(
       { token: discord.token, apiUrl: discord.url },
-      { registry: createRegistry(COMMANDS), languages, log: SILENT, meter: silentMeter, pace: store.pace },
+      {
+        registry: createRegistry(COMMANDS),
+        languages,
+        log: SILENT,
+        meter: silentMeter,
+        pace: store.pace,
+        pictures: null,
+      },
     ),
   );
   await platform.start(new ScriptedInbound());

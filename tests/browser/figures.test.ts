@@ -41,6 +41,7 @@ const figures = (own: string): readonly Block[] => [
   TABLE,
   {
     type: "chart",
+    lang: "en",
     title: "Answers a week",
     data: {
       form: "bars",
@@ -54,18 +55,21 @@ const figures = (own: string): readonly Block[] => [
   },
   {
     type: "chart",
+    lang: "en",
     title: "Points",
     data: { form: "lines", categories: ["1", "2", "3"], series: [{ label: "points", values: [1, 5, 9] }] },
     text: say("Nine points by now."),
   },
   {
     type: "chart",
+    lang: "en",
     title: "Days",
     data: { form: "calendar", from: "2026-11-02", days: [1, 0, null, 3, 2, 1, 0, 4] },
     text: say("Active on five days."),
   },
   {
     type: "chart",
+    lang: "en",
     title: "Levels",
     data: { form: "heat", columns: ["easy", "hard"], rows: [{ label: "cnn", values: [0.9, 0.2] }] },
     text: say("Easy ones go well."),

@@ -28,7 +28,7 @@ export interface TestBot {
 /** Starts the bot as `npm start` would with this environment, on a free port. */
 export async function startBot(env: Record<string, string>, time: TestTime): Promise<TestBot> {
   const log: string[] = [];
-  const config = readConfig({ PORT: "0", LOG_LEVEL: "info", ...env });
+  const config = readConfig({ PORT: "0", LOG_LEVEL: "info", PICTURES: "off", ...env });
   const app = await startApp(config, {
     log: createLog(config.logLevel, (line) => log.push(line)),
     clockOffset: time.offset,

@@ -5,7 +5,7 @@ import { isoWeek, labelsOf, localDate, rollingDates, spanOf } from "../../src/en
 import { commitmentOf, proofOf } from "../../src/engine/rules/commitment.ts";
 import { deal } from "../../src/engine/rules/deal.ts";
 import { randomFrom } from "../../src/engine/rules/random.ts";
-import { rankGroups, rankLearners } from "../../src/engine/rules/ranks.ts";
+import { movements, rankGroups, rankLearners } from "../../src/engine/rules/ranks.ts";
 import { dailyPoints } from "../../src/engine/rules/scoring.ts";
 import { currentStreak, extendStreak } from "../../src/engine/rules/streak.ts";
 import { wayOfAsking } from "../../src/engine/rules/ways-of-asking.ts";
@@ -183,6 +183,22 @@ describe("ranks", () => {
         }
       }),
     );
+  });
+
+  it("say how somebody has moved, and nothing where that is not known", () => {
+    const before = rankLearners([
+      { learner: "a", name: "A", points: 9 },
+      { learner: "b", name: "B", points: 5 },
+    ]);
+    const now = [
+      { learner: "b", rank: 1 },
+      { learner: "a", rank: 3 },
+      { learner: "c", rank: 4 },
+    ];
+    expect(now.map(movements({ rows: before, total: 2 }))).toEqual([1, -2, "new"]);
+    // They may have stood below the lines that were looked at.
+    expect(now.map(movements({ rows: before, total: 3 }))).toEqual([1, -2, null]);
+    expect(now.map(movements({ rows: [], total: 0 }))).toEqual([null, null, null]);
   });
 
   it("compare groups by mean points of those who have any", () => {

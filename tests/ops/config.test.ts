@@ -27,6 +27,7 @@ describe("the environment", () => {
       host: "127.0.0.1",
       port: 3000,
       playground: true,
+      pictures: true,
       hosts: { names: [], isAny: false },
       publicUrl: null,
       warnings: [],

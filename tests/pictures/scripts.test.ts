@@ -25,7 +25,7 @@ const board = (name: string, lang = "en"): BoardDrawing => ({
   kind: "board",
   lang,
   title: name,
-  rows: [{ rank: 1, name, value: "40 points", streak: "3 in a row", moved: 2, own: true }],
+  rows: [{ rank: 1, name, value: "40 points", moved: 2, own: true }],
   foot: "",
 });
 

@@ -34,6 +34,8 @@ export interface SeenMessage {
   /** Labels of the buttons, in order. */
   buttons: readonly string[];
   files: readonly { name: string; text: string }[];
+  /** Pictures that came as files, where the platform has such. */
+  pictures?: readonly { name: string; alt: string | null; size: number }[];
   /** Seen by this member alone. */
   private: boolean;
   reactions: readonly { emoji: string; by: readonly string[] }[];

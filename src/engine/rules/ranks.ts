@@ -1,4 +1,4 @@
-import type { GroupTotal, Standing } from "../words/board.ts";
+import type { GroupTotal, Movement, Standing } from "../words/board.ts";
 
 /** Ranks by points, highest first; equal points share a rank: 1, 2, 2, 4. Ties are listed by learner id. */
 export function rankLearners(
@@ -19,6 +19,22 @@ export function rankGroups(totals: readonly GroupTotal[]): (GroupTotal & { mean:
     (t) => t.mean,
     (a, b) => (a.group < b.group ? -1 : 1),
   );
+}
+
+/**
+ * How lines have moved since the period before, by whoever is on top of its board. Nothing is said of a period before
+ * which nobody had points; whoever is not on top of a longer board may have stood below it.
+ */
+export function movements(before: {
+  rows: readonly Standing[];
+  total: number;
+}): (line: Pick<Standing, "learner" | "rank">) => Movement {
+  const ranks = new Map(before.rows.map(({ learner, rank: place }) => [learner, place]));
+  return ({ learner, rank: place }) => {
+    const was = ranks.get(learner);
+    if (was !== undefined) return was - place;
+    return before.total > 0 && before.total <= before.rows.length ? "new" : null;
+  };
 }
 
 function rank<T>(

@@ -1,6 +1,9 @@
 import type { Caller } from "../ports/bot.ts";
+import type { BoardPage } from "../ports/store.ts";
 import { spanOf } from "../rules/calendar.ts";
-import { rankGroups } from "../rules/ranks.ts";
+import { movements, rankGroups } from "../rules/ranks.ts";
+import type { BoardScope } from "../words/board.ts";
+import type { TeamId } from "../words/place.ts";
 import type { Action, Actor, BoardQuery, Button } from "../words/press.ts";
 import { type BoardReply, notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
@@ -10,6 +13,8 @@ import { todayOf } from "./profile.ts";
 
 /** Lines of a board. */
 const ROWS = 10;
+/** Lines of the board before with which they are compared. */
+const COMPARED = 100;
 
 /** A board, with the asker's own place; whoever hides from boards sees it alone. */
 export async function board(deps: Deps, caller: Caller, query: BoardQuery): Promise<Reply> {
@@ -69,6 +74,18 @@ async function groupsBoard(
   };
 }
 
+/** The top of the board of the period before; empty where there is none to compare with, or it is that one that is asked for. */
+async function periodBefore(
+  { store }: Deps,
+  team: TeamId,
+  scope: BoardScope,
+  { period, previous }: BoardQuery,
+  today: string,
+): Promise<BoardPage> {
+  if (previous || period === "all" || period === "rolling") return { rows: [], own: null, total: 0 };
+  return store.standings(team, scope, spanOf(period, today, true), COMPARED, null);
+}
+
 async function boardFor(
   deps: Deps,
   actor: Actor,
@@ -79,7 +96,8 @@ async function boardFor(
   const { scope: whose, period, previous } = query;
   if (whose === "groups") return groupsBoard(deps, actor, query, isPrivate, page);
   const { place, person } = actor;
-  const span = spanOf(period, todayOf(deps, await deps.store.readGroup(place)), previous);
+  const today = todayOf(deps, await deps.store.readGroup(place));
+  const span = spanOf(period, today, previous);
   const topic = deps.bank.topics().find((t) => t.id === query.topic);
   const scope = { group: whose === "group" ? place.group : null, topic: query.topic };
   const lines = { count: ROWS, from: (page - 1) * ROWS };
@@ -87,14 +105,20 @@ async function boardFor(
   const pages = pagesOf(found.total);
   // The board has become shorter since the button was made.
   if (page > pages) return boardFor(deps, actor, query, isPrivate, pages);
+  const movedOf = movements(await periodBefore(deps, place.team, scope, query, today));
   const isOwn = ({ learner }: { learner: string }) => learner === person.id;
   // The name of now, whatever it was at the last answer.
   const rows = found.rows.map((row) => ({
     ...row,
     name: isOwn(row) && !person.provisional ? person.name : row.name,
     you: isPrivate && isOwn(row),
+    moved: movedOf(row),
   }));
-  const own = found.own === null || person.provisional ? found.own : { ...found.own, name: person.name };
+  const own = found.own && {
+    ...found.own,
+    ...(person.provisional ? {} : { name: person.name }),
+    moved: movedOf(found.own),
+  };
   return {
     kind: "board",
     visibility: isPrivate ? "private" : "channel",

@@ -29,6 +29,9 @@ export interface Standing {
   points: number;
 }
 
+/** Places won since the period before, negative where lost; "new": was not on the board; null: not known. */
+export type Movement = number | "new" | null;
+
 /** A group's line on the board of groups: points of all its learners, and how many earned any. */
 export interface GroupTotal {
   group: string;

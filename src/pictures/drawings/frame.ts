@@ -9,9 +9,6 @@ export const INSIDE = WIDTH - 2 * PAD;
 const TITLE = 17;
 const LINE = 1.35;
 
-/** Where drawing goes on below what was drawn. */
-export type Pen = (canvas: Canvas, colors: Colors, y: number) => number;
-
 /** Text on as many lines as it takes, from its upper edge; gives its lower edge. */
 export function paragraph(
   canvas: Canvas,

@@ -1,7 +1,7 @@
 import type { BoardDrawing, BoardRow, PodiumDrawing } from "../../cards/drawing.ts";
 import type { Canvas } from "../canvas.ts";
 import type { Colors } from "../looks.ts";
-import { heading, INSIDE, PAD, paragraph, WIDTH } from "./frame.ts";
+import { heading, INSIDE, PAD, paragraph } from "./frame.ts";
 
 const NAME = 15;
 const SMALL = 12;
@@ -45,16 +45,9 @@ function row(canvas: Canvas, colors: Colors, one: BoardRow, y: number): void {
   end -= Math.min(150, canvas.measure(one.value, { size: 14 })) + 12;
   end -= movement(canvas, colors, one.moved, end, base - 1);
   const start = PAD + 38;
-  const isTall = one.streak === null;
-  canvas.text(start, isTall ? base : y + 17, one.name, {
+  canvas.text(start, base, one.name, {
     ...{ size: NAME, fill: colors.text, bold: one.own || one.rank <= 3, width: Math.max(40, end - start) },
   });
-  if (one.streak !== null)
-    canvas.text(start, y + 32, one.streak, {
-      size: 11,
-      fill: colors.faint,
-      width: Math.max(40, end - start),
-    });
 }
 
 /** Ranks under each other, a gap in them drawn as one; gives the lower edge. */
@@ -85,8 +78,8 @@ const STEPS = [
   { place: 2, height: 46 },
 ] as const;
 
-/** The best three on steps, then everybody else, then what there is to say. */
-export function podium(canvas: Canvas, colors: Colors, { title, rows, lines }: PodiumDrawing): number {
+/** The best three on steps, then everybody else. */
+export function podium(canvas: Canvas, colors: Colors, { title, rows }: PodiumDrawing): number {
   let y = heading(canvas, colors, title);
   if (rows.length > 0) {
     const width = INSIDE / STEPS.length;
@@ -121,16 +114,5 @@ export function podium(canvas: Canvas, colors: Colors, { title, rows, lines }: P
     }
     y = ranks(canvas, colors, rows.slice(STEPS.length), ground + 10);
   }
-  if (lines.length > 0) {
-    canvas.lines(
-      [
-        [PAD, y + 2],
-        [WIDTH - PAD, y + 2],
-      ],
-      { stroke: colors.grid },
-    );
-    y += 12;
-  }
-  for (const line of lines) y = paragraph(canvas, { size: 13, fill: colors.text }, line, y) + 6;
   return y + PAD - 8;
 }

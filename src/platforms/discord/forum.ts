@@ -7,7 +7,7 @@ import type { ChannelFacts } from "./directory.ts";
 import type { Laid } from "./draw/pages.ts";
 import { statusOf } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
-import { sendRest } from "./messages.ts";
+import { described, filesOf, sendRest } from "./messages.ts";
 
 /**
  * Forum channels: each of the bot's posts is a forum post of its own, whose first message has the post's id.
@@ -89,8 +89,9 @@ export async function sendToForum(
       // As long as Discord allows: the result comes into the post of the question.
       auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
       applied_tags: tagsFor(forum.facts),
-      message: laid.first,
+      message: { ...laid.first, ...described(laid.files) },
     },
+    files: filesOf(laid.files),
   });
   const { id } = created.parse(post);
   await sendRest(rest, id, laid, key);

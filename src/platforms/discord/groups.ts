@@ -3,10 +3,10 @@ import type { Card } from "../../cards/model.ts";
 import type { PostOptions } from "../../engine/ports/platform.ts";
 import type { MessageRef, Place } from "../../engine/words/place.ts";
 import type { ChannelFacts, Directory } from "./directory.ts";
-import { drawAloud } from "./draw/index.ts";
 import { CODES, codeOf } from "./errors.ts";
 import { findInForum, sendToForum } from "./forum.ts";
 import { ownMessages } from "./history.ts";
+import type { Illustrate } from "./illustrated.ts";
 import { LOOKED_BACK } from "./limits.ts";
 import { type Look, sendAll } from "./messages.ts";
 
@@ -14,12 +14,14 @@ import { type Look, sendAll } from "./messages.ts";
 export function createGroups({
   rest,
   once,
+  illustrate,
   directory,
   bot,
 }: {
   rest: REST;
   /** Sends each request once. */
   once: REST;
+  illustrate: Illustrate;
   directory: Directory;
   bot: () => string;
 }) {
@@ -33,7 +35,7 @@ export function createGroups({
 
     /** Throws what discord.js throws. */
     async post({ team, group }: Place, card: Card, { key, ...options }: PostOptions): Promise<MessageRef> {
-      const laid = drawAloud(card);
+      const laid = await illustrate(card, "aloud");
       const asPost = async (facts: ChannelFacts) => {
         const at = { team, forum: group, bot: bot() };
         const earlier = options.repeat ? await findInForum(rest, at, card) : null;
@@ -61,7 +63,12 @@ export function createGroups({
       if ((await directory.channel(group)).isForum)
         return findInForum(rest, { team, forum: group, bot: bot() }, card);
       const known = await lookFor({ age, repeat: true })(group);
-      return known?.(drawAloud(card).first) ?? null;
+      const { first, twins = [] } = await illustrate(card, "aloud");
+      for (const form of [first, ...twins]) {
+        const at = known?.(form) ?? null;
+        if (at !== null) return at;
+      }
+      return null;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Events, REST, Routes } from "discord.js";
 import type { Capability } from "../../cards/model.ts";
-import type { ChatPlatform } from "../../cards/ports.ts";
+import type { ChatPlatform, Pictures } from "../../cards/ports.ts";
 import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Pace } from "../../engine/ports/pace.ts";
@@ -13,10 +13,10 @@ import { Background, patiently } from "./background.ts";
 import { type DiscordSettings, makeClient } from "./client.ts";
 import { placed } from "./direct.ts";
 import { createDirectory } from "./directory.ts";
-import { drawAloud } from "./draw/index.ts";
 import { EMOJI } from "./emoji.ts";
 import { CODES, codeOf, describe, statusOf } from "./errors.ts";
 import { createGroups } from "./groups.ts";
+import { createIllustrate } from "./illustrated.ts";
 import { interactionHandler } from "./interactions.ts";
 import { connect, isConnected, listenToLife, rejoin, watchToken } from "./lifecycle.ts";
 import { DRAIN, RETRY_AFTER } from "./limits.ts";
@@ -37,6 +37,8 @@ export interface DiscordDeps {
   log: Log;
   meter: Meter;
   pace: Pace;
+  /** null: they are off. */
+  pictures: Pictures | null;
 }
 
 /** A member's reaction is a letter, and is taken away at once; options of commands are picked from lists. */
@@ -64,6 +66,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
   );
   const background = new Background();
   const directory = createDirectory(client, rest, log);
+  const illustrate = createIllustrate(deps.pictures);
 
   async function missingPermissions(place: Place, needs: Needs) {
     const bot = client.user?.id ?? "";
@@ -103,7 +106,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     return status === 403 || status === 404 ? directory.isIn(team) : true;
   }
 
-  const groups = createGroups({ rest, once, directory, bot: () => client.user?.id ?? "" });
+  const groups = createGroups({ rest, once, illustrate, directory, bot: () => client.user?.id ?? "" });
 
   return {
     name: "discord",
@@ -117,7 +120,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
       client.on(
         Events.InteractionCreate,
         interactionHandler(inbound, {
-          ...{ registry, log, meter: deps.meter, underWay },
+          ...{ registry, log, meter: deps.meter, underWay, illustrate },
           ownReplies: createOwnReplies(rest, log, Date.now),
         }),
       );
@@ -158,9 +161,9 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
 
     async edit(team, message, card) {
       try {
-        const laid = drawAloud(card);
+        const laid = await illustrate(card, "aloud");
         // A count can wait, a result cannot.
-        const edited = await patch(card.kind === "question" ? quiet : rest, message, laid.first);
+        const edited = await patch(card.kind === "question" ? quiet : rest, message, laid);
         // What one message does not hold of a question was posted with it; of a result, it follows now.
         if (card.kind === "result") {
           underWay.run("reactions", () => clearLetters(quiet, message, edited, log));
@@ -177,13 +180,14 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     postInThread: (team, message, card, { key, inChannel, threadName, ...options }) =>
       posted(team, message.channel, async () => {
         const look = groups.lookFor(options);
+        const laid = await illustrate(card, "aloud");
         if (!inChannel)
-          return sendToThread(rest, message, drawAloud(card), key, {
+          return sendToThread(rest, message, laid, key, {
             name: threadName ?? card.title,
             look,
           });
         const known = await look(message.channel);
-        return sendAll(rest, message.channel, drawAloud(card), key, {
+        return sendAll(rest, message.channel, laid, key, {
           answering: message.message,
           known,
         });
@@ -232,7 +236,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
 
     async tell(team, learner, card, group, key) {
       try {
-        await sendDirectly(rest, learner, placed(drawAloud(card), { team, group }), key);
+        await sendDirectly(rest, learner, placed(await illustrate(card, "aloud"), { team, group }), key);
         return { kind: "told" };
       } catch (error) {
         log.debug(describe(error), "a direct message could not be delivered");

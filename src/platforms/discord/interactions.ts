@@ -31,6 +31,7 @@ import { choices, isFree } from "./commands.ts";
 import { unplaced } from "./direct.ts";
 import { CODES, codeOf, describe, isNoLongerOpen } from "./errors.ts";
 import { modal, submitted } from "./forms.ts";
+import type { Illustrate } from "./illustrated.ts";
 import { LIMITS } from "./limits.ts";
 import type { OwnReplies } from "./own-replies.ts";
 import { type Answered, excuse, respond, type Step, type Terms } from "./respond.ts";
@@ -41,6 +42,7 @@ export interface InteractionDeps {
   meter: Meter;
   underWay: UnderWay;
   ownReplies: OwnReplies;
+  illustrate: Illustrate;
 }
 
 const SECOND = 1000;
@@ -85,7 +87,7 @@ function stepOf(interaction: ButtonInteraction | StringSelectMenuInteraction, ac
 /** Hands in what comes as an interaction: commands, completions, buttons and forms. */
 export function interactionHandler(
   inbound: ChatInbound,
-  { registry, log, meter, underWay, ownReplies }: InteractionDeps,
+  { registry, log, meter, underWay, ownReplies, illustrate }: InteractionDeps,
 ): (interaction: Interaction) => void {
   /** What came back, or a true notice where it failed. */
   async function safely(actor: Actor, what: string, work: () => Promise<Card | null>): Promise<Card | null> {
@@ -121,7 +123,7 @@ export function interactionHandler(
       answered = await respond(
         interaction,
         safely(actor, what, () => work(actor)),
-        { ...terms, place: carried(interaction), onAcknowledged },
+        { ...terms, place: carried(interaction), illustrate, onAcknowledged },
       );
     } catch (error) {
       if (isNoLongerOpen(error)) throw error;

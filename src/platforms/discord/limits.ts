@@ -18,6 +18,9 @@ export const LIMITS = {
   displayedLabel: 300,
   /** Components of a message, those inside others counted. */
   components: 40,
+  /** Pictures of a message; it may have ten embeds, each with one, and two are for its text. */
+  pictures: 8,
+  /** What is said of a file. */
   pictureText: 1024,
   buttonsInRow: 5,
   rows: 5,

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { ChannelType, type RawFile, type REST, Routes } from "discord.js";
 import { z } from "zod";
 import type { MessageRef } from "../../engine/words/place.ts";
-import type { Laid, Page } from "./draw/pages.ts";
+import type { Laid, Page, Upload } from "./draw/pages.ts";
 import { brief, CODES, codeOf, heldFor, statusOf } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
 
@@ -27,25 +27,52 @@ interface Terms {
   known?: Known | undefined;
 }
 
-function filesOf(file: Laid["file"]): RawFile[] {
-  return file === null ? [] : [{ name: file.name, data: Buffer.from(file.text) }];
-}
+export const bytesOf = (data: Upload["data"]): Buffer =>
+  typeof data === "string" ? Buffer.from(data) : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+export const filesOf = (files: readonly Upload[]): RawFile[] =>
+  files.map(({ name, data }) => ({ name, data: bytesOf(data) }));
+
+/** What is said of the files of a message, by their order; a message that is edited keeps no others. */
+const attachmentsOf = (files: readonly Upload[]) =>
+  files.map(({ name, alt }, id) => ({
+    id,
+    filename: name,
+    ...(alt === undefined ? {} : { description: alt }),
+  }));
+
+/** The same, for a message that is new. */
+export const described = (files: readonly Upload[]) =>
+  files.length === 0 ? {} : { attachments: attachmentsOf(files) };
 
 async function send(
   rest: REST,
   channel: string,
   page: Page,
-  terms: { nonce: string; file: Laid["file"]; answering?: string | undefined; known?: Known | undefined },
+  terms: {
+    nonce: string;
+    files: readonly Upload[];
+    twins?: readonly Page[] | undefined;
+    answering?: string | undefined;
+    known?: Known | undefined;
+  },
 ): Promise<MessageRef> {
-  const before = terms.known?.(page) ?? null;
-  if (before !== null) return before;
+  for (const form of [page, ...(terms.twins ?? [])]) {
+    const before = terms.known?.(form) ?? null;
+    if (before !== null) return before;
+  }
   const reference =
     terms.answering === undefined
       ? {}
       : { message_reference: { message_id: terms.answering, fail_if_not_exists: false } };
   const sent = await rest.post(Routes.channelMessages(channel), {
-    body: { ...page, ...reference, nonce: terms.nonce, enforce_nonce: true },
-    files: filesOf(terms.file),
+    body: {
+      ...page,
+      ...reference,
+      ...described(terms.files),
+      nonce: terms.nonce,
+      enforce_nonce: true,
+    },
+    files: filesOf(terms.files),
   });
   return { channel, message: created.parse(sent).id };
 }
@@ -63,7 +90,7 @@ export async function sendRest(
 ): Promise<void> {
   try {
     for (const [i, page] of laid.rest.entries())
-      await send(rest, channel, page, { nonce: nonceOf(key, i + 1), file: null, answering, known });
+      await send(rest, channel, page, { nonce: nonceOf(key, i + 1), files: [], answering, known });
   } catch (error) {
     throw heldFor(error) === null ? error : new Error(brief(error), { cause: error });
   }
@@ -77,14 +104,27 @@ export async function sendAll(
   key: string,
   terms: Terms = {},
 ): Promise<MessageRef> {
-  const sent = await send(rest, channel, laid.first, { ...terms, nonce: nonceOf(key, 0), file: laid.file });
+  const sent = await send(rest, channel, laid.first, {
+    ...terms,
+    nonce: nonceOf(key, 0),
+    files: laid.files,
+    twins: laid.twins,
+  });
   await sendRest(rest, channel, laid, key, terms);
   return sent;
 }
 
 /** Changes a message, also in a thread of ours that somebody closed, and gives what it is then. Throws what discord.js throws. */
-export async function patch(rest: REST, at: MessageRef, page: Page): Promise<unknown> {
-  const change = () => rest.patch(Routes.channelMessage(at.channel, at.message), { body: page });
+export async function patch(
+  rest: REST,
+  at: MessageRef,
+  { first, files }: Pick<Laid, "first" | "files">,
+): Promise<unknown> {
+  const change = () =>
+    rest.patch(Routes.channelMessage(at.channel, at.message), {
+      body: { ...first, attachments: attachmentsOf(files) },
+      files: filesOf(files),
+    });
   try {
     return await change();
   } catch (error) {

@@ -16,16 +16,22 @@ import { placed } from "./direct.ts";
 import { draw } from "./draw/index.ts";
 import type { Laid, Page } from "./draw/pages.ts";
 import { CODES, codeOf } from "./errors.ts";
+import type { Illustrate } from "./illustrated.ts";
 import { PATIENCE } from "./limits.ts";
+import { bytesOf, described, filesOf } from "./messages.ts";
 
 type Message = Pick<
   InteractionReplyOptions,
   "content" | "embeds" | "components" | "allowedMentions" | "files"
 >;
 
-function message(page: Page, file: Laid["file"] = null): Message {
+function message(page: Page, uploads: Laid["files"]): Message {
   const { allowed_mentions: allowedMentions } = page;
-  const files = file === null ? [] : [{ name: file.name, attachment: Buffer.from(file.text) }];
+  const files = uploads.map(({ name, data, alt }) => ({
+    name,
+    attachment: bytesOf(data),
+    ...(alt === undefined ? {} : { description: alt }),
+  }));
   const { components } = page;
   if ("flags" in page) return { components, allowedMentions, files };
   return { content: page.content, embeds: page.embeds, components, allowedMentions, files };
@@ -36,8 +42,8 @@ const only = (visibility: Visibility): MessageFlags.Ephemeral | 0 =>
   visibility === "private" ? MessageFlags.Ephemeral : 0;
 
 /** A page as a message of its own. */
-const anew = (page: Page, file: Laid["file"], visibility: Visibility): InteractionReplyOptions => ({
-  ...message(page, file),
+const anew = (page: Page, files: Laid["files"], visibility: Visibility): InteractionReplyOptions => ({
+  ...message(page, files),
   flags: flagsOf(page) | only(visibility),
 });
 
@@ -45,8 +51,8 @@ const anew = (page: Page, file: Laid["file"], visibility: Visibility): Interacti
 type Wording = Pick<ButtonInteraction["message"], "flags">;
 
 /** What a message is edited into. One that had words of its own, as in a direct message, loses them to components. */
-const instead = (page: Page, file: Laid["file"], before: Wording | null): InteractionUpdateOptions => ({
-  ...message(page, file),
+const instead = (page: Page, files: Laid["files"], before: Wording | null): InteractionUpdateOptions => ({
+  ...message(page, files),
   ...("flags" in page && before !== null && !before.flags.has(MessageFlags.IsComponentsV2)
     ? { content: null, embeds: [] }
     : {}),
@@ -62,7 +68,7 @@ async function followUp(
   pages: readonly Page[],
   visibility: Visibility,
 ): Promise<void> {
-  for (const page of pages) await interaction.followUp(anew(page, null, visibility));
+  for (const page of pages) await interaction.followUp(anew(page, [], visibility));
 }
 
 /** What was put up, and where; asking for the place may cost a request. */
@@ -85,10 +91,23 @@ export interface Terms {
 }
 
 /** `place`: the one that buttons have to say, since they stand in a direct message; null: they stand in a server. */
-type Here = Terms & { place: Place | null; onAcknowledged: () => void };
+type Here = Terms & { place: Place | null; illustrate: Illustrate; onAcknowledged: () => void };
 
-const drawn = (card: Card, place: Place | null): Laid =>
-  place === null ? draw(card) : placed(draw(card), place);
+/** A card as messages of the place where it is shown. */
+interface Ready {
+  card: Card;
+  laid: Laid;
+}
+
+async function readied(
+  work: Promise<Card | null>,
+  { place, illustrate }: Pick<Here, "place" | "illustrate">,
+): Promise<Ready | null> {
+  const card = await work;
+  if (card === null) return null;
+  const laid = await illustrate(card, "answer");
+  return { card, laid: place === null ? laid : placed(laid, place) };
+}
 
 /** Puts up a placeholder; false where the interaction was answered before. */
 async function taken(interaction: Repliable, first: () => Promise<unknown>): Promise<boolean> {
@@ -107,13 +126,13 @@ async function taken(interaction: Repliable, first: () => Promise<unknown>): Pro
  * As the interaction's own `reply`, which takes apart a page that is in Discord's form already, and puts it together
  * again: a twentieth of a press.
  */
-async function reply(interaction: Repliable, { first, file }: Laid, visibility: Visibility): Promise<void> {
+async function reply(interaction: Repliable, { first, files }: Laid, visibility: Visibility): Promise<void> {
   await interaction.client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
     body: {
       type: InteractionResponseType.ChannelMessageWithSource,
-      data: { ...first, flags: flagsOf(first) | only(visibility) },
+      data: { ...first, ...described(files), flags: flagsOf(first) | only(visibility) },
     },
-    files: file === null ? [] : [{ name: file.name, data: Buffer.from(file.text) }],
+    files: filesOf(files),
     auth: false,
   });
   interaction.replied = true;
@@ -121,18 +140,18 @@ async function reply(interaction: Repliable, { first, file }: Laid, visibility: 
 
 async function replace(
   interaction: Repliable,
-  { first, rest, file }: Laid,
+  { first, rest, files }: Laid,
   visibility: Visibility,
   announced: Visibility,
 ): Promise<MessageRef> {
   if (visibility === announced) {
-    const sent = await interaction.editReply(instead(first, file, null));
+    const sent = await interaction.editReply(instead(first, files, null));
     await followUp(interaction, rest, visibility);
     return refOf(interaction, sent);
   }
   // What was announced for some cannot be changed for others to see, or not to see.
   await interaction.deleteReply();
-  const sent = await interaction.followUp(anew(first, file, visibility));
+  const sent = await interaction.followUp(anew(first, files, visibility));
   await followUp(interaction, rest, visibility);
   return refOf(interaction, sent);
 }
@@ -140,11 +159,11 @@ async function replace(
 /** A reply in place of the message on which a button was pressed, or beside it where it takes nobody's place. */
 async function stepped(
   { interaction, takes }: Step,
-  work: Promise<Card | null>,
-  { place, onAcknowledged }: Pick<Here, "place" | "onAcknowledged">,
+  work: Promise<Ready | null>,
+  onAcknowledged: () => void,
 ): Promise<Answered | null> {
   const early = await within(PATIENCE, work, "slow" as const);
-  const isInPlace = early !== "slow" && early !== null && takes(early);
+  const isInPlace = early !== "slow" && early !== null && takes(early.card);
   // Nothing is seen of an acknowledgment; the message stays as it is until the reply is there.
   const mine = isInPlace || (await taken(interaction, () => interaction.deferUpdate()));
   if (!isInPlace) {
@@ -152,61 +171,63 @@ async function stepped(
     interaction.replied = true;
     onAcknowledged();
   }
-  const card = early === "slow" ? await work : early;
-  if (card === null || !mine) return null;
-  const { first, rest, file } = drawn(card, place);
+  const ready = early === "slow" ? await work : early;
+  if (ready === null || !mine) return null;
+  const { card, laid } = ready;
+  const { first, rest, files } = laid;
   if (isInPlace) {
     const isFirst = await taken(interaction, () =>
-      interaction.update(instead(first, file, interaction.message)),
+      interaction.update(instead(first, files, interaction.message)),
     );
     onAcknowledged();
     if (!isFirst) return null;
-  } else if (takes(card)) await interaction.editReply(instead(first, file, interaction.message));
-  else await interaction.followUp(anew(first, file, card.visibility));
+  } else if (takes(card)) await interaction.editReply(instead(first, files, interaction.message));
+  else await interaction.followUp(anew(first, files, card.visibility));
   await followUp(interaction, rest, card.visibility);
   return { card, message: async () => refOf(interaction, await interaction.fetchReply()) };
 }
 
 /**
- * Answers within three seconds whatever `work` takes: with the reply itself if it is there soon, else with
- * a placeholder of the announced visibility that the reply replaces. `work` must not reject; its null
- * means that another delivery of the same press is answered. `claimed`: this is the only delivery whose
+ * Answers within three seconds whatever `work` and the pictures of its card take: with the reply itself if it is
+ * there soon, else with a placeholder of the announced visibility that the reply replaces. `work` must not reject;
+ * its null means that another delivery of the same press is answered. `claimed`: this is the only delivery whose
  * work gave a reply, so the reply stands even where another delivery put up a placeholder first.
  */
 export async function respond(
   interaction: Repliable,
   work: Promise<Card | null>,
-  { announced, claimed, step, place, onAcknowledged }: Here,
+  { announced, claimed, step, onAcknowledged, ...where }: Here,
 ): Promise<Answered | null> {
-  if (step !== undefined) return stepped(step, work, { place, onAcknowledged });
-  const early = await within(PATIENCE, work, "slow" as const);
+  const readying = readied(work, where);
+  if (step !== undefined) return stepped(step, readying, onAcknowledged);
+  const early = await within(PATIENCE, readying, "slow" as const);
   if (early === "slow") {
     const mine = await taken(interaction, () =>
       interaction.deferReply(announced === "private" ? { flags: MessageFlags.Ephemeral } : {}),
     );
     onAcknowledged();
-    const card = await work;
-    if (card === null || (!mine && !claimed)) return null;
-    const sent = await replace(interaction, drawn(card, place), card.visibility, announced);
-    return { card, message: async () => sent };
+    const late = await readying;
+    if (late === null || (!mine && !claimed)) return null;
+    const sent = await replace(interaction, late.laid, late.card.visibility, announced);
+    return { card: late.card, message: async () => sent };
   }
   if (early === null) return null;
-  const laid = drawn(early, place);
-  const { visibility } = early;
+  const { card, laid } = early;
+  const { visibility } = card;
   const mine = await taken(interaction, () => reply(interaction, laid, visibility));
   onAcknowledged();
   if (mine) {
     await followUp(interaction, laid.rest, visibility);
-    return { card: early, message: async () => refOf(interaction, await interaction.fetchReply()) };
+    return { card, message: async () => refOf(interaction, await interaction.fetchReply()) };
   }
   if (!claimed) return null;
   const sent = await replace(interaction, laid, visibility, announced);
-  return { card: early, message: async () => sent };
+  return { card, message: async () => sent };
 }
 
 /** Says something privately to somebody whose press could not be answered as it should. */
 export async function excuse(interaction: Repliable, card: Card): Promise<void> {
-  const privately = anew(draw(card).first, null, "private");
+  const privately = anew(draw(card).first, [], "private");
   if (!interaction.replied && !interaction.deferred) return void (await interaction.reply(privately));
   // What follows a placeholder takes its place and is seen by whom it was for, so it goes away first.
   if (!interaction.replied) await interaction.deleteReply().catch(() => undefined);

@@ -1,4 +1,5 @@
 import { COMMANDS } from "../../../commands/index.ts";
+import type { Pictures } from "../../../src/cards/ports.ts";
 import { createRegistry } from "../../../src/command/define.ts";
 import type { Pace } from "../../../src/engine/ports/pace.ts";
 import type { MessageRef, Place } from "../../../src/engine/words/place.ts";
@@ -48,9 +49,10 @@ export function createPlatform(
   settings: DiscordSettings,
   log: LogBook,
   pace: Pace = createMemoryPace(() => performance.now()),
+  pictures: Pictures | null = null,
 ) {
   const registry = createRegistry(COMMANDS);
-  return speaking(createDiscord(settings, { registry, languages, log, meter: silentMeter, pace }));
+  return speaking(createDiscord(settings, { registry, languages, log, meter: silentMeter, pace, pictures }));
 }
 
 /** The adapter, connected to a stand-in of its own. */
@@ -58,13 +60,14 @@ export async function discordHarness(
   options: StandInOptions = {},
   shards: DiscordSettings["shards"] = 1,
   pace?: Pace,
+  pictures: Pictures | null = null,
 ): Promise<DiscordHarness> {
   const discord = await DiscordStandIn.start(options);
   const locked = discord.addChannel({ name: "locked" });
   discord.deny(locked, PERMISSIONS.sendMessages);
   const log = new LogBook();
   const inbound = new ScriptedInbound();
-  const platform = createPlatform({ token: discord.token, apiUrl: discord.url, shards }, log, pace);
+  const platform = createPlatform({ token: discord.token, apiUrl: discord.url, shards }, log, pace, pictures);
   const ada = discord.addMember("Ada", { admin: true });
   const ben = discord.addMember("Ben");
   const closed = discord.addMember("Cy", { closed: true });

@@ -51,6 +51,7 @@ const chart = (
   categories: readonly string[] = ["Mon", "Tue"],
 ): Block => ({
   type: "chart",
+  lang: "en",
   title: "This week",
   data: {
     form: "bars",

@@ -92,10 +92,11 @@ export function messageJson(world: World, message: Message) {
     content: message.content,
     embeds: message.embeds,
     components: message.components,
-    attachments: message.attachments.map(({ id, filename, text }) => ({
+    attachments: message.attachments.map(({ id, filename, size, alt }) => ({
       id,
       filename,
-      size: text.length,
+      size,
+      ...(alt === null ? {} : { description: alt }),
       url: `https://cdn.example/${id}`,
       proxy_url: `https://cdn.example/${id}`,
     })),

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ApiError } from "./api.ts";
+import type { Upload } from "./uploads.ts";
 
 export interface Request {
   method: string;
@@ -9,7 +10,7 @@ export interface Request {
   /** The `:name` parts of the route. */
   params: Record<string, string>;
   body: unknown;
-  files: { name: string; text: string }[];
+  files: Upload[];
   authorized: boolean;
 }
 
@@ -195,9 +196,7 @@ export class Router {
   }
 }
 
-async function readBody(
-  incoming: IncomingMessage,
-): Promise<{ body: unknown; files: { name: string; text: string }[] }> {
+async function readBody(incoming: IncomingMessage): Promise<{ body: unknown; files: Upload[] }> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const raw = Buffer.concat(chunks);
@@ -205,9 +204,10 @@ async function readBody(
   if (raw.length === 0) return { body: null, files: [] };
   if (!type.startsWith("multipart/form-data")) return { body: JSON.parse(raw.toString()), files: [] };
   const form = await new Response(raw, { headers: { "content-type": type } }).formData();
-  const files: { name: string; text: string }[] = [];
-  for (const value of form.values())
-    if (typeof value !== "string") files.push({ name: value.name, text: await value.text() });
+  const files: Upload[] = [];
+  for (const [field, value] of form.entries())
+    if (typeof value !== "string")
+      files.push({ field, name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) });
   const json = form.get("payload_json");
   return { body: typeof json === "string" ? JSON.parse(json) : null, files };
 }

@@ -17,6 +17,7 @@ export interface Sight {
   styled: readonly string[];
   buttons: readonly string[];
   files: readonly { name: string; text: string }[];
+  pictures: readonly { name: string; alt: string | null; size: number }[];
   private: boolean;
   /** Drawn as components alone. */
   native: boolean;
@@ -47,7 +48,12 @@ function sight(message: Message): Sight {
     links: readings.flatMap((r) => r.links),
     styled: readings.flatMap((r) => r.styled),
     buttons: message.buttons.map((b) => b.label),
-    files: message.attachments.map(({ filename, text }) => ({ name: filename, text })),
+    files: message.attachments.flatMap(({ filename, text, isPng }) =>
+      isPng ? [] : [{ name: filename, text }],
+    ),
+    pictures: message.attachments.flatMap(({ filename, isPng, alt, size }) =>
+      isPng ? [{ name: filename, alt, size }] : [],
+    ),
     private: message.onlyFor !== null,
     native: message.native,
     reactions: [...message.reactions].map(([emoji, by]) => ({ emoji, by: [...by] })),

@@ -12,7 +12,8 @@ import { buttonsIn, filesIn, NATIVE } from "./components.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Request, Router } from "./http.ts";
 import { type MessageBody, messageRules } from "./rules.ts";
-import { type Channel, type Message, PERMISSIONS, snowflake, type World } from "./state.ts";
+import { type Channel, type Message, PERMISSIONS, type World } from "./state.ts";
+import { attachmentsAfter } from "./uploads.ts";
 
 /** What the routes of the stand-in share. */
 export interface Shared {
@@ -61,12 +62,11 @@ export function filled(
 ): Partial<Message> {
   const content = body.content === undefined ? (before?.content ?? "") : (body.content ?? "");
   const embeds = body.embeds === undefined ? (before?.embeds ?? []) : (body.embeds ?? []);
-  const attachments = request.files.map(({ name, text }) => ({ id: snowflake(), filename: name, text }));
-  const kept = body.attachments === undefined ? (before?.attachments ?? []) : [];
+  const attachments = attachmentsAfter(request.files, body, before?.attachments ?? [], violate);
   const native = before?.native === true || ((body.flags ?? 0) & NATIVE) !== 0;
   const components = body.components === undefined ? [] : (body.components ?? []);
   if (native) {
-    const names = [...kept.map(({ filename }) => filename), ...request.files.map(({ name }) => name)];
+    const names = attachments.map(({ filename }) => filename);
     const missing = filesIn(components).filter((name) => !names.includes(name));
     const unshown = request.files.filter(({ name }) => !filesIn(components).includes(name));
     const problems = [
@@ -76,7 +76,7 @@ export function filled(
     ];
     for (const problem of problems) violate(problem);
     if (problems.length > 0) throw new ApiError(400, 50035, "Invalid Form Body");
-  } else if (content.trim() === "" && embeds.length + attachments.length + kept.length === 0) {
+  } else if (content.trim() === "" && embeds.length + attachments.length === 0) {
     violate("an empty message");
     throw new ApiError(400, 50006, "Cannot send an empty message");
   }
@@ -84,7 +84,7 @@ export function filled(
     native,
     content,
     embeds,
-    attachments: [...kept, ...attachments],
+    attachments,
     ...(body.components === undefined
       ? {}
       : {

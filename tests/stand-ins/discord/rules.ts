@@ -58,7 +58,15 @@ const messageFields = z.object({
   message_reference: z
     .object({ message_id: z.string(), fail_if_not_exists: z.boolean().optional() })
     .nullish(),
-  attachments: z.array(z.object({ id: z.union([z.string(), z.number()]) })).nullish(),
+  attachments: z
+    .array(
+      z.object({
+        id: z.union([z.string(), z.number()]),
+        filename: z.string().max(1024).optional(),
+        description: z.string().max(1024).nullish(),
+      }),
+    )
+    .nullish(),
 });
 export const messageRules = messageFields.superRefine((body, context) => {
   const isNative = ((body.flags ?? 0) & NATIVE) !== 0;

@@ -45,6 +45,11 @@ export interface Attachment {
   id: string;
   filename: string;
   text: string;
+  /** Bytes. */
+  size: number;
+  isPng: boolean;
+  /** What is said of it to whoever does not see it. */
+  alt: string | null;
 }
 
 export interface Button {
@@ -55,6 +60,7 @@ export interface Button {
 export interface Embed {
   title?: string | undefined;
   description?: string | undefined;
+  image?: { url: string } | undefined;
   footer?: { text: string } | undefined;
   fields?: { name: string; value: string }[] | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Calibration } from "../../../learning/calibration.ts";
-import type { Period, Standing, TopicRecord } from "../board.ts";
+import type { Movement, Period, Standing, TopicRecord } from "../board.ts";
 import type { Button } from "../press.ts";
 import type { Say } from "../say.ts";
 import type { PlanGlance } from "./plans.ts";
@@ -13,9 +13,9 @@ export interface BoardReply {
   scope: "group" | "team";
   topic: string | null;
   /** `you` marks the asker's line in a private reply; in a channel everybody reads it, and it marks nobody. */
-  rows: readonly (Standing & { you: boolean })[];
+  rows: readonly (Standing & { you: boolean; moved?: Movement })[];
   /** The asker's own line where it is not among the rows; null when the asker has no points. */
-  own: Standing | null;
+  own: (Standing & { moved?: Movement }) | null;
   /** Learners with points. */
   total: number;
   page: number;

@@ -4,9 +4,15 @@ import type { Text } from "../../../words/flow.ts";
 import { written } from "./inline.ts";
 import { joined, raw } from "./markup.ts";
 
+/** Begins the address of a file of the message itself. */
+export const ATTACHED = "attachment://";
+
 /** Discord has no tables, bars or charts in an embed: every block is told in text, the details in full. */
 function paragraphs(block: Block): readonly Text[] {
   if (block.type === "picture" && block.instead !== null) return paragraphsOf(block.instead);
+  // A file says what is on it by itself.
+  if (block.type === "picture" && block.source.kind === "url" && block.source.url.startsWith(ATTACHED))
+    return [];
   const passages = told(block)
     .map(({ look, text }) => ({ look, text: written(text) }))
     .filter(({ text }) => text.length > 0)

@@ -47,7 +47,7 @@ const BOARDS: readonly Card["kind"][] = ["board", "groups-board"];
 export function drawAloud(card: Card): Laid<SpokenPage> {
   const { lead, rest } = leadOf(card, titleOf(card));
   const [file] = of(card, "file");
-  const [picture] = of(card, "picture");
+  const pictures = of(card, "picture").flatMap(({ source }) => (source.kind === "url" ? [source.url] : []));
   const checklists = of(card, "checklist").map(({ submit }) => submit);
   return lay({
     color: colorOf(card),
@@ -55,7 +55,7 @@ export function drawAloud(card: Card): Laid<SpokenPage> {
     parts: paragraphsOf(rest),
     buttons: [...checklists, ...card.buttons],
     menus: of(card, "select"),
-    picture: picture?.source.kind === "url" ? picture.source.url : null,
+    pictures,
     file: file ?? null,
     ping: card.ping !== null && isId(card.ping) ? card.ping : null,
   });

@@ -12,7 +12,7 @@ import { label } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";
 import { paragraphsOf } from "./blocks.ts";
 import { cut, literal, split } from "./markup.ts";
-import { GAP, joinedUp, type Laid, menuRow, type NativePage, rows, silent } from "./pages.ts";
+import { fileOf, GAP, joinedUp, type Laid, menuRow, type NativePage, rows, silent } from "./pages.ts";
 
 type Part = APIContainerComponent["components"][number];
 type Checklist = Extract<Block, { type: "checklist" }>;
@@ -26,7 +26,7 @@ export interface NativeDoc {
   color: number;
   blocks: readonly Block[];
   buttons: readonly CardButton[];
-  file: Laid["file"];
+  file: { name: string; text: string } | null;
 }
 
 const HEADING = "### ";
@@ -165,6 +165,6 @@ export function layNative(doc: NativeDoc): Laid<NativePage> {
   return {
     first: page(doc.color, all.length === 0 ? [shown("…")] : all),
     rest: joinedUp(over, LIMITS.displayed).map((text) => page(doc.color, [shown(text)])),
-    file: doc.file,
+    files: fileOf(doc.file),
   };
 }

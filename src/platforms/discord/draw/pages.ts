@@ -27,8 +27,8 @@ export interface Doc {
   parts: readonly Text[];
   buttons: readonly CardButton[];
   menus: readonly SelectBlock[];
-  /** The address of a picture. */
-  picture: string | null;
+  /** Addresses of pictures. */
+  pictures: readonly string[];
   file: { name: string; text: string } | null;
   /** The role that is notified. */
   ping: string | null;
@@ -53,14 +53,27 @@ export interface NativePage {
 
 export type Page = SpokenPage | NativePage;
 
+/** A file of a message; `alt`: what a screen reader says of it. */
+export interface Upload {
+  name: string;
+  data: Uint8Array | string;
+  alt?: string;
+}
+
 /** A card as messages. */
 export interface Laid<P extends Page = Page> {
-  /** Carries the buttons, the mention and the file. */
+  /** Carries the buttons, the mention and the files. */
   first: P;
   /** What did not fit, for further messages. */
   rest: readonly P[];
-  file: { name: string; text: string } | null;
+  files: readonly Upload[];
+  /** The same first message as another try may have sent it: with other luck with its pictures. */
+  twins?: readonly P[];
 }
+
+/** A card's own file as one of its message's. */
+export const fileOf = (file: { name: string; text: string } | null): Upload[] =>
+  file === null ? [] : [{ name: file.name, data: file.text }];
 
 export const GAP = "\n\n";
 /** Two embeds of this are what one message holds. */
@@ -163,7 +176,10 @@ export function lay(doc: Doc): Laid<SpokenPage> {
   const embed = (description: string): APIEmbed => ({ description, color: doc.color });
   const embeds = firstPieces.map(embed);
   if (embeds.length === 0 && content === "") embeds.push({ description: "…", color: doc.color });
-  if (doc.picture !== null) embeds[0] = { color: doc.color, ...embeds[0], image: { url: doc.picture } };
+  for (const [i, url] of doc.pictures.slice(0, LIMITS.pictures).entries()) {
+    const last = i === 0 ? embeds.pop() : undefined;
+    embeds.push({ color: doc.color, ...last, image: { url } });
+  }
   return {
     first: {
       content,
@@ -177,6 +193,6 @@ export function lay(doc: Doc): Laid<SpokenPage> {
       components: [],
       allowed_mentions: silent(),
     })),
-    file: doc.file,
+    files: fileOf(doc.file),
   };
 }

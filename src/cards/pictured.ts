@@ -1,0 +1,65 @@
+import { plainOf } from "../words/inline.ts";
+import type { Reader } from "./build.ts";
+import type { BoardRow, Drawing, PagePart } from "./drawing.ts";
+import type { Block, MetersBlock, PictureBlock } from "./model.ts";
+import { told } from "./told.ts";
+
+/** Bars out of letters, and dots between what a line says: nothing of them is read aloud. */
+const BARS = /[▰▱]+ ?/g;
+const BETWEEN = / · /g;
+
+/** What blocks say, a sentence for each thing they say, as it reads well aloud. */
+export function aloud(blocks: readonly Block[]): string {
+  return blocks
+    .flatMap(told)
+    .flatMap(({ text }) => plainOf(text.filter(({ type }) => type !== "block")).split("\n"))
+    .map((line) => line.replace(BARS, "").replace(BETWEEN, ", ").trim())
+    .filter((line) => line !== "")
+    .map((line) => (/[.!?:…。！？]$/.test(line) ? line : `${line}.`))
+    .join(" ");
+}
+
+/** A picture in place of blocks that say the same. */
+export const pictured = (make: Drawing, instead: readonly Block[]): PictureBlock => ({
+  type: "picture",
+  alt: aloud(instead),
+  source: { kind: "made", make },
+  instead,
+});
+
+/** A line of a board as it is drawn. */
+export const boardRow = (
+  { words }: Reader,
+  row: { rank: number; name: string; points: number; moved?: BoardRow["moved"]; you?: boolean },
+): BoardRow => ({
+  rank: row.rank,
+  name: plainOf([words.name(row.name)]),
+  value: words.plain("points", { points: row.points }),
+  moved: row.moved ?? null,
+  own: row.you ?? false,
+});
+
+const meters = ({ label, rows }: MetersBlock): PagePart => ({
+  part: "meters",
+  title: label,
+  rows: rows.map(({ label: name, part, whole, value }) => ({
+    label: name,
+    share: whole === 0 ? 0 : part / whole,
+    value,
+  })),
+});
+
+/** Charts and bars that stand among other blocks as one picture, before the rest; nothing where there are none. */
+export function pagePicture({ words }: Reader, blocks: readonly Block[]): Block[] {
+  const parts: PagePart[] = [];
+  const drawn: Block[] = [];
+  const rest: Block[] = [];
+  for (const block of blocks) {
+    const isDrawn = block.type === "meters" || block.type === "chart";
+    (isDrawn ? drawn : rest).push(block);
+    if (block.type === "meters") parts.push(meters(block));
+    if (block.type === "chart") parts.push({ part: "chart", title: block.title, data: block.data });
+  }
+  if (parts.length === 0) return rest;
+  return [pictured({ kind: "page", lang: words.language, title: "", parts }, drawn), ...rest];
+}
