@@ -71,7 +71,7 @@ export function roundPart(state: State): RoundStore {
       const ends = team.secrets.get(secret) ?? new Map<string, number>();
       team.secrets.set(secret, ends.set(round.id, round.closesAt));
     } else if (round.onlyFor === null) group.recent = push(group.recent);
-    else team.own.set(round.onlyFor, push(team.own.get(round.onlyFor) ?? []));
+    else team.own.set(round.onlyFor, [...(team.own.get(round.onlyFor) ?? []), round.id]);
   };
 
   return {
@@ -159,9 +159,14 @@ export function roundPart(state: State): RoundStore {
       const { record, recent } = groupOf(state, place);
       const isOpen = ({ round }: RoundState) => takesAnswers(round.status) && state.clock() < round.closesAt;
       const current = record.current === null ? undefined : live(place.team, record.current);
-      const own = teamOf(state, place.team).own.get(learner) ?? [];
-      const [practice] = [...recent.toReversed(), ...own.toReversed()]
+      const ids = teamOf(state, place.team).own.get(learner) ?? [];
+      // The newest are those that were asked last, in whatever order the store was told of them.
+      const own = ids
+        .toReversed()
         .flatMap((id) => live(place.team, id) ?? [])
+        .sort((a, b) => b.round.opensAt - a.round.opensAt)
+        .slice(0, RECENT_ROUNDS);
+      const [practice] = [...recent.toReversed().flatMap((id) => live(place.team, id) ?? []), ...own]
         .filter((one) => isOpen(one) && one.round.place.group === place.group && !one.answers.has(learner))
         .map(({ round }) => round)
         .sort((a, b) => b.opensAt - a.opensAt);

@@ -137,6 +137,16 @@ export function practiceSuite(current: Current): void {
       expect((await store.answerable(PLACE, "ada")).practice?.id).toBe("p1");
     });
 
+    it("finds the question of one's own that was asked last, whatever was noted and answered since", async () => {
+      const { store, now } = current();
+      await add("newest", { onlyFor: "ada", opensAt: now() + 10_000 });
+      for (let i = 0; i < 24; i++) {
+        await add(`p${i}`, { onlyFor: "ada" });
+        await store.recordAnswer(PLACE, `p${i}`, answerOf("ada", 1), practice(date));
+      }
+      expect((await store.answerable(PLACE, "ada")).practice?.id).toBe("newest");
+    });
+
     it("is late after its day, and forgotten after its retention", async () => {
       const { store, now, advance } = current();
       await add("p1", { closesAt: now() + DAY });
