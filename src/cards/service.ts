@@ -199,7 +199,10 @@ function scheduleRows(schedule: Schedule, reader: Reader): { label: string; valu
       label: words.plain("schedule.kinds"),
       value: rich(reader, "schedule.kind-names", { kinds: kinds.join("") }),
     },
-    { label: words.plain("schedule.answers"), value: rich(reader, "schedule.answer-ways", { answers }) },
+    // What is answered in words has no letters to react with.
+    ...(kinds.includes("quiz")
+      ? [{ label: words.plain("schedule.answers"), value: rich(reader, "schedule.answer-ways", { answers }) }]
+      : []),
     { label: words.plain("schedule.thread"), value: rich(reader, "schedule.thread-ways", { thread }) },
     { label: words.plain("schedule.results"), value: rich(reader, "schedule.result-ways", { results }) },
     ...(language === null

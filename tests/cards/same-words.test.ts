@@ -99,6 +99,17 @@ describe("the same reply", () => {
     }
   });
 
+  it("says of questions in words alone nothing of buttons and reactions", () => {
+    const { group } = SAMPLES.schedule;
+    const shown = (kinds: readonly ("quiz" | "open")[]) => {
+      const schedule = group.schedule === null ? null : { ...group.schedule, kinds };
+      const reply = { ...SAMPLES.schedule, group: { ...group, schedule } };
+      return everyWord(cardOf(reply, { words: languages.of("en"), can: SAME_CAN })).page.join(" ");
+    };
+    expect(shown(["quiz", "open"])).toContain("buttons and reactions");
+    expect(shown(["open"])).not.toMatch(/reactions|Answers/);
+  });
+
   it("says once that words are compared, where none of the key points was found in an answer", () => {
     const found = { covered: [], contradictions: [] };
     const nothing = JSON.stringify(

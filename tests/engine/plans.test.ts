@@ -329,7 +329,7 @@ describe("a group's plan", () => {
   it("is what daily questions follow, in its order, until its day; then they are mixed again", async () => {
     const reply = await set({ time: "12:00", plan: ROLE, planDate: "2026-11-21" });
     expect(said(reply)).toContain(
-      "Questions follow what a computer vision engineer is asked, until 21 Nov 2026",
+      "Questions follow what interviews for the role of computer vision engineer ask, until 21 Nov 2026",
     );
     const order = scopeOf(bank, { role: ROLE }).order;
     await world.runTo("2026-11-21T13:00:00Z", 10 * 60_000);
