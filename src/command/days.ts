@@ -62,10 +62,10 @@ const PHRASES = SETS.flatMap(([days, phrases]) => phrases.map((phrase) => ({ phr
 
 const setOf = (words: string) => new Set(words.split(" "));
 const FILLERS = setOf(
-  "on every each only just from the von vom jeden jede nur immer du de le les el los das cada chaque todo todos todas tous zwischen between",
+  "on every each only just from the von vom jeden jede nur immer du de le les el los das cada chaque todo todos todas tous zwischen between तक 每",
 );
-const TO = setOf("- to til till until through thru bis a al au ate hasta jusqua");
-const AND = setOf("and und sowie plus y e et & +");
+const TO = setOf("- to til till until through thru bis a al au ate hasta jusqua स");
+const AND = setOf("and und sowie plus y e et और तथ & +");
 const EXCEPT = setOf("except but not without ausser außer ohne nicht excepto menos salvo exceto sauf");
 
 /** 1 January 2024 was a Monday. */
@@ -112,6 +112,8 @@ function partsOf(text: string, weekdays: readonly Value[]): Part[] | null {
   let left = ` ${plainly(text)
     .replace(/[,;/、，・]/g, " ")
     .replace(/至|到|から/g, " - ")
+    .replace(/和|及|与|と/g, " & ")
+    .replace(/(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]/g, " $& ")
     .replace(/まで/g, " ")} `;
   const sets = new Map<string, readonly Weekday[]>();
   for (const { phrase, days } of PHRASES) {

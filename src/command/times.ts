@@ -23,6 +23,7 @@ const EVENING_TOO = [
   "晚上",
   "午後",
   "शम",
+  "दपहर",
 ];
 const AM = new Set([...MORNING, ...MORNING_TOO]);
 const PM = new Set([...EVENING, ...EVENING_TOO]);
@@ -41,8 +42,9 @@ const HOURS = new RegExp(
 /** 0900, 930: digits alone. */
 const DIGITS = /^(\d{2}|[1-9])(\d{2})(?:hs?|hrs?|hours?|uhr)?$/;
 
+/** Names as `plainly` leaves them: Hindi loses its vowel signs with the accents. */
 function words(text: string): Set<string> {
-  return new Set(text.split(" "));
+  return new Set(text.normalize("NFKD").replace(/\p{M}/gu, "").split(" "));
 }
 
 /** Digits of other scripts that stand for 0 to 9. */

@@ -64,6 +64,8 @@ export function languageName(language: string): string {
 export function createWords(language: string, own: Catalogue, english: Catalogue): Words {
   const formatOf = compiler(language, own, english);
   const conjunction = new Intl.ListFormat(language, { type: "conjunction" });
+  /** What stands between two of several things: a comma, or 、. */
+  const comma = conjunction.formatToParts(["1", "2", "3"])[1]?.value ?? ", ";
   const regions = new Intl.DisplayNames(language, { type: "region" });
 
   const weekday = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
@@ -106,7 +108,7 @@ export function createWords(language: string, own: Catalogue, english: Catalogue
     if ("list" in piece) return listed(piece.list);
     if ("language" in piece) return [text(languageName(piece.language))];
     if ("region" in piece) return [text(regions.of(piece.region) ?? piece.region)];
-    if ("days" in piece) return [text(piece.days.map(dayName).join(", "))];
+    if ("days" in piece) return [text(piece.days.map(dayName).join(comma))];
     if ("time" in piece) return [{ type: "time", at: piece.time, style: piece.style }];
     if ("group" in piece) return [group(piece.group)];
     if ("date" in piece) return [text(date(piece.date))];

@@ -35,10 +35,10 @@ const table = (text: string) =>
 const TIMES = table(`
 09:00 <- 9 | 09 | 9am | 9 am | 9:00 | 09:00 | 9:00 AM | 9 A.M. | 9 a.m. | 9a | 9.00 | 9 Uhr | 9:00 Uhr | um 9 Uhr | 9h | 9 h | 9h00 | 0900 | 900 | 0900 hrs | 9 o'clock | 9 o’clock | at 9 | ９：００ | 9時 | 午前9時 | 上午9点 | सुबह 9 बजे | ٩:٠٠ | 9 in the morning | 9 morgens | 9 du matin | a las 9 | 9:00:00
 09:30 <- 9:30 | 9.30 | 9h30 | 9 h 30 | 9 Uhr 30 | 0930 | 930 | 9 30 | 9:30am | 上午9点半 | 9時30分
-21:00 <- 21 | 21h | 9pm | 9 PM | 9:00 PM | 9:00 p.m. | 2100 | 21 Uhr | às 21h | 下午9点 | 午後9時 | 9 Uhr abends | 9 de la noche
+21:00 <- शाम 9 बजे | 晚上9点 | 21 | 21h | 9pm | 9 PM | 9:00 PM | 9:00 p.m. | 2100 | 21 Uhr | às 21h | 下午9点 | 午後9時 | 9 Uhr abends | 9 de la noche
 17:30 <- 17:30 | 5:30 pm | 5.30pm | 17h30 | 1730 | 1730h | 17.30 Uhr
-12:00 <- noon | Noon | 12 noon | midday | 12pm | 12:00 PM | Mittag | mittags | mediodía | midi | meio-dia | 正午 | 12
-00:00 <- midnight | 12 midnight | 12am | 12:00 AM | 0:00 | 00:00 | 0 | Mitternacht | minuit | meia-noite | 0000
+12:00 <- दोपहर | 中午 | noon | Noon | 12 noon | midday | 12pm | 12:00 PM | Mittag | mittags | mediodía | midi | meio-dia | 正午 | 12
+00:00 <- आधी रात | midnight | 12 midnight | 12am | 12:00 AM | 0:00 | 00:00 | 0 | Mitternacht | minuit | meia-noite | 0000
 00:05 <- 12:05 am | 0:05 | 0005
 12:05 <- 12:05 pm
 23:59 <- 23:59 | 11:59 pm
@@ -50,10 +50,10 @@ const TIMES = table(`
 
 const DAY_SETS = table(`
 1,2,3,4,5,6,7 <- daily | Daily | every day | everyday | all | all days | mon-sun | täglich | jeden Tag | todos los días | tous les jours | todos os dias | 毎日 | 每天 | हर दिन
-1,2,3,4,5 <- weekdays | every weekday | Monday to Friday | mon-fri | Mon–Fri | Mon - Fri | Mo-Fr | mo—fr | M-F | monday through friday | from Monday to Friday | Montag bis Freitag | montags bis freitags | werktags | lunes a viernes | de lunes a viernes | lun-vie | du lundi au vendredi | segunda a sexta | segunda-feira a sexta-feira | 月曜から金曜 | 周一至周五 | 星期一到星期五 | 平日 | सोमवार - शुक्रवार | mon,tue,wed,thu,fri | daily except sat and sun
+1,2,3,4,5 <- weekdays | every weekday | Monday to Friday | mon-fri | Mon–Fri | Mon - Fri | Mo-Fr | mo—fr | M-F | monday through friday | from Monday to Friday | Montag bis Freitag | montags bis freitags | werktags | lunes a viernes | de lunes a viernes | lun-vie | du lundi au vendredi | segunda a sexta | segunda-feira a sexta-feira | 月曜から金曜 | 周一至周五 | 星期一到星期五 | 平日 | सोमवार - शुक्रवार | सोमवार से शुक्रवार तक | mon,tue,wed,thu,fri | daily except sat and sun
 6,7 <- weekend | weekends | sat/sun | Sat & Sun | Saturday and Sunday | Sa, So | Wochenende | am Wochenende | fin de semana | le week-end | fim de semana | 周末 | 週末
 1 <- Monday | mondays | montags | Mo | Mo. | every Monday | on Mondays | lunes | lundi | segunda | segunda-feira | 月曜日 | 周一 | सोमवार
-1,3,5 <- Mon, Wed and Fri | mon wed fri | Mon/Wed/Fri | MWF | Mo, Mi, Fr | Mo + Mi + Fr | Montag, Mittwoch und Freitag | lunes, miércoles y viernes | seg, qua e sex | 周一、周三、周五
+1,3,5 <- Mon, Wed and Fri | mon wed fri | Mon/Wed/Fri | MWF | Mo, Mi, Fr | Mo + Mi + Fr | Montag, Mittwoch und Freitag | lunes, miércoles y viernes | seg, qua e sex | 周一、周三、周五 | 周一、周三和周五 | 每周一周三周五 | 月と水と金 | सोम, बुध और शुक्र
 2,4 <- Tue & Thu | tues thurs | TTh | Di, Do | dienstags und donnerstags | mar y jue | mar et jeu
 1,5,6,7 <- fri-mon | Friday to Monday
 1,2,3,5 <- Mon-Wed, Fri | mon to wed and fri

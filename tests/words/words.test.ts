@@ -22,6 +22,13 @@ const languages = createLanguages(
 const id = (name: string) => name as WordId;
 
 describe("words", () => {
+  it("put between days what stands between words in the language", () => {
+    const all = loadLanguages(LOCALES);
+    const days = (language: string) =>
+      all.of(language).plain("schedule.day-names", { days: { days: [1, 3, 5] } });
+    expect(["en", "ja", "zh-CN"].map(days)).toEqual(["Mon, Wed, Fri", "月、水、金", "周一、周三、周五"]);
+  });
+
   it("keep the parts that a platform writes in its own way", () => {
     const rich = languages.of("en").rich(say(id("x.plural"), { n: 2, who: { name: "Ada" } }));
     expect(rich).toEqual([
