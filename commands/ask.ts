@@ -10,6 +10,7 @@ export const ask = defineCommand({
   aliases: ["another", "again", "ask", "more", "next", "question", "quiz", "random"],
   says: { hint: say("line.hint", { hint: say("button.hint-1"), why: say("button.mine") }) },
   description: "command.ask",
+  alone: true,
   route: route({
     description: "command.ask",
     options: {

@@ -73,6 +73,7 @@ export const help = defineCommand({
   typed: "typed.help",
   aliases: ["?"],
   description: "command.help",
+  alone: true,
   route: route({
     description: "command.help",
     options: {

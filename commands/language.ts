@@ -6,6 +6,7 @@ export const language = defineCommand({
   typed: "typed.language",
   aliases: ["lang"],
   description: "command.language",
+  alone: true,
   route: route({
     description: "command.language",
     options: { language: known("option.language", "language") },

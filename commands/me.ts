@@ -5,6 +5,7 @@ export const me = defineCommand({
   typed: "typed.me",
   aliases: ["profile", "progress", "score", "stats", "streak"],
   description: "command.me",
+  alone: true,
   route: route({
     description: "command.me",
     options: {},

@@ -4,6 +4,7 @@ export const mistakes = defineCommand({
   name: "dlq-mistakes",
   typed: "typed.mistakes",
   description: "command.mistakes",
+  alone: true,
   route: route({
     description: "command.mistakes",
     options: {},

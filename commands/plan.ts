@@ -9,6 +9,7 @@ export const plan = defineCommand({
   name: "dlq-plan",
   typed: "typed.plan",
   description: "command.plan",
+  alone: true,
   bare: "show",
   subcommands: {
     set: route({

@@ -5,6 +5,7 @@ export const privacy = defineCommand({
   name: "dlq-privacy",
   typed: "typed.privacy",
   description: "command.privacy",
+  alone: true,
   subcommands: {
     export: route({
       description: "command.privacy.export",

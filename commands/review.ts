@@ -7,6 +7,7 @@ export const review = defineCommand({
   typed: "typed.review",
   aliases: ["revise", "repeat"],
   description: "command.review",
+  alone: true,
   route: route({
     description: "command.review",
     options: {

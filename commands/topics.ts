@@ -4,6 +4,7 @@ export const topics = defineCommand({
   name: "dlq-topics",
   typed: "typed.topics",
   description: "command.topics",
+  alone: true,
   route: route({
     description: "command.topics",
     options: {},

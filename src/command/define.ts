@@ -50,6 +50,8 @@ export interface Command {
   description: WordId;
   /** One route with `subcommand: null`, or one per subcommand; never both (Discord has no mix). */
   routes: readonly Route[];
+  /** It means something to a person alone, outside of any group. */
+  alone: boolean;
   /** The subcommand that a line means which names none; absent: it has to name one. */
   bare?: string;
 }
@@ -86,6 +88,7 @@ export function defineCommand(
     typed?: WordId;
     says?: Command["says"];
     description: WordId;
+    alone?: true;
   } & (
     | { route: Omit<Route, "subcommand"> }
     | { subcommands: Readonly<Record<string, Omit<Route, "subcommand">>>; bare?: string }
@@ -103,6 +106,7 @@ export function defineCommand(
     says: definition.says ?? {},
     description: definition.description,
     routes,
+    alone: definition.alone === true,
     ...("bare" in definition ? { bare: definition.bare } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from "intl-messageformat";
+import { isOne } from "../engine/words/place.ts";
 import type { Piece, Say, WordId } from "../engine/words/say.ts";
 import type { Weekday } from "../engine/words/schedule.ts";
 import { isBlank } from "../engine/words/written.ts";
@@ -90,7 +91,10 @@ export function createWords(language: string, own: Catalogue, english: Catalogue
     text: isBlank(value) ? plain("name.someone") : clean(value),
   });
 
-  const group = (id: string): Inline => ({ type: "mention", to: "group", id, direct: plain("name.direct") });
+  const group = (id: string): Inline => {
+    const direct = plain(isOne(id) ? "name.alone" : "name.direct");
+    return { type: "mention", to: "group", id, direct };
+  };
 
   function listed(pieces: readonly Piece[]): Inline[] {
     const marks = pieces.map((_, i) => String(i));

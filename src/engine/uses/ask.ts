@@ -11,6 +11,7 @@ import { secretOf } from "../rules/secrets.ts";
 import { wayOfAsking } from "../rules/ways-of-asking.ts";
 import { type Asked, refOf } from "../words/asked.ts";
 import type { ChoiceItem, Item, OpenItem } from "../words/item.ts";
+import { isOfOne } from "../words/place.ts";
 import type { Button } from "../words/press.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
@@ -25,7 +26,8 @@ const TRIES = 8;
 const AVOIDED = 50;
 
 /** `/dlq`: a question for the group, or for one learner alone. */
-export async function ask(deps: Deps, caller: Caller, asked: Asked, isPrivate: boolean): Promise<Reply> {
+export async function ask(deps: Deps, caller: Caller, asked: Asked, wantsPrivate: boolean): Promise<Reply> {
+  const isPrivate = wantsPrivate || isOfOne(caller.place.team);
   const wanted = filterOf(deps, asked);
   const pools = poolsOf(asked.kind, wanted).filter((pool) => deps.bank.pool(pool).length > 0);
   if (pools.length === 0)

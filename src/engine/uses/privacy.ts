@@ -1,6 +1,7 @@
 import type { Caller } from "../ports/bot.ts";
 import type { LearnerExport } from "../ports/store.ts";
 import { RETENTION } from "../rules/retention.ts";
+import { isOfOne } from "../words/place.ts";
 import type { Actor } from "../words/press.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
@@ -52,13 +53,15 @@ function kept(data: LearnerExport): Say[] {
 /** `privacy forget`: says what would go, and asks once. */
 export async function offerForget(deps: Deps, { place, person }: Caller): Promise<Reply> {
   const parts = kept(await deps.store.exportLearner(place.team, person.id));
-  if (parts.length === 0) return notice("info", say("privacy.nothing"));
+  const isAlone = isOfOne(place.team);
+  if (parts.length === 0) return notice("info", say(isAlone ? "privacy.alone.nothing" : "privacy.nothing"));
   return {
     ...notice(
       "info",
-      say("privacy.would-remove", { parts: { list: parts } }),
+      say(isAlone ? "privacy.alone.would-remove" : "privacy.would-remove", { parts: { list: parts } }),
       say("privacy.stays", { command: { command: "privacy export" } }),
-      say("privacy.removal", { days: RETENTION.removedTeam / DAY }),
+      // Nobody tells of a person who removes the bot.
+      ...(isAlone ? [] : [say("privacy.removal", { days: RETENTION.removedTeam / DAY })]),
     ),
     buttons: [{ label: say("button.forget"), action: { verb: "forget", learner: person.id } }],
   };
@@ -71,7 +74,10 @@ export async function forget(deps: Deps, { place, person }: Actor, learner: stri
   }
   await deps.store.forgetLearner(place.team, learner);
   deps.languages.forgotten(place.team, learner);
-  return notice("done", say("privacy.forgotten"));
+  if (!isOfOne(place.team)) return notice("done", say("privacy.forgotten"));
+  // What is kept of the team is of nobody else.
+  await deps.store.forgetTeam(place.team);
+  return notice("done", say("privacy.alone.forgotten"));
 }
 
 export async function setHidden(deps: Deps, caller: Caller, hidden: boolean): Promise<Reply> {

@@ -2,7 +2,7 @@ import type { LearnerRecord, LearnerReviews } from "../ports/store.ts";
 import { addDays, localDate, spanOf } from "../rules/calendar.ts";
 import { takesAnswers } from "../rules/life.ts";
 import { PERIODS } from "../words/board.ts";
-import type { Place } from "../words/place.ts";
+import { isOfOne, type Place } from "../words/place.ts";
 import type { Actor, Button } from "../words/press.ts";
 import type { ProfileReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
@@ -61,7 +61,8 @@ async function streakOf(
       answeredToday,
       frozen: length > 0 ? covered : 0,
     },
-    freezes: { held, towards },
+    // Without a question of the day there is nothing to freeze.
+    freezes: isOfOne(place.team) ? { held: 0, towards: 0 } : { held, towards },
   };
 }
 
@@ -75,7 +76,7 @@ async function pointsOf(deps: Deps, place: Place, learner: string, date: string,
   return PERIODS.map((period, i) => ({
     period,
     points: pages[i]?.own?.points ?? 0,
-    rank: pages[i]?.own?.rank ?? null,
+    rank: isOfOne(place.team) ? null : (pages[i]?.own?.rank ?? null),
     of: (pages[i]?.total ?? 0) + self,
   }));
 }

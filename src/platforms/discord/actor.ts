@@ -1,15 +1,18 @@
 import {
+  ApplicationIntegrationType,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
   type StringSelectMenuInteraction,
 } from "discord.js";
-import type { Place, TeamId } from "../../engine/words/place.ts";
+import { type Place, placeOfOne, type TeamId } from "../../engine/words/place.ts";
 import type { Actor } from "../../engine/words/press.ts";
 
 export type Repliable =
   | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
   | ButtonInteraction
   | StringSelectMenuInteraction
   | ModalSubmitInteraction;
@@ -30,10 +33,26 @@ function nickname(member: Repliable["member"]): string | null | undefined {
   return "nickname" in member ? member.nickname : member.nick;
 }
 
-/** Who pressed or typed where; null outside of a server. A thread belongs to the group of its channel. */
-export function actorOf(interaction: Repliable): Actor | null {
-  const { guildId, channelId, channel, member, user } = interaction;
-  if (guildId === null || channelId === null) return null;
+/** Whether it comes from a server that has the bot in it; others have only somebody in them who brought it along. */
+function isOfServer({ guildId, authorizingIntegrationOwners: owners }: Repliable): boolean {
+  if (guildId === null) return false;
+  const isBrought = owners[ApplicationIntegrationType.UserInstall] !== undefined;
+  return owners[ApplicationIntegrationType.GuildInstall] !== undefined || !isBrought;
+}
+
+/**
+ * Who pressed or typed where. A thread belongs to the group of its channel; outside of the servers of the bot
+ * everybody is a team of one.
+ */
+export function actorOf(interaction: Repliable): Actor {
+  const { guildId, channelId, channel, member, user, locale } = interaction;
+  if (guildId === null || channelId === null || !isOfServer(interaction))
+    return {
+      place: placeOfOne("discord", user.id),
+      person: { id: user.id, name: nameOf({ global: user.globalName, user: user.username }) },
+      isAdmin: false,
+      locale: locale ?? null,
+    };
   const around = channel?.isThread() ? channel.parentId : null;
   return {
     place: { team: teamOf(guildId), group: around ?? channelId },
@@ -43,7 +62,7 @@ export function actorOf(interaction: Repliable): Actor | null {
       name: nameOf({ nick: nickname(member), global: user.globalName, user: user.username }),
     },
     isAdmin: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
-    locale: interaction.locale ?? null,
+    locale: locale ?? null,
   };
 }
 
@@ -57,16 +76,6 @@ export function outsiderOf({ user, locale }: Repliable, place: Place): Actor {
       provisional: true,
     },
     isAdmin: null,
-    locale: locale ?? null,
-  };
-}
-
-/** Somebody outside of a server, who can be told so in their language and no more. */
-export function strangerOf({ user, locale, channelId }: Repliable): Actor {
-  return {
-    place: { team: teamOf("0"), group: channelId ?? "0" },
-    person: { id: user.id, name: user.username },
-    isAdmin: false,
     locale: locale ?? null,
   };
 }

@@ -7,6 +7,7 @@ import {
   InteractionContextType,
   ApplicationCommandOptionType as Kind,
   Locale,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody as MenuJson,
 } from "discord.js";
 import type { Command, Registry, Route } from "../../command/define.ts";
 import type { Option } from "../../command/options.ts";
@@ -99,6 +100,16 @@ function optionsJson(languages: Languages, route: Route): APIApplicationCommandB
   return [...all.filter((o) => o.required), ...all.filter((o) => !o.required)];
 }
 
+/** In a server, in direct messages with the bot, and in any other chat of somebody who added it for themselves. */
+const ANYWHERE = {
+  contexts: [
+    InteractionContextType.Guild,
+    InteractionContextType.BotDM,
+    InteractionContextType.PrivateChannel,
+  ],
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+};
+
 function commandJson(languages: Languages, command: Command): CommandJson {
   const [only] = command.routes;
   const options =
@@ -115,9 +126,21 @@ function commandJson(languages: Languages, command: Command): CommandJson {
     name: command.name,
     ...described(languages, command.description),
     options,
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...(command.alone
+      ? ANYWHERE
+      : {
+          contexts: [InteractionContextType.Guild],
+          integration_types: [ApplicationIntegrationType.GuildInstall],
+        }),
   };
+}
+
+/** An entry in the menu of a message, whose name may be any text. */
+export function menusJson(languages: Languages): MenuJson[] {
+  const { text, others } = localised(languages, "shortcut.about");
+  const cut = (name: string) => label(name, LIMITS.commandName);
+  const shown = Object.fromEntries(Object.entries(others).map(([locale, name]) => [locale, cut(name)]));
+  return [{ type: ApplicationCommandType.Message, name: cut(text), name_localizations: shown, ...ANYWHERE }];
 }
 
 /** All commands in the shape of Discord's API. */

@@ -1,7 +1,7 @@
 import { ChannelFlags, ChannelType, type Client, type REST, Routes } from "discord.js";
 import { z } from "zod";
 import type { Log } from "../../engine/ports/log.ts";
-import { nativeTeam, type TeamId } from "../../engine/words/place.ts";
+import { isOfOne, nativeTeam, type TeamId } from "../../engine/words/place.ts";
 import { describe, statusOf } from "./errors.ts";
 
 const tagSchema = z.object({ id: z.string(), moderated: z.boolean().default(false) });
@@ -127,6 +127,7 @@ export function createDirectory(client: Client, rest: REST, log: Log): Directory
     },
 
     async localeOf(team) {
+      if (isOfOne(team)) return null;
       const id = nativeTeam(team);
       const guild = client.guilds.cache.get(id);
       if (guild?.available) return guild.preferredLocale;

@@ -5,7 +5,7 @@ import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Pace } from "../../engine/ports/pace.ts";
 import type { PostOutcome } from "../../engine/ports/platform.ts";
-import { type MessageRef, nativeTeam, type Place, type TeamId } from "../../engine/words/place.ts";
+import { isOfOne, type MessageRef, nativeTeam, type Place, type TeamId } from "../../engine/words/place.ts";
 import type { Languages } from "../../words/languages.ts";
 import { createPresence } from "../presence.ts";
 import { UnderWay } from "../under-way.ts";
@@ -216,10 +216,13 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
 
     missingPermissions,
 
-    whoLeft: createPresence((team, member) => presenceOf(rest, team, member)),
+    whoLeft: createPresence(async (team, member) =>
+      isOfOne(team) ? "there" : presenceOf(rest, team, member),
+    ),
 
     // Discord's channels belong to the server.
     isIn: async (team) => {
+      if (isOfOne(team)) return true;
       const guild = nativeTeam(team);
       if (client.guilds.cache.has(guild)) return true;
       // Perhaps one of another shard.
@@ -236,7 +239,8 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
 
     async tell(team, learner, card, group, key) {
       try {
-        await sendDirectly(rest, learner, placed(await illustrate(card, "aloud"), { team, group }), key);
+        const laid = await illustrate(card, "aloud");
+        await sendDirectly(rest, learner, isOfOne(team) ? laid : placed(laid, { team, group }), key);
         return { kind: "told" };
       } catch (error) {
         log.debug(describe(error), "a direct message could not be delivered");

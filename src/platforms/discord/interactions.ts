@@ -4,6 +4,7 @@ import {
   type ChatInputCommandInteraction,
   type CommandInteractionOption,
   type Interaction,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
   type StringSelectMenuInteraction,
@@ -12,7 +13,7 @@ import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
 import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
-import type { Place } from "../../engine/words/place.ts";
+import { isOfOne, type Place } from "../../engine/words/place.ts";
 import type { Actor } from "../../engine/words/press.ts";
 import {
   type Action,
@@ -26,7 +27,7 @@ import { BROKEN, type NoticeReply, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import { isOwnReply } from "../own-reply.ts";
 import type { UnderWay } from "../under-way.ts";
-import { actorOf, outsiderOf, type Repliable, strangerOf } from "./actor.ts";
+import { actorOf, outsiderOf, type Repliable } from "./actor.ts";
 import { choices, isFree } from "./commands.ts";
 import { unplaced } from "./direct.ts";
 import { CODES, codeOf, describe, isNoLongerOpen } from "./errors.ts";
@@ -47,11 +48,11 @@ export interface InteractionDeps {
 
 const SECOND = 1000;
 
-const OUTSIDE = notice("refusal", say("discord.outside"));
 const OUTDATED = notice("refusal", say("discord.outdated"));
 const UNSHOWN = notice("trouble", say("discord.unshown"));
 
-type Pressed = Exclude<Repliable, ChatInputCommandInteraction>;
+type Called = ChatInputCommandInteraction | MessageContextMenuCommandInteraction;
+type Pressed = Exclude<Repliable, Called>;
 
 /** What was pressed or sent; where Discord names no server, in a direct message, with the place that it carries. */
 function pressed(interaction: Pressed): { id: string; place: Place | null } {
@@ -61,11 +62,11 @@ function pressed(interaction: Pressed): { id: string; place: Place | null } {
 }
 
 const carried = (interaction: Repliable): Place | null =>
-  interaction.isChatInputCommand() ? null : pressed(interaction).place;
+  interaction.isCommand() ? null : pressed(interaction).place;
 
-function knownActor(interaction: Repliable): Actor | null {
+function whoOf(interaction: Repliable): Actor {
   const place = carried(interaction);
-  return actorOf(interaction) ?? (place === null ? null : outsiderOf(interaction, place));
+  return place === null ? actorOf(interaction) : outsiderOf(interaction, place);
 }
 
 /** Options as raw text, as if they had been typed. */
@@ -101,7 +102,7 @@ export function interactionHandler(
 
   /** Says something privately to somebody whose press could not be answered as it should. */
   async function apologise(interaction: Repliable, reply: NoticeReply): Promise<void> {
-    await excuse(interaction, await inbound.card(knownActor(interaction) ?? strangerOf(interaction), reply));
+    await excuse(interaction, await inbound.card(whoOf(interaction), reply));
   }
 
   async function answer(
@@ -113,17 +114,24 @@ export function interactionHandler(
     const arrived = performance.now();
     const onAcknowledged = () =>
       meter.took("acknowledged", { platform: "discord", what }, (performance.now() - arrived) / SECOND);
-    const actor = knownActor(interaction);
-    if (actor === null) {
-      await apologise(interaction, OUTSIDE);
-      return null;
-    }
+    const actor = whoOf(interaction);
+    const isAlone = isOfOne(actor.place.team);
     let answered: Answered | null;
     try {
       answered = await respond(
         interaction,
-        safely(actor, what, () => work(actor)),
-        { ...terms, place: carried(interaction), illustrate, onAcknowledged },
+        safely(actor, what, async () => {
+          const card = await work(actor);
+          // In a chat that the bot is not in, nobody else asked for it.
+          return card === null || !isAlone ? card : { ...card, visibility: "private" };
+        }),
+        {
+          ...terms,
+          ...(isAlone ? { announced: "private" } : {}),
+          place: carried(interaction),
+          illustrate,
+          onAcknowledged,
+        },
       );
     } catch (error) {
       if (isNoLongerOpen(error)) throw error;
@@ -156,12 +164,22 @@ export function interactionHandler(
     );
   }
 
+  /** A question for whoever points at a message, on what it names. Discord sends its text along. */
+  async function about(interaction: MessageContextMenuCommandInteraction): Promise<void> {
+    const { content, embeds } = interaction.targetMessage;
+    const texts = [content, ...embeds.flatMap(({ title, description }) => [title, description])];
+    const text = texts.filter((one) => one != null && one !== "").join("\n");
+    await answer(interaction, "about", { announced: "private", claimed: true }, (actor) =>
+      inbound.askAbout({ ...actor, text, delivery: interaction.id }),
+    );
+  }
+
   async function button(interaction: ButtonInteraction | StringSelectMenuInteraction): Promise<void> {
     const action = decodeAction(pressed(interaction).id);
     if (action === null) return await apologise(interaction, OUTDATED);
     if (opensForm(action)) {
-      const actor = knownActor(interaction) ?? strangerOf(interaction);
-      await interaction.showModal(modal(inbound.formFor(actor, action), action.item, carried(interaction)));
+      const form = inbound.formFor(whoOf(interaction), action);
+      await interaction.showModal(modal(form, action.item, carried(interaction)));
       return;
     }
     const asksAll = action.verb === "ask-leave" || (action.verb === "another" && !action.private);
@@ -175,7 +193,7 @@ export function interactionHandler(
         action,
         delivery: interaction.id,
         at: interaction.createdTimestamp,
-        ...(interaction.guildId === null ? { atHome: true } : {}),
+        ...(carried(interaction) === null ? {} : { atHome: true }),
       }),
     );
     const question = questionOf(action);
@@ -219,6 +237,7 @@ export function interactionHandler(
 
   return (interaction) => {
     if (interaction.isChatInputCommand()) run("command", () => command(interaction));
+    else if (interaction.isMessageContextMenuCommand()) run("about", () => about(interaction));
     else if (interaction.isButton() || interaction.isStringSelectMenu())
       run("button", () => button(interaction));
     else if (interaction.isAutocomplete()) run("completion", () => complete(interaction));

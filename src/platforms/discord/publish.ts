@@ -5,28 +5,27 @@ import type { Registry } from "../../command/define.ts";
 import type { Log } from "../../engine/ports/log.ts";
 import type { Languages } from "../../words/languages.ts";
 import { commandProblems } from "./command-limits.ts";
-import { commandsJson } from "./commands.ts";
+import { commandsJson, menusJson } from "./commands.ts";
 import { describe } from "./errors.ts";
+
+const localizationsSchema = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((all) => all ?? {});
 
 /** What of a command we define; fields that Discord adds or fills in are left out or get its defaults. */
 const optionSchema = z.object({
   type: z.number(),
   name: z.string(),
   description: z.string(),
-  description_localizations: z
-    .record(z.string(), z.string())
-    .nullish()
-    .transform((all) => all ?? {}),
+  description_localizations: localizationsSchema,
   required: z.boolean().default(false),
   autocomplete: z.boolean().default(false),
   choices: z
     .array(
       z.object({
         name: z.string(),
-        name_localizations: z
-          .record(z.string(), z.string())
-          .nullish()
-          .transform((all) => all ?? {}),
+        name_localizations: localizationsSchema,
         value: z.unknown(),
       }),
     )
@@ -40,11 +39,9 @@ const optionSchema = z.object({
 const commandSchema = z.object({
   type: z.number().default(1),
   name: z.string(),
-  description: z.string(),
-  description_localizations: z
-    .record(z.string(), z.string())
-    .nullish()
-    .transform((all) => all ?? {}),
+  name_localizations: localizationsSchema,
+  description: z.string().default(""),
+  description_localizations: localizationsSchema,
   options: z.array(optionSchema).default([]),
   contexts: z.array(z.number()).nullish(),
   integration_types: z.array(z.number()).nullish(),
@@ -67,8 +64,9 @@ export async function publish(
   languages: Languages,
   log: Log,
 ): Promise<void> {
-  const wanted = commandsJson(registry, languages);
-  const problems = commandProblems(wanted);
+  const commands = commandsJson(registry, languages);
+  const problems = commandProblems(commands);
+  const wanted = [...commands, ...menusJson(languages)];
   if (problems.length > 0) throw new Error(`Discord would refuse the commands: ${problems.join("; ")}`);
   const address = Routes.applicationCommands(application);
   try {

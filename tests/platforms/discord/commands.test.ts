@@ -4,9 +4,11 @@ import { COMMANDS } from "../../../commands/index.ts";
 import { createRegistry, defineCommand, route } from "../../../src/command/define.ts";
 import { known, oneOf, required, text } from "../../../src/command/options.ts";
 import { commandProblems } from "../../../src/platforms/discord/command-limits.ts";
-import { choices, commandsJson } from "../../../src/platforms/discord/commands.ts";
+import { choices, commandsJson, menusJson } from "../../../src/platforms/discord/commands.ts";
 import { LOCALES, loadLanguages } from "../../../src/words/languages.ts";
 import { DiscordStandIn } from "../../stand-ins/discord/index.ts";
+import { commandsRules } from "../../stand-ins/discord/rules.ts";
+import { pseudoLanguages } from "../../words/pseudo.ts";
 import { LogBook, ScriptedInbound } from "../harness.ts";
 import { languages } from "../speaking.ts";
 import { createPlatform } from "./harness.ts";
@@ -20,7 +22,27 @@ describe("commands as Discord wants them", () => {
     const commands = commandsJson(createRegistry(COMMANDS), languages);
     expect(commandProblems(commands)).toEqual([]);
     expect(commands.map((c) => c.name)).toEqual(COMMANDS.map((c) => c.name));
-    for (const command of commands) expect(command).toMatchObject({ contexts: [0], integration_types: [0] });
+    for (const command of commands)
+      expect([
+        [[0], [0]],
+        [
+          [0, 1, 2],
+          [0, 1],
+        ],
+      ]).toContainEqual([command.contexts, command.integration_types]);
+  });
+
+  it("has an entry for the menu of a message, named in every language, of no more than 32 characters", () => {
+    expect(menusJson(languages)).toEqual([
+      {
+        type: 3,
+        name: "Ask about this",
+        name_localizations: expect.objectContaining({ de: "Dazu etwas fragen" }),
+        contexts: [0, 1, 2],
+        integration_types: [0, 1],
+      },
+    ]);
+    expect(commandsRules.safeParse(menusJson(pseudoLanguages())).error?.message).toBeUndefined();
   });
 
   it("speaks to Spain and to Latin America alike, and to nobody in the language that all others see", () => {
@@ -130,7 +152,7 @@ describe("publishing", () => {
     await startOnce(discord);
     await startOnce(discord);
     expect(overwrites(discord)).toBe(1);
-    expect(discord.world.commands).toHaveLength(COMMANDS.length);
+    expect(discord.world.commands).toHaveLength(COMMANDS.length + 1);
     discord.world.commands = discord.world.commands.slice(1);
     await startOnce(discord);
     expect(overwrites(discord)).toBe(2);

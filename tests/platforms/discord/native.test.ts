@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { cardOf } from "../../../src/cards/index.ts";
 import type { Block, Card } from "../../../src/cards/model.ts";
 import { drawNative } from "../../../src/platforms/discord/draw/index.ts";
 import { PATIENCE } from "../../../src/platforms/discord/limits.ts";
-import { cardWith } from "../../cards/samples.ts";
+import { cardWith, SAMPLES } from "../../cards/samples.ts";
 import { components, picturesIn, textsIn } from "../../stand-ins/discord/components.ts";
 import { messageRules } from "../../stand-ins/discord/rules.ts";
 import { sampleNotice, sampleQuestion, sampleStep } from "../samples.ts";
+import { languages } from "../speaking.ts";
 import { found, pause, sight } from "../suite/looking.ts";
 import { longMarkup } from "../texts.ts";
 import { squeezed } from "../texts-of.ts";
@@ -127,6 +129,14 @@ describe("a card all of components", () => {
     const [container] = first.components;
     expect(container.components.map(({ type }) => type)).toEqual([10, 9, 10]);
     expect(JSON.stringify(first).split("Say which")).toHaveLength(2);
+  });
+
+  it("calls what somebody does outside of servers by words, not by an id", () => {
+    const reader = { words: languages.of("en"), can: () => true };
+    const { first } = drawNative(cardOf({ ...SAMPLES.profile, group: "@81384788765712384" }, reader));
+    const said = textsIn(components.parse(first.components)).join(" ");
+    expect(said).toContain("in your private practice");
+    expect(said).not.toContain("81384788765712384");
   });
 
   it("has a picture with words for those who do not see it, and lines around ranks", () => {

@@ -122,7 +122,9 @@ export class Gateway {
       socket,
     };
     this.sessions.set(session.id, session);
-    const guilds = [...this.#world.guilds.values()].filter((g) => this.#covers(session, g.id));
+    const guilds = [...this.#world.guilds.values()].filter(
+      (g) => this.#covers(session, g.id) && g.members.has(this.#options.bot.id),
+    );
     this.#send(session, "READY", {
       v: 10,
       user: userJson(this.#options.bot),

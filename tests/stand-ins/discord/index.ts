@@ -115,8 +115,8 @@ export class DiscordStandIn {
     return `http://127.0.0.1:${this.#port()}/api`;
   }
 
-  /** A server that has the bot in it, told to the bot if it is connected. */
-  addGuild(name: string): Guild {
+  /** A server, as a rule with the bot in it, which is told if it is connected. */
+  addGuild(name: string, { withBot = true } = {}): Guild {
     const id = snowflake();
     const everyone: Role = { id, name: "@everyone", permissions: ORDINARY, mentionable: false };
     const owner = this.world.addUser(`owner of ${name}`);
@@ -126,19 +126,18 @@ export class DiscordStandIn {
       ownerId: owner.id,
       locale: "en-US",
       roles: new Map([[id, everyone]]),
-      members: new Map([
-        [this.bot.id, { nick: null, roles: [] }],
-        [owner.id, { nick: null, roles: [] }],
-      ]),
+      members: new Map([[owner.id, { nick: null, roles: [] }]]),
     };
+    if (withBot) guild.members.set(this.bot.id, { nick: null, roles: [] });
     this.world.guilds.set(id, guild);
-    this.gateway.dispatch(id, "GUILD_CREATE", guildJson(this.world, guild));
+    if (withBot) this.gateway.dispatch(id, "GUILD_CREATE", guildJson(this.world, guild));
     return guild;
   }
 
   addChannel(change: Partial<Channel> = {}): Channel {
     const channel = this.world.addChannel({ guildId: this.guild.id, ...change });
-    this.gateway.dispatch(channel.guildId, "CHANNEL_CREATE", channelJson(channel));
+    const hasBot = this.world.guilds.get(channel.guildId ?? "")?.members.has(this.bot.id) === true;
+    if (hasBot) this.gateway.dispatch(channel.guildId, "CHANNEL_CREATE", channelJson(channel));
     return channel;
   }
 

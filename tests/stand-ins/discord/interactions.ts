@@ -11,6 +11,8 @@ const FIRST_ANSWER = 3000;
 const TOKEN_LIFE = 15 * 60_000;
 
 const EPHEMERAL = 64;
+/** Of a bot that a person added for themselves, where it is not in the server. */
+const MOST_FOLLOW_UPS = 5;
 
 export interface Interaction {
   id: string;
@@ -28,6 +30,9 @@ export interface Interaction {
   originalDeleted: boolean;
   choices: { name: string; value: string }[] | null;
   modal: z.output<typeof modalRules> | null;
+  /** It came by somebody who added the bot for themselves, and not by the server. */
+  brought: boolean;
+  followUps: number;
   event: unknown;
 }
 
@@ -56,6 +61,8 @@ export class Interactions {
       originalDeleted: false,
       choices: null,
       modal: null,
+      brought: false,
+      followUps: 0,
       event: null,
     };
     this.all.set(interaction.id, interaction);
@@ -160,6 +167,8 @@ export class Interactions {
     }
     const body = checked(messageRules, data, violate);
     const onlyFor = (body.flags ?? 0) & EPHEMERAL ? userId : null;
+    if (interaction.brought && onlyFor === null)
+      violate("everybody in a chat that did not ask for the bot would see this");
     if (type === 5)
       interaction.original = world.addMessage(channel, { authorId: botId, onlyFor, loading: true });
     else if (type === 4)
@@ -183,6 +192,11 @@ export class Interactions {
         violate("the first follow-up cannot be seen by others than the deferral");
       Object.assign(original, filled(this.#shared, channel, request, body, null), { loading: false });
       return messageJson(world, original);
+    }
+    interaction.followUps += 1;
+    if (interaction.brought && interaction.followUps > MOST_FOLLOW_UPS) {
+      violate("more follow-ups than a person's own bot may send");
+      throw new ApiError(400, 40094, "Maximum number of follow up messages reached");
     }
     const message = world.addMessage(channel, {
       authorId: botId,

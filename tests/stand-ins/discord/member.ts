@@ -105,18 +105,21 @@ export class StandInMember {
     const { world, gateway, botId } = this.#shared;
     const interaction = this.#interactions.open(type, channel, this.user.id, message);
     const permissions = String(world.permissions(channel, this.user.id));
-    // Of a direct message Discord names no server, and a person instead of a member.
-    const isDirect = channel.type === 1;
-    const member = { ...memberJson(world, this.guild, this.user.id), permissions };
-    const where = isDirect
-      ? { user: userJson(this.user), authorizing_integration_owners: { "1": this.user.id }, context: 1 }
-      : {
-          guild_id: this.guild.id,
-          guild_locale: "en-US",
-          member,
-          authorizing_integration_owners: { "0": this.guild.id },
-          context: 0,
-        };
+    const { context, owners } = this.#origin(channel);
+    const guild = world.guilds.get(channel.guildId ?? "");
+    interaction.brought = owners["0"] === undefined;
+    // Outside of servers Discord names a person instead of a member.
+    const where = {
+      ...{ context, authorizing_integration_owners: owners },
+      ...(guild === undefined
+        ? { user: userJson(this.user) }
+        : {
+            guild_id: guild.id,
+            guild_locale: "en-US",
+            guild: { id: guild.id, locale: "en-US", features: [] },
+            member: { ...memberJson(world, guild, this.user.id), permissions },
+          }),
+    };
     interaction.event = {
       id: interaction.id,
       application_id: botId,
@@ -137,19 +140,63 @@ export class StandInMember {
     return interaction;
   }
 
+  /** Which kind of chat it is, and who has the bot there: the server, this person, or both. */
+  #origin(channel: Channel): { context: 0 | 1 | 2; owners: { "0"?: string; "1"?: string } } {
+    const { world, botId } = this.#shared;
+    const guild = world.guilds.get(channel.guildId ?? "");
+    const own = this.#hasBot ? { "1": this.user.id } : {};
+    if (guild === undefined)
+      return channel.type === 1 ? { context: 1, owners: { "0": "0", ...own } } : { context: 2, owners: own };
+    return { context: 0, owners: { ...(guild.members.has(botId) ? { "0": guild.id } : {}), ...own } };
+  }
+
+  #hasBot = false;
+
+  /** Adds the bot for themselves, to use it in any chat. */
+  bringBot(): void {
+    this.#hasBot = true;
+  }
+
+  /** What the client offers in a channel. */
+  #offered(channel: Channel, type: number, name: string): Definition | undefined {
+    const { context, owners } = this.#origin(channel);
+    return (this.#shared.world.commands as Definition[]).find(
+      (one) =>
+        one.name === name &&
+        (one.type ?? 1) === type &&
+        (one.contexts ?? [0, 1, 2]).includes(context) &&
+        (one.integration_types ?? [0]).some((by) => owners[by === 0 ? "0" : "1"] !== undefined),
+    );
+  }
+
+  /** Writes something. */
+  say(channelId: string, content: string): Message {
+    return this.#shared.world.addMessage(this.#channel(channelId), { authorId: this.user.id, content });
+  }
+
+  /** Chooses an entry in the menu of a message. */
+  pointAt({ id, channelId }: Pick<Message, "id" | "channelId">, name: string): Interaction {
+    const channel = this.#channel(channelId);
+    const message = channel.messages.get(id);
+    if (message === undefined || this.#offered(channel, 3, name) === undefined)
+      throw new Error(`there is no "${name}" in the menu`);
+    const messages = { [id]: messageJson(this.#shared.world, message) };
+    return this.#interact(2, channel, { id: "1", type: 3, name, target_id: id, resolved: { messages } });
+  }
+
   #options(
+    channel: Channel,
     command: string,
     subcommand: string | null,
     options: Readonly<Record<string, string>>,
     focused?: string,
   ) {
-    const definition = this.#shared.world.commands.find((c) => (c as Definition).name === command) as
-      | Definition
-      | undefined;
+    const definition = this.#offered(channel, 1, command);
+    if (definition === undefined) throw new Error(`/${command} is not offered here`);
     const own =
       subcommand === null
-        ? definition?.options
-        : definition?.options?.find((o) => o.name === subcommand)?.options;
+        ? definition.options
+        : definition.options?.find((o) => o.name === subcommand)?.options;
     const given = Object.entries(options).map(([name, typed]) => {
       const option = own?.find((o) => o.name === name);
       if (!option) throw new Error(`/${command} ${subcommand ?? ""} has no option ${name}`);
@@ -173,7 +220,8 @@ export class StandInMember {
     subcommand: string | null,
     options: Readonly<Record<string, string>> = {},
   ): Interaction {
-    return this.#interact(2, this.#channel(channelId), this.#options(command, subcommand, options));
+    const channel = this.#channel(channelId);
+    return this.#interact(2, channel, this.#options(channel, command, subcommand, options));
   }
 
   /** Types into an option that completes; the suggestions are in the interaction's `choices`. */
@@ -184,8 +232,9 @@ export class StandInMember {
     option: string,
     typed: string,
   ): Interaction {
-    const data = this.#options(command, subcommand, { [option]: typed }, option);
-    return this.#interact(4, this.#channel(channelId), data);
+    const channel = this.#channel(channelId);
+    const data = this.#options(channel, command, subcommand, { [option]: typed }, option);
+    return this.#interact(4, channel, data);
   }
 
   /** Presses the button with this label. */
@@ -220,6 +269,15 @@ export class StandInMember {
   /** The title of the form that is open in front of this member. */
   form(): string | null {
     return this.#modal?.interaction.modal?.title ?? null;
+  }
+
+  /** The labels of the boxes of that form; null while none is open. */
+  boxes(): string[] | null {
+    const modal = this.#modal?.interaction.modal ?? null;
+    if (modal === null) return null;
+    return modal.components.flatMap(({ component }) =>
+      component.type === 22 ? component.options.map(({ label }) => label) : [],
+    );
   }
 
   /** Fills in and sends the open form: writes a text into its fields, ticks boxes by their labels. */
@@ -273,7 +331,9 @@ export class StandInMember {
 
 interface Definition {
   name: string;
-  type: number;
+  type?: number;
+  contexts?: number[];
+  integration_types?: number[];
   choices?: { value: string }[];
   options?: Definition[];
 }

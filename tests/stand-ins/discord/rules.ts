@@ -156,18 +156,33 @@ const subcommand = z.object({
   description_localizations: localized,
   options: basicOptions.optional(),
 });
+/** Where it is offered: 0 servers, 1 direct messages with the bot, 2 other chats; by whom it was added: 0 servers, 1 people. */
+const offered = {
+  contexts: z.array(z.number().int().min(0).max(2)).min(1).optional(),
+  integration_types: z.array(z.number().int().min(0).max(1)).min(1).optional(),
+};
+const typedCommand = z.object({
+  type: z.literal(1).optional(),
+  name: commandName,
+  description,
+  description_localizations: localized,
+  // Discord takes a mix and then hides the bare command; a union refuses it.
+  options: z.union([basicOptions, z.array(subcommand).max(25)]).optional(),
+  ...offered,
+});
+/** An entry in the menu of a message: any text for a name, and nothing else. */
+const menuName = z.string().min(1).max(32);
+const menuCommand = z.strictObject({
+  type: z.literal(3),
+  name: menuName,
+  name_localizations: z.partialRecord(z.enum(Locale), menuName).optional(),
+  ...offered,
+});
 export const commandsRules = z
-  .array(
-    z.object({
-      type: z.literal(1).optional(),
-      name: commandName,
-      description,
-      description_localizations: localized,
-      // Discord takes a mix and then hides the bare command; a union refuses it.
-      options: z.union([basicOptions, z.array(subcommand).max(25)]).optional(),
-      contexts: z.array(z.number()).optional(),
-      integration_types: z.array(z.number()).optional(),
-    }),
+  .array(z.union([typedCommand, menuCommand]))
+  .max(105)
+  .refine(
+    (all) => new Set(all.map((c) => `${c.type ?? 1} ${c.name}`)).size === all.length,
+    "names have to be unique",
   )
-  .max(100)
-  .refine((all) => new Set(all.map((c) => c.name)).size === all.length, "names have to be unique");
+  .refine((all) => all.filter(({ type }) => type === 3).length <= 5, "at most five entries of a menu");

@@ -1,3 +1,4 @@
+import { isOne } from "../../../engine/words/place.ts";
 import type { Run, Text } from "../../../words/flow.ts";
 import type { Inline, Rich } from "../../../words/inline.ts";
 import { block, code, literal, person, raw, strong } from "./markup.ts";
@@ -36,6 +37,7 @@ function run(inline: Inline): Run | null {
     case "name":
       return person(inline.text);
     case "mention":
+      if (inline.to === "group" && isOne(inline.id)) return literal(inline.direct);
       // An id that Discord cannot have given is shown as text.
       return isId(inline.id) ? raw(`<${SIGNS[inline.to]}${inline.id}>`) : literal(inline.id);
     case "command":
