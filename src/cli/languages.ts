@@ -1,11 +1,17 @@
-import { LOCALES, lacking, readCatalogues } from "../words/languages.ts";
+import { behind, FALLBACK, LOCALES, readCatalogues } from "../words/languages.ts";
 
-/** Lists what each language lacks, to be translated before a release. */
+/** Lists what is left to do in each language before a release, and fails while anything is. */
 const catalogues = readCatalogues(LOCALES);
-const found = [...lacking(catalogues)].sort(([a], [b]) => a.localeCompare(b));
-for (const [language, ids] of found) {
+const english: Readonly<Record<string, string>> = catalogues.get(FALLBACK) ?? {};
+const all = [...behind(catalogues)].sort(([a], [b]) => a.localeCompare(b));
+for (const [language, { missing, idle }] of all) {
+  const left = [
+    ...(missing.length === 0 ? [] : [`${missing.length} missing`]),
+    ...(idle.length === 0 ? [] : [`${idle.length} that nobody says any more`]),
+  ];
   const held = Object.keys(catalogues.get(language) ?? {}).length;
-  console.log(`${language}: ${held} messages, ${ids.length === 0 ? "complete" : `${ids.length} missing`}`);
-  for (const id of ids) console.log(`  ${id}: ${catalogues.get("en")?.[id as keyof object] ?? ""}`);
+  console.log(`${language}: ${held} messages, ${left.length === 0 ? "complete" : left.join(", ")}`);
+  for (const id of missing) console.log(`  + ${id}: ${english[id] ?? ""}`);
+  for (const id of idle) console.log(`  - ${id}`);
+  if (left.length > 0) process.exitCode = 1;
 }
-if (found.some(([, ids]) => ids.length > 0)) process.exitCode = 1;

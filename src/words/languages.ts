@@ -64,10 +64,23 @@ export function loadLanguages(folder: string): Languages {
   return createLanguages(readCatalogues(folder));
 }
 
-/** By language, the ids that it still says in English; none where it is complete. */
-export function lacking(catalogues: ReadonlyMap<string, Catalogue>): ReadonlyMap<string, readonly string[]> {
-  const english = Object.keys(catalogues.get(FALLBACK) ?? {});
+/** How far a catalogue is behind the English one. */
+export interface Behind {
+  /** What it still says in English. */
+  readonly missing: readonly string[];
+  /** What nobody says any more. */
+  readonly idle: readonly string[];
+}
+
+/** By language, what is left to do; nothing where it is complete. */
+export function behind(catalogues: ReadonlyMap<string, Catalogue>): ReadonlyMap<string, Behind> {
+  const english = catalogues.get(FALLBACK) ?? {};
+  const without = (all: Catalogue, own: Catalogue) =>
+    Object.keys(all).filter((id) => !Object.hasOwn(own, id));
   return new Map(
-    [...catalogues].map(([language, own]) => [language, english.filter((id) => !Object.hasOwn(own, id))]),
+    [...catalogues].map(([language, own]) => [
+      language,
+      { missing: without(english, own), idle: without(own, english) },
+    ]),
   );
 }
