@@ -11,6 +11,7 @@ export const plan = defineCommand({
   description: "command.plan",
   alone: true,
   bare: "show",
+  given: "set",
   subcommands: {
     set: route({
       description: "command.plan.set",

@@ -7,6 +7,7 @@ export const remind = defineCommand({
   aliases: ["reminder", "reminders"],
   description: "command.remind",
   bare: "show",
+  given: "on",
   subcommands: {
     on: route({
       description: "command.remind.on",

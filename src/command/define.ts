@@ -54,6 +54,8 @@ export interface Command {
   alone: boolean;
   /** The subcommand that a line means which names none; absent: it has to name one. */
   bare?: string;
+  /** The subcommand that a line means which names none but says what that one takes: "remind 18:00". */
+  given?: string;
 }
 
 interface RouteDefinition<O extends Record<string, Option>> {
@@ -91,7 +93,7 @@ export function defineCommand(
     alone?: true;
   } & (
     | { route: Omit<Route, "subcommand"> }
-    | { subcommands: Readonly<Record<string, Omit<Route, "subcommand">>>; bare?: string }
+    | { subcommands: Readonly<Record<string, Omit<Route, "subcommand">>>; bare?: string; given?: string }
   ),
 ): Command {
   const routes: Route[] =
@@ -108,6 +110,7 @@ export function defineCommand(
     routes,
     alone: definition.alone === true,
     ...("bare" in definition ? { bare: definition.bare } : {}),
+    ...("given" in definition ? { given: definition.given } : {}),
   };
 }
 

@@ -91,7 +91,20 @@ function bareChoices(route: Route, domains: Domains): Allowed[] {
   });
 }
 
-function pickRoute(command: Command, rest: Token[]): { route: Route; rest: Token[] } | NoticeReply {
+/** Whether words begin with something that a route takes, by the name of an option or by what they can mean: "at 18:00". */
+function takes(route: Route, [first, second]: readonly Token[], domains: Domains): boolean {
+  if (first === undefined) return false;
+  if (first.name !== null) return Object.hasOwn(route.options, optionNamed(route, first.name));
+  return [first.value, `${first.value} ${second?.value ?? ""}`].some(
+    (words) => optionForWord(route, words.trim(), new Map(), domains) !== null,
+  );
+}
+
+function pickRoute(
+  command: Command,
+  rest: Token[],
+  domains: Domains,
+): { route: Route; rest: Token[] } | NoticeReply {
   const alone = rest.length === 0 ? command.routes.find((r) => r.subcommand === command.bare) : undefined;
   const plain = alone ?? command.routes.find((r) => r.subcommand === null);
   if (plain) return { route: plain, rest };
@@ -100,6 +113,8 @@ function pickRoute(command: Command, rest: Token[]): { route: Route; rest: Token
   const typed = first?.name === null ? first.value.toLowerCase() : undefined;
   const route = command.routes.find((r) => r.subcommand === typed);
   if (route) return { route, rest: rest.slice(1) };
+  const given = command.routes.find((r) => r.subcommand === command.given);
+  if (given && takes(given, rest, domains)) return { route: given, rest };
   const said =
     typed === undefined
       ? say("line.say-what", { command: command.word })
@@ -146,7 +161,7 @@ export function beginLine(registry: Registry, line: string, domains: Domains): B
   if (helpful !== undefined) return { ok: false, reply: notice("info", helpful) };
   const command = named ?? registry.commands.find((c) => c.word === "");
   if (!command) throw new Error("the registry has no command for a bare line");
-  const picked = pickRoute(command, named ? all.slice(1) : all);
+  const picked = pickRoute(command, named ? all.slice(1) : all, domains);
   if ("kind" in picked) return { ok: false, reply: picked };
   const { route, rest } = picked;
   const channel = rest.find(({ name }) => name === "channel")?.value;

@@ -43,6 +43,27 @@ function parse(line: string) {
 }
 
 describe("a text line", () => {
+  it("takes what a subcommand takes for that one, where none is named", () => {
+    const meant = (line: string) => {
+      const parsed = parseLine(registry, line, domains);
+      return parsed.ok ? [parsed.subcommand, parsed.options] : first(parsed.reply);
+    };
+    expect(meant("remind 18:00")).toEqual(["on", { at: "18:00" }]);
+    expect(meant("remind at 18:00")).toEqual(["on", { at: "at 18:00" }]);
+    expect(meant("remind at:18:00 zone:Europe/Berlin")).toEqual([
+      "on",
+      { at: "18:00", zone: "Europe/Berlin" },
+    ]);
+    expect(meant("remind")).toEqual(["show", {}]);
+    expect(meant("plan 2027-02-01")).toEqual(["set", { date: "2027-02-01" }]);
+    expect(meant("plan role:data-scientist minutes:30")).toEqual([
+      "set",
+      { role: "data-scientist", minutes: "30" },
+    ]);
+    for (const line of ["remind pause", "plan history", "remind topic:cnn", "daily 09:00"])
+      expect(parse(line)).toHaveProperty("refused");
+  });
+
   it.each([
     ["", { name: "dlq" }],
     ["cnn", { name: "dlq", topic: "cnn" }],
@@ -134,7 +155,8 @@ describe("options", () => {
     );
     expect(read("dlq", null, { tpic: "cnn" })).toBe("There is no option “tpic” here. -> topic of 7");
     expect(read("dlq-answer", null, {})).toEqual({});
-    expect(read("dlq-privacy", "model", {})).toMatch(/^“send” is missing: Whether your texts may be sent/);
+    expect(read("dlq-privacy", "model", {})).toEqual({});
+    expect(read("dlq-report", null, {})).toMatch(/^“reason” is missing: /);
     expect(read("dlq-answer", null, { choice: "E" })).toBe(
       "choice: “E” is not one of the allowed values. -> null of 4",
     );

@@ -44,7 +44,7 @@ regularization: Regularisierung
 overfitting: Überanpassung | uberanpassung
 learning-rate: Lernrate | die Lernrate
 neural-nets: neuronale Netze | Neuronale-Netze
-attention: Aufmerksamkeit | erkläre Aufmerksamkeit
+attention: Aufmerksamkeit | erkläre Aufmerksamkeit | erklär mir Aufmerksamkeit
 gradients: Gradienten
 attention: attention | Attention | ATTENTION | attentions | attn | attention layer | what is attention?
 transformers: transformer | Transformer | transformers | TRANSFORMERS | the transformer

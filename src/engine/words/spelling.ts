@@ -86,7 +86,7 @@ const FILLERS = new Set(
     "whole",
     "why",
     "with",
-    ...["das", "der", "die", "ein", "eine", "erklar", "erklare", "ist", "sind", "warum", "was", "wie"],
+    ...["das", "der", "die", "ein", "eine", "erklar", "erklare", "ist", "mir", "sind", "warum", "was", "wie"],
   ].map(stemOf),
 );
 
