@@ -32,6 +32,7 @@ import { draw as onSlack } from "../../src/platforms/slack/draw/index.ts";
 import { formView } from "../../src/platforms/slack/forms.ts";
 import { buttonsOf, draw as onThePage, type View } from "../../src/platforms/web/draw/index.ts";
 import { LIMITS as WEB } from "../../src/platforms/web/limits.ts";
+import { LOCALES, loadLanguages } from "../../src/words/languages.ts";
 import { messageRules, modalRules } from "../stand-ins/discord/rules.ts";
 import { blockProblems, viewProblems } from "../stand-ins/slack/blocks.ts";
 import { makeRound } from "../stores/fixtures.ts";
@@ -40,6 +41,8 @@ import { BLOCKS, cardWith, SAMPLES } from "./samples.ts";
 
 /** In the longest language, where nothing can be done on the platform: the most words that there are. */
 const READER = { words: pseudoLanguages().of(PSEUDO), can: () => false };
+
+const languages = loadLanguages(LOCALES);
 
 /** What is left of a formula that nobody set: a command, or a script in braces. */
 const SLACK_TIME = /<!date[^>]*>/g;
@@ -166,7 +169,7 @@ const loaded = loadBank(join(import.meta.dirname, "../../questions"), FAMILIES);
 if (loaded.kind === "refused") throw new Error("the bank is refused");
 const { bank } = loaded;
 
-describe("within every limit, in a language two fifths longer and written both ways,", () => {
+describe("within every limit, in every language and in one two fifths longer and written both ways,", () => {
   it("stands every sample", () => {
     const found = Object.entries(SAMPLES).flatMap(([name, reply]) =>
       (["channel", "private"] as const).flatMap((visibility) =>
@@ -179,6 +182,41 @@ describe("within every limit, in a language two fifths longer and written both w
   it("stands every block", () => {
     expect(Object.values(BLOCKS).flatMap((block) => refused(cardWith(block)))).toEqual([]);
   });
+
+  it.each(languages.all)("stands every sample: %s", (language) => {
+    const readers = [true, false].map((can) => ({ words: languages.of(language), can: () => can }));
+    const found = Object.entries(SAMPLES).flatMap(([name, reply]) =>
+      (["channel", "private"] as const).flatMap((visibility) =>
+        readers.flatMap((reader) =>
+          refused({ ...cardOf(reply, reader), visibility }).map((problem) => `${name}: ${problem}`),
+        ),
+      ),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it.each(languages.all.map((language, turn) => ({ language, turn })))(
+    "stands what is said about items of the bank, the longest and its share of the others: $language",
+    ({ language, turn }) => {
+      const reader = { words: languages.of(language), can: () => false };
+      const items = bank.pool({ topics: [], difficulties: [], kinds: [] }).flatMap(({ id }) => {
+        const item = bank.item(id, "a seed");
+        return item === null ? [] : [{ item, length: JSON.stringify(item).length }];
+      });
+      const longest = [...items].sort((a, b) => b.length - a.length).slice(0, 40);
+      const drawn = new Set([
+        ...longest,
+        ...items.filter((_, index) => index % languages.all.length === turn),
+      ]);
+      const found = [...drawn].flatMap(({ item }) =>
+        repliesOn(item).flatMap((reply) =>
+          refused(cardOf(reply, reader)).map((problem) => `${item.id} ${reply.kind}: ${problem}`),
+        ),
+      );
+      expect(found).toEqual([]);
+    },
+    120_000,
+  );
 
   it("stands all that is said about every item of the bank", () => {
     const entries = bank.pool({ topics: [], difficulties: [], kinds: [] });
@@ -202,21 +240,27 @@ describe("within every limit, in a language two fifths longer and written both w
       return item?.kind === "open" ? [item.keyPoints] : [];
     });
     expect(open.length).toBeGreaterThan(200);
-    for (const name of Object.keys(FORMS) as FormName[]) {
-      for (const points of name === "tick" ? open : [[]]) {
-        const form = formOf(name, READER.words, points);
-        const dialog = modal(form, "receptive-field.c1", null);
-        expect(modalRules.safeParse(dialog).error?.message).toBeUndefined();
-        const context = { form: name, item: "receptive-field.c1" } as never;
-        const view = formView(form, context);
-        expect(viewProblems({ ...view }, "modal")).toEqual([]);
-        if (name === "tick")
-          for (const all of [dialog.components, view.blocks]) {
-            const shown = JSON.stringify(all);
-            expect(shown).not.toContain("…");
-            expect(shown.match(/"value":"\d"/g)).toHaveLength(points.length);
-          }
-      }
+    const forms = (Object.keys(FORMS) as FormName[]).flatMap((name) => [
+      ...(name === "tick" ? open : [[]]).map((points) => ({ name, points, words: READER.words })),
+      ...languages.all.map((language) => ({
+        name,
+        points: name === "tick" ? (open[0] ?? []) : [],
+        words: languages.of(language),
+      })),
+    ]);
+    for (const { name, points, words } of forms) {
+      const form = formOf(name, words, points);
+      const dialog = modal(form, "receptive-field.c1", null);
+      expect(modalRules.safeParse(dialog).error?.message).toBeUndefined();
+      const context = { form: name, item: "receptive-field.c1" } as never;
+      const view = formView(form, context);
+      expect(viewProblems({ ...view }, "modal")).toEqual([]);
+      if (name === "tick")
+        for (const all of [dialog.components, view.blocks]) {
+          const shown = JSON.stringify(all);
+          expect(shown).not.toContain("…");
+          expect(shown.match(/"value":"\d"/g)).toHaveLength(points.length);
+        }
     }
   });
 

@@ -1,5 +1,8 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ApplicationCommandOptionType as Kind } from "discord.js";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { COMMANDS } from "../../../commands/index.ts";
 import { createRegistry, defineCommand, route } from "../../../src/command/define.ts";
 import { known, oneOf, required, text } from "../../../src/command/options.ts";
@@ -53,6 +56,19 @@ describe("commands as Discord wants them", () => {
     expect(told["es-419"]).toBe(real.of("es").plain("command.ask"));
     expect(told["es-ES"]).toBe(told["es-419"]);
     expect(Object.keys(told).filter((locale) => locale.startsWith("en"))).toEqual([]);
+  });
+
+  it("speaks a language more as soon as its file lies beside the others", () => {
+    const folder = mkdtempSync(join(tmpdir(), "locales-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    cpSync(LOCALES, folder, { recursive: true });
+    writeFileSync(join(folder, "it.json"), JSON.stringify({ "command.ask": "Fa una domanda qui" }));
+    const more = loadLanguages(folder);
+    expect(more.all).toContain("it");
+    expect(more.of("it-CH").plain("trap")).toBe(more.of("en").plain("trap"));
+    const [ask] = commandsJson(createRegistry(COMMANDS), more);
+    expect(ask?.description_localizations?.it).toBe("Fa una domanda qui");
+    expect(commandProblems(commandsJson(createRegistry(COMMANDS), more))).toEqual([]);
   });
 
   it("gives each kind of option the type that people know from Discord", () => {
