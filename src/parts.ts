@@ -151,7 +151,7 @@ export async function createPlatforms(
   }
   if (config.playground) {
     const { createWeb } = await import("./platforms/web/index.ts");
-    platforms.push(createWeb({ hosts: config.hosts }, { ...common, clock, nextDay }));
+    platforms.push(createWeb({ hosts: config.hosts }, { ...common, clock, nextDay, pictures }));
   }
   return platforms;
 }

@@ -1,5 +1,5 @@
 import type { Card } from "../../cards/model.ts";
-import type { ChatInbound, ChatPlatform } from "../../cards/ports.ts";
+import type { ChatInbound, ChatPlatform, Pictures } from "../../cards/ports.ts";
 import type { Registry } from "../../command/define.ts";
 import type { Domains } from "../../command/options.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
@@ -8,7 +8,7 @@ import { type Actor, FORMS, type FormName } from "../../engine/words/press.ts";
 import type { Languages, Words } from "../../words/languages.ts";
 import type { Hosts, HttpRoute } from "../http.ts";
 import { UnderWay } from "../under-way.ts";
-import { draw } from "./draw/index.ts";
+import { createGallery } from "./gallery.ts";
 import { actorOf, createIntake, type Intake } from "./intake.ts";
 import { LIMITS, TIMES } from "./limits.ts";
 import { createRoom } from "./room.ts";
@@ -31,6 +31,8 @@ export interface WebDeps {
   clock: () => number;
   /** Moves the clock on to the next day in a zone; null where others go by it. */
   nextDay: ((timezone: string) => Promise<void>) | null;
+  /** null: they are off. */
+  pictures: Pictures | null;
 }
 
 /** Lines that an empty channel offers to try, each with what it does. */
@@ -56,6 +58,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
   const streams = createStreams();
   const room = createRoom(deps.clock, streams.publish);
   const { languages, log, meter } = deps;
+  const { draw, svg } = createGallery(deps.pictures);
   const underWay = new UnderWay(
     (what, error) => {
       meter.count("failures", { what: `web ${what}` });
@@ -104,6 +107,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
     routes: createRoutes({
       hosts: settings.hosts,
       intake: () => intake,
+      svg,
       stream: (req, res, member, locale) => streams.open(req, res, member, () => snapshot(member, locale)),
       text: ({ id, values }, locale) => languages.of(locale).plain(id, values),
       complete: (line) => inbound?.completeLine(line.slice(0, LIMITS.line), LIMITS.completions) ?? [],
@@ -118,7 +122,15 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
     async start(engine) {
       inbound = engine;
       const { clock, nextDay } = deps;
-      intake = createIntake({ inbound: engine, room, publish: streams.publish, underWay, clock, nextDay });
+      intake = createIntake({
+        inbound: engine,
+        draw,
+        room,
+        publish: streams.publish,
+        underWay,
+        clock,
+        nextDay,
+      });
     },
 
     async stop() {

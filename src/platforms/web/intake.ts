@@ -13,7 +13,7 @@ import { BROKEN } from "../../engine/words/reply.ts";
 import { type Say, say } from "../../engine/words/say.ts";
 import { isOwnReply } from "../own-reply.ts";
 import type { UnderWay } from "../under-way.ts";
-import { buttonsOf, draw } from "./draw/index.ts";
+import { buttonsOf, type View } from "./draw/index.ts";
 import { personName } from "./draw/text.ts";
 import { readLine } from "./line.ts";
 import type { Body, BodyName } from "./requests.ts";
@@ -39,13 +39,15 @@ export function actorOf({ member, channel }: Pick<Head, "member" | "channel">, l
 /** Takes in what people do: the request is answered at once, the reply follows over the stream. */
 export function createIntake(deps: {
   inbound: ChatInbound;
+  /** A card as the page gets it. */
+  draw: (card: Card) => View;
   room: Room;
   publish: (happening: Happening) => void;
   underWay: UnderWay;
   clock: () => number;
   nextDay: ((timezone: string) => Promise<void>) | null;
 }): Intake {
-  const { inbound, room, underWay } = deps;
+  const { inbound, draw, room, underWay } = deps;
   const refused = (actor: Actor, line: Say): Taken => ({
     kind: "refused",
     message: inbound.text(actor, line),

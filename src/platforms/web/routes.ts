@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname } from "node:path";
+import type { Look } from "../../cards/ports.ts";
 import { type Say, say } from "../../engine/words/say.ts";
 import { type Hosts, type HttpRoute, localeOf } from "../http.ts";
 import type { View } from "./draw/index.ts";
@@ -18,6 +19,8 @@ export interface Backend {
   stream(req: IncomingMessage, res: ServerResponse, member: string, locale: string): void;
   complete(line: string): readonly string[];
   home(member: string, channel: string, locale: string): Promise<View>;
+  /** A picture that the bot makes; null: there is none. */
+  svg(id: string, look: Look): Promise<string | null>;
   /** A sentence in the browser's language. */
   text(line: Say, locale: string): string;
 }
@@ -84,6 +87,13 @@ export function createRoutes(backend: Backend): HttpRoute[] {
     sendJson(res, 200, await backend.home(member, channel, localeOf(req)));
   }
 
+  async function sendPicture(req: IncomingMessage, res: ServerResponse, id: string, look: string | null) {
+    const svg = await backend.svg(id, look === "dark" ? "dark" : "light");
+    if (svg === null) return refuse(req, res, 404, NOT_FOUND);
+    res.writeHead(200, { "content-type": TYPES[".svg"] ?? "", "cache-control": "private, max-age=86400" });
+    res.end(svg);
+  }
+
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value ?? "");
     const refused = refusal(req, backend.hosts);
@@ -92,6 +102,8 @@ export function createRoutes(backend: Backend): HttpRoute[] {
     if (req.method === "GET" && pathname === "/") return sendFile(res, "index.html");
     const name = pathname.slice(BASE.length);
     if (req.method === "GET" && files.has(name)) return sendFile(res, name);
+    const [, id] = /^pictures\/([0-9a-f]{32})\.svg$/.exec(name) ?? [];
+    if (req.method === "GET" && id !== undefined) return sendPicture(req, res, id, searchParams.get("look"));
     const call = name.startsWith("api/") ? name.slice("api/".length) : "";
     if (req.method === "POST" && isBodyName(call)) return post(req, res, call);
     if (req.method === "GET") return get(req, res, call, searchParams);

@@ -1,5 +1,5 @@
 import { COMMANDS } from "../../../commands/index.ts";
-import type { ChatPlatform } from "../../../src/cards/ports.ts";
+import type { ChatPlatform, Pictures } from "../../../src/cards/ports.ts";
 import { createRegistry } from "../../../src/command/define.ts";
 import type { Domains } from "../../../src/command/options.ts";
 import type { Platform } from "../../../src/engine/ports/platform.ts";
@@ -91,6 +91,7 @@ function memberOf(visitor: Visitor, person: Person, channel: string): Member {
 export async function webHarness(
   settings: WebSettings = { hosts: { names: [], isAny: false } },
   port = 0,
+  pictures: Pictures | null = null,
 ): Promise<WebHarness> {
   const log = new LogBook();
   const inbound = new ScriptedInbound();
@@ -103,6 +104,7 @@ export async function webHarness(
     meter: silentMeter,
     clock: () => now++,
     nextDay: null,
+    pictures,
   });
   const server = await startHttp({ host: "127.0.0.1", port }, log);
   const platform = speaking(chat);

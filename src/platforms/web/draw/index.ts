@@ -7,6 +7,9 @@ import { buttonView, cleaned, inline, isWeb } from "./text.ts";
 
 export type { ButtonView, View } from "./model.ts";
 
+/** Begins the addresses of pictures that the bot makes. */
+export const OWN_PICTURES = "/playground/pictures/";
+
 const shown = (rich: Rich): readonly Inline[] => rich.map(inline);
 
 /** The page shows every kind of block itself; what changes are mentions, names, ids of buttons, addresses. */
@@ -50,7 +53,10 @@ function drawn(block: CardBlock): readonly Block[] {
       return [{ ...block, text: shown(block.text) }];
     case "picture":
       if (block.instead !== null) return block.instead.flatMap(drawn);
-      if (block.source.kind === "url" && isWeb(block.source.url))
+      if (
+        block.source.kind === "url" &&
+        (isWeb(block.source.url) || block.source.url.startsWith(OWN_PICTURES))
+      )
         return [{ type: "picture", url: block.source.url, alt: block.alt }];
       return [{ type: "footnote", text: [{ type: "text", text: block.alt }] }];
     case "checklist":

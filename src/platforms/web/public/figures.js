@@ -174,6 +174,14 @@ export function table({ caption, columns, rows, page }) {
 
 /** A picture of this server; the page loads none from elsewhere, and links to it. */
 export function picture({ url, alt }) {
+  // One that the bot makes, on a ground that suits the page.
+  if (url.startsWith("/"))
+    return el(
+      "picture",
+      {},
+      el("source", { media: "(prefers-color-scheme: dark)", srcset: `${url}?look=dark` }),
+      el("img", { class: "picture", src: url, alt, loading: "lazy" }),
+    );
   const isOwn = new URL(url).origin === location.origin;
   return isOwn
     ? el("img", { class: "picture", src: url, alt, loading: "lazy" })
