@@ -8,7 +8,7 @@ COPY src src
 COPY commands commands
 COPY questions questions
 COPY locales locales
-RUN npm run build && npm prune --omit=dev
+RUN npm run build && npm prune --omit=dev && node scripts/fewer-fonts.mjs
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000

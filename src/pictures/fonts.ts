@@ -74,6 +74,13 @@ function placeOf({ from, path }: FontFile): string {
   return join(code.slice(0, code.lastIndexOf(folder)), folder, path);
 }
 
+/**
+ * Where every font lies that pictures are written in: `scripts/fewer-fonts.mjs` leaves out the others.
+ * @public
+ */
+export const fontFiles = (): string[] =>
+  SOURCES.flatMap(({ regular, bold }) => (bold === null ? [regular] : [regular, bold])).map(placeOf);
+
 function cutOf(id: string, file: FontFile): Cut {
   const known = read.get(id);
   if (known !== undefined) return known;

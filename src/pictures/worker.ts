@@ -1,3 +1,4 @@
+import { platform, setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { Resvg } from "@resvg/resvg-js";
 import type { Drawing } from "../cards/drawing.ts";
@@ -17,6 +18,10 @@ export type Made =
 
 /** Dots for each unit, so that it is sharp on phones. */
 const DENSITY = 2;
+
+/** Acknowledgements come first. On Linux this is about the thread that says so, elsewhere about the whole process. */
+const PATIENT = 15;
+if (platform() === "linux") setPriority(PATIENT);
 
 function make({ drawing, look, form }: Task): { bytes: Uint8Array; width: number; height: number } {
   const { svg, width, height } = drawSvg(drawing, look);

@@ -8,6 +8,7 @@ import { benchDue } from "./due.ts";
 import { benchFanOut } from "./fanout.ts";
 import { benchFeedback } from "./feedback.ts";
 import { benchLearning } from "./learning.ts";
+import { benchPictures } from "./pictures.ts";
 import { benchDiscordPresses, benchSlackPresses } from "./presses.ts";
 import { benchSizes } from "./sizes.ts";
 import { benchSlackFanOut } from "./slack-fanout.ts";
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, (redis: RedisServer) => Promise<void>>> =
   "slack-fanout": benchSlackFanOut,
   "slack-presses": benchSlackPresses,
   "discord-presses": benchDiscordPresses,
+  pictures: benchPictures,
   sizes: (redis) => benchSizes(redis, openBank()),
   start: benchStart,
 };
