@@ -1,4 +1,5 @@
 import type { Difficulty } from "../engine/words/item.ts";
+import type { OptionFormName } from "../engine/words/option-form.ts";
 import type { Action, FormName } from "../engine/words/press.ts";
 import type { Reply, Visibility } from "../engine/words/reply.ts";
 import type { Choice } from "../engine/words/round.ts";
@@ -275,11 +276,38 @@ export type FormField =
       items: readonly { value: string; text: string; note: string | null }[];
     };
 
+/** A form that fills in the options of a command, in somebody's words. */
+export interface OptionsForm {
+  form: OptionFormName;
+  title: string;
+  submit: string;
+  cancel: string;
+  lines: readonly string[];
+  fields: readonly OptionsField[];
+  mark: string;
+}
+
+/** Something to choose, as it is read. */
+export interface ShownChoice {
+  value: string;
+  label: string;
+}
+
+/** As `OptionField`, with its words. `placeholder`: what stands where nothing is chosen. */
+export type OptionsField = { name: string; label: string; optional: boolean; placeholder: string } & (
+  | { type: "channel"; value: string | null }
+  | { type: "time"; value: string }
+  | { type: "one"; choices: readonly ShownChoice[]; value: string | null }
+  | { type: "several"; choices: readonly ShownChoice[]; values: readonly string[] }
+  | { type: "find"; command: string; subcommand: string | null; value: string | null }
+);
+
 /**
  * What a platform can and cannot do where the words have to fit it. The builder of a card asks by name.
  * hides-reactions: a member's reaction is taken away at once, so others hardly see it.
  * letter-reactions: reactions are letters; else the digits 1 to 4 stand for A to D.
  * types-lines: a command is typed as a line; else its options are fields of their own.
+ * home-settings: a home page is where one changes one's settings; else commands are.
  */
-export type Capability = "hides-reactions" | "letter-reactions" | "types-lines";
+export type Capability = "hides-reactions" | "letter-reactions" | "types-lines" | "home-settings";
 export type Can = (capability: Capability) => boolean;

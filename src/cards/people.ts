@@ -1,4 +1,5 @@
 import type { Standing } from "../engine/words/board.ts";
+import type { Button, Setting } from "../engine/words/press.ts";
 import type {
   BoardReply,
   GroupsBoardReply,
@@ -6,6 +7,7 @@ import type {
   RecapReply,
   SummaryReply,
 } from "../engine/words/reply.ts";
+import { type Say, say } from "../engine/words/say.ts";
 import { plainOf, strong, text } from "../words/inline.ts";
 import type { Words } from "../words/words.ts";
 import { buttonsOf, card, footnote, paragraph, type Reader, rich, sentences } from "./build.ts";
@@ -125,8 +127,45 @@ export function groupsBoard(reply: GroupsBoardReply, reader: Reader): Card {
   });
 }
 
+/** What one has chosen for oneself, and can change here. */
+function settingsOf({ own }: HomeReply, { words }: Reader): { blocks: Block[]; buttons: Button[] } {
+  const { language, languages, reminders, hidden } = own;
+  const prefer = (label: Say, setting: Setting, value: string): Button => ({
+    label,
+    action: { verb: "prefer", setting, value },
+  });
+  const choices = [
+    prefer(say("home.language-auto"), "language", "auto"),
+    ...languages.map((one) =>
+      prefer(say("schedule.language-name", { language: { language: one } }), "language", one),
+    ),
+  ];
+  return {
+    blocks: [
+      paragraph([strong(words.plain("home.settings"))]),
+      paragraph(
+        words.rich(language === null ? say("language.auto") : say("language.is", { language: { language } })),
+      ),
+      paragraph(words.rich(say("home.reminders", { on: reminders ? "yes" : "no" }))),
+      paragraph(words.rich(say("home.hidden", { hidden: hidden ? "yes" : "no" }))),
+      { type: "select", label: words.plain("home.language"), choices: buttonsOf(words, choices) },
+    ],
+    buttons: [
+      reminders
+        ? prefer(say("button.reminders-off"), "reminders", "off")
+        : prefer(say("button.reminders-on"), "reminders", "on"),
+      hidden ? prefer(say("button.show-me"), "hidden", "off") : prefer(say("button.hide-me"), "hidden", "on"),
+    ],
+  };
+}
+
+const MANAGE: Button = { label: say("button.manage"), action: { verb: "manage", group: null }, row: true };
+
 export function home(reply: HomeReply, reader: Reader): Card {
   const { words } = reader;
+  const hasSettings = reader.can("home-settings");
+  const settings = hasSettings ? settingsOf(reply, reader) : { blocks: [], buttons: [] };
+  const own = [...settings.buttons, ...(hasSettings && reply.own.manages ? [MANAGE] : [])];
   const heading = (title: string): Block => paragraph([strong(title)]);
   const asked = reply.question === null ? null : question(reply.question, reader);
   return card(reply, {
@@ -139,8 +178,9 @@ export function home(reply: HomeReply, reader: Reader): Card {
       ...(reply.board === null
         ? []
         : [heading(boardTitle(reply.board, reader, true)), ...boardBlocks(reply.board, reader, true)]),
+      ...settings.blocks,
     ],
-    buttons: [...(asked?.buttons ?? []), ...buttonsOf(words, reply.buttons)],
+    buttons: [...(asked?.buttons ?? []), ...buttonsOf(words, reply.buttons), ...buttonsOf(words, own)],
   });
 }
 

@@ -10,6 +10,7 @@ import type {
   PostOptions,
   PostOutcome,
   ReactionPress,
+  SettingsSubmission,
   TellOutcome,
   TypedLine,
 } from "../engine/ports/platform.ts";
@@ -18,7 +19,7 @@ import type { Actor, FormAction } from "../engine/words/press.ts";
 import type { Reply } from "../engine/words/reply.ts";
 import type { Say } from "../engine/words/say.ts";
 import type { Drawing } from "./drawing.ts";
-import type { Can, Card, Form } from "./model.ts";
+import type { Can, Card, Form, OptionsForm } from "./model.ts";
 
 /**
  * A chat platform as the house sees it: cards go out. What the engine calls `Platform` is this one with
@@ -65,17 +66,38 @@ export interface Pictures {
 
 type Shown = Card | null;
 
+export interface HandedIn {
+  card: Shown;
+  /** By the names of fields; null: all is well. */
+  mistakes: Readonly<Record<string, string>> | null;
+}
+
 /** What a platform hands in, and the cards that come back. See `Inbound` for what each promises. */
 export interface ChatInbound
   extends Omit<
     Inbound,
-    "command" | "line" | "askAbout" | "button" | "form" | "keyPoints" | "reaction" | "home"
+    | "command"
+    | "line"
+    | "askAbout"
+    | "askForm"
+    | "dailyForm"
+    | "submitDaily"
+    | "button"
+    | "form"
+    | "keyPoints"
+    | "reaction"
+    | "home"
   > {
   command(call: Invocation): Promise<Shown>;
   line(line: TypedLine): Promise<Shown>;
   askAbout(pointed: MessagePointed): Promise<Shown>;
   button(press: ButtonPress): Promise<Shown>;
   form(submission: FormSubmission): Promise<Shown>;
+  /** In the words of who asks for it, as far as they are known at once. */
+  askForm(actor: Actor): OptionsForm;
+  dailyForm(actor: Actor, group: string | null): Promise<OptionsForm>;
+  /** What became of it: a card, or what to say at which field, with a card of the same for where the form is gone. */
+  submitDaily(submission: SettingsSubmission): Promise<HandedIn>;
   reaction(press: ReactionPress): Promise<Shown>;
   home(actor: Actor): Promise<Card>;
   /** What the platform itself has to say to somebody, in their language. */

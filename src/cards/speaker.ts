@@ -1,14 +1,16 @@
 import type { Inbound, Platform } from "../engine/ports/platform.ts";
 import type { KeyPoint } from "../engine/words/item.ts";
+import type { FieldMistake, OptionForm } from "../engine/words/option-form.ts";
 import type { Place, TeamId } from "../engine/words/place.ts";
 import type { Actor, FormName } from "../engine/words/press.ts";
-import type { Reply } from "../engine/words/reply.ts";
+import { notice, type Reply } from "../engine/words/reply.ts";
 import type { Say } from "../engine/words/say.ts";
 import { plainOf } from "../words/inline.ts";
 import type { Languages } from "../words/languages.ts";
 import { formOf } from "./forms.ts";
 import { cardOf } from "./index.ts";
-import type { Can, Card, Form } from "./model.ts";
+import type { Can, Card, Form, OptionsForm } from "./model.ts";
+import { mistakesOf, optionsForm } from "./option-forms.ts";
 import type { ChatInbound, ChatPlatform } from "./ports.ts";
 
 /** Who reads what, as far as anybody said; null where nobody did. Answers from memory where it can. */
@@ -31,6 +33,10 @@ export interface Speaker {
   naming(place: Place, name: Say): Promise<string>;
   /** A form in the words of who opens it, with what there is to tick. */
   form(actor: Actor, name: FormName, points: readonly KeyPoint[]): Form;
+  /** A form that fills in options. */
+  options(actor: Actor, form: OptionForm): OptionsForm;
+  /** What is wrong with the fields of one. */
+  mistakes(actor: Actor, found: readonly FieldMistake[]): Readonly<Record<string, string>>;
 }
 
 /** `canOf`: what the platform of a team can do. */
@@ -62,6 +68,8 @@ export function createSpeaker(
     },
 
     languageOf: ({ place, person }) => preferences.known(place.team, person.id),
+    options: (actor, form) => optionsForm(form, atOnce(actor)),
+    mistakes: (actor, found) => mistakesOf(found, atOnce(actor)),
     form: (actor, name, points) => formOf(name, atOnce(actor), points),
     text: (actor, line) => plainOf(atOnce(actor).rich(line)),
   };
@@ -89,6 +97,17 @@ export function worded(inbound: Inbound, speaker: ReturnType<typeof createSpeake
     askAbout: async (pointed) => said(pointed, await inbound.askAbout(pointed)),
     button: async (press) => said(press, await inbound.button(press)),
     form: async (submission) => said(submission, await inbound.form(submission)),
+    askForm: (actor) => speaker.options(actor, inbound.askForm()),
+    dailyForm: async (actor, group) => speaker.options(actor, await inbound.dailyForm(actor, group)),
+    submitDaily: async (submission) => {
+      const done = await inbound.submitDaily(submission);
+      if (done.ok) return { card: await said(submission, done.reply), mistakes: null };
+      const reply = notice("refusal", ...done.mistakes.flatMap(({ lines }) => lines));
+      return {
+        card: await speaker.privately(submission, reply),
+        mistakes: speaker.mistakes(submission, done.mistakes),
+      };
+    },
     reaction: async (press) => said(press, await inbound.reaction(press)),
     home: async (actor) => speaker.privately(actor, await inbound.home(actor)),
     card: (actor, reply) => speaker.privately(actor, reply),

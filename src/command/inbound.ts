@@ -17,6 +17,7 @@ import { alike } from "./alike.ts";
 import { calledRoughly } from "./called.ts";
 import { completeLine, suggest } from "./complete.ts";
 import { optionOf, type Registry, type Route } from "./define.ts";
+import { createForms } from "./forms.ts";
 import { beginLine, finishLine } from "./line.ts";
 import type { Domains } from "./options.ts";
 import { readOptions, refusal } from "./read.ts";
@@ -211,6 +212,11 @@ export function createInbound(deps: InboundDeps): Inbound {
   }
 
   return {
+    ...createForms({
+      ...{ registry, domains, bot: deps.bot, guarded },
+      limited: (caller) => limited(caller, "command"),
+      once: (caller, run) => once(caller, run),
+    }),
     command: (call) => guarded("command", call.place, () => typedCommand(call)),
     line: (typed) => guarded("line", typed.place, () => typedLine(typed)),
 

@@ -23,6 +23,7 @@ import { remindDue } from "./uses/reminder.ts";
 import { remindOff, remindOn, remindShow } from "./uses/reminders.ts";
 import { beginReview } from "./uses/sessions.ts";
 import { proposeDaily, setDaily } from "./uses/set.ts";
+import { dailySettings, submitDaily } from "./uses/settings.ts";
 import { askNow, closeDaily } from "./uses/today.ts";
 
 /** Every use case that a command calls. */
@@ -53,6 +54,8 @@ export function createBot(deps: Deps): Bot {
       list: (caller) => listDaily(deps, caller),
       refuse: (caller) => refuseUnlessManager(deps, caller),
       set: (caller, change) => setDaily(deps, caller, change),
+      settings: (caller) => dailySettings(deps, caller),
+      submit: (caller, change, mark) => submitDaily(deps, caller, change, mark),
       status: (caller) => dailyStatus(deps, caller),
       pause: (caller) => pauseDaily(deps, caller),
       resume: (caller) => resumeDaily(deps, caller),

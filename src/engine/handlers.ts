@@ -4,6 +4,7 @@ import { answerAloud, ownAnswer, submitWritten } from "./uses/answers-in-words.t
 import { ask } from "./uses/ask.ts";
 import { boardPage } from "./uses/boards.ts";
 import type { Deps } from "./uses/deps.ts";
+import { helpful } from "./uses/helpful.ts";
 import { hint } from "./uses/hints.ts";
 import { home } from "./uses/home.ts";
 import { report } from "./uses/learners.ts";
@@ -15,6 +16,7 @@ import { consent, opinion } from "./uses/opinions.ts";
 import { pauseGroup, pauseTeam, resumeInvited, resumeTeam } from "./uses/pause.ts";
 import { addTerms, dropTerm, pressRole, readJob, useDraft } from "./uses/plans.ts";
 import { messageGone } from "./uses/post.ts";
+import { howToManage, prefer } from "./uses/prefer.ts";
 import { forget } from "./uses/privacy.ts";
 import { pressRemind } from "./uses/reminders.ts";
 import { seal } from "./uses/seal.ts";
@@ -31,7 +33,10 @@ function isTaken(reply: Reply): boolean {
 /** What presses, forms, reactions and events of a platform lead to. */
 export function createHandlers(
   deps: Deps,
-): Omit<Inbound, "command" | "line" | "askAbout" | "complete" | "completeLine"> {
+): Omit<
+  Inbound,
+  "command" | "line" | "askAbout" | "askForm" | "dailyForm" | "submitDaily" | "complete" | "completeLine"
+> {
   return {
     button: async (press) => {
       const { action } = press;
@@ -83,6 +88,12 @@ export function createHandlers(
           return stepSession(deps, press, action);
         case "remind":
           return pressRemind(deps, press, action);
+        case "prefer":
+          return prefer(deps, press, action);
+        case "manage":
+          return howToManage();
+        case "helpful":
+          return helpful(deps, press, action.item);
         case "plan-role":
           return pressRole(deps, press, action);
         case "plan-drop":

@@ -415,6 +415,7 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
     profile,
     board,
     lines: [say("board.empty-past")],
+    own: { language: "de", languages: ["en", "de"], reminders: true, hidden: true, manages: true },
     buttons: [REPORT],
   },
   topics: {

@@ -342,18 +342,6 @@ describe("the whole bot on Slack", () => {
     expect(slack.violations).toEqual([]);
   });
 
-  it("asks about what a message names, and says so where it names nothing", async () => {
-    await start();
-    await ben.pointAt(ada.say(channel, "does dropout work after batch norm?"), "dlq_about");
-    const question = await sees(ben, "The message names");
-    expect(question.onlyFor).toBe(ben.id);
-    expect(labels(question)).toContain("Dropout");
-    await ben.press(question, labels(question).includes("A") ? "A" : "Show what counts");
-    await ben.pointAt(ada.say(channel, "lunch?"), "dlq_about");
-    expect(labels(await sees(ben, "I found nothing in this message"))).toEqual(["A question for me"]);
-    expect(slack.violations).toEqual([]);
-  });
-
   it("shows streak and board in the App Home", async () => {
     await start();
     await ada.type(channel, "cnn");

@@ -11,6 +11,7 @@ import {
   HELP_PAGES,
   OPEN_PARTS,
   SESSION_ACTS,
+  SETTINGS,
 } from "../../src/engine/words/press.ts";
 import { REMIND_ACTS } from "../../src/engine/words/remind.ts";
 import { CONFIDENCES } from "../../src/learning/review.ts";
@@ -38,6 +39,13 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
   seal: fc.record({ verb: one("seal"), round: id }),
   help: fc.record({ verb: one("help"), page: fc.constantFrom(...HELP_PAGES) }),
   said: fc.record({ verb: one("said"), round: id }),
+  prefer: fc.record({
+    verb: one("prefer"),
+    setting: fc.constantFrom(...SETTINGS),
+    value: fc.constantFrom("on", "off", "auto", "pt-BR"),
+  }),
+  manage: fc.record({ verb: one("manage"), group: fc.option(id) }),
+  helpful: fc.record({ verb: one("helpful"), item: id }),
   own: fc.record({ verb: one("own"), round: id }),
   report: fc.record({ verb: one("report"), item: id }),
   reveal: fc.record({ verb: one("reveal"), item: id }),

@@ -1,3 +1,4 @@
+import type { Submitted } from "../../src/engine/ports/bot.ts";
 import type { Log } from "../../src/engine/ports/log.ts";
 import type {
   ButtonPress,
@@ -9,9 +10,11 @@ import type {
   Platform,
   Reactable,
   ReactionPress,
+  SettingsSubmission,
   TypedLine,
 } from "../../src/engine/ports/platform.ts";
 import type { KeyPoint } from "../../src/engine/words/item.ts";
+import type { OptionForm } from "../../src/engine/words/option-form.ts";
 import type { MessageRef, Person, Place, TeamId } from "../../src/engine/words/place.ts";
 import type { Actor } from "../../src/engine/words/press.ts";
 import { notice, type Reply } from "../../src/engine/words/reply.ts";
@@ -171,6 +174,30 @@ export class ScriptedInbound implements Inbound {
   };
   named = async (team: TeamId, person: Person) => {
     this.names.push({ team, person });
+  };
+
+  readonly submissions: SettingsSubmission[] = [];
+  /** What forms show, and what becomes of them. */
+  forms = {
+    ask: (): OptionForm => ({
+      form: "ask",
+      lines: [],
+      fields: [{ name: "channel", label: "field.where", optional: true, type: "channel", value: null }],
+      mark: "",
+    }),
+    daily: async (_: Actor, group: string | null): Promise<OptionForm> => ({
+      form: "daily",
+      lines: [],
+      fields: [{ name: "channel", label: "field.channel", optional: false, type: "channel", value: group }],
+      mark: "m",
+    }),
+    submit: async (_: SettingsSubmission): Promise<Submitted<Reply | null>> => ({ ok: true, reply: null }),
+  };
+  askForm = () => this.forms.ask();
+  dailyForm = (actor: Actor, group: string | null) => this.forms.daily(actor, group);
+  submitDaily = (submission: SettingsSubmission) => {
+    this.submissions.push(submission);
+    return this.forms.submit(submission);
   };
 
   askAbout = (press: MessagePointed) => this.#take({ kind: "pointed", press });

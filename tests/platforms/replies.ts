@@ -329,6 +329,13 @@ export const REPLIES = {
     profile: fc.option(profile),
     board: fc.option(board),
     lines,
+    own: fc.record({
+      language: fc.constantFrom(null, "de"),
+      languages: fc.constant(["en", "de"]),
+      reminders: fc.boolean(),
+      hidden: fc.boolean(),
+      manages: fc.boolean(),
+    }),
   }),
   topics: fc.record({
     kind: fc.constant("topics"),

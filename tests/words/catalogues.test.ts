@@ -13,6 +13,7 @@ const LONGEST: readonly (readonly [RegExp, number])[] = [
   [/^button\./, 75],
   [/^form\..*\.(title|submit)$/, 24],
   [/^form\.cancel$/, 24],
+  [/^field\./, 75],
   [/^shortcut\.[a-z]+$/, 24],
   [/^shortcut\.[a-z]+\.what$/, 150],
   [/^form\..*\.label$/, 45],

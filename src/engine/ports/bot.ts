@@ -1,10 +1,11 @@
 import type { Source } from "../../learning/session.ts";
 import type { Asked } from "../words/asked.ts";
 import type { Difficulty, Role } from "../words/item.ts";
+import type { FieldMistake } from "../words/option-form.ts";
 import type { Actor, BoardQuery } from "../words/press.ts";
 import type { NoticeReply, Reply } from "../words/reply.ts";
 import type { AnswerMode, Choice, ThreadMode } from "../words/round.ts";
-import type { DailyKind, Focus, ResultPlace, Weekday } from "../words/schedule.ts";
+import type { DailyKind, Focus, ResultPlace, Schedule, Weekday } from "../words/schedule.ts";
 
 /** Who calls, where, and the platform's id of the delivery: the same id twice is the same call. */
 export interface Caller extends Actor {
@@ -34,6 +35,17 @@ export interface DailyChange {
   /** A local date: 2027-02-01. */
   planDate?: string | undefined;
 }
+
+/** What a group is asked by, as a form shows it; where nothing is set up yet, what it would be. */
+export interface DailySettings {
+  schedule: Schedule;
+  isSet: boolean;
+  /** Stands for these settings. */
+  mark: string;
+}
+
+/** What became of a form that was handed in. */
+export type Submitted<R = Reply> = { ok: true; reply: R } | { ok: false; mistakes: readonly FieldMistake[] };
 
 /** What `plan set` may say. */
 export interface PlanWanted {
@@ -88,6 +100,10 @@ export interface Bot {
     /** null: the caller may manage the channel. */
     refuse(caller: Caller): Promise<NoticeReply | null>;
     set(caller: Caller, change: DailyChange): Promise<Reply>;
+    /** What a form begins with; a refusal for whoever may not manage the channel. */
+    settings(actor: Actor): Promise<DailySettings | NoticeReply>;
+    /** As `set`, from a form that showed the settings with this mark: all that is wrong, by field. */
+    submit(caller: Caller, change: DailyChange, mark: string): Promise<Submitted>;
     /** Every schedule of the team that the caller manages. */
     list(caller: Caller): Promise<Reply>;
     status(caller: Caller): Promise<Reply>;

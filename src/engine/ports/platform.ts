@@ -1,10 +1,12 @@
 import type { KeyPoint } from "../words/item.ts";
+import type { OptionForm } from "../words/option-form.ts";
 import type { MessageRef, Person, Place, PlatformName, TeamId } from "../words/place.ts";
 import type { Action, Actor, Filled, FormAction, FormName } from "../words/press.ts";
 import type { NoticeReply, ReminderReply, Reply } from "../words/reply.ts";
 import type { Choice } from "../words/round.ts";
 import type { Say } from "../words/say.ts";
 import type { PauseReason } from "../words/schedule.ts";
+import type { Caller, Submitted } from "./bot.ts";
 
 /** A start that cannot succeed; the message is a plain sentence for the person who starts the bot. */
 export class StartError extends Error {
@@ -179,6 +181,14 @@ export interface FormSubmission extends Actor, Filled {
   delivery: string;
 }
 
+/** A channel's settings as a form hands them in; the place is the channel that is meant. */
+export interface SettingsSubmission extends Caller {
+  /** The options of `daily set`, as they would be typed. */
+  options: Readonly<Record<string, string>>;
+  /** The form's own. */
+  mark: string;
+}
+
 export interface ReactionPress extends Actor {
   message: MessageRef;
   choice: Choice;
@@ -219,6 +229,15 @@ export interface Inbound {
   askAbout(pointed: MessagePointed): Promise<Reply | null>;
   button(press: ButtonPress): Promise<Reply | null>;
   form(submission: FormSubmission): Promise<Reply | null>;
+  /** The form that asks for a question; immediate, needs no store. */
+  askForm(): OptionForm;
+  /**
+   * The form of a channel's settings, as they are; where they cannot be told, it says why, and has the choice of the
+   * channel alone, as it has where `group` is null.
+   */
+  dailyForm(caller: Actor, group: string | null): Promise<OptionForm>;
+  /** Sets what a form holds, or says what is wrong with it. reply null: an earlier delivery is answered. */
+  submitDaily(submission: SettingsSubmission): Promise<Submitted<Reply | null>>;
   /**
    * What there is to tick of an open question, for the form of a button that only those have who were shown it;
    * immediate, needs no store. Empty where the question is gone.

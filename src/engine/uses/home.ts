@@ -8,6 +8,7 @@ import type { GroupRecord } from "../words/schedule.ts";
 import { weekOf } from "./boards.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
+import { managesTeam } from "./managers.ts";
 import { profile } from "./profile.ts";
 import { waitOf } from "./reveal.ts";
 import { questionReply } from "./views.ts";
@@ -62,11 +63,33 @@ async function aboutRound(deps: Deps, round: Round, learner: string): Promise<Sa
   });
 }
 
+/** What the person chose for themselves, and whether there is a channel that they may manage. */
+async function ownOf(deps: Deps, actor: Actor, learner: LearnerRecord): Promise<HomeReply["own"]> {
+  const { team } = actor.place;
+  const { id } = actor.person;
+  const [language, { reminders }, managesAll, ...named] = await Promise.all([
+    deps.languages.ofLearner(team, id),
+    deps.store.readReminding(team, id),
+    managesTeam(deps, actor),
+    ...learner.groups.slice(0, LOOKED_AT).map((group) => deps.store.managers(team, group)),
+  ]);
+  return {
+    language,
+    languages: deps.languages.all,
+    reminders: reminders !== null,
+    hidden: learner.hidden,
+    manages: managesAll || named.some((managers) => managers.includes(id)),
+  };
+}
+
 /** A home page that stands in no group: the question to answer, what comes next, the person's own standing. */
 export async function home(deps: Deps, actor: Actor): Promise<HomeReply> {
   const { place, person } = actor;
   const learner = await deps.store.readLearner(place, person.id);
-  const group = await groupOfLearner(deps, place.team, learner);
+  const [group, settings] = await Promise.all([
+    groupOfLearner(deps, place.team, learner),
+    ownOf(deps, actor, learner),
+  ]);
   const help = say("home.how", { command: { command: "" }, command2: { command: "help" } });
   if (group === null) {
     const lines = [say("home.nothing-yet"), help];
@@ -77,6 +100,7 @@ export async function home(deps: Deps, actor: Actor): Promise<HomeReply> {
       profile: null,
       board: null,
       lines,
+      own: settings,
       buttons: [ASK],
     };
   }
@@ -105,6 +129,7 @@ export async function home(deps: Deps, actor: Actor): Promise<HomeReply> {
           ]),
       help,
     ],
+    own: settings,
     buttons: [ASK, ...own.buttons.map((button) => ({ ...button, primary: false }))],
   };
 }

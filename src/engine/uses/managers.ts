@@ -34,7 +34,7 @@ export async function managesTeam(deps: Deps, actor: Actor): Promise<boolean> {
 }
 
 /** null: the caller may manage the daily question of this channel. Otherwise a refusal that says who may. */
-export async function refuseUnlessManager(deps: Deps, caller: Caller): Promise<NoticeReply | null> {
+export async function refuseUnlessManager(deps: Deps, caller: Actor): Promise<NoticeReply | null> {
   const { place, person } = caller;
   if (await managesTeam(deps, caller)) return null;
   if ((await deps.store.managers(place.team, place.group)).includes(person.id)) return null;

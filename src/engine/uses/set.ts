@@ -41,11 +41,11 @@ const DEFAULTS: Omit<Schedule, "answers" | "results"> = {
 };
 
 /** What the channel has now; where nothing was said, what suits its platform. */
-function scheduleOf({ place, schedule }: GroupRecord): Schedule {
+export function scheduleOf({ place, schedule }: GroupRecord): Schedule {
   return schedule ?? { ...DEFAULTS, ...PLATFORM_DEFAULTS[platformOf(place.team)] };
 }
 
-function merge(before: Schedule, change: DailyChange): Schedule {
+export function merge(before: Schedule, change: DailyChange): Schedule {
   const { time, timezone, days, topics, difficulty, kinds, openFor } = change;
   const { answers, results, language, thread, ping } = change;
   return {
@@ -87,7 +87,7 @@ async function checked(
 }
 
 /** Whoever gives a group a plan means it to be followed; without one there is nothing to follow. */
-function focusWith(focus: Focus, plan: GroupPlan | null, change: DailyChange): Focus {
+export function focusWith(focus: Focus, plan: GroupPlan | null, change: DailyChange): Focus {
   if (change.focus !== undefined) return change.focus;
   if (plan === null) return focus === "plan" ? "balanced" : focus;
   return change.plan === undefined ? focus : "plan";

@@ -49,6 +49,10 @@ export const HELP_PAGES = [
 ] as const;
 export type HelpPage = (typeof HELP_PAGES)[number];
 
+/** What one chooses for oneself on a home page: a language (or "auto"), and "on" or "off". */
+export const SETTINGS = ["language", "reminders", "hidden"] as const;
+export type Setting = (typeof SETTINGS)[number];
+
 /** What a button of ours does. Encoded into the platforms' ids, at most 100 characters. */
 export type Action =
   | { verb: "answer"; round: string; choice: Choice }
@@ -106,6 +110,12 @@ export type Action =
   | { verb: "session"; session: string; step: number; act: SessionAct }
   /** What is pressed in a reminder, and a pause of reviews; group null: of where it is pressed. */
   | { verb: "remind"; act: RemindAct; group: string | null }
+  /** Chooses something for oneself. */
+  | { verb: "prefer"; setting: Setting; value: string }
+  /** Opens the form of a channel's settings; null: the channel is chosen in it. */
+  | { verb: "manage"; group: string | null }
+  /** Says that an explanation helped. */
+  | { verb: "helpful"; item: string }
   /** Makes a plan of what a role is asked. */
   | { verb: "plan-role"; role: Role; date: string; minutes: number }
   /** Opens the form for a job description, for a plan until a date with so many minutes: `2027-02-01.15`. */
@@ -260,6 +270,15 @@ export function encodeAction(action: Action): string {
     case "remind":
       parts.push(action.act, action.group ?? "");
       break;
+    case "prefer":
+      parts.push(action.setting, action.value);
+      break;
+    case "manage":
+      parts.push(action.group ?? "");
+      break;
+    case "helpful":
+      parts.push(action.item);
+      break;
     case "plan-role":
       parts.push(action.role, action.date, String(action.minutes));
       break;
@@ -376,6 +395,12 @@ export function decodeAction(id: string): Action | null {
         : null;
     case "remind":
       return isOneOf(REMIND_ACTS, first) ? { verb, act: first, group: second || null } : null;
+    case "prefer":
+      return isOneOf(SETTINGS, first) && second ? { verb, setting: first, value: second } : null;
+    case "manage":
+      return { verb, group: first || null };
+    case "helpful":
+      return { verb, item: first };
     case "plan-role":
       return isOneOf(ROLES, first) && isDate(second) && /^[1-9]\d{0,2}$/.test(third ?? "")
         ? { verb, role: first, date: second, minutes: Number(third) }

@@ -3,7 +3,7 @@ import type { App } from "@slack/bolt";
 import type { Card } from "../../cards/model.ts";
 import type { Asker } from "./asker.ts";
 import { drawHome } from "./draw/index.ts";
-import { homeContext, type Viewer } from "./homes.ts";
+import { hashOf, homeContext, type Viewer } from "./homes.ts";
 import { actorOf, correctName, type Intake, type Member, reactor, report } from "./intake.ts";
 import { TIMES } from "./limits.ts";
 import { HOW_INVITED } from "./outcomes.ts";
@@ -67,6 +67,7 @@ async function takeReaction(intake: Intake, body: object, event: unknown): Promi
   if (card && isWorthTelling(card)) await intake.delivery.privately(who, card);
 }
 
+/** What is published is what is true when it is made; whoever comes meanwhile gets one page more. */
 async function publishHome(
   intake: Intake,
   who: Asker,
@@ -74,22 +75,31 @@ async function publishHome(
   priority: "high" | "low",
 ): Promise<void> {
   const { place, user, workspace } = who;
-  const card = await intake.inbound.home(actorOf(who, member));
-  const view = { type: "home", private_metadata: homeContext(place.group), blocks: drawHome(card) };
-  const answer = await workspace?.api.call(
-    "views.publish",
-    { user_id: user, view },
-    { repeatable: true, patience: TIMES.patience, priority, turn: `views.publish ${user}` },
-  );
-  if (answer?.kind !== "ok")
+  await intake.homes.publishing(place.team, user, async (hash) => {
+    const card = await intake.inbound.home(actorOf(who, member));
+    // What was true stays where nothing newer is to be had, unless somebody waits for it.
+    if (card.kind !== "home" && priority === "low") return hash;
+    const view = { type: "home", private_metadata: homeContext(place.group), blocks: drawHome(card) };
+    const publish = (last: string | null) =>
+      workspace?.api.call(
+        "views.publish",
+        { user_id: user, view, ...(last === null ? {} : { hash: last }) },
+        { repeatable: true, patience: TIMES.patience, priority },
+      );
+    const answer = await publish(hash);
+    if (answer?.kind === "ok") return hashOf(answer.data);
+    // Another replica has published since: what it had may be older than what is there now.
+    if (answer?.kind === "refused" && answer.error === "hash_conflict") return "again";
     intake.log.warn({ platform: "slack", outcome: answer?.kind ?? "not installed" }, "A home did not appear");
+    return null;
+  });
 }
 
 async function showHome(intake: Intake, body: object, event: unknown): Promise<void> {
-  const { user, channel, tab } = homeOpened.parse(event);
+  const { user, channel, tab, view } = homeOpened.parse(event);
   if (tab === "messages") return;
   const who = await asker(intake, body, channel ?? user, user);
-  intake.homes.opened({ team: who.place.team, user, channel: who.place.group });
+  intake.homes.opened({ team: who.place.team, user, channel: who.place.group }, view?.hash ?? null);
   await publishHome(intake, who, await intake.people.ask(who.workspace, user, null), "high");
 }
 
@@ -104,7 +114,8 @@ async function showAgain(intake: Intake, { team, user, channel }: Viewer): Promi
       responseUrl: null,
       delivery: randomUUID(),
     });
-    await publishHome(intake, who, intake.people.known(who.workspace, user, null), "low");
+    // Whether they may manage a channel shows, so it is not taken from too long ago.
+    await publishHome(intake, who, await reactor(intake, who), "low");
   } catch (error) {
     report(intake, "home", error);
   }

@@ -11,17 +11,34 @@ export interface Viewer {
   channel: string;
 }
 
+type Publish = (hash: string | null) => Promise<string | null>;
+
 /** Home pages that people have opened here lately, so that they show what has changed since. */
 export interface Homes {
   /** How a page is shown. Must not throw. */
   shownBy(show: (viewer: Viewer) => Promise<void>): void;
-  opened(viewer: Viewer): void;
+  /** `hash`: Slack's word for the page as they see it. */
+  opened(viewer: Viewer, hash?: string | null): void;
+  /**
+   * Publishes the page of one member, one at a time: where it is asked for meanwhile, once more afterwards, and all who
+   * asked wait for that. `publish` gets the hash of what is there as far as it is known, and gives the new one, null
+   * where it is unknown, or "again" where something else was there.
+   */
+  publishing(team: TeamId, user: string, publish: Publish): Promise<void>;
   /** Something changed for one member. */
   changedFor(team: TeamId, user: string): void;
   /** A question opened or closed somewhere in the team. */
   changed(team: TeamId): void;
   /** Nobody has looked for long. */
   forget(team: TeamId): void;
+}
+
+const published = z.object({ view: z.object({ hash: z.string() }) });
+
+/** The hash of the page that a call has published; null where Slack does not say. */
+export function hashOf(data: Readonly<Record<string, unknown>>): string | null {
+  const read = published.safeParse(data);
+  return read.success ? read.data.view.hash : null;
 }
 
 const keyOf = ({ team, user }: Pick<Viewer, "team" | "user">) => `${team}/${user}`;
@@ -41,7 +58,9 @@ export function channelOfHome(text: string | null | undefined): string | null {
 }
 
 export function createHomes(stopped: AbortSignal): Homes {
-  const viewers = new Map<string, Viewer & { at: number }>();
+  const viewers = new Map<string, Viewer & { at: number; hash: string | null }>();
+  /** Pages that are being published, and whether they are to be once more. */
+  const running = new Map<string, { next: Publish | null; done: Promise<void> }>();
   /** Pages that wait to be shown anew; a page waits once. */
   const waiting = new Map<string, Viewer>();
   let show: (viewer: Viewer) => Promise<void> = async () => undefined;
@@ -66,10 +85,32 @@ export function createHomes(stopped: AbortSignal): Homes {
       show = how;
     },
 
-    opened(viewer) {
+    publishing(team, user, publish) {
+      const key = keyOf({ team, user });
+      const before = running.get(key);
+      if (before !== undefined) {
+        before.next = publish;
+        return before.done;
+      }
+      const run: { next: Publish | null; done: Promise<void> } = { next: null, done: Promise.resolve() };
+      const once = async (now: Publish): Promise<void> => {
+        const viewer = viewers.get(key);
+        const hash = await now(viewer?.hash ?? null);
+        if (viewer !== undefined) viewer.hash = hash === "again" ? null : hash;
+        const next = run.next ?? (hash === "again" ? now : null);
+        run.next = null;
+        if (next !== null) await once(next);
+      };
+      running.set(key, run);
+      run.done = once(publish).finally(() => running.delete(key));
+      return run.done;
+    },
+
+    opened(viewer, hash = null) {
       const key = keyOf(viewer);
+      const before = viewers.get(key)?.hash ?? null;
       viewers.delete(key);
-      viewers.set(key, { ...viewer, at: Date.now() });
+      viewers.set(key, { ...viewer, at: Date.now(), hash: hash ?? before });
       for (const oldest of viewers.keys()) {
         if (viewers.size <= REMEMBERED_HOMES) break;
         viewers.delete(oldest);

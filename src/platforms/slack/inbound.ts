@@ -1,5 +1,6 @@
 import type { App } from "@slack/bolt";
 import type { z } from "zod";
+import type { Card } from "../../cards/model.ts";
 import {
   type Action,
   decodeAction,
@@ -8,7 +9,6 @@ import {
   opensForm,
   takesItsPlace,
 } from "../../engine/words/press.ts";
-import { notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import type { Step } from "./asker.ts";
 import { registerEvents } from "./events.ts";
@@ -17,6 +17,8 @@ import { channelOfHome } from "./homes.ts";
 import { actorOf, type Intake, report } from "./intake.ts";
 import { TIMES } from "./limits.ts";
 import { decodeLine } from "./line.ts";
+import { FORM_LATE, openSettings, registerOptionForms, takeChannel } from "./option-forms.ts";
+import { CHANNEL_CHOSEN } from "./option-view.ts";
 import {
   blockActions,
   deliveryOf,
@@ -27,8 +29,8 @@ import {
   viewSubmission,
 } from "./payloads.ts";
 import { COMMAND } from "./scopes.ts";
-import { type Acknowledged, registerShortcuts } from "./shortcuts.ts";
-import { type Doer, read, takeIn, workspaceOf } from "./take.ts";
+import { registerShortcuts } from "./shortcuts.ts";
+import { type Acknowledged, type Doer, read, takeIn, workspaceOf } from "./take.ts";
 
 /** A conversation with the bot alone, which is no group. */
 const isDirect = (channel: string) => channel.startsWith("D");
@@ -43,8 +45,6 @@ function stepOf(
   if (!isStep(action) || !ts) return undefined;
   return { message: { channel, message: ts }, isEphemeral: container?.is_ephemeral === true };
 }
-
-const FORM_LATE = notice("refusal", say("slack.form-late"));
 
 /** What is answered whoever does it: what Slack says of them is not waited for. */
 const FOR_EVERYBODY: readonly Action["verb"][] = [
@@ -62,6 +62,8 @@ const FOR_EVERYBODY: readonly Action["verb"][] = [
   "review",
   "session",
   "remind",
+  "prefer",
+  "helpful",
 ];
 
 function takeCommand(intake: Intake, body: object): void {
@@ -83,8 +85,12 @@ function takeCommand(intake: Intake, body: object): void {
 
 function takeButton(intake: Intake, body: object): void {
   const press = read(intake, blockActions, body);
-  // What is chosen in a menu is the id of a button.
   const pressed = press?.actions[0];
+  if (pressed?.action_id === CHANNEL_CHOSEN) {
+    takeChannel(intake, body);
+    return;
+  }
+  // What is chosen in a menu is the id of a button.
   const action = decodeAction(pressed?.selected_option?.value ?? pressed?.action_id ?? "");
   if (!press || !action) return;
   const { user } = press;
@@ -102,26 +108,32 @@ function takeButton(intake: Intake, body: object): void {
     responseUrl: press.response_url ?? null,
     delivery: deliveryOf(body),
   };
+  if (action.verb === "manage") {
+    openSettings(intake, doer, action.group, press.trigger_id ?? "");
+    return;
+  }
   if (opensForm(action)) {
     openForm(intake, doer, action, press.trigger_id ?? "");
     return;
   }
   // Opened before this process started, perhaps.
   if (atHome)
-    intake.homes.opened({
-      team: intake.workspaces.teamOf(doer.teamId),
-      user: user.id,
-      channel: doer.channel,
-    });
+    intake.homes.opened(
+      { team: intake.workspaces.teamOf(doer.teamId), user: user.id, channel: doer.channel },
+      press.view?.hash ?? null,
+    );
   const at = momentOf(press.actions[0]?.action_ts);
   const isNowhere = atHome || isDirect(channel);
   takeIn(intake, "button", doer, !FOR_EVERYBODY.includes(action.verb), (actor) =>
     intake.inbound
       .button({ ...actor, action, ...(at === null ? {} : { at }), ...(isNowhere ? { atHome: true } : {}) })
-      // The page itself shows an answer that was taken on it.
-      .then((card) => (atHome && action.verb === "answer" && card?.kind === "sealed" ? null : card)),
+      // The page itself shows an answer that was taken on it, and what was chosen.
+      .then((card) => (atHome && isShownThere(action, card) ? null : card)),
   );
 }
+
+const isShownThere = ({ verb }: Action, card: Card | null): boolean =>
+  (verb === "answer" && card?.kind === "sealed") || (verb === "prefer" && card?.tone === "done");
 
 /** A form opens without asking anybody: the trigger is good for three seconds. */
 function openForm(intake: Intake, doer: Doer, action: FormAction, trigger: string): void {
@@ -202,6 +214,7 @@ export function registerInbound(app: App, intake: Intake): void {
     await acknowledged("form", () => (errors ? ack({ response_action: "errors", errors }) : ack()));
   });
   registerShortcuts(app, intake, acknowledged);
+  registerOptionForms(app, intake, acknowledged);
   registerEvents(app, intake);
   app.error(async (error) => {
     report(intake, "bolt", error);

@@ -107,7 +107,7 @@ export function createSlack(
   return {
     name: "slack",
     // Nobody can take a member's reaction away, letters are none of Slack's emoji, and all is typed.
-    can: (capability) => capability === "types-lines",
+    can: (capability) => capability === "types-lines" || capability === "home-settings",
     groupOf: async (channel) => channel,
     // A workspace has none; its members do.
     teamLocale: async () => null,

@@ -34,6 +34,8 @@ export const LIMITS = {
   viewTitle: 24,
   label: 2000,
   placeholder: 150,
+  /** What is said at a field; Slack names no limit, and nobody reads more there. */
+  fieldError: 300,
   checkboxes: 10,
   /** `chat.update` refuses more than 4000 characters of plain text. */
   fallbackText: 2900,
@@ -71,6 +73,10 @@ export const TIMES = {
    * are served.
    */
   channelPatience: 45_000,
+  /** How long what a form shows is waited for before it opens without it: what opens it is good for three seconds. */
+  formRead: 1000,
+  /** How long a form that was handed in may take to say what is wrong with it; Slack waits three seconds. */
+  formAnswer: 2000,
   /** When somebody whose answer still waits for that is told so. */
   silence: 5000,
   /** How long a rate limit holds back a post of the bot's own accord before it counts as failed, from its turn on. */

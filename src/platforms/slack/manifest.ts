@@ -3,7 +3,7 @@ import type { Words } from "../../words/languages.ts";
 import { REDIRECT_PATH } from "./install.ts";
 import { LIMITS } from "./limits.ts";
 import { EVENTS_PATH } from "./receiver.ts";
-import { ASK_ABOUT, BOT_SCOPES, COMMAND, EVENTS } from "./scopes.ts";
+import { ASK_ABOUT, ASK_ANYWHERE, BOT_SCOPES, COMMAND, EVENTS } from "./scopes.ts";
 
 /** How Slack reaches the bot: by web sockets, or at this address (`https://bot.example.org`). */
 export type Reach = { by: "socket" } | { by: "http"; origin: string };
@@ -47,6 +47,12 @@ export function createManifest(registry: Registry, reach: Reach, words: Words): 
       ],
       shortcuts: [
         {
+          name: words.plain("shortcut.ask").slice(0, LIMITS.shortcutName),
+          type: "global",
+          callback_id: ASK_ANYWHERE,
+          description: words.plain("shortcut.ask.what").slice(0, LIMITS.shortcutDescription),
+        },
+        {
           name: words.plain("shortcut.about").slice(0, LIMITS.shortcutName),
           type: "message",
           callback_id: ASK_ABOUT,
@@ -60,7 +66,12 @@ export function createManifest(registry: Registry, reach: Reach, words: Words): 
     },
     settings: {
       event_subscriptions: { ...request, bot_events: Object.keys(EVENTS).sort() },
-      interactivity: { is_enabled: true, ...request },
+      interactivity: {
+        is_enabled: true,
+        ...request,
+        // Where the choices of a field come from that is found by what is typed.
+        ...(events === undefined ? {} : { message_menu_options_url: events }),
+      },
       org_deploy_enabled: false,
       socket_mode_enabled: reach.by === "socket",
       token_rotation_enabled: false,

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
+import { OPTION_FORMS } from "../../engine/words/option-form.ts";
 import { FORMS } from "../../engine/words/press.ts";
 
 /**
@@ -25,6 +26,15 @@ const user = z.object({
 });
 const team = z.object({ id: z.string() }).nullish();
 
+/** What Slack says of a field that was filled in. */
+const field = z.object({
+  value: z.string().nullish(),
+  selected_conversation: z.string().nullish(),
+  selected_time: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+});
+
 export const blockActions = z.object({
   team,
   user,
@@ -38,8 +48,15 @@ export const blockActions = z.object({
     })
     .nullish(),
   message: z.object({ ts: z.string().nullish(), thread_ts: z.string().nullish() }).nullish(),
-  /** The home page, where it was pressed there. */
-  view: z.object({ type: z.string(), private_metadata: z.string().nullish() }).nullish(),
+  /** The home page or form, where it was pressed there. */
+  view: z
+    .object({
+      id: z.string().nullish(),
+      type: z.string(),
+      hash: z.string().nullish(),
+      private_metadata: z.string().nullish(),
+    })
+    .nullish(),
   trigger_id: z.string().nullish(),
   response_url: z.string().nullish(),
   actions: z
@@ -48,6 +65,7 @@ export const blockActions = z.object({
         action_id: z.string(),
         action_ts: z.string().nullish(),
         selected_option: z.object({ value: z.string() }).nullish(),
+        selected_conversation: z.string().nullish(),
       }),
     )
     .min(1),
@@ -98,25 +116,32 @@ export const formContext = z.object({
 });
 export type FormContext = z.infer<typeof formContext>;
 
+/** What a form that fills in options carries with it: where its answer goes, and the mark of what it shows. */
+export const optionContext = z.object({
+  form: z.enum(OPTION_FORMS),
+  channel: z.string(),
+  mark: z.string().default(""),
+  turn: z.number().int().default(0),
+});
+export type OptionContext = Omit<z.infer<typeof optionContext>, "mark">;
+
 export const viewSubmission = z.object({
   team,
   user,
   view: z.object({
     private_metadata: z.string(),
     state: z.object({
-      values: z.record(
-        z.string(),
-        z.record(
-          z.string(),
-          z.object({
-            value: z.string().nullish(),
-            selected_options: z.array(z.object({ value: z.string() })).nullish(),
-          }),
-        ),
-      ),
+      values: z.record(z.string(), z.record(z.string(), field)),
     }),
   }),
+  response_urls: z.array(z.object({ channel_id: z.string(), response_url: z.string() })).nullish(),
 });
+
+/** A shortcut that is chosen anywhere. */
+export const globalShortcut = z.object({ team, user, trigger_id: z.string() });
+
+/** What is typed into a field that is found by it. */
+export const blockSuggestion = z.object({ action_id: z.string(), value: z.string().nullish() });
 
 export const reactionAdded = z.object({
   user: z.string(),
@@ -130,6 +155,8 @@ export const homeOpened = z.object({
   user: z.string(),
   channel: z.string().nullish(),
   tab: z.string().nullish(),
+  /** The page as it is; absent before there is one. */
+  view: z.object({ hash: z.string().nullish() }).nullish(),
 });
 
 export const channelEvent = z.object({ channel: z.string() });

@@ -23,6 +23,7 @@ export const RATES: Readonly<Record<Method, Limit>> = {
   "reactions.add": TIER_3,
   "reactions.get": TIER_3,
   "views.open": TIER_4,
+  "views.update": TIER_4,
   "views.publish": TIER_4,
   "users.info": TIER_4,
   "conversations.info": TIER_3,

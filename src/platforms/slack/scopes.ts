@@ -11,6 +11,7 @@ export const METHODS = {
   "reactions.add": ["reactions:write"],
   "reactions.get": ["reactions:read"],
   "views.open": [],
+  "views.update": [],
   "views.publish": [],
   "users.info": ["users:read"],
   "conversations.info": ["channels:read", "groups:read"],
@@ -41,7 +42,8 @@ export type EventName = keyof typeof EVENTS;
 /** The slash command. */
 export const COMMAND = "/dlq";
 
-/** What it can be asked from Slack's own menus, by the ids that come back: on a message. */
+/** What it can be asked from Slack's own menus, by the ids that come back: anywhere, and on a message. */
+export const ASK_ANYWHERE = "dlq_ask";
 export const ASK_ABOUT = "dlq_about";
 
 /** The slash command and the shortcuts. */

@@ -3,10 +3,7 @@ import type { Intake } from "./intake.ts";
 import { decodeLine } from "./line.ts";
 import { deliveryOf, messageShortcut, textOfMessage, threadOf } from "./payloads.ts";
 import { ASK_ABOUT } from "./scopes.ts";
-import { type Doer, read, takeIn } from "./take.ts";
-
-/** Acknowledges something, and notes how long that took. */
-export type Acknowledged = (what: string, ack: () => Promise<void>) => Promise<void>;
+import { type Acknowledged, type Doer, read, takeIn } from "./take.ts";
 
 /** A question on what a message names, for whoever asked alone, where the message stands. */
 function takeMessage(intake: Intake, body: object): void {

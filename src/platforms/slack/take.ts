@@ -7,6 +7,9 @@ import type { Step } from "./asker.ts";
 import { actorOf, correctName, type Intake, report } from "./intake.ts";
 import type { Workspace } from "./workspaces.ts";
 
+/** Acknowledges something, and notes how long that took. */
+export type Acknowledged = (what: string, ack: () => Promise<void>) => Promise<void>;
+
 /** Somebody who did something, from whatever payload said so. */
 export interface Doer {
   teamId: string;

@@ -21,6 +21,7 @@ describe("the App Home", () => {
       profile: null,
       board: null,
       lines: [saying("Open.")],
+      own: { language: null, languages: ["en", "de"], reminders: false, hidden: false, manages: false },
       buttons: [
         {
           label: say("button.for-me"),

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../../commands/index.ts";
 import { createRegistry } from "../../../src/command/define.ts";
-import { notice } from "../../../src/engine/words/reply.ts";
+import { type HomeReply, notice } from "../../../src/engine/words/reply.ts";
+import { say } from "../../../src/engine/words/say.ts";
 import { createManifest } from "../../../src/platforms/slack/manifest.ts";
 import { BOT_SCOPES, EVENTS, METHODS } from "../../../src/platforms/slack/scopes.ts";
+import { buttonsOf } from "../../stand-ins/slack/member.ts";
 import { EVENT_SCOPES } from "../../stand-ins/slack/scopes.ts";
 import { sampleDaily, sampleNotice, sampleQuestion, sampleResult } from "../samples.ts";
 import { languages, saying } from "../speaking.ts";
@@ -39,7 +41,7 @@ describe("the app's manifest", () => {
       oauth_config: { redirect_urls: ["https://bot.example/slack/oauth_redirect"] },
       settings: {
         event_subscriptions: { request_url: events, bot_events: Object.keys(EVENTS).sort() },
-        interactivity: { is_enabled: true, request_url: events },
+        interactivity: { is_enabled: true, request_url: events, message_menu_options_url: events },
         socket_mode_enabled: false,
       },
     });
@@ -81,7 +83,7 @@ describe("the app's manifest", () => {
       const daily = at.channel.messages.at(-2);
       if (daily) await member.react(daily, "one");
       await found(() => at.ada.sees().findLast((m) => m.text.includes("Taken.")), "the ephemeral");
-      inbound.answer({
+      let page: HomeReply = {
         kind: "home",
         question: null,
         buttons: [],
@@ -89,9 +91,27 @@ describe("the app's manifest", () => {
         profile: null,
         board: null,
         lines: [saying("Hello.")],
-      });
+        own: { language: null, languages: ["en", "de"], reminders: false, hidden: false, manages: false },
+      };
+      inbound.answer(page);
       await member.openHome();
       await found(() => member.home()[0], "the home");
+      await member.shortcut("dlq_ask");
+      const has = (label: string) => () => member.fields()?.labels().includes(label) || null;
+      await found(has("Where"), "the form that asks");
+      member.closeForm();
+      page = { ...page, buttons: [{ label: say("button.manage"), action: { verb: "manage", group: null } }] };
+      inbound.answer(page);
+      await member.openHome();
+      const setUp = "Set up the question of the day";
+      await found(
+        () => buttonsOf({ blocks: member.home() }).find(({ label }) => label === setUp),
+        "the button of the settings",
+      );
+      await member.pressHome(setUp);
+      await found(has("Channel"), "the form of the settings");
+      await member.fill("Channel", "study");
+      await found(() => slack.world.calls.find((c) => c.method === "views.update"), "the settings");
       if (daily)
         inbound.reactables = [{ place: at.place, message: { channel: daily.channel, message: daily.ts } }];
       for (const socket of slack.deliveries.sockets) socket.terminate();

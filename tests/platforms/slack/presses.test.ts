@@ -224,6 +224,7 @@ describe("what people do on Slack", () => {
   it("shows a member's home", async () => {
     at.inbound.answer({
       kind: "home",
+      own: { language: null, languages: ["en", "de"], reminders: false, hidden: false, manages: false },
       question: null,
       buttons: [],
       visibility: "private",

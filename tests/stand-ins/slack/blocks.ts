@@ -48,6 +48,40 @@ const severalOf = z.strictObject({
   type: z.literal("multi_static_select"),
   initial_options: z.array(option).min(1).optional(),
 });
+const conversations = z.strictObject({
+  type: z.literal("conversations_select"),
+  action_id: id,
+  placeholder: plainText(150).optional(),
+  initial_conversation: length(1, 255).optional(),
+  default_to_current_conversation: z.boolean().optional(),
+  response_url_enabled: z.boolean().optional(),
+  filter: z
+    .strictObject({
+      include: z
+        .array(z.enum(["im", "mpim", "private", "public"]))
+        .min(1)
+        .optional(),
+      exclude_bot_users: z.boolean().optional(),
+      exclude_external_shared_channels: z.boolean().optional(),
+    })
+    .optional(),
+});
+const timepicker = z.strictObject({
+  type: z.literal("timepicker"),
+  action_id: id,
+  placeholder: plainText(150).optional(),
+  initial_time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .optional(),
+});
+const external = z.strictObject({
+  type: z.literal("external_select"),
+  action_id: id,
+  placeholder: plainText(150).optional(),
+  min_query_length: z.int().min(0).optional(),
+  initial_option: option.optional(),
+});
 const checkboxes = z.strictObject({
   type: z.literal("checkboxes"),
   action_id: id,
@@ -94,7 +128,16 @@ const block = z.discriminatedUnion("type", [
     type: z.literal("input"),
     label: plainText(2000),
     optional: z.boolean().optional(),
-    element: z.discriminatedUnion("type", [input, checkboxes, select, severalOf]),
+    dispatch_action: z.boolean().optional(),
+    element: z.discriminatedUnion("type", [
+      input,
+      checkboxes,
+      select,
+      severalOf,
+      conversations,
+      timepicker,
+      external,
+    ]),
   }),
   dataTable,
   dataVisualization,
@@ -191,6 +234,29 @@ export function blockProblems(blocks: unknown, max = 50): string[] {
   ];
 }
 
+/** What Slack would refuse of the options of a field that is found by what is typed; empty: nothing. */
+export function optionProblems(options: unknown): string[] {
+  const parsed = z.array(option).max(100).safeParse(options);
+  return parsed.success ? [] : said(parsed.error);
+}
+
+/** Characters of a whole view as JSON. */
+const LARGEST_VIEW = 250_000;
+
+/** An initial choice that is none of the options, which Slack refuses. */
+function initialProblems(blocks: readonly z.infer<typeof block>[]): string[] {
+  return blocks.flatMap((one) => {
+    if (one.type !== "input" || !("options" in one.element)) return [];
+    const { element } = one;
+    const values = element.options.map(({ value }) => value);
+    const first = "initial_option" in element && element.initial_option ? [element.initial_option] : [];
+    const several = "initial_options" in element ? (element.initial_options ?? []) : [];
+    return [...first, ...several]
+      .filter(({ value }) => !values.includes(value))
+      .map(({ value }) => `initial option ${value} is no option`);
+  });
+}
+
 /** What Slack would refuse of a view; empty: nothing. */
 export function viewProblems(view: Json, type: "modal" | "home"): string[] {
   const parsed = (type === "modal" ? modal : home).safeParse(view);
@@ -199,5 +265,14 @@ export function viewProblems(view: Json, type: "modal" | "home"): string[] {
   const submit =
     type === "modal" && inputs && !("submit" in view) ? ["a modal with inputs needs submit"] : [];
   const data = inMessages(parsed.data.blocks) ? [] : ["blocks of data are for messages"];
-  return [...submit, ...data, ...idProblems(parsed.data.blocks), ...allTexts(view).flatMap(escapingProblems)];
+  const large = JSON.stringify(view).length > LARGEST_VIEW ? ["view_too_large"] : [];
+  const initial = initialProblems(parsed.data.blocks);
+  return [
+    ...submit,
+    ...data,
+    ...large,
+    ...initial,
+    ...idProblems(parsed.data.blocks),
+    ...allTexts(view).flatMap(escapingProblems),
+  ];
 }

@@ -1,5 +1,6 @@
-import { escapingProblems } from "./blocks.ts";
-import { react, reactionEvent } from "./methods.ts";
+import { escapingProblems, optionProblems } from "./blocks.ts";
+import { Fields, type InputBlock, type Option } from "./fields.ts";
+import { checkView, react, reactionEvent } from "./methods.ts";
 import {
   type Channel,
   directChannel,
@@ -38,11 +39,6 @@ export function buttonsOf(message: {
   );
 }
 
-interface Option {
-  text: { text: string };
-  value: string;
-}
-
 /** The choices of a message's menus, in order. */
 export function choicesOf(message: {
   blocks: readonly Json[];
@@ -60,19 +56,6 @@ export function choicesOf(message: {
           )
       : [],
   );
-}
-
-interface InputBlock {
-  type: string;
-  block_id?: string;
-  optional?: boolean;
-  element?: {
-    type: string;
-    action_id?: string;
-    min_length?: number;
-    max_length?: number;
-    options?: readonly { text: { text: string }; value: string }[];
-  };
 }
 
 /** What Slack's client makes of a field that is filled in; it does not send what the field does not take. */
@@ -296,6 +279,159 @@ export class Member {
     if (!errors && acknowledgment.ok) this.user.modal = null;
   }
 
+  /** Chooses a shortcut that is there wherever one is in Slack. */
+  async shortcut(callback: string): Promise<void> {
+    if (!this.#world.uses(this.#workspace, "commands")) throw new Error("the app may have no shortcuts");
+    await this.#world.deliveries.deliver("interactive", {
+      type: "shortcut",
+      callback_id: callback,
+      token: "verification",
+      trigger_id: this.#trigger(),
+      action_ts: newTs(),
+      team: { id: this.#workspace.id, domain: this.#workspace.name },
+      user: this.#actor(),
+      is_enterprise_install: false,
+      enterprise: null,
+    });
+  }
+
+  /** The form with several fields that is open, as they have it in front of them; null: none is. */
+  fields(): Fields | null {
+    const { modal } = this.user;
+    if (!modal) return null;
+    this.#fields ??= new Fields();
+    this.#fields.show(modal.id, modal.view);
+    return this.#fields;
+  }
+
+  #fields: Fields | null = null;
+
+  /** What there is to choose of a field for what is typed into it. */
+  async suggestions(label: string, typed: string): Promise<readonly Option[]> {
+    const { block, modal } = this.#field(label);
+    const acknowledgment = await this.#world.deliveries.deliver("interactive", {
+      type: "block_suggestion",
+      user: this.#actor(),
+      team: { id: this.#workspace.id, domain: this.#workspace.name },
+      container: { type: "view", view_id: modal.id },
+      api_app_id: "A0STANDIN",
+      token: "verification",
+      action_id: block.element?.action_id,
+      block_id: block.block_id,
+      value: typed,
+      view: { ...modal.view, id: modal.id, hash: modal.hash },
+    });
+    const options = acknowledgment.body?.options;
+    this.#world.violations.push(...optionProblems(options).map((one) => `options: ${one}`));
+    return (options ?? []) as Option[];
+  }
+
+  #field(label: string): { block: InputBlock; modal: NonNullable<User["modal"]>; fields: Fields } {
+    const fields = this.fields();
+    const { modal } = this.user;
+    if (!fields || !modal) throw new Error("no form is open");
+    return { block: fields.block(label), modal, fields };
+  }
+
+  /**
+   * Fills in a field of the open form by its label: a time, the name of a channel, the labels of what is chosen;
+   * null: it is emptied. A field that is found by typing gets the first of what comes for it.
+   */
+  async fill(label: string, value: string | readonly string[] | null): Promise<void> {
+    const { block, modal, fields } = this.#field(label);
+    const type = block.element?.type;
+    const options = block.element?.options ?? [];
+    const named = (text: string): Option => {
+      const found = options.find((one) => one.text.text === text);
+      if (!found)
+        throw new Error(`"${label}" has no "${text}", but ${options.map((o) => o.text.text).join(", ")}`);
+      return found;
+    };
+    if (type === "conversations_select") {
+      const channel = [...this.#workspace.channels.values()].find(
+        (one) => one.name === value && one.members.has(this.id),
+      );
+      if (value !== null && !channel) throw new Error(`they are in no channel ${String(value)}`);
+      fields.set(label, { type, selected_conversation: channel?.id ?? null });
+      if (block.dispatch_action !== true) return;
+      await this.#world.deliveries.deliver("interactive", {
+        type: "block_actions",
+        user: this.#actor(),
+        team: { id: this.#workspace.id, domain: this.#workspace.name },
+        api_app_id: "A0STANDIN",
+        token: "verification",
+        container: { type: "view", view_id: modal.id },
+        trigger_id: this.#trigger(),
+        view: { ...modal.view, id: modal.id, hash: modal.hash, state: { values: fields.values() } },
+        actions: [
+          {
+            type,
+            action_id: block.element?.action_id,
+            block_id: block.block_id,
+            selected_conversation: channel?.id ?? null,
+            action_ts: newTs(),
+          },
+        ],
+      });
+      return;
+    }
+    if (type === "timepicker") return fields.set(label, { type, selected_time: value });
+    if (type === "external_select") {
+      const [first] = typeof value === "string" ? await this.suggestions(label, value) : [];
+      if (value !== null && !first) throw new Error(`nothing comes for "${String(value)}"`);
+      return fields.set(label, { type, selected_option: first ?? null });
+    }
+    if (type === "static_select")
+      return fields.set(label, { type, selected_option: typeof value === "string" ? named(value) : null });
+    fields.set(label, {
+      type,
+      selected_options: typeof value === "string" || !value ? [] : value.map(named),
+    });
+  }
+
+  /** Sends the form with several fields as it stands; Slack's client keeps it open where a field that is needed is empty. */
+  async send(): Promise<void> {
+    const { modal } = this.user;
+    const fields = this.fields();
+    if (!modal || !fields) throw new Error("no form is open");
+    if (fields.missing().length > 0) throw new Error("Slack's client does not send this");
+    const acknowledgment = await this.#world.deliveries.deliver("interactive", {
+      type: "view_submission",
+      team: { id: this.#workspace.id, domain: this.#workspace.name },
+      user: this.#actor(),
+      api_app_id: "A0STANDIN",
+      token: "verification",
+      trigger_id: this.#trigger(),
+      view: {
+        ...modal.view,
+        id: modal.id,
+        team_id: this.#workspace.id,
+        hash: modal.hash,
+        state: { values: fields.values() },
+      },
+      response_urls: fields.conversations().map(({ blockId, actionId, channel }) => ({
+        block_id: blockId,
+        action_id: actionId,
+        channel_id: channel,
+        response_url: this.#responseUrl(channel),
+      })),
+      is_enterprise_install: false,
+    });
+    const { response_action: action, errors, view } = acknowledgment.body ?? {};
+    this.formErrors = action === "errors" ? fields.byLabel(errors as Json) : {};
+    if (action === "errors") return;
+    if (action === "update") {
+      const shown = view as Json;
+      checkView(this.#world, shown, "modal");
+      this.user.modal = { id: modal.id, view: shown, hash: newTs() };
+    } else if (acknowledgment.ok) this.user.modal = null;
+  }
+
+  /** Closes what is open in front of them. */
+  closeForm(): void {
+    this.user.modal = null;
+  }
+
   /** Adds a reaction by its name: `one`. */
   async react(message: Message, name: string): Promise<void> {
     react(message, name, this.id);
@@ -320,11 +456,13 @@ export class Member {
 
   async openHome(): Promise<void> {
     const direct = directChannel(this.#workspace, this.id);
+    const { home, homeHash } = this.user;
     await this.#world.event(this.#workspace, null, {
       type: "app_home_opened",
       user: this.id,
       channel: direct.id,
       tab: "home",
+      ...(home === null ? {} : { view: { ...home, id: "V0HOME", hash: homeHash } }),
     });
   }
 
@@ -337,6 +475,23 @@ export class Member {
   async pressHome(label: string): Promise<void> {
     const button = buttonsOf({ blocks: this.home() }).find((b) => b.label === label);
     if (!button) throw new Error(`no button "${label}" on the home`);
+    await this.#actAtHome({ type: "button", action_id: button.actionId, block_id: button.blockId });
+  }
+
+  /** Chooses the entry of a menu on their App Home that reads so. */
+  async chooseHome(label: string): Promise<void> {
+    const chosen = choicesOf({ blocks: this.home() }).find(({ option }) => option.text.text === label);
+    if (!chosen) throw new Error(`no menu with "${label}" on the home`);
+    const { actionId, blockId, option } = chosen;
+    await this.#actAtHome({
+      type: "static_select",
+      action_id: actionId,
+      block_id: blockId,
+      selected_option: option,
+    });
+  }
+
+  async #actAtHome(action: Json): Promise<void> {
     await this.#world.deliveries.deliver("interactive", {
       type: "block_actions",
       user: this.#actor(),
@@ -347,8 +502,8 @@ export class Member {
       team: { id: this.#workspace.id, domain: this.#workspace.name },
       enterprise: null,
       is_enterprise_install: false,
-      view: { id: "V0HOME", team_id: this.#workspace.id, ...this.user.home },
-      actions: [{ type: "button", action_id: button.actionId, block_id: button.blockId, action_ts: newTs() }],
+      view: { id: "V0HOME", team_id: this.#workspace.id, hash: this.user.homeHash, ...this.user.home },
+      actions: [{ ...action, action_ts: newTs() }],
     });
   }
 

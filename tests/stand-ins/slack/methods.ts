@@ -2,7 +2,7 @@ import { z } from "zod";
 import { viewProblems } from "./blocks.ts";
 import { history, permalink, postEphemeral, postMessage, replies, update } from "./messages.ts";
 import { channelOf, flag, list, type Method, messageOf, object, Refusal, read } from "./method.ts";
-import { type Json, type Message, newId, type SlackFile, type WorkspaceState } from "./state.ts";
+import { type Json, type Message, newId, newTs, type SlackFile, type WorkspaceState } from "./state.ts";
 import type { World } from "./world.ts";
 
 function addReaction(world: World, workspace: WorkspaceState, args: Json): Json {
@@ -60,12 +60,26 @@ function openView(world: World, workspace: WorkspaceState, args: Json): Json {
   }
   checkView(world, view, "modal");
   trigger.used = true;
-  const opened = { id: newId("V"), view };
+  const opened = { id: newId("V"), view, hash: newTs() };
   world.userOf(workspace, trigger.user).modal = opened;
-  return { view: { ...view, id: opened.id } };
+  return { view: { ...view, id: opened.id, hash: opened.hash } };
 }
 
-function checkView(world: World, view: Json, type: "modal" | "home"): void {
+function updateView(world: World, workspace: WorkspaceState, args: Json): Json {
+  const {
+    view_id: id,
+    view,
+    hash,
+  } = read(z.object({ view_id: z.string(), view: object, hash: z.string().optional() }), args);
+  const owner = [...workspace.users.values()].find((user) => user.modal?.id === id);
+  if (!owner?.modal) throw new Refusal("not_found");
+  if (hash !== undefined && hash !== owner.modal.hash) throw new Refusal("hash_conflict");
+  checkView(world, view, "modal");
+  owner.modal = { id, view, hash: newTs() };
+  return { view: { ...view, id, hash: owner.modal.hash } };
+}
+
+export function checkView(world: World, view: Json, type: "modal" | "home"): void {
   const wrong = viewProblems(view, type);
   if (wrong.length === 0) return;
   world.violations.push(...wrong.map((one) => `view: ${one}`));
@@ -73,12 +87,18 @@ function checkView(world: World, view: Json, type: "modal" | "home"): void {
 }
 
 function publishView(world: World, workspace: WorkspaceState, args: Json): Json {
-  const { user_id: id, view } = read(z.object({ user_id: z.string(), view: object }), args);
+  const {
+    user_id: id,
+    view,
+    hash,
+  } = read(z.object({ user_id: z.string(), view: object, hash: z.string().optional() }), args);
   const user = workspace.users.get(id);
   if (!user) throw new Refusal("user_not_found");
+  if (hash !== undefined && hash !== user.homeHash) throw new Refusal("hash_conflict");
   checkView(world, view, "home");
   user.home = view;
-  return { view: { ...view, id: newId("V") } };
+  user.homeHash = newTs();
+  return { view: { ...view, id: "V0HOME", hash: user.homeHash } };
 }
 
 function userInfo(_: World, workspace: WorkspaceState, args: Json): Json {
@@ -97,6 +117,8 @@ function userInfo(_: World, workspace: WorkspaceState, args: Json): Json {
       is_admin: user.isAdmin,
       is_owner: user.isOwner,
       is_bot: user.isBot,
+      is_restricted: user.isGuest,
+      is_ultra_restricted: false,
       deleted: user.isDeleted,
       ...(user.timezone === null ? {} : { tz: user.timezone }),
       ...(withLocale ? { locale: user.locale } : {}),
@@ -172,6 +194,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   "reactions.add": addReaction,
   "reactions.get": getReactions,
   "views.open": openView,
+  "views.update": updateView,
   "views.publish": publishView,
   "users.info": userInfo,
   "conversations.info": conversationInfo,

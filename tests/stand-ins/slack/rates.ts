@@ -20,6 +20,7 @@ const RATES: Readonly<Record<string, Rate>> = {
   "reactions.add": TIER_3,
   "reactions.get": TIER_3,
   "views.open": TIER_4,
+  "views.update": TIER_4,
   "views.publish": TIER_4,
   "users.info": TIER_4,
   "conversations.info": TIER_3,

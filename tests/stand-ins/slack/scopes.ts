@@ -38,6 +38,7 @@ export const METHOD_SCOPES: Readonly<Record<string, Needed>> = {
   "reactions.add": "reactions:write",
   "reactions.get": "reactions:read",
   "views.open": null,
+  "views.update": null,
   "views.publish": null,
   "users.info": "users:read",
   "conversations.open": "im:write",

@@ -21,9 +21,12 @@ export interface User {
   /** IANA; null: Slack does not say. */
   timezone: string | null;
   /** Modal that is open in front of them. */
-  modal: { view: Json; id: string } | null;
-  /** What their App Home shows. */
+  modal: { view: Json; id: string; hash: string } | null;
+  /** What their App Home shows, and Slack's word for it. */
   home: Json | null;
+  homeHash: string | null;
+  /** A guest of the workspace: in some channels alone. */
+  isGuest: boolean;
 }
 
 export interface SlackFile {
@@ -127,6 +130,8 @@ export function newUser(displayName: string, traits: Partial<User> = {}): User {
     isDeleted: false,
     modal: null,
     home: null,
+    homeHash: null,
+    isGuest: false,
     ...traits,
   };
 }

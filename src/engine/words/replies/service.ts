@@ -16,6 +16,14 @@ export interface HomeReply {
   profile: ProfileReply | null;
   board: BoardReply | null;
   lines: readonly Say[];
+  /** What the person chose for themselves; null language: none. `manages`: they may manage a channel here. */
+  own: {
+    language: string | null;
+    languages: readonly string[];
+    reminders: boolean;
+    hidden: boolean;
+    manages: boolean;
+  };
   /** What there is to press besides the question. */
   buttons: readonly Button[];
 }

@@ -1,4 +1,5 @@
 import type { Card } from "../../../cards/model.ts";
+import type { Action } from "../../../engine/words/press.ts";
 import { LIMITS } from "../limits.ts";
 import {
   type Block,
@@ -47,9 +48,32 @@ export function draw(card: Card, fit: Fit, style: Style = "native"): Rendered {
   return { text, pages: pages.slice(0, 1) };
 }
 
-/** A card for the App Home: one view, as much as it takes. */
+/** What a question is answered with. */
+const ANSWERS: ReadonlySet<Action["verb"]> = new Set(["answer", "hint", "mine", "write", "said"]);
+
+/**
+ * A card for a view, the App Home or a form: as much as one takes. There is more below a question than elsewhere, so
+ * what it is answered with stands right under its options.
+ */
 export function drawHome(card: Card): Block[] {
-  return blocksOf(card, "whole", "plain").slice(0, LIMITS.blocksPerView);
+  const end = card.blocks.findLastIndex(
+    (block) => block.type === "options" || (block.type === "text" && block.look === "lead"),
+  );
+  const answers = end < 0 ? [] : card.buttons.filter(({ action }) => ANSWERS.has(action.verb));
+  const others = card.buttons.filter((button) => !answers.includes(button));
+  const head = { ...card, blocks: card.blocks.slice(0, end + 1), buttons: answers };
+  const rest = {
+    ...card,
+    ping: null,
+    title: "",
+    chips: [],
+    blocks: card.blocks.slice(end + 1),
+    buttons: others,
+  };
+  const below = buttonBlocks(others);
+  const room = LIMITS.blocksPerView - below.length;
+  const parts = [head, { ...rest, buttons: [] }];
+  return [...parts.flatMap((part) => blocksOf(part, "whole", "plain")).slice(0, room), ...below];
 }
 
 /** Whether a workspace that lacks the newest blocks refuses it; then the plain style is sent. */
