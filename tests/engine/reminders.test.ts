@@ -108,6 +108,18 @@ describe("reminders", () => {
     expect(await zoneOf({ timezone: "America/Lima" }, { timezone: "Asia/Tokyo" })).toBe("Asia/Tokyo");
   });
 
+  it("switched on before the group has a question take its zone when they are switched on again, and keep one that was named", async () => {
+    const zoneNow = async (wanted: RemindersWanted = {}) => {
+      await remind(wanted);
+      return (await world.store.readReminding(team(), "ada")).reminders?.timezone;
+    };
+    expect(await zoneNow()).toBe("UTC");
+    await setUp();
+    expect(await zoneNow({ at: "18:00" })).toBe("Europe/Berlin");
+    expect(await zoneNow({ timezone: "Asia/Tokyo" })).toBe("Asia/Tokyo");
+    expect(await zoneNow({ results: true })).toBe("Asia/Tokyo");
+  });
+
   it("come once a day, however often they are switched off and on, or their hour is changed", async () => {
     await remember(2);
     await remind({ at: "10:00" });

@@ -75,9 +75,11 @@ export async function remindOn(deps: Deps, caller: Caller, wanted: RemindersWant
   const { reminders: before, sent } = await deps.store.readReminding(team, learner);
   const about = await groupFor(deps, caller);
   const reported = caller.timezone != null && isZone(caller.timezone) ? caller.timezone : null;
+  // Where nobody knew a zone it was this one, which gives way as soon as somebody does.
+  const kept = before?.timezone === DEFAULT_ZONE ? undefined : before?.timezone;
   const reminders: Reminders = {
     at: wanted.at ?? before?.at ?? null,
-    timezone: wanted.timezone ?? before?.timezone ?? reported ?? about.zone ?? DEFAULT_ZONE,
+    timezone: wanted.timezone ?? kept ?? reported ?? about.zone ?? DEFAULT_ZONE,
     group: about.group,
     results: wanted.results ?? before?.results ?? false,
   };
