@@ -15,7 +15,7 @@ export function aloud(blocks: readonly Block[]): string {
     .flatMap(({ text }) => plainOf(text.filter(({ type }) => type !== "block")).split("\n"))
     .map((line) => line.replace(BARS, "").replace(BETWEEN, ", ").trim())
     .filter((line) => line !== "")
-    .map((line) => (/[.!?:…。！？]$/.test(line) ? line : `${line}.`))
+    .map((line) => (/[.!?:…。！？।]$/.test(line) ? line : `${line}.`))
     .join(" ");
 }
 
