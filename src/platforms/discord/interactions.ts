@@ -1,13 +1,12 @@
-import {
-  type AutocompleteInteraction,
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
-  type CommandInteractionOption,
-  type Interaction,
-  type MessageContextMenuCommandInteraction,
-  MessageFlags,
-  type ModalSubmitInteraction,
-  type StringSelectMenuInteraction,
+import type {
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  CommandInteractionOption,
+  Interaction,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
+  StringSelectMenuInteraction,
 } from "discord.js";
 import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
@@ -15,14 +14,7 @@ import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import { isOfOne, type Place } from "../../engine/words/place.ts";
 import type { Actor } from "../../engine/words/press.ts";
-import {
-  type Action,
-  decodeAction,
-  isStep,
-  opensForm,
-  questionOf,
-  takesItsPlace,
-} from "../../engine/words/press.ts";
+import { decodeAction, opensForm, questionOf } from "../../engine/words/press.ts";
 import { BROKEN, type NoticeReply, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import { isOwnReply } from "../own-reply.ts";
@@ -35,7 +27,8 @@ import { modal, submitted } from "./forms.ts";
 import type { Illustrate } from "./illustrated.ts";
 import { LIMITS } from "./limits.ts";
 import type { OwnReplies } from "./own-replies.ts";
-import { type Answered, excuse, respond, type Step, type Terms } from "./respond.ts";
+import { type Answered, excuse, respond, type Terms } from "./respond.ts";
+import { stepOf } from "./steps.ts";
 
 export interface InteractionDeps {
   registry: Registry;
@@ -76,13 +69,6 @@ function typed(options: readonly CommandInteractionOption[]): Record<string, str
     return [[name, value === true ? "yes" : value === false ? "no" : String(value)] as const];
   });
   return Object.fromEntries(entries);
-}
-
-/** A press on a private message whose place the reply may take: a step of a session, or what is about a question. */
-function stepOf(interaction: ButtonInteraction | StringSelectMenuInteraction, action: Action): Step | null {
-  if (isStep(action)) return { interaction, takes: ({ inPlace }) => inPlace === true };
-  const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
-  return isPrivate && takesItsPlace(action) ? { interaction, takes: isOwnReply } : null;
 }
 
 /** Hands in what comes as an interaction: commands, completions, buttons and forms. */

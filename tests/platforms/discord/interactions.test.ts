@@ -132,6 +132,20 @@ describe("interactions on Discord", () => {
     });
   });
 
+  it("leaves a private question where it is, and keeps one reply to it below", async () => {
+    at.inbound.answer(sampleQuestion({ visibility: "private", stem: "Which one?" }));
+    await at.ada.run("dlq", null, { private: "yes" });
+    const question = await sight(at.ada, "Which one?");
+    for (const said of ["Said once.", "Said again."]) {
+      at.inbound.answer({ ...sampleNotice(said), tone: "done" });
+      await at.ada.press(question.ref, "B");
+      await sight(at.ada, said);
+    }
+    await found(() => (at.ada.sees().length === 2 ? true : null), "one reply");
+    expect(at.ada.sees()[0]).toMatchObject({ ref: question.ref, buttons: question.buttons });
+    expect(at.ada.sees()[1]?.text).toContain("Said again.");
+  });
+
   it("answers an interaction once, however often it is delivered", async () => {
     at.inbound.answer(sampleNotice("One answer."));
     at.discord.redeliver(at.members.ada.command(at.place.group, "dlq-me", null, {}));

@@ -1,0 +1,34 @@
+import { type ButtonInteraction, MessageFlags, type StringSelectMenuInteraction } from "discord.js";
+import { type Action, decodeAction, isStep, takesItsPlace } from "../../engine/words/press.ts";
+import { LETTERS } from "../../engine/words/round.ts";
+import { isOwnReply } from "../own-reply.ts";
+import { unplaced } from "./direct.ts";
+import type { Step } from "./respond.ts";
+
+/** Ids of the buttons of a message, whatever they stand in. */
+function buttonsIn(parts: readonly object[]): string[] {
+  return parts.flatMap((part) => {
+    if ("components" in part && Array.isArray(part.components)) return buttonsIn(part.components);
+    return "customId" in part && typeof part.customId === "string" ? [part.customId] : [];
+  });
+}
+
+/**
+ * Whether a message is the question itself: it has all letters, or both ways to answer in words, which no reply to it
+ * has. What is said of it stands beside it, so that it can be read, and a hint taken, afterwards.
+ */
+function asksIt(components: readonly object[]): boolean {
+  const verbs = buttonsIn(components).map((id) => decodeAction(unplaced(id).id)?.verb);
+  return verbs.filter((verb) => verb === "answer").length === LETTERS.length || verbs.includes("said");
+}
+
+/** A press on a private message whose place the reply may take: a step of a session, or what is about a question. */
+export function stepOf(
+  interaction: ButtonInteraction | StringSelectMenuInteraction,
+  action: Action,
+): Step | null {
+  if (isStep(action)) return { interaction, takes: ({ inPlace }) => inPlace === true };
+  const { flags, components } = interaction.message;
+  const isReply = flags.has(MessageFlags.Ephemeral) && !asksIt(components);
+  return isReply && takesItsPlace(action) ? { interaction, takes: isOwnReply } : null;
+}
