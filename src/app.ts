@@ -25,7 +25,7 @@ import { catchUp } from "./engine/uses/left-behind.ts";
 import { questionGone } from "./engine/uses/post.ts";
 import { seedRound } from "./engine/uses/seed.ts";
 import { showResultAgain } from "./engine/uses/show.ts";
-import { questionReply } from "./engine/uses/views.ts";
+import { questionNow } from "./engine/uses/who.ts";
 import { type PlatformName, platformOf, type TeamId } from "./engine/words/place.ts";
 import { healthRoutes } from "./ops/health.ts";
 import { type HttpServer, startHttp } from "./ops/http.ts";
@@ -56,6 +56,8 @@ export interface App {
 
 /** Milliseconds between two looks at whether a platform is left. */
 const LOSS_LOOKS = 5_000;
+/** After how many milliseconds a practice question says who answered and who was right. */
+const PRACTICE_COUNTS = 60_000;
 const ROUNDS_CACHED = 5_000;
 /** How much later than its next try work that failed is due again, in milliseconds. */
 const AFTER_A_TRY = 60_000;
@@ -85,13 +87,14 @@ function createEngine(
       outbox,
       platform,
       log: seams.log,
-      view: (round, answered) => questionReply(round, answered, null),
+      view: (round, answered) => questionNow(deps, round, answered),
       showResult: (round) => showResultAgain(deps, round),
       gone: async (round) => {
         await questionGone(deps, round);
       },
     },
     seams.countInterval,
+    Math.max(seams.countInterval, PRACTICE_COUNTS),
   );
   const deps: Deps = {
     store,

@@ -79,7 +79,13 @@ export function question(reply: QuestionReply, reader: Reader): Card {
         ]
       : isDaily
         ? [rich(reader, "question.state", { answered, closes, at }), howToAnswer(reader, reply)]
-        : [rich(reader, "question.practice-state", { closes })];
+        : [
+            ...(reply.answered > 0 ? [rich(reader, "question.answered", { answered: reply.answered })] : []),
+            ...(reply.right === undefined || reply.answered === 0
+              ? []
+              : [whoWasRight(reply.right, reply.answered, reader)]),
+            rich(reader, "question.practice-state", { closes }),
+          ];
   return card(reply, {
     title,
     level: reply.difficulty,
@@ -243,10 +249,9 @@ export function verdict(reply: VerdictReply, reader: Reader): Card {
   });
 }
 
-function whoWasRight(reply: ResultReply, reader: Reader): Rich {
-  const { names, more } = reply.right;
+function whoWasRight({ names, more }: ResultReply["right"], answered: number, reader: Reader): Rich {
   if (names.length === 0 && more === 0)
-    return rich(reader, reply.answered === 0 ? "result.nobody-answered" : "result.nobody-right");
+    return rich(reader, answered === 0 ? "result.nobody-answered" : "result.nobody-right");
   const shown = joined(
     names.map((one) => [reader.words.name(one)]),
     ", ",
@@ -285,7 +290,7 @@ export function result(reply: ResultReply, reader: Reader): Card {
       },
       callout("right", words.plain("result.why"), reply.explanation),
       ...trap(reader, reply.trap),
-      paragraph(whoWasRight(reply, reader)),
+      paragraph(whoWasRight(reply.right, answered, reader)),
       ...linkBlock(reader, reply.links),
       footnote(rich(reader, "result.closed", { answered, at: { time: reply.closedAt, style: "moment" } })),
       ...(reply.seal === null ? [] : checkBlocks(reader, reply.seal)),

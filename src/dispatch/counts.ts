@@ -20,13 +20,15 @@ export interface CountUpdater {
  * outbox; while anything else waits, it does.
  *
  * @param interval milliseconds between two edits of one message
+ * @param practice the same of a practice question, whose message says who was right as well: nobody is to read that
+ *   right after the first answer
  */
 export function createCountUpdater(
   deps: {
     store: Pick<Store, "readRound" | "answeredCount" | "shownCount" | "markShown">;
     outbox: Pick<Outbox, "add" | "handle" | "urgent">;
     platform: (team: TeamId) => Platform | null;
-    view: (round: Round, answered: number) => QuestionReply;
+    view: (round: Round, answered: number) => Promise<QuestionReply>;
     /** Shows the result of a round that is no longer open. */
     showResult: (round: Round) => Promise<void>;
     /** The message of a round that takes answers is not there any more. */
@@ -34,6 +36,7 @@ export function createCountUpdater(
     log: Log;
   },
   interval: number,
+  practice = interval,
 ): CountUpdater {
   const { store, outbox } = deps;
   /** Rounds whose job was added lately. `again`: the number changed since. */
@@ -56,12 +59,14 @@ export function createCountUpdater(
     // The message still shows what is asked.
     if (answered === shown || round.question.changed) return null;
     await store.markShown(team, id, null);
-    const outcome = await deps.platform(team)?.edit(team, round.message, deps.view(round, answered));
+    const outcome = await deps.platform(team)?.edit(team, round.message, await deps.view(round, answered));
     // The round may have closed while the count was on its way, and the count have covered the result.
     const after = await store.readRound(team, id);
     if (after !== null && after.status !== "open") await uncover(after);
     else if (outcome?.kind === "gone") await deps.gone(round);
     else if (outcome?.kind === "edited") await store.markShown(team, id, answered);
+    // One that was answered to a command may be out of reach: its count is worth no second try.
+    if (round.mode === "practice") return null;
     return outcome?.kind === "failed" ? { again: Math.max(outcome.retryAfter, interval) } : null;
   }
 
@@ -70,11 +75,19 @@ export function createCountUpdater(
     await store.markShown(round.place.team, round.id, 0);
   }
 
-  async function add({ place: { team }, id }: Round): Promise<boolean> {
+  const between = ({ mode }: Round) => (mode === "practice" ? practice : interval);
+
+  async function add(round: Round): Promise<boolean> {
+    const {
+      place: { team },
+      id,
+    } = round;
     const platform = platformOf(team);
     const job = { id: `count/${team.replace(":", ".")}/${id}`, platform, work: { team, round: id } };
     try {
-      return (await outbox.add({ ...job, kind: "count", priority: "count", delay: interval })) === "kept";
+      return (
+        (await outbox.add({ ...job, kind: "count", priority: "count", delay: between(round) })) === "kept"
+      );
     } catch (error) {
       deps.log.debug({ round: id, err: error }, "a count of answers has to wait");
       return false;
@@ -91,7 +104,7 @@ export function createCountUpdater(
     const timer = setTimeout(() => {
       lately.delete(key);
       if (entry.again) changed(round);
-    }, interval);
+    }, between(round));
     timer.unref();
     const entry = { timer, again: false };
     lately.set(key, entry);

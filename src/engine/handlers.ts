@@ -22,6 +22,7 @@ import { pressRemind } from "./uses/reminders.ts";
 import { seal } from "./uses/seal.ts";
 import { pressReview, stepSession } from "./uses/sessions.ts";
 import { confirmSetUp } from "./uses/set.ts";
+import { who } from "./uses/who.ts";
 import type { Reply } from "./words/reply.ts";
 import { unreadable } from "./words/written.ts";
 
@@ -56,6 +57,8 @@ export function createHandlers(
           return ownAnswer(deps, press, action.round);
         case "seal":
           return seal(deps, press, action.round);
+        case "who":
+          return who(deps, press, action.round);
         case "mine":
           return mine(deps, press, action.round);
         case "reveal":

@@ -54,7 +54,7 @@ function createWorld({
     },
     outbox,
     platform: () => platform as never,
-    view: (_round, count) => ({ answered: count }) as never,
+    view: async (_round, count) => ({ answered: count }) as never,
     showResult: async () => {
       shown.push("result");
     },

@@ -35,6 +35,10 @@ describe("the whole bot on Discord", () => {
     const verdict = await until("a verdict", () => ben.sees(channel).find((m) => m.private));
     expect(verdict.text.length).toBeGreaterThan(20);
     expect(ada.sees(channel).filter((m) => m.private)).toEqual([]);
+    ada.press(channel, question.id, "Who was right?");
+    await until("how many answered", () =>
+      ada.sees(channel).find((m) => m.id === question.id && m.text.includes("1 answered")),
+    );
     expect(discord.violations).toEqual([]);
   });
 

@@ -87,6 +87,8 @@ describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Sl
     await ben.press(question, "A");
     await until("a verdict", () => ben.sees(channel).find((m) => m.onlyFor === ben.id));
     expect(ada.sees(channel).filter((m) => m.onlyFor !== null)).toEqual([]);
+    await ada.press(question, "Who was right?");
+    await until("how many answered", () => textOf(question).includes("1 answered"));
     expect(slack.violations).toEqual([]);
   });
 

@@ -36,6 +36,7 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
   answer: fc.record({ verb: one("answer"), round: id, choice: fc.constantFrom(0, 1, 2, 3) }),
   hint: fc.record({ verb: one("hint"), round: id, number: fc.constantFrom(1, 2) }),
   mine: fc.record({ verb: one("mine"), round: id }),
+  who: fc.record({ verb: one("who"), round: id }),
   seal: fc.record({ verb: one("seal"), round: id }),
   help: fc.record({ verb: one("help"), page: fc.constantFrom(...HELP_PAGES) }),
   said: fc.record({ verb: one("said"), round: id }),

@@ -153,7 +153,8 @@ export async function judge(
     practice,
   );
   deps.meter.count("answers", { mode: round.mode, via: answer.via, outcome: outcome.kind });
-  if (outcome.kind === "taken" && outcome.previous === null) deps.countChanged(round);
+  const isFirst = outcome.kind === "taken" ? outcome.previous === null : outcome.kind === "judged";
+  if (isFirst && round.onlyFor === null) deps.countChanged(round);
   return outcome;
 }
 

@@ -63,6 +63,7 @@ export async function ask(deps: Deps, caller: Caller, asked: Asked, wantsPrivate
     answers: "buttons",
     ping: null,
     asked,
+    ...(isPrivate ? {} : { asker: caller.person.id }),
   };
   await deps.store.addPractice(round);
   deps.rounds.put(round);

@@ -14,13 +14,12 @@ import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf } from "./reveal.ts";
 import { tellManager } from "./tell.ts";
-import { NAMES_SHOWN, openResultReply, resultReply, threadNameOf } from "./views.ts";
+import { openResultReply, resultReply, threadNameOf } from "./views.ts";
 import { voidQuestion } from "./void.ts";
+import { rightIn } from "./who.ts";
 
 /** Learners named in the summary. */
 const TOP = 5;
-/** Of how many answers, the first ones, those who were right may be named with the result. */
-const LOOKED_AT = 1_000;
 /** How long after its opening a round's messages are still tried, in milliseconds: nearly as long as it is kept. */
 const PATIENCE = RETENTION.dailyRound - 24 * 60 * 60_000;
 
@@ -81,16 +80,12 @@ export async function resultOf(
   deps: Deps,
   { round, tally }: Pick<FrozenRound, "round" | "tally">,
 ): Promise<ResultReply | OpenResultReply> {
-  const { place, id, question } = round;
+  const { question } = round;
   if (!hasOptions(round)) {
     const item = deps.bank.item(question.itemId, round.seed);
     return openResultReply(round, tally, item?.kind === "open" ? item.keyPoints : []);
   }
-  const { key } = round.question;
-  const { answers } = await deps.store.readAnswers(place, id, 0, LOOKED_AT);
-  const right = answers.filter(({ choice }) => choice === key).map(({ learner }) => learner);
-  const { names, hidden } = await deps.store.shownNames(place.team, right, NAMES_SHOWN);
-  return resultReply(round, tally, { names, more: tally[key] - hidden - names.length });
+  return resultReply(round, tally, await rightIn(deps, round, tally[round.question.key]));
 }
 
 async function showResult(deps: Deps, closed: FrozenRound, token: string): Promise<Shown> {

@@ -79,6 +79,7 @@ export function questionReply(round: Round, answered: number, asker: string | nu
       ...waysToAnswer(round),
       ...(hasOptions(round) && (daily || round.onlyFor !== null) ? [hintButton(round, 1)] : []),
       ...(round.onlyFor === null ? [mineButton(round)] : []),
+      ...(daily || round.onlyFor !== null ? [] : [whoButton(round)]),
       ...(daily && hasOptions(round) ? [sealButton(round)] : []),
       { label: say("button.report"), action: { verb: "report", item: round.id } },
     ],
@@ -89,6 +90,12 @@ export function questionReply(round: Round, answered: number, asker: string | nu
 export const mineButton = ({ id }: Pick<Round, "id">): Button => ({
   label: say("button.mine"),
   action: { verb: "mine", round: id },
+});
+
+/** Who had a practice question right: for whoever asked it. */
+const whoButton = ({ id }: Pick<Round, "id">): Button => ({
+  label: say("button.who"),
+  action: { verb: "who", round: id },
 });
 
 /** What the seal of a question of the day proves. */

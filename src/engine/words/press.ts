@@ -60,6 +60,8 @@ export type Action =
   | { verb: "mine"; round: string }
   /** Strikes out an option, or, as the second hint, says what to start from; each halves the points of the answer. */
   | { verb: "hint"; round: string; number: 1 | 2 }
+  /** Whoever asked a practice question for all shows who has it right so far. */
+  | { verb: "who"; round: string }
   /** What the line with the seal of a question of the day proves; after the close, how to check it. */
   | { verb: "seal"; round: string }
   /** A page of the help. */
@@ -213,6 +215,7 @@ export function encodeAction(action: Action): string {
       break;
     case "mine":
     case "seal":
+    case "who":
     case "said":
     case "own":
       parts.push(action.round);
@@ -354,6 +357,7 @@ export function decodeAction(id: string): Action | null {
       return { verb: "mine", round: first };
     case "mine":
     case "seal":
+    case "who":
     case "said":
     case "own":
       return { verb, round: first };

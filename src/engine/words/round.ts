@@ -115,6 +115,8 @@ export interface Round {
   before?: string | null | undefined;
   /** What a practice question was asked with, for another one like it; earlier versions did not keep it. */
   asked?: Asked | undefined;
+  /** Who asked for a practice question that all may answer; gone when they ask to be forgotten. */
+  asker?: string | undefined;
   /** A question of a session about a concept that was due when it was asked. */
   isDue?: boolean | undefined;
   status: RoundStatus;

@@ -52,6 +52,7 @@ const FOR_EVERYBODY: readonly Action["verb"][] = [
   "hint",
   "mine",
   "seal",
+  "who",
   "help",
   "reveal",
   "part",

@@ -88,7 +88,8 @@ export function learnerPart(state: State): LearnerStore {
         if (own !== undefined) {
           const awarded = own.place <= found.booked;
           answers[id] = { choice: own.choice, item, givenAt, awarded, points, confidence };
-        } else if (found.round.onlyFor === learner) asked[id] = { item, confidence };
+        } else if (found.round.onlyFor === learner || found.round.asker === learner)
+          asked[id] = { item, confidence };
       }
       const practicePoints: Record<string, number> = {};
       for (const [key, { points, expires }] of team.spent) {
@@ -155,6 +156,7 @@ export function learnerPart(state: State): LearnerStore {
         found.confidences.delete(learner);
         found.hints.delete(learner);
         found.texts.delete(learner);
+        if (found.round.asker === learner) found.round = { ...found.round, asker: undefined };
         if (found.round.onlyFor === learner) forgetRound(state, id, found);
       }
       for (const key of [...team.spent.keys()]) if (key.endsWith(`|${learner}`)) team.spent.delete(key);

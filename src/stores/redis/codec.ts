@@ -150,7 +150,7 @@ const settings = z.object({
 
 /** The fields of a round's hash that are read back, in this order. */
 export const ROUND_FIELDS = [
-  ...["body", "status", "windowNo", "message", "closedAt", "lost"],
+  ...["body", "status", "windowNo", "message", "closedAt", "lost", "asker"],
   ...DEALT_FIELDS,
 ] as const;
 
@@ -162,7 +162,7 @@ export const FROZEN_FIELDS = [
 ] as const;
 
 export function encodeRound(round: Round): string {
-  const { status: _s, windowNo: _w, message: _m, closedAt: _c, lost: _l, asked, ...rest } = round;
+  const { status: _s, windowNo: _w, message: _m, closedAt: _c, lost: _l, asker: _a, asked, ...rest } = round;
   return JSON.stringify(asked === undefined ? rest : { ...rest, asked: encodeAsked(asked, ASKED_ROOM) });
 }
 
@@ -186,7 +186,7 @@ export function decodeRound(
   fields: readonly (string | null)[],
   { log, questions }: Pick<Context, "log" | "questions">,
 ): Round | null {
-  const [json, state, windowNo, posted, closedAt, lost, ...dealt] = fields;
+  const [json, state, windowNo, posted, closedAt, lost, asker, ...dealt] = fields;
   const isDealt = dealt[0] != null;
   if (json == null && !isDealt) return null;
   try {
@@ -197,6 +197,7 @@ export function decodeRound(
       message: posted ? message.parse(JSON.parse(posted)) : null,
       closedAt: numberOrNull(closedAt),
       lost: Number(lost ?? 0),
+      ...(asker == null ? {} : { asker }),
     };
   } catch (error) {
     log.error({ err: error }, "a stored round cannot be read");

@@ -93,7 +93,7 @@ async function streaksOf(
   return Object.fromEntries(found.flat());
 }
 
-/** Rounds with an answer or hints of the learner, and those that were asked for privately and have none. */
+/** Rounds with an answer or hints of the learner, and those that the learner asked for and gave none to. */
 async function roundsOf(
   context: Context,
   team: TeamId,
@@ -130,7 +130,7 @@ async function roundsOf(
         const { choice, place } = answerIn(score);
         const awarded = place <= Number(booked ?? 0);
         answers[id] = { choice, item, givenAt, awarded, points, confidence };
-      } else if (round.onlyFor === learner) asked[id] = { item, confidence };
+      } else if (round.onlyFor === learner || round.asker === learner) asked[id] = { item, confidence };
     }),
   );
   return { answers, asked, hints, texts };

@@ -96,7 +96,7 @@ export function roundPart(context: Context, now: () => Promise<number>): RoundSt
     },
 
     addPractice: async (round) => {
-      const { place, onlyFor } = round;
+      const { place, onlyFor, asker } = round;
       const keys = keysOf(place.team);
       const dealt = encodeDealt(round, context.questions);
       await run(
@@ -105,11 +105,12 @@ export function roundPart(context: Context, now: () => Promise<number>): RoundSt
           keys.round(round.id),
           keys.practised(place.group),
           onlyFor === null ? keys.recent(place.group) : keys.rounds(onlyFor),
+          ...(asker === undefined ? [] : [keys.rounds(asker)]),
         ],
         {
           ...partsOf(round),
           ...(dealt === null ? { body: encodeRound(round) } : { dealt }),
-          ...{ onlyFor, alone: ALONE },
+          ...{ onlyFor, asker, alone: ALONE },
           expires: round.opensAt + RETENTION.practiceRound,
           keptItems: PRACTISED_KEPT,
           keptRounds: RECENT_ROUNDS,

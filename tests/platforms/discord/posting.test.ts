@@ -110,13 +110,14 @@ describe("posting on Discord", () => {
     const message = await posted();
     await at.platform.postInThread(at.place.team, message, SUMMARY, { key: "s", repeat: false });
     const [summary] = at.thread(message);
-    expect(summary?.text.split("\n").slice(-4)).toEqual([
+    const lines = summary?.text.split("\n").filter((line) => /^\d+\. /.test(line));
+    expect(lines).toEqual([
       "1. Ada · 120 points",
       "2. \u2068שרה\u2069 · 90 points",
       `2. ${"x".repeat(39)}… · 90 points`,
       "4. # *Ben* evil · 3 points",
     ]);
-    expect(summary?.styled).toEqual(["Summary", "two", "Points of this question"]);
+    expect(summary?.styled).toEqual(["Summary", "two", "Points of this question", "-# "]);
   });
 
   it("writes into a thread that is there already, and replies where there can be none", async () => {

@@ -13,6 +13,18 @@ export function practiceSuite(current: Current): void {
       await store.addPractice(makeRound({ id, opensAt: now(), mode: "practice", ...over }));
     };
 
+    it("keeps who asked for it until they are forgotten, and tells them so", async () => {
+      const { store } = current();
+      await add("p1", { asker: "ada" });
+      await add("p2", { asker: "ben" });
+      expect(await store.readRound(TEAM, "p1")).toMatchObject({ asker: "ada" });
+      expect(Object.keys((await store.exportLearner(TEAM, "ada")).asked)).toEqual(["p1"]);
+      await store.forgetLearner(TEAM, "ada");
+      expect((await store.readRound(TEAM, "p1"))?.asker).toBeUndefined();
+      expect(await store.readRound(TEAM, "p2")).toMatchObject({ asker: "ben" });
+      expect((await store.exportLearner(TEAM, "ada")).asked).toEqual({});
+    });
+
     it("judges the first answer, books it at once, and lets it stand", async () => {
       const { store } = current();
       await add("p1");

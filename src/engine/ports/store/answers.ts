@@ -140,7 +140,7 @@ export interface AnswerStore {
    * not yet time.
    */
   freezeRound(team: TeamId, round: string, early: boolean): Promise<FrozenRound | null>;
-  /** At most `count` answers of a frozen round, from the first one after the place `after` on. */
+  /** At most `count` answers of a round that is frozen, or of practice, from the first one after the place `after` on. */
   readAnswers(place: Place, round: string, after: number, count: number): Promise<AnswerPage>;
   /**
    * Books points, streaks, accuracy, reviews and every board of the learners of a page, if all before it are booked

@@ -22,8 +22,10 @@ export interface QuestionReply {
   difficulty: Difficulty;
   stem: MarkupText;
   options: readonly LetteredOption[];
-  /** How many have answered so far; kept up to date for daily rounds alone, so only theirs is shown. */
+  /** How many have answered so far; kept up to date where all may answer, so only there it is shown. */
   answered: number;
+  /** A practice question for all: who had it right so far, once that is told. */
+  right?: ResultReply["right"] | undefined;
   /** Epoch milliseconds. */
   closesAt: number;
   /** The hash that binds the bot to the key; daily rounds alone. */

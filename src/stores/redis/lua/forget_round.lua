@@ -11,6 +11,7 @@ end
 redis.call('HDEL', KEYS[1], 'at|' .. ARGV[2], 'v|' .. ARGV[2], 'c|' .. ARGV[2], 'k|' .. ARGV[2],
   'h|' .. ARGV[2])
 redis.call('HDEL', KEYS[6], ARGV[2])
+if redis.call('HGET', KEYS[1], 'asker') == ARGV[2] then redis.call('HDEL', KEYS[1], 'asker') end
 if only_for == ARGV[2] then
   redis.call('DEL', KEYS[1], KEYS[2])
   redis.call('ZREM', KEYS[3], ARGV[3])
