@@ -101,6 +101,11 @@ const NO_SENTENCES: readonly { why: string; files: RegExp; text?: RegExp }[] = [
     files: /^src\/platforms\/web\/public\//,
     text: /^\(?[a-z]+[a-z,:… -]*\)?$/,
   },
+  {
+    why: "how long a browser may keep a file",
+    files: /^src\/platforms\/web\/\w+\.ts$/,
+    text: /, max-age=\d+$/,
+  },
   { why: "kinds of files", files: /^src\/platforms\/(slack|web)\/\w+\.ts$/, text: /; charset=utf-8$/ },
   {
     why: "the frame of a page, without a word",
