@@ -1,10 +1,4 @@
-import type {
-  FieldChoice,
-  FieldMistake,
-  OptionField,
-  OptionForm,
-  OptionFormName,
-} from "../engine/words/option-form.ts";
+import type { FieldChoice, FieldMistake, OptionField, OptionForm } from "../engine/words/option-form.ts";
 import { plainOf } from "../words/inline.ts";
 import type { Words } from "../words/words.ts";
 import type { OptionsField, OptionsForm, ShownChoice } from "./model.ts";

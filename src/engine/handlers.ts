@@ -4,7 +4,6 @@ import { answerAloud, ownAnswer, submitWritten } from "./uses/answers-in-words.t
 import { ask } from "./uses/ask.ts";
 import { boardPage } from "./uses/boards.ts";
 import type { Deps } from "./uses/deps.ts";
-import { helpful } from "./uses/helpful.ts";
 import { hint } from "./uses/hints.ts";
 import { home } from "./uses/home.ts";
 import { report } from "./uses/learners.ts";
@@ -95,8 +94,6 @@ export function createHandlers(
           return prefer(deps, press, action);
         case "manage":
           return howToManage();
-        case "helpful":
-          return helpful(deps, press, action.item);
         case "plan-role":
           return pressRole(deps, press, action);
         case "plan-drop":

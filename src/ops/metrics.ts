@@ -19,7 +19,6 @@ const EVENTS: { [E in keyof Counted]: { help: string; labels: readonly Counted[E
     labels: ["platform", "status"],
   },
   retries: { help: "Work that is tried again", labels: ["what"] },
-  helpful: { help: "Explanations that somebody found helpful", labels: ["item"] },
   reports: { help: "Reports of mistakes in questions", labels: ["item"] },
   opinions: { help: "Opinions that a language model was asked for, by outcome", labels: ["outcome"] },
   opinion_tokens: { help: "Tokens of the language model, by whether its server said so", labels: ["said"] },

@@ -46,7 +46,6 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
     value: fc.constantFrom("on", "off", "auto", "pt-BR"),
   }),
   manage: fc.record({ verb: one("manage"), group: fc.option(id) }),
-  helpful: fc.record({ verb: one("helpful"), item: id }),
   own: fc.record({ verb: one("own"), round: id }),
   report: fc.record({ verb: one("report"), item: id }),
   reveal: fc.record({ verb: one("reveal"), item: id }),

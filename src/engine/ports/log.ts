@@ -20,8 +20,6 @@ export interface Counted {
   /** Work that is tried again, by the kind of job. */
   retries: "what";
   reports: "item";
-  /** Explanations that somebody found helpful. */
-  helpful: "item";
   /** Opinions that a language model was asked for, by what became of them. */
   opinions: "outcome";
   /** Tokens that those took; where the server did not say, the most that it can have been. */

@@ -116,8 +116,6 @@ export type Action =
   | { verb: "prefer"; setting: Setting; value: string }
   /** Opens the form of a channel's settings; null: the channel is chosen in it. */
   | { verb: "manage"; group: string | null }
-  /** Says that an explanation helped. */
-  | { verb: "helpful"; item: string }
   /** Makes a plan of what a role is asked. */
   | { verb: "plan-role"; role: Role; date: string; minutes: number }
   /** Opens the form for a job description, for a plan until a date with so many minutes: `2027-02-01.15`. */
@@ -279,9 +277,6 @@ export function encodeAction(action: Action): string {
     case "manage":
       parts.push(action.group ?? "");
       break;
-    case "helpful":
-      parts.push(action.item);
-      break;
     case "plan-role":
       parts.push(action.role, action.date, String(action.minutes));
       break;
@@ -403,8 +398,6 @@ export function decodeAction(id: string): Action | null {
       return isOneOf(SETTINGS, first) && second ? { verb, setting: first, value: second } : null;
     case "manage":
       return { verb, group: first || null };
-    case "helpful":
-      return { verb, item: first };
     case "plan-role":
       return isOneOf(ROLES, first) && isDate(second) && /^[1-9]\d{0,2}$/.test(third ?? "")
         ? { verb, role: first, date: second, minutes: Number(third) }

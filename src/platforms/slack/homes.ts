@@ -94,8 +94,9 @@ export function createHomes(stopped: AbortSignal): Homes {
       }
       const run: { next: Publish | null; done: Promise<void> } = { next: null, done: Promise.resolve() };
       const once = async (now: Publish): Promise<void> => {
+        const hash = await now(viewers.get(key)?.hash ?? null);
+        // They may have opened it once more meanwhile, and seen the page of before.
         const viewer = viewers.get(key);
-        const hash = await now(viewer?.hash ?? null);
         if (viewer !== undefined) viewer.hash = hash === "again" ? null : hash;
         const next = run.next ?? (hash === "again" ? now : null);
         run.next = null;

@@ -64,7 +64,6 @@ const FOR_EVERYBODY: readonly Action["verb"][] = [
   "session",
   "remind",
   "prefer",
-  "helpful",
 ];
 
 function takeCommand(intake: Intake, body: object): void {

@@ -193,11 +193,13 @@ async function takeSettings(
     return null;
   }
   if (done.mistakes !== null) {
-    const errors = Object.entries(done.mistakes).map(([name, text]) => [
-      blocks[name] ?? blocks.channel ?? name,
-      text.slice(0, LIMITS.fieldError),
-    ]);
-    return { response_action: "errors", errors: Object.fromEntries(errors) };
+    const errors: Record<string, string> = {};
+    for (const [name, text] of Object.entries(done.mistakes)) {
+      // What is about no field stands at the channel, beside what is wrong with that.
+      const id = blocks[name] ?? blocks.channel ?? name;
+      errors[id] = [errors[id] ?? "", text].filter(Boolean).join(" ").slice(0, LIMITS.fieldError);
+    }
+    return { response_action: "errors", errors };
   }
   if (done.card === null) return null;
   const { title, cancel } = await inbound.dailyForm(who(), null);
