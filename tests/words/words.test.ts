@@ -65,6 +65,8 @@ describe("words", () => {
     for (const locale of ["es-ES", "es-419", "es-LA", "es_MX", "es"]) expect(real.match(locale)).toBe("es");
     for (const locale of ["pt-BR", "pt_BR", "pt", "pt-PT"]) expect(real.match(locale)).toBe("pt-BR");
     for (const locale of ["fr", "fr-FR", "fr-CA"]) expect(real.match(locale)).toBe("fr");
+    for (const locale of ["zh-CN", "zh_CN", "zh-Hans-CN", "zh"]) expect(real.match(locale)).toBe("zh-CN");
+    expect(["ja-JP", "hi-IN"].map(real.match)).toEqual(["ja", "hi"]);
   });
 
   it("write a local date as the language does, the same in every zone", () => {
