@@ -21,6 +21,8 @@ export interface Limits {
   patience: number;
   /** Milliseconds that one picture may take before its thread is ended. */
   longest: number;
+  /** Pictures after which a thread makes room for a fresh one: what it drew with is given back late, by a collector that does not see it. */
+  perThread: number;
   /** Milliseconds without a picture after which the thread, with its fonts, is ended. */
   idle: number;
 }
@@ -30,6 +32,7 @@ const LIMITS: Limits = {
   queue: 64,
   patience: 2_000,
   longest: 10_000,
+  perThread: 500,
   idle: 10 * 60_000,
 };
 
@@ -51,11 +54,12 @@ export function createPictures(
   limits: Partial<Limits> = {},
   thread: Thread = createThread(),
 ): Pictures & { stop(): Promise<void> } {
-  const { kept, queue: room, patience, longest, idle } = { ...LIMITS, ...limits };
+  const { kept, queue: room, patience, longest, perThread, idle } = { ...LIMITS, ...limits };
   const cache = new ByteCache<Drawn>(kept, ({ bytes }) => bytes.byteLength);
   const underWay = new Map<string, Promise<Drawn | null>>();
   const queue: Waiting[] = [];
   let isBusy = false;
+  let drawnByThread = 0;
   let rest: NodeJS.Timeout | undefined;
   let isStopped = false;
 
@@ -81,7 +85,10 @@ export function createPictures(
     if (isBusy) return;
     isBusy = true;
     clearTimeout(rest);
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await drawn(next);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      await drawn(next);
+      if (++drawnByThread % perThread === 0) await thread.end();
+    }
     isBusy = false;
     rest = setTimeout(() => void thread.end(), idle);
     rest.unref();

@@ -98,6 +98,17 @@ describe("pictures", () => {
     expect(outcomes).toContain("full");
   });
 
+  it("are drawn by a fresh thread after so many, so that memory stays as it is", async () => {
+    const { pictures, asked, thread } = made({ perThread: 2 });
+    const all = ["A", "B", "C"].map((title) => pictures.png(drawing(title), "dark"));
+    for (let i = 0; i < 3; i++) {
+      await settled();
+      asked[i]?.done();
+    }
+    expect((await Promise.all(all)).every((one) => one !== null)).toBe(true);
+    expect(thread.end).toHaveBeenCalledTimes(1);
+  });
+
   it("end a thread that hangs, and are none once the bot stops", async () => {
     const { pictures, thread } = made({ longest: 1, patience: 20 });
     expect(await pictures.png(drawing("A"), "dark")).toBeNull();
