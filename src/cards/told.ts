@@ -34,7 +34,7 @@ function standing({ rank, who, value, note }: StandingRow): Rich {
 function option({ letter, text: what, result }: OptionsBlock["rows"][number]): Rich {
   const said = [strong(letter), text("  "), ...what];
   if (result === null) return said;
-  const share = `${result.count} (${Math.round(100 * result.share)}%)`;
+  const share = `${bar(result.share)} ${result.count} (${Math.round(100 * result.share)}%)`;
   return [text(result.isKey ? "✅ " : "▫️ "), ...joined([said, plainly(share)], BETWEEN)];
 }
 

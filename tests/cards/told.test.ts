@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { told } from "../../src/cards/told.ts";
+import { plainOf, text } from "../../src/words/inline.ts";
+
+describe("what a block says in text alone", () => {
+  it("shows at a glance how many chose an option, with the number and the share beside it", () => {
+    const row = (letter: string, count: number, share: number, isKey: boolean) => ({
+      letter,
+      text: [text(`option ${letter}`)],
+      result: { count, share, isKey },
+    });
+    const lines = told({ type: "options", rows: [row("A", 3, 0.75, true), row("B", 1, 0.25, false)] });
+    expect(lines.map((one) => plainOf(one.text))).toEqual([
+      "✅ A  option A · ▰▰▰▰▰▰▰▰▱▱ 3 (75%)",
+      "▫️ B  option B · ▰▰▰▱▱▱▱▱▱▱ 1 (25%)",
+    ]);
+  });
+});
