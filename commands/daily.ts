@@ -23,7 +23,7 @@ const KINDS = { quiz: ["quiz"], open: ["open"], "quiz,open": ["quiz", "open"] } 
 function at(caller: Caller, group: string | undefined): Caller {
   if (group === undefined) return caller;
   // A channel that is named is meant as it is, wherever the caller stands.
-  return { ...caller, inThread: false, place: { ...caller.place, group } };
+  return { ...caller, inThread: false, atHome: false, place: { ...caller.place, group } };
 }
 
 export const daily = defineCommand({
@@ -93,6 +93,13 @@ export const daily = defineCommand({
           kinds: kinds === undefined ? undefined : KINDS[kinds],
           ping: silent ? "none" : ping,
         }),
+    }),
+    setup: route({
+      description: "command.daily.setup",
+      options: { channel: inChannel },
+      visibility: "private",
+      examples: ["daily setup"],
+      run: (bot, caller, { channel: group }) => bot.daily.setup(at(caller, group)),
     }),
     status: route({
       description: "command.daily.status",

@@ -4,6 +4,7 @@ import { createPreferences } from "./cards/preferences.ts";
 import { createSpeaker, spoken } from "./cards/speaker.ts";
 import { createRegistry } from "./command/define.ts";
 import { createInbound } from "./command/inbound.ts";
+import { createPlaces } from "./command/places.ts";
 import { type Config, isAlone } from "./config.ts";
 import { createAgain } from "./dispatch/again.ts";
 import { createCountUpdater } from "./dispatch/counts.ts";
@@ -17,10 +18,12 @@ import type { LanguageChoice } from "./engine/ports/language.ts";
 import type { Log } from "./engine/ports/log.ts";
 import type { Opinions } from "./engine/ports/opinion.ts";
 import type { Outbox } from "./engine/ports/outbox.ts";
+import type { Places } from "./engine/ports/places.ts";
 import type { Inbound, Platform } from "./engine/ports/platform.ts";
 import type { Store } from "./engine/ports/store.ts";
 import { createRoundCache } from "./engine/uses/cache.ts";
 import type { Deps } from "./engine/uses/deps.ts";
+import { greet } from "./engine/uses/greet.ts";
 import { catchUp } from "./engine/uses/left-behind.ts";
 import { questionGone } from "./engine/uses/post.ts";
 import { seedRound } from "./engine/uses/seed.ts";
@@ -77,6 +80,7 @@ function createEngine(
   metrics: Metrics,
   hostManagers: readonly string[],
   languages: LanguageChoice,
+  places: Places,
   seams: Seams,
 ): { deps: Deps; connect(platforms: readonly Platform[]): void; catchUp(): Promise<void>; stop(): void } {
   const platforms = new Map<PlatformName, Platform>();
@@ -102,6 +106,7 @@ function createEngine(
     bank,
     opinions,
     languages,
+    places,
     platform,
     token,
     rounds: createRoundCache(ROUNDS_CACHED),
@@ -123,6 +128,7 @@ function createEngine(
     postponed: (job, delay) => store.retryLater(job, delay + AFTER_A_TRY),
     givenUp: (job) => giveUp(deps, job),
   });
+  outbox.handle("greet", { run: (work, hold) => greet(fenced(deps, hold), work) });
   outbox.handle("seed", { run: (work, hold) => seedRound(fenced(deps, hold), work) });
   return {
     deps,
@@ -181,6 +187,7 @@ export async function startApp(config: Config, given: Seams): Promise<App> {
     metrics,
     config.managers,
     preferences,
+    createPlaces(domains),
     seams,
   );
   const inbound: Inbound = createInbound({

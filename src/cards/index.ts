@@ -10,6 +10,7 @@ import { hint, openQuestion, question, result, sealed, verdict } from "./questio
 import { reminder } from "./reminders.ts";
 import { exported, help, notice, schedule, topics } from "./service.ts";
 import { mistakes, sessionEnd } from "./sessions.ts";
+import { setup } from "./setup.ts";
 
 /** One function for each kind of reply: a kind without one does not compile. */
 const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }>, reader: Reader) => Card } =
@@ -37,6 +38,7 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     home,
     topics,
     schedule,
+    setup,
     help,
     recap,
     reminder,

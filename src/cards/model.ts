@@ -63,6 +63,7 @@ export type Block =
   | PictureBlock
   | ChecklistBlock
   | SelectBlock
+  | ChannelsBlock
   | ProgressBlock
   | FootnoteBlock;
 
@@ -233,11 +234,26 @@ export interface ChecklistBlock {
   submit: CardButton;
 }
 
-/** One of several, chosen from a menu. Where there is none: a button for each. */
+/**
+ * One of several, chosen from a menu. Where there is none: a button for each. `chosen`: the one that the menu begins
+ * with, by its place; absent or null: none is.
+ */
 export interface SelectBlock {
   type: "select";
   label: string;
   choices: readonly CardButton[];
+  chosen?: number | null;
+}
+
+/**
+ * A channel of the team, chosen from the platform's own menu of channels, which begins with the chosen one. What is
+ * done then is `action` with that channel, see `withGroup`.
+ */
+export interface ChannelsBlock {
+  type: "channels";
+  label: string;
+  chosen: string | null;
+  action: Action;
 }
 
 /** How far along a row of things is; a bar where there is one, else `text` alone. */

@@ -31,8 +31,6 @@ export interface ChatPlatform
   can: Can;
   /** The channel whose group a message belongs to: that of a thread or a post is the one around it. */
   groupOf(channel: string): Promise<string>;
-  /** The language of a server, BCP 47; null where the platform has none or does not say. */
-  teamLocale(team: TeamId): Promise<string | null>;
   start(inbound: ChatInbound): Promise<void>;
   post(place: Place, card: Card, options: PostOptions): Promise<PostOutcome>;
   find(place: Place, card: Card, options: Parameters<Platform["find"]>[2]): Promise<FindOutcome>;

@@ -274,6 +274,7 @@ export function schedule(reply: ScheduleReply, reader: Reader): Card {
     tone: "info",
     title,
     spoken: [text(title)],
+    inPlace: reply.endsSteps === true,
     blocks: [
       ...sentences(words, reply.lines),
       ...(rows.length === 0 ? [] : [{ type: "facts" as const, rows }]),

@@ -88,6 +88,7 @@ export function worded(inbound: Inbound, speaker: ReturnType<typeof createSpeake
     messageGone: (team, message) => inbound.messageGone(team, message),
     left: (team) => inbound.left(team),
     joined: (team) => inbound.joined(team),
+    arrived: (arrival) => inbound.arrived(arrival),
     channelGone: (place) => inbound.channelGone(place),
     shutOut: (place, how) => inbound.shutOut(place, how),
     letIn: (place) => inbound.letIn(place),
@@ -141,9 +142,9 @@ export function spoken(platform: ChatPlatform, speaker: ReturnType<typeof create
     },
     openThread: async (team, message, name) =>
       platform.openThread(team, message, await speaker.naming(await placeOf(team, message.channel), name)),
-    tell: async (team, learner, reply, group, key) => {
+    tell: async (team, learner, reply, group, key, locale = null) => {
       const person = { id: learner, name: "" };
-      const actor: Actor = { place: { team, group }, person, isAdmin: false, locale: null };
+      const actor: Actor = { place: { team, group }, person, isAdmin: false, locale };
       return platform.tell(team, learner, await speaker.privately(actor, reply), group, key);
     },
   };

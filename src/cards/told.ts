@@ -104,6 +104,7 @@ export function told(block: Block): readonly Passage[] {
         ]),
       ];
     case "select":
+    case "channels":
       return [];
     case "progress":
       return lines(plainly(`${bar(shareOf(block.done, block.total))} ${block.text}`));

@@ -35,6 +35,7 @@ export interface Handlers {
   named: Inbound["named"];
   left: Inbound["left"];
   joined: Inbound["joined"];
+  arrived: Inbound["arrived"];
   messageGone: Inbound["messageGone"];
   channelGone: Inbound["channelGone"];
   shutOut: Inbound["shutOut"];
@@ -126,13 +127,14 @@ export function createInbound(deps: InboundDeps): Inbound {
     return null;
   }
 
-  const callerOf = ({ place, person, isAdmin, locale, timezone, delivery }: Caller): Caller => ({
+  const callerOf = ({ place, person, isAdmin, locale, timezone, delivery, atHome }: Caller): Caller => ({
     place,
     person,
     isAdmin,
     locale,
     delivery,
     ...(timezone == null ? {} : { timezone }),
+    ...(atHome === true ? { atHome } : {}),
   });
 
   /** What a member is told who may not do this; asked before the options are read. */
@@ -259,6 +261,9 @@ export function createInbound(deps: InboundDeps): Inbound {
     },
     joined: async (team) => {
       await guarded("joined", { team }, () => handlers.joined(team));
+    },
+    arrived: async (arrival) => {
+      await guarded("arrived", { team: arrival.team }, () => handlers.arrived(arrival));
     },
     messageGone: async (team, message) => {
       await guarded("messageGone", { team, group: message.channel }, () =>

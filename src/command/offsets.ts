@@ -10,7 +10,7 @@ Pacific/Port_Moresby Pacific/Tongatapu
 `;
 
 /** The best known first. */
-const KNOWN = [...CITIES]
+export const KNOWN = [...CITIES]
   .sort(([, some], [, others]) => others.length - some.length)
   .map(([zone]) => zone)
   .concat(BESIDES.trim().split(/\s+/));
@@ -42,7 +42,7 @@ function clockOf(timeZone: string): Intl.DateTimeFormat | null {
 const MINUTE = 60_000;
 
 /** Minutes by which a zone is ahead of UTC at a time. */
-function offsetAt(zone: string, at: number): number | null {
+export function offsetAt(zone: string, at: number): number | null {
   const [month = 0, day, year = 0, hour, minute] = clockOf(zone)?.format(at).match(/\d+/g)?.map(Number) ?? [];
   const there = Date.UTC(year, month - 1, day, hour, minute);
   return Number.isNaN(there) ? null : Math.round((there - Math.floor(at / MINUTE) * MINUTE) / MINUTE);

@@ -24,7 +24,9 @@ import { remindOff, remindOn, remindShow } from "./uses/reminders.ts";
 import { beginReview } from "./uses/sessions.ts";
 import { proposeDaily, setDaily } from "./uses/set.ts";
 import { dailySettings, submitDaily } from "./uses/settings.ts";
+import { setUpByMenus } from "./uses/setup.ts";
 import { askNow, closeDaily } from "./uses/today.ts";
+import { NOTHING_CHOSEN } from "./words/setup.ts";
 
 /** Every use case that a command calls. */
 export function createBot(deps: Deps): Bot {
@@ -51,6 +53,7 @@ export function createBot(deps: Deps): Bot {
     },
     daily: {
       propose: (caller, change) => proposeDaily(deps, caller, change),
+      setup: (caller) => setUpByMenus(deps, caller, { verb: "setup", step: "start", setup: NOTHING_CHOSEN }),
       list: (caller) => listDaily(deps, caller),
       refuse: (caller) => refuseUnlessManager(deps, caller),
       set: (caller, change) => setDaily(deps, caller, change),

@@ -4,6 +4,7 @@ import { answerAloud, ownAnswer, submitWritten } from "./uses/answers-in-words.t
 import { ask } from "./uses/ask.ts";
 import { boardPage } from "./uses/boards.ts";
 import type { Deps } from "./uses/deps.ts";
+import { arrived, goodbye } from "./uses/greet.ts";
 import { hint } from "./uses/hints.ts";
 import { home } from "./uses/home.ts";
 import { report } from "./uses/learners.ts";
@@ -21,6 +22,7 @@ import { pressRemind } from "./uses/reminders.ts";
 import { seal } from "./uses/seal.ts";
 import { pressReview, stepSession } from "./uses/sessions.ts";
 import { confirmSetUp } from "./uses/set.ts";
+import { setUpByMenus, typeTimeOfDay } from "./uses/setup.ts";
 import { who } from "./uses/who.ts";
 import type { Reply } from "./words/reply.ts";
 import { unreadable } from "./words/written.ts";
@@ -74,6 +76,8 @@ export function createHandlers(
           return ask(deps, press, action.asked, action.private);
         case "set-up":
           return confirmSetUp(deps, press, action.plan);
+        case "setup":
+          return setUpByMenus(deps, press, action);
         case "forget":
           return forget(deps, press, action.learner);
         case "board":
@@ -124,6 +128,8 @@ export function createHandlers(
           return readJob(deps, submission, submission.item, submission.text);
         case "terms":
           return addTerms(deps, submission, submission.text);
+        case "time":
+          return typeTimeOfDay(deps, submission, submission.item, submission.text);
         default:
           return submission.form satisfies never;
       }
@@ -140,7 +146,11 @@ export function createHandlers(
 
     home: (actor) => home(deps, actor),
     named: (team, { id, name }) => deps.store.rename(team, id, name),
-    left: (team) => pauseTeam(deps, team),
+    left: async (team) => {
+      await goodbye(deps, team);
+      await pauseTeam(deps, team);
+    },
+    arrived: (arrival) => arrived(deps, arrival),
     joined: (team) => resumeTeam(deps, team),
     messageGone: (team, message) => messageGone(deps, team, message),
     channelGone: (place) => pauseGroup(deps, place, "channel-gone", []),

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { Redis } from "ioredis";
+import { createPlaces } from "../../src/command/places.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
 import type { Bank } from "../../src/engine/ports/bank.ts";
 import { labelsOf } from "../../src/engine/rules/calendar.ts";
@@ -99,6 +100,7 @@ export async function benchAnswers(server: RedisServer, bank: Bank): Promise<voi
       rounds,
       log: SILENT,
       meter: silentMeter,
+      places: createPlaces({ timezone: [] }),
       clock: Date.now,
       languages: {
         all: [],

@@ -1,7 +1,7 @@
 import type { Laid } from "../../src/platforms/discord/draw/pages.ts";
 import type { Rendered } from "../../src/platforms/slack/draw/blocks.ts";
 import type { View } from "../../src/platforms/web/draw/index.ts";
-import { buttonsIn, components, menusIn, textsIn } from "../stand-ins/discord/components.ts";
+import { buttonsIn, channelMenusIn, components, menusIn, textsIn } from "../stand-ins/discord/components.ts";
 import { read } from "../stand-ins/discord/reading.ts";
 import { readMrkdwn } from "../stand-ins/slack/reading.ts";
 
@@ -41,6 +41,7 @@ export function readDiscord({ first, rest }: Laid): string[] {
         placeholder,
         ...options.map(({ label }) => label),
       ]),
+      ...channelMenusIn(all).map(({ placeholder = "" }) => placeholder),
       ...buttonsIn(all).map(({ label }) => label),
     ];
   });
@@ -93,6 +94,7 @@ const WORDLESS = new Set([
   "isKey",
   "share",
   "ticked",
+  "chosen",
 ]);
 
 function pageTexts(value: unknown): string[] {
@@ -105,6 +107,8 @@ function pageTexts(value: unknown): string[] {
   // Code on lines of its own.
   if (one.type === "block") return [`\n${one.text}\n`];
   if (one.type === "command") return [`/dlq ${one.line}`.trim()];
+  // What channels are called stands in the platform's own menu of them.
+  if (one.type === "channels") return [String(one.label)];
   if (one.type === "file") return [String(one.name)];
   if (one.type === "links")
     return [String(one.label), ...(one.links as { title: string }[]).map(({ title }) => title)];

@@ -10,10 +10,12 @@ const group = () => world.store.readGroup(world.place);
 const questions = () => world.platform.posts.filter((p) => p.reply.kind === "question");
 const at = (id: string, where: string) => world.as(id, { place: { team: world.place.team, group: where } });
 
-/** Presses the only button of a reply. */
+/** Presses the first button of a reply, which may also offer to choose step by step. */
 async function press(reply: Reply | null, who: string): Promise<Reply | null> {
   const buttons = reply !== null && "buttons" in reply ? reply.buttons : [];
-  expect(buttons).toHaveLength(1);
+  expect(buttons.slice(1).map(({ action }) => action.verb)).toEqual(
+    buttons[0]?.action.verb === "set-up" ? ["setup"] : [],
+  );
   const action = buttons[0]?.action as Exclude<Action, FormAction>;
   return world.handlers.button({ ...world.as(who), action });
 }

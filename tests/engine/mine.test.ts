@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { cardOf } from "../../src/cards/index.ts";
-import { type Action, decodeAction } from "../../src/engine/words/press.ts";
+import { type Action, decodeAction, type FormAction } from "../../src/engine/words/press.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
@@ -10,10 +10,8 @@ import { createWorld, said, type World } from "./world.ts";
 
 let world: World;
 
-const press = (
-  who: string,
-  action: Exclude<Action, { verb: "report" | "write" | "tick" | "job" | "terms" }>,
-) => world.handlers.button({ ...world.as(who), action });
+const press = (who: string, action: Exclude<Action, FormAction>) =>
+  world.handlers.button({ ...world.as(who), action });
 
 async function current(): Promise<{ id: string; key: Choice; wrong: Choice }> {
   const group = await world.store.readGroup(world.place);

@@ -14,6 +14,7 @@ import {
   SETTINGS,
 } from "../../src/engine/words/press.ts";
 import { REMIND_ACTS } from "../../src/engine/words/remind.ts";
+import { SETUP_STEPS, type Setup } from "../../src/engine/words/setup.ts";
 import { CONFIDENCES } from "../../src/learning/review.ts";
 import { SOURCES } from "../../src/learning/session.ts";
 
@@ -62,6 +63,21 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
   consent: fc.record({ verb: one("consent"), item: id, sends: fc.boolean() }),
   another: fc.record({ verb: one("another"), asked: ASKED, private: fc.boolean() }),
   "set-up": fc.record({ verb: one("set-up"), plan: id }),
+  setup: fc.record(
+    {
+      verb: one("setup"),
+      step: fc.constantFrom(...SETUP_STEPS),
+      setup: fc.record({
+        group: fc.option(fc.stringMatching(/^[A-Z0-9]{1,20}$/)),
+        time: fc.option(fc.constantFrom("00:00", "09:30", "23:59")),
+        zone: fc.option(fc.constantFrom("UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires")),
+        days: fc.option(fc.constantFrom([1], [1, 2, 3, 4, 5, 6, 7], [6, 7])) as fc.Arbitrary<Setup["days"]>,
+      }),
+      page: fc.integer({ min: 0, max: 20 }),
+    },
+    { requiredKeys: ["verb", "step", "setup"] },
+  ),
+  time: fc.record({ verb: one("time"), item: id }),
   forget: fc.record({ verb: one("forget"), learner: id }),
   board: fc.record({
     verb: one("board"),

@@ -1,5 +1,7 @@
 import { cardOf } from "../../src/cards/index.ts";
 import { createPreferences } from "../../src/cards/preferences.ts";
+import { createPlaces } from "../../src/command/places.ts";
+import { allZones } from "../../src/command/zones.ts";
 import { createBot, doJob } from "../../src/engine/bot.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
 import type { Bank, BankEntry } from "../../src/engine/ports/bank.ts";
@@ -16,6 +18,7 @@ import type {
 import type { Store } from "../../src/engine/ports/store.ts";
 import { createRoundCache } from "../../src/engine/uses/cache.ts";
 import type { Deps } from "../../src/engine/uses/deps.ts";
+import { greet } from "../../src/engine/uses/greet.ts";
 import { seedRound } from "../../src/engine/uses/seed.ts";
 import { type ChoiceItem, DIFFICULTIES, type OpenItem } from "../../src/engine/words/item.ts";
 import type { MessageRef, Place } from "../../src/engine/words/place.ts";
@@ -26,6 +29,7 @@ import { languages } from "../platforms/speaking.ts";
 import { silentMeter } from "../silent-meter.ts";
 
 const MINUTE = 60_000;
+const ZONES = allZones();
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
@@ -206,6 +210,11 @@ export class ScriptedPlatform implements Platform {
     return this.others;
   }
 
+  locale: string | null = null;
+  async teamLocale() {
+    return this.locale;
+  }
+
   async seedReactions(_team: Place["team"], message: MessageRef) {
     this.seeded.push(message);
     return { kind: "seeded" as const };
@@ -270,6 +279,7 @@ export function createWorld(start: string, open: (clock: () => number) => Store 
     rounds: createRoundCache(100),
     log: { debug: write, info: write, warn: write, error: write },
     meter: silentMeter,
+    places: createPlaces({ timezone: ZONES }),
     clock: () => now,
     languages: createPreferences(
       store,
@@ -283,6 +293,7 @@ export function createWorld(start: string, open: (clock: () => number) => Store 
     outbox: {
       add: async (job) => {
         if (job.kind === "seed") await seedRound(deps, job.work);
+        if (job.kind === "greet") await greet(deps, job.work);
         return "kept";
       },
     },

@@ -1,6 +1,7 @@
 import type { Submitted } from "../../src/engine/ports/bot.ts";
 import type { Log } from "../../src/engine/ports/log.ts";
 import type {
+  Arrival,
   ButtonPress,
   CompletionRequest,
   FormSubmission,
@@ -226,6 +227,11 @@ export class ScriptedInbound implements Inbound {
   readonly goneMessages: { team: TeamId; message: MessageRef }[] = [];
   messageGone = async (team: TeamId, message: MessageRef) => {
     this.goneMessages.push({ team, message });
+  };
+
+  readonly arrivals: Arrival[] = [];
+  arrived = async (arrival: Arrival) => {
+    this.arrivals.push(arrival);
   };
 
   left = async (team: TeamId) => {

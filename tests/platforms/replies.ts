@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from "fast-check";
 import { ADVICE } from "../../commands/advice.ts";
+import { startOf } from "../../src/engine/rules/set-up.ts";
 import type { Standing } from "../../src/engine/words/board.ts";
 import { ROLES } from "../../src/engine/words/item.ts";
 import { type Button, HELP_PAGES } from "../../src/engine/words/press.ts";
@@ -478,6 +479,29 @@ export const REPLIES = {
     freeze: fc.boolean(),
     answered: fc.option(fc.constant("2026-11-15")),
     due: fc.oneof(count, fc.constant("some" as const)),
+    buttons,
+  }),
+  setup: fc.record({
+    kind: fc.constant("setup"),
+    visibility: privately,
+    done: fc.constantFrom(0, 1, 2, 3),
+    lines,
+    asks: anyText.map(saying),
+    channels: fc.option(
+      fc.record({ chosen: fc.option(fc.constant("C1")), action: fc.constant(startOf("C1")) }),
+    ),
+    menus: fc.array(
+      fc.record({
+        label: anyText.map(saying),
+        choices: fc.array(fc.record({ label: anyText.map(saying), action: fc.constant(startOf(null)) }), {
+          minLength: 1,
+          maxLength: 30,
+        }),
+        chosen: fc.option(fc.nat(3)),
+      }),
+      { maxLength: 2 },
+    ),
+    preview: fc.constant(null),
     buttons,
   }),
   export: fc.record({

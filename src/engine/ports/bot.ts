@@ -97,6 +97,8 @@ export interface Bot {
   daily: {
     /** Where nothing is set up yet, shows what would be and asks; otherwise like `set`. */
     propose(caller: Caller, change: DailyChange): Promise<Reply>;
+    /** The first step of setting it up by menus. */
+    setup(caller: Caller): Promise<Reply>;
     /** null: the caller may manage the channel. */
     refuse(caller: Caller): Promise<NoticeReply | null>;
     set(caller: Caller, change: DailyChange): Promise<Reply>;

@@ -1,4 +1,5 @@
 import type { PlatformName, TeamId } from "../words/place.ts";
+import type { Arrival } from "./platform.ts";
 import type { Job } from "./store.ts";
 
 /** What goes first, from the most urgent on. */
@@ -19,6 +20,8 @@ export interface Work {
   seed: { team: TeamId; round: string };
   /** The number of answers that a question's message shows. */
   count: { team: TeamId; round: string };
+  /** The first words in a team. */
+  greet: Arrival;
 }
 export type WorkKind = keyof Work;
 

@@ -70,6 +70,19 @@ export type TellOutcome =
   /** It did not come through; worth another try, not before `retryAfter` milliseconds. */
   | { kind: "failed"; detail: string; retryAfter: number };
 
+/**
+ * The bot is new in a team. `learner`: who brought it along and is told directly; null: it is said in a channel.
+ * `locale`: what they read (BCP 47), where the platform says so.
+ * `since`: when it came, by the platform, which tells one arrival from the next; null: the platform does not say, and
+ * the bot may have been there for long.
+ */
+export interface Arrival {
+  team: TeamId;
+  learner: string | null;
+  locale: string | null;
+  since: number | null;
+}
+
 /** Whether a message is up that was posted with a key, as far as the channel tells. */
 export type FindOutcome =
   | { kind: "found"; message: MessageRef }
@@ -120,6 +133,8 @@ export interface Platform {
     place: Place,
     needs: { reactions: boolean; thread: boolean; ping: string | null },
   ): Promise<readonly MissingPermission[]>;
+  /** The language of a server, BCP 47; null where the platform has none or does not say. */
+  teamLocale(team: TeamId): Promise<string | null>;
   /** Whether the bot is in a team; null where the platform does not say now. */
   isIn(team: TeamId): Promise<boolean | null>;
   /**
@@ -134,6 +149,7 @@ export interface Platform {
   /**
    * A direct message to one member about a group, whose language counts, and to which its buttons belong wherever they
    * are pressed. `key` stands for this very message, as in `PostOptions`; absent: it is sent as often as it is asked for.
+   * `locale`: what the platform says of their language (BCP 47), where that is known.
    */
   tell(
     team: TeamId,
@@ -141,6 +157,7 @@ export interface Platform {
     reply: NoticeReply | ReminderReply,
     group: string,
     key?: string,
+    locale?: string | null,
   ): Promise<TellOutcome>;
 }
 
@@ -171,8 +188,6 @@ export interface ButtonPress extends Actor {
   delivery: string;
   /** When it was done by the platform's clock, epoch milliseconds; absent where the platform does not say. */
   at?: number;
-  /** On a home page or in a direct message, which stand in no group: the round says which group it belongs to. */
-  atHome?: boolean;
 }
 
 export interface FormSubmission extends Actor, Filled {
@@ -256,6 +271,8 @@ export interface Inbound {
   left(team: TeamId): Promise<void>;
   /** The bot was added (again). Schedules that its removal paused go on. */
   joined(team: TeamId): Promise<void>;
+  /** The bot is new in a team, and may say hello; heard twice, it is said once. */
+  arrived(arrival: Arrival): Promise<void>;
   /** A message was deleted; most are none of ours. */
   messageGone(team: TeamId, message: MessageRef): Promise<void>;
   /** A channel was deleted or closed for good. */

@@ -38,7 +38,7 @@ export async function pressAnswer(deps: Deps, press: Pressed, id: string, choice
   return told(deps, round, choice, await judge(deps, actor, round, { choice, via: "button", delivery, at }));
 }
 
-export type Pressed = Actor & Partial<Pick<ButtonPress, "delivery" | "at" | "atHome">>;
+export type Pressed = Actor & Partial<Pick<ButtonPress, "delivery" | "at">>;
 
 /** Without a letter: which one, to be pressed. */
 function letterFor({ id, question }: Round): Reply {

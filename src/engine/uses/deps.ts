@@ -3,6 +3,7 @@ import type { LanguageChoice } from "../ports/language.ts";
 import type { Log, Meter } from "../ports/log.ts";
 import type { Opinions } from "../ports/opinion.ts";
 import type { Outbox } from "../ports/outbox.ts";
+import type { Places } from "../ports/places.ts";
 import type { Platform } from "../ports/platform.ts";
 import type { Store } from "../ports/store.ts";
 import type { TeamId } from "../words/place.ts";
@@ -18,6 +19,8 @@ export interface Deps {
   /** The language model that reads answers; null: none. */
   opinions: Opinions | null;
   rounds: RoundCache;
+  /** Zones and times as people name them. */
+  places: Places;
   log: Log;
   meter: Meter;
   /** What people read. */

@@ -1,4 +1,3 @@
-import type { ButtonPress } from "../ports/platform.ts";
 import type { Action, Actor } from "../words/press.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { type ChoiceRound, hasOptions } from "../words/round.ts";
@@ -22,7 +21,7 @@ function startOf({ bank }: Deps, { question, seed }: ChoiceRound): string | null
  */
 export async function hint(
   deps: Deps,
-  { place, person, atHome }: Actor & Pick<ButtonPress, "atHome">,
+  { place, person, atHome }: Actor,
   { round: id, number }: Action & { verb: "hint" },
 ): Promise<Reply> {
   const round = await deps.store.readRound(place.team, id);

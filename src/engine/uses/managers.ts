@@ -64,7 +64,7 @@ export async function askLeave(deps: Deps, press: Caller, group: string): Promis
     return notice("info", say("leave.asked-already", { platform: platformOf(press.place.team) }));
   }
   const asking = say("leave.asks", { member: { member: press.person.id }, group: { group } });
-  return {
+  const request: NoticeReply = {
     ...notice("info", asking, say("leave.who-allows", { platform: platformOf(press.place.team) })),
     visibility: "channel",
     buttons: [
@@ -75,6 +75,13 @@ export async function askLeave(deps: Deps, press: Caller, group: string): Promis
       },
     ],
   };
+  if (press.atHome !== true) return request;
+  // Where nobody else reads along, nobody could say yes.
+  const key = `ask-leave-${deps.token(16)}`;
+  const outcome = await deps.platform(team)?.post(caller.place, request, { key, repeat: false });
+  return outcome?.kind === "posted" || outcome?.kind === "unsure"
+    ? notice("done", say("leave.asked-there", { group: { group }, platform: platformOf(team) }))
+    : notice("refusal", say("leave.not-asked", { group: { group } }));
 }
 
 /** An admin's yes: the member may manage the daily question of that channel, and is told. */

@@ -2,8 +2,10 @@ import type { Caller, DailyChange } from "../ports/bot.ts";
 import { localDate } from "../rules/calendar.ts";
 import { dailyPool } from "../rules/daily-pool.ts";
 import { firstOpening, keepPromise } from "../rules/openings.ts";
+import { EVERY_DAY, startOf, USUAL_TIME } from "../rules/set-up.ts";
 import { platformOf } from "../words/place.ts";
 import type { GroupPlan } from "../words/plan.ts";
+import type { Button } from "../words/press.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import {
@@ -25,9 +27,9 @@ import { nextRecap } from "./pause.ts";
 const PLAN_KEPT = 60 * 60_000;
 
 const DEFAULTS: Omit<Schedule, "answers" | "results"> = {
-  time: "09:00",
+  time: USUAL_TIME,
   timezone: DEFAULT_ZONE,
-  days: [1, 2, 3, 4, 5, 6, 7],
+  days: EVERY_DAY,
   openFor: null,
   topics: [],
   difficulties: [],
@@ -67,7 +69,8 @@ export function merge(before: Schedule, change: DailyChange): Schedule {
   };
 }
 
-function sameTimes(a: Schedule | null, b: Schedule): boolean {
+/** Whether a schedule asks at these very times. */
+export function sameTimes(a: Schedule | null, b: Pick<Schedule, "time" | "timezone" | "days">): boolean {
   return a !== null && a.time === b.time && a.timezone === b.timezone && a.days.join() === b.days.join();
 }
 
@@ -149,35 +152,83 @@ function zoneHint(group: GroupRecord, change: DailyChange): Say[] {
   return [say("set.utc", { code: { code: "timezone:Europe/Berlin" } })];
 }
 
-/** `daily set` once it is meant: changes the schedule, or sets it up. */
-export function setDaily(deps: Deps, caller: Caller, change: DailyChange): Promise<Reply> {
+/**
+ * `daily set` once it is meant: changes the schedule, or sets it up. `instead`: what is answered in its place, looked
+ * at with the very settings that would be changed; null: nothing.
+ */
+export function setDaily(
+  deps: Deps,
+  caller: Caller,
+  change: DailyChange,
+  instead: (group: GroupRecord) => Promise<Reply | null> = async () => null,
+): Promise<Reply> {
   return manageGroup(deps, caller, async (group) => {
-    const meant = await changed(deps, group, change);
-    return meant.ok ? write(deps, caller, group, meant.schedule, zoneHint(group, change)) : meant.reply;
+    const other = await instead(group);
+    return other ?? setOnce(deps, caller, group, change, zoneHint(group, change));
   });
 }
+
+async function setOnce(
+  deps: Deps,
+  caller: Caller,
+  group: GroupRecord,
+  change: DailyChange,
+  hints: readonly Say[],
+): Promise<Reply | "conflict"> {
+  const meant = await changed(deps, group, change);
+  return meant.ok ? write(deps, caller, group, meant.schedule, hints) : meant.reply;
+}
+
+/** What a change would make of a group's schedule, with what gets lost; or why it cannot be. Nothing is changed. */
+export async function tryDaily(
+  deps: Deps,
+  group: GroupRecord,
+  change: DailyChange,
+): Promise<
+  { ok: true; schedule: Schedule; next: Opening; lines: Say[] } | { ok: false; reply: NoticeReply }
+> {
+  const meant = await changed(deps, group, change);
+  if (!meant.ok) return meant;
+  const { schedule } = meant;
+  const check = await checked(deps, group, schedule);
+  if (!check.ok) return check;
+  const next = firstOpening(schedule, await deps.store.now(), group.lastDate);
+  return { ok: true, schedule, next, lines: check.lines };
+}
+
+/** Offers to set everything up step by step. */
+const stepwise = ({ place }: GroupRecord): Button => ({
+  label: say("button.stepwise"),
+  action: startOf(place.group),
+});
 
 /** `daily set` as it is typed: where nothing is set up yet, it shows what would be and asks. */
 export function proposeDaily(deps: Deps, caller: Caller, change: DailyChange): Promise<Reply> {
   return manageGroup(deps, caller, async (group) => {
-    const meant = await changed(deps, group, change);
-    if (!meant.ok) return meant.reply;
-    const { schedule } = meant;
     const hints = zoneHint(group, change);
-    if (group.schedule !== null) return write(deps, caller, group, schedule, hints);
-    const check = await checked(deps, group, schedule);
-    if (!check.ok) return check.reply;
+    if (group.schedule !== null) {
+      const set = await setOnce(deps, caller, group, change, hints);
+      const isBare = Object.values(change).every((value) => value === undefined);
+      return isBare && set !== "conflict" && set.kind === "schedule"
+        ? { ...set, buttons: [stepwise(group)] }
+        : set;
+    }
+    const tried = await tryDaily(deps, group, change);
+    if (!tried.ok) return tried.reply;
+    const { schedule, next, lines } = tried;
     const { place } = group;
     const plan = deps.token(16);
     await deps.store.putPlan(place.team, plan, { group: place.group, schedule }, PLAN_KEPT);
-    const next: Opening = firstOpening(schedule, await deps.store.now(), group.lastDate);
     return {
       kind: "schedule",
       visibility: "private",
       group: { ...group, schedule },
       next,
-      lines: [say("set.would-ask", { group: { group: place.group } }), ...hints, ...check.lines],
-      buttons: [{ label: say("button.set-up"), primary: true, action: { verb: "set-up", plan } }],
+      lines: [say("set.would-ask", { group: { group: place.group } }), ...hints, ...lines],
+      buttons: [
+        { label: say("button.set-up"), primary: true, action: { verb: "set-up", plan } },
+        stepwise(group),
+      ],
     };
   });
 }

@@ -7,6 +7,7 @@ import type { Person, Place } from "./place.ts";
 import { REMIND_ACTS, type RemindAct } from "./remind.ts";
 import type { Choice, Letter } from "./round.ts";
 import type { Say } from "./say.ts";
+import { decodeSetup, encodeSetup, SETUP_STEPS, type Setup, type SetupStep } from "./setup.ts";
 
 /** How an answer came in. */
 export type Via = "button" | "reaction" | "command";
@@ -22,6 +23,8 @@ export interface Actor {
   isAdmin: boolean | null;
   /** They stand in a thread of the group's channel. */
   inThread?: boolean;
+  /** On a home page or in a direct message, which stand in no group: the round says which group it belongs to. */
+  atHome?: boolean;
   /** BCP 47, as the platform reports it; null when it does not. */
   locale: string | null;
   /** IANA, as the platform reports it, perhaps one that is not known here; absent or null where it does not. */
@@ -90,6 +93,10 @@ export type Action =
   | { verb: "another"; asked: Asked; private: boolean }
   /** Sets up the daily question that was shown before; its settings are kept under this name for a while. */
   | { verb: "set-up"; plan: string }
+  /** A step of setting up a question of the day by menus; `page`: of all zones, counted from 0. */
+  | { verb: "setup"; step: SetupStep; setup: Setup; page?: number }
+  /** Opens the form for a time that is in no menu; `item` is what was chosen so far. */
+  | { verb: "time"; item: string }
   /** Removes what is kept of this learner, who alone may press it. */
   | { verb: "forget"; learner: string }
   /** Another page of a board, counted from 1. */
@@ -156,6 +163,7 @@ export const FORMS = {
   tick: { minLength: 0, maxLength: 0 },
   job: { minLength: 1, maxLength: 3000 },
   terms: { minLength: 1, maxLength: 3000 },
+  time: { minLength: 1, maxLength: 60 },
 } as const;
 export type FormName = keyof typeof FORMS;
 /** The field of a form in which something is written, and the one in which things are ticked, by their ids. */
@@ -194,7 +202,15 @@ export const takesItsPlace = (action: Action): boolean =>
   action.verb === "help" || questionOf(action) !== null;
 
 /** What is pressed on a message of one's own whose place the reply may take. */
-export const isStep = ({ verb }: Action): boolean => verb === "session" || verb === "plan-drop";
+export const isStep = (action: Action): boolean =>
+  action.verb === "session" ||
+  action.verb === "plan-drop" ||
+  action.verb === "time" ||
+  (action.verb === "setup" && action.step !== "start");
+
+/** What is pressed in a menu of channels, once one was chosen there. */
+export const withGroup = (action: Action, group: string): Action =>
+  action.verb === "setup" ? { ...action, setup: { ...action.setup, group } } : action;
 
 const SEPARATOR = ":";
 const PREFIX = "dlq";
@@ -228,6 +244,7 @@ export function encodeAction(action: Action): string {
     case "opinion":
     case "job":
     case "terms":
+    case "time":
       parts.push(action.item);
       break;
     case "consent":
@@ -244,6 +261,10 @@ export function encodeAction(action: Action): string {
       break;
     case "set-up":
       parts.push(action.plan);
+      break;
+    case "setup":
+      parts.push(action.step, encodeSetup(action.setup));
+      if (action.page !== undefined) parts.push(String(action.page));
       break;
     case "forget":
       parts.push(action.learner);
@@ -320,6 +341,12 @@ function decodeReview(words: readonly string[]): Action | null {
   return { verb: "review", source, topic: topic || null, group: group || null, ...level };
 }
 
+function decodeStep(step: string, chosen: string | undefined, page: string | undefined): Action | null {
+  const setup = decodeSetup(chosen ?? "");
+  if (!isOneOf(SETUP_STEPS, step) || setup === null || !/^\d{0,2}$/.test(page ?? "")) return null;
+  return { verb: "setup", step, setup, ...(page ? { page: Number(page) } : {}) };
+}
+
 /** Buttons of before had topic and difficulty apart, and "open" in the difficulty's place. */
 function decodeAnother(first: string, second: string, third: string | undefined): Action {
   if (third === undefined) return { verb: "another", asked: decodeAsked(first), private: second === "1" };
@@ -365,7 +392,10 @@ export function decodeAction(id: string): Action | null {
     case "opinion":
     case "job":
     case "terms":
+    case "time":
       return { verb, item: first };
+    case "setup":
+      return decodeStep(first, second, third);
     case "consent":
       return second === "0" || second === "1" ? { verb, item: first, sends: second === "1" } : null;
     case "part": {

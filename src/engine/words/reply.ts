@@ -27,6 +27,7 @@ import type {
   TopicsReply,
 } from "./replies/service.ts";
 import type { MistakesReply, SessionEndReply } from "./replies/sessions.ts";
+import type { SetupReply } from "./replies/setup.ts";
 import type { Choice } from "./round.ts";
 import { type Say, say } from "./say.ts";
 
@@ -37,6 +38,7 @@ export type * from "./replies/questions.ts";
 export type * from "./replies/reminders.ts";
 export type * from "./replies/service.ts";
 export type * from "./replies/sessions.ts";
+export type * from "./replies/setup.ts";
 export type * from "./replies/visibility.ts";
 
 /**
@@ -67,6 +69,7 @@ export type Reply =
   | HomeReply
   | TopicsReply
   | ScheduleReply
+  | SetupReply
   | HelpReply
   | RecapReply
   | ReminderReply

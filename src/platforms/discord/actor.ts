@@ -1,8 +1,10 @@
 import {
   ApplicationIntegrationType,
   type ButtonInteraction,
+  type ChannelSelectMenuInteraction,
   type ChatInputCommandInteraction,
   type MessageContextMenuCommandInteraction,
+  type ModalMessageModalSubmitInteraction,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
   type StringSelectMenuInteraction,
@@ -15,7 +17,15 @@ export type Repliable =
   | MessageContextMenuCommandInteraction
   | ButtonInteraction
   | StringSelectMenuInteraction
+  | ChannelSelectMenuInteraction
   | ModalSubmitInteraction;
+
+/** What stands on a message, or came from a form that was opened on one: the message can be changed in place. */
+export type Steppable =
+  | ButtonInteraction
+  | StringSelectMenuInteraction
+  | ChannelSelectMenuInteraction
+  | ModalMessageModalSubmitInteraction;
 
 export const teamOf = (guild: string): TeamId => `discord:${guild}`;
 

@@ -35,7 +35,7 @@ export function unplaced(id: string): { id: string; place: Place | null } {
 /** A part of a row that says what it is about; null: it has no room for that, and would do nothing. */
 function placedPart(part: Part, place: Place): Part | null {
   const fits = (id: string) => id.length <= LIMITS.customId;
-  if (part.type === ComponentType.Button) {
+  if (part.type === ComponentType.Button || part.type === ComponentType.ChannelSelect) {
     const id = placedId(part.custom_id, place);
     return fits(id) ? { ...part, custom_id: id } : null;
   }

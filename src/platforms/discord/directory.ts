@@ -1,8 +1,15 @@
-import { ChannelFlags, ChannelType, type Client, type REST, Routes } from "discord.js";
+import { ChannelFlags, ChannelType, type Client, PermissionFlagsBits, type REST, Routes } from "discord.js";
 import { z } from "zod";
 import type { Log } from "../../engine/ports/log.ts";
 import { isOfOne, nativeTeam, type TeamId } from "../../engine/words/place.ts";
 import { describe, statusOf } from "./errors.ts";
+import {
+  type ChannelFacts as ChannelPermissions,
+  channelSchema as channelFactsSchema,
+  guildSchema as guildFactsSchema,
+  memberSchema as memberFactsSchema,
+  permissionsIn,
+} from "./permissions.ts";
 
 const tagSchema = z.object({ id: z.string(), moderated: z.boolean().default(false) });
 const channelSchema = z.object({
@@ -16,7 +23,21 @@ const guildSchema = z.object({
   preferred_locale: z.string().nullish(),
   system_channel_id: z.string().nullish(),
 });
-const listSchema = z.array(z.object({ id: z.string(), type: z.number(), position: z.number().default(0) }));
+const listSchema = z.array(
+  channelFactsSchema.extend({ id: z.string(), type: z.number(), position: z.number().default(0) }),
+);
+
+/** Whether the bot may write in a channel of a server, as far as Discord says it. */
+async function writing(rest: REST, id: string, guild: unknown, bot: string) {
+  const member = memberFactsSchema.safeParse(
+    await rest.get(Routes.guildMember(id, bot)).catch(() => undefined),
+  );
+  const facts = guildFactsSchema.safeParse(guild);
+  if (!member.success || !facts.success) return () => true;
+  const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;
+  return (channel: ChannelPermissions) =>
+    (permissionsIn(facts.data, channel, { id: bot, roles: member.data.roles }) & needed) === needed;
+}
 
 export interface ChannelFacts {
   /** The server; null of a direct channel. */
@@ -71,7 +92,7 @@ export interface Directory {
   groupOf(channel: string): Promise<string>;
   /** The language of a server; null where Discord does not say. */
   localeOf(team: TeamId): Promise<string | null>;
-  /** Text channels of a server: first the one in which Discord itself says things, then as the server lists them. */
+  /** Text channels of a server that the bot may write in: first the one in which Discord itself says things, then as the server lists them. */
   rooms(team: TeamId): Promise<string[]>;
   /** Whether the bot is in a server, asked now; null where Discord does not say. */
   isIn(team: TeamId): Promise<boolean | null>;
@@ -147,12 +168,13 @@ export function createDirectory(client: Client, rest: REST, log: Log): Directory
           rest.get(Routes.guildChannels(id)),
         ]);
         const first = guildSchema.parse(guild).system_channel_id ?? null;
+        const mayWrite = await writing(rest, id, guild, client.user?.id ?? "");
         const texts = listSchema
           .parse(list)
-          .filter(({ type }) => type === ChannelType.GuildText)
+          .filter((channel) => channel.type === ChannelType.GuildText && mayWrite(channel))
           .sort((a, b) => a.position - b.position)
           .map((one) => one.id);
-        return first === null ? texts : [first, ...texts.filter((one) => one !== first)];
+        return [...texts.filter((one) => one === first), ...texts.filter((one) => one !== first)];
       } catch (error) {
         log.warn({ team, ...describe(error) }, "the channels of a server could not be looked up");
         return [];

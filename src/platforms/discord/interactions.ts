@@ -1,6 +1,7 @@
 import type {
   AutocompleteInteraction,
   ButtonInteraction,
+  ChannelSelectMenuInteraction,
   ChatInputCommandInteraction,
   CommandInteractionOption,
   Interaction,
@@ -14,7 +15,7 @@ import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import { isOfOne, type Place } from "../../engine/words/place.ts";
 import type { Actor } from "../../engine/words/press.ts";
-import { decodeAction, opensForm, questionOf } from "../../engine/words/press.ts";
+import { type Action, decodeAction, opensForm, questionOf, withGroup } from "../../engine/words/press.ts";
 import { BROKEN, type NoticeReply, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import { isOwnReply } from "../own-reply.ts";
@@ -28,7 +29,7 @@ import type { Illustrate } from "./illustrated.ts";
 import { LIMITS } from "./limits.ts";
 import type { OwnReplies } from "./own-replies.ts";
 import { type Answered, excuse, respond, type Terms } from "./respond.ts";
-import { stepOf } from "./steps.ts";
+import { stepOf, stepOfForm } from "./steps.ts";
 
 export interface InteractionDeps {
   registry: Registry;
@@ -52,6 +53,14 @@ function pressed(interaction: Pressed): { id: string; place: Place | null } {
   // What is chosen in a menu is the id of a button.
   const id = interaction.isStringSelectMenu() ? (interaction.values[0] ?? "") : interaction.customId;
   return interaction.guildId === null ? unplaced(id) : { id, place: null };
+}
+
+/** What a press does; of a menu of channels, with the chosen one. */
+function actionOf(interaction: Pressed): Action | null {
+  const action = decodeAction(pressed(interaction).id);
+  if (action === null || !interaction.isChannelSelectMenu()) return action;
+  const [channel] = interaction.values;
+  return channel === undefined ? null : withGroup(action, channel);
 }
 
 const carried = (interaction: Repliable): Place | null =>
@@ -160,8 +169,10 @@ export function interactionHandler(
     );
   }
 
-  async function button(interaction: ButtonInteraction | StringSelectMenuInteraction): Promise<void> {
-    const action = decodeAction(pressed(interaction).id);
+  async function button(
+    interaction: ButtonInteraction | StringSelectMenuInteraction | ChannelSelectMenuInteraction,
+  ): Promise<void> {
+    const action = actionOf(interaction);
     if (action === null) return await apologise(interaction, OUTDATED);
     if (opensForm(action)) {
       const form = inbound.formFor(whoOf(interaction), action);
@@ -192,7 +203,9 @@ export function interactionHandler(
   async function form(interaction: ModalSubmitInteraction): Promise<void> {
     const submission = submitted(interaction, pressed(interaction).id);
     if (submission === null) return await apologise(interaction, OUTDATED);
-    await answer(interaction, "form", { announced: "private", claimed: false }, (actor) =>
+    const step = stepOfForm(interaction, decodeAction(pressed(interaction).id));
+    const terms = { announced: "private", claimed: false, ...(step === null ? {} : { step }) } as const;
+    await answer(interaction, "form", terms, (actor) =>
       inbound.form({ ...actor, ...submission, delivery: interaction.id }),
     );
   }
@@ -224,7 +237,7 @@ export function interactionHandler(
   return (interaction) => {
     if (interaction.isChatInputCommand()) run("command", () => command(interaction));
     else if (interaction.isMessageContextMenuCommand()) run("about", () => about(interaction));
-    else if (interaction.isButton() || interaction.isStringSelectMenu())
+    else if (interaction.isButton() || interaction.isStringSelectMenu() || interaction.isChannelSelectMenu())
       run("button", () => button(interaction));
     else if (interaction.isAutocomplete()) run("completion", () => complete(interaction));
     else if (interaction.isModalSubmit()) run("form", () => form(interaction));

@@ -114,7 +114,19 @@ export function listenToLife(client: Client, inbound: ChatInbound, underWay: Und
     // discord.js says so too when it is told to disconnect.
     if (underWay.isOpen) log.info({ shard }, "connecting to Discord again");
   });
-  client.on(Events.GuildCreate, (guild) => underWay.run("joined", () => inbound.joined(teamOf(guild.id))));
+  client.on(Events.GuildCreate, (guild) =>
+    underWay.run("joined", async () => {
+      const team = teamOf(guild.id);
+      await inbound.joined(team);
+      const since = guild.joinedTimestamp;
+      await inbound.arrived({
+        team,
+        learner: null,
+        locale: null,
+        since: Number.isFinite(since) ? since : null,
+      });
+    }),
+  );
   // Not raised for an outage: the server is still there then.
   client.on(Events.GuildDelete, (guild) => underWay.run("left", () => inbound.left(teamOf(guild.id))));
   // From the gateway's own events: discord.js tells of the channels it knew only.

@@ -5,13 +5,13 @@ import { nativeTeam, type Place } from "../../engine/words/place.ts";
 import { type Say, say } from "../../engine/words/say.ts";
 
 const bits = z.string().transform((text) => BigInt(text));
-const guildSchema = z.object({
+export const guildSchema = z.object({
   id: z.string(),
   owner_id: z.string().optional(),
   roles: z.array(z.object({ id: z.string(), permissions: bits, mentionable: z.boolean().default(false) })),
 });
-const memberSchema = z.object({ roles: z.array(z.string()) });
-const channelSchema = z.object({
+export const memberSchema = z.object({ roles: z.array(z.string()) });
+export const channelSchema = z.object({
   type: z.number(),
   permission_overwrites: z
     .array(z.object({ id: z.string(), type: z.number(), allow: bits, deny: bits }))

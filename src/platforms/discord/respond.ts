@@ -5,13 +5,12 @@ import {
   type InteractionUpdateOptions,
   MessageFlags,
   Routes,
-  type StringSelectMenuInteraction,
 } from "discord.js";
 import type { Card } from "../../cards/model.ts";
 import type { MessageRef, Place } from "../../engine/words/place.ts";
 import type { Visibility } from "../../engine/words/reply.ts";
 import { within } from "../within.ts";
-import type { Repliable } from "./actor.ts";
+import type { Repliable, Steppable } from "./actor.ts";
 import { placed } from "./direct.ts";
 import { draw } from "./draw/index.ts";
 import type { Laid, Page } from "./draw/pages.ts";
@@ -79,7 +78,7 @@ export interface Answered {
 
 /** What was pressed on a message whose place the reply takes, and which replies do. */
 export interface Step {
-  interaction: ButtonInteraction | StringSelectMenuInteraction;
+  interaction: Steppable;
   takes(card: Card): boolean;
 }
 

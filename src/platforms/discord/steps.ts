@@ -1,7 +1,9 @@
-import { type ButtonInteraction, MessageFlags, type StringSelectMenuInteraction } from "discord.js";
+import { MessageFlags, type ModalSubmitInteraction } from "discord.js";
+import type { Card } from "../../cards/model.ts";
 import { type Action, decodeAction, isStep, takesItsPlace } from "../../engine/words/press.ts";
 import { LETTERS } from "../../engine/words/round.ts";
 import { isOwnReply } from "../own-reply.ts";
+import type { Steppable } from "./actor.ts";
 import { unplaced } from "./direct.ts";
 import type { Step } from "./respond.ts";
 
@@ -22,12 +24,17 @@ function asksIt(components: readonly object[]): boolean {
   return verbs.filter((verb) => verb === "answer").length === LETTERS.length || verbs.includes("said");
 }
 
+const isNextStep = ({ inPlace }: Card): boolean => inPlace === true;
+
+/** A form that was opened on a step, whose answer is the next one. */
+export const stepOfForm = (interaction: ModalSubmitInteraction, action: Action | null): Step | null =>
+  action !== null && isStep(action) && interaction.isFromMessage()
+    ? { interaction, takes: isNextStep }
+    : null;
+
 /** A press on a private message whose place the reply may take: a step of a session, or what is about a question. */
-export function stepOf(
-  interaction: ButtonInteraction | StringSelectMenuInteraction,
-  action: Action,
-): Step | null {
-  if (isStep(action)) return { interaction, takes: ({ inPlace }) => inPlace === true };
+export function stepOf(interaction: Exclude<Steppable, ModalSubmitInteraction>, action: Action): Step | null {
+  if (isStep(action)) return { interaction, takes: isNextStep };
   const { flags, components } = interaction.message;
   const isReply = flags.has(MessageFlags.Ephemeral) && !asksIt(components);
   return isReply && takesItsPlace(action) ? { interaction, takes: isOwnReply } : null;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { App } from "@slack/bolt";
 import type { Card } from "../../cards/model.ts";
+import type { TeamId } from "../../engine/words/place.ts";
 import type { Asker } from "./asker.ts";
 import { drawHome } from "./draw/index.ts";
 import { hashOf, homeContext, type Viewer } from "./homes.ts";
@@ -95,12 +96,20 @@ async function publishHome(
   });
 }
 
+/** Somebody has found the bot, or brought it into a channel. A guest is not who sets it up. */
+async function met(intake: Intake, team: TeamId, { id, isBot, isGuest, locale }: Member): Promise<void> {
+  if (!intake.greets || isBot || isGuest !== false) return;
+  await intake.inbound.arrived({ team, learner: id, locale, since: null });
+}
+
 async function showHome(intake: Intake, body: object, event: unknown): Promise<void> {
   const { user, channel, tab, view } = homeOpened.parse(event);
   if (tab === "messages") return;
   const who = await asker(intake, body, channel ?? user, user);
   intake.homes.opened({ team: who.place.team, user, channel: who.place.group }, view?.hash ?? null);
-  await publishHome(intake, who, await intake.people.ask(who.workspace, user, null), "high");
+  const member = await intake.people.ask(who.workspace, user, null);
+  await publishHome(intake, who, member, "high");
+  await met(intake, who.place.team, member);
 }
 
 /** A page that is open shows what has changed. */
@@ -160,12 +169,13 @@ export function registerEvents(app: App, intake: Intake): void {
   }
   app.event("member_joined_channel", async ({ body, event }) => {
     handle(intake, "member_joined_channel", async () => {
-      const { user, channel } = memberJoined.parse(event);
+      const { user, channel, inviter } = memberJoined.parse(event);
       const team = intake.workspaces.teamOf(envelope.parse(body).team_id);
       // Slack tells of everybody who joins a channel that the bot is in.
       const workspace = await intake.workspaces.of(team);
-      if (workspace !== null && user === workspace.botUser)
-        await intake.inbound.letIn({ team, group: channel });
+      if (workspace === null || user !== workspace.botUser) return;
+      await intake.inbound.letIn({ team, group: channel });
+      if (inviter) await met(intake, team, await intake.people.ask(workspace, inviter, null));
     });
   });
   app.event("app_uninstalled", async ({ body }) => {

@@ -8,6 +8,7 @@ import {
   isStep,
   opensForm,
   takesItsPlace,
+  withGroup,
 } from "../../engine/words/press.ts";
 import { say } from "../../engine/words/say.ts";
 import type { Step } from "./asker.ts";
@@ -79,7 +80,11 @@ function takeCommand(intake: Intake, body: object): void {
     delivery: deliveryOf(body),
   };
   takeIn(intake, "command", doer, true, (actor) =>
-    intake.inbound.line({ ...actor, line: decodeLine(command.text ?? "") }),
+    intake.inbound.line({
+      ...actor,
+      line: decodeLine(command.text ?? ""),
+      ...(isDirect(command.channel_id) ? { atHome: true } : {}),
+    }),
   );
 }
 
@@ -91,8 +96,10 @@ function takeButton(intake: Intake, body: object): void {
     return;
   }
   // What is chosen in a menu is the id of a button.
-  const action = decodeAction(pressed?.selected_option?.value ?? pressed?.action_id ?? "");
-  if (!press || !action) return;
+  const chosen = decodeAction(pressed?.selected_option?.value ?? pressed?.action_id ?? "");
+  if (!press || !chosen) return;
+  const group = pressed?.selected_conversation;
+  const action = group ? withGroup(chosen, group) : chosen;
   const { user } = press;
   const atHome = press.view?.type === "home";
   const metadata = press.view?.private_metadata;
@@ -149,6 +156,7 @@ function openForm(intake: Intake, doer: Doer, action: FormAction, trigger: strin
       channel: doer.channel,
       thread: doer.thread,
       url: doer.responseUrl,
+      ...(doer.step === undefined ? {} : { step: doer.step }),
     });
     const args = { trigger_id: trigger, view };
     const answer = await workspace?.api.call("views.open", args, { patience: TIMES.lookup });
@@ -189,10 +197,12 @@ function takeForm(intake: Intake, body: object): Record<string, string> | null {
     name: sent.user.name ?? sent.user.username ?? null,
     responseUrl: context.url,
     delivery: deliveryOf(body),
+    step: context.step,
   };
   const { form, item } = context;
-  takeIn(intake, "form", doer, false, (actor) =>
-    intake.inbound.form({ ...actor, form, item, text: filled.text, ticked: filled.ticked }),
+  const nowhere = isDirect(context.channel) ? { atHome: true } : {};
+  takeIn(intake, "form", doer, form === "time", (actor) =>
+    intake.inbound.form({ ...actor, ...nowhere, form, item, text: filled.text, ticked: filled.ticked }),
   );
   return null;
 }

@@ -14,7 +14,7 @@ import { type Intake, report } from "./intake.ts";
 import { TIMES } from "./limits.ts";
 import { linkTo } from "./links.ts";
 import { boltLogger } from "./logger.ts";
-import { creatorOf, isInstalled, presenceOf } from "./membership.ts";
+import { channelsOf, creatorOf, isInstalled, presenceOf } from "./membership.ts";
 import { readMissed } from "./missed-reactions.ts";
 import { tellOutcome } from "./outcomes.ts";
 import { createPeople } from "./people.ts";
@@ -59,9 +59,12 @@ export function createSlack(
       });
     });
 
-  const installer = createInstaller(settings, deps, logger, (team) => {
+  const installer = createInstaller(settings, deps, logger, (team, newcomer) => {
     workspaces.forget(team);
-    tell("joined", (engine) => engine.joined(team));
+    tell("joined", async (engine) => {
+      await engine.joined(team);
+      if (newcomer !== null) await engine.arrived({ team, ...newcomer, since: null });
+    });
   });
   const workspaces = createWorkspaces({
     address,
@@ -134,6 +137,7 @@ export function createSlack(
         underWay,
         log,
         meter,
+        greets: installer === null,
         onRemoved: createRemoval({ installer, workspaces, left: (team) => engine.left(team) }),
       };
       registerInbound(app, intake);
@@ -172,8 +176,7 @@ export function createSlack(
 
     // Every message has a thread as soon as somebody writes into it.
     openThread: async () => {},
-    // The channels in which it asks are known; of others it knows none without asking for every one.
-    rooms: async () => [],
+    rooms: (team) => at(team, channelsOf, []),
 
     find: (place, card, options) =>
       at(place.team, (workspace) => posting.find(workspace, place.group, card, options), {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Installation, Logger } from "@slack/bolt";
 import { ErrorCode, InstallProvider } from "@slack/oauth";
+import type { Arrival } from "../../engine/ports/platform.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { type Say, say, type WordId } from "../../engine/words/say.ts";
 import { plainOf, type Rich } from "../../words/inline.ts";
@@ -57,17 +58,23 @@ const html = (rich: Rich) =>
 const INSTALL_PATH = "/slack/install";
 export const REDIRECT_PATH = "/slack/oauth_redirect";
 
-/** null where the settings are for one workspace alone. `onInstalled` is called when a workspace is in. */
+/**
+ * null where the settings are for one workspace alone. `onInstalled` is called when a workspace is in; `newcomer`: who
+ * installed the bot where it was not, null: it was there, and its installation was renewed.
+ */
 export function createInstaller(
   settings: SlackSettings,
   { languages, ...deps }: Pick<SlackDeps, "installations" | "languages" | "log">,
   logger: Logger,
-  onInstalled: (team: TeamId) => void,
+  onInstalled: (team: TeamId, newcomer: Pick<Arrival, "learner" | "locale"> | null) => void,
 ): Installer | null {
   const oauth = settings.mode === "http" ? settings.oauth : null;
   if (!oauth) return null;
   const { tokenKeys = [], ...app } = oauth;
   const kept = keepInstallations(deps, tokenKeys);
+
+  /** Workspaces that are being installed for the first time. */
+  const fresh = new Set<string>();
 
   /** The page on which an installation ends, in the language of the browser. */
   function endPage(
@@ -94,6 +101,8 @@ export function createInstaller(
       async storeInstallation(installation) {
         const id = installation.team?.id;
         if (id === undefined || installation.isEnterpriseInstall === true) throw new OrganizationError();
+        // One that cannot be read is there all the same.
+        if ((await kept.read(id).catch(() => "unreadable")) === null) fresh.add(id);
         await kept.save(id, JSON.stringify(installation));
       },
       async fetchInstallation({ teamId }) {
@@ -112,7 +121,13 @@ export function createInstaller(
     callback: (req, res) =>
       provider.handleCallback(req, res, {
         successAsync: async (installation, _options, request, response) => {
-          if (installation.team) onInstalled(`slack:${installation.team.id}`);
+          if (installation.team) {
+            const { id } = installation.team;
+            onInstalled(
+              `slack:${id}`,
+              fresh.delete(id) ? { learner: installation.user.id, locale: localeOf(request) } : null,
+            );
+          }
           const done = say("slack.installed.text", { command: { command: "" } });
           endPage(request, response, 200, "slack.installed.title", done);
         },

@@ -20,6 +20,8 @@ export interface Intake {
   underWay: UnderWay;
   log: Log;
   meter: Meter;
+  /** There is one workspace alone, which was never asked who installs the bot: whoever meets it first is greeted. */
+  greets: boolean;
   /** The bot is out of a workspace: its token is of no use any more. `at`: when that happened, epoch milliseconds. */
   onRemoved(teamId: string, at: number | null): Promise<void>;
 }

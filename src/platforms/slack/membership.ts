@@ -46,3 +46,16 @@ export async function creatorOf(workspace: Workspace | null, { group }: Place): 
   if (!creator) return null;
   return (await presenceOf(workspace, creator)) === "left" ? null : creator;
 }
+
+const channelList = z.object({ channels: z.array(z.object({ id: z.string() })) });
+
+/** Channels that the bot was invited to; none where Slack does not say. */
+export async function channelsOf(workspace: Workspace | null): Promise<string[]> {
+  const answer = await workspace?.api.call(
+    "users.conversations",
+    { types: "public_channel,private_channel", exclude_archived: true, limit: 100 },
+    { repeatable: true, patience: TIMES.lookup },
+  );
+  const list = answer?.kind === "ok" ? channelList.safeParse(answer.data) : null;
+  return list?.success ? list.data.channels.map(({ id }) => id) : [];
+}

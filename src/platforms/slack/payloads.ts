@@ -113,6 +113,10 @@ export const formContext = z.object({
   /** Absent in forms that were opened by an earlier version. */
   thread: z.string().nullable().default(null),
   url: z.string().nullable(),
+  /** The message whose place the answer may take; absent where it takes none. */
+  step: z
+    .object({ message: z.object({ channel: z.string(), message: z.string() }), isEphemeral: z.boolean() })
+    .optional(),
 });
 export type FormContext = z.infer<typeof formContext>;
 
@@ -161,7 +165,11 @@ export const homeOpened = z.object({
 
 export const channelEvent = z.object({ channel: z.string() });
 
-export const memberJoined = z.object({ user: z.string(), channel: z.string() });
+export const memberJoined = z.object({
+  user: z.string(),
+  channel: z.string(),
+  inviter: z.string().nullish(),
+});
 
 export const tokensRevoked = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) });
 

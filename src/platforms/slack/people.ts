@@ -16,6 +16,8 @@ interface Member {
   /** null: Slack did not say. */
   isAdmin: boolean | null;
   isBot: boolean;
+  /** Of another workspace, or let into some channels alone; null: Slack did not say. */
+  isGuest: boolean | null;
   /** BCP 47; null: Slack has not said it. */
   locale: string | null;
   /** IANA; null: Slack has not said it. */
@@ -44,6 +46,9 @@ const userInfo = z.object({
     is_admin: z.boolean().nullish(),
     is_owner: z.boolean().nullish(),
     is_bot: z.boolean().nullish(),
+    is_restricted: z.boolean().nullish(),
+    is_ultra_restricted: z.boolean().nullish(),
+    is_stranger: z.boolean().nullish(),
     locale: text,
     tz: text,
     profile: z.object({ display_name: text, real_name: text }).nullish(),
@@ -69,6 +74,7 @@ async function lookUp(
     provisional: !name,
     isAdmin: user.is_admin === true || user.is_owner === true,
     isBot: user.is_bot === true,
+    isGuest: [user.is_restricted, user.is_ultra_restricted, user.is_stranger].includes(true),
     locale: user.locale || null,
     timezone: user.tz || null,
   };
@@ -83,8 +89,9 @@ const shared = z.object({
     provisional: z.boolean(),
     isAdmin: z.boolean().nullable(),
     isBot: z.boolean(),
+    isGuest: z.boolean().nullable().default(null),
     locale: z.string().nullable(),
-    /** Absent in what an earlier version kept. */
+    /** Both absent in what an earlier version kept. */
     timezone: z.string().nullable().default(null),
   }),
 });
@@ -174,7 +181,16 @@ export function createPeople(store: SlackDeps["members"], stopped: AbortSignal):
       return age(entry) < TIMES.rights ? entry.member : { ...entry.member, isAdmin: null };
     }
     const name = nameInPayload || id;
-    return { id, name, provisional: true, isAdmin: null, isBot: false, locale: null, timezone: null };
+    return {
+      id,
+      name,
+      provisional: true,
+      isAdmin: null,
+      isBot: false,
+      isGuest: null,
+      locale: null,
+      timezone: null,
+    };
   }
 
   async function workOff(workspace: Workspace, queue: Queue): Promise<void> {

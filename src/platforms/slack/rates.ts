@@ -26,6 +26,7 @@ export const RATES: Readonly<Record<Method, Limit>> = {
   "views.update": TIER_4,
   "views.publish": TIER_4,
   "users.info": TIER_4,
+  "users.conversations": TIER_3,
   "conversations.info": TIER_3,
   // Once a minute for apps that are sold outside Slack's Marketplace: they hear it as a refusal.
   "conversations.history": TIER_3,

@@ -14,6 +14,7 @@ export const METHODS = {
   "views.update": [],
   "views.publish": [],
   "users.info": ["users:read"],
+  "users.conversations": ["channels:read", "groups:read"],
   "conversations.info": ["channels:read", "groups:read"],
   "conversations.history": ["channels:history", "groups:history"],
   "conversations.replies": ["channels:history", "groups:history"],

@@ -4,6 +4,7 @@ import {
   type Actor,
   decodeAction,
   FORMS,
+  type FormName,
   isStep,
   opensForm,
   questionOf,
@@ -124,6 +125,15 @@ export function createIntake(deps: {
     return isTheirs && found.channel === channel ? found : undefined;
   }
 
+  /** The newest message of a member's own from which a form was opened. */
+  const messageWith = (member: string, form: FormName, item: string): Message | undefined =>
+    room
+      .seenBy(member)
+      .findLast(
+        ({ to, view }) =>
+          to === member && buttonsOf(view).some((one) => one.form?.name === form && one.form.item === item),
+      );
+
   return {
     line(body, locale) {
       const actor = actorOf(body, locale);
@@ -163,8 +173,12 @@ export function createIntake(deps: {
       if (written.length < minLength) return refused(actor, say("form.short", { limit: minLength }));
       if (written.length > maxLength) return refused(actor, say("form.long", { limit: maxLength }));
       return take("form", body, actor, async () => {
-        const reply = await inbound.form({ ...actor, form, item, text: written, ticked, delivery });
-        if (reply !== null) await show(actor, reply, null);
+        const elsewhere = isDirect(body.channel) ? { atHome: true } : {};
+        const filled = { form, item, text: written, ticked, delivery };
+        const reply = await inbound.form({ ...actor, ...elsewhere, ...filled });
+        const pressed = isStep({ verb: form, item }) ? messageWith(body.member, form, item) : undefined;
+        if (reply?.inPlace === true && pressed !== undefined) room.change(pressed, { view: draw(reply) });
+        else if (reply !== null) await show(actor, reply, null);
       });
     },
 

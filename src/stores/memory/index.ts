@@ -47,6 +47,9 @@ export function memoryStoreOn(state: State): Store {
       state.once.set(key, now + ttl);
       return true;
     },
+    unclaim: async (key) => {
+      state.once.delete(key);
+    },
     firstMessage: async (team, key, message, ttl) => {
       const { firsts } = teamOf(state, team);
       const now = clock();

@@ -173,6 +173,9 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
     ...guard({
       claimOnce: async (key: string, ttl: number) =>
         (await client.set(onceKey(key), "1", "PX", ttl, "NX")) === "OK",
+      unclaim: async (key: string) => {
+        await client.del(onceKey(key));
+      },
       firstMessage: async (team: TeamId, key: string, message: MessageRef, ttl: number) => {
         const at = keysOf(team).first(key);
         const isFirst = (await client.set(at, JSON.stringify(message), "PX", ttl, "NX")) === "OK";

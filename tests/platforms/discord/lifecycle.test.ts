@@ -117,6 +117,11 @@ describe("a running connection to Discord", () => {
     at.discord.outage(guild, true);
     await pause(100);
     expect([at.inbound.joinedTeams, at.inbound.leftTeams]).toEqual([[`discord:${guild.id}`], []]);
+    // Of those that were there at the start, and of one that comes back, nobody is greeted.
+    const since = Date.parse(guild.joinedAt);
+    expect(at.inbound.arrivals).toEqual([
+      { team: `discord:${guild.id}`, learner: null, locale: null, since },
+    ]);
     at.discord.removeBot(guild);
     await found(() => at.inbound.leftTeams[0], "left()");
     expect(at.inbound.leftTeams).toEqual([`discord:${guild.id}`]);

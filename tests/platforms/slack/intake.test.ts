@@ -9,6 +9,7 @@ const NAMED: Member = {
   provisional: false,
   isAdmin: false,
   isBot: false,
+  isGuest: false,
   locale: null,
   timezone: null,
 };

@@ -79,6 +79,7 @@ describe("the app's manifest", () => {
         const summary = { kind: "summary", visibility: "channel", lines: [saying("Six.")], top: [] } as const;
         await platform.postInThread(place.team, outcome.message, summary, { key: `${key}-s`, repeat: true });
       }
+      expect(await platform.rooms(at.place.team)).toEqual([at.channel.id, hidden.id]);
       inbound.answer(sampleNotice("Taken."));
       const daily = at.channel.messages.at(-2);
       if (daily) await member.react(daily, "one");

@@ -122,6 +122,19 @@ describe("several workspaces", () => {
     });
   });
 
+  it("greets who installs it where it was not, not who renews an installation", async () => {
+    inbound.arrivals.length = 0;
+    const { team } = await install("Acme", { language: "de-DE,de;q=0.9" });
+    await install("Acme", { state: team.state });
+    const other = (await install("Other")).team;
+    await found(() => inbound.arrivals[1], "the second arrival");
+    expect(inbound.arrivals.map(({ team: of, locale }) => [of, locale?.slice(0, 2)])).toEqual([
+      [`slack:${team.state.id}`, "de"],
+      [`slack:${other.state.id}`, "en"],
+    ]);
+    expect(inbound.arrivals[0]?.learner).toMatch(/^U/);
+  });
+
   it("refuses an installation that another browser began", async () => {
     const { status } = await install("Acme", { cookie: false });
     expect(status).toBeGreaterThanOrEqual(400);

@@ -106,6 +106,9 @@ const READERS: { [K in Block["type"]]: (block: Extract<Block, { type: K }>, into
   select({ label }, into) {
     into.text.push(label);
   },
+  channels({ label }, into) {
+    into.text.push(label);
+  },
   progress({ text }, into) {
     into.text.push(text);
   },

@@ -68,6 +68,8 @@ export function guildJson(world: World, guild: Guild) {
     emojis: [],
     features: [],
     preferred_locale: guild.locale,
+    joined_at: guild.joinedAt,
+    system_channel_id: guild.systemChannel,
     members: [],
     channels: [...world.channels.values()]
       .filter((c) => c.guildId === guild.id && c.type !== 11)

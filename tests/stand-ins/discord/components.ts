@@ -26,11 +26,27 @@ const menu = z.object({
   type: z.literal(3),
   custom_id: z.string().min(1).max(100),
   placeholder: z.string().max(150).optional(),
-  options: z.array(choice).min(1).max(25).refine(distinct, "values have to be unique"),
+  options: z
+    .array(choice.extend({ default: z.boolean().optional() }))
+    .min(1)
+    .max(25)
+    .refine(distinct, "values have to be unique")
+    .refine((all) => all.filter((one) => one.default).length <= 1, "one default at most"),
+});
+/** Discord's own menu of channels. It fills its row. */
+const channels = z.object({
+  type: z.literal(8),
+  custom_id: z.string().min(1).max(100),
+  placeholder: z.string().max(150).optional(),
+  channel_types: z.array(z.number().int()).optional(),
+  default_values: z
+    .array(z.object({ id: z.string().regex(/^\d+$/), type: z.literal("channel") }))
+    .max(1)
+    .optional(),
 });
 const row = z.object({
   type: z.literal(1),
-  components: z.union([z.array(button).min(1).max(5), z.array(menu).length(1)]),
+  components: z.union([z.array(button).min(1).max(5), z.array(z.union([menu, channels])).length(1)]),
 });
 
 const shown = z.object({
@@ -75,7 +91,7 @@ const container = z.object({
 
 export const components = z.array(z.union([inside, container]));
 type Component = z.output<typeof components>[number];
-type Leaf = Exclude<Component, { type: 17 }> | z.output<typeof button> | z.output<typeof menu>;
+type Leaf = Exclude<Component, { type: 17 }> | z.output<typeof button | typeof menu | typeof channels>;
 
 /** Every component that holds no others of interest, and those that do, in the order of reading. */
 function* each(all: readonly Component[]): Iterable<Leaf> {
@@ -99,6 +115,7 @@ const of = <T extends Leaf["type"]>(all: readonly Component[], type: T) =>
 export const textsIn = (all: readonly Component[]) => of(all, 10).map(({ content }) => content);
 export const buttonsIn = (all: readonly Component[]) => of(all, 2);
 export const menusIn = (all: readonly Component[]) => of(all, 3);
+export const channelMenusIn = (all: readonly Component[]) => of(all, 8);
 /** Names of files that a message shows, which come with it. */
 export const filesIn = (all: readonly Component[]): string[] =>
   [
@@ -112,7 +129,7 @@ export const picturesIn = (all: readonly Component[]) =>
   of(all, 12).flatMap(({ items }) => items.map(({ description }) => description ?? ""));
 
 function* doubled(all: readonly Component[]): Iterable<string> {
-  const ids = [...buttonsIn(all), ...menusIn(all)].map((one) => one.custom_id);
+  const ids = [...buttonsIn(all), ...menusIn(all), ...channelMenusIn(all)].map((one) => one.custom_id);
   if (new Set(ids).size < ids.length) yield "Component custom id cannot be duplicated";
 }
 

@@ -117,6 +117,21 @@ export class DiscordStandIn {
 
   /** A server, as a rule with the bot in it, which is told if it is connected. */
   addGuild(name: string, { withBot = true } = {}): Guild {
+    const guild = this.newGuild(name);
+    if (withBot) this.invite(guild);
+    return guild;
+  }
+
+  /** Somebody invites the bot, perhaps again: it learns of the server with all its channels. */
+  invite(guild: Guild): void {
+    guild.joinedAt = new Date().toISOString();
+    guild.members.set(this.bot.id, { nick: null, roles: [] });
+    this.world.guilds.set(guild.id, guild);
+    this.gateway.dispatch(guild.id, "GUILD_CREATE", guildJson(this.world, guild));
+  }
+
+  /** A server to which nobody has invited the bot yet. */
+  newGuild(name: string): Guild {
     const id = snowflake();
     const everyone: Role = { id, name: "@everyone", permissions: ORDINARY, mentionable: false };
     const owner = this.world.addUser(`owner of ${name}`);
@@ -125,12 +140,12 @@ export class DiscordStandIn {
       name,
       ownerId: owner.id,
       locale: "en-US",
+      joinedAt: "",
+      systemChannel: null,
       roles: new Map([[id, everyone]]),
       members: new Map([[owner.id, { nick: null, roles: [] }]]),
     };
-    if (withBot) guild.members.set(this.bot.id, { nick: null, roles: [] });
     this.world.guilds.set(id, guild);
-    if (withBot) this.gateway.dispatch(id, "GUILD_CREATE", guildJson(this.world, guild));
     return guild;
   }
 

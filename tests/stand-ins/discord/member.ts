@@ -1,5 +1,5 @@
 import { channelJson, memberJson, messageJson, userJson } from "./api.ts";
-import { menusIn, textsIn } from "./components.ts";
+import { channelMenusIn, menusIn, textsIn } from "./components.ts";
 import type { Interaction, Interactions } from "./interactions.ts";
 import type { Shared } from "./messages.ts";
 import { read } from "./reading.ts";
@@ -67,6 +67,8 @@ function sight(message: Message): Sight {
 export class StandInMember {
   readonly user: User;
   readonly guild: Guild;
+  /** The language of their client. */
+  locale = "en-US";
   readonly #shared: Shared;
   readonly #interactions: Interactions;
   #modal: { interaction: Interaction; channel: Channel } | null = null;
@@ -115,8 +117,8 @@ export class StandInMember {
         ? { user: userJson(this.user) }
         : {
             guild_id: guild.id,
-            guild_locale: "en-US",
-            guild: { id: guild.id, locale: "en-US", features: [] },
+            guild_locale: guild.locale,
+            guild: { id: guild.id, locale: guild.locale, features: [] },
             member: { ...memberJson(world, guild, this.user.id), permissions },
           }),
     };
@@ -129,7 +131,7 @@ export class StandInMember {
       data,
       channel: channelJson(channel),
       channel_id: channel.id,
-      locale: "en-US",
+      locale: this.locale,
       app_permissions: String(world.permissions(channel, botId)),
       entitlements: [],
       ...where,
@@ -266,6 +268,32 @@ export class StandInMember {
     return this.#interact(3, channel, data, message);
   }
 
+  /** Chooses a channel from Discord's own menu of channels. */
+  pick(channelId: string, messageId: string, picked: string): Interaction {
+    const channel = this.#channel(channelId);
+    const message = channel.messages.get(messageId);
+    const [menu] = channelMenusIn(message?.components ?? []);
+    if (!message || !menu) throw new Error("there is no menu of channels");
+    const data = {
+      custom_id: menu.custom_id,
+      component_type: 8,
+      values: [picked],
+      resolved: { channels: { [picked]: channelJson(this.#channel(picked)) } },
+    };
+    return this.#interact(3, channel, data, message);
+  }
+
+  /** What menus of a message begin with: ids of channels, labels of choices. */
+  chosen(channelId: string, messageId: string): string[] {
+    const all = this.#channel(channelId).messages.get(messageId)?.components ?? [];
+    return [
+      ...channelMenusIn(all).flatMap(({ default_values: ids = [] }) => ids.map(({ id }) => id)),
+      ...menusIn(all).flatMap(({ options }) =>
+        options.filter((one) => one.default).map(({ label }) => label),
+      ),
+    ];
+  }
+
   /** The title of the form that is open in front of this member. */
   form(): string | null {
     return this.#modal?.interaction.modal?.title ?? null;
@@ -284,9 +312,9 @@ export class StandInMember {
   submit(text: string, ticks: readonly string[] = []): Interaction {
     const modal = this.#modal?.interaction.modal;
     if (!this.#modal || !modal) throw new Error("no form is open");
-    const { channel } = this.#modal;
+    const { channel, interaction } = this.#modal;
     this.#modal = null;
-    return this.#interact(5, channel, {
+    const data = {
       custom_id: modal.custom_id,
       components: modal.components.map(({ component }) => {
         const { custom_id } = component;
@@ -301,7 +329,9 @@ export class StandInMember {
           throw new Error("Discord's client sends no such form");
         return { type: 18, component: { type: 22, custom_id, values } };
       }),
-    });
+    };
+    // A form that was opened from a message brings that message along.
+    return this.#interact(5, channel, data, interaction.pressed);
   }
 
   /** Reacts, or takes the own reaction back. */

@@ -37,6 +37,10 @@ export interface Guild {
   name: string;
   ownerId: string;
   locale: string;
+  /** When the bot came, as Discord writes it. */
+  joinedAt: string;
+  /** Where Discord itself says things; null: nowhere. */
+  systemChannel: string | null;
   roles: Map<string, Role>;
   members: Map<string, Membership>;
 }

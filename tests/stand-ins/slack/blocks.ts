@@ -112,7 +112,7 @@ const block = z.discriminatedUnion("type", [
     ...shared,
     type: z.literal("actions"),
     elements: z
-      .array(z.discriminatedUnion("type", [button, select, checkboxes]))
+      .array(z.discriminatedUnion("type", [button, select, conversations, checkboxes]))
       .min(1)
       .max(25),
   }),

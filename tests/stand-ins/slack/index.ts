@@ -234,7 +234,7 @@ export class Workspace {
   }
 
   /** Somebody joins a channel that the bot is in, or the bot itself is invited. */
-  async join(channel: Channel, user: string): Promise<void> {
+  async join(channel: Channel, user: string, inviter: string | null = null): Promise<void> {
     channel.members.add(user);
     await this.#world.event(this.state, channel.isPrivate ? "groups:read" : "channels:read", {
       type: "member_joined_channel",
@@ -242,7 +242,13 @@ export class Workspace {
       channel: channel.id,
       channel_type: channel.isPrivate ? "G" : "C",
       team: this.state.id,
+      ...(inviter === null ? {} : { inviter }),
     });
+  }
+
+  /** Somebody brings the bot into a channel. */
+  inviteBot(channel: Channel, by: string): Promise<void> {
+    return this.join(channel, this.state.botUser, by);
   }
 
   /** An admin removes the app. Slack says so twice, in no particular order. */

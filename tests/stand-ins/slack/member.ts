@@ -167,6 +167,21 @@ export class Member {
     });
   }
 
+  /** Chooses a channel from Slack's own menu of channels. */
+  async pick(message: Message, channel: Channel): Promise<void> {
+    const menus = message.blocks.flatMap((block) =>
+      block.type === "actions" ? (block.elements as Button[]) : [],
+    );
+    const menu = menus.find(({ type }) => type === "conversations_select");
+    if (!menu) throw new Error("no menu of channels on this message");
+    await this.#act(message, {
+      type: "conversations_select",
+      action_id: menu.action_id,
+      block_id: "b0",
+      selected_conversation: channel.id,
+    });
+  }
+
   /** Something done on a message. */
   async #act(message: Message, action: Json): Promise<void> {
     const channel = this.#channel(message.channel);

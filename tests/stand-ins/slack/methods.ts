@@ -146,6 +146,18 @@ function conversationInfo(_: World, workspace: WorkspaceState, args: Json): Json
   };
 }
 
+/** The channels that the bot is in. */
+function ownConversations(_: World, workspace: WorkspaceState, args: Json): Json {
+  read(
+    z.object({ types: z.string(), exclude_archived: flag.optional(), limit: z.coerce.number().max(1000) }),
+    args,
+  );
+  const own = [...workspace.channels.values()].filter(
+    (channel) => channel.directWith === null && !channel.isArchived && channel.members.has(workspace.botUser),
+  );
+  return { channels: own.map(({ id, name }) => ({ id, name })), response_metadata: { next_cursor: "" } };
+}
+
 function uploadAddress(world: World, _: WorkspaceState, args: Json): Json {
   const { filename, length } = read(
     z.object({ filename: z.string(), length: z.coerce.number().int().min(1) }),
@@ -197,6 +209,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   "views.update": updateView,
   "views.publish": publishView,
   "users.info": userInfo,
+  "users.conversations": ownConversations,
   "conversations.info": conversationInfo,
   "conversations.history": history,
   "conversations.replies": replies,

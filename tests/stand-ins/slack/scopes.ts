@@ -42,6 +42,8 @@ export const METHOD_SCOPES: Readonly<Record<string, Needed>> = {
   "views.publish": null,
   "users.info": "users:read",
   "conversations.open": "im:write",
+  // Of both kinds of channels that are asked for.
+  "users.conversations": "groups:read",
   "conversations.info": (channel) => `${kind(channel)}:read`,
   "conversations.history": (channel) => `${kind(channel)}:history`,
   "conversations.replies": (channel) => `${kind(channel)}:history`,

@@ -80,6 +80,10 @@ export function groupSuite(current: Current): void {
       expect(await store.claimOnce("event 1", 60_000)).toBe(true);
       expect(await store.claimOnce("event 1", 60_000)).toBe(false);
       expect(await store.claimOnce("event 2", 60_000)).toBe(true);
+      await store.unclaim("event 2");
+      await store.unclaim("event 3");
+      expect(await store.claimOnce("event 2", 60_000)).toBe(true);
+      expect(await store.claimOnce("event 2", 60_000)).toBe(false);
       await advance(61_000);
       expect(await store.claimOnce("event 1", 60_000)).toBe(true);
     });

@@ -4,6 +4,8 @@ import type { MessageRef, TeamId } from "../../words/place.ts";
 export interface PlatformStore {
   /** True for the first caller with this key within `ttl` ms. */
   claimOnce(key: string, ttl: number): Promise<boolean>;
+  /** Whoever claims it next is the first again. */
+  unclaim(key: string): Promise<void>;
   /** Of the messages that are noted under this key within `ttl` ms the first one stands, and is returned. */
   firstMessage(team: TeamId, key: string, message: MessageRef, ttl: number): Promise<MessageRef>;
   /** Slack installations, by team; the value is an opaque JSON text. */

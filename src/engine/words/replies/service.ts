@@ -49,6 +49,8 @@ export interface ScheduleReply {
   next: Opening | null;
   /** "The daily question is set ..." and warnings, as sentences. */
   lines: readonly Say[];
+  /** It ends the steps in which it was set up; the card takes the place of the last one. */
+  endsSteps?: boolean;
   /** What a question in `lines` is answered with. */
   buttons: readonly Button[];
 }

@@ -54,7 +54,7 @@ export function drawAloud(card: Card): Laid<SpokenPage> {
     lead,
     parts: paragraphsOf(rest),
     buttons: [...checklists, ...card.buttons],
-    menus: of(card, "select"),
+    menus: card.blocks.filter((block) => block.type === "select" || block.type === "channels"),
     pictures,
     file: file ?? null,
     ping: card.ping !== null && isId(card.ping) ? card.ping : null,

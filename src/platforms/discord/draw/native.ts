@@ -69,7 +69,7 @@ function piecesOf(blocks: readonly Block[]): Piece[] {
     const apart = wasApart || APART.includes(block.type);
     wasApart = APART.includes(block.type);
     const texts = (of: Block) => textOf(of).map((text, i): Piece => ({ text, apart: apart && i === 0 }));
-    if (block.type === "select") return [{ part: menuRow(block, menus++) }];
+    if (block.type === "select" || block.type === "channels") return [{ part: menuRow(block, menus++) }];
     if (block.type === "picture" && block.source.kind === "url")
       return [...texts(block), { part: picture(block.source.url, block.alt) }];
     const section = block.type === "checklist" ? beside(block) : null;

@@ -1,19 +1,26 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
+  type APIChannelSelectComponent,
   type APIContainerComponent,
   type APIEmbed,
   type APIStringSelectComponent,
   ButtonStyle,
+  ChannelType,
   ComponentType,
   type MessageFlags,
+  SelectMenuDefaultValueType,
 } from "discord.js";
-import type { CardButton, SelectBlock } from "../../../cards/model.ts";
+import type { CardButton, ChannelsBlock, SelectBlock } from "../../../cards/model.ts";
 import { encodeAction } from "../../../engine/words/press.ts";
 import type { Text } from "../../../words/flow.ts";
 import { label } from "../../../words/line.ts";
 import { LIMITS, MENU } from "../limits.ts";
+import { isId } from "./inline.ts";
 import { cut, split, write } from "./markup.ts";
+
+/** What is chosen from a menu. */
+type Menu = SelectBlock | ChannelsBlock;
 
 /** A card laid out, not yet measured against what one message holds. */
 export interface Doc {
@@ -26,7 +33,7 @@ export interface Doc {
   /** Paragraphs, in reading order. */
   parts: readonly Text[];
   buttons: readonly CardButton[];
-  menus: readonly SelectBlock[];
+  menus: readonly Menu[];
   /** Addresses of pictures. */
   pictures: readonly string[];
   file: { name: string; text: string } | null;
@@ -34,7 +41,12 @@ export interface Doc {
   ping: string | null;
 }
 
-export type Row = APIActionRowComponent<APIButtonComponentWithCustomId | APIStringSelectComponent>;
+export type Row = APIActionRowComponent<
+  APIButtonComponentWithCustomId | APIStringSelectComponent | APIChannelSelectComponent
+>;
+
+/** Channels in which a question of the day can be asked. */
+const ASKABLE = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum];
 
 /** One message in the API's own shape, whose words a notification and a screen reader say. */
 export interface SpokenPage {
@@ -134,8 +146,23 @@ export function rows(
   return out.slice(0, LIMITS.rows).map((components) => ({ type: ComponentType.ActionRow, components }));
 }
 
-/** A menu whose values are the ids of the buttons that they stand for; `i`: which of a message's. */
-export function menuRow(menu: SelectBlock, i: number): APIActionRowComponent<APIStringSelectComponent> {
+/** Discord's own menu of channels. */
+const channelMenu = ({ label: shown, chosen, action }: ChannelsBlock): APIChannelSelectComponent => ({
+  type: ComponentType.ChannelSelect,
+  custom_id: encodeAction(action),
+  placeholder: label(shown, LIMITS.choiceText),
+  channel_types: ASKABLE,
+  ...(chosen === null || !isId(chosen)
+    ? {}
+    : { default_values: [{ id: chosen, type: SelectMenuDefaultValueType.Channel }] }),
+});
+
+/** A menu of channels, or one whose values are the ids of the buttons that they stand for; `i`: which of a message's. */
+export function menuRow(
+  menu: Menu,
+  i: number,
+): APIActionRowComponent<APIStringSelectComponent | APIChannelSelectComponent> {
+  if (menu.type === "channels") return { type: ComponentType.ActionRow, components: [channelMenu(menu)] };
   return {
     type: ComponentType.ActionRow,
     components: [
@@ -144,9 +171,10 @@ export function menuRow(menu: SelectBlock, i: number): APIActionRowComponent<API
         custom_id: `${MENU}${i}`,
         placeholder: label(menu.label, LIMITS.choiceText),
         options: menu.choices
-          .map(({ label: shown, action }) => ({
+          .map(({ label: shown, action }, at) => ({
             label: label(shown, LIMITS.choiceText),
             value: encodeAction(action),
+            ...(at === menu.chosen ? { default: true } : {}),
           }))
           .filter(
             ({ value }, at, all) =>

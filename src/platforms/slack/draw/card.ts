@@ -1,8 +1,9 @@
 import type {
   Block as CardBlock,
-  CardButton,
+  ChannelsBlock,
   ChartBlock,
   PictureBlock,
+  SelectBlock,
   TableBlock,
 } from "../../../cards/model.ts";
 import { told } from "../../../cards/told.ts";
@@ -89,7 +90,7 @@ function chart(block: ChartBlock, style: Style, fit: Fit): Block[] {
 }
 
 /** A menu, or as many as the choices take; buttons where a choice stands for more than a menu can hold. */
-function menu(text: string, choices: readonly CardButton[], fit: Fit): Block[] {
+function menu({ label: text, choices, chosen }: SelectBlock, fit: Fit): Block[] {
   if (choices.length === 0) return [];
   const above = paragraph([literal(text)], fit);
   const options = choices.map(({ label: shown, action }) => ({
@@ -99,7 +100,9 @@ function menu(text: string, choices: readonly CardButton[], fit: Fit): Block[] {
   if (options.some(({ value }) => value.length > LIMITS.menuValue))
     return [...above, ...buttonBlocks(choices)];
   const menus: Block[] = [];
-  for (let i = 0; i < options.length; i += LIMITS.menuOptions)
+  const current = chosen == null ? undefined : options[chosen];
+  for (let i = 0; i < options.length; i += LIMITS.menuOptions) {
+    const here = options.slice(i, i + LIMITS.menuOptions);
     menus.push({
       type: "actions",
       elements: [
@@ -107,11 +110,32 @@ function menu(text: string, choices: readonly CardButton[], fit: Fit): Block[] {
           type: "static_select",
           action_id: "dlq_menu",
           placeholder: { type: "plain_text", text: label(text, LIMITS.menuText) || "…" },
-          options: options.slice(i, i + LIMITS.menuOptions),
+          options: here,
+          ...(current !== undefined && here.includes(current) ? { initial_option: current } : {}),
         },
       ],
     });
+  }
   return [...above, ...menus];
+}
+
+/** Slack's own menu of the channels that the reader sees. */
+function channels({ label: text, chosen, action }: ChannelsBlock, fit: Fit): Block[] {
+  return [
+    ...paragraph([literal(text)], fit),
+    {
+      type: "actions",
+      elements: [
+        {
+          type: "conversations_select",
+          action_id: encodeAction(action),
+          placeholder: { type: "plain_text", text: label(text, LIMITS.menuText) || "…" },
+          filter: { include: ["public", "private"], exclude_bot_users: true },
+          ...(chosen === null ? {} : { initial_conversation: chosen }),
+        },
+      ],
+    },
+  ];
 }
 
 function picture(block: PictureBlock, style: Style, fit: Fit): Block[] {
@@ -132,7 +156,9 @@ function drawn(block: CardBlock, style: Style, fit: Fit): Block[] {
     case "picture":
       return picture(block, style, fit);
     case "select":
-      return menu(block.label, block.choices, fit);
+      return menu(block, fit);
+    case "channels":
+      return channels(block, fit);
     case "details":
       return [...inText(block, fit), ...drawnAll(block.blocks, style, fit)];
     case "checklist":

@@ -1,7 +1,9 @@
 import type { Card, Block as CardBlock } from "../../../cards/model.ts";
+import { withGroup } from "../../../engine/words/press.ts";
 import type { Rich } from "../../../words/inline.ts";
 import { oneLine } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";
+import { CHANNELS } from "../world.ts";
 import type { Block, ButtonView, Inline, View } from "./model.ts";
 import { buttonView, cleaned, inline, isWeb } from "./text.ts";
 
@@ -63,6 +65,14 @@ function drawn(block: CardBlock): readonly Block[] {
       return [{ ...block, submit: buttonView(block.submit) }];
     case "select":
       return [{ ...block, choices: block.choices.map(buttonView) }];
+    case "channels": {
+      const { label, chosen, action } = block;
+      const at = CHANNELS.findIndex(({ id }) => id === chosen);
+      const choices = CHANNELS.map(({ id }) =>
+        buttonView({ label: `#${id}`, action: withGroup(action, id), primary: false }),
+      );
+      return [{ type: block.type, label, choices, chosen: at < 0 ? null : at }];
+    }
     case "meters":
     case "words":
     case "file":
@@ -103,7 +113,7 @@ export function draw(card: Card): View {
 /** Every button of a view, those inside its blocks included. */
 export function buttonsOf({ blocks, buttons }: Pick<View, "blocks" | "buttons">): readonly ButtonView[] {
   const inside = blocks.flatMap((block): readonly ButtonView[] => {
-    if (block.type === "select") return block.choices;
+    if (block.type === "select" || block.type === "channels") return block.choices;
     if (block.type === "checklist") return [block.submit];
     return block.type === "details" ? buttonsOf({ blocks: block.blocks, buttons: [] }) : [];
   });

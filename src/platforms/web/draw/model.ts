@@ -17,11 +17,22 @@ type Shown<T> = T extends words.Inline
       ? ButtonView
       : T extends cards.PictureBlock
         ? Image
-        : T extends object
-          ? { [K in keyof T]: Shown<T[K]> }
-          : T;
+        : // The page knows its channels, so a menu of them is one like others.
+          T extends cards.ChannelsBlock
+          ? Menu
+          : T extends object
+            ? { [K in keyof T]: Shown<T[K]> }
+            : T;
 
 export type Block = Shown<cards.Block>;
+
+interface Menu {
+  type: "channels";
+  label: string;
+  choices: readonly ButtonView[];
+  /** null: none of them. */
+  chosen: number | null;
+}
 
 /** A picture by its address. */
 interface Image {

@@ -253,6 +253,10 @@ document.addEventListener("click", (event) => {
   if (name === undefined) return;
   CLICKS[name](target.dataset[name], messageOf(target.closest("article")?.id), target);
 });
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("select[data-menu]"))
+    press(target.value, messageOf(target.closest("article")?.id), target);
+});
 byId("people").addEventListener("change", (event) => become(event.target.value));
 startComposer((line) => act("line", { line }));
 startForms();

@@ -191,6 +191,7 @@ const BLOCKS = {
   picture,
   checklist,
   select,
+  channels: select,
   progress,
 };
 

@@ -197,7 +197,22 @@ export function progress({ done, total, text }) {
   );
 }
 
-export function select({ label, choices }) {
+/** As many choices fit on a line or two; more make a menu. */
+const FEW_CHOICES = 8;
+
+export function select({ label, choices, chosen = null }) {
+  if (choices.length > FEW_CHOICES)
+    return el(
+      "label",
+      { class: "select" },
+      el("span", { class: "label" }, label),
+      el(
+        "select",
+        { "data-menu": "" },
+        chosen === null && el("option", { value: "", selected: true, disabled: true }, "…"),
+        choices.map(({ id, label: text }, at) => el("option", { value: id, selected: at === chosen }, text)),
+      ),
+    );
   return el(
     "div",
     { class: "select", role: "group", "aria-label": label },
@@ -205,8 +220,17 @@ export function select({ label, choices }) {
     el(
       "div",
       { class: "buttons" },
-      choices.map(({ id, label: text }) =>
-        el("button", { type: "button", class: "button quiet", "data-button": id }, text),
+      choices.map(({ id, label: text }, at) =>
+        el(
+          "button",
+          {
+            type: "button",
+            class: "button quiet",
+            "data-button": id,
+            "aria-pressed": chosen === null ? null : String(at === chosen),
+          },
+          text,
+        ),
       ),
     ),
   );

@@ -148,7 +148,8 @@ export function spoken({ view, to }) {
 /** The button with this id, wherever in a view it stands. */
 export function buttonOf({ blocks: all, buttons: own }, id) {
   const inside = all.map((block) => {
-    if (block.type === "select") return block.choices.find((one) => one.id === id);
+    if (block.type === "select" || block.type === "channels")
+      return block.choices.find((one) => one.id === id);
     if (block.type === "checklist") return block.submit.id === id ? block.submit : undefined;
     return block.type === "details" ? buttonOf({ blocks: block.blocks, buttons: [] }, id) : undefined;
   });
