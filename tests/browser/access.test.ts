@@ -40,12 +40,12 @@ inBrowser("the playground for everybody", ({ open }) => {
     expect(await page.locator("#dialog").isVisible()).toBe(false);
     expect(await focus()).toBe("Report");
 
-    await press("Shift+Tab");
-    expect(await focus()).toBe("D");
+    await press("Shift+Tab", "Shift+Tab", "Shift+Tab");
+    expect(await focus()).toContain("D");
     expect(await look(page, "outlined()")).toBe(true);
     await press("Enter");
     await message(page, "verdict").waitFor();
-    expect(await focus()).toBe("D");
+    expect(await focus()).toContain("D");
 
     await page.locator("input[name=member]:checked").focus();
     await press("ArrowDown");

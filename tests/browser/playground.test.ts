@@ -70,7 +70,7 @@ inBrowser("a day in the playground", ({ app, window, open }) => {
       expect(await result.locator("[data-kind=summary]").textContent()).toContain("2 of 3 had it right");
       expect(await page.locator("article[data-kind=question]").count()).toBe(0);
     }
-    await message(ada, "result").locator("summary", { hasText: "Answer locked in" }).click();
+    await message(ada, "result").locator("summary", { hasText: "How is it locked in" }).click();
     expect(await message(ada, "result").locator("details").textContent()).toContain("sha256");
 
     await message(chidi, "result").getByRole("button", { name: "My answer" }).click();
