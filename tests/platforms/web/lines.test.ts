@@ -211,3 +211,32 @@ describe("a reminder", () => {
     expect((await web.visitors.ada.act("button", off)).status).toBe(409);
   });
 });
+
+describe("setting up by menus", () => {
+  const zone = { time: "09:00", zone: "UTC", days: [1] } as const;
+  const step = (group: string): Reply => ({
+    ...SAMPLES.setup,
+    preview: null,
+    channels: { chosen: group, action: { verb: "setup", step: "pick", setup: { group, ...zone } } },
+    buttons: [{ label: say("button.type-time"), action: { verb: "time", item: `${group}|0900|UTC|1` } }],
+  });
+
+  it("stays one message of its reader's own, through a press, a channel and a time that is typed", async () => {
+    web.inbound.answer(step("study-group"));
+    await web.visitors.ada.act("line", { line: "daily setup" });
+    const own = () => web.visitors.ada.messages.filter(({ view }) => view.kind === "setup");
+    const shown = await found(() => own()[0], "the first step");
+    const channel = shown.channel;
+    web.inbound.answer(step("interview-prep"));
+    const button = "dlq:setup:pick:interview-prep|0900|UTC|1";
+    expect((await web.visitors.ada.act("button", { message: shown.id, button, channel })).status).toBe(202);
+    await found(
+      () => (JSON.stringify(own()[0]?.view).includes("interview-prep|0900") ? true : null),
+      "the step",
+    );
+    const form = { form: "time", item: "interview-prep|0900|UTC|1", text: "18:00", channel };
+    expect((await web.visitors.ada.act("form", form)).status).toBe(202);
+    await found(() => web.inbound.last("form"), "the form");
+    expect(own()).toHaveLength(1);
+  });
+});
