@@ -11,6 +11,7 @@ import { UnderWay } from "../under-way.ts";
 import { createGallery } from "./gallery.ts";
 import { actorOf, createIntake, type Intake } from "./intake.ts";
 import { LIMITS, TIMES } from "./limits.ts";
+import { afterName } from "./line.ts";
 import { createRoom } from "./room.ts";
 import { createRoutes } from "./routes.ts";
 import { createStreams } from "./streams.ts";
@@ -110,7 +111,8 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
       svg,
       stream: (req, res, member, locale) => streams.open(req, res, member, () => snapshot(member, locale)),
       text: ({ id, values }, locale) => languages.of(locale).plain(id, values),
-      complete: (line) => inbound?.completeLine(line.slice(0, LIMITS.line), LIMITS.completions) ?? [],
+      complete: (line) =>
+        inbound?.completeLine(afterName(line.slice(0, LIMITS.line)), LIMITS.completions) ?? [],
       home: async (member, channel, locale) => {
         if (inbound === null) throw new Error("home was asked for before the start");
         const actor = actorOf({ member, channel }, locale);

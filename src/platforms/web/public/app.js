@@ -55,7 +55,10 @@ function showBusy() {
   busy.hidden = !isBusy;
 }
 
-/** Sends what the member does here, and waits for the stream to say that it is settled. */
+/**
+ * Sends what the member does here, and waits for the stream to say that it is settled. Gives what went wrong
+ * on the way, or null.
+ */
 async function act(name, what) {
   const delivery = newDelivery();
   release();
@@ -63,10 +66,11 @@ async function act(name, what) {
   setTimeout(showBusy, PATIENCE + 10);
   complain(null);
   const trouble = await send(name, { member: state.me, channel: state.current, delivery, ...what });
-  if (trouble === null) return;
+  if (trouble === null) return null;
   state.waiting.delete(delivery);
   showBusy();
   complain(trouble);
+  return trouble;
 }
 
 function drawWelcome() {

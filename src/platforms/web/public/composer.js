@@ -111,7 +111,24 @@ function onKey(event) {
   if (KEYS[event.key]?.(event) ?? false) event.preventDefault();
 }
 
-/** `submit` is called with each line that is sent. */
+/** What is on its way, so that a second Enter does not send it twice. */
+let leaving = null;
+
+/** Sends the line. It leaves the field once it has arrived, so that nothing typed while offline is lost. */
+async function hand(submit) {
+  const line = input.value.trim();
+  close();
+  if (line === leaving) return;
+  leaving = line;
+  const trouble = await submit(line);
+  if (leaving === line) leaving = null;
+  if (trouble !== null) return;
+  if (line !== "" && sent.at(-1) !== line) sent.push(line);
+  at = sent.length;
+  if (input.value.trim() === line) input.value = "";
+}
+
+/** `submit` is called with each line that is sent, and gives what went wrong, or null. */
 export function startComposer(submit) {
   input.addEventListener("input", suggest);
   input.addEventListener("keydown", onKey);
@@ -124,11 +141,6 @@ export function startComposer(submit) {
   });
   byId("composer").addEventListener("submit", (event) => {
     event.preventDefault();
-    const line = input.value.trim();
-    close();
-    input.value = "";
-    if (line !== "" && sent.at(-1) !== line) sent.push(line);
-    at = sent.length;
-    submit(line);
+    hand(submit);
   });
 }

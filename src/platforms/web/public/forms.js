@@ -18,7 +18,10 @@ function count() {
       : t(isLong ? "page.at-most" : "page.of", { n: length, most: maxLength });
 }
 
-/** Opens a form over the page. `submit` gets what was written; `closed` runs when it is out of the way. */
+/**
+ * Opens a form over the page. `submit` gets what was written, and gives what went wrong, or null; `closed`
+ * runs when the form is out of the way.
+ */
 export function openForm(form, { submit, closed }) {
   current = { form, submit, closed };
   byId("dialog-title").textContent = form.title;
@@ -33,6 +36,16 @@ export function openForm(form, { submit, closed }) {
   area.focus();
 }
 
+/** What was written stays until it has arrived. */
+async function hand() {
+  const { submit } = current;
+  byId("dialog-submit").disabled = true;
+  const trouble = await submit(area.value.trim());
+  if (trouble === null) return dialog.close();
+  byId("dialog-submit").disabled = false;
+  note.textContent = trouble;
+}
+
 export function startForms() {
   area.addEventListener("input", count);
   area.addEventListener("keydown", (event) => {
@@ -45,8 +58,6 @@ export function startForms() {
   dialog.addEventListener("close", () => current.closed());
   dialog.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    const text = area.value.trim();
-    dialog.close();
-    current.submit(text);
+    hand();
   });
 }
