@@ -29,6 +29,7 @@ import { say } from "../../src/engine/words/say.ts";
 import { draw as onDiscord } from "../../src/platforms/discord/draw/index.ts";
 import { modal } from "../../src/platforms/discord/forms.ts";
 import { draw as onSlack } from "../../src/platforms/slack/draw/index.ts";
+import { NEWEST, PLAIN } from "../../src/platforms/slack/draw/newest.ts";
 import { formView } from "../../src/platforms/slack/forms.ts";
 import { buttonsOf, draw as onThePage, type View } from "../../src/platforms/web/draw/index.ts";
 import { LIMITS as WEB } from "../../src/platforms/web/limits.ts";
@@ -80,8 +81,8 @@ function refused(card: Card): string[] {
   });
   // What stands in a channel is edited, and then has to fit one message.
   const drawn = [
-    onSlack(card, "whole", "native"),
-    ...(card.visibility === "channel" ? [onSlack(card, "tight", "plain")] : []),
+    onSlack(card, "whole", NEWEST),
+    ...(card.visibility === "channel" ? [onSlack(card, "tight", PLAIN)] : []),
   ];
   const slack = drawn.flatMap(({ pages }) =>
     pages.flatMap((page) => [...blockProblems(page), ...rawTex(page)]),

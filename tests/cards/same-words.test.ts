@@ -6,6 +6,7 @@ import { notice } from "../../src/engine/words/reply.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { draw as onDiscord } from "../../src/platforms/discord/draw/index.ts";
 import { draw as onSlack } from "../../src/platforms/slack/draw/index.ts";
+import { PLAIN } from "../../src/platforms/slack/draw/newest.ts";
 import { draw as onThePage } from "../../src/platforms/web/draw/index.ts";
 import { loadLanguages } from "../../src/words/languages.ts";
 import { PSEUDO, pseudoLanguages } from "../words/pseudo.ts";
@@ -14,7 +15,7 @@ import { BLOCKS, cardWith, SAMPLES } from "./samples.ts";
 
 const everyWord = (card: Card) => ({
   discord: readDiscord(onDiscord(card)),
-  slack: readSlack(onSlack(card, "whole", "plain")),
+  slack: readSlack(onSlack(card, "whole", PLAIN)),
   page: readPage(onThePage(card)),
 });
 

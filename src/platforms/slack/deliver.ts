@@ -7,7 +7,7 @@ import { type NoticeReply, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
 import { isOwnReply } from "../own-reply.ts";
 import type { Asker } from "./asker.ts";
-import { isNative } from "./draw/index.ts";
+import { newestIn } from "./draw/newest.ts";
 import { exportFile } from "./export.ts";
 import { LIMITS, TIMES } from "./limits.ts";
 import type { People } from "./people.ts";
@@ -89,12 +89,12 @@ export function createDelivery(
       const blocks = pages[i] ?? [];
       const sent = await asker.responses.send({ ...bodyOf(i), text, blocks });
       if (sent === "shown") continue;
-      if (sent === "no-way" || isPlain || !isNative(blocks)) return { shown: i, isWhole: false };
+      if (sent === "no-way" || isPlain || newestIn(blocks).size === 0) return { shown: i, isWhole: false };
       isPlain = true;
       ({ text, pages } = styles.plainly(card, "whole"));
       const again = await asker.responses.send({ ...bodyOf(i), text, blocks: pages[i] ?? [] });
       if (again !== "shown") return { shown: i, isWhole: false };
-      styles.tookPlain(team);
+      styles.tookPlain(team, blocks);
     }
     return { shown: pages.length, isWhole: true };
   }

@@ -126,10 +126,39 @@ describe("cards on Slack", () => {
     lackTheNewest();
     expect((await post(card([table(), chart()]))).kind).toBe("posted");
     expect((await post(card([table()]), "k2")).kind).toBe("posted");
-    expect(posts()).toEqual(["invalid_blocks", "ok", "ok"]);
+    // Both kinds at once, each alone, and then neither.
+    expect(posts()).toEqual([...Array(3).fill("invalid_blocks"), "ok", "ok"]);
     const [first] = at.ben.sees();
     expect(first?.text).toContain("topic 1 · 7");
     expect(first?.text).toContain("One on Monday, two on Tuesday.");
+  });
+
+  it.each([
+    ["data_table", "data_visualization", 2],
+    ["data_visualization", "data_table", 1],
+  ])("goes on without %s alone where a workspace has %s", async (lacking, kept, refusals) => {
+    at.team.state.lacks = new Set([lacking]);
+    expect((await post(card([table(), chart()]))).kind).toBe("posted");
+    expect((await post(card([table(), chart()]), "k2")).kind).toBe("posted");
+    expect(posts()).toEqual([...Array(refusals).fill("invalid_blocks"), "ok", "ok"]);
+    for (const drawn of types(messages())) {
+      expect(drawn).toContain(kept);
+      expect(drawn).not.toContain(lacking);
+    }
+    for (const { text } of at.ben.sees())
+      for (const part of ["topic 1", "One on Monday, two on Tuesday."]) expect(text).toContain(part);
+  });
+
+  it("blames no block for one beside it: what was refused with a table is tried by itself", async () => {
+    at.team.state.lacks = new Set(["data_table"]);
+    at.instead.card = card([table(), chart()], { visibility: "private" });
+    await at.ada.run("dlq-me", null, {});
+    await sight(at.ada, "topic 1 · 7");
+    await pause(300);
+    await post(card([chart()]));
+    expect(types(messages())).toEqual([["header", "data_visualization", "context"]]);
+    await post(card([table()]), "k2");
+    expect(posts()).toEqual(["ok", "invalid_blocks", "ok"]);
   });
 
   it("posts no part again where only the last message of several has these blocks", async () => {

@@ -12,10 +12,8 @@ import { plainOf } from "../../../words/inline.ts";
 import { label } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";
 import { type Block, buttonBlocks, type Fit, paragraph, smallPrint } from "./blocks.ts";
+import type { Style } from "./newest.ts";
 import { literal, written } from "./text.ts";
-
-/** native: what Slack draws itself; plain: the same in text, for workspaces that do not have it yet. */
-export type Style = "native" | "plain";
 
 /** In text alone: small print as such, the rest in sections. */
 const inText = (block: CardBlock, fit: Fit): Block[] =>
@@ -46,7 +44,7 @@ function table(block: TableBlock, style: Style, fit: Fit): Block[] {
     drawn.rows.flat().reduce((sum, one) => sum + ("text" in one ? (one.text?.length ?? 0) : 0), 0) <=
       LIMITS.tableText &&
     JSON.stringify(drawn).length <= LIMITS.messageSize;
-  return style === "native" && fits ? [drawn] : inText(block, fit);
+  return style.has("data_table") && fits ? [drawn] : inText(block, fit);
 }
 
 /** Slack tells categories and series apart by their names. */
@@ -59,7 +57,7 @@ const areNames = (names: readonly string[], most: number) =>
 function chart(block: ChartBlock, style: Style, fit: Fit): Block[] {
   const { title, data, text } = block;
   const words = inText(block, fit);
-  if (style === "plain" || (data.form !== "bars" && data.form !== "lines")) return words;
+  if (!style.has("data_visualization") || (data.form !== "bars" && data.form !== "lines")) return words;
   const { categories, series } = data;
   const fits =
     title !== "" &&

@@ -11,7 +11,8 @@ import {
   type Rendered,
   smallPrint,
 } from "./blocks.ts";
-import { drawnAll, type Style } from "./card.ts";
+import { drawnAll } from "./card.ts";
+import { NEWEST, PLAIN, type Style } from "./newest.ts";
 import { cut, literal, mention, token, written } from "./text.ts";
 
 /** What went well or not is a sign before the title. */
@@ -39,7 +40,7 @@ function blocksOf(card: Card, fit: Fit, style: Style): Block[] {
  * A card as messages of Block Kit. "whole" gives as many messages as the card needs, the buttons in the
  * last; "tight" gives exactly one.
  */
-export function draw(card: Card, fit: Fit, style: Style = "native"): Rendered {
+export function draw(card: Card, fit: Fit, style: Style = NEWEST): Rendered {
   const text = cut(written(card.spoken), LIMITS.fallbackText) || card.title || "…";
   const pages = paged(blocksOf(card, fit, style));
   if (pages.length === 0) return { text, pages: [paragraph([token(text)], "tight")] };
@@ -73,9 +74,5 @@ export function drawHome(card: Card): Block[] {
   const below = buttonBlocks(others);
   const room = LIMITS.blocksPerView - below.length;
   const parts = [head, { ...rest, buttons: [] }];
-  return [...parts.flatMap((part) => blocksOf(part, "whole", "plain")).slice(0, room), ...below];
+  return [...parts.flatMap((part) => blocksOf(part, "whole", PLAIN)).slice(0, room), ...below];
 }
-
-/** Whether a workspace that lacks the newest blocks refuses it; then the plain style is sent. */
-export const isNative = (blocks: readonly Block[]): boolean =>
-  blocks.some(({ type }) => type === "data_table" || type === "data_visualization");
