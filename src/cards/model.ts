@@ -99,17 +99,26 @@ export interface OptionsBlock {
   }[];
 }
 
-/** Ranks, best first. `note` follows the value. `label`: what ranks these are; null where the title says it. */
+/**
+ * Ranks, best first. `label`: what ranks these are; null where the title says it. `heads` stand above the columns
+ * where they are drawn as a table; elsewhere each line says by itself what it holds.
+ */
 export interface StandingsBlock {
   type: "standings";
   label: string | null;
+  heads: StandingHeads;
   rows: readonly StandingRow[];
 }
 
+export type StandingHeads = Readonly<Record<"rank" | "who" | "value" | "note", string>>;
+
+/** `value` says `amount` in words. `mark`: that it is the reader's own. `note`: what else there is to say. */
 export interface StandingRow {
   rank: number;
   who: Rich;
   value: string;
+  amount: number;
+  mark: string | null;
   note: string | null;
   /** Whose line it is, so that a private page can mark the reader's own; null for a channel's line. */
   member: string | null;

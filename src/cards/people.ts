@@ -13,7 +13,7 @@ import type { Words } from "../words/words.ts";
 import { buttonsOf, card, footnote, paragraph, type Reader, rich, sentences } from "./build.ts";
 import type { BoardRow } from "./drawing.ts";
 import { profileBlocks } from "./me.ts";
-import type { Block, Card, StandingRow } from "./model.ts";
+import type { Block, Card, StandingHeads, StandingRow } from "./model.ts";
 import { boardRow, pictured } from "./pictured.ts";
 import { question } from "./questions.ts";
 
@@ -25,19 +25,25 @@ const standing =
     rank: row.rank,
     who: [words.name(row.name)],
     value: words.plain("points", { points: row.points }),
-    note: noteOf(words, row, isPrivate) || null,
+    amount: row.points,
+    // Only one person reads it.
+    mark: isPrivate && row.you ? words.plain("board.you") : null,
+    note: movement(words, row.moved ?? null),
     member: row.learner,
   });
 
-/** Whose line it is, where one person reads it, and how it has moved. */
-const noteOf = (words: Words, { you, moved }: { you?: boolean; moved?: Moved }, isPrivate: boolean) =>
-  [
-    ...(isPrivate && you ? [words.plain("board.you")] : []),
-    ...(moved === "new" ? [words.plain("board.new")] : []),
-    ...(typeof moved === "number" && moved !== 0
-      ? [words.plain("board.moved", { places: Math.abs(moved), way: moved > 0 ? "up" : "down" })]
-      : []),
-  ].join(", ");
+function movement(words: Words, moved: Moved): string | null {
+  if (moved === "new") return words.plain("board.new");
+  if (moved === null || moved === 0) return null;
+  return words.plain("board.moved", { places: Math.abs(moved), way: moved > 0 ? "up" : "down" });
+}
+
+const headsOf = ({ words }: Reader, note: "head.moved" | "head.active"): StandingHeads => ({
+  rank: words.plain("head.rank"),
+  who: words.plain("head.who"),
+  value: words.plain("head.points"),
+  note: words.plain(note),
+});
 
 /** When a board is of: "this week", "last week". */
 const when = ({ words }: Reader, { period, previous }: Pick<BoardReply, "period" | "previous">) =>
@@ -73,17 +79,19 @@ function ranksOf(reply: BoardReply, reader: Reader): Block[] {
   const { words } = reader;
   const isPrivate = reply.visibility === "private";
   const line = standing(reader, isPrivate);
+  const heads = headsOf(reader, "head.moved");
   const empty = rich(reader, reply.previous ? "board.empty-past" : "board.empty");
   return [
     reply.rows.length === 0
       ? paragraph(empty)
-      : { type: "standings", label: null, rows: reply.rows.map(line) },
+      : { type: "standings", label: null, heads, rows: reply.rows.map(line) },
     ...(reply.own === null
       ? []
       : [
           {
             type: "standings" as const,
             label: words.plain("board.further-down"),
+            heads,
             rows: [line({ ...reply.own, you: isPrivate })],
           },
         ]),
@@ -110,6 +118,8 @@ export function groupsBoard(reply: GroupsBoardReply, reader: Reader): Card {
       rank,
       who: [words.group(group)],
       value: words.plain("groups.mean", { mean: Math.round(mean * 10) / 10 }),
+      amount: Math.round(mean * 10) / 10,
+      mark: null,
       note: words.plain("groups.active", { active, here: here ? "yes" : "no" }),
       member: null,
     }),
@@ -118,7 +128,9 @@ export function groupsBoard(reply: GroupsBoardReply, reader: Reader): Card {
     title,
     spoken: [text(title)],
     blocks: [
-      rows.length === 0 ? paragraph(rich(reader, "groups.empty")) : { type: "standings", label: null, rows },
+      rows.length === 0
+        ? paragraph(rich(reader, "groups.empty"))
+        : { type: "standings", label: null, heads: headsOf(reader, "head.active"), rows },
       ...(reply.pages > 1
         ? [footnote(rich(reader, "board.page", { page: reply.page, pages: reply.pages }))]
         : []),
@@ -195,7 +207,12 @@ export function summary(reply: SummaryReply, reader: Reader): Card {
       ...(rows.length === 0
         ? []
         : [
-            { type: "standings" as const, label: words.plain("summary.points"), rows },
+            {
+              type: "standings" as const,
+              label: words.plain("summary.points"),
+              heads: headsOf(reader, "head.moved"),
+              rows,
+            },
             footnote(rich(reader, "points.daily")),
           ]),
     ],
@@ -220,7 +237,14 @@ export function recap(reply: RecapReply, reader: Reader): Card {
               title: "",
               rows: reply.rows.map((row) => boardRow(reader, row)),
             },
-            [{ type: "standings", label: words.plain("recap.points"), rows }],
+            [
+              {
+                type: "standings",
+                label: words.plain("recap.points"),
+                heads: headsOf(reader, "head.moved"),
+                rows,
+              },
+            ],
           ),
       ...(reply.forgot.length === 0
         ? []

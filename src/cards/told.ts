@@ -27,8 +27,9 @@ const small = (what: Rich): readonly Passage[] => [{ look: "small", text: what }
 const strongly = (label: string): Rich => (label.trim() === "" ? [] : [strong(label)]);
 const plainly = (value: string): Rich => [text(value)];
 
-function standing({ rank, who, value, note }: StandingRow): Rich {
-  return [text(`${rank}. `), ...joined([who, plainly(value), plainly(note ?? "")], BETWEEN)];
+function standing({ rank, who, value, mark, note }: StandingRow): Rich {
+  const parts = [who, plainly(value), plainly(mark ?? ""), plainly(note ?? "")];
+  return [text(`${rank}. `), ...joined(parts, BETWEEN)];
 }
 
 function option({ letter, text: what, result }: OptionsBlock["rows"][number]): Rich {

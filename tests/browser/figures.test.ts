@@ -97,7 +97,8 @@ const figures = (own: string): readonly Block[] => [
   {
     type: "standings",
     label: "By points",
-    rows: [{ rank: 1, who: say("Ada"), value: "5", note: "new", member: "ada" }],
+    heads: { rank: "Place", who: "Name", value: "Points", note: "Movement" },
+    rows: [{ rank: 1, who: say("Ada"), value: "5", amount: 5, mark: "you", note: "new", member: "ada" }],
   },
   { type: "links", label: "Read more", links: [{ title: "A paper", url: "https://example.org/paper" }] },
   { type: "words", label: "Allowed", words: ["cnn", "rnn"], more: "and 30 more" },

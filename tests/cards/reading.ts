@@ -14,7 +14,7 @@ const WIDTHLESS = /[\u200B\u200E\u200F\u2066-\u2069]|\uFE0F/gu;
 /** A time in any zone and form. */
 const TIME = /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?UTC|Z)?/g;
 /** Ranks in front of a line carry a dot or none. */
-const words = (text: string): string[] =>
+export const wordsOf = (text: string): string[] =>
   text
     .replace(WIDTHLESS, "")
     .replace(/<[#@][!&]?(\w+)>/g, "$1")
@@ -45,7 +45,7 @@ export function readDiscord({ first, rest }: Laid): string[] {
       ...buttonsIn(all).map(({ label }) => label),
     ];
   });
-  return words([...texts.map((one) => read(one).text), ...labels].join("\n"));
+  return wordsOf([...texts.map((one) => read(one).text), ...labels].join("\n"));
 }
 
 type Any = Readonly<Record<string, unknown>>;
@@ -56,8 +56,10 @@ function slackTexts(value: unknown): string[] {
   const one = value as Any;
   if (one.type === "mrkdwn")
     return [readMrkdwn(String(one.text), true, { text: "", mentions: [], links: [], styled: [] })];
-  if (one.type === "plain_text" || one.type === "raw_text") return [String(one.text)];
+  if (one.type === "plain_text" || /^raw_|^text$/.test(String(one.type))) return [String(one.text)];
   if (one.type === "image") return [String(one.alt_text)];
+  if (one.type === "data_table") return [String(one.caption), ...slackTexts(one.rows)];
+  if (one.type === "channel") return [String(one.channel_id)];
   if (one.type === "static_select") return slackTexts(one.options);
   return slackTexts(
     Object.entries(one)
@@ -67,7 +69,7 @@ function slackTexts(value: unknown): string[] {
 }
 
 export function readSlack({ pages }: Rendered): string[] {
-  return words(slackTexts(pages).join("\n"));
+  return wordsOf(slackTexts(pages).join("\n"));
 }
 
 /** Keys of a view that hold no words. */
@@ -95,6 +97,9 @@ const WORDLESS = new Set([
   "share",
   "ticked",
   "chosen",
+  // Above columns, where a platform has them.
+  "heads",
+  "amount",
 ]);
 
 function pageTexts(value: unknown): string[] {
@@ -150,7 +155,7 @@ const INLINE = new Set(["text", "code", "block", "strong", "name", "mention", "c
 export function readPage({ title, chips, blocks, buttons }: View): string[] {
   const submits = blocks.flatMap((block) => (block.type === "checklist" ? [block.submit.label] : []));
   const inside = blocks.map((block) => (block.type === "text" ? pageTexts(block.text).join("") : block));
-  return words(
+  return wordsOf(
     [title, ...chips, ...pageTexts(joinRuns(inside)), ...submits, ...buttons.map(({ label }) => label)].join(
       "\n",
     ),

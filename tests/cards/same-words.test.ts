@@ -10,7 +10,7 @@ import { PLAIN } from "../../src/platforms/slack/draw/newest.ts";
 import { draw as onThePage } from "../../src/platforms/web/draw/index.ts";
 import { loadLanguages } from "../../src/words/languages.ts";
 import { PSEUDO, pseudoLanguages } from "../words/pseudo.ts";
-import { readDiscord, readPage, readSlack } from "./reading.ts";
+import { readDiscord, readPage, readSlack, wordsOf } from "./reading.ts";
 import { BLOCKS, cardWith, SAMPLES } from "./samples.ts";
 
 const everyWord = (card: Card) => ({
@@ -41,6 +41,27 @@ describe("the same reply", () => {
       expect(discord).toEqual(page);
       expect(slack).toEqual(page);
     });
+  }
+
+  for (const language of [...languages.all, PSEUDO]) {
+    const words = (language === PSEUDO ? pseudoLanguages() : languages).of(language);
+    for (const reply of [SAMPLES.board, SAMPLES["groups-board"], SAMPLES.recap, SAMPLES.summary]) {
+      it(`says in a table, under heads, what the lines say: ${reply.kind} in ${language}`, () => {
+        const card = cardOf(reply, { words, can: SAME_CAN });
+        const native = onSlack(card, "whole");
+        expect(native.pages.flat().map(({ type }) => type)).toContain("data_table");
+        const table = readSlack(native);
+        const ranks = card.blocks.flatMap((block) =>
+          block.type === "picture" ? (block.instead ?? []) : [block],
+        );
+        for (const block of ranks) {
+          if (block.type !== "standings" || block.rows.length < 2) continue;
+          const { rank, who, value } = block.heads;
+          for (const head of wordsOf(`${rank} ${who} ${value}`)) expect(table).toContain(head);
+        }
+        for (const word of everyWord(card).page) expect(table).toContain(word);
+      });
+    }
   }
 
   it("says all of a picture that nobody can make, as its blocks or in its own words", () => {

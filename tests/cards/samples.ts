@@ -465,7 +465,7 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
     kind: "recap",
     visibility: "channel",
     monday: "2026-11-16",
-    rows: [standing(1, "Ada", 40)],
+    rows: [standing(1, "Ada", 40), standing(2, "Ben", 30)],
     forgot: ["Pooling", "Receptive fields"],
     buttons: [
       {
@@ -511,7 +511,18 @@ export const BLOCKS: { readonly [K in Block["type"]]: Extract<Block, { type: K }
   standings: {
     type: "standings",
     label: "Ranks",
-    rows: [{ rank: 1, who: [{ type: "name", text: "Ada" }], value: "40 points", note: "you", member: "ada" }],
+    heads: { rank: "Place", who: "Name", value: "Points", note: "Movement" },
+    rows: [
+      {
+        rank: 1,
+        who: [{ type: "name", text: "Ada" }],
+        value: "40 points",
+        amount: 40,
+        mark: "you",
+        note: "up 2",
+        member: "ada",
+      },
+    ],
   },
   facts: { type: "facts", rows: [{ label: "When", value: text("09:00") }] },
   meters: { type: "meters", label: "By topic", rows: [{ label: "CNN", part: 3, whole: 4, value: "3 of 4" }] },

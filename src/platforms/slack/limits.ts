@@ -18,6 +18,8 @@ export const LIMITS = {
   tableRows: 100,
   tableColumns: 20,
   tableText: 10_000,
+  /** Slack names 3000 for it; it is a heading. */
+  tableCaption: 150,
   /** Of a `data_visualization`. */
   chartTitle: 50,
   chartSeries: 6,

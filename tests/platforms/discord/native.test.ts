@@ -149,7 +149,18 @@ describe("a card all of components", () => {
     const standings: Block = {
       type: "standings",
       label: null,
-      rows: [{ rank: 1, who: [{ type: "text", text: "Ada" }], value: "4", note: null, member: null }],
+      heads: { rank: "Place", who: "Name", value: "Points", note: "Movement" },
+      rows: [
+        {
+          rank: 1,
+          who: [{ type: "text", text: "Ada" }],
+          value: "4",
+          amount: 4,
+          mark: null,
+          note: null,
+          member: null,
+        },
+      ],
     };
     const paragraph: Block = { type: "text", look: "plain", text: [{ type: "text", text: "Words." }] };
     const { first } = drawNative({

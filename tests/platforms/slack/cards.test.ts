@@ -61,6 +61,22 @@ const chart = (
   text: rich("One on Monday, two on Tuesday."),
 });
 
+const ranks = (names: readonly Rich[], note: string | null = null): Block => ({
+  type: "standings",
+  label: null,
+  heads: { rank: "Place", who: "Name", value: "Points", note: "Movement" },
+  rows: names.map((who, i) => ({
+    rank: i + 1,
+    who,
+    value: `${90 - i} points`,
+    amount: 90 - i,
+    mark: i === 1 ? "you" : null,
+    note: i === 0 ? note : null,
+    member: null,
+  })),
+});
+const people = (count: number) => Array.from({ length: count }, (_, i) => rich(`person ${i}`));
+
 const ask = (topic: string, label = topic): CardButton => ({
   label,
   action: { verb: "another", asked: { topic, difficulty: "hard" }, private: true },
@@ -92,6 +108,54 @@ describe("cards on Slack", () => {
     const text = at.ben.sees()[0]?.text;
     for (const part of ["By topic", "topic 1 | 7", "This week", "Tue 2", "One on Monday, two on Tuesday."])
       expect(text).toContain(part);
+  });
+
+  it("draws a board as a table with heads, which Slack sorts by the numbers", async () => {
+    await post(card([ranks([rich("Ada <b>"), rich("Ben")], "up 2 places")]));
+    expect(types(messages())).toEqual([["header", "data_table"]]);
+    expect(at.ben.sees()[0]?.text).toContain(
+      [
+        "Figures",
+        "Place | Name | Points | Movement",
+        "1 | Ada <b> | 90 points | up 2 places",
+        "2 | Ben · you | 89 points |  ",
+      ].join("\n"),
+    );
+    const [, block] = messages()[0]?.blocks ?? [];
+    expect(block).toMatchObject({
+      caption: "Figures",
+      row_header_column_index: 1,
+      rows: [[], [{ value: 1 }, {}, { value: 90 }, {}], [{ value: 2 }, {}, { value: 89 }, {}]].map((row) =>
+        expect.arrayContaining(row.map((one) => expect.objectContaining(one))),
+      ),
+    });
+  });
+
+  it("has no column for what no line of a board says, and shows channels as Slack does", async () => {
+    const group = (id: string, direct = ""): Rich => [{ type: "mention", to: "group", id, direct }];
+    await post(card([ranks([group(at.channel.id), group("D123", "a conversation")])]));
+    const [seen] = at.ben.sees();
+    expect(seen?.text).toContain(`Place | Name | Points\n1 | ${at.channel.id} | 90 points`);
+    expect(seen?.text).toContain("2 | a conversation · you | 89 points");
+  });
+
+  it("has one rank in a line, and a board that is too long for a table in lines", async () => {
+    await post(card([ranks(people(1))]));
+    await post(card([ranks(people(101))]), "k2");
+    expect(types(messages()).flat()).not.toContain("data_table");
+    const text = messages()
+      .map((m) => readMessage(m).text)
+      .join("\n");
+    expect(text).toContain("1. person 0 · 90 points");
+    expect(text).toContain("101. person 100 · -10 points");
+  });
+
+  it("says a board in lines where the workspace has no tables", async () => {
+    lackTheNewest();
+    await post(card([ranks(people(2), "up 2 places")]));
+    expect(at.ben.sees()[0]?.text).toContain(
+      "1. person 0 · 90 points · up 2 places\n2. person 1 · 89 points · you",
+    );
   });
 
   it.each([

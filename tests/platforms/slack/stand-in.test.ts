@@ -55,15 +55,20 @@ describe("the server that stands in for Slack", () => {
       axis_config: { categories },
     },
   });
+  const textCell = { type: "raw_text", text: "x" };
+  const channelCell = {
+    type: "rich_text",
+    elements: [{ type: "rich_text_section", elements: [{ type: "channel", channel_id: "C1" }] }],
+  };
+  const table = (rows: Json[][]) => ({ type: "data_table", caption: "x", rows });
   const menu = (value: string) => ({
     type: "static_select",
     options: [{ text: { type: "plain_text", text: "x" }, value }],
   });
 
   it("takes tables, charts, pictures and menus", async () => {
-    const cell = { type: "raw_text", text: "x" };
     const blocks = [
-      { type: "data_table", caption: "x", rows: [[cell], [cell]] },
+      table([[textCell], [textCell], [channelCell], [{ type: "raw_number", value: 1, text: "one" }]]),
       chart(["Mon", "Tue"]),
       { type: "image", image_url: "https://x.example/a.png", alt_text: "x" },
       { type: "actions", elements: [menu("x")] },
@@ -88,10 +93,10 @@ describe("the server that stands in for Slack", () => {
       [{ type: "input", label: button("a").text, element: { type: "plain_text_input" } }],
     ],
     ["too much of everything", Array.from({ length: 5 }, () => section("x".repeat(2900)))],
-    [
-      "a table without rows",
-      [{ type: "data_table", caption: "x", rows: [[{ type: "raw_text", text: "x" }]] }],
-    ],
+    ["a table without rows", [table([[textCell]])]],
+    ["a table with a head in formatted text", [table([[channelCell], [channelCell]])]],
+    ["a table with rows of different lengths", [table([[textCell], [textCell, textCell]])]],
+    ["a number in a table without its words", [table([[textCell], [{ type: "raw_number", value: 1 }]])]],
     ["a chart with a category twice", [chart(["Mon", "Mon"])]],
     ["a chart with other labels than its categories", [chart(["Mon"], ["Tue"])]],
     ["three charts", [chart(["Mon"]), chart(["Mon"]), chart(["Mon"])]],

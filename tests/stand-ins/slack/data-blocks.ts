@@ -5,15 +5,32 @@ import { z } from "zod";
 const length = (min: number, max: number) => z.string().min(min).max(max);
 const block_id = length(1, 255).optional();
 
-const cell = z.union([
+/** Of formatted text: what the bot writes of it. */
+const richSection = z.strictObject({
+  type: z.literal("rich_text_section"),
+  elements: z
+    .array(
+      z.discriminatedUnion("type", [
+        z.strictObject({ type: z.literal("text"), text: length(1, 10_000) }),
+        z.strictObject({ type: z.literal("channel"), channel_id: z.string().regex(/^[CG][A-Z0-9]+$/) }),
+      ]),
+    )
+    .min(1),
+});
+
+const cell = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("raw_text"), text: length(1, 10_000) }),
-  z.strictObject({ type: z.literal("raw_number"), value: z.number(), text: length(1, 10_000).optional() }),
+  z.strictObject({ type: z.literal("raw_number"), value: z.number(), text: length(1, 10_000) }),
+  z.strictObject({ type: z.literal("rich_text"), elements: z.array(richSection).min(1) }),
 ]);
 
 /** Of all cells of one table. */
 const TABLE_TEXT = 10_000;
 
-const textOf = (one: z.infer<typeof cell>) => one.text ?? String("value" in one ? one.value : "");
+const textOf = (one: z.infer<typeof cell>): string =>
+  one.type === "rich_text"
+    ? one.elements.flatMap(({ elements }) => elements.map((e) => (e.type === "text" ? e.text : "#"))).join("")
+    : one.text;
 
 export const dataTable = z
   .strictObject({
@@ -25,6 +42,11 @@ export const dataTable = z
     rows: z.array(z.array(cell).min(1).max(20)).min(2).max(101),
   })
   .refine(({ rows }) => new Set(rows.map((row) => row.length)).size === 1, "rows of different lengths")
+  .refine(({ rows: [heads = []] }) => heads.every(({ type }) => type !== "rich_text"), "a formatted head")
+  .refine(
+    ({ row_header_column_index: index = 0, rows: [heads = []] }) => index < heads.length,
+    "a column that is not there",
+  )
   .refine(
     ({ rows }) => rows.flat().reduce((sum, one) => sum + textOf(one).length, 0) <= TABLE_TEXT,
     "too many characters in a table",

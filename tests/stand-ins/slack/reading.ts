@@ -92,14 +92,25 @@ interface Series {
   data: { label: string; value: number }[];
 }
 
+interface Cell {
+  text?: string;
+  elements?: { elements: { text?: string; channel_id?: string }[] }[];
+}
+
+function readCell({ text, elements = [] }: Cell, into: Reading): string {
+  const inside = elements.flatMap((section) => section.elements);
+  into.mentions.push(...inside.flatMap(({ channel_id: channel }) => channel ?? []));
+  return text ?? inside.map((one) => one.text ?? one.channel_id).join("");
+}
+
 /** Tables and charts as somebody sees them whom Slack draws them for; pictures by what is read aloud. */
-function readData(block: Json): string | null {
+function readData(block: Json, into: Reading): string | null {
   switch (block.type) {
     case "image":
       return String(block.alt_text);
     case "data_table": {
-      const rows = block.rows as { text?: string; value?: number }[][];
-      return [block.caption, ...rows.map((row) => row.map((c) => c.text ?? c.value).join(" | "))].join("\n");
+      const rows = block.rows as Cell[][];
+      return [block.caption, ...rows.map((row) => row.map((c) => readCell(c, into)).join(" | "))].join("\n");
     }
     case "data_visualization": {
       const { series = [] } = block.chart as { series?: Series[] };
@@ -114,7 +125,7 @@ function readData(block: Json): string | null {
 }
 
 function readBlock(block: Json, into: Reading): string {
-  const data = readData(block);
+  const data = readData(block, into);
   if (data !== null) return data;
   const read = (object: TextObject) =>
     object.type === "mrkdwn" ? readMrkdwn(object.text, object.verbatim === true, into) : object.text;

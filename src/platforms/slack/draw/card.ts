@@ -4,48 +4,28 @@ import type {
   ChartBlock,
   PictureBlock,
   SelectBlock,
-  TableBlock,
 } from "../../../cards/model.ts";
 import { told } from "../../../cards/told.ts";
 import { encodeAction } from "../../../engine/words/press.ts";
-import { plainOf } from "../../../words/inline.ts";
 import { label } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";
 import { type Block, buttonBlocks, type Fit, paragraph, smallPrint } from "./blocks.ts";
 import type { Style } from "./newest.ts";
+import { dataTable, ranks } from "./tables.ts";
 import { literal, written } from "./text.ts";
+
+/** `title`: of the card, for what has none of its own. */
+export interface Drawing {
+  style: Style;
+  fit: Fit;
+  title: string;
+}
 
 /** In text alone: small print as such, the rest in sections. */
 const inText = (block: CardBlock, fit: Fit): Block[] =>
   told(block).flatMap(({ look, text }) =>
     look === "small" ? smallPrint(written(text)) : paragraph(written(text), fit),
   );
-
-/** A table that Slack draws, pages and sorts itself; in text where it would not take it. */
-function table(block: TableBlock, style: Style, fit: Fit): Block[] {
-  const { caption, columns, rows, page } = block;
-  const cell = (text: string) => ({ type: "raw_text" as const, text: text === "" ? " " : text });
-  const drawn: Block = {
-    type: "data_table",
-    caption,
-    page_size: Math.max(1, Math.min(page, LIMITS.tableRows)),
-    rows: [
-      columns.map((column) => cell(column.label)),
-      ...rows.map((row) => row.map((one) => cell(plainOf(one)))),
-    ],
-  };
-  const fits =
-    caption !== "" &&
-    rows.length > 0 &&
-    rows.length <= LIMITS.tableRows &&
-    columns.length > 0 &&
-    columns.length <= LIMITS.tableColumns &&
-    rows.every((row) => row.length === columns.length) &&
-    drawn.rows.flat().reduce((sum, one) => sum + ("text" in one ? (one.text?.length ?? 0) : 0), 0) <=
-      LIMITS.tableText &&
-    JSON.stringify(drawn).length <= LIMITS.messageSize;
-  return style.has("data_table") && fits ? [drawn] : inText(block, fit);
-}
 
 /** Slack tells categories and series apart by their names. */
 const areNames = (names: readonly string[], most: number) =>
@@ -54,7 +34,7 @@ const areNames = (names: readonly string[], most: number) =>
   new Set(names).size === names.length &&
   names.every((name) => name !== "" && name.length <= LIMITS.chartLabel);
 
-function chart(block: ChartBlock, style: Style, fit: Fit): Block[] {
+function chart(block: ChartBlock, { style, fit }: Drawing): Block[] {
   const { title, data, text } = block;
   const words = inText(block, fit);
   if (!style.has("data_visualization") || (data.form !== "bars" && data.form !== "lines")) return words;
@@ -136,29 +116,36 @@ function channels({ label: text, chosen, action }: ChannelsBlock, fit: Fit): Blo
   ];
 }
 
-function picture(block: PictureBlock, style: Style, fit: Fit): Block[] {
+function picture(block: PictureBlock, how: Drawing): Block[] {
   const { alt, source, instead } = block;
-  if (instead !== null) return drawnAll(instead, style, fit);
+  if (instead !== null) return drawnAll(instead, how);
   if (source.kind === "made" || !/^https:\/\//.test(source.url) || source.url.length > LIMITS.imageUrl)
-    return inText(block, fit);
+    return inText(block, how.fit);
   return [{ type: "image", image_url: source.url, alt_text: label(alt, LIMITS.altText) || "…" }];
 }
 
+const orText = (block: Block | null, said: CardBlock, fit: Fit): Block[] =>
+  block === null ? inText(said, fit) : [block];
+
 /** What Slack has a form of its own for is drawn in it, everything else told. */
-function drawn(block: CardBlock, style: Style, fit: Fit): Block[] {
+function drawn(block: CardBlock, how: Drawing): Block[] {
+  const { style, fit } = how;
+  const hasTables = style.has("data_table");
   switch (block.type) {
     case "table":
-      return table(block, style, fit);
+      return orText(hasTables ? dataTable(block) : null, block, fit);
+    case "standings":
+      return orText(hasTables ? ranks(block, how.title) : null, block, fit);
     case "chart":
-      return chart(block, style, fit);
+      return chart(block, how);
     case "picture":
-      return picture(block, style, fit);
+      return picture(block, how);
     case "select":
       return menu(block, fit);
     case "channels":
       return channels(block, fit);
     case "details":
-      return [...inText(block, fit), ...drawnAll(block.blocks, style, fit)];
+      return [...inText(block, fit), ...drawnAll(block.blocks, how)];
     case "checklist":
       return [...inText(block, fit), ...buttonBlocks([block.submit])];
     default:
@@ -167,6 +154,6 @@ function drawn(block: CardBlock, style: Style, fit: Fit): Block[] {
 }
 
 /** Blocks of a card as blocks of Block Kit, in reading order. */
-export function drawnAll(blocks: readonly CardBlock[], style: Style, fit: Fit): Block[] {
-  return blocks.flatMap((block) => drawn(block, style, fit));
+export function drawnAll(blocks: readonly CardBlock[], how: Drawing): Block[] {
+  return blocks.flatMap((block) => drawn(block, how));
 }

@@ -31,7 +31,7 @@ function blocksOf(card: Card, fit: Fit, style: Style): Block[] {
     ...(card.ping === null ? [] : paragraph([mention(card.ping)], fit)),
     ...(card.title === "" ? [] : [heading(SIGNS[card.tone] + card.title)]),
     ...(card.chips.length === 0 ? [] : smallPrint([literal(card.chips.join(" · "))])),
-    ...drawnAll(card.blocks, style, fit),
+    ...drawnAll(card.blocks, { style, fit, title: card.title }),
     ...buttonBlocks(card.buttons),
   ];
 }

@@ -58,7 +58,7 @@ function options({ rows }, { buttons, chosen }) {
   );
 }
 
-function standings({ label, rows }, { me }) {
+function standings({ label, heads, rows }, { me }) {
   return el(
     "table",
     { class: "standings" },
@@ -69,13 +69,13 @@ function standings({ label, rows }, { me }) {
       el(
         "tr",
         {},
-        [t("page.place"), t("page.who"), t("page.points")].map((head) => el("th", { scope: "col" }, head)),
+        [heads.rank, heads.who, heads.value].map((head) => el("th", { scope: "col" }, head)),
       ),
     ),
     el(
       "tbody",
       {},
-      rows.map(({ rank, who, value, note, member }) =>
+      rows.map(({ rank, who, value, mark, note, member }) =>
         el(
           "tr",
           { class: member === me ? "own" : null },
@@ -84,11 +84,9 @@ function standings({ label, rows }, { me }) {
             "th",
             { scope: "row" },
             rich(who),
-            member === me && el("span", { class: "note-mark" }, t("page.you")),
-            // A board of one's own says it, too.
-            note !== null &&
-              !(member === me && note === t("page.you")) &&
-              el("span", { class: "note-mark" }, note),
+            // What others see, too, says of nobody that it is them.
+            (mark !== null || member === me) && el("span", { class: "note-mark" }, mark ?? t("page.you")),
+            note !== null && el("span", { class: "note-mark" }, note),
           ),
           el("td", { class: "value" }, value),
         ),
