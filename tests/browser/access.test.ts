@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { look } from "./browser.ts";
-import { inBrowser, message, option, type } from "./playground.ts";
+import { atSide, inBrowser, message, openSheet, option, type } from "./playground.ts";
 
 inBrowser("the playground for everybody", ({ open }) => {
   it("works by keyboard alone", async () => {
@@ -21,7 +21,11 @@ inBrowser("the playground for everybody", ({ open }) => {
     expect(await page.inputValue("#line")).toBe("cnn hard");
     await press("Enter");
     await message(page, "question").waitFor();
+    // The question has the focus, so that a letter answers it; the command line is a key away.
+    await expect.poll(focus).toBe(await message(page, "question").getAttribute("id"));
+    await press("/");
     expect(await focus()).toBe("line");
+    expect(await page.inputValue("#line")).toBe("");
     await press("ArrowUp");
     expect(await page.inputValue("#line")).toBe("cnn hard");
     await press("ArrowDown");
@@ -45,7 +49,7 @@ inBrowser("the playground for everybody", ({ open }) => {
     expect(await look(page, "outlined()")).toBe(true);
     await press("Enter");
     await message(page, "verdict").waitFor();
-    expect(await focus()).toContain("D");
+    await expect.poll(focus).toBe(await message(page, "verdict").getAttribute("id"));
 
     await page.locator("input[name=member]:checked").focus();
     await press("ArrowDown");
@@ -68,7 +72,8 @@ inBrowser("the playground for everybody", ({ open }) => {
     async (colorScheme) => {
       const viewport = { width: 360, height: 740 };
       const page = await open("ada", { viewport, colorScheme, hasTouch: true, isMobile: true });
-      const targets = ".option, .reaction, .channel, .person, .send, .button, .starter, .field input";
+      const targets =
+        ".option, .reaction, .channel, .person, .send, .button, .starter, .field input, .to-side, .to-corner, .close";
       const fits = async () => {
         expect(await look(page, "wide()")).toEqual([]);
         expect(await look(page, "faint()")).toEqual([]);
@@ -77,12 +82,17 @@ inBrowser("the playground for everybody", ({ open }) => {
         expect(await look(page, `small("button, summary", 24)`)).toEqual([]);
       };
       await fits();
+      await openSheet(page, "side");
+      await fits();
       await page.getByRole("button", { name: "Open today's question now" }).tap();
       await message(page, "question").locator(".reactions").waitFor();
       await option(message(page, "question"), "A").tap();
       await message(page, "sealed").waitFor();
       await fits();
-      await page.getByRole("button", { name: "Close it now" }).tap();
+      await openSheet(page, "corner");
+      await fits();
+      await page.keyboard.press("Escape");
+      await atSide(page, "Close it now");
       await message(page, "result").waitFor();
       for (const line of [
         "topics",

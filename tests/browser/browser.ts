@@ -57,7 +57,7 @@ export class Window {
     });
     page.on("pageerror", (error) => this.errors.push(String(error)));
     await page.goto(url);
-    await page.locator("#channels button").first().waitFor();
+    await page.locator("#channels button").first().waitFor({ state: "attached" });
     return page;
   }
 

@@ -70,6 +70,38 @@ globalThis.look = {
     ]
       .filter((one) => one.scrollWidth > one.clientWidth + 1)
       .map((one) => `${one.tagName}.${one.className}: ${one.scrollWidth} > ${one.clientWidth}`),
+  /** How often a page says what it is: first headings that are shown. */
+  firsts: () => [...document.querySelectorAll("h1")].filter(isShown).map((one) => one.textContent),
+  /** What is pressed and has no name, or one in which the text on it does not occur: voices call it by that. */
+  misnamed: () =>
+    [...document.querySelectorAll("button, a[href], summary")]
+      .filter(isShown)
+      .filter((one) => {
+        const label = one.getAttribute("aria-label");
+        const silent = [...one.querySelectorAll("[aria-hidden], .hidden")].map((part) => part.textContent);
+        const all = one.textContent.trim();
+        const shown =
+          label === null ? all : silent.reduce((text, part) => text.replace(part, ""), all).trim();
+        const name = (label ?? shown).toLowerCase();
+        return name === "" || !name.includes(shown.toLowerCase());
+      })
+      .map((one) => one.outerHTML.slice(0, 160)),
+  /** Ids that occur twice. */
+  twice: () => {
+    const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+    return ids.filter((id, i) => ids.indexOf(id) !== i);
+  },
+  /** What scrolls and goes on after the end of what is shown in it: nothing hidden from sight may do that. */
+  trailing: () =>
+    [...document.querySelectorAll(".stream, .side, .corner")].filter(isShown).flatMap((one) => {
+      const bottoms = [...one.querySelectorAll("*")]
+        .filter((inner) => isShown(inner) && inner.closest(".hidden") === null)
+        .map((inner) => inner.getBoundingClientRect().bottom);
+      const end = one.getBoundingClientRect().top + one.scrollHeight - one.scrollTop;
+      const beyond = end - Math.max(...bottoms) - Number.parseFloat(getComputedStyle(one).paddingBlockEnd);
+      const isLonger = one.scrollHeight > one.clientHeight + 1 && beyond > 24;
+      return isLonger ? [`${one.className}: ${Math.round(beyond)}`] : [];
+    }),
   /** What is to be pressed and smaller than this, in CSS pixels. */
   small: (selector, least) =>
     [...document.querySelectorAll(selector)]
@@ -80,6 +112,7 @@ globalThis.look = {
   /** Where the focus is: an id, a letter of an option, a value, or the text. */
   focus: () => {
     const one = document.activeElement;
+    if (one.tagName === "ARTICLE") return one.id;
     return one.querySelector(".letter")?.textContent ?? (one.id || one.value || one.textContent);
   },
   /** Whether one can see where the focus is. */

@@ -25,6 +25,18 @@ export const message = (page: Page, kind: string): Locator =>
 export const option = (card: Locator, letter: string): Locator =>
   card.locator("button.option", { has: card.page().locator(".letter", { hasText: letter }) });
 
+/** Opens what stands beside the stream, where the page shows it as a sheet. */
+export async function openSheet(page: Page, name: "side" | "corner"): Promise<void> {
+  const button = page.locator(`.to-${name}`);
+  if (await button.isVisible()) await button.click();
+}
+
+/** Presses a button at the side, wherever the page has room for it. */
+export async function atSide(page: Page, name: string): Promise<void> {
+  await openSheet(page, "side");
+  await page.locator("#side").getByRole("button", { name }).click();
+}
+
 /** Types a line after `/dlq` and sends it. */
 export async function type(page: Page, line: string): Promise<void> {
   await page.fill("#line", line);

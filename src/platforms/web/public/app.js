@@ -3,8 +3,10 @@ import { dismiss, inChannel, mark, messageOf, release, remove, reset, showChanne
 import { put, startComposer } from "./composer.js";
 import { byId, el } from "./dom.js";
 import { openForm, startForms } from "./forms.js";
+import { follow, startKeys } from "./keys.js";
 import { buttonOf, spoken } from "./message.js";
 import { listen, newDelivery, read, send } from "./server.js";
+import { startSheets } from "./sheets.js";
 import { drawChannels, drawPeople } from "./side.js";
 import { refreshTimes, setClock, today } from "./times.js";
 import { learn, t } from "./words.js";
@@ -105,6 +107,10 @@ function drawPlace() {
   byId("admin").hidden = !isAdmin || isDirect;
 }
 
+/** Whether a message may have come of what this member does: nobody else's line made it. */
+const isMine = ({ cause }) =>
+  cause === null || state.members.some(({ id, name }) => id === state.me && name === cause.name);
+
 /** The playground's own date, and the button that moves it. */
 function drawDate() {
   byId("clock").hidden = !state.moves;
@@ -129,8 +135,9 @@ function refreshCorner() {
     }
     const corner = byId("corner");
     corner.hidden = home === null;
+    byId("to-corner").hidden = home === null;
     if (home !== null)
-      corner.replaceChildren(el("h2", {}, home.title), ...blocks(home.blocks, { buttons: [], me }));
+      byId("standing").replaceChildren(el("h2", {}, home.title), ...blocks(home.blocks, { buttons: [], me }));
   }, CORNER_DELAY);
 }
 
@@ -163,6 +170,7 @@ const EVENTS = {
     const isNew = messageOf(message.id) === undefined;
     const isOwn = message.to === state.me || state.waiting.size > 0;
     take(message, { channel: state.current, isOwn });
+    if (isNew && state.waiting.size > 0 && isMine(message)) follow(message.id);
     if (message.channel !== state.current && isNew) {
       state.unread.set(message.channel, (state.unread.get(message.channel) ?? 0) + 1);
       drawChannels(state);
@@ -264,6 +272,8 @@ document.addEventListener("change", ({ target }) => {
 byId("people").addEventListener("change", (event) => become(event.target.value));
 startComposer((line) => act("line", { line }));
 startForms();
+startSheets();
+startKeys();
 setInterval(() => {
   refreshTimes();
   drawDate();

@@ -41,6 +41,7 @@ function keep(node) {
       details.open = opened[i] ?? false;
     });
     if (active === null) return;
+    if (active.tagName === "ARTICLE") return byId(active.id)?.focus({ preventScroll: true });
     const same = [...fresh.querySelectorAll(active.tagName)].find(
       (one) => data.length > 0 && data.every(([name, value]) => one.dataset[name] === value),
     );

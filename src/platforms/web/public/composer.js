@@ -128,6 +128,9 @@ async function hand(submit) {
   if (input.value.trim() === line) input.value = "";
 }
 
+/** Whether nothing is being written: the field is empty, or holds what has just been sent. */
+export const isIdle = () => ["", leaving].includes(input.value.trim());
+
 /** `submit` is called with each line that is sent, and gives what went wrong, or null. */
 export function startComposer(submit) {
   input.addEventListener("input", suggest);

@@ -114,6 +114,7 @@ export function messageNode(message, thread, { me, own }) {
       class: `message${message.to === null ? "" : " private"}`,
       "aria-label": view.title || t("page.message"),
       id,
+      tabindex: -1,
       "data-kind": view.kind,
       "data-tone": view.tone,
     },

@@ -30,6 +30,7 @@ export function drawChannels(state) {
   const all = [...state.channels, { id: state.direct, name: t("page.bot") }];
   list.replaceChildren(...all.map((channel) => channelItem(channel, state)));
   list.querySelector(`[data-channel="${focused}"]`)?.focus();
+  byId("elsewhere").hidden = state.unread.size === 0;
 }
 
 /** A round letter with a colour of its own. */

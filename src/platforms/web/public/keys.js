@@ -1,0 +1,60 @@
+import { isIdle } from "./composer.js";
+import { byId } from "./dom.js";
+
+/** Keys that work wherever nothing is being written, and where the focus goes. */
+
+const LETTERS = "abcd";
+const FIELDS = "input, textarea, select, dialog, [popover]:popover-open";
+
+/** The options of the newest question that can be answered by a press. */
+const newest = () =>
+  [...document.querySelectorAll("#messages .options:has(button.option)")]
+    .at(-1)
+    ?.querySelectorAll("button.option");
+
+function isInSight(one) {
+  const frame = byId("stream").getBoundingClientRect();
+  const { top, bottom } = one.getBoundingClientRect();
+  return bottom > frame.top && top < frame.bottom;
+}
+
+/** Answers; where the question is out of sight, it is shown first: nobody answers what they do not see. */
+function answer(option) {
+  const isThere = option.closest("article").contains(document.activeElement);
+  const isSeen = isThere || isInSight(option);
+  option.focus();
+  if (isSeen) option.click();
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.target.closest(FIELDS) !== null) return;
+  if (event.key === "/" && !byId("composer").hidden) {
+    event.preventDefault();
+    byId("line").focus();
+    return;
+  }
+  const index = event.key.length === 1 ? LETTERS.indexOf(event.key.toLowerCase()) : -1;
+  const option = newest()?.[index];
+  if (option === undefined) return;
+  event.preventDefault();
+  answer(option);
+}
+
+/**
+ * The focus goes on to what came of a press or a line, where there is something to press in it. Whoever is
+ * writing is left alone; out of the empty command line it goes to a question alone, which letters answer.
+ */
+export function follow(id) {
+  const card = byId(id)?.querySelector(":scope > .card");
+  const active = document.activeElement;
+  if (!card || byId("dialog").open || document.querySelector(":popover-open") !== null) return;
+  const isWriting = active.matches("input[type=text], textarea, select");
+  if (isWriting && !(active === byId("line") && isIdle())) return;
+  if (card.querySelector(isWriting ? "button.option" : "button, input") === null) return;
+  byId(id).focus({ preventScroll: true });
+}
+
+export function startKeys() {
+  document.addEventListener("keydown", onKey);
+}

@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import { look } from "./browser.ts";
+import { inBrowser, message, type } from "./playground.ts";
+
+inBrowser("somebody who answers by keys", ({ open }) => {
+  it("answers the newest question by its letter, and goes on to the next with Tab and Enter", async () => {
+    const page = await open("ada");
+    await type(page, "cnn");
+    await message(page, "question").waitFor();
+    const focus = () => look<string>(page, "focus()");
+    await expect.poll(focus).toBe(await message(page, "question").getAttribute("id"));
+    await page.keyboard.press("c");
+    await message(page, "verdict").waitFor();
+    expect(await message(page, "question").locator(".own .letter").textContent()).toBe("C");
+    await expect.poll(focus).toBe(await message(page, "verdict").getAttribute("id"));
+    for (let i = 0; i < 8 && (await focus()) !== "Another one"; i++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.locator("article[data-kind=question]").nth(1).waitFor();
+    await expect.poll(focus).toBe(await message(page, "question").getAttribute("id"));
+    await page.keyboard.press("B");
+    // It was for Ada alone, so the verdict takes its place.
+    await page.getByText("You chose B", { exact: false }).first().waitFor();
+  });
+
+  it("types letters where one is writing, and answers nothing by them", async () => {
+    const page = await open("ada");
+    await type(page, "cnn");
+    await message(page, "question").waitFor();
+    await page.getByRole("button", { name: "Report" }).click();
+    await page.keyboard.type("abcd/");
+    expect(await page.inputValue("#dialog-text")).toBe("abcd/");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("/");
+    await page.keyboard.type("bad");
+    expect(await page.inputValue("#line")).toBe("bad");
+    await page.locator("input[name=member]:checked").focus();
+    await page.keyboard.press("a");
+    await page.locator("#messages").click({ position: { x: 1, y: 1 } });
+    await page.keyboard.press("Control+b");
+    expect(await page.locator("article").count()).toBe(1);
+    expect(await page.locator(".own").count()).toBe(0);
+  });
+
+  it("shows a question that is out of sight before a letter answers it", async () => {
+    const page = await open("ada");
+    await type(page, "cnn");
+    await message(page, "question").waitFor();
+    for (const line of ["me", "help", "topics"]) {
+      const before = await page.locator("article").count();
+      await type(page, line);
+      await page.locator("article").nth(before).waitFor();
+    }
+    const stream = page.locator("#stream");
+    await stream.evaluate((one) => one.scrollTo({ top: one.scrollHeight, behavior: "instant" }));
+    await stream.focus();
+    await page.keyboard.press("d");
+    expect(await look(page, "focus()")).toBe("D");
+    expect(await page.locator(".own").count()).toBe(0);
+    await page.keyboard.press("d");
+    await message(page, "verdict").waitFor();
+  });
+
+  it("leaves the focus with whoever has begun the next line", async () => {
+    const page = await open("ada");
+    await page.locator("#line").pressSequentially("cnn");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Enter");
+    await page.locator("#line").fill("hard");
+    await message(page, "question").waitFor();
+    expect(await look(page, "focus()")).toBe("line");
+    expect(await page.inputValue("#line")).toBe("hard");
+  });
+});
