@@ -147,7 +147,9 @@ export async function createPlatforms(
   if (config.slack !== null) {
     const { createSlack } = await import("./platforms/slack/index.ts");
     const { claimOnce, installations } = store;
-    platforms.push(createSlack(config.slack, { ...common, pace, members: store, claimOnce, installations }));
+    platforms.push(
+      createSlack(config.slack, { ...common, pace, pictures, members: store, claimOnce, installations }),
+    );
   }
   if (config.playground) {
     const { createWeb } = await import("./platforms/web/index.ts");

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
 import type { Log } from "../../engine/ports/log.ts";
@@ -10,7 +11,9 @@ import type { Asker } from "./asker.ts";
 import { newestIn } from "./draw/newest.ts";
 import { exportFile } from "./export.ts";
 import { LIMITS, TIMES } from "./limits.ts";
+import { isUntaken } from "./outcomes.ts";
 import type { People } from "./people.ts";
+import { hasFile, type Illustrate } from "./pictures.ts";
 import type { Posting } from "./posting.ts";
 import { createResponses } from "./responses.ts";
 import type { Styles } from "./styles.ts";
@@ -46,6 +49,7 @@ const inThread = ({ thread }: Asker) => (thread === null ? {} : { thread_ts: thr
 export function createDelivery(
   posting: Posting,
   styles: Styles,
+  illustrate: Illustrate,
   people: Pick<People, "known">,
   log: Log,
 ): Delivery {
@@ -99,7 +103,30 @@ export function createDelivery(
     return { shown: pages.length, isWhole: true };
   }
 
+  /**
+   * A card whose picture Slack cannot draw itself, as one message: by the bot's own token, since that is what may
+   * show the bot's files. False: nothing was shown, and its words are to be.
+   */
+  async function illustrated(asker: Asker, card: Card): Promise<boolean> {
+    const { workspace } = asker;
+    if (workspace === null) return false;
+    const shown = await illustrate.card(workspace, card, TIMES.pictureSoon);
+    const { text, pages } = styles.draw(workspace.team, shown, "whole");
+    const [blocks = [], ...more] = pages;
+    if (!hasFile(blocks) || more.length > 0) return false;
+    const content = { channel: asker.place.group, user: asker.user, ...inThread(asker), text, blocks };
+    const send = () => workspace.api.call("chat.postEphemeral", content, { patience: TIMES.pictureSoon });
+    let answer = await send();
+    if (isUntaken(answer)) {
+      await sleep(TIMES.fileReady);
+      answer = await send();
+    }
+    if (isUntaken(answer)) illustrate.refused(workspace.team);
+    return answer.kind === "ok";
+  }
+
   async function privately(asker: Asker, card: Card): Promise<boolean> {
+    if (await illustrated(asker, card)) return true;
     const { shown, isWhole } = await respond(asker, card, "ephemeral");
     if (isWhole || (await postEphemeral(asker, card, shown))) return true;
     const direct = await posting.post(asker.workspace, { channel: asker.user, thread: null }, card, {

@@ -19,6 +19,7 @@ import { readMissed } from "./missed-reactions.ts";
 import { tellOutcome } from "./outcomes.ts";
 import { createPeople } from "./people.ts";
 import { missingPermissions } from "./permissions.ts";
+import { createIllustrate } from "./pictures.ts";
 import { createPosting } from "./posting.ts";
 import { seedReactions } from "./reactions.ts";
 import { createReceiver } from "./receiver.ts";
@@ -61,6 +62,8 @@ export function createSlack(
 
   const installer = createInstaller(settings, deps, logger, (team, newcomer) => {
     workspaces.forget(team);
+    // It may have the scope for files now.
+    illustrate.forget(team);
     tell("joined", async (engine) => {
       await engine.joined(team);
       if (newcomer !== null) await engine.arrived({ team, ...newcomer, since: null });
@@ -80,13 +83,15 @@ export function createSlack(
       ? createSockets({ appToken: settings.appToken, address, logger, log, onGap: () => catchUp() })
       : createReceiver({ signingSecret: settings.signingSecret, log, claimOnce });
   const styles = createStyles();
-  const posting = createPosting(styles);
+  const illustrate = createIllustrate(deps.pictures, styles, log);
+  const posting = createPosting(styles, illustrate);
   const homes = createHomes(stopping.signal);
   const people = createPeople(deps.members, stopping.signal);
 
   let idle: NodeJS.Timeout | undefined;
   const letGo = () => {
-    for (const team of workspaces.letGo()) for (const part of [people, homes, styles]) part.forget(team);
+    for (const team of workspaces.letGo())
+      for (const part of [people, homes, styles, illustrate]) part.forget(team);
   };
 
   /** What came in the way of knowing a workspace is what its calls answer. */
@@ -133,7 +138,7 @@ export function createSlack(
         workspaces,
         people,
         homes,
-        delivery: createDelivery(posting, styles, people, log),
+        delivery: createDelivery(posting, styles, illustrate, people, log),
         underWay,
         log,
         meter,

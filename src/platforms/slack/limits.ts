@@ -32,6 +32,8 @@ export const LIMITS = {
   menuValue: 150,
   altText: 2000,
   imageUrl: 3000,
+  /** Made pictures of one card: each is an upload of its own. */
+  picturesPerCard: 4,
   /** Of a modal: its title and its two buttons. */
   viewTitle: 24,
   label: 2000,
@@ -111,6 +113,18 @@ export const TIMES = {
   scopes: 5 * 60_000,
   /** How long stopping waits for what is under way. */
   drain: 5000,
+  /** How long a post of the bot's own accord waits for its pictures. */
+  picture: 8000,
+  /** How long somebody who asked waits for them before the words are shown. */
+  pictureSoon: 2000,
+  /** After which a file that was uploaded is tried once more: Slack looks through it first. */
+  fileReady: 1000,
+  /** How long the file of a picture is known by what it shows. */
+  file: 24 * 60 * 60_000,
+  /** How long a workspace that refuses pictures gets words alone. */
+  withoutPictures: 10 * 60_000,
+  /** And one for which Slack did not answer. */
+  afterNoAnswer: 60_000,
   /** How long Slack may take to answer for the first time, or to open a first connection. */
   start: 30_000,
   /** How long a socket may take to say hello. */
@@ -122,6 +136,9 @@ export const REMEMBERED_HOMES = 2000;
 
 /** Members whose name and rights are remembered, over all workspaces. */
 export const REMEMBERED_PEOPLE = 20_000;
+
+/** Files of pictures that are remembered, over all workspaces. */
+export const REMEMBERED_FILES = 5000;
 
 /** Socket Mode connections that are held, so that the refresh of one leaves no gap. */
 export const CONNECTIONS = 2;

@@ -5,6 +5,9 @@ import type { Answer } from "./api.ts";
 /** Milliseconds before what Slack did not take is tried again. */
 export const RETRY_AFTER = 5000;
 
+/** Slack's word for blocks that it does not take, whatever the reason. */
+export const INVALID_BLOCKS = "invalid_blocks";
+
 export const GONE = new Set(["channel_not_found", "is_archived", "channel_is_archived"]);
 export const NO_TOKEN = new Set([
   "invalid_auth",
@@ -24,6 +27,9 @@ export const THREADLESS = new Set([
   "restricted_action_non_threadable_channel",
   "restricted_action_thread_locked",
 ]);
+
+/** Whether it was refused for its blocks. */
+export const isUntaken = (answer: Answer) => answer.kind === "refused" && answer.error === INVALID_BLOCKS;
 
 /** How the bot is let into a channel. */
 export const HOW_INVITED = say("slack.how.invite", { code: { code: "/invite" } });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Card } from "../../cards/model.ts";
 import type { EditOutcome, FindOutcome, PostOptions, PostOutcome } from "../../engine/ports/platform.ts";
@@ -5,7 +6,17 @@ import type { MessageRef } from "../../engine/words/place.ts";
 import type { Answer, CallOptions } from "./api.ts";
 import type { Block } from "./draw/blocks.ts";
 import { TIMES } from "./limits.ts";
-import { BOT_REMOVED, GONE, NO_TOKEN, outcomeOf, RETRY_AFTER, THREADLESS } from "./outcomes.ts";
+import {
+  BOT_REMOVED,
+  GONE,
+  INVALID_BLOCKS,
+  isUntaken,
+  NO_TOKEN,
+  outcomeOf,
+  RETRY_AFTER,
+  THREADLESS,
+} from "./outcomes.ts";
+import { hasFile, type Illustrate } from "./pictures.ts";
 import { createSearch, metadataOf, type Target } from "./search.ts";
 import type { Styles } from "./styles.ts";
 import type { Workspace } from "./workspaces.ts";
@@ -26,12 +37,15 @@ export interface Posting {
   edit(workspace: Workspace | null, message: MessageRef, card: Card): Promise<EditOutcome>;
 }
 
+/** Whether Slack did not take what a post is made of; nothing is up then. */
+const isRefused = (outcome: PostOutcome) => outcome.kind === "failed" && outcome.detail === INVALID_BLOCKS;
+
 /** The key of a page of a card, counted from 0. */
 const keyOf = (key: string, page: number) => (page === 0 ? key : `${key}/${page + 1}`);
 
 const posted = z.object({ ts: z.string(), channel: z.string().nullish() });
 
-export function createPosting(styles: Styles): Posting {
+export function createPosting(styles: Styles, illustrate: Illustrate): Posting {
   const search = createSearch();
 
   /**
@@ -123,21 +137,44 @@ export function createPosting(styles: Styles): Posting {
     return answer;
   }
 
+  /** All pages of a card as it is. `words`: the same without pictures. */
+  async function all(
+    workspace: Workspace,
+    target: Target,
+    card: Card,
+    words: Card,
+    options: Patient,
+  ): Promise<PostOutcome> {
+    const { text, pages } = styles.draw(workspace.team, card, "whole");
+    let outcome: PostOutcome = { kind: "failed", detail: "nothing to post", retryAfter: RETRY_AFTER };
+    for (const [i, blocks] of pages.entries()) {
+      const post = () => one(workspace, target, { text, blocks }, { ...options, key: keyOf(options.key, i) });
+      // What is up already is found by its key.
+      const rest = { ...options, repeat: options.repeat || i > 0 };
+      outcome = await post();
+      if (hasFile(blocks) && isRefused(outcome)) {
+        await sleep(TIMES.fileReady);
+        outcome = await post();
+        if (isRefused(outcome)) {
+          illustrate.refused(workspace.team);
+          return all(workspace, target, words, words, rest);
+        }
+      }
+      if (outcome.kind === "failed" && styles.refused(workspace.team, outcome.detail, blocks))
+        return all(workspace, target, card, words, rest);
+      // A part of it is up: whoever tries again has to look.
+      if (i > 0 && outcome.kind === "failed") outcome = { kind: "unsure", detail: outcome.detail };
+      if (outcome.kind !== "posted") break;
+    }
+    return outcome;
+  }
+
   return {
     async post(workspace, target, card, options) {
       if (!workspace) return BOT_REMOVED;
-      const { text, pages } = styles.draw(workspace.team, card, "whole");
-      let outcome: PostOutcome = { kind: "failed", detail: "nothing to post", retryAfter: RETRY_AFTER };
-      for (const [i, blocks] of pages.entries()) {
-        outcome = await one(workspace, target, { text, blocks }, { ...options, key: keyOf(options.key, i) });
-        if (outcome.kind === "failed" && styles.refused(workspace.team, outcome.detail, blocks))
-          // What is up already is found by its key.
-          return this.post(workspace, target, card, { ...options, repeat: options.repeat || i > 0 });
-        // A part of it is up: whoever tries again has to look.
-        if (i > 0 && outcome.kind === "failed") outcome = { kind: "unsure", detail: outcome.detail };
-        if (outcome.kind !== "posted") break;
-      }
-      return outcome;
+      const within = options.fromTurn ? TIMES.picture : TIMES.pictureSoon;
+      const shown = await illustrate.card(workspace, card, within);
+      return all(workspace, target, shown, card, options);
     },
 
     async find(workspace, channel, card, options) {
@@ -164,15 +201,24 @@ export function createPosting(styles: Styles): Posting {
       }
     },
 
-    async edit(workspace, message, card) {
+    async edit(workspace, message, words) {
       if (!workspace) return { kind: "gone" };
+      const card = await illustrate.card(workspace, words, TIMES.pictureSoon);
       const { text, pages } = styles.draw(workspace.team, card, "tight");
       const name = `${workspace.team} ${message.channel} ${message.message}`;
       const content = { channel: message.channel, ts: message.message, text, blocks: pages[0] };
       const isCount = card.kind === "question" && card.inPlace !== true;
-      const answer = await inOrder(name, isCount, (options) =>
-        workspace.api.call("chat.update", content, options),
-      );
+      const update = () =>
+        inOrder(name, isCount, (options) => workspace.api.call("chat.update", content, options));
+      let answer = await update();
+      if (hasFile(content.blocks ?? []) && isUntaken(answer)) {
+        await sleep(TIMES.fileReady);
+        answer = await update();
+        if (isUntaken(answer)) {
+          illustrate.refused(workspace.team);
+          return this.edit(workspace, message, words);
+        }
+      }
       switch (answer.kind) {
         case "ok":
           return { kind: "edited" };
@@ -182,7 +228,7 @@ export function createPosting(styles: Styles): Posting {
           return { kind: "failed", detail: answer.detail, retryAfter: RETRY_AFTER };
         case "refused":
           if (styles.refused(workspace.team, answer.error, pages[0] ?? []))
-            return this.edit(workspace, message, card);
+            return this.edit(workspace, message, words);
           if (GONE.has(answer.error) || NO_TOKEN.has(answer.error)) return { kind: "gone" };
           if (
             /^(message_not_found|cant_update_message|edit_window_closed|not_in_channel)$/.test(answer.error)

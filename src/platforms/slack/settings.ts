@@ -1,3 +1,4 @@
+import type { Pictures } from "../../cards/ports.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Pace } from "../../engine/ports/pace.ts";
 import type { TeamId } from "../../engine/words/place.ts";
@@ -34,6 +35,8 @@ export type SlackSettings = {
 export interface SlackDeps {
   /** For the pages on which a workspace is installed. */
   languages: Languages;
+  /** null: they are off. */
+  pictures: Pictures | null;
   log: Log;
   meter: Meter;
   /** Slack's limits, over all replicas. */

@@ -43,6 +43,7 @@ export function memoryDeps(): Omit<SlackDeps, "log" | "meter"> & { saved: Map<st
       },
       recallMember: async (team, learner) => said.get(`${team}/${learner}`) ?? null,
     },
+    pictures: null,
     pace: createMemoryPace(() => performance.now()),
     languages: loadLanguages(LOCALES),
     async claimOnce(key) {
@@ -147,7 +148,11 @@ export interface SlackHarness extends PlatformHarness {
 }
 
 /** @param speed how many times as fast as Slack's the limits' time goes by, on both sides */
-export async function makeHarness(mode: Mode, speed = 1): Promise<SlackHarness> {
+export async function makeHarness(
+  mode: Mode,
+  speed = 1,
+  pictures: SlackDeps["pictures"] = null,
+): Promise<SlackHarness> {
   const slack = await startSlack();
   slack.world.rates.speed = speed;
   const team = slack.addWorkspace("Acme");
@@ -164,7 +169,7 @@ export async function makeHarness(mode: Mode, speed = 1): Promise<SlackHarness> 
       : { mode, botToken: team.state.token, signingSecret: SIGNING_SECRET, apiUrl: slack.apiUrl };
   const deps = memoryDeps();
   const pace = hurried(deps.pace, speed);
-  const created = createSlack(settings, { ...deps, pace, log, meter: silentMeter });
+  const created = createSlack(settings, { ...deps, pace, pictures, log, meter: silentMeter });
   const instead: SlackHarness["instead"] = { card: null, form: null };
   const addressed: Actor[] = [];
   const chat: ChatPlatform = {

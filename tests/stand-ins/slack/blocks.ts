@@ -119,7 +119,8 @@ const block = z.discriminatedUnion("type", [
   z.strictObject({
     ...shared,
     type: z.literal("image"),
-    image_url: length(1, 3000),
+    image_url: length(1, 3000).optional(),
+    slack_file: z.strictObject({ id: z.string().regex(/^F[A-Z0-9]{8,}$/) }).optional(),
     alt_text: length(1, 2000),
     title: plainText(2000).optional(),
   }),
@@ -222,12 +223,17 @@ export function blockProblems(blocks: unknown, max = 50): string[] {
   const parsed = z.array(block).max(max).safeParse(blocks);
   if (!parsed.success) return said(parsed.error);
   const inputs = parsed.data.some((b) => b.type === "input") ? ["input blocks are for modals"] : [];
+  const sources = parsed.data.some(
+    (b) => b.type === "image" && (b.image_url === undefined) === (b.slack_file === undefined),
+  );
+  const pictures = sources ? ["an image needs an address or a file"] : [];
   const charts = parsed.data.filter((b) => b.type === "data_visualization").length;
   const many = charts > MOST_CHARTS ? [`${charts} charts in a message`] : [];
   const large = JSON.stringify(blocks).length > LARGEST ? ["msg_blocks_too_long"] : [];
   return [
     ...inputs,
     ...many,
+    ...pictures,
     ...large,
     ...idProblems(parsed.data),
     ...allTexts(blocks).flatMap(escapingProblems),

@@ -42,7 +42,7 @@ import { World } from "./world.ts";
  * that can agree with `slack.oauth.consent(address, workspace)`; wrap it with `slack.workspace(state)`.
  *
  * Faults: `slack.faults.status = 503`, `.loseReplyOf = "chat.postMessage"`, `.failConnections = 2`,
- * `.delay`; `slack.fail("conversations.history", "missing_scope")`; `slack.limit(team, method, seconds)`;
+ * `.delay`, `.uploads` (bytes that are slow or refused, files that are looked through for long); `slack.fail("conversations.history", "missing_scope")`; `slack.limit(team, method, seconds)`;
  * `slack.deliveries.faults.repeats = 1` delivers everything twice; `slack.refreshSockets()` recycles the
  * connections politely, `slack.dropSockets()` does not. `team.state.lacks.add("data_table")`: a workspace to
  * which a kind of block has not come yet.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { blockProblems, escapingProblems } from "./blocks.ts";
+import { checkFiles } from "./files.ts";
 import { channelOf, flag, list, messageOf, object, Refusal, read } from "./method.ts";
 import { directChannel, type Json, type Message, type WorkspaceState } from "./state.ts";
 import type { World } from "./world.ts";
@@ -14,7 +15,7 @@ const content = z.object({
 /** Refuses what Slack refuses of a message, and records that it was tried. */
 export function checkContent(
   world: World,
-  { lacks }: WorkspaceState,
+  workspace: WorkspaceState,
   text: string,
   blocks: readonly Json[] | undefined,
   longest: number,
@@ -25,7 +26,8 @@ export function checkContent(
   wrong.push(...escapingProblems(text));
   if (wrong.length === 0) {
     // Nothing is wrong with it, but the workspace does not have it yet.
-    if (blocks?.some(({ type }) => lacks.has(String(type)))) throw new Refusal("invalid_blocks");
+    if (blocks?.some(({ type }) => workspace.lacks.has(String(type)))) throw new Refusal("invalid_blocks");
+    checkFiles(world, workspace, blocks ?? []);
     return;
   }
   world.violations.push(...wrong.map((one) => `message: ${one}`));

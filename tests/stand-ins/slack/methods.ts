@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { viewProblems } from "./blocks.ts";
+import { completeUpload, uploadAddress } from "./files.ts";
 import { history, permalink, postEphemeral, postMessage, replies, update } from "./messages.ts";
-import { channelOf, flag, list, type Method, messageOf, object, Refusal, read } from "./method.ts";
-import { type Json, type Message, newId, newTs, type SlackFile, type WorkspaceState } from "./state.ts";
+import { channelOf, flag, type Method, messageOf, object, Refusal, read } from "./method.ts";
+import { type Json, type Message, newId, newTs, type WorkspaceState } from "./state.ts";
 import type { World } from "./world.ts";
 
 function addReaction(world: World, workspace: WorkspaceState, args: Json): Json {
@@ -156,33 +157,6 @@ function ownConversations(_: World, workspace: WorkspaceState, args: Json): Json
     (channel) => channel.directWith === null && !channel.isArchived && channel.members.has(workspace.botUser),
   );
   return { channels: own.map(({ id, name }) => ({ id, name })), response_metadata: { next_cursor: "" } };
-}
-
-function uploadAddress(world: World, _: WorkspaceState, args: Json): Json {
-  const { filename, length } = read(
-    z.object({ filename: z.string(), length: z.coerce.number().int().min(1) }),
-    args,
-  );
-  const id = newId("F");
-  world.uploads.set(id, { name: filename, text: "" });
-  return { upload_url: `${world.origin}/upload/${id}?length=${length}`, file_id: id };
-}
-
-function completeUpload(world: World, workspace: WorkspaceState, args: Json): Json {
-  const { files: wanted, channel_id: to } = read(
-    z.object({ files: list, channel_id: z.string().optional() }),
-    args,
-  );
-  const files: SlackFile[] = wanted.map((file) => {
-    const upload = world.uploads.get(String(file.id));
-    if (!upload || upload.text === "") throw new Refusal("file_not_found");
-    return { id: String(file.id), ...upload };
-  });
-  if (to !== undefined) {
-    const channel = channelOf(workspace, to, true);
-    world.say(workspace, channel, { files });
-  }
-  return { files: files.map(({ id, name }) => ({ id, title: name })) };
 }
 
 function whoAmI(world: World, workspace: WorkspaceState): Json {

@@ -23,6 +23,8 @@ const RATES: Readonly<Record<string, Rate>> = {
   "views.update": TIER_4,
   "views.publish": TIER_4,
   "users.info": TIER_4,
+  "files.getUploadURLExternal": TIER_4,
+  "files.completeUploadExternal": TIER_4,
   "users.conversations": TIER_3,
   "conversations.info": TIER_3,
 };

@@ -11,10 +11,18 @@ import type { World } from "./world.ts";
 const RESPONSE_LIFE = 30 * 60_000;
 const RESPONSE_USES = 5;
 
-async function readBody(req: IncomingMessage): Promise<string> {
+async function readBytes(req: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of req) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
+}
+
+const readBody = async (req: IncomingMessage) => (await readBytes(req)).toString("utf8");
+
+/** The content of the first part of a form. */
+function partOf(form: Buffer, boundary: string): Buffer {
+  const from = form.indexOf("\r\n\r\n") + 4;
+  return form.subarray(from, form.indexOf(`\r\n--${boundary}`, from));
 }
 
 function argsOf(contentType: string, body: string): Json {
@@ -165,16 +173,18 @@ export class WebApi {
 
   /** The bytes of a file, as they are or as a form. */
   async upload(id: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const { delay, status } = this.#world.faults.uploads;
     const upload = this.#world.uploads.get(id);
-    const body = await readBody(req);
-    if (!upload) {
-      res.writeHead(404).end();
+    const body = await readBytes(req);
+    if (delay > 0) await sleep(delay);
+    if (!upload || status > 0) {
+      res.writeHead(upload ? status : 404).end();
       return;
     }
     const boundary = /boundary=(.+)$/.exec(req.headers["content-type"] ?? "")?.[1];
-    const part = boundary === undefined ? body : (body.split(`--${boundary}`)[1] ?? "");
-    upload.text =
-      boundary === undefined ? part : part.slice(part.indexOf("\r\n\r\n") + 4).replace(/\r\n$/, "");
-    res.writeHead(200).end(`OK - ${upload.text.length}`);
+    upload.bytes = boundary === undefined ? body : partOf(body, boundary);
+    if (upload.bytes.length !== upload.length)
+      this.#world.violations.push(`${upload.bytes.length} bytes of ${upload.length} were uploaded`);
+    res.writeHead(200).end(`OK - ${upload.bytes.length}`);
   }
 }

@@ -42,6 +42,19 @@ export interface Faults {
   errors: Map<string, { error: string; after: number }>;
   /** Milliseconds before each answer. */
   delay: number;
+  /** Milliseconds before the bytes of a file are taken, the status that they are answered with instead (0: none), and how long Slack looks through a complete one. */
+  uploads: { delay: number; status: number; scan: number };
+}
+
+/** A file on its way: an address for its bytes, the bytes, then the word that it is complete. */
+export interface Upload {
+  team: string;
+  name: string;
+  /** Bytes that were announced. */
+  length: number;
+  bytes: Buffer;
+  /** When Slack has looked through it, epoch milliseconds; null: it was not completed. */
+  readyAt: number | null;
 }
 
 /** Everything the stand-in knows and counts, shared by its parts. */
@@ -49,7 +62,7 @@ export class World {
   readonly workspaces: WorkspaceState[] = [];
   readonly triggers = new Map<string, Trigger>();
   readonly responses = new Map<string, ResponseAddress>();
-  readonly uploads = new Map<string, { name: string; text: string }>();
+  readonly uploads = new Map<string, Upload>();
   readonly violations: string[] = [];
   readonly calls: Call[] = [];
   /** Bot scopes that something needed and had. */
@@ -62,6 +75,7 @@ export class World {
     failConnections: 0,
     errors: new Map(),
     delay: 0,
+    uploads: { delay: 0, status: 0, scan: 50 },
   };
   readonly deliveries = new Deliveries((what) => this.violations.push(what));
   readonly rates = new Rates((what) => this.violations.push(what));

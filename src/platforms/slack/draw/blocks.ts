@@ -17,6 +17,9 @@ export interface DataVisualizationBlock {
   };
 }
 
+/** Before the id of a file that was uploaded to Slack, where the address of a picture is named. */
+export const FILE = "slack-file:";
+
 export type Block = types.KnownBlock | DataVisualizationBlock;
 
 /**

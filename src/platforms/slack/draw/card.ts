@@ -9,7 +9,7 @@ import { told } from "../../../cards/told.ts";
 import { encodeAction } from "../../../engine/words/press.ts";
 import { label } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";
-import { type Block, buttonBlocks, type Fit, paragraph, smallPrint } from "./blocks.ts";
+import { type Block, buttonBlocks, FILE, type Fit, paragraph, smallPrint } from "./blocks.ts";
 import type { Style } from "./newest.ts";
 import { dataTable, ranks } from "./tables.ts";
 import { literal, written } from "./text.ts";
@@ -119,9 +119,12 @@ function channels({ label: text, chosen, action }: ChannelsBlock, fit: Fit): Blo
 function picture(block: PictureBlock, how: Drawing): Block[] {
   const { alt, source, instead } = block;
   if (instead !== null) return drawnAll(instead, how);
+  const alt_text = label(alt, LIMITS.altText) || "…";
+  if (source.kind === "url" && source.url.startsWith(FILE))
+    return [{ type: "image", slack_file: { id: source.url.slice(FILE.length) }, alt_text }];
   if (source.kind === "made" || !/^https:\/\//.test(source.url) || source.url.length > LIMITS.imageUrl)
     return inText(block, how.fit);
-  return [{ type: "image", image_url: source.url, alt_text: label(alt, LIMITS.altText) || "…" }];
+  return [{ type: "image", image_url: source.url, alt_text }];
 }
 
 const orText = (block: Block | null, said: CardBlock, fit: Fit): Block[] =>
