@@ -4,7 +4,10 @@ import { byId } from "./dom.js";
 /** Keys that work wherever nothing is being written, and where the focus goes. */
 
 const LETTERS = "abcd";
-const FIELDS = "input, textarea, select, dialog, [popover]:popover-open";
+/** Where letters are written. */
+const WRITTEN = ["input[type=text]", "textarea", "select"].join();
+/** Where keys have a meaning of their own. */
+const FIELDS = ["input", "textarea", "select", "dialog", ":popover-open"].join();
 
 /** The options of the newest question that can be answered by a press. */
 const newest = () =>
@@ -49,7 +52,7 @@ export function follow(id) {
   const card = byId(id)?.querySelector(":scope > .card");
   const active = document.activeElement;
   if (!card || byId("dialog").open || document.querySelector(":popover-open") !== null) return;
-  const isWriting = active.matches("input[type=text], textarea, select");
+  const isWriting = active.matches(WRITTEN);
   if (isWriting && !(active === byId("line") && isIdle())) return;
   if (card.querySelector(isWriting ? "button.option" : "button, input") === null) return;
   byId(id).focus({ preventScroll: true });
