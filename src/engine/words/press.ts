@@ -201,6 +201,13 @@ export function questionOf(action: Action): string | null {
 export const takesItsPlace = (action: Action): boolean =>
   action.verb === "help" || questionOf(action) !== null;
 
+/**
+ * What is pressed on a question itself, which stays: it is read again with the verdict, and a hint taken. For platforms
+ * that do not say on which message something was pressed.
+ */
+export const isOnQuestion = (action: Action): boolean =>
+  action.verb === "answer" || action.verb === "said" || (action.verb === "hint" && action.number === 1);
+
 /** What is pressed on a message of one's own whose place the reply may take. */
 export const isStep = (action: Action): boolean =>
   action.verb === "session" ||

@@ -68,10 +68,13 @@ export function createIntake(deps: {
   /** By round and member: the newest private reply to a question. */
   const ownReplies = new Map<string, string>();
 
-  /** The one private reply of a member to a question: in its own place where that was pressed, else below, in place of the one before. */
+  /**
+   * The one private reply of a member to a question: in its own place where that was pressed, else below, in place of
+   * the one before. A question that its member alone sees stays: it is read again with the verdict.
+   */
   async function showOwn(actor: Actor, card: Card, question: string, pressed: Message): Promise<void> {
     const key = `${question}|${actor.person.id}`;
-    if (pressed.to === actor.person.id) {
+    if (pressed.to === actor.person.id && pressed.view.kind !== "question") {
       if (card.own !== undefined) room.mark(actor.person.id, card.own.round, card.own.choice);
       room.change(pressed, { view: draw(card) });
       ownReplies.set(key, pressed.id);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SealedReply } from "../../../src/engine/words/reply.ts";
+import { SAMPLES } from "../../cards/samples.ts";
 import { readBlocks } from "../../stand-ins/slack/reading.ts";
 import type { Message } from "../../stand-ins/slack/state.ts";
 import { sampleDaily, sampleNotice, sampleQuestion, sampleStep } from "../samples.ts";
@@ -167,6 +168,17 @@ describe("what people do on Slack", () => {
     at.inbound.answer(sampleNotice("Right!"));
     await at.member.press(question, "B");
     await found(() => direct.messages.find((m) => m.text.includes("Right!")), "the verdict");
+  });
+
+  it("leaves a question that its member alone sees where it is, with the verdict beside it", async () => {
+    at.inbound.answer(sampleQuestion({ visibility: "private" }));
+    await at.member.type(at.channel, "cnn private:true");
+    const question = await sight(at.ada, "receptive field");
+    at.inbound.answer({ ...SAMPLES.verdict, session: null });
+    await at.ada.press(question.ref, "B");
+    const verdict = await sight(at.ada, "Correct answer");
+    expect(verdict.ref).not.toEqual(question.ref);
+    expect((await sight(at.ada, "receptive field")).ref).toEqual(question.ref);
   });
 
   it("says when a reaction and a press were given", async () => {

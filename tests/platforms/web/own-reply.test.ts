@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SealedReply } from "../../../src/engine/words/reply.ts";
 import { SAMPLES } from "../../cards/samples.ts";
-import { sampleDaily } from "../samples.ts";
+import { sampleDaily, sampleQuestion } from "../samples.ts";
 import { found, sight } from "../suite/looking.ts";
 import { type WebHarness, webHarness } from "./harness.ts";
 
@@ -44,5 +44,16 @@ describe("presses on one question", () => {
     const { data } = await found(() => page.events[0], "the snapshot");
     expect(data).toMatchObject({ own: { "r-2026-11-20": 1 } });
     page.leave();
+  });
+
+  it("leave a question that its member alone sees where it is, with the verdict below", async () => {
+    web.inbound.answer(sampleQuestion({ visibility: "private" }));
+    await web.ada.run("dlq", null, {});
+    const question = await sight(web.ada, "receptive field");
+    web.inbound.answer({ ...SAMPLES.verdict, session: null });
+    await web.ada.press(question.ref, "A");
+    await found(() => privately().length === 2 || null, "the verdict");
+    expect(privately().map(({ ref }) => ref)).toContainEqual(question.ref);
+    expect((await sight(web.ada, "receptive field")).ref).toEqual(question.ref);
   });
 });
