@@ -47,10 +47,11 @@ describe("presses on one question", () => {
   });
 
   it("leave a question that its member alone sees where it is, with the verdict below", async () => {
+    const { session: _, ...alone } = SAMPLES.verdict;
     web.inbound.answer(sampleQuestion({ visibility: "private" }));
     await web.ada.run("dlq", null, {});
     const question = await sight(web.ada, "receptive field");
-    web.inbound.answer({ ...SAMPLES.verdict, session: null });
+    web.inbound.answer(alone);
     await web.ada.press(question.ref, "A");
     await found(() => privately().length === 2 || null, "the verdict");
     expect(privately().map(({ ref }) => ref)).toContainEqual(question.ref);
