@@ -6,6 +6,7 @@ import { sampleDaily, sampleNotice, sampleResult } from "../platforms/samples.ts
 import { squeezed, textsOf } from "../platforms/texts-of.ts";
 import { type WebHarness, webHarness } from "../platforms/web/harness.ts";
 import { findChromium, look, Window } from "./browser.ts";
+import { openSheet } from "./playground.ts";
 
 const chromium = findChromium();
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -66,6 +67,7 @@ describe.skipIf(chromium === null)("any reply on the page", () => {
   it("shows direct messages in a place of their own, where one writes nothing", async () => {
     const page = await window.page(`${web.server.url}/?as=ben`, PHONE);
     await web.platform.tell(web.place.team, "ben", sampleNotice("Your schedule paused."), web.place.group);
+    await openSheet(page, "side");
     await page.locator(".channel", { has: page.locator(".news") }).click();
     await page.locator("article", { hasText: "Your schedule paused." }).waitFor();
     expect(await page.locator(".news").count()).toBe(0);
