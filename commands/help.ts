@@ -22,6 +22,7 @@ const TITLES = {
 const INTENTS: Readonly<Partial<Record<HelpPage, readonly string[]>>> = {
   ask: ["", "topics", "report"],
   study: ["review", "mistakes", "plan"],
+  interviewers: ["sheet"],
   daily: ["answer", "me", "leaderboard"],
   managers: ["daily"],
   settings: ["remind", "language", "privacy", "help"],
@@ -56,6 +57,7 @@ const LINES: Readonly<Partial<Record<HelpPage, readonly Say[]>>> = {
     say("help.practice"),
   ],
   daily: [say("help.daily-sealed")],
+  interviewers: [say("help.interviews", { command: { command: "sheet" } })],
 };
 
 const PAGES = ["ask", "study", "daily", "managers", "settings", "candidates", "interviewers"] as const;
@@ -98,7 +100,7 @@ export const help = defineCommand({
               : []
             : commandList(registry, words),
         lines: LINES[page] ?? [],
-        pages: page === "candidates" || page === "interviewers" ? [ADVICE[page]] : [],
+        pages: page === "candidates" || page === "interviewers" ? ADVICE[page] : [],
         buttons: waysTo(page),
       };
     },

@@ -12,6 +12,7 @@ import { privacy } from "./privacy.ts";
 import { remind } from "./remind.ts";
 import { report } from "./report.ts";
 import { review } from "./review.ts";
+import { sheet } from "./sheet.ts";
 import { topics } from "./topics.ts";
 
 /** Every command, in the order of the help. A new command is a file beside this one and a line here. */
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   mistakes,
   remind,
   plan,
+  sheet,
   leaderboard,
   me,
   daily,

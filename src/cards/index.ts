@@ -11,6 +11,7 @@ import { reminder } from "./reminders.ts";
 import { exported, help, notice, schedule, topics } from "./service.ts";
 import { mistakes, sessionEnd } from "./sessions.ts";
 import { setup } from "./setup.ts";
+import { interview, sheet, sheetFile } from "./sheets.ts";
 
 /** One function for each kind of reply: a kind without one does not compile. */
 const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }>, reader: Reader) => Card } =
@@ -39,6 +40,9 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     topics,
     schedule,
     setup,
+    sheet,
+    interview,
+    "sheet-file": sheetFile,
     help,
     recap,
     reminder,

@@ -87,7 +87,7 @@ export function exported(reply: ExportReply, { words }: Reader): Card {
   });
 }
 
-/** What the pages of the help are called; advice says itself what it is. */
+/** What the pages of the help are called. */
 const HELP_TITLES = {
   start: "help.title",
   ask: "button.help-ask",
@@ -96,8 +96,8 @@ const HELP_TITLES = {
   managers: "button.help-managers",
   settings: "button.help-settings",
   commands: "help.title",
-  candidates: "help.advice",
-  interviewers: "help.advice",
+  candidates: "advice.candidates",
+  interviewers: "advice.interviewers",
 } as const;
 
 export function help(reply: HelpReply, reader: Reader): Card {

@@ -205,7 +205,8 @@ export function createInbound(deps: InboundDeps): Inbound {
     }
     const isRound = action.verb === "another" || action.verb === "review";
     const isOpinion = action.verb === "opinion" || action.verb === "consent";
-    const asks = isRound || isOpinion || (action.verb === "session" && action.act === "next");
+    const asks =
+      isRound || isOpinion || action.verb === "sheet" || (action.verb === "session" && action.act === "next");
     const refused = await limited(press, "press", asks ? "round" : undefined);
     if (refused !== null) return refused;
     // Answers and steps are made idempotent by the store itself; only what would happen twice is claimed.

@@ -25,6 +25,7 @@ import { beginReview } from "./uses/sessions.ts";
 import { proposeDaily, setDaily } from "./uses/set.ts";
 import { dailySettings, submitDaily } from "./uses/settings.ts";
 import { setUpByMenus } from "./uses/setup.ts";
+import { sheet } from "./uses/sheets.ts";
 import { askNow, closeDaily } from "./uses/today.ts";
 import { NOTHING_CHOSEN } from "./words/setup.ts";
 
@@ -43,6 +44,7 @@ export function createBot(deps: Deps): Bot {
       show: (caller) => showPlan(deps, caller),
       off: (caller) => endPlan(deps, caller),
     },
+    sheet: (caller, wanted) => sheet(deps, caller, wanted),
     topics: async () => topics(deps),
     language: (caller, language) => chooseLanguage(deps, caller, language),
     report: (caller, reason) => reportNewest(deps, caller, reason),

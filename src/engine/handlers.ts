@@ -23,6 +23,7 @@ import { seal } from "./uses/seal.ts";
 import { pressReview, stepSession } from "./uses/sessions.ts";
 import { confirmSetUp } from "./uses/set.ts";
 import { setUpByMenus, typeTimeOfDay } from "./uses/setup.ts";
+import { interview, pressSheet } from "./uses/sheets.ts";
 import { who } from "./uses/who.ts";
 import type { Reply } from "./words/reply.ts";
 import { unreadable } from "./words/written.ts";
@@ -74,6 +75,10 @@ export function createHandlers(
           return consent(deps, press, action);
         case "another":
           return ask(deps, press, action.asked, action.private);
+        case "sheet":
+          return pressSheet(deps, press, action);
+        case "interview":
+          return interview(deps, press, action);
         case "set-up":
           return confirmSetUp(deps, press, action.plan);
         case "setup":

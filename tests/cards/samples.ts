@@ -1,4 +1,5 @@
 import type { Block, Card } from "../../src/cards/model.ts";
+import type { OpenItem } from "../../src/engine/words/item.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import { LETTERS } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
@@ -144,6 +145,57 @@ const group = {
   current: null,
   recap: null,
 };
+
+const POOLING: OpenItem = {
+  kind: "open",
+  id: "pooling.o1",
+  concept: { id: "pooling", name: "Pooling" },
+  topic: { id: "cnn", name: "Convolutional networks" },
+  difficulty: "medium",
+  links: LINKS,
+  prompt: "What does pooling do, and when would you use `stride=2` in its place?",
+  alsoAsked: ["Why do networks pool?"],
+  style: "compare",
+  frequency: "common",
+  audiences: ["general", "fresher"],
+  roles: ["computer-vision-engineer"],
+  companies: ["Google", "NVIDIA"],
+  shortAnswer: "It makes the map smaller and tolerant of small shifts.",
+  workedAnswer: "It has no weights. A convolution with a stride learns what it keeps.",
+  trap: { mistake: "It learns its weights.", why: "It stands among layers that do." },
+  followUps: [
+    { question: "What does it cost?", answer: "Positions." },
+    { question: "And global pooling?", answer: "All positions but one." },
+  ],
+  modelAnswers: {
+    basic: { answer: "It makes images smaller.", lifts: "It says what, not why." },
+    solid: { answer: "It keeps the strongest response.", lifts: "It says what is kept." },
+    strong: { answer: "It trades place for tolerance.", lifts: "It names the price." },
+  },
+  keyPoints: [
+    { point: "Fewer positions", weight: 3 },
+    { point: "Tolerance to shifts", weight: 1 },
+  ],
+  interviewer: {
+    when: "Early, in any talk about images.",
+    why: "It shows whether a layer is more than a name.",
+    how: "Draw a map of four by four.",
+    lookFor: ["Speaks of positions", "Names the stride"],
+    redFlags: ["Gives it weights", "Calls it outdated"],
+  },
+};
+const SHEET = {
+  about: {
+    level: "mid",
+    minutes: 45,
+    reserve: 5,
+    parts: [say("filter.company", { value: "Google" })],
+  },
+  questions: [
+    { item: POOLING, minutes: 18 },
+    { item: { ...POOLING, id: "lstm.o1", concept: { id: "lstm", name: "LSTM" } }, minutes: 22 },
+  ],
+} as const;
 
 export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K }> } = {
   question: {
@@ -476,6 +528,36 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
     lines: [say("board.empty-past")],
   },
   reminder,
+  sheet: {
+    kind: "sheet",
+    visibility: "private",
+    ...SHEET,
+    buttons: [
+      {
+        label: say("button.sheet-html"),
+        primary: true,
+        action: {
+          verb: "sheet",
+          wanted: { level: "mid", questions: 2, minutes: 45, company: "Google" },
+          seed: "a1b2c3",
+          form: "html",
+        },
+      },
+    ],
+  },
+  interview: {
+    kind: "interview",
+    visibility: "private",
+    item: POOLING,
+    minutes: 8,
+    buttons: [
+      {
+        label: say("button.sheet-markdown"),
+        action: { verb: "interview", item: "pooling.o1", form: "markdown" },
+      },
+    ],
+  },
+  "sheet-file": { kind: "sheet-file", visibility: "private", form: "html", ...SHEET },
   export: { kind: "export", visibility: "private", filename: "dlq-data.json", json: "{}" },
   notice: {
     kind: "notice",

@@ -15,6 +15,7 @@ import {
 } from "../../src/engine/words/press.ts";
 import { REMIND_ACTS } from "../../src/engine/words/remind.ts";
 import { SETUP_STEPS, type Setup } from "../../src/engine/words/setup.ts";
+import { SENIORITIES, SHEET_FORMS } from "../../src/engine/words/sheet.ts";
 import { CONFIDENCES } from "../../src/learning/review.ts";
 import { SOURCES } from "../../src/learning/session.ts";
 
@@ -62,6 +63,23 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
   opinion: fc.record({ verb: one("opinion"), item: id }),
   consent: fc.record({ verb: one("consent"), item: id, sends: fc.boolean() }),
   another: fc.record({ verb: one("another"), asked: ASKED, private: fc.boolean() }),
+  sheet: fc.record({
+    verb: one("sheet"),
+    wanted: fc.record(
+      {
+        topic: fc.stringMatching(/^[a-z0-9-]{1,40}$/),
+        role: fc.constantFrom(...ROLES),
+        company: fc.constantFrom("Google", "Hugging Face"),
+        level: fc.constantFrom(...SENIORITIES),
+        questions: fc.integer({ min: 1, max: 10 }),
+        minutes: fc.integer({ min: 5, max: 180 }),
+      },
+      { requiredKeys: ["level", "questions", "minutes"] },
+    ),
+    seed: fc.stringMatching(/^[A-Za-z0-9]{6}$/),
+    form: fc.constantFrom(...SHEET_FORMS),
+  }),
+  interview: fc.record({ verb: one("interview"), item: id, form: fc.constantFrom(...SHEET_FORMS) }),
   "set-up": fc.record({ verb: one("set-up"), plan: id }),
   setup: fc.record(
     {

@@ -120,6 +120,7 @@ function smallBank(): Bank {
     emptiedBy: () => ["topics"],
     feedback: () => null,
     bears: () => true,
+    tells: () => 0,
   };
 }
 

@@ -2,11 +2,12 @@ import fc, { type Arbitrary } from "fast-check";
 import { ADVICE } from "../../commands/advice.ts";
 import { startOf } from "../../src/engine/rules/set-up.ts";
 import type { Standing } from "../../src/engine/words/board.ts";
-import { ROLES } from "../../src/engine/words/item.ts";
+import { AUDIENCES, type OpenItem, ROLES } from "../../src/engine/words/item.ts";
 import { type Button, HELP_PAGES } from "../../src/engine/words/press.ts";
 import type { NoticeReply, Reply } from "../../src/engine/words/reply.ts";
 import { ANSWER_MODES, LETTERS } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
+import { SENIORITIES } from "../../src/engine/words/sheet.ts";
 import { CONFIDENCES } from "../../src/learning/review.ts";
 import { buttons, count, difficulty, id, instant, lines, links, schedule } from "./parts.ts";
 import { saying } from "./speaking.ts";
@@ -137,6 +138,46 @@ const SUBMIT: Button = { label: say("button.tick"), action: { verb: "tick", item
 const found = fc.record({
   covered: fc.array(fc.record({ point: anyMarkup, evidence: anyText }), { maxLength: 6 }),
   contradictions: fc.array(fc.record({ statement: anyText, why: anyMarkup }), { maxLength: 3 }),
+});
+
+const modelAnswer = fc.record({ answer: anyMarkup, lifts: anyMarkup });
+const openItem = fc.record({
+  kind: fc.constant("open"),
+  id,
+  concept: fc.record({ id, name: anyText }),
+  topic: fc.record({ id, name: anyText }),
+  difficulty,
+  links: fc.constant([]),
+  prompt: anyMarkup,
+  alsoAsked: fc.array(anyMarkup, { maxLength: 3 }),
+  style: fc.constantFrom("compare", "diagnosis", "a style of their own"),
+  frequency: fc.constantFrom("common", "regular", "occasional"),
+  audiences: fc.subarray([...AUDIENCES], { minLength: 1 }),
+  roles: fc.subarray([...ROLES], { minLength: 1 }),
+  companies: fc.array(anyText, { maxLength: 3 }),
+  shortAnswer: anyMarkup,
+  workedAnswer: anyMarkup,
+  trap: fc.record({ mistake: anyMarkup, why: anyMarkup }),
+  followUps: fc.array(fc.record({ question: anyMarkup, answer: anyMarkup }), { maxLength: 3 }),
+  modelAnswers: fc.record({ basic: modelAnswer, solid: modelAnswer, strong: modelAnswer }),
+  keyPoints,
+  interviewer: fc.record({
+    when: anyMarkup,
+    why: anyMarkup,
+    how: anyMarkup,
+    lookFor: fc.array(anyMarkup, { maxLength: 4 }),
+    redFlags: fc.array(anyMarkup, { maxLength: 4 }),
+  }),
+}) satisfies Arbitrary<OpenItem>;
+const sheetQuestions = fc.array(fc.record({ item: openItem, minutes: count }), {
+  minLength: 1,
+  maxLength: 4,
+});
+const sheetAbout = fc.record({
+  level: fc.constantFrom(...SENIORITIES),
+  minutes: count,
+  reserve: count,
+  parts: lines,
 });
 
 /** One arbitrary per kind of reply; the type makes sure that none is missing. */
@@ -367,7 +408,7 @@ export const REPLIES = {
       { maxLength: 12 },
     ),
     lines,
-    pages: fc.subarray([ADVICE.candidates, ADVICE.interviewers]),
+    pages: fc.subarray([...ADVICE.candidates, ...ADVICE.interviewers]),
     page: fc.constantFrom(...HELP_PAGES),
     buttons,
   }),
@@ -503,6 +544,27 @@ export const REPLIES = {
     ),
     preview: fc.constant(null),
     buttons,
+  }),
+  sheet: fc.record({
+    kind: fc.constant("sheet"),
+    visibility: privately,
+    about: sheetAbout,
+    questions: sheetQuestions,
+    buttons,
+  }),
+  interview: fc.record({
+    kind: fc.constant("interview"),
+    visibility: privately,
+    item: openItem,
+    minutes: count,
+    buttons,
+  }),
+  "sheet-file": fc.record({
+    kind: fc.constant("sheet-file"),
+    visibility: privately,
+    form: fc.constantFrom("markdown", "html"),
+    about: fc.option(sheetAbout),
+    questions: sheetQuestions,
   }),
   export: fc.record({
     kind: fc.constant("export"),

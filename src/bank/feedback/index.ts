@@ -4,7 +4,7 @@ import type { ConceptFile, OpenEntry } from "../schema.ts";
 import { beliefIn, type Claim, claimsOfConcept, turnedIn } from "./beliefs.ts";
 import { doubtIn, type Sides, sidesOf } from "./doubts.ts";
 import { type Known, knownOf } from "./known.ts";
-import { bearsOn, coveringOf, type Point, pointsOf } from "./points.ts";
+import { bearsOn, coveringOf, type Point, pointsOf, rarityIn } from "./points.ts";
 import { read, type Sentence, termsOf } from "./read.ts";
 
 /** Longer answers are read as far as this: sentences are compared with all of a topic. */
@@ -44,6 +44,11 @@ function aboutness(text: readonly Sentence[], concept: string, { counts, tells }
   return all === 0 ? 0 : has / all;
 }
 
+function pointsAlone(open: OpenEntry): { points: readonly Point[]; rarity: Known["rarity"] } {
+  const { rarity } = rarityIn(open);
+  return { points: pointsOf(open, { rarity }), rarity };
+}
+
 interface Shelf {
   known: Known;
   sides: Sides;
@@ -52,7 +57,7 @@ interface Shelf {
 }
 
 /** What reads answers to open questions. */
-export interface AnswerReader extends Pick<Bank, "feedback" | "bears"> {}
+export interface AnswerReader extends Pick<Bank, "feedback" | "bears" | "tells"> {}
 
 /**
  * Reads answers to open questions with nothing but what the bank says: which key points a text seems to
@@ -84,6 +89,23 @@ export function createReader(concepts: readonly ConceptFile[]): AnswerReader {
     const shelf = shelfOf(asked.concept.topic);
     const point = wantedOf(shelf, asked.open)[number];
     return point !== undefined && bearsOn(point, words, shelf.known);
+  };
+
+  // Of questions of all topics together; whole topics are not taken apart for it.
+  const alone = new Map<string, { points: readonly Point[]; rarity: Known["rarity"] }>();
+  const tells: Bank["tells"] = (id, text) => {
+    const asked = byQuestion.get(id);
+    if (asked === undefined) return 0;
+    const made = alone.get(id) ?? pointsAlone(asked.open);
+    alone.set(id, made);
+    const sentences = read(text).slice(0, SENTENCES);
+    let told = 0;
+    let all = 0;
+    for (const point of made.points) {
+      all += point.weight;
+      if (coveringOf(point, sentences, made).evidence !== null) told += point.weight;
+    }
+    return told / all;
   };
 
   const feedback = (id: string, text: string): Feedback | null => {
@@ -144,5 +166,5 @@ export function createReader(concepts: readonly ConceptFile[]): AnswerReader {
       score: about * amount * (0.8 + 0.2 * coverage) * (1 - WRONG.costs * (1 - holds)),
     };
   };
-  return { feedback, bears };
+  return { feedback, bears, tells };
 }

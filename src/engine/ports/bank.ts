@@ -92,4 +92,6 @@ export interface Bank {
   feedback(id: string, text: string): Feedback | null;
   /** Whether words can make the key point of an open question with this number: they speak of what it speaks of. */
   bears(id: string, point: number, words: string): boolean;
+  /** The share of the key points of an open question, by weight, that a text seems to make: 0 to 1. */
+  tells(id: string, text: string): number;
 }

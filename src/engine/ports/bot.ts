@@ -6,6 +6,7 @@ import type { Actor, BoardQuery } from "../words/press.ts";
 import type { NoticeReply, Reply } from "../words/reply.ts";
 import type { AnswerMode, Choice, ThreadMode } from "../words/round.ts";
 import type { DailyKind, Focus, ResultPlace, Schedule, Weekday } from "../words/schedule.ts";
+import type { SheetWanted } from "../words/sheet.ts";
 
 /** Who calls, where, and the platform's id of the delivery: the same id twice is the same call. */
 export interface Caller extends Actor {
@@ -89,6 +90,7 @@ export interface Bot {
     show(caller: Caller): Promise<Reply>;
     off(caller: Caller): Promise<Reply>;
   };
+  sheet(caller: Caller, wanted: SheetWanted): Promise<Reply>;
   topics(caller: Caller): Promise<Reply>;
   report(caller: Caller, reason: string): Promise<Reply>;
   /** "auto": no choice of one's own; undefined: which it is. */

@@ -252,7 +252,7 @@ export function emptied(deps: Pick<Deps, "bank">, filter: BankFilter, topic?: st
   return notice("refusal", line);
 }
 /** A filter with its value, in the reader's words. `topic`: what the concepts were called that were asked for. */
-function partOf(deps: Pick<Deps, "bank">, name: FilterName, filter: BankFilter, topic?: string): Say {
+export function partOf(deps: Pick<Deps, "bank">, name: FilterName, filter: BankFilter, topic?: string): Say {
   const said = (): Piece => {
     switch (name) {
       case "difficulties":

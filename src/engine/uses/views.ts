@@ -286,6 +286,7 @@ export function openQuestionReply(
     buttons: [
       { label: say("button.write"), primary: true, action: { verb: "write", item: item.ref } },
       { label: say("button.reveal"), action: { verb: "reveal", item: item.ref } },
+      { label: say("button.interview"), action: { verb: "interview", item: item.ref, form: "list" } },
       { label: say("button.report"), action: { verb: "report", item: item.id } },
     ],
   };

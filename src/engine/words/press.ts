@@ -8,6 +8,7 @@ import { REMIND_ACTS, type RemindAct } from "./remind.ts";
 import type { Choice, Letter } from "./round.ts";
 import type { Say } from "./say.ts";
 import { decodeSetup, encodeSetup, SETUP_STEPS, type Setup, type SetupStep } from "./setup.ts";
+import { decodeSheet, encodeSheet, SHEET_FORMS, type SheetForm, type SheetWanted } from "./sheet.ts";
 
 /** How an answer came in. */
 export type Via = "button" | "reaction" | "command";
@@ -91,6 +92,9 @@ export type Action =
   | { verb: "own"; round: string }
   /** Another question of what was asked for before. */
   | { verb: "another"; asked: Asked; private: boolean }
+  /** A sheet for an interview, or one of its questions, as a list or a file; without a seed it is a new one. */
+  | { verb: "sheet"; wanted: SheetWanted; seed: string; form: SheetForm }
+  | { verb: "interview"; item: string; form: SheetForm }
   /** Sets up the daily question that was shown before; its settings are kept under this name for a while. */
   | { verb: "set-up"; plan: string }
   /** A step of setting up a question of the day by menus; `page`: of all zones, counted from 0. */
@@ -224,6 +228,10 @@ const PREFIX = "dlq";
 /** Characters of an id that what was asked for may take. */
 const ASKED_ROOM = 86;
 
+/** The form of a sheet by its first letter. */
+const formLetter = (form: SheetForm): string => form.charAt(0);
+const formOf = (letter: string | undefined) => SHEET_FORMS.find((form) => formLetter(form) === letter);
+
 /** Item and round ids hold no colon, so the encoding is unambiguous. */
 export function encodeAction(action: Action): string {
   const parts: string[] = [PREFIX, action.verb];
@@ -265,6 +273,12 @@ export function encodeAction(action: Action): string {
       break;
     case "another":
       parts.push(encodeAsked(action.asked, ASKED_ROOM), action.private ? "1" : "0");
+      break;
+    case "sheet":
+      parts.push(...encodeSheet(action.wanted), action.seed, formLetter(action.form));
+      break;
+    case "interview":
+      parts.push(action.item, formLetter(action.form));
       break;
     case "set-up":
       parts.push(action.plan);
@@ -354,6 +368,15 @@ function decodeStep(step: string, chosen: string | undefined, page: string | und
   return { verb: "setup", step, setup, ...(page ? { page: Number(page) } : {}) };
 }
 
+function decodeSheetAction(words: readonly string[]): Action | null {
+  const [asked = "", terms = "", seed, letter, ...rest] = words;
+  const wanted = decodeSheet(asked, terms);
+  const form = formOf(letter);
+  if (wanted === null || form === undefined || rest.length > 0 || !/^[\w-]{0,16}$/.test(seed ?? ":"))
+    return null;
+  return { verb: "sheet", wanted, seed: seed ?? "", form };
+}
+
 /** Buttons of before had topic and difficulty apart, and "open" in the difficulty's place. */
 function decodeAnother(first: string, second: string, third: string | undefined): Action {
   if (third === undefined) return { verb: "another", asked: decodeAsked(first), private: second === "1" };
@@ -373,6 +396,7 @@ export function decodeAction(id: string): Action | null {
   if (verb === "board") return decodeBoard(words);
   const [first, second, third, ...rest] = words;
   if (verb === "review") return decodeReview(words);
+  if (verb === "sheet") return decodeSheetAction(words);
   if (first === undefined || rest.length > 0) return null;
   switch (verb) {
     case "answer":
@@ -415,6 +439,10 @@ export function decodeAction(id: string): Action | null {
         : null;
     case "another":
       return second === undefined ? null : decodeAnother(first, second, third);
+    case "interview": {
+      const form = formOf(second);
+      return form === undefined ? null : { verb, item: first, form };
+    }
     case "set-up":
       return { verb, plan: first };
     case "forget":

@@ -28,6 +28,7 @@ import type {
 } from "./replies/service.ts";
 import type { MistakesReply, SessionEndReply } from "./replies/sessions.ts";
 import type { SetupReply } from "./replies/setup.ts";
+import type { InterviewReply, SheetFileReply, SheetReply } from "./replies/sheets.ts";
 import type { Choice } from "./round.ts";
 import { type Say, say } from "./say.ts";
 
@@ -39,6 +40,7 @@ export type * from "./replies/reminders.ts";
 export type * from "./replies/service.ts";
 export type * from "./replies/sessions.ts";
 export type * from "./replies/setup.ts";
+export type * from "./replies/sheets.ts";
 export type * from "./replies/visibility.ts";
 
 /**
@@ -70,6 +72,9 @@ export type Reply =
   | TopicsReply
   | ScheduleReply
   | SetupReply
+  | SheetReply
+  | InterviewReply
+  | SheetFileReply
   | HelpReply
   | RecapReply
   | ReminderReply

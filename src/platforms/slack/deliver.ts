@@ -34,6 +34,7 @@ const NOT_TAKEN = notice("trouble", say("slack.not-taken"));
 const WAITS = notice("info", say("slack.waits"));
 const NOT_CONFIRMED = notice("trouble", say("slack.not-confirmed"));
 const SENT_DIRECTLY = notice("done", say("slack.sent-directly"));
+const FILE_SENT = notice("done", say("slack.file-sent"));
 const IN_DIRECT = notice("done", say("slack.session-direct"));
 const NO_FILE = notice("trouble", say("slack.no-file"));
 
@@ -224,7 +225,7 @@ export function createDelivery(
 
   async function asFile(asker: Asker, card: Card, inbound: ChatInbound): Promise<void> {
     const sent = await exportFile(asker, card, posting);
-    await tell(asker, inbound, sent ? SENT_DIRECTLY : NO_FILE);
+    await tell(asker, inbound, sent ? (card.kind === "export" ? SENT_DIRECTLY : FILE_SENT) : NO_FILE);
   }
 
   return {
@@ -232,7 +233,7 @@ export function createDelivery(
     privately,
     tell,
     async answer(asker, card, inbound) {
-      if (card.kind === "export") await asFile(asker, card, inbound);
+      if (card.blocks.some(({ type }) => type === "file")) await asFile(asker, card, inbound);
       else if (card.visibility === "channel") await openly(asker, card, inbound);
       else if (card.inPlace === true) await inSession(asker, card, inbound);
       else if (asker.onOwnReply === true && isOwnReply(card)) await inItsPlace(asker, card);

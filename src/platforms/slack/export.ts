@@ -10,7 +10,7 @@ const LONGEST_TEXT = 50_000;
 const uploaded = z.object({ ok: z.literal(true) });
 
 /**
- * A learner's data as a file in a direct message; as text where Slack takes no file (a workspace can forbid
+ * A learner's data, or a sheet, as a file in a direct message; as text where Slack takes no file (a workspace can forbid
  * them). The message comes first: it names the conversation that the file goes to, so that no scope for
  * opening conversations is needed.
  */
@@ -40,7 +40,13 @@ export async function exportFile(asker: Asker, card: Card, posting: Posting): Pr
   const lines: Card = {
     ...about,
     title: "",
-    blocks: [{ type: "text", look: "plain", text: [{ type: "block", text: file.text, lang: "json" }] }],
+    blocks: [
+      {
+        type: "text",
+        look: "plain",
+        text: [{ type: "block", text: file.text, lang: file.name.split(".").at(-1) ?? null }],
+      },
+    ],
   };
   const text = await posting.post(workspace, { channel: note.message.channel, thread: null }, lines, {
     key: `export-text:${asker.delivery}`,

@@ -60,6 +60,8 @@ const FOR_EVERYBODY: readonly Action["verb"][] = [
   "part",
   "follow",
   "another",
+  "sheet",
+  "interview",
   "forget",
   "sure",
   "review",

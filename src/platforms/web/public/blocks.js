@@ -108,9 +108,13 @@ function meterRow({ label, part, whole, value }) {
   );
 }
 
+const FILE_TYPES = { json: "application/json", html: "text/html" };
+
 /** A link that saves a text as a file, made by the page itself. */
 function file({ name, text }) {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const url = URL.createObjectURL(
+    new Blob([text], { type: FILE_TYPES[name.split(".").at(-1)] ?? "text/plain" }),
+  );
   return el(
     "p",
     {},
