@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AUDIENCES, DIFFICULTIES, ROLES } from "../engine/words/item.ts";
+import { diagramSchema } from "./diagram.ts";
 import { showText } from "./tex.ts";
 
 /**
@@ -54,6 +55,7 @@ const modelAnswer = z.strictObject({ answer: markup, lifts: markup });
 const openSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+\.o\d+$/, "must be <concept>.o<number>"),
   prompt: markup,
+  diagram: diagramSchema.optional(),
   also_asked: z.array(markup).default([]),
   style: z.enum(OPEN_STYLES),
   difficulty: z.enum(DIFFICULTIES),
@@ -96,6 +98,7 @@ const choiceSchema = z.strictObject({
   difficulty: z.enum(DIFFICULTIES),
   style: z.enum(CHOICE_STYLES),
   stem: markup,
+  diagram: diagramSchema.optional(),
   key: markup,
   rationale: markup,
   distractors: z

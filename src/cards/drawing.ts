@@ -1,10 +1,11 @@
+import type { Diagram } from "../engine/words/diagram.ts";
 import type { ChartBlock } from "./model.ts";
 
 /**
  * What a picture that the bot makes shows: plain data in the reader's words, never bytes, so that the same
  * drawing is the same picture. `src/pictures/` has a function for each kind.
  */
-export type Drawing = ChartDrawing | BoardDrawing | PodiumDrawing | PageDrawing;
+export type Drawing = ChartDrawing | BoardDrawing | PodiumDrawing | PageDrawing | DiagramDrawing;
 
 /** What all drawings have: BCP 47, for the direction of the page and the forms of Chinese characters. */
 interface Spoken {
@@ -59,3 +60,9 @@ export type PagePart =
       /** `share`: 0 to 1. */
       rows: readonly { label: string; share: number; value: string }[];
     };
+
+/** What a question shows. */
+export interface DiagramDrawing extends Spoken {
+  kind: "diagram";
+  diagram: Diagram;
+}

@@ -23,6 +23,7 @@ import {
 } from "./build.ts";
 import { foundBlocks } from "./found.ts";
 import type { Block, Card } from "./model.ts";
+import { diagramBlocks } from "./pictured.ts";
 import { chips } from "./questions.ts";
 
 /** A learner's own words, word for word. */
@@ -93,6 +94,7 @@ export function openResult(reply: OpenResultReply, reader: Reader): Card {
     spoken: [text(`${title}. `), ...markup(reply.prompt)],
     blocks: [
       lead(reply.prompt),
+      ...diagramBlocks(reply.diagram),
       ...(keyPoints.length === 0
         ? [paragraph(rich(reader, "open.gone"))]
         : [{ type: "list", label: counts, items: keyPoints.map(keyPoint) } as const]),

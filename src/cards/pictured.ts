@@ -1,3 +1,4 @@
+import type { Diagram } from "../engine/words/diagram.ts";
 import { plainOf } from "../words/inline.ts";
 import type { Reader } from "./build.ts";
 import type { BoardRow, Drawing, PagePart } from "./drawing.ts";
@@ -63,3 +64,19 @@ export function pagePicture({ words }: Reader, blocks: readonly Block[]): Block[
   if (parts.length === 0) return rest;
   return [pictured({ kind: "page", lang: words.language, title: "", parts }, drawn), ...rest];
 }
+
+/** Questions are in English, whatever their reader speaks. */
+const LANGUAGE = "en";
+
+/** What a question shows, beside its words; what a picture of it says stands where there is none. */
+export const diagramBlocks = (diagram: Diagram | undefined): PictureBlock[] =>
+  diagram === undefined
+    ? []
+    : [
+        {
+          type: "picture",
+          alt: diagram.alt,
+          source: { kind: "made", make: { kind: "diagram", lang: LANGUAGE, diagram } },
+          instead: null,
+        },
+      ];

@@ -23,6 +23,7 @@ import {
   rich,
 } from "./build.ts";
 import type { Block, Card } from "./model.ts";
+import { diagramBlocks } from "./pictured.ts";
 import { progressBlocks } from "./sessions.ts";
 
 export const chips = (
@@ -95,6 +96,7 @@ export function question(reply: QuestionReply, reader: Reader): Card {
       ...(reply.previous === null ? [] : [footnote(words.rich(reply.previous))]),
       ...progressBlocks(reader, session, "open"),
       lead(reply.stem),
+      ...diagramBlocks(reply.diagram),
       ...(reply.options.length === 0
         ? []
         : [
@@ -131,6 +133,7 @@ export function openQuestion(reply: OpenQuestionReply, reader: Reader): Card {
     spoken: [text(`${title}: `), ...markup(reply.prompt)],
     blocks: [
       lead(reply.prompt),
+      ...diagramBlocks(reply.diagram),
       ...(at.length === 0 ? [] : [footnote(rich(reader, "question.asked-at", { companies: { list: at } }))]),
       ...(reply.asker === null ? [] : [footnote(askedBy(reader, reply.asker))]),
       ...noteOf(reader, reply),
@@ -280,6 +283,7 @@ export function result(reply: ResultReply, reader: Reader): Card {
     blocks: [
       paragraph(rich(reader, "result.answer", { letter: { strong: key } })),
       lead(reply.stem),
+      ...diagramBlocks(reply.diagram),
       {
         type: "options",
         rows: reply.options.map(({ letter, text: option, chosenBy, isKey }) => ({

@@ -2,6 +2,7 @@ import type { Drawing } from "../cards/drawing.ts";
 import type { Look } from "../cards/ports.ts";
 import { Canvas } from "./canvas.ts";
 import { chart } from "./drawings/charts.ts";
+import { diagram } from "./drawings/diagrams.ts";
 import { heading, PAD, WIDTH } from "./drawings/frame.ts";
 import { page } from "./drawings/page.ts";
 import { board, podium } from "./drawings/ranks.ts";
@@ -18,6 +19,8 @@ function drawn(canvas: Canvas, colors: Colors, drawing: Drawing): number {
       return podium(canvas, colors, drawing);
     case "page":
       return page(canvas, colors, drawing);
+    case "diagram":
+      return diagram(canvas, colors, drawing.diagram);
     default:
       return drawing satisfies never;
   }

@@ -1,4 +1,5 @@
 import type { Block, Card } from "../../src/cards/model.ts";
+import type { Diagram } from "../../src/engine/words/diagram.ts";
 import type { OpenItem } from "../../src/engine/words/item.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import { LETTERS } from "../../src/engine/words/round.ts";
@@ -9,6 +10,11 @@ import { sampleResult } from "../platforms/samples.ts";
 
 const AT = 1_795_165_200_000;
 const STEM = "Two stacked `3 × 3` convolutions, stride 1: what is the receptive field?";
+export const DIAGRAM: Diagram = {
+  kind: "window",
+  alt: "A grid of five by five cells without padding; a kernel of three by three lies in its upper left corner.",
+  ...{ input: 5, kernel: 3, stride: 1, padding: 0, dilation: 1, values: [] },
+};
 const OPTIONS = ["`3 × 3`", "5 × 5", "7 × 7", "9 × 9"];
 const LINKS = [
   { title: "CS231n", url: "https://cs231n.github.io/" },
@@ -206,6 +212,7 @@ export const SAMPLES: { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K 
     topic: "Convolutional networks",
     difficulty: "medium",
     stem: STEM,
+    diagram: DIAGRAM,
     options: LETTERS.map((letter, i) => ({ letter, text: OPTIONS[i] ?? "" })),
     answered: 2,
     closesAt: AT,

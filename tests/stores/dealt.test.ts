@@ -7,6 +7,7 @@ import type { ChoiceItem, Item } from "../../src/engine/words/item.ts";
 import type { Round } from "../../src/engine/words/round.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
 import { shardOf } from "../../src/stores/redis/keys.ts";
+import { DIAGRAM } from "../cards/samples.ts";
 import { dealt } from "../dealt.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { answerOf, award, book, HOUR, makeRound, PLACE, practice, TEAM } from "./fixtures.ts";
@@ -78,6 +79,13 @@ describe("a practice round", () => {
       expect(await store.readRound(TEAM, "p1")).toEqual(round);
       expect((await store.answerable(PLACE, "ada")).practice).toEqual(round);
     }
+  });
+
+  it("goes on where its question got a diagram after it was asked, and shows it", async () => {
+    await (await processWith(bank)).addPractice(asked(ITEM));
+    const store = await processWith(() => ({ ...ITEM, diagram: DIAGRAM }));
+    const question = { ...asked(ITEM).question, diagram: DIAGRAM };
+    expect((await store.readRound(TEAM, "p1"))?.question).toEqual(question);
   });
 
   it("keeps its text where the bank does not give it again, and where it is more than usual", async () => {

@@ -21,6 +21,7 @@ export function choiceCase(
     concept: concept.id,
     topic: concept.topic,
     stem: item.stem,
+    diagram: item.diagram,
     options: [key, one!, two!, three!],
     style: item.style,
     difficulty: item.difficulty,

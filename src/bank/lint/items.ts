@@ -3,6 +3,7 @@ import type { Problem, Source } from "../source.ts";
 import type { Path } from "../yaml.ts";
 import { choiceCase, commonWordsOf } from "./cases.ts";
 import { conceptRules } from "./concept.ts";
+import { choiceDiagramRules, openDiagramRules } from "./diagrams.ts";
 import { explanationRules } from "./explanations.ts";
 import { grammarRules } from "./grammar.ts";
 import { numericRules } from "./numeric.ts";
@@ -26,6 +27,7 @@ export const choiceRules: readonly Rule<ChoiceCase>[] = [
   ...grammarRules,
   ...numericRules,
   ...explanationRules,
+  ...choiceDiagramRules,
 ];
 
 /** Rules whose breach makes an item unfair whatever its author meant: two right options, or an order that is not dealt. */
@@ -60,7 +62,7 @@ export function checkConcept(source: Source<ConceptFile>): Verdict[] {
   return [
     ...apply(conceptRules, concept, []),
     ...textsOf(concept).flatMap((text) => apply(textRules, text, [])),
-    ...concept.open.flatMap((item, i) => apply(openRules, item, ["open", i])),
+    ...concept.open.flatMap((item, i) => apply([...openRules, ...openDiagramRules], item, ["open", i])),
     ...concept.choice.flatMap((item, i) =>
       apply(choiceRules, choiceCase(item, concept, commonWords), ["choice", i]),
     ),

@@ -1,3 +1,4 @@
+import type { Diagram } from "../../engine/words/diagram.ts";
 import type { ChoiceEntry } from "../schema.ts";
 import type { Path } from "../yaml.ts";
 
@@ -33,6 +34,7 @@ export interface ChoiceCase {
   concept: string;
   topic: string;
   stem: string;
+  diagram?: Diagram | undefined;
   options: readonly [OptionCase, OptionCase, OptionCase, OptionCase];
   style: ChoiceEntry["style"];
   difficulty: ChoiceEntry["difficulty"];

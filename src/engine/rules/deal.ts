@@ -19,6 +19,7 @@ export function deal(item: ChoiceItem, seed: string): DealtQuestion {
     topic: item.topic,
     difficulty: item.difficulty,
     stem: item.stem,
+    ...(item.diagram === undefined ? {} : { diagram: item.diagram }),
     options: dealt as [Option, Option, Option, Option],
     key: order.indexOf(0) as Choice,
     ...(item.trap === undefined ? {} : { trap: item.trap }),
@@ -28,8 +29,9 @@ export function deal(item: ChoiceItem, seed: string): DealtQuestion {
 
 /** An open question as a round asks it; nothing of its answers is in it. */
 export function pose(item: OpenItem, seed: string): SpokenQuestion {
-  const { id: itemId, kind, concept, topic, difficulty } = item;
-  return { itemId, kind, concept, topic, difficulty, stem: wayOfAsking(item, seed) };
+  const { id: itemId, kind, concept, topic, difficulty, diagram } = item;
+  const shown = diagram === undefined ? {} : { diagram };
+  return { itemId, kind, concept, topic, difficulty, stem: wayOfAsking(item, seed), ...shown };
 }
 
 /** Indices of key (0) and distractors (1 to 3) by value. */

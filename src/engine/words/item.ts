@@ -1,3 +1,5 @@
+import type { Diagram } from "./diagram.ts";
+
 /** How hard an item is: easy is one step, medium two or a mechanism, hard a derivation, diagnosis or trade-off. */
 export const DIFFICULTIES = ["easy", "medium", "hard"] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
@@ -61,6 +63,7 @@ export interface ChoiceItem extends ItemHead {
   kind: "choice" | "numeric";
   version: number;
   stem: MarkupText;
+  diagram?: Diagram;
   key: Option;
   distractors: readonly [Option, Option, Option];
   /**
@@ -95,6 +98,7 @@ export interface KeyPoint {
 export interface OpenItem extends ItemHead {
   kind: "open";
   prompt: MarkupText;
+  diagram?: Diagram;
   /** Other ways interviewers ask for the same. */
   alsoAsked: readonly MarkupText[];
   style: string;

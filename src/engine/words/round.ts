@@ -1,4 +1,5 @@
 import type { Asked } from "./asked.ts";
+import type { Diagram } from "./diagram.ts";
 import type { Difficulty, ItemKind, Link, MarkupText, Option } from "./item.ts";
 import type { MessageRef, Place } from "./place.ts";
 
@@ -24,6 +25,8 @@ export interface DealtQuestion {
   topic: { id: string; name: string };
   difficulty: Difficulty;
   stem: MarkupText;
+  /** Absent, too, where the round was made before its item had one. */
+  diagram?: Diagram | undefined;
   options: readonly [Option, Option, Option, Option];
   key: Choice;
   trap?: MarkupText | undefined;
@@ -43,6 +46,7 @@ export interface SpokenQuestion {
   topic: { id: string; name: string };
   difficulty: Difficulty;
   stem: MarkupText;
+  diagram?: Diagram | undefined;
   changed?: undefined;
 }
 

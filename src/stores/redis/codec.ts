@@ -3,6 +3,7 @@ import type { Absence, FrozenRound } from "../../engine/ports/store.ts";
 import { addDays } from "../../engine/rules/calendar.ts";
 import { decodeAsked, encodeAsked } from "../../engine/words/asked.ts";
 import type { Streak } from "../../engine/words/board.ts";
+import type { Diagram } from "../../engine/words/diagram.ts";
 import { DIFFICULTIES, ROLES } from "../../engine/words/item.ts";
 import type { MessageRef, Place } from "../../engine/words/place.ts";
 import { PLATFORMS, platformOf, type TeamId } from "../../engine/words/place.ts";
@@ -31,6 +32,11 @@ const named = z.object({ id: z.string(), name: z.string() });
 const option = z.object({ text: z.string(), because: z.string() });
 const choice = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
 
+/** As the bank gave it, which has checked it. */
+const diagram = z
+  .custom<Diagram>((v) => typeof v === "object" && v !== null && "alt" in v && "kind" in v)
+  .optional();
+
 const dealt = z.object({
   itemId: z.string(),
   version: z.number(),
@@ -39,6 +45,7 @@ const dealt = z.object({
   topic: named,
   difficulty: z.enum(DIFFICULTIES),
   stem: z.string(),
+  diagram,
   options: z.tuple([option, option, option, option]),
   key: choice,
   trap: z.string().optional(),
@@ -53,6 +60,7 @@ const spoken = z.object({
   topic: named,
   difficulty: z.enum(DIFFICULTIES),
   stem: z.string(),
+  diagram,
 });
 
 const question = z.discriminatedUnion("kind", [dealt, spoken]);

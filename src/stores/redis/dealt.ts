@@ -46,7 +46,8 @@ export const DEALT_FIELDS = [
 const ANSWERS = z.enum(ANSWER_MODES);
 const THREADS = z.enum(THREAD_MODES);
 
-const wholeOf = (question: DealtQuestion) => JSON.stringify(question);
+/** Without its diagram: a question that gets one, or a better one, asks what it asked. */
+const wholeOf = ({ diagram: _, ...question }: DealtQuestion) => JSON.stringify(question);
 const markOf = (whole: string) => hash32(whole).toString(36);
 
 function again(questions: Questions, itemId: string, version: number, seed: string): DealtQuestion | null {

@@ -13,8 +13,69 @@ const explained = (because: string) => ({
   distractors: choiceInput().distractors.map((entry, i) => (i === 0 ? { ...entry, because } : entry)),
 });
 
+const MAP = {
+  kind: "matrix",
+  alt: "A table of what a window covers, named place, by row and by column: 4, 1 and below them 2, 8.",
+  down: "row",
+  across: "column",
+  rows: ["place"],
+  columns: ["window", "covers"],
+  values: [["4", "8"]],
+} as const;
+const shows = (changes: Record<string, unknown>, item: Partial<ChoiceInput> = {}): Partial<ChoiceInput> => ({
+  ...item,
+  diagram: { ...MAP, ...changes },
+});
+
 /** For each rule, items that it must find and items that it must leave alone. */
 const EXAMPLES: Readonly<Record<string, Examples>> = {
+  "diagram-alt": {
+    bad: [
+      shows({ alt: "A table of the window that covers a place: 4 and 8." }),
+      shows({ values: [["4", "77"]] }),
+      shows({ alt: `${MAP.alt} And so on` }),
+    ],
+    good: [shows({}), {}],
+  },
+  "diagram-tells-key": {
+    bad: [
+      shows({ alt: `${MAP.alt} Their height and width shrink.` }),
+      shows({ rows: ["height, width shrink"] }),
+      // A number of the key alone, read in a cell or counted in a row of units.
+      shows({}, withOptions("8 places", "5 places", "6 places", "7 places")),
+      {
+        ...withOptions("5 pixels", "6 pixels", "7 pixels", "9 pixels"),
+        diagram: {
+          kind: "layers",
+          alt: "Two layers of kernel width three, conv 1 and conv 2, stand above the input, one unit at the top.",
+          input: "input",
+          layers: [
+            { label: "conv 1", kernel: "3" },
+            { label: "conv 2", kernel: "3" },
+          ],
+        },
+      },
+    ],
+    good: [
+      shows({}),
+      // What it says of all options singles out none.
+      shows(
+        {
+          values: [
+            ["4", "8"],
+            ["5", "6"],
+          ],
+          rows: ["place", "window"],
+        },
+        withOptions("8 places", "4 places", "6 places", "5 places"),
+      ),
+      // What the stem gives, it may give.
+      shows(
+        {},
+        { ...withOptions("8 places", "5 places", "6 places", "7 places"), stem: "Of 8 places, how many?" },
+      ),
+    ],
+  },
   "options-alike": {
     bad: [
       withOptions("It grows", "it grows.", "It shrinks", "It stays"),

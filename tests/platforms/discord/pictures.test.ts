@@ -3,7 +3,7 @@ import type { Drawing } from "../../../src/cards/drawing.ts";
 import type { Picture, Pictures } from "../../../src/cards/ports.ts";
 import type { BoardReply, RecapReply } from "../../../src/engine/words/reply.ts";
 import { createIllustrate } from "../../../src/platforms/discord/illustrated.ts";
-import { BLOCKS, cardWith } from "../../cards/samples.ts";
+import { BLOCKS, cardWith, DIAGRAM, SAMPLES } from "../../cards/samples.ts";
 import { found, sight } from "../suite/looking.ts";
 import { type DiscordHarness, discordHarness } from "./harness.ts";
 
@@ -151,5 +151,26 @@ describe("a board on Discord", () => {
     const again = await recap(true);
     expect(again).toEqual(first);
     expect(at.ben.sees()).toHaveLength(1);
+  });
+
+  it("stands in the question of the day where that has a diagram, which is not posted again either", async () => {
+    for (const luck of [
+      [PNG, null],
+      [null, PNG],
+    ]) {
+      let tries = 0;
+      await start(async () => luck[tries++] ?? null);
+      const question = { ...SAMPLES.question, ping: null, previous: null, diagram: DIAGRAM };
+      const ask = (repeat: boolean) => at.platform.post(at.place, question, { key: "r1", repeat });
+      const first = await ask(false);
+      const [message] = at.ben.sees();
+      if (luck[0] === null) expect(message?.text).toContain("A grid of five by five");
+      else expect(message?.pictures).toMatchObject([{ alt: DIAGRAM.alt }]);
+      expect(message?.text).toContain("receptive field?");
+      expect(await ask(true)).toEqual(first);
+      expect(at.ben.sees()).toHaveLength(1);
+      if (luck[0] !== null) await at.close();
+    }
+    expect(asked).toMatchObject([{ kind: "diagram", lang: "en", diagram: DIAGRAM }, {}]);
   });
 });

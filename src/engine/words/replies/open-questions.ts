@@ -1,3 +1,4 @@
+import type { Diagram } from "../diagram.ts";
 import type { Difficulty, KeyPoint, Link, MarkupText, ModelAnswers } from "../item.ts";
 import type { Button } from "../press.ts";
 import type { Say } from "../say.ts";
@@ -10,6 +11,7 @@ export interface OpenQuestionReply {
   topic: string;
   difficulty: Difficulty;
   prompt: MarkupText;
+  diagram?: Diagram | undefined;
   askedAt: readonly string[];
   asker: string | null;
   /** Why it is not quite what was asked for. */
@@ -62,6 +64,7 @@ export interface OpenResultReply {
   topic: string;
   difficulty: Difficulty;
   prompt: MarkupText;
+  diagram?: Diagram | undefined;
   keyPoints: readonly KeyPoint[];
   /** How many wrote an answer, and how many said one aloud. */
   written: number;

@@ -1,5 +1,6 @@
 import type { Confidence } from "../../../learning/review.ts";
 import type { Standing } from "../board.ts";
+import type { Diagram } from "../diagram.ts";
 import type { Difficulty, Link, MarkupText } from "../item.ts";
 import type { Button } from "../press.ts";
 import type { AnswerMode, Letter, RoundMode } from "../round.ts";
@@ -21,6 +22,7 @@ export interface QuestionReply {
   topic: string;
   difficulty: Difficulty;
   stem: MarkupText;
+  diagram?: Diagram | undefined;
   options: readonly LetteredOption[];
   /** How many have answered so far; kept up to date where all may answer, so only there it is shown. */
   answered: number;
@@ -118,6 +120,7 @@ export interface ResultReply {
   topic: string;
   difficulty: Difficulty;
   stem: MarkupText;
+  diagram?: Diagram | undefined;
   options: readonly (LetteredOption & { chosenBy: number; isKey: boolean })[];
   key: Letter;
   explanation: MarkupText;
