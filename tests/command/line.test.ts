@@ -248,6 +248,7 @@ describe("completion", () => {
     expect(completeLine(registry, "lea", domains, 5)).toEqual(["leaderboard"]);
     expect(completeLine(registry, "daily s", domains, 5)).toEqual([
       "daily set",
+      "daily setup",
       "daily status",
       "daily skip",
     ]);

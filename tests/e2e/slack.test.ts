@@ -344,14 +344,15 @@ describe("the whole bot on Slack", () => {
     expect(slack.violations).toEqual([]);
   });
 
-  it("shows streak and board in the App Home", async () => {
+  it("shows the days with an answer and the board in the App Home", async () => {
     await start();
     await ada.type(channel, "cnn");
     const question = await until("a question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
     await ada.press(question, "A");
     await until("a verdict", () => ada.sees(channel).find((m) => m.onlyFor === ada.id));
     await ada.openHome();
-    await until("the home", () => /streak/i.test(JSON.stringify(ada.home())));
+    const home = () => JSON.stringify(ada.home());
+    await until("the home", () => home().includes("Active on 1 day of 90") && home().includes("this week"));
     expect(slack.violations).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { randomFrom } from "../../src/engine/rules/random.ts";
-import { extendStreak } from "../../src/engine/rules/streak.ts";
+import { currentStreak, extendStreak, hasMissed, streakFreezes } from "../../src/engine/rules/streak.ts";
 import { subjectsOf } from "../../src/engine/uses/choosing.ts";
 import type { Streak } from "../../src/engine/words/board.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
+import { NO_REVIEWS } from "../../src/learning/freezes.ts";
 import { realBank } from "../command/real.ts";
 import { createWorld, DAY, HOUR } from "../engine/world.ts";
 import { MINDS, type MindName, type Outcome, type Terms, WAYS } from "./simulation/group.ts";
@@ -32,7 +33,8 @@ describe("who answers twenty questions a day for two months", () => {
 
 /** What came to pass, noted apart from the store. */
 interface Noted {
-  streak: Streak | null;
+  /** The windows that were answered, by number. */
+  windows: number[];
   /** By concept: mode, item, right. */
   reviews: Map<string, string[]>;
   seen: Set<string>;
@@ -45,7 +47,7 @@ it("keeps streaks and reviews of a group as they follow from what its members di
   await bot.daily.set(as("admin"), { time: "09:00", timezone: "UTC", days: [1, 2, 3, 4, 5, 6, 7] });
   const random = randomFrom("a group");
   const noted = new Map<string, Noted>(
-    ["ada", "ben", "chidi"].map((id) => [id, { streak: null, reviews: new Map(), seen: new Set() }]),
+    ["ada", "ben", "chidi"].map((id) => [id, { windows: [], reviews: new Map(), seen: new Set() }]),
   );
   const review = (of: Noted, mode: string, item: string, right: boolean) => {
     const concept = bank.find(item)?.concept.id ?? "";
@@ -65,7 +67,7 @@ it("keeps streaks and reviews of a group as they follow from what its members di
         const right = random.next() < 0.6;
         const choice = (right ? key : (key + 1) % 4) as Choice;
         await handlers.button({ ...as(id), action: { verb: "answer", round: round.id, choice } });
-        own.streak = extendStreak(own.streak, day + 1);
+        own.windows.push(day + 1);
         review(own, "daily", itemId, right);
       }
       await sit(
@@ -88,9 +90,17 @@ it("keeps streaks and reviews of a group as they follow from what its members di
   for (const [id, own] of noted) {
     const profile = await bot.profile(as(id));
     if (profile.kind !== "profile") throw new Error("no profile");
+    const { closes, due } = await store.readFreezes(place, [id]);
+    const reviewed = due.get(id) ?? NO_REVIEWS;
+    const frozen = (streak: Streak | null, next: number) =>
+      streakFreezes(streak, next, closes, reviewed, Number.NEGATIVE_INFINITY);
+    const streak = own.windows.reduce<Streak | null>(
+      (before, next) => extendStreak(before, next, hasMissed(before, next) ? frozen(before, next) : null),
+      null,
+    );
     expect(profile.streak).toMatchObject({
-      current: own.streak?.last === 12 ? own.streak.length : 0,
-      best: own.streak?.best ?? 0,
+      current: currentStreak(streak, 12, false, frozen(streak, 13)),
+      best: streak?.best ?? 0,
     });
     const { concepts } = await store.readReviews(place.team, id);
     const kept = [...concepts].map(([concept, { reviews }]) => [
