@@ -13,7 +13,9 @@ async function profileOf({ bot, as }: World, who = "ada") {
 }
 
 async function blocksOf(world: World, language = "en") {
-  return cardOf(await profileOf(world), { words: languages.of(language), can: () => true }).blocks;
+  const { blocks } = cardOf(await profileOf(world), { words: languages.of(language), can: () => true });
+  // What a picture shows is told where there is none.
+  return blocks.flatMap((block) => (block.type === "picture" ? (block.instead ?? []) : [block]));
 }
 
 const sentence = (blocks: readonly Block[]) =>

@@ -72,7 +72,7 @@ export async function bundleReplica(areTimesShort = true): Promise<string> {
     logLevel: "error",
     // Packages in the older form ask for others by `require`.
     banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
     },
   });
   return outfile;

@@ -221,8 +221,11 @@ function openFormOf(message, button) {
   const { name, item } = button.form;
   openForm(state.forms[name], {
     submit: (text) => act("form", { form: name, item, text }),
-    closed: () =>
-      (byId(message.id)?.querySelector(`[data-button="${CSS.escape(button.id)}"]`) ?? byId("line")).focus(),
+    // Where the browser has given the focus back already, whoever went on with it meanwhile keeps it.
+    closed: () => {
+      if (document.activeElement !== document.body) return;
+      (byId(message.id)?.querySelector(`[data-button="${CSS.escape(button.id)}"]`) ?? byId("line")).focus();
+    },
   });
 }
 
