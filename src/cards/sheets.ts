@@ -12,12 +12,9 @@ import {
   rich,
 } from "./build.ts";
 import type { Block, Card, CardButton } from "./model.ts";
-import { aboutLines, plainMarkup, type Section, sheetDoc, styleName } from "./sheets/doc.ts";
+import { aboutLines, type Section, sheetDoc, styleName } from "./sheets/doc.ts";
 import { sheetHtml } from "./sheets/html.ts";
 import { sheetMarkdown } from "./sheets/markdown.ts";
-
-/** How much of a question a menu's entry shows. */
-const SHOWN = 60;
 
 /** The interviewer's list: what to ask, in which order, and for how long. */
 export function sheet(reply: SheetReply, reader: Reader): Card {
@@ -33,15 +30,14 @@ export function sheet(reply: SheetReply, reader: Reader): Card {
     ];
     return [strong(`${i + 1}. `), ...markup(item.prompt), text(` (${about.join(" · ")})`)];
   });
-  const choices = reply.questions.map(({ item }, i): CardButton => {
-    const prompt = plainMarkup(item.prompt);
-    const shown = prompt.length > SHOWN ? `${prompt.slice(0, SHOWN - 1)}…` : prompt;
-    return {
-      label: `${i + 1}. ${shown}`,
+  // The list above has the questions in full.
+  const choices = reply.questions.map(
+    ({ item }, i): CardButton => ({
+      label: `${i + 1}. ${item.concept.name}`,
       action: { verb: "interview", item: item.id, form: "list" },
       primary: false,
-    };
-  });
+    }),
+  );
   return card(reply, {
     tone: "info",
     title,

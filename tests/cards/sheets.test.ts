@@ -68,6 +68,7 @@ const NOT_SHOWN = {
   id: "a name for the program",
   "key_points.terms": "by which a written answer is known to make a point, no prose",
   checked: "when somebody last solved it",
+  diagram: "a picture beside the question that is asked, and its words there; paper has none",
 };
 
 const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,7 +1,6 @@
 import type { MarkupText, OpenItem } from "../../engine/words/item.ts";
 import type { SheetAbout, SheetQuestion } from "../../engine/words/reply.ts";
 import type { WordId } from "../../engine/words/say.ts";
-import { plain } from "../../engine/words/text.ts";
 import { clean, type Rich, text } from "../../words/inline.ts";
 import type { Words } from "../../words/words.ts";
 import { levelName, markup, paragraphs } from "../build.ts";
@@ -50,8 +49,6 @@ export function styleName(words: Words, style: string): string {
   const id = STYLE_IDS[style];
   return id === undefined ? style : words.plain(id);
 }
-
-export const plainMarkup = (value: MarkupText): string => clean(plain(value)).replace(/\s+/g, " ").trim();
 
 export function aboutLines(words: Words, about: SheetAbout | null): string[] {
   if (about === null) return [];
