@@ -9,20 +9,18 @@ import { coverageOf } from "../../src/engine/rules/coverage.ts";
 import { deal, pose } from "../../src/engine/rules/deal.ts";
 import {
   followUpReply,
-  hintReply,
   openAnswerReply,
   openCoverageReply,
   openPartReply,
   openQuestionReply,
   openResultReply,
   opinionReply,
-  questionReply,
-  resultReply,
-  verdictReply,
-} from "../../src/engine/uses/views.ts";
+} from "../../src/engine/uses/open-views.ts";
+import { hintReply, questionReply, resultReply, verdictReply } from "../../src/engine/uses/views.ts";
+import { decodeAction } from "../../src/engine/words/action-id.ts";
 import { type Asked, refOf } from "../../src/engine/words/asked.ts";
 import type { Item, OpenItem } from "../../src/engine/words/item.ts";
-import { decodeAction, FORMS, type FormName, OPEN_PARTS } from "../../src/engine/words/press.ts";
+import { FORMS, type FormName, OPEN_PARTS } from "../../src/engine/words/press.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
@@ -38,7 +36,8 @@ import { messageRules, modalRules } from "../stand-ins/discord/rules.ts";
 import { blockProblems, viewProblems } from "../stand-ins/slack/blocks.ts";
 import { makeRound } from "../stores/fixtures.ts";
 import { PSEUDO, pseudoLanguages } from "../words/pseudo.ts";
-import { BLOCKS, cardWith, SAMPLES } from "./samples.ts";
+import { BLOCKS, cardWith } from "./samples/blocks.ts";
+import { SAMPLES } from "./samples.ts";
 
 /** In the longest language, where nothing can be done on the platform: the most words that there are. */
 const READER = { words: pseudoLanguages().of(PSEUDO), can: () => false };

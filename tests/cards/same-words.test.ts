@@ -11,7 +11,8 @@ import { draw as onThePage } from "../../src/platforms/web/draw/index.ts";
 import { loadLanguages } from "../../src/words/languages.ts";
 import { PSEUDO, pseudoLanguages } from "../words/pseudo.ts";
 import { readDiscord, readPage, readSlack, wordsOf } from "./reading.ts";
-import { BLOCKS, cardWith, SAMPLES } from "./samples.ts";
+import { BLOCKS, cardWith } from "./samples/blocks.ts";
+import { SAMPLES } from "./samples.ts";
 
 const everyWord = (card: Card) => ({
   discord: readDiscord(onDiscord(card)),

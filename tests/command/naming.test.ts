@@ -5,7 +5,7 @@ import { completeLine, suggest } from "../../src/command/complete.ts";
 import { createRegistry } from "../../src/command/define.ts";
 import { parseLine } from "../../src/command/line.ts";
 import { readOptions } from "../../src/command/read.ts";
-import { decodeAction, encodeAction } from "../../src/engine/words/press.ts";
+import { decodeAction, encodeAction } from "../../src/engine/words/action-id.ts";
 import { realBank } from "./real.ts";
 
 const registry = createRegistry(COMMANDS);

@@ -9,7 +9,7 @@ import { createRegistry } from "../../src/command/define.ts";
 import { parseLine } from "../../src/command/line.ts";
 import { readOptions, refusal } from "../../src/command/read.ts";
 import { emptied } from "../../src/engine/uses/ask.ts";
-import { encodeAction } from "../../src/engine/words/press.ts";
+import { encodeAction } from "../../src/engine/words/action-id.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import { type Say, say } from "../../src/engine/words/say.ts";
 import { domainsOf } from "../../src/parts.ts";

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { decodeAction, encodeAction } from "../../src/engine/words/action-id.ts";
 import type { Action } from "../../src/engine/words/press.ts";
-import { decodeAction, encodeAction, opensForm } from "../../src/engine/words/press.ts";
+import { opensForm } from "../../src/engine/words/press.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
 import { realBank } from "../command/real.ts";

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { cardOf } from "../../src/cards/index.ts";
-import { type Action, decodeAction, type FormAction } from "../../src/engine/words/press.ts";
+import { decodeAction } from "../../src/engine/words/action-id.ts";
+import type { Action, FormAction } from "../../src/engine/words/press.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";

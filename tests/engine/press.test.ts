@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { decodeAction, encodeAction } from "../../src/engine/words/action-id.ts";
 import type { Asked } from "../../src/engine/words/asked.ts";
 import { PERIODS } from "../../src/engine/words/board.ts";
 import { AUDIENCES, DIFFICULTIES, ITEM_KINDS, ROLES } from "../../src/engine/words/item.ts";
 import {
   type Action,
   BOARD_SCOPES,
-  decodeAction,
-  encodeAction,
   HELP_PAGES,
   OPEN_PARTS,
   SESSION_ACTS,

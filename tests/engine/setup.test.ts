@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import type { MissingPermission } from "../../src/engine/ports/platform.ts";
+import { decodeAction, encodeAction } from "../../src/engine/words/action-id.ts";
 import type { Action, FormAction } from "../../src/engine/words/press.ts";
-import { decodeAction, encodeAction } from "../../src/engine/words/press.ts";
 import type { Reply, SetupReply } from "../../src/engine/words/reply.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { createWorld } from "./world.ts";

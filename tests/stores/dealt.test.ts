@@ -7,7 +7,7 @@ import type { ChoiceItem, Item } from "../../src/engine/words/item.ts";
 import type { Round } from "../../src/engine/words/round.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
 import { shardOf } from "../../src/stores/redis/keys.ts";
-import { DIAGRAM } from "../cards/samples.ts";
+import { DIAGRAM } from "../cards/samples/shared.ts";
 import { dealt } from "../dealt.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { answerOf, award, book, HOUR, makeRound, PLACE, practice, TEAM } from "./fixtures.ts";

@@ -17,8 +17,9 @@ import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { type Piece, type Say, say } from "../words/say.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { openQuestionReply } from "./open-views.ts";
 import { guardOf } from "./reveal.ts";
-import { openQuestionReply, questionReply } from "./views.ts";
+import { questionReply } from "./views.ts";
 
 /** Draws that are tried to find an item which was not practised lately. */
 const TRIES = 8;

@@ -6,8 +6,8 @@ import type { Action, Actor } from "../words/press.ts";
 import type { Reply } from "../words/reply.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { openItem, shown } from "./open-items.ts";
+import { followUpReply, openAnswerReply, openCoverageReply, openPartReply } from "./open-views.ts";
 import { keepForOpinion } from "./opinions.ts";
-import { followUpReply, openAnswerReply, openCoverageReply, openPartReply } from "./views.ts";
 
 /** What there is to tick of a question that was shown. */
 export function keyPoints(deps: Deps, ref: string): readonly KeyPoint[] {

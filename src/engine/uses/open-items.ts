@@ -4,8 +4,8 @@ import type { Actor } from "../words/press.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
+import type { OpenQuestion } from "./open-views.ts";
 import { guardOf, waits } from "./reveal.ts";
-import type { OpenQuestion } from "./views.ts";
 
 /** What somebody reads of an open question that the bank does not hold any more. */
 const GONE = notice("refusal", say("ask.gone", { command: { command: "" } }));

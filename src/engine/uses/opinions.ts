@@ -6,7 +6,7 @@ import { notice, type Reply } from "../words/reply.ts";
 import { type Say, say, type WordId } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { shown } from "./open-items.ts";
-import { type OpenQuestion, opinionReply } from "./views.ts";
+import { type OpenQuestion, opinionReply } from "./open-views.ts";
 
 const OFF = notice("info", say("opinion.off"));
 const COMMAND = { command: "privacy model" };

@@ -12,9 +12,10 @@ import { PLATFORM_DEFAULTS } from "../words/schedule.ts";
 import { standing } from "./copies.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
+import { openResultReply } from "./open-views.ts";
 import { waitOf } from "./reveal.ts";
 import { tellManager } from "./tell.ts";
-import { openResultReply, resultReply, threadNameOf } from "./views.ts";
+import { resultReply, threadNameOf } from "./views.ts";
 import { voidQuestion } from "./void.ts";
 import { rightIn } from "./who.ts";
 

@@ -7,16 +7,9 @@ import {
   TextInputStyle,
 } from "discord.js";
 import type { Form, FormField } from "../../cards/model.ts";
+import { decodeAction, encodeAction } from "../../engine/words/action-id.ts";
 import type { Place } from "../../engine/words/place.ts";
-import {
-  decodeAction,
-  encodeAction,
-  type Filled,
-  type FormName,
-  opensForm,
-  TEXT_FIELD,
-  TICKS_FIELD,
-} from "../../engine/words/press.ts";
+import { type Filled, type FormName, opensForm, TEXT_FIELD, TICKS_FIELD } from "../../engine/words/press.ts";
 import { inTwo, label } from "../../words/line.ts";
 import { placedId } from "./direct.ts";
 import { LIMITS } from "./limits.ts";

@@ -1,6 +1,7 @@
 import { MessageFlags, type ModalSubmitInteraction } from "discord.js";
 import type { Card } from "../../cards/model.ts";
-import { type Action, decodeAction, isStep, takesItsPlace } from "../../engine/words/press.ts";
+import { decodeAction } from "../../engine/words/action-id.ts";
+import { type Action, isStep, takesItsPlace } from "../../engine/words/press.ts";
 import { LETTERS } from "../../engine/words/round.ts";
 import { isOwnReply } from "../own-reply.ts";
 import type { Steppable } from "./actor.ts";

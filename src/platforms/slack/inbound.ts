@@ -1,9 +1,9 @@
 import type { App } from "@slack/bolt";
 import type { z } from "zod";
 import type { Card } from "../../cards/model.ts";
+import { decodeAction } from "../../engine/words/action-id.ts";
 import {
   type Action,
-  decodeAction,
   type FormAction,
   isOnQuestion,
   isStep,

@@ -1,8 +1,8 @@
 import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
+import { decodeAction } from "../../engine/words/action-id.ts";
 import {
   type Actor,
-  decodeAction,
   FORMS,
   type FormName,
   isStep,

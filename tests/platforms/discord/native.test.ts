@@ -4,7 +4,8 @@ import { cardOf } from "../../../src/cards/index.ts";
 import type { Block, Card } from "../../../src/cards/model.ts";
 import { drawNative } from "../../../src/platforms/discord/draw/index.ts";
 import { PATIENCE } from "../../../src/platforms/discord/limits.ts";
-import { cardWith, SAMPLES } from "../../cards/samples.ts";
+import { cardWith } from "../../cards/samples/blocks.ts";
+import { SAMPLES } from "../../cards/samples.ts";
 import { components, picturesIn, textsIn } from "../../stand-ins/discord/components.ts";
 import { messageRules } from "../../stand-ins/discord/rules.ts";
 import { sampleNotice, sampleQuestion, sampleStep } from "../samples.ts";
@@ -169,6 +170,22 @@ describe("a card all of components", () => {
     });
     expect(picturesIn(components.parse(first.components))).toEqual(["Ada leads."]);
     expect(first.components[0].components.map(({ type }) => type)).toEqual([10, 10, 14, 10, 14, 10, 12]);
+  });
+
+  it("never tears a text in two around a list that is ticked: what has no room goes over as a whole", () => {
+    const long: Block = {
+      type: "text",
+      look: "plain",
+      text: [{ type: "text", text: "word ".repeat(900).trim() }],
+    };
+    const card: Card = { ...cardWith(checklist), blocks: [long, checklist] };
+    const { first, rest } = drawNative(card);
+    const [before, ...after] = [first, ...rest].map((page) =>
+      textsIn(components.parse(page.components)).join(" "),
+    );
+    expect(before).toContain("Which did you name?");
+    expect(before).not.toContain("word");
+    expect(after.join(" ").match(/word/g)).toHaveLength(900);
   });
 
   it("stays within 40 components and 4000 characters, whatever it says, and loses nothing", () => {

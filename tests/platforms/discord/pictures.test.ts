@@ -3,7 +3,9 @@ import type { Drawing } from "../../../src/cards/drawing.ts";
 import type { Picture, Pictures } from "../../../src/cards/ports.ts";
 import type { BoardReply, RecapReply } from "../../../src/engine/words/reply.ts";
 import { createIllustrate } from "../../../src/platforms/discord/illustrated.ts";
-import { BLOCKS, cardWith, DIAGRAM, SAMPLES } from "../../cards/samples.ts";
+import { BLOCKS, cardWith } from "../../cards/samples/blocks.ts";
+import { DIAGRAM } from "../../cards/samples/shared.ts";
+import { SAMPLES } from "../../cards/samples.ts";
 import { found, sight } from "../suite/looking.ts";
 import { type DiscordHarness, discordHarness } from "./harness.ts";
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Drawing } from "../../../src/cards/drawing.ts";
 import type { Picture, Pictures } from "../../../src/cards/ports.ts";
 import type { RecapReply } from "../../../src/engine/words/reply.ts";
-import { BLOCKS, cardWith } from "../../cards/samples.ts";
+import { BLOCKS, cardWith } from "../../cards/samples/blocks.ts";
 import { found, pause, sight } from "../suite/looking.ts";
 import { makeHarness, type SlackHarness } from "./harness.ts";
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Drawing } from "../../../src/cards/drawing.ts";
 import type { Pictures } from "../../../src/cards/ports.ts";
 import { createGallery } from "../../../src/platforms/web/gallery.ts";
-import { BLOCKS, cardWith } from "../../cards/samples.ts";
+import { BLOCKS, cardWith } from "../../cards/samples/blocks.ts";
 import { found } from "../suite/looking.ts";
 import { type WebHarness, webHarness } from "./harness.ts";
 

@@ -12,7 +12,7 @@ import { LIMITS } from "../../../src/command/limits.ts";
 import { parseLine } from "../../../src/command/line.ts";
 import { readOptions } from "../../../src/command/read.ts";
 import { type Random, randomFrom } from "../../../src/engine/rules/random.ts";
-import { decodeAction } from "../../../src/engine/words/press.ts";
+import { decodeAction } from "../../../src/engine/words/action-id.ts";
 import { domainsOf } from "../../../src/parts.ts";
 import * as payloads from "../../../src/platforms/slack/payloads.ts";
 import { LOCALES, loadLanguages } from "../../../src/words/languages.ts";

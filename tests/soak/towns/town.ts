@@ -1,5 +1,5 @@
+import { decodeAction } from "../../../src/engine/words/action-id.ts";
 import type { TeamId } from "../../../src/engine/words/place.ts";
-import { decodeAction } from "../../../src/engine/words/press.ts";
 import type { Choice } from "../../../src/engine/words/round.ts";
 import type { QuestionSeen } from "../record.ts";
 

@@ -6,7 +6,7 @@ import {
   MessageFlags,
 } from "discord.js";
 import type { Block, CardButton } from "../../../cards/model.ts";
-import { encodeAction } from "../../../engine/words/press.ts";
+import { encodeAction } from "../../../engine/words/action-id.ts";
 import type { Text } from "../../../words/flow.ts";
 import { label } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";
@@ -112,15 +112,20 @@ function arranged(
   const over: string[] = [];
   let room = LIMITS.displayed - title.length - besides(pieces);
   let joins: APITextDisplayComponent | null = null;
-  for (const piece of pieces) {
+  const lastPart = pieces.findLastIndex((piece) => "part" in piece);
+  for (const [at, piece] of pieces.entries()) {
     if ("part" in piece) {
       parts.push(piece.part);
       joins = null;
       continue;
     }
-    for (const [i, content] of split(piece.text, TEXT).entries()) {
+    const contents = split(piece.text, TEXT);
+    // What stands between its halves would tear a text in two: then it goes on to the next message as a whole.
+    const whole = contents.reduce((sum, content) => sum + content.length + GAP.length, 0);
+    const isTorn = at < lastPart && whole > room;
+    for (const [i, content] of contents.entries()) {
       const length: number = content.length + GAP.length;
-      if (over.length > 0 || length > room) {
+      if (over.length > 0 || isTorn || length > room) {
         over.push(content);
         continue;
       }

@@ -12,7 +12,7 @@ import {
   SelectMenuDefaultValueType,
 } from "discord.js";
 import type { CardButton, ChannelsBlock, SelectBlock } from "../../../cards/model.ts";
-import { encodeAction } from "../../../engine/words/press.ts";
+import { encodeAction } from "../../../engine/words/action-id.ts";
 import type { Text } from "../../../words/flow.ts";
 import { label } from "../../../words/line.ts";
 import { LIMITS, MENU } from "../limits.ts";

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { CardButton } from "../../../cards/model.ts";
-import { encodeAction } from "../../../engine/words/press.ts";
+import { encodeAction } from "../../../engine/words/action-id.ts";
 import type { Text } from "../../../words/flow.ts";
 import { label } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";

@@ -6,7 +6,7 @@ import type {
   SelectBlock,
 } from "../../../cards/model.ts";
 import { told } from "../../../cards/told.ts";
-import { encodeAction } from "../../../engine/words/press.ts";
+import { encodeAction } from "../../../engine/words/action-id.ts";
 import { label } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";
 import { type Block, buttonBlocks, FILE, type Fit, paragraph, smallPrint } from "./blocks.ts";

@@ -1,5 +1,6 @@
 import type { CardButton } from "../../../cards/model.ts";
-import { type Action, encodeAction, opensForm } from "../../../engine/words/press.ts";
+import { encodeAction } from "../../../engine/words/action-id.ts";
+import { type Action, opensForm } from "../../../engine/words/press.ts";
 import type { Choice } from "../../../engine/words/round.ts";
 import { type Inline as CardInline, clean } from "../../../words/inline.ts";
 import { oneLine } from "../../../words/line.ts";
