@@ -27,14 +27,20 @@ const PRIORITY: Readonly<Record<Job["kind"], Priority>> = {
   close: "result",
   recap: "summary",
   remind: "message",
+  document: "message",
   forget: "message",
 };
+
+function subjectOf(job: Job): string[] {
+  if ("round" in job) return [job.round];
+  if ("learner" in job) return [job.learner];
+  return "document" in job ? [job.document.kind, job.document.id] : [];
+}
 
 /** Due work as a job of the outbox; its id is what is done. */
 export function outboxJobOf(job: Job): OutboxJob {
   const { team, group } = job.place;
-  const of = "round" in job ? job.round : "learner" in job ? job.learner : "";
-  const parts = [job.kind, team.replace(":", "."), group, of];
+  const parts = [job.kind, team.replace(":", "."), group, ...subjectOf(job)];
   return {
     id: parts.filter((part) => part !== "").join("/"),
     kind: "due",

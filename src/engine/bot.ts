@@ -6,6 +6,7 @@ import { board } from "./uses/boards.ts";
 import { closeDue } from "./uses/close.ts";
 import { dailyStatus, endDaily, pauseDaily, resumeDaily, skipDaily } from "./uses/daily.ts";
 import type { Deps } from "./uses/deps.ts";
+import { documentDue } from "./uses/documents.ts";
 import { forgetDue } from "./uses/forget-team.ts";
 import { chooseLanguage } from "./uses/language.ts";
 import { reportNewest, topics } from "./uses/learners.ts";
@@ -97,6 +98,8 @@ export function doJob(deps: Deps, job: Job): Promise<void> {
       return recapDue(deps, job);
     case "remind":
       return remindDue(deps, job);
+    case "document":
+      return documentDue(deps, job);
     case "forget":
       return forgetDue(deps, job);
     default:

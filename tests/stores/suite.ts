@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe } from "vitest";
 import type { StoreHarness } from "./harness.ts";
 import { boardSuite } from "./suite/boards.ts";
 import { closeSuite } from "./suite/close.ts";
+import { documentSuite } from "./suite/documents.ts";
 import { dueSuite } from "./suite/due.ts";
 import { focusSuite } from "./suite/focus.ts";
 import { groupSuite } from "./suite/groups.ts";
@@ -43,6 +44,7 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
     opinionSuite(current);
     reminderSuite(current);
     planSuite(current);
+    documentSuite(current);
     habitSuite(current);
     teamSuite(current);
     raceSuite(current);

@@ -1,5 +1,6 @@
 import type { AnswerStore } from "./store/answers.ts";
 import type { BoardStore } from "./store/boards.ts";
+import type { DocumentStore } from "./store/documents.ts";
 import type { DueStore } from "./store/due.ts";
 import type { FocusStore } from "./store/focus.ts";
 import type { GroupStore } from "./store/groups.ts";
@@ -14,6 +15,7 @@ import type { TeamStore } from "./store/teams.ts";
 
 export type * from "./store/answers.ts";
 export type * from "./store/boards.ts";
+export type * from "./store/documents.ts";
 export type * from "./store/due.ts";
 export type * from "./store/focus.ts";
 export type * from "./store/groups.ts";
@@ -51,6 +53,7 @@ export class StoreUnavailable extends Error {
 export interface Store
   extends AnswerStore,
     BoardStore,
+    DocumentStore,
     DueStore,
     FocusStore,
     GroupStore,

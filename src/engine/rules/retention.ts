@@ -36,6 +36,9 @@ export const RETENTION = {
   removedTeam: 30 * DAY,
 } as const;
 
+/** When what stays is forgotten, epoch milliseconds. */
+export const NEVER = Date.UTC(2100, 0, 1);
+
 /**
  * When what is booked under a local date (2026-11-20) is forgotten, epoch milliseconds. All that is booked
  * under one label goes at one instant, so that a board never outlives its sums.

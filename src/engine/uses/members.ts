@@ -4,6 +4,7 @@ import type { BoardScope, Span } from "../words/board.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Actor } from "../words/press.ts";
 import type { Deps } from "./deps.ts";
+import { forgetWhole } from "./documents.ts";
 
 /** How long it counts that somebody left, in milliseconds, before it is looked up again. */
 const CHECKED_FOR = 24 * 60 * 60_000;
@@ -34,7 +35,7 @@ async function lookAgain(deps: Deps, team: TeamId): Promise<void> {
   );
   for (const { learner, since } of old) {
     if (!left.includes(learner)) await deps.store.setAbsent(team, learner, null);
-    else if (now - since >= RETENTION.absentLearner) await deps.store.forgetLearner(team, learner);
+    else if (now - since >= RETENTION.absentLearner) await forgetWhole(deps, team, learner);
     else await deps.store.setAbsent(team, learner, { since, checked: now });
   }
 }

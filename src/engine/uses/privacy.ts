@@ -6,17 +6,21 @@ import type { Actor } from "../words/press.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
+import { exportDocuments, forgetWhole } from "./documents.ts";
 
 const DAY = 24 * 60 * 60_000;
 
 export async function exportData(deps: Deps, caller: Caller): Promise<Reply> {
   const { place, person } = caller;
-  const data = await deps.store.exportLearner(place.team, person.id);
+  const [data, documents] = await Promise.all([
+    deps.store.exportLearner(place.team, person.id),
+    exportDocuments(deps, place.team, person.id),
+  ]);
   return {
     kind: "export",
     visibility: "private",
     filename: "dlq-my-data.json",
-    json: `${JSON.stringify(data, null, 2)}\n`,
+    json: `${JSON.stringify({ ...data, ...documents }, null, 2)}\n`,
   };
 }
 
@@ -72,7 +76,7 @@ export async function forget(deps: Deps, { place, person }: Actor, learner: stri
   if (learner !== person.id) {
     return notice("refusal", say("privacy.not-yours"));
   }
-  await deps.store.forgetLearner(place.team, learner);
+  await forgetWhole(deps, place.team, learner);
   deps.languages.forgotten(place.team, learner);
   if (!isOfOne(place.team)) return notice("done", say("privacy.forgotten"));
   // What is kept of the team is of nobody else.

@@ -1,6 +1,7 @@
 import type { Store } from "../../engine/ports/store.ts";
 import { answerPart } from "./answers.ts";
 import { boardPart } from "./boards.ts";
+import { documentPart } from "./documents.ts";
 import { focusPart } from "./focus.ts";
 import { groupPart } from "./groups.ts";
 import { learnerPart } from "./learners.ts";
@@ -39,6 +40,7 @@ export function memoryStoreOn(state: State): Store {
     ...opinionPart(state),
     ...reminderPart(state),
     ...planPart(state),
+    ...documentPart(state),
     ...teamPart(state),
     claimOnce: async (key, ttl) => {
       const now = clock();

@@ -3,6 +3,7 @@ import { isManagerEntry, managedBy, managerEntry, managersOf } from "../../engin
 import type { Streak } from "../../engine/words/board.ts";
 import { NO_REVIEWS } from "../../learning/freezes.ts";
 import { textIn } from "./answers.ts";
+import { forgetDocuments } from "./documents.ts";
 import { liveSession, reviewsOf } from "./learning.ts";
 import { liveWritten } from "./opinions.ts";
 import { livePlans } from "./plans.ts";
@@ -177,6 +178,7 @@ export function learnerPart(state: State): LearnerStore {
       team.written.delete(learner);
       forgetReminders(state, teamId, learner);
       team.plans.delete(learner);
+      forgetDocuments(state, teamId, learner);
       for (const entry of [...team.managers]) if (isManagerEntry(entry, learner)) team.managers.delete(entry);
       team.absent.delete(learner);
       team.members.delete(learner);

@@ -1,5 +1,6 @@
 import type {
   Consent,
+  Document,
   Effect,
   Job,
   KeptPlans,
@@ -103,6 +104,8 @@ export interface TeamState {
   /** By learner. */
   reminding: Map<string, Reminding>;
   plans: Map<string, { kept: KeptPlans & { version: number }; until: number }>;
+  /** By kind and id: `interview/abc`. */
+  documents: Map<string, KeptDocument>;
   /** `day|learner` to practice points. */
   spent: Map<string, { points: number; expires: number }>;
   /** `learner|item` to report. */
@@ -112,6 +115,10 @@ export interface TeamState {
   absent: Map<string, { since: number; checked: number }>;
   /** By learner: what the platform said of them. */
   members: Map<string, { text: string; until: number }>;
+}
+
+export interface KeptDocument extends Document {
+  until: number;
 }
 
 export interface State {
@@ -165,6 +172,7 @@ export function teamOf(state: State, team: TeamId): TeamState {
       tokens: { day: 0, used: 0, reserved: new Map() },
       reminding: new Map(),
       plans: new Map(),
+      documents: new Map(),
       spent: new Map(),
       reports: new Map(),
       managers: new Set(),
@@ -209,9 +217,14 @@ export function groupOf(state: State, place: Place): GroupState {
   return found;
 }
 
+function subjectOf(job: Job): string {
+  if ("round" in job) return job.round;
+  if ("learner" in job) return job.learner;
+  return "document" in job ? `${job.document.kind}/${job.document.id}` : "";
+}
+
 export function jobKey(job: Job): string {
-  const of = "round" in job ? job.round : "learner" in job ? job.learner : "";
-  return [job.kind, job.place.team, job.place.group, of].join("|");
+  return [job.kind, job.place.team, job.place.group, subjectOf(job)].join("|");
 }
 
 export function setDue(state: State, job: Job, at: number | null): void {

@@ -21,6 +21,7 @@ const ACKNOWLEDGED: ReadonlySet<string> = new Set([
     "addReport",
     "rename",
     "writePlans",
+    "writeDocument",
   ],
   ...["setReminders", "moveReminder", "pauseReviews"],
   ...["forgetLearner", "planForget", "forgetTeam"],

@@ -3,6 +3,7 @@ import { isManagerEntry, managerEntry } from "../../engine/rules/managers.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { carry, readTeamBoards } from "./carry.ts";
 import type { Context } from "./context.ts";
+import { forgetDocuments } from "./documents.ts";
 import { keysOf } from "./keys.ts";
 import { reminderJob } from "./reminders.ts";
 import { boardsKept, groupsOf, roundsHolding, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
@@ -46,6 +47,7 @@ export async function forgetLearner(context: Context, team: TeamId, learner: str
   await client.zrem(keys.due, reminderJob(team, learner));
   await client.del(keys.reminding(learner));
   await client.del(keys.plans(learner));
+  await forgetDocuments(context, team, learner);
   await client.del(keys.rounds(learner));
   await client.del(keys.learner(learner));
 }

@@ -17,6 +17,7 @@ import { decodeMessage } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { checkCopies, type Method, withCopies } from "./copies.ts";
 import type { Questions } from "./dealt.ts";
+import { documentPart } from "./documents.ts";
 import { focusPart } from "./focus.ts";
 import { groupPart } from "./groups.ts";
 import { installationsPart } from "./installations.ts";
@@ -169,6 +170,7 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
     ...guard(opinionPart(context)),
     ...guard(reminderPart(context)),
     ...guard(planPart(context)),
+    ...guard(documentPart(context)),
     ...guard(teamPart(context)),
     ...guard({
       claimOnce: async (key: string, ttl: number) =>

@@ -1,4 +1,4 @@
-import type { Job } from "../../engine/ports/store.ts";
+import type { DocumentName, Job } from "../../engine/ports/store.ts";
 import { hash32 } from "../../engine/rules/random.ts";
 import type { BoardScope } from "../../engine/words/board.ts";
 import {
@@ -94,6 +94,10 @@ export function keysOf(team: TeamId) {
     reminding: (learner: string) => `${head}:l:${learner}:remind`,
     /** What a learner set for a plan. */
     plans: (learner: string) => `${head}:l:${learner}:plans`,
+    /** What is kept whole under a name; by kind and by learner, those that there are. */
+    document: (name: DocumentName) => `${head}:d:${textOfDocument(name)}`,
+    documents: (kind: string) => `${head}:documents:${kind}`,
+    documentsOf: (learner: string) => `${head}:l:${learner}:documents`,
     reports: (learner: string) => `${head}:l:${learner}:reports`,
     /** A schedule that waits to be confirmed. */
     /** The message that stands, of those that are to come once. */
@@ -163,10 +167,23 @@ export function paceKey(bucket: string): string {
   return `dlq:pace:{${bucket}}`;
 }
 
+export const textOfDocument = ({ kind, id }: DocumentName): string => `${kind}/${id}`;
+
+/** null: not what `textOfDocument` wrote. */
+export function documentOf(text: string): DocumentName | null {
+  const [kind, id, ...more] = text.split("/");
+  return kind === undefined || id === undefined || more.length > 0 ? null : { kind, id };
+}
+
+function ofJob(job: Job): string[] {
+  if ("round" in job) return [job.round];
+  if ("learner" in job) return [job.learner];
+  return "document" in job ? [textOfDocument(job.document)] : [];
+}
+
 /** A job as a member of the due index; the same job is the same member. */
 export function memberOf(job: Job): string {
-  const of = "round" in job ? [job.round] : "learner" in job ? [job.learner] : [];
-  return JSON.stringify([job.kind, job.place.team, job.place.group, ...of]);
+  return JSON.stringify([job.kind, job.place.team, job.place.group, ...ofJob(job)]);
 }
 
 /** null: not a job that this version knows. */
@@ -183,5 +200,9 @@ export function jobOf(member: string): Job | null {
   if (kind === "open" || kind === "recap" || kind === "forget") return { kind, place };
   if (of === undefined) return null;
   if (kind === "remind") return { kind, place, learner: of };
+  if (kind === "document") {
+    const document = documentOf(of);
+    return document === null ? null : { kind, place, document };
+  }
   return kind === "post" || kind === "close" ? { kind, place, round: of } : null;
 }

@@ -54,6 +54,8 @@ export type ScriptName =
   | "reserve_tokens"
   | "settle_tokens"
   | "write_plans"
+  | "write_document"
+  | "forget_document"
   | "standings"
   | "forget_points"
   | "carry"

@@ -1,4 +1,5 @@
 import type { Place, PlatformName } from "../../words/place.ts";
+import type { DocumentName } from "./documents.ts";
 
 /** Work that is due. A claim hides it for the lease; work that was not finished comes up again after it. */
 export type Job =
@@ -8,6 +9,8 @@ export type Job =
   | { kind: "recap"; place: Place }
   /** It is looked whether a learner has something to be reminded of. Of the whole team, so its group is ''. */
   | { kind: "remind"; place: Place; learner: string }
+  /** A document of the team wants something done: `DOCUMENTS` in `uses/documents.ts` says what. Its group is ''. */
+  | { kind: "document"; place: Place; document: DocumentName }
   /** Of a whole team, so its group is ''. */
   | { kind: "forget"; place: Place };
 

@@ -1,0 +1,73 @@
+import type { Document, DocumentChange, DocumentName, Job } from "../ports/store.ts";
+import { StoreUnavailable } from "../ports/store.ts";
+import type { TeamId } from "../words/place.ts";
+import type { Deps } from "./deps.ts";
+
+/** What one kind of document is for. */
+export interface DocumentRules {
+  /** What is left of it without a learner; null: nothing that anybody needs. */
+  without(document: Document, learner: string): DocumentChange | null;
+  /** What a learner may read of it in what is exported. */
+  shown(value: string, learner: string): unknown;
+  /** It is due. Whoever does what is due writes the document with its next time, or none. May be repeated. */
+  due?(deps: Deps, team: TeamId, id: string): Promise<void>;
+}
+
+/** All kinds, by name. */
+const DOCUMENTS: ReadonlyMap<string, DocumentRules> = new Map();
+
+/** How often a change is tried where others come first. */
+const TRIES = 10;
+
+/**
+ * Changes a document by what stands in it now, again where another change came first. `change` says what it is to be,
+ * null for none, or "as-is". May be called several times. Returns what `change` made of it last.
+ */
+export async function changeDocument<C extends { write: DocumentChange | null | "as-is" }>(
+  { store }: Pick<Deps, "store">,
+  team: TeamId,
+  name: DocumentName,
+  change: (now: Document | null) => C,
+): Promise<C> {
+  for (let tried = 0; tried < TRIES; tried++) {
+    const now = await store.readDocument(team, name);
+    const made = change(now);
+    if (made.write === "as-is" || (await store.writeDocument(team, name, now, made.write))) return made;
+  }
+  throw new StoreUnavailable(`${name.kind}/${name.id} changed ${TRIES} times meanwhile`, { untouched: true });
+}
+
+export async function documentDue(deps: Deps, job: Extract<Job, { kind: "document" }>): Promise<void> {
+  const { team } = job.place;
+  const rules = DOCUMENTS.get(job.document.kind);
+  if (rules?.due === undefined || (await deps.store.readDocument(team, job.document)) === null)
+    return deps.store.dropJob(job);
+  await rules.due(deps, team, job.document.id);
+}
+
+/** Removes everything kept of a learner. What they have in common with others stays theirs, without the learner. */
+export async function forgetWhole(deps: Deps, team: TeamId, learner: string): Promise<void> {
+  for (const name of await deps.store.documentsOf(team, learner)) {
+    const rules = DOCUMENTS.get(name.kind);
+    if (rules === undefined) continue;
+    await changeDocument(deps, team, name, (now) => ({
+      write: now === null ? "as-is" : rules.without(now, learner),
+    }));
+  }
+  await deps.store.forgetLearner(team, learner);
+}
+
+/** By kind: what a learner may read of the documents that hold something of theirs. */
+export async function exportDocuments(
+  deps: Deps,
+  team: TeamId,
+  learner: string,
+): Promise<Readonly<Record<string, readonly unknown[]>>> {
+  const all: Record<string, unknown[]> = {};
+  for (const name of await deps.store.documentsOf(team, learner)) {
+    const [rules, found] = [DOCUMENTS.get(name.kind), await deps.store.readDocument(team, name)];
+    if (rules === undefined || found === null) continue;
+    all[name.kind] = [...(all[name.kind] ?? []), rules.shown(found.value, learner)];
+  }
+  return all;
+}
