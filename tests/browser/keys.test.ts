@@ -76,4 +76,30 @@ inBrowser("somebody who answers by keys", ({ open }) => {
     expect(await look(page, "focus()")).toBe("line");
     expect(await page.inputValue("#line")).toBe("hard");
   });
+
+  it("switches the keys of one letter off, and finds them off with the next visit, until they are on again", async () => {
+    const page = await open("ada");
+    const keys = page.getByRole("checkbox", { name: "The keys A to D" });
+    const hint = page.locator("#hint");
+    expect(await hint.textContent()).toContain("answer the newest question");
+    await keys.uncheck();
+    expect(await hint.isVisible()).toBe(true);
+    expect(await page.locator("#single-hint").isVisible()).toBe(false);
+    await page.reload();
+    await page.locator("#channels button").first().waitFor();
+    expect(await keys.isChecked()).toBe(false);
+    await type(page, "cnn");
+    await message(page, "question").waitFor();
+    await expect
+      .poll(() => look<string>(page, "focus()"))
+      .toBe(await message(page, "question").getAttribute("id"));
+    for (const key of ["b", "/", "B"]) await page.keyboard.press(key);
+    expect(await look<string>(page, "focus()")).not.toBe("line");
+    expect(await page.locator(".own").count()).toBe(0);
+    await keys.check();
+    await message(page, "question").focus();
+    await page.keyboard.press("b");
+    await message(page, "verdict").waitFor();
+    expect(await message(page, "question").locator(".own .letter").textContent()).toBe("B");
+  });
 });

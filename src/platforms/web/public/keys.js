@@ -3,6 +3,10 @@ import { byId } from "./dom.js";
 
 /** Keys that work wherever nothing is being written, and where the focus goes. */
 
+/** Where the browser remembers that they are switched off. */
+const SWITCH = "dlq.single-keys";
+const OFF = "off";
+
 const LETTERS = "abcd";
 /** Where letters are written. */
 const WRITTEN = ["input[type=text]", "textarea", "select"].join();
@@ -29,8 +33,40 @@ function answer(option) {
   if (isSeen) option.click();
 }
 
+/** A browser may keep nothing: then the keys are on with every visit. */
+function remembered() {
+  try {
+    return localStorage.getItem(SWITCH);
+  } catch {
+    return null;
+  }
+}
+
+function remember(isOn) {
+  try {
+    if (isOn) localStorage.removeItem(SWITCH);
+    else localStorage.setItem(SWITCH, OFF);
+  } catch {
+    // It holds until the page is left.
+  }
+}
+
+/** Who speaks to the machine, or hits keys by chance, switches them off (WCAG 2.2, success criterion 2.1.4). */
+function startSwitch() {
+  const box = byId("single-keys");
+  const show = () => {
+    byId("single-hint").hidden = !box.checked;
+  };
+  box.checked = remembered() !== OFF;
+  box.addEventListener("change", () => {
+    remember(box.checked);
+    show();
+  });
+  show();
+}
+
 function onKey(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (!byId("single-keys").checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (event.target.closest(FIELDS) !== null) return;
   if (event.key === "/" && !byId("composer").hidden) {
     event.preventDefault();
@@ -59,5 +95,6 @@ export function follow(id) {
 }
 
 export function startKeys() {
+  startSwitch();
   document.addEventListener("keydown", onKey);
 }
