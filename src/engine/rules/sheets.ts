@@ -22,7 +22,7 @@ export const LEVEL_TERMS: Readonly<
 };
 
 /** How hard the questions are, one after the other: never easier than the one before. */
-function ramp(level: Seniority, count: number): Difficulty[] {
+export function ramp(level: Seniority, count: number): Difficulty[] {
   const third = Math.ceil(count / 3);
   return Array.from({ length: count }, (_, i): Difficulty => {
     if (level === "junior") return i < Math.ceil(count / 2) ? "easy" : "medium";
@@ -32,9 +32,9 @@ function ramp(level: Seniority, count: number): Difficulty[] {
   });
 }
 
-const rankOf = (difficulty: Difficulty) => DIFFICULTIES.indexOf(difficulty);
+export const rankOf = (difficulty: Difficulty) => DIFFICULTIES.indexOf(difficulty);
 
-interface SheetTerms<C> {
+export interface SheetTerms<C> {
   level: Seniority;
   count: number;
   seed: string;
@@ -55,21 +55,7 @@ const TRIES = 6;
 export function pickSheet<C extends Candidate>(pool: readonly C[], terms: SheetTerms<C>): C[] {
   const { difficulties, without } = LEVEL_TERMS[terms.level];
   const fits = pool.filter((one) => difficulties.includes(one.difficulty) && !without.includes(one.style));
-  const buildsOn = reach(terms.prerequisitesOf);
-  const known = new Map<string, boolean>();
-  const apart = (one: C, other: C) => {
-    const pair = one.id < other.id ? `${one.id} ${other.id}` : `${other.id} ${one.id}`;
-    const found = known.get(pair) ?? goTogether(one, other);
-    known.set(pair, found);
-    return found;
-  };
-  /** Of two concepts, in an order from easy to hard that puts what is built on first, and neither tells the other. */
-  const goTogether = (one: C, other: C) =>
-    one.concept.id !== other.concept.id &&
-    !(buildsOn(one.concept.id).has(other.concept.id) && rankOf(other.difficulty) > rankOf(one.difficulty)) &&
-    !(buildsOn(other.concept.id).has(one.concept.id) && rankOf(one.difficulty) > rankOf(other.difficulty)) &&
-    !terms.givesAway(one, other) &&
-    !terms.givesAway(other, one);
+  const apart = apartness(terms);
 
   let best: C[] = [];
   for (let tries = 0; tries < TRIES && best.length < terms.count; tries++) {
@@ -79,8 +65,31 @@ export function pickSheet<C extends Candidate>(pool: readonly C[], terms: SheetT
   return inOrder(best, terms.prerequisitesOf);
 }
 
+/**
+ * Whether two questions can be asked of the same person: of two concepts, in an order from easy to hard that puts what
+ * is built on first, and neither tells the other. Found out once for each two of them.
+ */
+export function apartness<C extends Candidate>(
+  terms: Pick<SheetTerms<C>, "prerequisitesOf" | "givesAway">,
+): (one: C, other: C) => boolean {
+  const buildsOn = reach(terms.prerequisitesOf);
+  const known = new Map<string, boolean>();
+  const goTogether = (one: C, other: C) =>
+    one.concept.id !== other.concept.id &&
+    !(buildsOn(one.concept.id).has(other.concept.id) && rankOf(other.difficulty) > rankOf(one.difficulty)) &&
+    !(buildsOn(other.concept.id).has(one.concept.id) && rankOf(one.difficulty) > rankOf(other.difficulty)) &&
+    !terms.givesAway(one, other) &&
+    !terms.givesAway(other, one);
+  return (one, other) => {
+    const pair = one.id < other.id ? `${one.id} ${other.id}` : `${other.id} ${one.id}`;
+    const found = known.get(pair) ?? goTogether(one, other);
+    known.set(pair, found);
+    return found;
+  };
+}
+
 /** A drawing order of each question's own, in which what interviews ask often tends to be early. */
-function drawn<C extends Candidate>(pool: readonly C[], seed: string): C[] {
+export function drawn<C extends Candidate>(pool: readonly C[], seed: string): C[] {
   const lot = ({ id, frequency }: C) =>
     -Math.log((hash32(`${seed}:${id}`) + 1) / 0x1_0000_0001) / FREQUENCY_WEIGHT[frequency];
   return pool
@@ -124,7 +133,7 @@ function filled<C extends Candidate>(
 }
 
 /** All that a concept builds on, be it through others. */
-function reach(prerequisitesOf: (concept: string) => readonly string[]) {
+export function reach(prerequisitesOf: (concept: string) => readonly string[]) {
   const known = new Map<string, ReadonlySet<string>>();
   return (concept: string): ReadonlySet<string> => {
     const there = known.get(concept);
@@ -154,7 +163,7 @@ function inOrder<C extends Candidate>(
 }
 
 /** How much longer a harder question takes, of the time of an interview. */
-const LENGTH: Readonly<Record<Difficulty, number>> = { easy: 2, medium: 3, hard: 4 };
+export const LENGTH: Readonly<Record<Difficulty, number>> = { easy: 2, medium: 3, hard: 4 };
 /** What a question takes that is asked outside of an interview, in minutes. */
 export const MINUTES_ALONE: Readonly<Record<Difficulty, number>> = { easy: 6, medium: 8, hard: 12 };
 /** The least a question is worth asking for, on average. */

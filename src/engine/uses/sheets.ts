@@ -1,25 +1,17 @@
-import type { BankFilter } from "../ports/bank.ts";
 import { MINUTES_ALONE, pickSheet, reserveOf, roomIn, timesOf } from "../rules/sheets.ts";
 import type { OpenItem } from "../words/item.ts";
 import type { Action, Actor, Button } from "../words/press.ts";
 import { notice, type Reply, type SheetAbout } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import { SENIORITIES, type SheetFile, type SheetForm, type SheetWanted } from "../words/sheet.ts";
-import { partOf } from "./ask.ts";
 import type { Deps } from "./deps.ts";
+import { filterOf, openPool, partsOf, type Telling, telling } from "./interview-pool.ts";
 import { shown } from "./open-items.ts";
 import { guardOf } from "./reveal.ts";
-
-/** From which share of what counts in a question on another one gives it away: as it is asked, and as it is answered. */
-const ASKED_AWAY = 0.3;
-const ANSWERED_AWAY = 0.5;
 
 const SEED_LENGTH = 6;
 /** How many other wishes are offered where one leaves too few questions. */
 const NEAREST = 4;
-
-type FilterPart = "topic" | "role" | "company";
-const FILTER_PARTS = ["topic", "role", "company"] as const satisfies readonly FilterPart[];
 
 /** `/dlq-sheet`: questions for an interview, with all that the interviewer needs. */
 export function sheet(deps: Deps, actor: Actor, wanted: SheetWanted): Promise<Reply> {
@@ -92,12 +84,6 @@ async function sheetOf(
   };
 }
 
-function filterOf(deps: Deps, { topic, role, company }: SheetWanted): BankFilter {
-  const about: BankFilter =
-    topic === undefined ? {} : (deps.bank.subject(topic)?.filter ?? { topics: [topic] });
-  return { ...about, kinds: ["open"], role, company };
-}
-
 /** The questions of a sheet; a question of the day that takes answers in the team is never one of them. */
 function drawn(
   deps: Deps,
@@ -106,45 +92,14 @@ function drawn(
   mayBeShown: (id: string) => boolean,
   givesAway: Telling,
 ): OpenItem[] {
-  const { bank } = deps;
-  const pool = bank
-    .pool(filterOf(deps, wanted))
-    .filter(({ id }) => mayBeShown(id))
-    .flatMap(({ id }) => {
-      const item = bank.item(id, "");
-      return item?.kind === "open" ? [item] : [];
-    });
-  return pickSheet(pool, {
+  return pickSheet(openPool(deps, wanted, mayBeShown), {
     level: wanted.level,
     count: wanted.questions,
     seed,
-    prerequisitesOf: (concept) => bank.prerequisites(concept),
+    prerequisitesOf: (concept) => deps.bank.prerequisites(concept),
     givesAway,
   });
 }
-
-type Telling = (one: OpenItem, other: OpenItem) => boolean;
-
-/** Whether one question gives another away, found out once for each two of them. */
-function telling({ bank }: Deps): Telling {
-  const known = new Map<string, boolean>();
-  /** What is asked stands in both texts, so where the longer one tells little, the shorter one need not be read. */
-  const tells = (one: OpenItem, other: OpenItem) => {
-    const answered = bank.tells(other.id, answeredIn(one));
-    if (answered >= ANSWERED_AWAY) return true;
-    return answered >= ASKED_AWAY && bank.tells(other.id, askedIn(one)) >= ASKED_AWAY;
-  };
-  return (one, other) => {
-    const pair = `${one.id} ${other.id}`;
-    const found = known.get(pair) ?? tells(one, other);
-    known.set(pair, found);
-    return found;
-  };
-}
-
-const askedIn = ({ prompt, alsoAsked }: OpenItem) => [prompt, ...alsoAsked].join("\n");
-const answeredIn = (item: OpenItem) =>
-  [askedIn(item), ...Object.values(item.modelAnswers).map(({ answer }) => answer)].join("\n");
 
 function aboutOf(deps: Deps, wanted: SheetWanted): SheetAbout {
   const { level, minutes } = wanted;
@@ -154,20 +109,6 @@ function aboutOf(deps: Deps, wanted: SheetWanted): SheetAbout {
     reserve: reserveOf(minutes),
     parts: partsOf(deps, wanted).map(({ part }) => part),
   };
-}
-
-/** What of a wish leaves questions out, but the level. */
-function partsOf(deps: Deps, wanted: SheetWanted): { name: FilterPart; part: Say }[] {
-  const filter = filterOf(deps, wanted);
-  const names = {
-    topic: filter.concepts === undefined ? "topics" : "concepts",
-    role: "role",
-    company: "company",
-  } as const;
-  return FILTER_PARTS.filter((name) => wanted[name] !== undefined).map((name) => ({
-    name,
-    part: partOf(deps, names[name], filter, wanted.topic),
-  }));
 }
 
 const open = (wanted: SheetWanted, label: Say, primary = false): Button => ({

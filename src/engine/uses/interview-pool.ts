@@ -1,0 +1,74 @@
+import type { BankFilter } from "../ports/bank.ts";
+import type { OpenItem } from "../words/item.ts";
+import type { Say } from "../words/say.ts";
+import type { SheetWanted } from "../words/sheet.ts";
+import { partOf } from "./ask.ts";
+import type { Deps } from "./deps.ts";
+
+/** What of a wish says which questions are meant. */
+type Wished = Pick<SheetWanted, "topic" | "role" | "company">;
+
+type FilterPart = keyof Wished;
+const FILTER_PARTS = ["topic", "role", "company"] as const satisfies readonly FilterPart[];
+
+/** From which share of what counts in a question on another one gives it away: as it is asked, and as it is answered. */
+const ASKED_AWAY = 0.3;
+const ANSWERED_AWAY = 0.5;
+
+/** What may be asked where something is wanted, but how hard it is. */
+export function filterOf({ bank }: Pick<Deps, "bank">, { topic, role, company }: Wished): BankFilter {
+  const about: BankFilter = topic === undefined ? {} : (bank.subject(topic)?.filter ?? { topics: [topic] });
+  return { ...about, kinds: ["open"], role, company };
+}
+
+/** The open questions of an interview or a sheet, but those that must not be told now. */
+export function openPool(
+  { bank }: Pick<Deps, "bank">,
+  wanted: Wished,
+  mayBeShown: (id: string) => boolean,
+): OpenItem[] {
+  return bank
+    .pool(filterOf({ bank }, wanted))
+    .filter(({ id }) => mayBeShown(id))
+    .flatMap(({ id }) => {
+      const item = bank.item(id, "");
+      return item?.kind === "open" ? [item] : [];
+    });
+}
+
+export type Telling = (one: OpenItem, other: OpenItem) => boolean;
+
+/** Whether one question gives another away, found out once for each two of them. */
+export function telling({ bank }: Pick<Deps, "bank">): Telling {
+  const known = new Map<string, boolean>();
+  /** What is asked stands in both texts, so where the longer one tells little, the shorter one need not be read. */
+  const tells = (one: OpenItem, other: OpenItem) => {
+    const answered = bank.tells(other.id, answeredIn(one));
+    if (answered >= ANSWERED_AWAY) return true;
+    return answered >= ASKED_AWAY && bank.tells(other.id, askedIn(one)) >= ASKED_AWAY;
+  };
+  return (one, other) => {
+    const pair = `${one.id} ${other.id}`;
+    const found = known.get(pair) ?? tells(one, other);
+    known.set(pair, found);
+    return found;
+  };
+}
+
+const askedIn = ({ prompt, alsoAsked }: OpenItem) => [prompt, ...alsoAsked].join("\n");
+const answeredIn = (item: OpenItem) =>
+  [askedIn(item), ...Object.values(item.modelAnswers).map(({ answer }) => answer)].join("\n");
+
+/** What of a wish leaves questions out, but the level. */
+export function partsOf(deps: Pick<Deps, "bank">, wanted: Wished): { name: FilterPart; part: Say }[] {
+  const filter = filterOf(deps, wanted);
+  const names = {
+    topic: filter.concepts === undefined ? "topics" : "concepts",
+    role: "role",
+    company: "company",
+  } as const;
+  return FILTER_PARTS.filter((name) => wanted[name] !== undefined).map((name) => ({
+    name,
+    part: partOf(deps, names[name], filter, wanted.topic),
+  }));
+}
