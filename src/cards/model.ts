@@ -28,6 +28,8 @@ export interface Card {
   buttons: readonly CardButton[];
   /** The role that is notified, by the platform's id. */
   ping: string | null;
+  /** Members who are notified, by the platform's ids: those whom it asks something. */
+  calls?: readonly string[];
   /** The round that this message asks about, or whose result it is, so that a platform can tell where it ended up. */
   round: string | null;
   /** What its reader answered to a round, so that a platform may mark it where the question stands. */

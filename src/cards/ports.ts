@@ -10,6 +10,7 @@ import type {
   PostOptions,
   PostOutcome,
   ReactionPress,
+  RoomOutcome,
   SettingsSubmission,
   TellOutcome,
   TypedLine,
@@ -26,7 +27,10 @@ import type { Can, Card, Form, OptionsForm } from "./model.ts";
  * the words put in between; every promise made there holds here.
  */
 export interface ChatPlatform
-  extends Omit<Platform, "start" | "post" | "find" | "edit" | "postInThread" | "openThread" | "tell"> {
+  extends Omit<
+    Platform,
+    "start" | "post" | "find" | "edit" | "postInThread" | "openThread" | "openRoom" | "postInRoom" | "tell"
+  > {
   /** What its words have to fit. */
   can: Can;
   /** The channel whose group a message belongs to: that of a thread or a post is the one around it. */
@@ -42,6 +46,12 @@ export interface ChatPlatform
     options: PostOptions & { inChannel?: boolean; threadName?: string },
   ): Promise<PostOutcome>;
   openThread(team: TeamId, message: MessageRef, name: string): Promise<void>;
+  openRoom(
+    place: Place,
+    members: readonly string[],
+    name: string,
+    options: Parameters<Platform["openRoom"]>[3],
+  ): Promise<RoomOutcome>;
   tell(team: TeamId, learner: string, card: Card, group: string, key?: string): Promise<TellOutcome>;
 }
 

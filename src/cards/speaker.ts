@@ -140,6 +140,10 @@ export function spoken(platform: ChatPlatform, speaker: ReturnType<typeof create
         ...named,
       });
     },
+    openRoom: async (place, members, name, options) =>
+      platform.openRoom(place, members, await speaker.naming(place, name), options),
+    postInRoom: async (place, room, reply, options) =>
+      platform.post({ ...place, group: room }, await speaker.openly(place, reply), options),
     openThread: async (team, message, name) =>
       platform.openThread(team, message, await speaker.naming(await placeOf(team, message.channel), name)),
     tell: async (team, learner, reply, group, key, locale = null) => {

@@ -52,6 +52,7 @@ function speaking(languages: Languages = ours, server: string | null = null) {
     },
     linkTo: async () => null,
     openThread: async () => {},
+    openRoom: async () => ({ kind: "refused", missing: [] }),
     rooms: async () => [],
     seedReactions: async () => ({ kind: "seeded" as const }),
     missingPermissions: async () => [],

@@ -13,6 +13,7 @@ import type {
   Platform,
   PostOptions,
   PostOutcome,
+  RoomOutcome,
   TellOutcome,
 } from "../../src/engine/ports/platform.ts";
 import type { Store } from "../../src/engine/ports/store.ts";
@@ -203,6 +204,20 @@ export class ScriptedPlatform implements Platform {
   threads: { message: MessageRef; name: Say }[] = [];
   async openThread(_team: Place["team"], message: MessageRef, name: Say) {
     this.threads.push({ message, name });
+  }
+
+  /** Outcomes for the next rooms, before they open again. */
+  nextRooms: RoomOutcome[] = [];
+  roomsOpened: { members: readonly string[]; channel: string }[] = [];
+  async openRoom(_place: Place, members: readonly string[]): Promise<RoomOutcome> {
+    const scripted = this.nextRooms.shift();
+    if (scripted !== undefined) return scripted;
+    const channel = `room-${members.join("-")}`;
+    this.roomsOpened.push({ members, channel });
+    return { kind: "open", channel, voice: null };
+  }
+  postInRoom(place: Place, room: string, reply: Reply, options: PostOptions) {
+    return this.post({ ...place, group: room }, reply, options);
   }
 
   /** Channels besides those that ask questions. */

@@ -59,6 +59,8 @@ export interface Member {
   /** The messages of the group's channel that this member sees, oldest first. */
   sees(): readonly SeenMessage[];
   directMessages(): readonly SeenMessage[];
+  /** What this member sees of a room that the bot opened. */
+  room(channel: string): readonly SeenMessage[];
 }
 
 /** One platform, connected to its stand-in server, with the bot's answers scripted. */
@@ -82,8 +84,8 @@ export interface PlatformHarness {
   deleteMessage(message: MessageRef): Promise<void>;
   deleteChannel(place: Place): Promise<void>;
   removeBot(): Promise<void>;
-  /** The next message is stored, but the reply to the bot is lost. */
-  loseNextReply(): void;
+  /** The next message is stored, or the next room opened, but the reply to the bot is lost. */
+  loseNextReply(of?: "message" | "room"): void;
   /** Requests answer with a server error until called with false. */
   breakServer(broken: boolean): void;
   close(): Promise<void>;

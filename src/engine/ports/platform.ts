@@ -83,6 +83,14 @@ export interface Arrival {
   since: number | null;
 }
 
+/** A place that some members and the bot have to themselves. Others may be able to read it: it holds no secrets. */
+export type RoomOutcome =
+  /** To be posted to like a channel of the team. `voice`: a channel of the team in which people can talk, by its id. */
+  | { kind: "open"; channel: string; voice: string | null }
+  /** It cannot be had there until somebody acts; `missing` names permissions, or what else it takes. */
+  | { kind: "refused"; missing: readonly (string | Say)[] }
+  | { kind: "failed"; detail: string; retryAfter: number };
+
 /** Whether a message is up that was posted with a key, as far as the channel tells. */
 export type FindOutcome =
   | { kind: "found"; message: MessageRef }
@@ -111,6 +119,18 @@ export interface Platform {
   /** Looks for a message that was posted with this key, and posts nothing. */
   find(place: Place, reply: Reply, options: Omit<PostOptions, "repeat">): Promise<FindOutcome>;
   edit(team: TeamId, message: MessageRef, reply: Reply): Promise<EditOutcome>;
+  /**
+   * Opens a room for some members of a group. `repeat`: an earlier try may have opened it, `age` milliseconds ago at
+   * most; then that one is given where the platform does not give it by itself.
+   */
+  openRoom(
+    place: Place,
+    members: readonly string[],
+    name: Say,
+    options: { repeat: boolean; age: number },
+  ): Promise<RoomOutcome>;
+  /** Into a room, in the language of the group that it was opened for. */
+  postInRoom(place: Place, room: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   /** The address of a message, for whoever may read its channel; null where there is none, or none is known. */
   linkTo(team: TeamId, message: MessageRef): Promise<string | null>;
   /**

@@ -29,6 +29,7 @@ import { botKey, pacedOptions } from "./paced.ts";
 import { GONE, lookUp, missingFrom, type Needs, NOT_SEEN } from "./permissions.ts";
 import { publish } from "./publish.ts";
 import { listenToReactions } from "./reactions.ts";
+import { createRooms } from "./rooms.ts";
 import { sharedThrottler } from "./throttle.ts";
 
 export interface DiscordDeps {
@@ -106,6 +107,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     return status === 403 || status === 404 ? directory.isIn(team) : true;
   }
 
+  const openRoom = createRooms(rest, once, () => client.user?.id ?? "", log);
   const groups = createGroups({ rest, once, illustrate, directory, bot: () => client.user?.id ?? "" });
 
   return {
@@ -202,6 +204,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
         }
       }),
 
+    openRoom,
     rooms: directory.rooms,
 
     async seedReactions(_team, { channel, message }) {

@@ -14,7 +14,7 @@ import { type Intake, report } from "./intake.ts";
 import { TIMES } from "./limits.ts";
 import { linkTo } from "./links.ts";
 import { boltLogger } from "./logger.ts";
-import { channelsOf, creatorOf, isInstalled, presenceOf } from "./membership.ts";
+import { channelsOf, conversationOf, creatorOf, isInstalled, presenceOf } from "./membership.ts";
 import { readMissed } from "./missed-reactions.ts";
 import { tellOutcome } from "./outcomes.ts";
 import { createPeople } from "./people.ts";
@@ -182,6 +182,7 @@ export function createSlack(
     // Every message has a thread as soon as somebody writes into it.
     openThread: async () => {},
     rooms: (team) => at(team, channelsOf, []),
+    openRoom: ({ team }, members) => at(team, (workspace) => conversationOf(workspace, members), unreadable),
 
     find: (place, card, options) =>
       at(place.team, (workspace) => posting.find(workspace, place.group, card, options), {

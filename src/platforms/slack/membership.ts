@@ -1,8 +1,11 @@
 import { z } from "zod";
+import type { RoomOutcome } from "../../engine/ports/platform.ts";
 import type { Place } from "../../engine/words/place.ts";
+import { say } from "../../engine/words/say.ts";
 import type { Presence } from "../presence.ts";
 import { TIMES } from "./limits.ts";
-import { NO_TOKEN } from "./outcomes.ts";
+import { NO_TOKEN, RETRY_AFTER } from "./outcomes.ts";
+import { METHODS } from "./scopes.ts";
 import type { Workspace } from "./workspaces.ts";
 
 const userInfo = z.object({ user: z.object({ deleted: z.boolean().nullish() }) });
@@ -45,6 +48,40 @@ export async function creatorOf(workspace: Workspace | null, { group }: Place): 
   const creator = info?.success ? info.data.channel.creator : null;
   if (!creator) return null;
   return (await presenceOf(workspace, creator)) === "left" ? null : creator;
+}
+
+const opened = z.object({ channel: z.object({ id: z.string() }) });
+
+/** The conversation of some members with the bot, which Slack gives again to whoever asks again. */
+export async function conversationOf(
+  workspace: Workspace | null,
+  members: readonly string[],
+): Promise<RoomOutcome> {
+  if (workspace === null) return { kind: "refused", missing: [say("slack.need.installation")] };
+  const answer = await workspace.api.call(
+    "conversations.open",
+    { users: members.join(",") },
+    { repeatable: true, patience: TIMES.postPatience },
+  );
+  switch (answer.kind) {
+    case "ok": {
+      const parsed = opened.safeParse(answer.data);
+      return parsed.success
+        ? { kind: "open", channel: parsed.data.channel.id, voice: null }
+        : { kind: "failed", detail: "no channel in the answer", retryAfter: RETRY_AFTER };
+    }
+    case "limited":
+      return { kind: "failed", detail: "rate limit", retryAfter: answer.retryAfter };
+    case "unanswered":
+      return { kind: "failed", detail: answer.detail, retryAfter: RETRY_AFTER };
+    case "refused":
+      return {
+        kind: "refused",
+        missing: answer.error === "missing_scope" ? [answer.needed ?? METHODS["conversations.open"][0]] : [],
+      };
+    default:
+      return answer satisfies never;
+  }
 }
 
 const channelList = z.object({ channels: z.array(z.object({ id: z.string() })) });

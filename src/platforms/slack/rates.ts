@@ -28,6 +28,7 @@ export const RATES: Readonly<Record<Method, Limit>> = {
   "users.info": TIER_4,
   "users.conversations": TIER_3,
   "conversations.info": TIER_3,
+  "conversations.open": TIER_3,
   // Once a minute for apps that are sold outside Slack's Marketplace: they hear it as a refusal.
   "conversations.history": TIER_3,
   "conversations.replies": TIER_3,

@@ -16,6 +16,8 @@ export const METHODS = {
   "users.info": ["users:read"],
   "users.conversations": ["channels:read", "groups:read"],
   "conversations.info": ["channels:read", "groups:read"],
+  // A conversation of several is opened with a scope of its own.
+  "conversations.open": ["mpim:write"],
   "conversations.history": ["channels:history", "groups:history"],
   "conversations.replies": ["channels:history", "groups:history"],
   "files.uploadV2": ["files:write"],

@@ -15,7 +15,7 @@ import { afterName } from "./line.ts";
 import { createRoom } from "./room.ts";
 import { createRoutes } from "./routes.ts";
 import { createStreams } from "./streams.ts";
-import { CHANNELS, directChannel, isChannel, MEMBERS, memberOf } from "./world.ts";
+import { CHANNELS, directChannel, isChannel, MEMBERS, memberOf, membersOfRoom, roomOf } from "./world.ts";
 
 export interface WebSettings {
   hosts: Hosts;
@@ -99,6 +99,13 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
     return { kind: "posted", message: { channel, message: id } };
   }
 
+  /** What a room holds, before one of its members. */
+  function putDirectly(member: string, key: string, card: Card): PostOutcome {
+    const channel = directChannel(member);
+    const { id } = room.add({ channel, to: member, view: draw(card) }, `${channel}|${key}`);
+    return { kind: "posted", message: { channel, message: id } };
+  }
+
   return {
     name: "web",
     can: () => true,
@@ -144,10 +151,22 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
     ready: () => intake !== null,
     lost: () => null,
 
-    post: async (place, card, { key }) =>
-      isChannel(place.group)
+    post: async (place, card, { key }) => {
+      const [first, ...others] = membersOfRoom(place.group);
+      if (first !== undefined) {
+        const posted = putDirectly(first, key, card);
+        for (const member of others) putDirectly(member, key, card);
+        return posted;
+      }
+      return isChannel(place.group)
         ? put(place.group, null, key, card)
-        : { kind: "refused", reason: "channel-gone", missing: [] },
+        : { kind: "refused", reason: "channel-gone", missing: [] };
+    },
+
+    openRoom: async (_place, members) =>
+      members.every((member) => memberOf(member) !== undefined)
+        ? { kind: "open", channel: roomOf(members), voice: null }
+        : { kind: "refused", missing: [] },
 
     // Its threads need no start, and whoever is there reads the channels anyway.
     openThread: async () => {},

@@ -29,4 +29,8 @@ export const isChannel = (id: string): boolean => CHANNELS.some((channel) => cha
 
 /** The conversation of the bot with one member, which is no group. */
 export const directChannel = (member: string): string => `direct-${member}`;
+/** A room of some members. The page has no place for it: each reads it in their conversation with the bot. */
+export const roomOf = (members: readonly string[]): string => `room-${members.join("+")}`;
+export const membersOfRoom = (id: string): readonly string[] =>
+  id.startsWith("room-") ? id.slice("room-".length).split("+") : [];
 export const isDirect = (id: string): boolean => MEMBERS.some((member) => directChannel(member.id) === id);

@@ -130,6 +130,7 @@ function memberOf(slackMember: SlackMember, channel: Channel): Member {
     react: (ref, choice) => slackMember.react(message(ref), REACTIONS[choice]),
     sees: () => slackMember.sees(channel).map(seen),
     directMessages: () => slackMember.directMessages().map(seen),
+    room: (id) => slackMember.conversation(id).map(seen),
   };
 }
 

@@ -79,6 +79,9 @@ describe("the app's manifest", () => {
         const summary = { kind: "summary", visibility: "channel", lines: [saying("Six.")], top: [] } as const;
         await platform.postInThread(place.team, outcome.message, summary, { key: `${key}-s`, repeat: true });
       }
+      const two = [at.ada.person.id, at.ben.person.id];
+      const asked = { repeat: false, age: 0 };
+      expect((await platform.openRoom(at.place, two, saying("A room"), asked)).kind).toBe("open");
       expect(await platform.rooms(at.place.team)).toEqual([at.channel.id, hidden.id]);
       inbound.answer(sampleNotice("Taken."));
       const daily = at.channel.messages.at(-2);

@@ -108,6 +108,39 @@ export function posting({ at, check }: Checks): void {
     at().breakServer(false);
   });
 
+  check(
+    "opens a room that its members and nobody else sees, the same one again after a lost reply",
+    async () => {
+      const { platform, place, ada, ben } = at();
+      const members = [ada.person.id, ben.person.id];
+      const name = saying("Mock interview: Ada and Ben");
+      at().loseNextReply();
+      let room = await platform.openRoom(place, members, name, { repeat: false, age: 0 });
+      for (let i = 0; i < 3 && room.kind === "failed"; i++)
+        room = await platform.openRoom(place, members, name, { repeat: true, age: 60_000 });
+      if (room.kind !== "open") throw new Error(room.kind);
+      const again = await platform.openRoom(place, members, name, { repeat: true, age: 60_000 });
+      expect(again).toEqual(room);
+      const posted = await platform.postInRoom(place, room.channel, sampleNotice("For the two of you."), {
+        ...{ key: "r1", repeat: false },
+      });
+      expect(posted.kind).toBe("posted");
+      for (const member of [ada, ben])
+        expect(member.room(room.channel).map(({ text }) => text)).toEqual([
+          expect.stringContaining("For the two of you."),
+        ]);
+      expect(at().closed.room(room.channel)).toEqual([]);
+      expect(ada.sees()).toEqual([]);
+    },
+  );
+
+  check("opens no room for somebody who is not there", async () => {
+    const { platform, place, ada } = at();
+    const members = [ada.person.id, place.team.startsWith("slack") ? "U0NOBODY" : "1"];
+    const room = await platform.openRoom(place, members, saying("A room"), { repeat: false, age: 0 });
+    expect(room).toEqual({ kind: "refused", missing: [] });
+  });
+
   check("tells a member directly, and says when that is not possible", async () => {
     expect(
       await at().platform.tell(

@@ -8,7 +8,7 @@ import { type HttpServer, startHttp } from "../../../src/ops/http.ts";
 import { createWeb, type WebSettings } from "../../../src/platforms/web/index.ts";
 import { LIMITS } from "../../../src/platforms/web/limits.ts";
 import type { Message } from "../../../src/platforms/web/room.ts";
-import { CHANNELS, directChannel, MEMBERS, TEAM } from "../../../src/platforms/web/world.ts";
+import { CHANNELS, directChannel, MEMBERS, membersOfRoom, TEAM } from "../../../src/platforms/web/world.ts";
 import { silentMeter } from "../../silent-meter.ts";
 import { LogBook, type Member, type PlatformHarness, ScriptedInbound, type SeenMessage } from "../harness.ts";
 import { sampleNotice } from "../samples.ts";
@@ -84,6 +84,8 @@ function memberOf(visitor: Visitor, person: Person, channel: string): Member {
     },
     sees: () => shown(channel),
     directMessages: () => shown(directChannel(visitor.member)),
+    // A room has no place of its own here.
+    room: (id) => (membersOfRoom(id).includes(visitor.member) ? shown(directChannel(visitor.member)) : []),
   };
 }
 
@@ -136,7 +138,7 @@ export async function webHarness(
       await sync();
       return outcome;
     };
-  const { post, edit, postInThread, seedReactions, tell } = platform;
+  const { post, edit, postInThread, postInRoom, seedReactions, tell } = platform;
   const stop = async () => {
     await platform.stop();
     // What was sent has arrived when the streams have ended.
@@ -149,6 +151,7 @@ export async function webHarness(
       post: synced(post),
       edit: synced(edit),
       postInThread: synced(postInThread),
+      postInRoom: synced(postInRoom),
       seedReactions: synced(seedReactions),
       tell: synced(tell),
       stop,

@@ -1,5 +1,13 @@
 import { NATIVE } from "./components.ts";
-import type { Channel, Guild, Message, Role, User, World } from "./state.ts";
+import {
+  type Channel,
+  type Guild,
+  isThread,
+  type Message,
+  type Role,
+  type User,
+  type World,
+} from "./state.ts";
 
 /** The shapes in which Discord's API gives things out. */
 
@@ -35,7 +43,7 @@ export function channelJson(channel: Channel) {
       allow: String(o.allow),
       deny: String(o.deny),
     })),
-    ...(channel.type === 11
+    ...(isThread(channel)
       ? {
           owner_id: channel.ownerId,
           thread_metadata: { archived: channel.isArchived, auto_archive_duration: 1440, locked: false },
@@ -75,7 +83,7 @@ export function guildJson(world: World, guild: Guild) {
       .filter((c) => c.guildId === guild.id && c.type !== 11)
       .map(channelJson),
     threads: [...world.channels.values()]
-      .filter((c) => c.guildId === guild.id && c.type === 11)
+      .filter((c) => c.guildId === guild.id && isThread(c))
       .map(channelJson),
     member_count: guild.members.size,
     unavailable: false,

@@ -12,7 +12,7 @@ import { buttonsIn, filesIn, NATIVE } from "./components.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Request, Router } from "./http.ts";
 import { type MessageBody, messageRules } from "./rules.ts";
-import { type Channel, type Message, PERMISSIONS, type World } from "./state.ts";
+import { type Channel, isThread, type Message, PERMISSIONS, type World } from "./state.ts";
 import { attachmentsAfter } from "./uploads.ts";
 
 /** What the routes of the stand-in share. */
@@ -105,6 +105,15 @@ const forumPost = z.object({
   message: messageRules,
 });
 
+const privateRules = z.object({
+  name: z.string().min(1).max(100),
+  type: z.literal(12),
+  invitable: z.boolean().optional(),
+  auto_archive_duration: z
+    .union([z.literal(60), z.literal(1440), z.literal(4320), z.literal(10080)])
+    .optional(),
+});
+
 /** Milliseconds for which Discord remembers nonces. */
 const NONCE_MEMORY = 180_000;
 
@@ -129,7 +138,7 @@ export function messageRoutes(router: Router, shared: Shared): void {
   }
 
   const writing = (channel: Channel | undefined) =>
-    channel?.type === 11 ? PERMISSIONS.sendMessagesInThreads : PERMISSIONS.sendMessages;
+    channel !== undefined && isThread(channel) ? PERMISSIONS.sendMessagesInThreads : PERMISSIONS.sendMessages;
 
   router.on("GET", "/channels/:channel", ({ params }) => channelJson(channelFor(params.channel, 0n)));
 
@@ -210,7 +219,31 @@ export function messageRoutes(router: Router, shared: Shared): void {
     return channelJson(thread);
   });
 
+  /** A private thread: in text channels alone, and whoever made it is in it. */
+  function privateThread(parent: Channel, body: unknown) {
+    const { name } = checked(privateRules, body, violate);
+    if (parent.type !== 0) throw new ApiError(400, 50024, "Cannot execute action on this channel type");
+    channelFor(parent.id, PERMISSIONS.createPrivateThreads);
+    const thread = world.addChannel({
+      ...{ guildId: parent.guildId, type: 12, name, parentId: parent.id, ownerId: botId },
+      added: new Set([botId]),
+    });
+    gateway.dispatch(parent.guildId, "THREAD_CREATE", { ...channelJson(thread), newly_created: true });
+    return channelJson(thread);
+  }
+
+  router.on("PUT", "/channels/:channel/thread-members/:user", ({ params }) => {
+    const thread = channelFor(params.channel, PERMISSIONS.sendMessagesInThreads);
+    if (!isThread(thread)) throw new ApiError(400, 50024, "Cannot execute action on this channel type");
+    const user = params.user ?? "";
+    if (!world.guilds.get(thread.guildId ?? "")?.members.has(user)) throw unknown.member();
+    thread.added.add(user);
+    return undefined;
+  });
+
   router.on("POST", "/channels/:channel/threads", (request) => {
+    if (typeof request.body === "object" && request.body !== null && "type" in request.body)
+      return privateThread(channelFor(request.params.channel, 0n), request.body);
     const body = checked(forumPost, request.body, violate);
     const forum = channelFor(request.params.channel, PERMISSIONS.sendMessages);
     if (forum.type !== 15) throw new ApiError(400, 50024, "Cannot execute action on this channel type");
@@ -237,14 +270,15 @@ export function messageRoutes(router: Router, shared: Shared): void {
   router.on("PATCH", "/channels/:channel", ({ params, body }) => {
     const { archived } = checked(z.object({ archived: z.boolean() }), body, violate);
     const thread = channelFor(params.channel, 0n);
-    if (thread.type !== 11 || thread.ownerId !== botId) throw missingPermissions();
+    if (!isThread(thread) || thread.ownerId !== botId) throw missingPermissions();
     thread.isArchived = archived;
     return channelJson(thread);
   });
 
   router.on("GET", "/guilds/:guild/threads/active", ({ params }) => ({
     threads: [...world.channels.values()]
-      .filter((c) => c.guildId === params.guild && c.type === 11 && !c.isArchived)
+      .filter((c) => c.guildId === params.guild && isThread(c) && !c.isArchived)
+      .filter((c) => c.type !== 12 || c.added.has(botId))
       .map(channelJson),
     members: [],
   }));

@@ -97,13 +97,15 @@ export interface Message {
 export interface Channel {
   id: string;
   guildId: string | null;
-  /** 0 text, 1 direct, 2 voice, 5 announcement, 11 public thread, 15 forum. */
+  /** 0 text, 1 direct, 2 voice, 5 announcement, 11 public thread, 12 private thread, 15 forum. */
   type: number;
   name: string;
   parentId: string | null;
   overwrites: Overwrite[];
   /** Who made it, of a thread. */
   ownerId: string | null;
+  /** Private threads: who was added. */
+  added: Set<string>;
   /** Threads: closed for now. */
   isArchived: boolean;
   /** Forums: tags that a post may have, and whether it needs one. */
@@ -136,7 +138,9 @@ export const PERMISSIONS = {
   attachFiles: 1n << 15n,
   readMessageHistory: 1n << 16n,
   mentionEveryone: 1n << 17n,
+  connect: 1n << 20n,
   createPublicThreads: 1n << 35n,
+  createPrivateThreads: 1n << 36n,
   sendMessagesInThreads: 1n << 38n,
 } as const;
 
@@ -144,6 +148,8 @@ export const PERMISSIONS = {
 export const ORDINARY = Object.entries(PERMISSIONS)
   .filter(([name]) => name !== "administrator" && name !== "manageGuild")
   .reduce((sum, [, bit]) => sum | bit, 0n);
+
+export const isThread = ({ type }: Pick<Channel, "type">): boolean => type === 11 || type === 12;
 
 export class World {
   readonly users = new Map<string, User>();
@@ -167,6 +173,7 @@ export class World {
       parentId: null,
       overwrites: [],
       ownerId: null,
+      added: new Set(),
       isArchived: false,
       tags: [],
       requiresTag: false,
@@ -214,7 +221,8 @@ export class World {
     let allowed = guild.roles.get(guild.id)?.permissions ?? 0n;
     for (const id of member.roles) allowed |= guild.roles.get(id)?.permissions ?? 0n;
     if (allowed & PERMISSIONS.administrator) return all;
-    const parent = channel.type === 11 ? this.channels.get(channel.parentId ?? "") : undefined;
+    if (channel.type === 12 && !channel.added.has(userId)) return 0n;
+    const parent = isThread(channel) ? this.channels.get(channel.parentId ?? "") : undefined;
     const overwrites = (parent ?? channel).overwrites;
     const steps = [
       overwrites.filter((o) => o.type === 0 && o.id === guild.id),

@@ -527,6 +527,12 @@ export class Member {
     return channel.messages.filter((m) => (m.threadTs === null || m.isBroadcast) && isVisible(m, this.id));
   }
 
+  /** What they see of a conversation by its id, of which they may be no part. */
+  conversation(id: string): readonly Message[] {
+    const channel = this.#workspace.channels.get(id);
+    return channel?.members.has(this.id) ? this.sees(channel) : [];
+  }
+
   directMessages(): readonly Message[] {
     return directChannel(this.#workspace, this.id).messages;
   }

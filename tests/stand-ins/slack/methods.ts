@@ -3,7 +3,7 @@ import { viewProblems } from "./blocks.ts";
 import { completeUpload, uploadAddress } from "./files.ts";
 import { history, permalink, postEphemeral, postMessage, replies, update } from "./messages.ts";
 import { channelOf, flag, type Method, messageOf, object, Refusal, read } from "./method.ts";
-import { type Json, type Message, newId, newTs, type WorkspaceState } from "./state.ts";
+import { groupChannel, type Json, type Message, newId, newTs, type WorkspaceState } from "./state.ts";
 import type { World } from "./world.ts";
 
 function addReaction(world: World, workspace: WorkspaceState, args: Json): Json {
@@ -154,9 +154,27 @@ function ownConversations(_: World, workspace: WorkspaceState, args: Json): Json
     args,
   );
   const own = [...workspace.channels.values()].filter(
-    (channel) => channel.directWith === null && !channel.isArchived && channel.members.has(workspace.botUser),
+    (channel) =>
+      channel.directWith === null &&
+      !channel.isGroup &&
+      !channel.isArchived &&
+      channel.members.has(workspace.botUser),
   );
   return { channels: own.map(({ id, name }) => ({ id, name })), response_metadata: { next_cursor: "" } };
+}
+
+/** A conversation of several members; Slack takes at most eight besides the bot. */
+function openConversation(_: World, workspace: WorkspaceState, args: Json): Json {
+  const { users } = read(z.object({ users: z.string() }), args);
+  const ids = users.split(",");
+  if (ids.length < 2) throw new Refusal("not_enough_users");
+  if (ids.length > 8) throw new Refusal("too_many_users");
+  for (const id of ids) {
+    const user = workspace.users.get(id);
+    if (!user) throw new Refusal("user_not_found");
+    if (user.isDeleted) throw new Refusal("user_disabled");
+  }
+  return { channel: { id: groupChannel(workspace, ids).id } };
 }
 
 function whoAmI(world: World, workspace: WorkspaceState): Json {
@@ -185,6 +203,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   "users.info": userInfo,
   "users.conversations": ownConversations,
   "conversations.info": conversationInfo,
+  "conversations.open": openConversation,
   "conversations.history": history,
   "conversations.replies": replies,
   "files.getUploadURLExternal": uploadAddress,

@@ -27,6 +27,7 @@ const RATES: Readonly<Record<string, Rate>> = {
   "files.completeUploadExternal": TIER_4,
   "users.conversations": TIER_3,
   "conversations.info": TIER_3,
+  "conversations.open": TIER_3,
 };
 
 const HISTORIES = ["conversations.history", "conversations.replies"];

@@ -13,8 +13,11 @@ export const SCOPES = [
   "groups:history",
   "groups:read",
   "im:history",
+  "mpim:history",
+  "mpim:read",
   "im:read",
   "im:write",
+  "mpim:write",
   "reactions:read",
   "reactions:write",
   "users:read",
@@ -22,6 +25,7 @@ export const SCOPES = [
 export type Scope = (typeof SCOPES)[number];
 
 const kind = (channel: Channel | undefined) => {
+  if (channel?.isGroup) return "mpim";
   if (channel?.directWith) return "im";
   return channel?.isPrivate ? "groups" : "channels";
 };
@@ -41,7 +45,8 @@ export const METHOD_SCOPES: Readonly<Record<string, Needed>> = {
   "views.update": null,
   "views.publish": null,
   "users.info": "users:read",
-  "conversations.open": "im:write",
+  // With one member alone `im:write` is enough, which the bot never asks for.
+  "conversations.open": "mpim:write",
   // Of both kinds of channels that are asked for.
   "users.conversations": "groups:read",
   "conversations.info": (channel) => `${kind(channel)}:read`,

@@ -61,6 +61,8 @@ export interface Channel {
   isArchived: boolean;
   /** Who made it; null: Slack does not say. */
   creator: string | null;
+  /** Between several members and the bot, by the members' choice of each other: a direct message of some. */
+  isGroup: boolean;
   /** Between one member and the bot. */
   directWith: string | null;
   members: Set<string>;
@@ -143,6 +145,7 @@ export function newChannel(name: string, isPrivate: boolean, directWith: string 
     isPrivate,
     isArchived: false,
     creator: null,
+    isGroup: false,
     directWith,
     members: new Set(),
     messages: [],
@@ -154,6 +157,18 @@ export function directChannel(workspace: WorkspaceState, user: string): Channel 
   if (known) return known;
   const channel = newChannel("", false, user);
   channel.members = new Set([user, workspace.botUser]);
+  workspace.channels.set(channel.id, channel);
+  return channel;
+}
+
+/** The conversation of the bot with several members; those who ask for the same ones get the same. */
+export function groupChannel(workspace: WorkspaceState, users: readonly string[]): Channel {
+  const everyone = new Set([...users, workspace.botUser]);
+  const known = [...workspace.channels.values()].find(
+    (c) => c.isGroup && c.members.size === everyone.size && [...everyone].every((id) => c.members.has(id)),
+  );
+  if (known) return known;
+  const channel = { ...newChannel("mpdm", true, null), isGroup: true, members: everyone };
   workspace.channels.set(channel.id, channel);
   return channel;
 }

@@ -58,6 +58,7 @@ export function drawAloud(card: Card): Laid<SpokenPage> {
     pictures,
     file: file ?? null,
     ping: card.ping !== null && isId(card.ping) ? card.ping : null,
+    calls: (card.calls ?? []).filter(isId),
   });
 }
 

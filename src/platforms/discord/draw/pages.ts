@@ -39,6 +39,8 @@ export interface Doc {
   file: { name: string; text: string } | null;
   /** The role that is notified. */
   ping: string | null;
+  /** Members who are notified. */
+  calls: readonly string[];
 }
 
 export type Row = APIActionRowComponent<
@@ -189,12 +191,20 @@ export function menuRow(
 export const silent = (): { parse: [] } => ({ parse: [] });
 
 /** The message's own text, and whether all of the lead is in it. */
-function contentOf({ ping, lead }: Doc): { content: string; isWhole: boolean } {
-  const mention = ping ? `<@&${ping}>` : "";
+function contentOf({ ping, calls, lead }: Doc): { content: string; isWhole: boolean } {
   const whole = write(lead);
   const isWhole = whole.length <= LIMITS.lead;
   const said = isWhole ? whole : cut(lead, LIMITS.leadBeginning);
-  return { content: [mention, said].filter((part) => part !== "").join(" "), isWhole };
+  // Nobody is notified of what stands in an embed.
+  const called = calls.map((id) => `<@${id}>`).filter((mention) => !said.includes(mention));
+  const mentions = [...(ping ? [`<@&${ping}>`] : []), ...called];
+  return { content: [...mentions, said].filter((part) => part !== "").join(" "), isWhole };
+}
+
+/** Who is notified by the first message of a document. */
+function notified({ ping, calls }: Doc): SpokenPage["allowed_mentions"] {
+  const users = calls.length === 0 ? {} : { users: [...calls] };
+  return { parse: [], ...(ping === null ? {} : { roles: [ping] }), ...users };
 }
 
 /** Takes a document apart into messages within the limits; nothing of its paragraphs is lost. */
@@ -213,7 +223,7 @@ export function lay(doc: Doc): Laid<SpokenPage> {
       content,
       embeds,
       components: [...doc.menus.map(menuRow), ...rows(doc.buttons)].slice(0, LIMITS.rows),
-      allowed_mentions: doc.ping === null ? silent() : { parse: [], roles: [doc.ping] },
+      allowed_mentions: notified(doc),
     },
     rest: others.map((pieces) => ({
       content: "",
