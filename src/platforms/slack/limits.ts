@@ -26,6 +26,8 @@ export const LIMITS = {
   chartCategories: 20,
   chartLabel: 20,
   chartsPerMessage: 2,
+  containerTitle: 150,
+  containerBlocks: 10,
   menuOptions: 100,
   menuText: 75,
   /** What a choice stands for. */

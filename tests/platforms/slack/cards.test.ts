@@ -158,6 +158,44 @@ describe("cards on Slack", () => {
     );
   });
 
+  const details = (blocks: readonly Block[], summary = "How to check it"): Block => ({
+    type: "details",
+    summary,
+    blocks,
+  });
+  const line = (text: string): Block => ({ type: "text", look: "plain", text: rich(text) });
+
+  it("folds details behind their summary, with what is to be chosen in them", async () => {
+    const choice: Block = { type: "select", label: "About what?", choices: [ask("cnn", "Images")] };
+    await post(card([details([line("Step one."), choice])]));
+    expect(types(messages())).toEqual([["header", "container"]]);
+    expect(messages()[0]?.blocks[1]).toMatchObject({ is_collapsible: true, default_collapsed: true });
+    expect(at.ben.sees()[0]?.text).toBe("Figures\nHow to check it\nStep one.\nAbout what?");
+    const [message] = messages();
+    if (!message) throw new Error("not stored");
+    at.inbound.answer(sampleNotice("Images it is."));
+    await at.member.choose(message, "Images");
+    await sight(at.ada, "Images it is.");
+  });
+
+  it.each([
+    ["nothing", details([])],
+    ["a table, which no container holds", details([table()])],
+    ["more than a container holds", details(Array.from({ length: 11 }, (_, i) => line(`Step ${i}.`)))],
+    ["a summary too long for a title", details([line("Step one.")], "How ".repeat(40))],
+  ])("shows details of %s in full", async (_, block) => {
+    await post(card([block]));
+    expect(types(messages()).flat()).not.toContain("container");
+    expect(at.ben.sees()[0]?.text).toContain("How");
+  });
+
+  it("shows details in full where the workspace has no containers, and goes on with tables", async () => {
+    at.team.state.lacks = new Set(["container"]);
+    await post(card([table(), details([line("Step one.")])]));
+    expect(types(messages())).toEqual([["header", "data_table", "section", "section"]]);
+    expect(at.ben.sees()[0]?.text).toContain("How to check it\nStep one.");
+  });
+
   it.each([
     ["a table of more rows than Slack takes", table(101)],
     ["a table of too much text", table(20, "x".repeat(600))],

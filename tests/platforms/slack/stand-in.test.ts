@@ -60,6 +60,7 @@ describe("the server that stands in for Slack", () => {
     type: "rich_text",
     elements: [{ type: "rich_text_section", elements: [{ type: "channel", channel_id: "C1" }] }],
   };
+  const container = (child_blocks: Json[]) => ({ type: "container", title: button("x").text, child_blocks });
   const table = (rows: Json[][]) => ({ type: "data_table", caption: "x", rows });
   const menu = (value: string) => ({
     type: "static_select",
@@ -97,6 +98,12 @@ describe("the server that stands in for Slack", () => {
     ["a table with a head in formatted text", [table([[channelCell], [channelCell]])]],
     ["a table with rows of different lengths", [table([[textCell], [textCell, textCell]])]],
     ["a number in a table without its words", [table([[textCell], [{ type: "raw_number", value: 1 }]])]],
+    ["an empty container", [container([])]],
+    ["a table in a container", [container([table([[textCell], [textCell]])])]],
+    [
+      "an action id twice in a container",
+      [container([{ type: "actions", elements: [button("a"), button("a")] }])],
+    ],
     ["a chart with a category twice", [chart(["Mon", "Mon"])]],
     ["a chart with other labels than its categories", [chart(["Mon"], ["Tue"])]],
     ["three charts", [chart(["Mon"]), chart(["Mon"]), chart(["Mon"])]],

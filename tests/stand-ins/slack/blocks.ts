@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dataTable, dataVisualization } from "./data-blocks.ts";
+import { dataTable, dataVisualization, NEWEST } from "./data-blocks.ts";
 import type { Json } from "./state.ts";
 
 /**
@@ -103,7 +103,7 @@ const input = z.strictObject({
 });
 
 const shared = { block_id: id };
-const block = z.discriminatedUnion("type", [
+const inContainers = [
   z.strictObject({ ...shared, type: z.literal("header"), text: plainText(150) }),
   z.strictObject({ ...shared, type: z.literal("section"), text: anyText }),
   z.strictObject({ ...shared, type: z.literal("divider") }),
@@ -124,6 +124,22 @@ const block = z.discriminatedUnion("type", [
     alt_text: length(1, 2000),
     title: plainText(2000).optional(),
   }),
+] as const;
+
+const container = z
+  .strictObject({
+    ...shared,
+    type: z.literal("container"),
+    title: plainText(150),
+    is_collapsible: z.boolean().optional(),
+    default_collapsed: z.boolean().optional(),
+    child_blocks: z.array(z.discriminatedUnion("type", inContainers)).min(1).max(10),
+  })
+  .refine((one) => !one.default_collapsed || one.is_collapsible === true, "collapsed, and not collapsible");
+
+const block = z.discriminatedUnion("type", [
+  ...inContainers,
+  container,
   z.strictObject({
     ...shared,
     type: z.literal("input"),
@@ -146,7 +162,7 @@ const block = z.discriminatedUnion("type", [
 
 /** What views do not take. */
 const inMessages = (blocks: readonly z.infer<typeof block>[]) =>
-  blocks.every(({ type }) => !type.startsWith("data_"));
+  blocks.every(({ type }) => !NEWEST.includes(type));
 
 const modal = z.strictObject({
   type: z.literal("modal"),
@@ -207,8 +223,10 @@ function duplicates(ids: readonly unknown[]): unknown[] {
 }
 
 function idProblems(blocks: readonly z.infer<typeof block>[]): string[] {
-  const twice = duplicates(blocks.map((b) => b.block_id)).map((one) => `block_id ${one} twice`);
-  for (const b of blocks) {
+  const inside = blocks.flatMap((b) => (b.type === "container" ? b.child_blocks : []));
+  const all: z.infer<typeof block>[] = [...blocks, ...inside];
+  const twice = duplicates(all.map((b) => b.block_id)).map((one) => `block_id ${one} twice`);
+  for (const b of all) {
     if (b.type !== "actions") continue;
     twice.push(...duplicates(b.elements.map((e) => e.action_id)).map((one) => `action_id ${one} twice`));
   }

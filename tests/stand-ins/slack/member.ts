@@ -21,11 +21,15 @@ interface Button {
   value?: string;
 }
 
+/** With what stands in containers, which a reader unfolds. */
+const unfolded = (blocks: readonly Json[]): Json[] =>
+  blocks.flatMap((block) => [block, ...unfolded((block.child_blocks ?? []) as Json[])]);
+
 /** The buttons of a message, in order. */
 export function buttonsOf(message: {
   blocks: readonly Json[];
 }): { label: string; actionId: string; blockId: string; value: string | undefined }[] {
-  return message.blocks.flatMap((block, i) =>
+  return unfolded(message.blocks).flatMap((block, i) =>
     block.type === "actions"
       ? (block.elements as Button[])
           .filter((b) => b.type === "button")
@@ -43,7 +47,7 @@ export function buttonsOf(message: {
 export function choicesOf(message: {
   blocks: readonly Json[];
 }): { option: Option; actionId: string; blockId: string }[] {
-  return message.blocks.flatMap((block, i) =>
+  return unfolded(message.blocks).flatMap((block, i) =>
     block.type === "actions"
       ? (block.elements as (Button & { options?: Option[] })[])
           .filter((one) => one.type === "static_select")

@@ -129,6 +129,10 @@ function readBlock(block: Json, into: Reading): string {
   if (data !== null) return data;
   const read = (object: TextObject) =>
     object.type === "mrkdwn" ? readMrkdwn(object.text, object.verbatim === true, into) : object.text;
+  if (block.type === "container")
+    return [read(block.title as TextObject), ...(block.child_blocks as Json[]).map((b) => readBlock(b, into))]
+      .filter((text) => text !== "")
+      .join("\n");
   if (block.type === "context") return (block.elements as TextObject[]).map(read).join(" ");
   return block.type === "section" || block.type === "header" ? read(block.text as TextObject) : "";
 }

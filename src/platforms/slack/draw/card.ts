@@ -1,7 +1,9 @@
+import type { types } from "@slack/bolt";
 import type {
   Block as CardBlock,
   ChannelsBlock,
   ChartBlock,
+  DetailsBlock,
   PictureBlock,
   SelectBlock,
 } from "../../../cards/model.ts";
@@ -127,6 +129,34 @@ function picture(block: PictureBlock, how: Drawing): Block[] {
   return [{ type: "image", image_url: source.url, alt_text }];
 }
 
+type Child = types.ContainerBlock["child_blocks"][number];
+
+const isChild = (block: Block): block is Child =>
+  ["actions", "context", "divider", "header", "image", "section"].includes(block.type);
+
+/** Folded behind the summary, where a container holds what is in it. */
+function details(block: DetailsBlock, how: Drawing): Block[] {
+  const { summary, blocks } = block;
+  const inside = drawnAll(blocks, how);
+  const children = inside.filter(isChild);
+  const fits =
+    summary.trim() !== "" &&
+    summary.length <= LIMITS.containerTitle &&
+    children.length > 0 &&
+    children.length === inside.length &&
+    children.length <= LIMITS.containerBlocks;
+  if (!how.style.has("container") || !fits) return [...inText(block, how.fit), ...inside];
+  return [
+    {
+      type: "container",
+      title: { type: "plain_text", text: summary },
+      is_collapsible: true,
+      default_collapsed: true,
+      child_blocks: children,
+    },
+  ];
+}
+
 const orText = (block: Block | null, said: CardBlock, fit: Fit): Block[] =>
   block === null ? inText(said, fit) : [block];
 
@@ -148,7 +178,7 @@ function drawn(block: CardBlock, how: Drawing): Block[] {
     case "channels":
       return channels(block, fit);
     case "details":
-      return [...inText(block, fit), ...drawnAll(block.blocks, how)];
+      return details(block, how);
     case "checklist":
       return [...inText(block, fit), ...buttonBlocks([block.submit])];
     default:
