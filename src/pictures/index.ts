@@ -17,9 +17,9 @@ export interface Limits {
   kept: number;
   /** Pictures that may wait for the thread. */
   queue: number;
-  /** Milliseconds after which a picture is no longer waited for. */
+  /** Milliseconds after which a picture that is part of a message is no longer waited for. */
   patience: number;
-  /** Milliseconds that one picture may take before its thread is ended. */
+  /** Milliseconds that one picture may take before its thread is ended; a browser, which holds nothing up, waits as long. */
   longest: number;
   /** Pictures after which a thread makes room for a fresh one: what it drew with is given back late, by a collector that does not see it. */
   perThread: number;
@@ -111,11 +111,14 @@ export function createPictures(
           done(result);
         },
       };
-      tooLate = setTimeout(() => {
-        waiting.isGiven = true;
-        meter.count("pictures", { outcome: "late" });
-        done(null);
-      }, patience);
+      tooLate = setTimeout(
+        () => {
+          waiting.isGiven = true;
+          meter.count("pictures", { outcome: "late" });
+          done(null);
+        },
+        task.form === "svg" ? longest : patience,
+      );
       queue.push(waiting);
     });
     underWay.set(key, promise);

@@ -86,6 +86,18 @@ describe("pictures", () => {
     expect(outcomes).toEqual(["late", "late", "kept"]);
   });
 
+  it("are waited for by a browser as long as one may take, since it holds nothing up", async () => {
+    const { pictures, asked, outcomes } = made({ patience: 1, longest: 60_000 });
+    const inMessage = pictures.png(drawing("A"), "dark");
+    const inBrowser = pictures.svg(drawing("B"), "dark");
+    expect(await inMessage).toBeNull();
+    asked[0]?.done();
+    await settled();
+    asked[1]?.done();
+    expect(await inBrowser).not.toBeNull();
+    expect(outcomes).toEqual(["late", "made"]);
+  });
+
   it("are refused where too many wait", async () => {
     const { pictures, asked, outcomes } = made({ queue: 2 });
     const all = ["A", "B", "C", "D"].map((title) => pictures.png(drawing(title), "dark"));
