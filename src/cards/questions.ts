@@ -59,7 +59,9 @@ function howToAnswer(reader: Reader, reply: QuestionReply): Rich {
   const { can } = reader;
   const signs = can("letter-reactions") ? "letters" : "digits";
   const seen = can("hides-reactions") ? "briefly" : "always";
-  return rich(reader, "question.how", { answers: reply.answers, signs, seen });
+  const letters = reply.options.map(({ letter }) => letter).join(" ");
+  const digits = reply.options.map((_, i) => i + 1).join(" ");
+  return rich(reader, "question.how", { answers: reply.answers, signs, seen, letters, digits });
 }
 
 export function question(reply: QuestionReply, reader: Reader): Card {

@@ -1,4 +1,3 @@
-import { LETTERS } from "../engine/words/round.ts";
 import { CONFIDENCES, type Confidence, type Outcome } from "./review.ts";
 
 /** Fewer answers than these say little: of how right a confidence is, and of a score. */
@@ -9,12 +8,15 @@ const ENOUGH = 20;
 /** How many standard deviations of chance lie between claim and success where they are said to differ. */
 const NOTABLE = 2;
 
+/** What the bank's questions have; a review does not say how many there were. */
+const OPTIONS = 4;
+
 /**
  * What a confidence claims, as a probability of being right: a guess stands for chance among the options that are
  * left (the first hint strikes one out), leaning for 0.6, sure for 0.9.
  */
 function claimOf(confidence: Confidence, hints: number): number {
-  if (confidence === "guess") return 1 / (LETTERS.length - (hints > 0 ? 1 : 0));
+  if (confidence === "guess") return 1 / (OPTIONS - (hints > 0 ? 1 : 0));
   return confidence === "leaning" ? 0.6 : 0.9;
 }
 

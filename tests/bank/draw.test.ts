@@ -66,7 +66,9 @@ describe("a drawn item", () => {
     const family = offBy(-3, -2, -1, 1, 2, 3);
     const used = new Set(
       SEEDS.map((seed) => drawItem(family, HEAD, seed)).flatMap(({ layout }) =>
-        layout.by === "ascending" ? layout.values.slice(1).map((value) => value - layout.values[0]) : [],
+        layout.by === "ascending"
+          ? layout.values.slice(1).map((value) => value - (layout.values[0] ?? 0))
+          : [],
       ),
     );
     expect([...used].sort((a, b) => a - b)).toEqual([-3, -2, -1, 1, 2, 3]);

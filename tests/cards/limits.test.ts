@@ -7,6 +7,7 @@ import { cardOf } from "../../src/cards/index.ts";
 import type { Card } from "../../src/cards/model.ts";
 import { coverageOf } from "../../src/engine/rules/coverage.ts";
 import { deal, pose } from "../../src/engine/rules/deal.ts";
+import { canStrike } from "../../src/engine/rules/hints.ts";
 import {
   followUpReply,
   openAnswerReply,
@@ -22,7 +23,7 @@ import { type Asked, refOf } from "../../src/engine/words/asked.ts";
 import type { Item, OpenItem } from "../../src/engine/words/item.ts";
 import { FORMS, type FormName, OPEN_PARTS } from "../../src/engine/words/press.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
-import type { Choice } from "../../src/engine/words/round.ts";
+import { choicesOf } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { draw as onDiscord } from "../../src/platforms/discord/draw/index.ts";
 import { modal } from "../../src/platforms/discord/forms.ts";
@@ -32,6 +33,7 @@ import { formView } from "../../src/platforms/slack/forms.ts";
 import { buttonsOf, draw as onThePage, type View } from "../../src/platforms/web/draw/index.ts";
 import { LIMITS as WEB } from "../../src/platforms/web/limits.ts";
 import { LOCALES, loadLanguages } from "../../src/words/languages.ts";
+import { itemOf } from "../dealt.ts";
 import { messageRules, modalRules } from "../stand-ins/discord/rules.ts";
 import { blockProblems, viewProblems } from "../stand-ins/slack/blocks.ts";
 import { makeRound } from "../stores/fixtures.ts";
@@ -156,10 +158,14 @@ function repliesOn(item: Item): Reply[] {
   return [
     questionReply({ ...round, commitment: "f".repeat(64) }, 12_345, "Ada"),
     questionReply({ ...round, mode: "practice", answers: "buttons" }, 0, "Ada"),
-    hintReply({ ...round, mode: "practice" }, 2, item.trap ?? item.misconception ?? null, true),
-    hintReply(round, 1, null, true),
-    resultReply(round, [1, 1, 1, 2], { names: ["Ada", "Ben"], more: 0 }),
-    ...([0, 1, 2, 3] satisfies Choice[]).map((choice) =>
+    ...(canStrike(round.question)
+      ? [
+          hintReply({ ...round, mode: "practice" }, 2, item.trap ?? item.misconception ?? null, true),
+          hintReply(round, 1, null, true),
+        ]
+      : []),
+    resultReply(round, [1, 1, 1, 2, 1, 1], { names: ["Ada", "Ben"], more: 0 }),
+    ...choicesOf(round.question).map((choice) =>
       verdictReply(round, choice, "practice", { points: 4, capped: true }),
     ),
   ];
@@ -177,6 +183,13 @@ describe("within every limit, in every language and in one two fifths longer and
       ),
     );
     expect(found).toEqual([]);
+  });
+
+  it.each([2, 3, 5, 6])("stands a question with %i long options, its hint, verdicts and result", (count) => {
+    const item = itemOf(count);
+    const long = (text: string) => ({ text: text.padEnd(300, " and more"), because: text.repeat(40) });
+    const made = { ...item, key: long("right"), distractors: item.distractors.map(({ text }) => long(text)) };
+    expect(repliesOn(made).flatMap((reply) => refused(cardOf(reply, READER)))).toEqual([]);
   });
 
   it("stands every block", () => {

@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { cardOf } from "../../src/cards/index.ts";
 import { struckOf } from "../../src/engine/rules/hints.ts";
 import { afterHints } from "../../src/engine/rules/scoring.ts";
+import type { Option } from "../../src/engine/words/item.ts";
 import type { HintReply, Reply } from "../../src/engine/words/reply.ts";
-import { type Choice, letterOf, type Round } from "../../src/engine/words/round.ts";
-import { dealt } from "../dealt.ts";
+import { type Choice, letterOf, optionOf, type Round } from "../../src/engine/words/round.ts";
+import { dealt, keyOf } from "../dealt.ts";
 import { languages } from "../platforms/speaking.ts";
 import { createWorld, said, type World } from "./world.ts";
 
@@ -81,16 +82,14 @@ describe("a hint on a question of one's own", () => {
       kind: "hint",
       visibility: "private",
       hints: 1,
-      struck: { letter: letterOf(struck), because: dealt({ question }).options[struck].because },
+      struck: { letter: letterOf(struck), because: optionOf(dealt({ question }), struck).because },
       start: null,
     });
     expect(verbs(first)).toEqual(["answer", "answer", "answer", "hint"]);
     const second = await hint("ada", id, 2);
     expect(second).toMatchObject({ hints: 2, struck: { letter: letterOf(struck) }, start: TRAP });
     expect(verbs(second)).toEqual(["answer", "answer", "answer"]);
-    expect(JSON.stringify(second)).not.toContain(
-      dealt({ question }).options[dealt({ question }).key].because,
-    );
+    expect(JSON.stringify(second)).not.toContain(keyOf(question).because);
   });
 
   it.each([
@@ -155,7 +154,7 @@ describe("a hint on a question of one's own", () => {
     const held = await hint("ada", id);
     expect(said(held)).toContain("has to wait");
     expect(JSON.stringify(held)).not.toContain(
-      dealt({ question }).options[struckOf(dealt({ question }))].because,
+      optionOf(dealt({ question }), struckOf(dealt({ question }))).because,
     );
   });
 });
@@ -189,16 +188,16 @@ describe("a hint on the question of the day", () => {
 
   it("is the same option for everybody, in whatever order the options are dealt", async () => {
     const { question } = await daily();
-    const [a, b, c, d] = dealt({ question }).options;
-    const key = dealt({ question }).options[dealt({ question }).key];
-    const text = dealt({ question }).options[struckOf(dealt({ question }))].text;
+    const [a, b, c, d] = dealt({ question }).options as [Option, Option, Option, Option];
+    const key = keyOf(question);
+    const text = optionOf(dealt({ question }), struckOf(dealt({ question }))).text;
     for (const options of [
       [b, a, d, c],
       [d, c, b, a],
       [c, d, a, b],
     ] as const) {
       const again = { ...dealt({ question }), options, key: options.indexOf(key) as Choice };
-      expect(again.options[struckOf(again)].text).toBe(text);
+      expect(optionOf(again, struckOf(again)).text).toBe(text);
     }
   });
 

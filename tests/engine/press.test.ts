@@ -34,7 +34,7 @@ const ASKED: fc.Arbitrary<Asked> = fc.record(
 );
 
 const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }>> } = {
-  answer: fc.record({ verb: one("answer"), round: id, choice: fc.constantFrom(0, 1, 2, 3) }),
+  answer: fc.record({ verb: one("answer"), round: id, choice: fc.constantFrom(0, 1, 2, 3, 4, 5) }),
   hint: fc.record({ verb: one("hint"), round: id, number: fc.constantFrom(1, 2) }),
   mine: fc.record({ verb: one("mine"), round: id }),
   who: fc.record({ verb: one("who"), round: id }),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Reply } from "../../src/engine/words/reply.ts";
-import type { Choice } from "../../src/engine/words/round.ts";
+import { type Choice, optionOf } from "../../src/engine/words/round.ts";
 import { dealt } from "../dealt.ts";
 import { createWorld, said, titleOf, type World } from "./world.ts";
 
@@ -145,7 +145,7 @@ describe("practice answers", () => {
       moment: "practice",
       right: false,
       points: 0,
-      chosen: { because: dealt({ question }).options[wrong].because },
+      chosen: { because: optionOf(dealt({ question }), wrong).because },
     });
     expect(await press("ada", id, dealt({ question }).key)).toMatchObject({ right: true, points: 6 });
     expect(await press("ben", id, dealt({ question }).key)).toMatchObject({

@@ -23,7 +23,7 @@ const standing: Arbitrary<Standing> = fc.record({
   points: count,
 });
 const standings = fc.array(standing, { maxLength: 25 });
-const optionTexts = fc.tuple(anyMarkup, anyMarkup, anyMarkup, anyMarkup);
+const optionTexts = fc.array(anyMarkup, { minLength: 2, maxLength: LETTERS.length });
 const letter = fc.constantFrom(...LETTERS);
 const given = fc.record({ confidence: fc.option(fc.constantFrom(...CONFIDENCES)), hints: fc.nat(2) });
 const explained = fc.record({ letter, text: anyMarkup, because: anyMarkup });

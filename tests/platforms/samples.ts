@@ -22,7 +22,7 @@ export function sampleQuestion(change: Partial<QuestionReply> = {}): QuestionRep
     topic: "Convolutional networks",
     difficulty: "medium",
     stem: "Two stacked `3 × 3` convolutions, stride 1: what is the receptive field?",
-    options: LETTERS.map((letter, i) => ({ letter, text: OPTIONS[i] ?? "" })),
+    options: LETTERS.slice(0, OPTIONS.length).map((letter, i) => ({ letter, text: OPTIONS[i] ?? "" })),
     answered: 0,
     closesAt: 1_795_165_200_000,
     commitment: null,
@@ -31,7 +31,7 @@ export function sampleQuestion(change: Partial<QuestionReply> = {}): QuestionRep
     previous: null,
     asker: "Ada",
     buttons: [
-      ...LETTERS.map((letter, i) => ({
+      ...LETTERS.slice(0, OPTIONS.length).map((letter, i) => ({
         label: letter,
         action: { verb: "answer", round: "r-2026-11-20", choice: i as 0 | 1 | 2 | 3 } as const,
       })),
@@ -64,7 +64,7 @@ export function sampleStep(number: number): QuestionReply {
     asker: null,
     session: { number, total: 10, due: 2, confidence: null },
     buttons: [
-      ...LETTERS.map((letter, i) => ({
+      ...LETTERS.slice(0, OPTIONS.length).map((letter, i) => ({
         label: letter,
         action: { verb: "session", session, step: number, act: `${i as 0 | 1 | 2 | 3}` } as const,
       })),
@@ -90,7 +90,7 @@ export function sampleResult(change: Partial<ResultReply> = {}): ResultReply {
     topic: "Convolutional networks",
     difficulty: "medium",
     stem: "Two stacked `3 × 3` convolutions, stride 1: what is the receptive field?",
-    options: LETTERS.map((letter, i) => ({
+    options: LETTERS.slice(0, OPTIONS.length).map((letter, i) => ({
       letter,
       text: OPTIONS[i] ?? "",
       chosenBy: i,

@@ -8,7 +8,7 @@ import type { Round } from "../../src/engine/words/round.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
 import { shardOf } from "../../src/stores/redis/keys.ts";
 import { DIAGRAM } from "../cards/samples/shared.ts";
-import { dealt } from "../dealt.ts";
+import { dealt, itemOf } from "../dealt.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { answerOf, award, book, HOUR, makeRound, PLACE, practice, TEAM } from "./fixtures.ts";
 import { contentsOf } from "./harness.ts";
@@ -120,6 +120,16 @@ describe("a practice round", () => {
       expect(await press(`ada ${i}`, key)).toMatchObject({ kind: "judged", right: true, points: 4 });
       expect(await press(`ben ${i}`, key === 0 ? 1 : 0)).toMatchObject({ kind: "judged", right: false });
     }
+  });
+
+  it.each([2, 5, 6])("has %i options also after its item went from the bank", async (count) => {
+    const item = itemOf(count, ITEM.id);
+    const round = asked(item);
+    await (await processWith(() => item)).addPractice(round);
+    const store = await processWith(() => null);
+    const read = await store.readRound(TEAM, "p1");
+    expect(dealt(read).options).toHaveLength(count);
+    expect(dealt(read).key).toBe(dealt(round).key);
   });
 });
 

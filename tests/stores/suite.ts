@@ -11,6 +11,7 @@ import { learnerSuite } from "./suite/learners.ts";
 import { learningSuite } from "./suite/learning.ts";
 import { lifeSuite } from "./suite/life.ts";
 import { opinionSuite } from "./suite/opinions.ts";
+import { optionSuite } from "./suite/options.ts";
 import { planSuite } from "./suite/plans.ts";
 import { practiceSuite } from "./suite/practice.ts";
 import { raceSuite } from "./suite/races.ts";
@@ -34,6 +35,7 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
     groupSuite(current);
     dueSuite(current);
     roundSuite(current);
+    optionSuite(current);
     lifeSuite(current);
     practiceSuite(current);
     closeSuite(current);

@@ -1,4 +1,4 @@
-import type { ChoiceItem } from "../../engine/words/item.ts";
+import type { ChoiceItem, Option } from "../../engine/words/item.ts";
 import { drawItem } from "../draw.ts";
 import type { NumericFamily } from "../families/family.ts";
 import { sharedHead } from "../items.ts";
@@ -64,7 +64,7 @@ function tryDraw(family: NumericFamily<unknown>, concept: ConceptFile, seed: str
 }
 
 function caseOf(item: ChoiceItem): ChoiceCase {
-  const [one, two, three] = item.distractors;
+  const [one, two, three] = item.distractors as [Option, Option, Option];
   const option = ({ text, because }: ChoiceItem["key"]) => ({ path: [], becausePath: [], text, because });
   return {
     id: item.id,

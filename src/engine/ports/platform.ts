@@ -146,8 +146,8 @@ export interface Platform {
   ): Promise<PostOutcome>;
   /** Starts the thread of a message where the platform has to be told so; failures are only logged. */
   openThread(team: TeamId, message: MessageRef, name: Say): Promise<void>;
-  /** Adds the four answer reactions of the bot, at low priority; those that are there stay. */
-  seedReactions(team: TeamId, message: MessageRef): Promise<SeedOutcome>;
+  /** Adds the bot's answer reactions, one for each option, at low priority; those that are there stay. */
+  seedReactions(team: TeamId, message: MessageRef, options: number): Promise<SeedOutcome>;
   /** What is missing for daily questions in this channel; empty when all is well. */
   missingPermissions(
     place: Place,

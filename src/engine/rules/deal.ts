@@ -9,7 +9,7 @@ export function deal(item: ChoiceItem, seed: string): DealtQuestion {
   const order =
     item.layout.by === "ascending"
       ? ascending(item.layout.values)
-      : randomFrom(`deal|${seed}`).shuffle([0, 1, 2, 3]);
+      : randomFrom(`deal|${seed}`).shuffle(options.map((_, i) => i));
   const dealt = order.map((index) => options[index] as Option);
   return {
     itemId: item.id,
@@ -20,7 +20,7 @@ export function deal(item: ChoiceItem, seed: string): DealtQuestion {
     difficulty: item.difficulty,
     stem: item.stem,
     ...(item.diagram === undefined ? {} : { diagram: item.diagram }),
-    options: dealt as [Option, Option, Option, Option],
+    options: dealt,
     key: order.indexOf(0) as Choice,
     ...(item.trap === undefined ? {} : { trap: item.trap }),
     links: item.links,
@@ -34,7 +34,7 @@ export function pose(item: OpenItem, seed: string): SpokenQuestion {
   return { itemId, kind, concept, topic, difficulty, stem: wayOfAsking(item, seed), ...shown };
 }
 
-/** Indices of key (0) and distractors (1 to 3) by value. */
+/** Indices of key (0) and distractors by value. */
 function ascending(values: readonly number[]): number[] {
-  return [0, 1, 2, 3].sort((a, b) => (values[a] as number) - (values[b] as number));
+  return values.map((_, i) => i).sort((a, b) => (values[a] as number) - (values[b] as number));
 }

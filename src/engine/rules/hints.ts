@@ -1,6 +1,9 @@
-import { type Choice, type DealtQuestion, LETTERS } from "../words/round.ts";
+import { type Choice, choicesOf, type DealtQuestion, optionOf } from "../words/round.ts";
 import { hash32 } from "./random.ts";
 import { secretOf } from "./secrets.ts";
+
+/** Of two options a hint would leave the key. */
+export const canStrike = ({ options }: DealtQuestion): boolean => options.length > 2;
 
 /**
  * The wrong option that a hint strikes out: the same one for everybody, in every channel in which the question is asked
@@ -8,7 +11,7 @@ import { secretOf } from "./secrets.ts";
  */
 export function struckOf(question: DealtQuestion): Choice {
   const secret = secretOf(question);
-  const wrong = LETTERS.map((_, i) => i as Choice).filter((choice) => choice !== question.key);
-  const rank = (choice: Choice) => hash32(`${secret}|${question.options[choice].text}`);
+  const wrong = choicesOf(question).filter((choice) => choice !== question.key);
+  const rank = (choice: Choice) => hash32(`${secret}|${optionOf(question, choice).text}`);
   return wrong.reduce((best, one) => (rank(one) < rank(best) ? one : best));
 }

@@ -10,13 +10,21 @@ import { secretOf } from "../rules/secrets.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Actor, Via } from "../words/press.ts";
 import { notice, type Reply, type SealedReply } from "../words/reply.ts";
-import { type Choice, type ChoiceRound, hasOptions, letterOf, type Round } from "../words/round.ts";
-import { say } from "../words/say.ts";
+import {
+  type Choice,
+  type ChoiceRound,
+  hasOptions,
+  isOffered,
+  letterOf,
+  optionOf,
+  type Round,
+} from "../words/round.ts";
+import { type Say, say } from "../words/say.ts";
 import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf, waits } from "./reveal.ts";
-import { inWords, lettersOf, verdictReply, whichOf } from "./views.ts";
+import { inWords, lettersOf, reportButton, verdictReply, whichOf } from "./views.ts";
 
 export const UNKNOWN = notice("refusal", say("answer.unknown", { command: { command: "" } }));
 
@@ -34,6 +42,7 @@ export async function pressAnswer(deps: Deps, press: Pressed, id: string, choice
   const round = await recallRound(deps, press.place.team, id);
   if (round === null || !hasOptions(round)) return UNKNOWN;
   const actor = press.atHome ? { ...press, place: round.place } : press;
+  if (!isOffered(round.question, choice)) return noSuch(round, choice);
   const { delivery, at } = press;
   return told(deps, round, choice, await judge(deps, actor, round, { choice, via: "button", delivery, at }));
 }
@@ -41,12 +50,19 @@ export async function pressAnswer(deps: Deps, press: Pressed, id: string, choice
 export type Pressed = Actor & Partial<Pick<ButtonPress, "delivery" | "at">>;
 
 /** Without a letter: which one, to be pressed. */
-function letterFor({ id, question }: Round): Reply {
+function letterFor(round: ChoiceRound, line?: Say): Reply {
   return {
-    ...notice("info", say("answer.letter", { quoted: quote(question.stem) })),
-    buttons: lettersOf(id),
+    ...notice("info", line ?? say("answer.letter", { quoted: quote(round.question.stem) })),
+    buttons: [...lettersOf(round), reportButton(round)],
   };
 }
+
+/** A letter that the question has not. */
+const noSuch = (round: ChoiceRound, choice: Choice): Reply => {
+  const last = letterOf((round.question.options.length - 1) as Choice);
+  const line = say("answer.no-such", { letter: { strong: letterOf(choice) }, last: { strong: last } });
+  return letterFor(round, line);
+};
 
 /**
  * `/dlq-answer`: answers the round here that is meant, and says which; asks where two could be. Without a letter (null)
@@ -73,6 +89,7 @@ export async function answerNewest(deps: Deps, caller: Caller, choice: Choice | 
       const { round } = meant;
       if (!hasOptions(round)) return UNKNOWN;
       if (choice === null) return letterFor(round);
+      if (!isOffered(round.question, choice)) return noSuch(round, choice);
       const { delivery } = caller;
       const outcome = await judge(deps, caller, round, { choice, via: "command", delivery });
       const reply = await told(deps, round, choice, outcome);
@@ -99,6 +116,7 @@ export async function reactAnswer(deps: Deps, press: ReactionPress): Promise<Rep
   if (round === null || round.mode !== "daily" || round.answers === "buttons" || !hasOptions(round))
     return null;
   const { choice, at, found } = press;
+  if (!isOffered(round.question, choice)) return null;
   const outcome = await judge(deps, press, round, { choice, via: "reaction", at, found });
   if (outcome.kind === "older") return null;
   return told(deps, round, choice, outcome);
@@ -201,12 +219,15 @@ export function heldReply({ id }: Round, choice: Choice, until: number): Reply {
 async function late(deps: Deps, round: ChoiceRound, closedAt: number): Promise<Reply> {
   const line = say("answer.late", { at: { time: closedAt, style: "relative" } });
   if (round.mode === "daily" || (await waitOf(deps, round)) !== null) return notice("refusal", line);
-  const { key, options } = round.question;
+  const { key } = round.question;
   return {
     ...notice(
       "refusal",
       line,
-      say("answer.late-key", { letter: { strong: letterOf(key) }, option: quote(options[key].text) }),
+      say("answer.late-key", {
+        letter: { strong: letterOf(key) },
+        option: quote(optionOf(round.question, key).text),
+      }),
     ),
     buttons: [{ label: say("button.why-short"), action: { verb: "mine", round: round.id } }],
   };
@@ -223,7 +244,7 @@ export function sealed(
     visibility: "private",
     roundId: round.id,
     letter: letterOf(choice),
-    option: round.question.options[choice].text,
+    option: optionOf(round.question, choice).text,
     changedFrom: previous === null || previous === choice ? null : letterOf(previous),
     closesAt: round.closesAt,
     answered,

@@ -1,3 +1,4 @@
+import { canStrike } from "../rules/hints.ts";
 import type { Action, Actor } from "../words/press.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { type ChoiceRound, hasOptions } from "../words/round.ts";
@@ -31,7 +32,7 @@ export async function hint(
   const isOwn = round.onlyFor === person.id;
   if (round.place.group !== place.group && !isOwn && atHome !== true) return UNKNOWN;
   // The bank was changed since: what was asked is not there to be struck out.
-  if (round.question.changed !== undefined) return NONE;
+  if (round.question.changed !== undefined || !canStrike(round.question)) return NONE;
   const isDaily = round.mode === "daily";
   const until = isDaily ? null : await waitOf(deps, round);
   if (until !== null) return waits(until);

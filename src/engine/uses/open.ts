@@ -9,7 +9,7 @@ import { randomFrom } from "../rules/random.ts";
 import { secretOf } from "../rules/secrets.ts";
 import { drawNext } from "../rules/selection.ts";
 import type { Place } from "../words/place.ts";
-import { hasOptions, letterOf, type PreviousQuestion, type Round } from "../words/round.ts";
+import { hasOptions, letterOf, optionOf, type PreviousQuestion, type Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import type { GroupRecord, Opening, Schedule } from "../words/schedule.ts";
 import { startRound, startSpoken } from "./ask.ts";
@@ -149,7 +149,7 @@ async function previousOf(deps: Deps, round: Round | null, opening: Round): Prom
   if (!hasOptions(round)) return null;
   const { question, date, message, place } = round;
   const url = (await deps.platform(place.team)?.linkTo(place.team, message)) ?? null;
-  return { date, key: letterOf(question.key), option: question.options[question.key].text, url };
+  return { date, key: letterOf(question.key), option: optionOf(question, question.key).text, url };
 }
 
 async function makeRound(

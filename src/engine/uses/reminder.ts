@@ -15,7 +15,7 @@ import {
 import type { TeamId } from "../words/place.ts";
 import type { Button } from "../words/press.ts";
 import type { ReminderReply } from "../words/reply.ts";
-import { hasOptions, letterOf, type Round } from "../words/round.ts";
+import { hasOptions, letterOf, optionOf, type Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { dueAmong, standingOf, subjectsOf } from "./choosing.ts";
@@ -108,9 +108,12 @@ async function toldOf(
   if (closed === null) return { result: null, answered: null };
   const { date } = closed;
   if (!hasOptions(closed)) return { result: null, answered: date };
-  const { key, options } = closed.question;
+  const { key } = closed.question;
   const right = (await deps.store.answerOf(closed.place.team, closed.id, learner)) === key;
-  return { result: { date, right, key: letterOf(key), option: options[key].text }, answered: null };
+  return {
+    result: { date, right, key: letterOf(key), option: optionOf(closed.question, key).text },
+    answered: null,
+  };
 }
 
 /** What there is to say now; a number: it is looked again then. */

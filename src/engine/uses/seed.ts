@@ -1,7 +1,7 @@
 import { type Again, TriedInVain, type Work } from "../ports/outbox.ts";
 import { takesAnswers } from "../rules/life.ts";
 import { platformOf } from "../words/place.ts";
-import type { Round } from "../words/round.ts";
+import { hasOptions, type Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
 
 /** The bot's own reactions come under a question that is up, after more urgent work; it can be answered without. */
@@ -29,8 +29,11 @@ export async function seedIfWanted(deps: Deps, round: Round): Promise<void> {
 /** Adds them, as long as they serve anybody. */
 export async function seedRound(deps: Deps, { team, round: id }: Work["seed"]): Promise<Again | null> {
   const round = await deps.store.readRound(team, id);
-  if (round === null || round.status !== "open" || round.message === null) return null;
-  const outcome = await deps.platform(team)?.seedReactions(team, round.message);
+  if (round === null || !hasOptions(round)) return null;
+  if (round.status !== "open" || round.message === null) return null;
+  const outcome = await deps
+    .platform(team)
+    ?.seedReactions(team, round.message, round.question.options.length);
   if (outcome?.kind === "busy") return { again: outcome.retryAfter };
   if (outcome?.kind === "failed") throw new TriedInVain(outcome.detail, outcome.retryAfter);
   if (outcome?.kind === "refused")

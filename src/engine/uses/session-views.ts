@@ -9,10 +9,10 @@ import {
   type SessionProgress,
   type VerdictReply,
 } from "../words/reply.ts";
-import { type Choice, type ChoiceRound, LETTERS, type Round } from "../words/round.ts";
+import { type Choice, type ChoiceRound, choicesOf, letterOf } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Running } from "./session-state.ts";
-import { hintButton, questionReply, verdictReply } from "./views.ts";
+import { hintFor, questionReply, verdictReply } from "./views.ts";
 
 function progressOf({ state }: Running): SessionProgress {
   const { answered, told, total, due, confidence } = state;
@@ -28,7 +28,7 @@ const report = (round: string): Button => ({
 });
 
 /** A session's question, answered by buttons of the session. */
-export function askedReply(running: Running, round: Round, note?: Say): QuestionReply {
+export function askedReply(running: Running, round: ChoiceRound, note?: Say): QuestionReply {
   const sure: Button[] = CONFIDENCES.map((confidence, i) => ({
     label: say(`confidence.${confidence}`),
     action: press(running, confidence),
@@ -40,14 +40,14 @@ export function askedReply(running: Running, round: Round, note?: Say): Question
     ...(note === undefined ? {} : { note }),
     session: progressOf(running),
     buttons: [
-      ...LETTERS.map((label, choice) => ({
-        label,
+      ...choicesOf(round.question).map((choice) => ({
+        label: letterOf(choice),
         primary: true,
-        action: press(running, `${choice as Choice}`),
+        action: press(running, `${choice}`),
       })),
       ...sure,
       { label: say("button.stop"), action: press(running, "stop"), row: true },
-      hintButton(round, 1),
+      ...hintFor(round),
       report(round.id),
     ],
   };

@@ -7,7 +7,7 @@ import type { Difficulty } from "../words/item.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Action, Actor } from "../words/press.ts";
 import { notice, type Reply, type Reviewed, type SessionEndReply } from "../words/reply.ts";
-import { type Choice, type ChoiceRound, hasOptions, type Round } from "../words/round.ts";
+import { type Choice, type ChoiceRound, hasOptions, isOffered, type Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
 import { judge, recallRound } from "./answer.ts";
 import { emptied, startRound } from "./ask.ts";
@@ -202,7 +202,12 @@ export async function stepSession(deps: Deps, press: Pressed, action: Step): Pro
       if (round === null || !hasOptions(round)) return finish(deps, press, here);
       if (here.state.told) return show(deps, press, here);
       const confidence = CONFIDENCES.find((one) => one === action.act);
-      if (confidence === undefined) return answer(deps, press, here, round, Number(action.act) as Choice);
+      if (confidence === undefined) {
+        const choice = Number(action.act) as Choice;
+        return isOffered(round.question, choice)
+          ? answer(deps, press, here, round, choice)
+          : show(deps, press, here);
+      }
       await deps.store.setConfidence(press.place.team, round.id, learner, confidence);
       const next = await move(deps, press, here, { confidence });
       return "reply" in next ? next.reply : askedReply(next, round);

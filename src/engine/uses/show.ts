@@ -86,7 +86,7 @@ export async function resultOf(
     const item = deps.bank.item(question.itemId, round.seed);
     return openResultReply(round, tally, item?.kind === "open" ? item.keyPoints : []);
   }
-  return resultReply(round, tally, await rightIn(deps, round, tally[round.question.key]));
+  return resultReply(round, tally, await rightIn(deps, round, tally[round.question.key] ?? 0));
 }
 
 async function showResult(deps: Deps, closed: FrozenRound, token: string): Promise<Shown> {
@@ -202,7 +202,7 @@ function answersSaid(round: Round, tally: Tally): Say {
   const length = answeredIn(tally);
   if (length === 0) return say("summary.nobody", { date: { date } });
   return hasOptions(round)
-    ? say("summary.right", { right: tally[round.question.key], length, date: { date } })
+    ? say("summary.right", { right: tally[round.question.key] ?? 0, length, date: { date } })
     : say("summary.in-words", { length, date: { date }, tick: say("button.tick-own") });
 }
 

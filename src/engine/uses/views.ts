@@ -1,5 +1,5 @@
 import { checkOf, proofOf } from "../rules/commitment.ts";
-import { struckOf } from "../rules/hints.ts";
+import { canStrike, struckOf } from "../rules/hints.ts";
 import type { Action, Button } from "../words/press.ts";
 import {
   type HintReply,
@@ -12,9 +12,10 @@ import {
 import {
   type Choice,
   type ChoiceRound,
+  choicesOf,
   hasOptions,
-  LETTERS,
   letterOf,
+  optionOf,
   type PreviousQuestion,
   type Round,
 } from "../words/round.ts";
@@ -65,11 +66,11 @@ export function questionReply(round: Round, answered: number, asker: string | nu
     asker,
     buttons: [
       ...waysToAnswer(round),
-      ...(hasOptions(round) && (daily || round.onlyFor !== null) ? [hintButton(round, 1)] : []),
+      ...(daily || round.onlyFor !== null ? hintFor(round) : []),
       ...(round.onlyFor === null ? [mineButton(round)] : []),
       ...(daily || round.onlyFor !== null ? [] : [whoButton(round)]),
       ...(daily && hasOptions(round) ? [sealButton(round)] : []),
-      { label: say("button.report"), action: { verb: "report", item: round.id } },
+      reportButton(round),
     ],
   };
 }
@@ -94,22 +95,34 @@ const sealButton = ({ id }: Pick<Round, "id">): Button => ({
 
 export function waysToAnswer(round: Round): Button[] {
   if (!hasOptions(round)) return inWords(round);
-  return round.answers === "reactions" ? [] : lettersOf(round.id);
+  return round.answers === "reactions" ? [] : lettersOf(round);
 }
 
-/** A button for each letter. */
-export const lettersOf = (round: string): Button[] =>
-  LETTERS.map((label, choice) => ({
-    label,
+/** A button for each letter of a question. */
+export const lettersOf = ({ id, question }: ChoiceRound): Button[] => choicesOf(question).map(answerWith(id));
+
+const answerWith =
+  (round: string) =>
+  (choice: Choice): Button => ({
+    label: letterOf(choice),
     primary: true,
-    action: { verb: "answer", round, choice: choice as Choice },
-  }));
+    action: { verb: "answer", round, choice },
+  });
+
+export const reportButton = ({ id }: Pick<Round, "id">): Button => ({
+  label: say("button.report"),
+  action: { verb: "report", item: id },
+});
 
 /** The two ways to answer an open question of the day. */
 export const inWords = ({ id }: Pick<Round, "id">): Button[] => [
   { label: say("button.write"), primary: true, action: { verb: "write", item: id } },
   { label: say("button.said"), primary: true, action: { verb: "said", round: id } },
 ];
+
+/** The first hint to a question, where there is one. */
+export const hintFor = (round: Round): Button[] =>
+  hasOptions(round) && canStrike(round.question) ? [hintButton(round, 1)] : [];
 
 /** What a hint costs is said before the press. */
 export function hintButton({ id }: Round, number: 1 | 2): Button {
@@ -128,10 +141,8 @@ export function hintReply(
 ): HintReply {
   const { mode, question } = round;
   const struck = struckOf(question);
-  const { text, because } = question.options[struck];
-  const left = LETTERS.map((label, i) => ({ label, choice: i as Choice })).filter(
-    ({ choice }) => choice !== struck,
-  );
+  const { text, because } = optionOf(question, struck);
+  const left = choicesOf(question).filter((choice) => choice !== struck);
   return {
     kind: "hint",
     visibility: "private",
@@ -139,13 +150,7 @@ export function hintReply(
     struck: { letter: letterOf(struck), text, because: mode === "daily" ? null : because },
     start: hints === 2 ? start : null,
     buttons: [
-      ...(!answers
-        ? []
-        : left.map(({ label, choice }) => ({
-            label,
-            primary: true,
-            action: { verb: "answer", round: round.id, choice } as const,
-          }))),
+      ...(answers ? left.map(answerWith(round.id)) : []),
       ...(hints === 1 && start !== null ? [hintButton(round, 2)] : []),
     ],
   };
@@ -169,7 +174,7 @@ export function resultReply(
     diagram: question.diagram,
     options: lettered(round).map((o, i) => ({ ...o, chosenBy: tally[i] ?? 0, isKey: i === question.key })),
     key: letterOf(question.key),
-    explanation: question.options[question.key].because,
+    explanation: optionOf(question, question.key).because,
     trap: question.trap ?? null,
     links: question.links,
     answered: tally.reduce((sum, count) => sum + count, 0),
@@ -179,10 +184,7 @@ export function resultReply(
         ? { commitment: round.commitment, check: checkOf(proofOf(question, round.salt)) }
         : null,
     closedAt: round.closedAt ?? round.closesAt,
-    buttons: [
-      { ...mineButton(round), primary: true },
-      { label: say("button.report"), action: { verb: "report", item: round.id } },
-    ],
+    buttons: [{ ...mineButton(round), primary: true }, reportButton(round)],
   };
 }
 
@@ -194,8 +196,8 @@ export function verdictReply(
   earned: { points: number; capped: boolean } | null,
 ): VerdictReply {
   const { question } = round;
-  const option = (index: Choice) => ({ letter: letterOf(index), ...question.options[index] });
-  const buttons: Button[] = [{ label: say("button.report"), action: { verb: "report", item: round.id } }];
+  const option = (index: Choice) => ({ letter: letterOf(index), ...optionOf(question, index) });
+  const buttons: Button[] = [reportButton(round)];
   if (round.mode === "practice") {
     const asked = round.asked ?? { topic: question.topic.id, difficulty: question.difficulty };
     buttons.unshift({

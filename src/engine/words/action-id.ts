@@ -188,7 +188,7 @@ export function decodeAction(id: string): Action | null {
   if (first === undefined || rest.length > 0) return null;
   switch (verb) {
     case "answer":
-      return second !== undefined && /^[0-3]$/.test(second)
+      return second !== undefined && /^[0-5]$/.test(second)
         ? { verb, round: first, choice: Number(second) as Choice }
         : null;
     case "hint":

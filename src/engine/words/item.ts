@@ -65,12 +65,13 @@ export interface ChoiceItem extends ItemHead {
   stem: MarkupText;
   diagram?: Diagram;
   key: Option;
-  distractors: readonly [Option, Option, Option];
+  /** One to five; three in the bank that ships. */
+  distractors: readonly Option[];
   /**
    * "dealt": shuffled from the round's seed. "ascending": numeric options in numeric order; `values` are
-   * those of the key and of the three distractors, in that order, and all different.
+   * those of the key and of the distractors, in that order, and all different.
    */
-  layout: { by: "dealt" } | { by: "ascending"; values: readonly [number, number, number, number] };
+  layout: { by: "dealt" } | { by: "ascending"; values: readonly number[] };
   /** The widespread mistake behind the most tempting distractor, if the concept names one. */
   trap?: MarkupText;
 }

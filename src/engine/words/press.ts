@@ -33,7 +33,7 @@ export interface Actor {
 }
 
 /** What a learner does in a session: an option, a confidence, or where to go. `show`: once more what is asked. */
-export const SESSION_ACTS = ["0", "1", "2", "3", ...CONFIDENCES, "next", "stop", "show"] as const;
+export const SESSION_ACTS = ["0", "1", "2", "3", "4", "5", ...CONFIDENCES, "next", "stop", "show"] as const;
 export type SessionAct = (typeof SESSION_ACTS)[number];
 
 export const OPEN_PARTS = ["worked", "basic", "solid", "strong"] as const;

@@ -29,7 +29,7 @@ import type {
 import type { MistakesReply, SessionEndReply } from "./replies/sessions.ts";
 import type { SetupReply } from "./replies/setup.ts";
 import type { InterviewReply, SheetFileReply, SheetReply } from "./replies/sheets.ts";
-import type { Choice } from "./round.ts";
+import { type Choice, LETTERS } from "./round.ts";
 import { type Say, say } from "./say.ts";
 
 export type * from "./replies/open-questions.ts";
@@ -90,5 +90,5 @@ export const BROKEN = notice("trouble", say("away.broken"));
 
 /** How an option's letter is written on a reaction: Discord has letters, Slack's standard set has digits. */
 export function choiceOfDigit(digit: number): Choice | null {
-  return digit >= 1 && digit <= 4 ? ((digit - 1) as Choice) : null;
+  return digit >= 1 && digit <= LETTERS.length ? ((digit - 1) as Choice) : null;
 }

@@ -3,14 +3,33 @@ import type { Diagram } from "./diagram.ts";
 import type { Difficulty, ItemKind, Link, MarkupText, Option } from "./item.ts";
 import type { MessageRef, Place } from "./place.ts";
 
-export const LETTERS = ["A", "B", "C", "D"] as const;
+/** A question has two options at least, and no more than there are letters. */
+export const LETTERS = ["A", "B", "C", "D", "E", "F"] as const;
 export type Letter = (typeof LETTERS)[number];
 
 /** The place of an option in the dealt order: 0 is A. */
-export type Choice = 0 | 1 | 2 | 3;
+export type Choice = 0 | 1 | 2 | 3 | 4 | 5;
 
 export function letterOf(choice: Choice): Letter {
   return LETTERS[choice];
+}
+
+/** The places of a question's options, in order. */
+export function choicesOf({ options }: Pick<DealtQuestion, "options">): Choice[] {
+  return options.map((_, i) => i as Choice);
+}
+
+/** Whether a question has such an option: a reaction or a digit may name one that it has not. */
+export const isOffered = ({ options }: Pick<DealtQuestion, "options">, choice: Choice): boolean =>
+  choice < options.length;
+
+export function optionOf(
+  { itemId, options }: Pick<DealtQuestion, "itemId" | "options">,
+  choice: Choice,
+): Option {
+  const option = options[choice];
+  if (option === undefined) throw new RangeError(`${itemId} has no option ${letterOf(choice)}`);
+  return option;
 }
 
 /**
@@ -27,7 +46,8 @@ export interface DealtQuestion {
   stem: MarkupText;
   /** Absent, too, where the round was made before its item had one. */
   diagram?: Diagram | undefined;
-  options: readonly [Option, Option, Option, Option];
+  /** Two to six. */
+  options: readonly Option[];
   key: Choice;
   trap?: MarkupText | undefined;
   links: readonly Link[];
@@ -53,6 +73,10 @@ export interface SpokenQuestion {
 /** How an answer in words is recorded, in the place of a choice: by what was written, or as said aloud. */
 export const WRITTEN: Choice = 0;
 export const SPOKEN: Choice = 1;
+
+/** How many ways there are to answer a question: its options, or written and said. */
+export const waysOf = (question: DealtQuestion | SpokenQuestion): number =>
+  question.kind === "open" ? 2 : question.options.length;
 
 export type RoundMode = "daily" | "practice";
 

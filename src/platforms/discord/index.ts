@@ -207,9 +207,9 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     openRoom,
     rooms: directory.rooms,
 
-    async seedReactions(_team, { channel, message }) {
+    async seedReactions(_team, { channel, message }, options) {
       try {
-        for (const emoji of EMOJI)
+        for (const emoji of EMOJI.slice(0, options))
           await quiet.put(Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji)));
         return { kind: "seeded" };
       } catch (error) {

@@ -2,7 +2,6 @@ import { MessageFlags, type ModalSubmitInteraction } from "discord.js";
 import type { Card } from "../../cards/model.ts";
 import { decodeAction } from "../../engine/words/action-id.ts";
 import { type Action, isStep, takesItsPlace } from "../../engine/words/press.ts";
-import { LETTERS } from "../../engine/words/round.ts";
 import { isOwnReply } from "../own-reply.ts";
 import type { Steppable } from "./actor.ts";
 import { unplaced } from "./direct.ts";
@@ -17,12 +16,12 @@ function buttonsIn(parts: readonly object[]): string[] {
 }
 
 /**
- * Whether a message is the question itself: it has all letters, or both ways to answer in words, which no reply to it
- * has. What is said of it stands beside it, so that it can be read, and a hint taken, afterwards.
+ * Whether a message is the question itself: it has letters and can be reported, or both ways to answer in words, which no
+ * reply to it has. What is said of it stands beside it, so that it can be read, and a hint taken, afterwards.
  */
 function asksIt(components: readonly object[]): boolean {
   const verbs = buttonsIn(components).map((id) => decodeAction(unplaced(id).id)?.verb);
-  return verbs.filter((verb) => verb === "answer").length === LETTERS.length || verbs.includes("said");
+  return (verbs.includes("answer") && verbs.includes("report")) || verbs.includes("said");
 }
 
 const isNextStep = ({ inPlace }: Card): boolean => inPlace === true;

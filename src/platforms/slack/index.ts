@@ -204,7 +204,8 @@ export function createSlack(
       return at(team, (workspace) => posting.post(workspace, target, card, patient), unreadable);
     },
 
-    seedReactions: (team, message) => at(team, (workspace) => seedReactions(workspace, message), unreadable),
+    seedReactions: (team, message, options) =>
+      at(team, (workspace) => seedReactions(workspace, message, options), unreadable),
 
     missingPermissions: (place, needs) =>
       at(place.team, (workspace) => missingPermissions(workspace, place, needs), []),

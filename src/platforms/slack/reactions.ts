@@ -5,8 +5,8 @@ import type { Choice } from "../../engine/words/round.ts";
 import { RETRY_AFTER } from "./outcomes.ts";
 import type { Workspace } from "./workspaces.ts";
 
-/** The names of the reactions that stand for A to D. Slack's `:a:` and `:b:` are blood groups, and end there. */
-export const REACTIONS = ["one", "two", "three", "four"] as const;
+/** The names of the reactions that stand for A to F. Slack's `:a:` and `:b:` are blood groups, and end there. */
+export const REACTIONS = ["one", "two", "three", "four", "five", "six"] as const;
 
 /** null: a reaction that stands for no option. */
 export function choiceOf(reaction: string): Choice | null {
@@ -16,9 +16,13 @@ export function choiceOf(reaction: string): Choice | null {
 /** How long a reaction waits behind others and for rate limits, in milliseconds; then it is tried again, later. */
 const PATIENCE = 25_000;
 
-/** Adds the four answer reactions one after the other, behind all others of this workspace. */
-export async function seedReactions(workspace: Workspace | null, message: MessageRef): Promise<SeedOutcome> {
-  for (const name of REACTIONS) {
+/** Adds the answer reactions one after the other, behind all others of this workspace. */
+export async function seedReactions(
+  workspace: Workspace | null,
+  message: MessageRef,
+  options: number,
+): Promise<SeedOutcome> {
+  for (const name of REACTIONS.slice(0, options)) {
     const answer = await workspace?.api.call(
       "reactions.add",
       { channel: message.channel, timestamp: message.message, name },

@@ -180,7 +180,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
     edit: async (_team, { message }, card) => {
       const found = room.find(message);
       if (found === undefined) return { kind: "gone" };
-      room.change(found, { view: draw(card), reactions: found.reactions && card.kind === "question" });
+      room.change(found, { view: draw(card), reactions: card.kind === "question" ? found.reactions : 0 });
       return { kind: "edited" };
     },
 
@@ -189,9 +189,9 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
         ? put(channel, inChannel || room.find(message) === undefined ? null : message, key, card)
         : { kind: "refused", reason: "channel-gone", missing: [] },
 
-    seedReactions: async (_team, { message }) => {
+    seedReactions: async (_team, { message }, options) => {
       const found = room.find(message);
-      if (found !== undefined) room.change(found, { reactions: true });
+      if (found !== undefined) room.change(found, { reactions: options });
       return { kind: "seeded" };
     },
 

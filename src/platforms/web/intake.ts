@@ -189,7 +189,7 @@ export function createIntake(deps: {
     reaction(body, locale) {
       const message = messageFor(body);
       const actor = actorOf(body, locale);
-      if (message === undefined || !message.reactions) return refused(actor, GONE);
+      if (message === undefined || message.reactions <= body.choice) return refused(actor, GONE);
       return take("reaction", body, actor, async () => {
         const ref = { channel: message.channel, message: message.id };
         const reply = await inbound.reaction({ ...actor, message: ref, choice: body.choice });

@@ -30,7 +30,7 @@ export const BODIES = {
   reaction: z.strictObject({
     ...head,
     message: z.string(),
-    choice: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+    choice: z.literal([0, 1, 2, 3, 4, 5]),
   }),
   next: z.strictObject({ ...head, timezone: z.string().regex(/^[\w+/-]{1,64}$/) }),
   daily: z.strictObject({

@@ -21,8 +21,8 @@ export interface Message {
   at: number;
   cause: Cause | null;
   view: View;
-  /** The four answer reactions stand under it. */
-  reactions: boolean;
+  /** How many answer reactions stand under it. */
+  reactions: number;
   edited: boolean;
 }
 
@@ -80,7 +80,7 @@ export function createRoom(clock: () => number, publish: (happening: Happening) 
         to: null,
         at: clock(),
         cause: null,
-        reactions: false,
+        reactions: 0,
         edited: false,
         ...message,
       };

@@ -2,7 +2,7 @@ import type { AnswerStore } from "../../engine/ports/store.ts";
 import { takesAnswers } from "../../engine/rules/life.ts";
 import { bookingExpiries, RETENTION, STANDOUTS_KEPT } from "../../engine/rules/retention.ts";
 import { afterHints } from "../../engine/rules/scoring.ts";
-import { dealtOf } from "../../engine/words/round.ts";
+import { dealtOf, waysOf } from "../../engine/words/round.ts";
 import { afterDue, CLOSES_KEPT, NO_REVIEWS } from "../../learning/freezes.ts";
 import { bookAccuracy, bookPoints } from "./boards.ts";
 import { countAnswer } from "./focus.ts";
@@ -128,8 +128,8 @@ export function answerPart(state: State): AnswerStore {
         dropSecret(state, round);
         if (now < round.closesAt) setDue(state, { kind: "close", place: round.place, round: id }, now - 1000);
       }
-      const tally: [number, number, number, number] = [0, 0, 0, 0];
-      for (const { choice } of answers.values()) tally[choice]++;
+      const tally = Array.from({ length: waysOf(round.question) }, () => 0);
+      for (const { choice } of answers.values()) tally[choice] = (tally[choice] ?? 0) + 1;
       return structuredClone({
         ...{ round, tally, booked },
         effects: {

@@ -7,7 +7,14 @@ import type { Diagram } from "../../engine/words/diagram.ts";
 import { DIFFICULTIES, ROLES } from "../../engine/words/item.ts";
 import type { MessageRef, Place } from "../../engine/words/place.ts";
 import { PLATFORMS, platformOf, type TeamId } from "../../engine/words/place.ts";
-import { ANSWER_MODES, LETTERS, ROUND_STATUSES, type Round, THREAD_MODES } from "../../engine/words/round.ts";
+import {
+  ANSWER_MODES,
+  LETTERS,
+  ROUND_STATUSES,
+  type Round,
+  THREAD_MODES,
+  waysOf,
+} from "../../engine/words/round.ts";
 import {
   DAILY_KINDS,
   FOCUSES,
@@ -30,7 +37,7 @@ const team = z.custom<TeamId>(
 const place = z.object({ team, group: z.string() });
 const named = z.object({ id: z.string(), name: z.string() });
 const option = z.object({ text: z.string(), because: z.string() });
-const choice = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
+const choice = z.literal([0, 1, 2, 3, 4, 5]);
 
 /** As the bank gave it, which has checked it. */
 const diagram = z
@@ -46,7 +53,7 @@ const dealt = z.object({
   difficulty: z.enum(DIFFICULTIES),
   stem: z.string(),
   diagram,
-  options: z.tuple([option, option, option, option]),
+  options: z.array(option).min(2).max(LETTERS.length),
   key: choice,
   trap: z.string().optional(),
   links: z.array(z.object({ title: z.string(), url: z.string() })),
@@ -165,7 +172,7 @@ export const ROUND_FIELDS = [
 /** Of one that takes no more answers. */
 export const FROZEN_FIELDS = [
   ...ROUND_FIELDS,
-  ...["booked", "n0", "n1", "n2", "n3"],
+  ...["booked", "n0", "n1", "n2", "n3", "n4", "n5"],
   ...["seeded", "edited", "summarised"],
 ] as const;
 
@@ -221,11 +228,12 @@ export function decodeFrozen(
 ): FrozenRound | null {
   const round = decodeRound(of, fields, context);
   if (round === null) return null;
-  const [booked, a, b, c, d, seeded, edited, summarised] = fields.slice(ROUND_FIELDS.length);
+  const [booked, ...more] = fields.slice(ROUND_FIELDS.length);
+  const [seeded, edited, summarised] = more.slice(LETTERS.length);
   return {
     round,
     booked: Number(booked ?? 0),
-    tally: [Number(a ?? 0), Number(b ?? 0), Number(c ?? 0), Number(d ?? 0)],
+    tally: more.slice(0, waysOf(round.question)).map((count) => Number(count ?? 0)),
     effects: {
       seeded: effect.parse(seeded),
       edited: effect.parse(edited),

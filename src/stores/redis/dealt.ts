@@ -28,6 +28,9 @@ export const ASKED_ROOM = 1_000;
 /** What a practice round always has; one that has something else is kept as a whole. */
 const USUAL = { answers: "buttons", thread: "off", ping: null } as const;
 
+/** How many options a question has of which nothing else is said. */
+const USUAL_OPTIONS = 4;
+
 /** Fields of such a round, in place of its body. Each is short, so that Redis keeps the round in few bytes. */
 export const DEALT_FIELDS = [
   "item",
@@ -78,7 +81,10 @@ export function encodeDealt(round: Round, questions: Questions): Readonly<Record
   if (made === null || wholeOf(made) !== whole) return null;
   return {
     item: itemId,
-    dealt: [seed, version, kind, difficulty, hash32(stem).toString(36), markOf(whole)].join(" "),
+    dealt: [
+      ...[seed, version, kind, difficulty, hash32(stem).toString(36), markOf(whole)],
+      ...(question.options.length === USUAL_OPTIONS ? [] : [question.options.length]),
+    ].join(" "),
     asked: [opensAt, date, timezone, ...(asked === undefined ? [] : [encodeAsked(asked, ASKED_ROOM)])].join(
       " ",
     ),
@@ -94,7 +100,7 @@ export function decodeDealt(
 ): Omit<Round, "status" | "windowNo" | "message" | "closedAt" | "lost"> {
   const [item = "", dealt = "", asked = "", group = "", onlyFor = "", closesAt, key, topic, sealed = ""] =
     fields.map((field) => field ?? "");
-  const [seed = "", version = "", kind, difficulty = "", stem = "", mark] = dealt.split(" ");
+  const [seed = "", version = "", kind, difficulty = "", stem = "", mark, options] = dealt.split(" ");
   const [opensAt, date = "", timezone = "", wanted] = asked.split(" ");
   if (seed === "" || timezone === "" || !DIFFICULTIES.includes(difficulty as Difficulty))
     throw new SyntaxError(`a round is stored as ${dealt} and ${asked}`);
@@ -104,7 +110,7 @@ export function decodeDealt(
     kind: kind === "numeric" ? ("numeric" as const) : ("choice" as const),
     topic: { id: topic ?? "", name: topic ?? "" },
     difficulty: difficulty as Difficulty,
-    stem: Number.parseInt(stem, 36),
+    ...{ stem: Number.parseInt(stem, 36), options: Number(options ?? USUAL_OPTIONS) },
   };
   const question = made !== null && markOf(wholeOf(made)) === mark ? made : changed(lost);
   return {
@@ -130,10 +136,11 @@ function decodeSealed(question: DealtQuestion, sealed: string, fields: readonly 
 
 type Lost = Pick<DealtQuestion, "itemId" | "version" | "key" | "kind" | "topic" | "difficulty"> & {
   stem: number;
+  options: number;
 };
 
 /** Questions are in English, and so is what stands in their place. */
-function changed({ stem, ...known }: Lost): DealtQuestion {
+function changed({ stem, options, ...known }: Lost): DealtQuestion {
   const option = {
     text: "(as it stood in the question)",
     because: "This question was changed since it was asked.",
@@ -142,7 +149,7 @@ function changed({ stem, ...known }: Lost): DealtQuestion {
     ...known,
     concept: known.topic,
     stem: "This question was changed since it was asked.",
-    options: [option, option, option, option],
+    options: Array.from({ length: options }, () => option),
     links: [],
     changed: { stem },
   };

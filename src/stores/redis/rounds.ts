@@ -19,9 +19,10 @@ export function toChoice(text: string): Choice {
   return Number(text) as Choice;
 }
 
-/** An answer as its score holds it: its place among the answers of the round, and what was chosen. */
+/** An answer as its score holds it (`lua/prelude.lua`): its place among the answers, and what was chosen. */
 export function answerIn(score: string): { place: number; choice: Choice } {
-  return { place: Math.floor(Number(score) / 4), choice: (Number(score) % 4) as Choice };
+  const rest = Number(score) % 4;
+  return { place: Math.floor(Number(score) / 4), choice: (rest <= 3 ? rest : 3 + (rest - 3) * 4) as Choice };
 }
 
 /** What both kinds of rounds are stored with, as the scripts name it. */

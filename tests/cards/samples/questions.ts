@@ -32,7 +32,7 @@ export const QUESTIONS: Samples<
     difficulty: "medium",
     stem: STEM,
     diagram: DIAGRAM,
-    options: LETTERS.map((letter, i) => ({ letter, text: OPTIONS[i] ?? "" })),
+    options: LETTERS.slice(0, OPTIONS.length).map((letter, i) => ({ letter, text: OPTIONS[i] ?? "" })),
     answered: 2,
     closesAt: AT,
     commitment: "3f9ac1d2",

@@ -14,7 +14,7 @@ import { PERMISSIONS } from "../../stand-ins/discord/state.ts";
 import { LogBook, type Member, type PlatformHarness, ScriptedInbound, type SeenMessage } from "../harness.ts";
 import { languages, speaking } from "../speaking.ts";
 
-const EMOJI = ["🇦", "🇧", "🇨", "🇩"] as const;
+const EMOJI = ["🇦", "🇧", "🇨", "🇩", "🇪", "🇫"];
 
 export interface DiscordHarness extends PlatformHarness {
   readonly discord: DiscordStandIn;
@@ -39,7 +39,7 @@ function memberOf(standIn: StandInMember, name: string, general: Channel): Membe
     submit: async (text, ticks) => {
       standIn.submit(text, ticks);
     },
-    react: async (message, choice) => standIn.react(message.channel, message.message, EMOJI[choice]),
+    react: async (message, choice) => standIn.react(message.channel, message.message, EMOJI[choice] ?? ""),
     sees: () => standIn.sees(general.id).map(seen),
     directMessages: () => standIn.directMessages().map(seen),
     room: (channel) => standIn.sees(channel).map(seen),

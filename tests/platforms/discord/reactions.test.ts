@@ -159,7 +159,7 @@ describe("reactions on Discord", () => {
   }, 20_000);
 
   it("left on a question from a time without the bot are taken away when it gets its result", async () => {
-    await at.platform.seedReactions(at.place.team, message);
+    await at.platform.seedReactions(at.place.team, message, 4);
     const { reactions } = at.discord.general.messages.get(message.message) ?? {};
     for (const emoji of ["🇧", "🅱️", "🎉"]) {
       const given = reactions?.get(emoji) ?? new Set();
@@ -187,7 +187,7 @@ describe("reactions on Discord", () => {
     };
 
     it("are read at the start, counted once and taken away; several letters count as none", async () => {
-      await at.platform.seedReactions(at.place.team, message);
+      await at.platform.seedReactions(at.place.team, message, 4);
       await at.platform.stop();
       const robot = at.discord.addMember("Robot", { bot: true });
       for (const emoji of ["🇦", "🇧"]) robot.react(message.channel, message.message, emoji);
@@ -251,14 +251,14 @@ describe("reactions on Discord", () => {
 
   it("are seeded after the posts that wait, and quietly given up where they are not allowed", async () => {
     at.discord.deny(at.discord.general, PERMISSIONS.addReactions);
-    await at.platform.seedReactions(at.place.team, message);
+    await at.platform.seedReactions(at.place.team, message, 4);
     expect(by("🇦")).toEqual([]);
     expect(at.log.errors()).toEqual([]);
     at.discord.general.overwrites.pop();
     at.discord.router.delay = 300;
     const post = at.platform.post(at.place, sampleDaily(), { key: "k2", repeat: false });
     await pause(0);
-    const seed = at.platform.seedReactions(at.place.team, message);
+    const seed = at.platform.seedReactions(at.place.team, message, 4);
     await Promise.all([post, seed]);
     const wrote = at.discord.router.seen.filter((r) => r.path.includes("/channels/"));
     const posted = wrote.findLastIndex((r) => r.method === "POST");

@@ -127,7 +127,7 @@ function memberOf(slackMember: SlackMember, channel: Channel): Member {
     press: (ref, label) => slackMember.press(message(ref), label),
     form: () => slackMember.form(),
     submit: (text, ticks) => slackMember.submit(text, ticks),
-    react: (ref, choice) => slackMember.react(message(ref), REACTIONS[choice]),
+    react: (ref, choice) => slackMember.react(message(ref), REACTIONS[choice] ?? ""),
     sees: () => slackMember.sees(channel).map(seen),
     directMessages: () => slackMember.directMessages().map(seen),
     room: (id) => slackMember.conversation(id).map(seen),

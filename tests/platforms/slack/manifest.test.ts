@@ -73,7 +73,7 @@ describe("the app's manifest", () => {
         const outcome = await platform.post(place, sampleDaily(), { key, repeat: true });
         if (outcome.kind !== "posted") throw new Error(outcome.kind);
         await platform.linkTo(place.team, outcome.message);
-        await platform.seedReactions(place.team, outcome.message);
+        await platform.seedReactions(place.team, outcome.message, 4);
         await platform.missingPermissions(place, { reactions: true, thread: true, ping: null });
         await platform.edit(place.team, outcome.message, sampleResult());
         const summary = { kind: "summary", visibility: "channel", lines: [saying("Six.")], top: [] } as const;

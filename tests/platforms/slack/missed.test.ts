@@ -29,7 +29,7 @@ describe("reactions given on Slack while the bot was away", () => {
   });
 
   it("are read at the start: one letter counts, several and the bot's own do not", async () => {
-    await at.platform.seedReactions(at.place.team, ref);
+    await at.platform.seedReactions(at.place.team, ref, 4);
     await at.platform.stop();
     const others = Array.from({ length: 4 }, (_, i) => at.team.addMember(`Member ${i}`));
     for (const { id } of others) react(message, "three", id);

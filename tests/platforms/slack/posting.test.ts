@@ -315,8 +315,8 @@ describe("posting on Slack", () => {
     const outcome = await post("k");
     if (outcome.kind !== "posted") throw new Error(outcome.kind);
     at.slack.limit(at.team, "reactions.add", 1);
-    await at.platform.seedReactions(at.place.team, outcome.message);
-    await at.platform.seedReactions(at.place.team, outcome.message);
+    await at.platform.seedReactions(at.place.team, outcome.message, 4);
+    await at.platform.seedReactions(at.place.team, outcome.message, 4);
     expect(at.ben.sees()[0]?.reactions.map((r) => r.emoji)).toEqual(["one", "two", "three", "four"]);
     expect(at.inbound.calls).toEqual([]);
   });

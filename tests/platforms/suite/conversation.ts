@@ -158,7 +158,7 @@ export function conversation({ at, check }: Checks): void {
   check("a reaction on a daily question is handed in, and others are left alone", async () => {
     const outcome = await at().platform.post(at().place, sampleDaily(), { key: "d1", repeat: false });
     if (outcome.kind !== "posted") throw new Error(outcome.kind);
-    await at().platform.seedReactions(at().place.team, outcome.message);
+    await at().platform.seedReactions(at().place.team, outcome.message, 4);
     expect((await sight(at().ben, "receptive field")).reactions).toHaveLength(4);
     at().inbound.answer(sampleNotice("Taken."));
     await at().ben.react(outcome.message, 2);

@@ -17,7 +17,7 @@ import { found } from "../suite/looking.ts";
 import { readView } from "./reading.ts";
 import { Visitor } from "./visitor.ts";
 
-const EMOJI = ["🇦", "🇧", "🇨", "🇩"];
+const EMOJI = ["🇦", "🇧", "🇨", "🇩", "🇪", "🇫"];
 
 export const DOMAINS: Domains = {
   topic: [{ value: "cnn", label: "Convolutional networks" }],
@@ -54,7 +54,9 @@ function seen(message: Message): SeenMessage {
     files,
     buttons: message.view.buttons.map(({ label }) => label),
     private: message.to !== null,
-    reactions: message.reactions ? EMOJI.map((emoji) => ({ emoji, by: ["bot"] })) : [],
+    reactions: message.reactions
+      ? EMOJI.slice(0, message.reactions).map((emoji) => ({ emoji, by: ["bot"] }))
+      : [],
   };
 }
 

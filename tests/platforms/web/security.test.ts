@@ -233,7 +233,7 @@ describe("presses", () => {
     expect((await ada.act("button", { message, button, channel: "interview-prep" })).status).toBe(409);
     expect((await ada.act("button", { message, button: "dlq:report:receptive-field-1" })).status).toBe(409);
     expect((await ada.act("reaction", { message, choice: 1 })).status).toBe(409);
-    expect((await ada.act("reaction", { message, choice: 4 })).status).toBe(400);
+    expect((await ada.act("reaction", { message, choice: 6 })).status).toBe(400);
     expect(web.inbound.calls).toHaveLength(1);
     expect((await ada.act("button", { message, button })).status).toBe(202);
     await found(() => web.inbound.calls[1], "the press");

@@ -51,7 +51,7 @@ describe("a page's stream", () => {
     await post("one");
     const early = lastId(web.visitors.ben);
     const message = { channel: web.place.group, message: web.visitors.ben.messages[0]?.id ?? "" };
-    for (let i = 0; i <= LIMITS.events; i++) await web.unsynced.seedReactions(web.place.team, message);
+    for (let i = 0; i <= LIMITS.events; i++) await web.unsynced.seedReactions(web.place.team, message, 4);
     for (const id of [
       early,
       "another.1",

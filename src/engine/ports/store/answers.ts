@@ -46,8 +46,8 @@ export type AnswerOutcome =
   /** No such round in this team and group, or it is another learner's own. */
   | { kind: "unknown" };
 
-/** How many chose each option, in the dealt order. */
-export type Tally = readonly [number, number, number, number];
+/** How many chose each option, in the dealt order; of an answer in words, how it was given. */
+export type Tally = readonly number[];
 
 /** What a close does to be seen. Each is begun at most once at a time, and done once. */
 export const EFFECTS = [

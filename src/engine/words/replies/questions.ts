@@ -43,7 +43,7 @@ export interface QuestionReply {
   note?: Say | undefined;
   /** It is a session's question; the card takes the place of the one before. */
   session?: SessionProgress | undefined;
-  /** The answer buttons A to D (absent where a group answers by reactions alone), then the rest. */
+  /** The answer buttons, one for each option (absent where a group answers by reactions alone), then the rest. */
   buttons: readonly Button[];
 }
 

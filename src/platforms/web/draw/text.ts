@@ -43,7 +43,7 @@ export function inline(one: CardInline): Inline {
 /** The option that a press on it answers with, of a round or of a session's question. */
 function choiceOf(action: Action): Choice | null {
   if (action.verb === "answer") return action.choice;
-  return action.verb === "session" && /^[0-3]$/.test(action.act) ? (Number(action.act) as Choice) : null;
+  return action.verb === "session" && /^[0-5]$/.test(action.act) ? (Number(action.act) as Choice) : null;
 }
 
 export function buttonView({ label, action, primary }: CardButton): ButtonView {

@@ -7,7 +7,7 @@ import { byId } from "./dom.js";
 const SWITCH = "dlq.single-keys";
 const OFF = "off";
 
-const LETTERS = "abcd";
+const LETTERS = "abcdef";
 /** Where letters are written. */
 const WRITTEN = ["input[type=text]", "textarea", "select"].join();
 /** Where keys have a meaning of their own. */

@@ -4,7 +4,7 @@ import { plain } from "./inline.js";
 import { timeNode } from "./times.js";
 import { t } from "./words.js";
 
-const REACTIONS = ["A", "B", "C", "D"];
+const REACTIONS = ["A", "B", "C", "D", "E", "F"];
 
 function cause({ name, line }) {
   return [
@@ -63,12 +63,12 @@ function head({ title, chips, tone, level }) {
   );
 }
 
-function reactions({ reactions: isOn }) {
-  if (!isOn) return null;
+function reactions({ reactions: count }) {
+  if (count === 0) return null;
   return el(
     "div",
     { class: "reactions", role: "group", "aria-label": t("page.react") },
-    REACTIONS.map((letter, i) =>
+    REACTIONS.slice(0, count).map((letter, i) =>
       el(
         "button",
         {

@@ -82,21 +82,28 @@ local function secret_until(key, secret)
   return latest > clock() and string.format('%.0f', latest)
 end
 -- Answers of a round: a sorted set in the order in which they came, each with the score 4 x its place + choice, so that
--- they can be read in pages; how many chose each option is kept with the round, as n0 to n3.
+-- they can be read in pages; a fifth and a sixth option are a quarter and a half above the fourth, so that nothing else
+-- is stored of questions with four. How many chose each option is kept with the round, as n0 to n5.
 local function answer_of(answers, learner)
-  local score = redis.call('ZSCORE', answers, learner)
-  return score and string.format('%.0f', tonumber(score) % 4), score and math.floor(tonumber(score) / 4)
+  local score = tonumber(redis.call('ZSCORE', answers, learner) or nil)
+  if not score then return false, false end
+  local rest = score % 4
+  return string.format('%.0f', rest <= 3 and rest or 3 + (rest - 3) * 4), math.floor(score / 4)
 end
--- `counts` is n0 to n3 before, `previous` and `place` what `answer_of` said. Returns how many have answered, and what
+local function score_of(place, choice)
+  if choice <= 3 then return string.format('%.0f', place * 4 + choice) end
+  return string.format('%.2f', place * 4 + 3 + (choice - 3) / 4)
+end
+-- `counts` is n0 to n5 before, `previous` and `place` what `answer_of` said. Returns how many have answered, and what
 -- changes of the round, field by field. A change keeps its place.
 local function keep_answer(answers, learner, choice, expires, counts, previous, place)
   if not place then
     local newest = redis.call('ZRANGE', answers, -1, -1, 'WITHSCORES')[2]
     place = newest and math.floor(tonumber(newest) / 4) + 1 or 1
   end
-  redis.call('ZADD', answers, string.format('%.0f', place * 4 + choice), learner)
+  redis.call('ZADD', answers, score_of(place, tonumber(choice)), learner)
   local answered, changes = 0, {}
-  for i = 0, 3 do
+  for i = 0, 5 do
     local sign, before = tostring(i), tonumber(counts[i + 1] or '') or 0
     local after = before - (sign == previous and 1 or 0) + (sign == choice and 1 or 0)
     if after ~= before then changes[#changes + 1], changes[#changes + 2] = 'n' .. sign, string.format('%.0f', after) end

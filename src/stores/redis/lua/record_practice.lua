@@ -11,7 +11,7 @@
 local a = named()
 local BLOCK = 13
 local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires', 'onlyFor', 'key',
-  'k|' .. a.learner, 'h|' .. a.learner, 'n0', 'n1', 'n2', 'n3')
+  'k|' .. a.learner, 'h|' .. a.learner, 'n0', 'n1', 'n2', 'n3', 'n4', 'n5')
 local closes, expires = tonumber(round[4]), tonumber(round[6])
 if not closes or not expires or round[1] == 'void' or round[2] ~= a.group or round[3] ~= 'practice' then return {'unknown'} end
 if round[7] ~= '' and round[7] ~= a.learner then return {'unknown'} end
@@ -53,7 +53,7 @@ if points > 0 and not secret then
   if is_to_carry(books, a.learner) then return {'again', a.book.home, {a.learner}} end
 end
 
-local answered, changes = keep_answer(KEYS[2], a.learner, choice, expires, { unpack(round, 11, 14) }, earlier, place)
+local answered, changes = keep_answer(KEYS[2], a.learner, choice, expires, { unpack(round, 11, 16) }, earlier, place)
 changes[#changes + 1] = verdict
 -- One for a learner alone is among their rounds since it was asked.
 if round[7] == '' then note_round(KEYS[5], a.round, round[6], last) end
