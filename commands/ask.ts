@@ -1,7 +1,7 @@
 import { defineCommand, route } from "../src/command/define.ts";
-import { flag, known, LEVELS, oneOf } from "../src/command/options.ts";
+import { flag, JOBS, known, LEVELS, oneOf } from "../src/command/options.ts";
 import { subject } from "../src/command/subject.ts";
-import { AUDIENCES, ROLES } from "../src/engine/words/item.ts";
+import { AUDIENCES } from "../src/engine/words/item.ts";
 import { say } from "../src/engine/words/say.ts";
 
 export const ask = defineCommand({
@@ -22,10 +22,7 @@ export const ask = defineCommand({
         { value: "open", label: "choice.open" },
       ]),
       company: known("option.company", "company"),
-      role: oneOf(
-        "option.role",
-        ROLES.map((value) => ({ value, label: `role.${value}` as const })),
-      ),
+      role: oneOf("option.role", JOBS),
       audience: oneOf(
         "option.audience",
         AUDIENCES.map((value) => ({ value, label: `audience.${value}` as const })),

@@ -4,6 +4,7 @@ import {
   date,
   days,
   duration,
+  JOBS,
   known,
   knownList,
   LEVELS,
@@ -13,7 +14,6 @@ import {
   time,
 } from "../src/command/options.ts";
 import type { Caller } from "../src/engine/ports/bot.ts";
-import { ROLES } from "../src/engine/words/item.ts";
 
 const inChannel = channel("option.channel");
 
@@ -69,10 +69,7 @@ export const daily = defineCommand({
           { value: "weak", label: "choice.focus-weak" },
           { value: "plan", label: "choice.focus-plan" },
         ]),
-        plan: oneOf("option.group-plan", [
-          ...ROLES.map((value) => ({ value, label: `role.${value}` as const })),
-          { value: "off", label: "choice.plan-off" },
-        ]),
+        plan: oneOf("option.group-plan", [...JOBS, { value: "off", label: "choice.plan-off" }]),
         plan_date: date("option.group-plan-date"),
         ping: role("option.ping"),
         silent: oneOf("option.silent", ["yes"]),

@@ -1,6 +1,5 @@
 import { defineCommand, route } from "../src/command/define.ts";
-import { date, minutes, oneOf } from "../src/command/options.ts";
-import { ROLES } from "../src/engine/words/item.ts";
+import { date, JOBS, minutes, oneOf } from "../src/command/options.ts";
 
 const day = date("option.plan-date");
 const time = minutes("option.minutes");
@@ -17,10 +16,7 @@ export const plan = defineCommand({
       description: "command.plan.set",
       options: {
         date: day,
-        role: oneOf(
-          "option.role",
-          ROLES.map((value) => ({ value, label: `role.${value}` as const })),
-        ),
+        role: oneOf("option.role", JOBS),
         minutes: time,
       },
       visibility: "private",

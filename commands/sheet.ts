@@ -1,7 +1,7 @@
 import { defineCommand, route } from "../src/command/define.ts";
-import { known, minutes, oneOf } from "../src/command/options.ts";
+import { JOBS, known, minutes, oneOf } from "../src/command/options.ts";
 import { subject } from "../src/command/subject.ts";
-import { ROLES, type Role } from "../src/engine/words/item.ts";
+import type { Role } from "../src/engine/words/item.ts";
 import {
   MOST_QUESTIONS,
   SENIORITIES,
@@ -45,10 +45,7 @@ export const sheet = defineCommand({
     description: "command.sheet",
     options: {
       topic: subject("option.topic"),
-      role: oneOf(
-        "option.role",
-        ROLES.map((value) => ({ value, label: `role.${value}` as const })),
-      ),
+      role: oneOf("option.role", JOBS),
       level: oneOf(
         "option.seniority",
         SENIORITIES.map((value) => ({ value, label: `seniority.${value}` as const })),

@@ -70,6 +70,14 @@ function optionForWord(
 
 const isFlag = (route: Route, option: string) => optionOf(route, option)?.type.kind === "flag";
 
+/** A value of a list in its own name: "cv" is one of `role:`, by itself it is a topic. */
+function inFull(route: Route, option: string, typed: string): string {
+  const type = optionOf(route, option)?.type;
+  const word = typed.trim().toLowerCase();
+  const found = type?.kind === "enum" ? type.values.find(({ short }) => short?.includes(word)) : undefined;
+  return found?.value ?? typed;
+}
+
 function textOption(route: Route): string | null {
   return Object.entries(route.options).find(([, o]) => o.type.kind === "text")?.[0] ?? null;
 }
@@ -146,6 +154,40 @@ function commandFor(registry: Registry, word: string, domains: Domains): Command
   return isOption ? undefined : registry.find(name);
 }
 
+/** What follows a part of a command that takes nothing, and means nothing: "forget all my data". */
+const OWN = ["all", "data", "everything", "me", "my", "please"];
+
+/**
+ * The command that is meant where a line begins with the name of a subcommand alone, "export" or "pause daily"; null
+ * where it is no such line. Of several the one that is named next; else all of them are named.
+ */
+function bySubcommand(
+  registry: Registry,
+  bare: Command,
+  [first, ...rest]: readonly Token[],
+  domains: Domains,
+): { command: Command; route: Route; rest: Token[] } | NoticeReply | null {
+  const word = first?.name === null ? first.value.toLowerCase() : null;
+  const asks = bare.routes[0];
+  if (word === null || asks === undefined || optionForWord(asks, word, new Map(), domains) !== null)
+    return null;
+  const all = registry.commands.flatMap((command) =>
+    command.routes.filter(({ subcommand }) => subcommand === word).map((route) => ({ command, route })),
+  );
+  const next = rest[0]?.name === null ? commandFor(registry, rest[0].value, domains) : undefined;
+  const named = all.find(({ command }) => command === next);
+  const one = named ?? (all.length === 1 ? all[0] : undefined);
+  if (one !== undefined) {
+    const after = rest.slice(named === undefined ? 0 : 1);
+    if (Object.keys(one.route.options).length > 0) return { ...one, rest: after };
+    return after.every(({ name, value }) => name === null && OWN.includes(value.toLowerCase()))
+      ? { ...one, rest: [] }
+      : null;
+  }
+  const names = all.map(({ command }) => `${command.word} ${word}`);
+  return all.length === 0 ? null : refusal(say("line.several", { word: quoted(word) }), names, null);
+}
+
 /** Finds the command that a line names, reading no further than that. */
 export function beginLine(registry: Registry, line: string, domains: Domains): BegunLine | Refused {
   if (line.length > LIMITS.line)
@@ -157,11 +199,15 @@ export function beginLine(registry: Registry, line: string, domains: Domains): B
     first?.name === null && !beginsWithName(all, domains)
       ? commandFor(registry, first.value, domains)
       : undefined;
-  const helpful = all.length === 1 ? saidOf(registry, first) : undefined;
+  const helpful = named === undefined ? saidOf(registry, first) : undefined;
   if (helpful !== undefined) return { ok: false, reply: notice("info", helpful) };
-  const command = named ?? registry.commands.find((c) => c.word === "");
-  if (!command) throw new Error("the registry has no command for a bare line");
-  const picked = pickRoute(command, named ? all.slice(1) : all, domains);
+  const bare = registry.commands.find((c) => c.word === "");
+  if (!bare) throw new Error("the registry has no command for a bare line");
+  const within =
+    named === undefined && !beginsWithName(all, domains) ? bySubcommand(registry, bare, all, domains) : null;
+  if (within !== null && "kind" in within) return { ok: false, reply: within };
+  const command = within?.command ?? named ?? bare;
+  const picked = within ?? pickRoute(command, named ? all.slice(1) : all, domains);
   if ("kind" in picked) return { ok: false, reply: picked };
   const { route, rest } = picked;
   const channel = rest.find(({ name }) => name === "channel")?.value;
@@ -196,7 +242,11 @@ export function finishLine(registry: Registry, begun: BegunLine, domains: Domain
       const option = name ?? optionForWord(route, value, options, domains);
       if (name !== null && options.has(name))
         wrong.push(refusal(say("line.twice", { name: quoted(name) }), [], null));
-      else if (option !== null) options.set(option, name === null && isFlag(route, option) ? "yes" : value);
+      else if (option !== null)
+        options.set(
+          option,
+          name === null ? (isFlag(route, option) ? "yes" : value) : inFull(route, option, value),
+        );
       else wrong.push(unknownWord(registry, begun, value, domains));
     }
   }
@@ -231,7 +281,7 @@ function joined(
     if (value.length > LIMITS.option) return false;
     return first.name === null
       ? optionForWord(route, value, taken, domains) !== null
-      : isMeant(optionOf(route, first.name)?.parse(value, domains));
+      : isMeant(optionOf(route, first.name)?.parse(inFull(route, first.name, value), domains));
   };
   const more = rest.slice(from + 1, from + LIMITS.joined);
   const end = more.findIndex(({ name }) => name !== null);

@@ -1,4 +1,4 @@
-import { DIFFICULTIES } from "../engine/words/item.ts";
+import { DIFFICULTIES, ROLES, type Role } from "../engine/words/item.ts";
 import type { Allowed } from "../engine/words/reply.ts";
 import { type Say, say, type WordId } from "../engine/words/say.ts";
 import type { Weekday } from "../engine/words/schedule.ts";
@@ -27,6 +27,8 @@ export interface Value {
 export interface Named {
   value: string;
   label: WordId | null;
+  /** What it is called for short where the option is named: `role:cv`. */
+  short?: readonly string[];
 }
 
 /** Values that are known when the bot runs: from the question bank and the runtime. */
@@ -120,6 +122,19 @@ export function otherNames(type: OptionType): readonly string[] {
 /** The difficulties, for `oneOf`. */
 export const LEVELS = DIFFICULTIES.map((value) => ({ value, label: `level.${value}` as const }));
 
+const SHORT: Readonly<Record<Role, readonly string[]>> = {
+  "machine-learning-engineer": ["ml", "mle", "machine learning"],
+  "deep-learning-engineer": ["dl", "dle", "deep learning"],
+  "research-scientist": ["rs", "research", "researcher", "scientist"],
+  "data-scientist": ["ds", "data"],
+  "computer-vision-engineer": ["cv", "cve", "vision", "computer vision"],
+  "nlp-llm-engineer": ["nlp", "llm", "nlp/llm", "language"],
+  "mlops-engineer": ["mlops", "ops"],
+};
+
+/** The roles, for `oneOf`. */
+export const JOBS = ROLES.map((value) => ({ value, label: `role.${value}` as const, short: SHORT[value] }));
+
 /** Names of fixed lists, by the lists; neither they nor the domains change. */
 const NAMES = new WeakMap<readonly Named[], WeakMap<Domains["shown"], readonly Value[]>>();
 
@@ -144,7 +159,7 @@ export function namesOf(list: readonly Named[], { shown }: Pick<Domains, "shown"
 /** One of a fixed list. */
 export function oneOf<const V extends string>(
   description: WordId,
-  values: readonly (V | { value: V; label: WordId })[],
+  values: readonly (V | { value: V; label: WordId; short?: readonly string[] })[],
 ): Option<V> {
   const list = values.map((v) => (typeof v === "string" ? { value: v, label: null } : v));
   return define(description, { kind: "enum", values: list }, (raw, domains) => {

@@ -203,8 +203,37 @@ describe("asking by name", () => {
     expect(read).toEqual({ ok: true, values: expected });
   });
 
-  it("“hint” says what helps", () => {
-    const parsed = parseLine(registry, "hint", domains);
+  it.each([
+    ["export", ["dlq-privacy", "export"]],
+    ["forget me", ["dlq-privacy", "forget"]],
+    ["Forget all my data", ["dlq-privacy", "forget"]],
+    ["pause", ["dlq-daily", "pause"]],
+    ["pause daily", ["dlq-daily", "pause"]],
+    ["show plan", ["dlq-plan", "show"]],
+    ["off remind", ["dlq-remind", "off"]],
+  ])("“%s” is the part of a command that it names", (line, expected) => {
+    const parsed = parseLine(registry, line, domains);
+    expect(parsed.ok && [parsed.command, parsed.subcommand]).toEqual(expected);
+  });
+
+  it("says which commands have such a part where several do", () => {
+    const parsed = parseLine(registry, "show", domains);
+    expect(parsed).toMatchObject({ ok: false, reply: { lines: [{ id: "line.several" }] } });
+    expect(JSON.stringify(parsed)).toContain("remind show");
+  });
+
+  it.each([
+    ["role:cv", "computer-vision-engineer"],
+    ["hard role:mle", "machine-learning-engineer"],
+    ["role:NLP open", "nlp-llm-engineer"],
+    ["role:machine learning", "machine-learning-engineer"],
+  ])("“%s” names a role for short", (line, role) => {
+    expect(parseLine(registry, line, domains)).toMatchObject({ ok: true, options: { role } });
+    expect(parseLine(registry, "cv", domains)).toMatchObject({ options: { topic: "cv" } });
+  });
+
+  it.each(["hint", "hint cnn"])("“%s” says what helps", (line) => {
+    const parsed = parseLine(registry, line, domains);
     expect(parsed).toMatchObject({ ok: false, reply: { tone: "info", lines: [{ id: "line.hint" }] } });
   });
 

@@ -43,7 +43,10 @@ const FOR_WHOEVER_RUNS_IT = ["src/platforms/slack/workspaces.ts: pause.bot-remov
 
 /** What is thrown ends in the log, or stops the bot before anybody reads what it says. */
 const isThrown = (node: object) =>
-  "type" in node && node.type === "NewExpression" && "callee" in node && /Error$/.test(nameOf(node.callee));
+  "type" in node &&
+  node.type === "NewExpression" &&
+  "callee" in node &&
+  /(Error|Unavailable)$/.test(nameOf(node.callee));
 
 /** Where a module comes from, and the names of fields in a type. */
 const isNaming = (node: object) =>
@@ -87,12 +90,17 @@ const NO_SENTENCES: readonly { why: string; files: RegExp; text?: RegExp }[] = [
     why: "names of time zones and places",
     files: /^src\/command\/(zones|offsets|cities|countries)\.ts$/,
   },
+  {
+    why: "roles for short, as they are typed",
+    files: /^src\/command\/options\.ts$/,
+    text: /^(machine|deep) learning$|^computer vision$/,
+  },
   { why: "everyday words that are names as well", files: /^src\/command\/mentioned\.ts$/ },
   { why: "words for times and days that are typed, never said", files: /^src\/command\/(times|days)\.ts$/ },
   {
     why: "why the bot does not start, or a try failed: for the log",
     files:
-      /^src\/(engine\/(fence|uses\/show)|platforms\/(pace|discord\/(command-limits|lifecycle)|slack\/(api|index|kept|outcomes|posting|reactions|search|sockets|vault|workspaces)))\.ts$/,
+      /^src\/(engine\/(fence|uses\/show)|platforms\/(pace|discord\/(command-limits|lifecycle)|slack\/(api|index|kept|membership|outcomes|posting|reactions|search|sockets|vault|workspaces)))\.ts$/,
   },
   { why: "the table of a round's life, for the documents", files: /^src\/engine\/rules\/life\.ts$/ },
   { why: "a comment that keeps a stream open", files: /^src\/platforms\/web\/streams\.ts$/, text: /^: / },
