@@ -1,5 +1,6 @@
 import {
   ApplicationCommandOptionType as Kind,
+  type Locale,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
 import { LIMITS } from "./limits.ts";
@@ -17,10 +18,14 @@ interface AnyOption {
   options?: readonly AnyOption[] | undefined;
 }
 
-const NAME = /^[-_'\p{L}\p{N}]+$/u;
+/** Signs of Devanagari and Thai are no letters by themselves, and allowed. */
+const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]+$/u;
+
+export const isCommandName = (name: string): boolean =>
+  NAME.test(name) && name.length <= LIMITS.commandName && name === name.toLowerCase();
 
 function* badName(where: string, name: string): Iterable<string> {
-  if (!NAME.test(name) || name.length > LIMITS.commandName || name !== name.toLowerCase())
+  if (!isCommandName(name))
     yield `${where}: the name has to be 1 to ${LIMITS.commandName} lower-case letters, digits, - or _`;
 }
 
@@ -73,8 +78,15 @@ export function commandProblems(commands: readonly Json[]): string[] {
   const problems: string[] = [];
   if (commands.length > LIMITS.commands) problems.push(`more than ${LIMITS.commands} commands`);
   if (new Set(commands.map((c) => c.name)).size < commands.length) problems.push("two commands share a name");
+  const locales = new Set(commands.flatMap((c) => Object.keys(c.name_localizations ?? {}) as Locale[]));
+  for (const locale of locales) {
+    const names = commands.map((c) => c.name_localizations?.[locale] ?? c.name);
+    if (new Set(names).size < names.length) problems.push(`two commands share a name in ${locale}`);
+  }
   for (const command of commands) {
     const where = `/${command.name}`;
+    for (const [locale, name] of Object.entries(command.name_localizations ?? {}))
+      problems.push(...badName(`${where} in ${locale}`, name ?? ""));
     const options: readonly AnyOption[] = command.options ?? [];
     problems.push(...badName(where, command.name), ...badDescription(where, command.description));
     problems.push(...badOptions(where, options));

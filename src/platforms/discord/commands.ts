@@ -14,6 +14,7 @@ import type { Option } from "../../command/options.ts";
 import type { WordId } from "../../engine/words/say.ts";
 import type { Languages } from "../../words/languages.ts";
 import { label } from "../../words/line.ts";
+import { isCommandName } from "./command-limits.ts";
 import { LIMITS } from "./limits.ts";
 
 /** Suggestions within Discord's limits; a value that is too long would not arrive whole, so it is left out. */
@@ -94,6 +95,19 @@ function optionJson(languages: Languages, name: string, option: Option): APIAppl
   }
 }
 
+/**
+ * What a command is called in other languages: as it may be typed there, behind the name that all of ours begin with,
+ * so that they stand together in the list. The one that asks is short enough as it is, and known everywhere.
+ */
+function calledIn(languages: Languages, { typed, word }: Command): Localised {
+  if (typed === null || word === "") return {};
+  const names = Object.entries(localised(languages, typed).others).map(([locale, text]) => {
+    const [first = ""] = text.split(",");
+    return [locale, `dlq-${first.trim().toLowerCase().replaceAll(" ", "-")}`] as const;
+  });
+  return Object.fromEntries(names.filter(([, name]) => name !== `dlq-${word}` && isCommandName(name)));
+}
+
 /** Discord wants required options first. */
 function optionsJson(languages: Languages, route: Route): APIApplicationCommandBasicOption[] {
   const all = Object.entries(route.options).map(([name, option]) => optionJson(languages, name, option));
@@ -124,6 +138,7 @@ function commandJson(languages: Languages, command: Command): CommandJson {
   return {
     type: ApplicationCommandType.ChatInput,
     name: command.name,
+    name_localizations: calledIn(languages, command),
     ...described(languages, command.description),
     options,
     ...(command.alone

@@ -58,6 +58,25 @@ describe("commands as Discord wants them", () => {
     expect(Object.keys(told).filter((locale) => locale.startsWith("en"))).toEqual([]);
   });
 
+  it("calls commands as people call them in their language, none like another, and asks by its short name", () => {
+    const all = commandsJson(createRegistry(COMMANDS), loadLanguages(LOCALES));
+    const named = (name: string) => all.find((command) => command.name === name)?.name_localizations;
+    expect(named("dlq")).toEqual({});
+    expect(named("dlq-review")).toMatchObject({
+      de: "dlq-wiederholen",
+      "es-419": "dlq-repaso",
+      ja: "dlq-復習",
+      hi: "dlq-दोहराव",
+    });
+    expect(named("dlq-plan")?.["zh-CN"]).toBe("dlq-计划");
+    expect(commandsRules.safeParse(all).error?.message).toBeUndefined();
+    const twice = all.map((command) => ({ ...command, name_localizations: { de: "dlq-eins" } }));
+    expect(commandProblems(twice)).toContain("two commands share a name in de");
+    const [first] = all;
+    const bad = first === undefined ? [] : [{ ...first, name_localizations: { de: "Zwei Wörter" } }];
+    expect(commandProblems(bad)[0]).toContain("/dlq in de");
+  });
+
   it("speaks a language more as soon as its file lies beside the others", () => {
     const folder = mkdtempSync(join(tmpdir(), "locales-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -119,7 +119,7 @@ export const autocompleteRules = z.object({
 
 const commandName = z
   .string()
-  .regex(/^[-_'\p{L}\p{N}]{1,32}$/u)
+  .regex(/^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u)
   .refine((n) => n === n.toLowerCase(), "in lower case");
 const description = z.string().min(1).max(100);
 /** Texts by Discord's own names of languages. */
@@ -164,6 +164,7 @@ const offered = {
 const typedCommand = z.object({
   type: z.literal(1).optional(),
   name: commandName,
+  name_localizations: z.partialRecord(z.enum(Locale), commandName).optional(),
   description,
   description_localizations: localized,
   // Discord takes a mix and then hides the bare command; a union refuses it.
