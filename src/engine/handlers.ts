@@ -7,7 +7,6 @@ import type { Deps } from "./uses/deps.ts";
 import { arrived, goodbye } from "./uses/greet.ts";
 import { hint } from "./uses/hints.ts";
 import { home } from "./uses/home.ts";
-import { report } from "./uses/learners.ts";
 import { allow, askLeave } from "./uses/managers.ts";
 import { noteMember } from "./uses/members.ts";
 import { mine, sayHowSure } from "./uses/mine.ts";
@@ -19,6 +18,7 @@ import { messageGone } from "./uses/post.ts";
 import { howToManage, prefer } from "./uses/prefer.ts";
 import { forget } from "./uses/privacy.ts";
 import { pressRemind } from "./uses/reminders.ts";
+import { report, sortReport } from "./uses/reports.ts";
 import { seal } from "./uses/seal.ts";
 import { pressReview, stepSession } from "./uses/sessions.ts";
 import { confirmSetUp } from "./uses/set.ts";
@@ -93,6 +93,8 @@ export function createHandlers(
           return allow(deps, press, action.group, action.learner);
         case "sure":
           return sayHowSure(deps, press, action.round, action.confidence);
+        case "report-as":
+          return sortReport(deps, press, action.item, action.kind);
         case "review":
           return pressReview(deps, press, action);
         case "session":

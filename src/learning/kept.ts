@@ -41,7 +41,7 @@ const timeOf = (at: number) => seconds(at).toString(36).padStart(7, "0");
 const dayOf = (at: number) => Math.floor(at / DAY);
 
 /** The name of an item within its concept; one that is named otherwise is written out behind a stroke. */
-function shortItem({ concept, item }: Pick<ReviewHead, "concept" | "item">): string {
+export function shortItem({ concept, item }: Pick<ReviewHead, "concept" | "item">): string {
   return item.startsWith(`${concept}.`) ? item.slice(concept.length + 1) : `/${item}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Difficulty } from "../engine/words/item.ts";
+import type { CountedAs } from "./item-sums.ts";
 
 /** How sure a learner was before knowing. */
 export const CONFIDENCES = ["guess", "leaning", "sure"] as const;
@@ -30,6 +31,8 @@ export interface Review extends ReviewHead {
 /** A review of a choice whose answer has yet to be judged. */
 export interface ReviewDraft extends ReviewHead {
   difficulty: Difficulty;
+  /** How the answer is counted for its item; absent: not at all. */
+  counted?: CountedAs | undefined;
 }
 
 export type Outcome =

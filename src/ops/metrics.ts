@@ -19,7 +19,10 @@ const EVENTS: { [E in keyof Counted]: { help: string; labels: readonly Counted[E
     labels: ["platform", "status"],
   },
   retries: { help: "Work that is tried again", labels: ["what"] },
-  reports: { help: "Reports of mistakes in questions", labels: ["item"] },
+  reports: {
+    help: "Reports of mistakes in questions, and once more as what each was meant",
+    labels: ["item", "kind"],
+  },
   opinions: { help: "Opinions that a language model was asked for, by outcome", labels: ["outcome"] },
   opinion_tokens: { help: "Tokens of the language model, by whether its server said so", labels: ["said"] },
   reminders: { help: "Looks at the reminders of a learner, by what came of them", labels: ["outcome"] },

@@ -7,6 +7,7 @@ import { benchClose } from "./close.ts";
 import { benchDue } from "./due.ts";
 import { benchFanOut } from "./fanout.ts";
 import { benchFeedback } from "./feedback.ts";
+import { benchHealth } from "./health.ts";
 import { benchLearning } from "./learning.ts";
 import { benchPictures } from "./pictures.ts";
 import { benchDiscordPresses, benchSlackPresses } from "./presses.ts";
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, (redis: RedisServer) => Promise<void>>> =
   close: benchClose,
   due: benchDue,
   fanout: benchFanOut,
+  health: benchHealth,
   feedback: async () => benchFeedback(),
   learning: (redis) => benchLearning(redis, openBank()),
   "slack-fanout": benchSlackFanOut,

@@ -13,6 +13,7 @@ import {
   SETTINGS,
 } from "../../src/engine/words/press.ts";
 import { REMIND_ACTS } from "../../src/engine/words/remind.ts";
+import { REPORT_KINDS } from "../../src/engine/words/report.ts";
 import { SETUP_STEPS, type Setup } from "../../src/engine/words/setup.ts";
 import { SENIORITIES, SHEET_FORMS } from "../../src/engine/words/sheet.ts";
 import { CONFIDENCES } from "../../src/learning/review.ts";
@@ -49,6 +50,7 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
   manage: fc.record({ verb: one("manage"), group: fc.option(id) }),
   own: fc.record({ verb: one("own"), round: id }),
   report: fc.record({ verb: one("report"), item: id }),
+  "report-as": fc.record({ verb: one("report-as"), item: id, kind: fc.constantFrom(...REPORT_KINDS) }),
   reveal: fc.record({ verb: one("reveal"), item: id }),
   part: fc.record({ verb: one("part"), item: id, part: fc.constantFrom(...OPEN_PARTS) }),
   follow: fc.record({

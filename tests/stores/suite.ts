@@ -7,6 +7,7 @@ import { dueSuite } from "./suite/due.ts";
 import { focusSuite } from "./suite/focus.ts";
 import { groupSuite } from "./suite/groups.ts";
 import { habitSuite } from "./suite/habits.ts";
+import { itemSuite } from "./suite/items.ts";
 import { learnerSuite } from "./suite/learners.ts";
 import { learningSuite } from "./suite/learning.ts";
 import { lifeSuite } from "./suite/life.ts";
@@ -47,6 +48,7 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
     reminderSuite(current);
     planSuite(current);
     documentSuite(current);
+    itemSuite(current);
     habitSuite(current);
     teamSuite(current);
     raceSuite(current);

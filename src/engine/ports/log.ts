@@ -19,7 +19,7 @@ export interface Counted {
   refused: "platform" | "status";
   /** Work that is tried again, by the kind of job. */
   retries: "what";
-  reports: "item";
+  reports: "item" | "kind";
   /** Opinions that a language model was asked for, by what became of them. */
   opinions: "outcome";
   /** Tokens that those took; where the server did not say, the most that it can have been. */

@@ -4,6 +4,7 @@ import type { DocumentStore } from "./store/documents.ts";
 import type { DueStore } from "./store/due.ts";
 import type { FocusStore } from "./store/focus.ts";
 import type { GroupStore } from "./store/groups.ts";
+import type { ItemStore } from "./store/items.ts";
 import type { LearnerStore } from "./store/learners.ts";
 import type { LearningStore } from "./store/learning.ts";
 import type { OpinionStore } from "./store/opinions.ts";
@@ -19,6 +20,7 @@ export type * from "./store/documents.ts";
 export type * from "./store/due.ts";
 export type * from "./store/focus.ts";
 export type * from "./store/groups.ts";
+export type * from "./store/items.ts";
 export type * from "./store/learners.ts";
 export type * from "./store/learning.ts";
 export type * from "./store/opinions.ts";
@@ -57,6 +59,7 @@ export interface Store
     DueStore,
     FocusStore,
     GroupStore,
+    ItemStore,
     LearnerStore,
     LearningStore,
     OpinionStore,

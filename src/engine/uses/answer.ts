@@ -4,7 +4,7 @@ import type { ButtonPress, Reactable, ReactionPress } from "../ports/platform.ts
 import type { AnswerOutcome } from "../ports/store.ts";
 import { labelsOf, localDate } from "../rules/calendar.ts";
 import { meantOf } from "../rules/meant.ts";
-import { draftOf } from "../rules/reviews.ts";
+import { countedDraft } from "../rules/reviews.ts";
 import { PRACTICE_LIMIT, PRACTICE_POINTS } from "../rules/scoring.ts";
 import { secretOf } from "../rules/secrets.ts";
 import type { TeamId } from "../words/place.ts";
@@ -160,7 +160,7 @@ export async function judge(
           dailyLimit: PRACTICE_LIMIT,
           // Under the day on which they become known, which is today: not the one on which the question was asked.
           labels: labelsOf(localDate(deps.clock(), round.timezone)),
-          review: draftOf(round, mode, deps.clock()),
+          review: countedDraft(deps.bank, round, mode, deps.clock()),
           isDue: round.isDue,
         }
       : null;

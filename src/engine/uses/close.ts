@@ -2,7 +2,7 @@ import type { DailyAward, FrozenAnswer, FrozenRound, Job } from "../ports/store.
 import { labelsOf, localDate } from "../rules/calendar.ts";
 import { isBooked, takesAnswers } from "../rules/life.ts";
 import { nextTry, SOON } from "../rules/patience.ts";
-import { draftOf } from "../rules/reviews.ts";
+import { countedDraft, draftOf } from "../rules/reviews.ts";
 import { afterHints, dailyPoints } from "../rules/scoring.ts";
 import { extendStreak, type StreakFreezes } from "../rules/streak.ts";
 import type { Place } from "../words/place.ts";
@@ -61,7 +61,7 @@ async function bookAwards(deps: Deps, round: ChoiceRound, booked: number): Promi
   const { place, id, timezone } = round;
   // Booked under the day on which they become known, so that today's board shows what came today.
   const labels = labelsOf(localDate(deps.clock(), timezone));
-  const review = draftOf(round, "daily", deps.clock());
+  const review = countedDraft(deps.bank, round, "daily", deps.clock());
   for (let after: number | null = booked; after !== null; ) {
     const page = await deps.store.readAnswers(place, id, after, PAGE);
     const freezes = await freezesBefore(deps, round, page.answers);

@@ -5,6 +5,7 @@ import { PERIODS } from "./board.ts";
 import { DIFFICULTIES, ROLES } from "./item.ts";
 import { type Action, BOARD_SCOPES, HELP_PAGES, OPEN_PARTS, SESSION_ACTS, SETTINGS } from "./press.ts";
 import { REMIND_ACTS } from "./remind.ts";
+import { REPORT_KINDS } from "./report.ts";
 import type { Choice } from "./round.ts";
 import { decodeSetup, encodeSetup, SETUP_STEPS } from "./setup.ts";
 import { decodeSheet, encodeSheet, SHEET_FORMS, type SheetForm } from "./sheet.ts";
@@ -49,6 +50,9 @@ export function encodeAction(action: Action): string {
     case "terms":
     case "time":
       parts.push(action.item);
+      break;
+    case "report-as":
+      parts.push(action.item, action.kind);
       break;
     case "consent":
       parts.push(action.item, action.sends ? "1" : "0");
@@ -213,6 +217,8 @@ export function decodeAction(id: string): Action | null {
     case "terms":
     case "time":
       return { verb, item: first };
+    case "report-as":
+      return isOneOf(REPORT_KINDS, second) ? { verb, item: first, kind: second } : null;
     case "setup":
       return decodeStep(first, second, third);
     case "consent":

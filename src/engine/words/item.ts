@@ -123,3 +123,6 @@ export interface OpenItem extends ItemHead {
 }
 
 export type Item = ChoiceItem | OpenItem;
+
+/** Open questions carry no version: whatever is said of one is said of the first. */
+export const versionOf = (item: Item): number => (item.kind === "open" ? 1 : item.version);

@@ -5,6 +5,7 @@ import type { Period } from "./board.ts";
 import type { Difficulty, Role } from "./item.ts";
 import type { Person, Place } from "./place.ts";
 import type { RemindAct } from "./remind.ts";
+import type { ReportKind } from "./report.ts";
 import type { Choice, Letter } from "./round.ts";
 import type { Say } from "./say.ts";
 import type { Setup, SetupStep } from "./setup.ts";
@@ -72,6 +73,8 @@ export type Action =
   | { verb: "help"; page: HelpPage }
   /** Opens the report form. */
   | { verb: "report"; item: string }
+  /** Says what a report means. */
+  | { verb: "report-as"; item: string; kind: ReportKind }
   /** Shows the first look at the answer of an open question. */
   | { verb: "reveal"; item: string }
   /** Shows one more part of it: the worked answer, or a model answer of one level. */

@@ -6,6 +6,7 @@ import { dealtOf, waysOf } from "../../engine/words/round.ts";
 import { afterDue, CLOSES_KEPT, NO_REVIEWS } from "../../learning/freezes.ts";
 import { bookAccuracy, bookPoints } from "./boards.ts";
 import { countAnswer } from "./focus.ts";
+import { countForItem } from "./items.ts";
 import { countDay, keepJudged } from "./learning.ts";
 import { dropSecret, liveRound, secretUntil, step } from "./rounds.ts";
 import { groupOf, jobKey, type RoundState, type State, setDue, teamOf } from "./state.ts";
@@ -95,6 +96,7 @@ export function answerPart(state: State): AnswerStore {
         team.spent.set(spentKey, { points: spent + points, expires });
       }
       const { topic } = practice;
+      countForItem(state, where.team, { learner, choice, topic }, practice.review);
       bookPoints(state, team, { learner, group: where.group, topic, points }, practice.labels);
       bookAccuracy(team, learner, topic, right);
       keepJudged(team, found, learner, practice.review, right);
@@ -165,11 +167,13 @@ export function answerPart(state: State): AnswerStore {
       const { streaks } = groupOf(state, round.place);
       for (const { learner, points, right, streak } of awards) {
         // Who asked to be forgotten in the meantime has no answer any more.
-        if (!answers.has(learner)) continue;
+        const given = answers.get(learner);
+        if (given === undefined) continue;
         found.answeredAt.delete(learner);
         found.changed.delete(learner);
         streaks.set(learner, { ...streak });
         const topic = round.question.topic.id;
+        countForItem(state, teamId, { learner, choice: given.choice, topic }, review);
         bookPoints(state, team, { learner, group: round.place.group, topic, points }, labels);
         bookAccuracy(team, learner, topic, right);
         keepJudged(team, found, learner, review, right);

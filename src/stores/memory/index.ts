@@ -4,6 +4,7 @@ import { boardPart } from "./boards.ts";
 import { documentPart } from "./documents.ts";
 import { focusPart } from "./focus.ts";
 import { groupPart } from "./groups.ts";
+import { itemPart } from "./items.ts";
 import { learnerPart } from "./learners.ts";
 import { learningPart } from "./learning.ts";
 import { opinionPart } from "./opinions.ts";
@@ -41,6 +42,7 @@ export function memoryStoreOn(state: State): Store {
     ...reminderPart(state),
     ...planPart(state),
     ...documentPart(state),
+    ...itemPart(state),
     ...teamPart(state),
     claimOnce: async (key, ttl) => {
       const now = clock();

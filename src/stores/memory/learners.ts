@@ -136,7 +136,7 @@ export function learnerPart(state: State): LearnerStore {
         plans: { plan, draft },
         reports: [...team.reports.values()]
           .filter((r) => r.learner === learner)
-          .map(({ item, reason, group }) => ({ item, reason, group })),
+          .map(({ learner: _, ...report }) => ({ ...report })),
       };
     },
 
@@ -182,14 +182,6 @@ export function learnerPart(state: State): LearnerStore {
       for (const entry of [...team.managers]) if (isManagerEntry(entry, learner)) team.managers.delete(entry);
       team.absent.delete(learner);
       team.members.delete(learner);
-    },
-
-    addReport: async (teamId, report) => {
-      const { reports } = teamOf(state, teamId);
-      const key = `${report.learner}|${report.item}`;
-      if (reports.has(key)) return false;
-      reports.set(key, { ...report });
-      return true;
     },
 
     managers: async (team, group = null) => managersOf([...teamOf(state, team).managers], group),

@@ -3,6 +3,7 @@ import type {
   Document,
   Effect,
   Job,
+  KeptDecision,
   KeptPlans,
   Reminding,
   Report,
@@ -12,9 +13,11 @@ import type {
 import type { Counted } from "../../engine/rules/focus.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import type { MessageRef, Place, TeamId } from "../../engine/words/place.ts";
+import type { ReportKind } from "../../engine/words/report.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
 import type { GroupRecord, SetUpPlan } from "../../engine/words/schedule.ts";
 import type { DueReviews } from "../../learning/freezes.ts";
+import type { ItemSums } from "../../learning/item-sums.ts";
 import { createReader, type ReadKept } from "../../learning/kept.ts";
 import type { Confidence } from "../../learning/review.ts";
 
@@ -130,6 +133,12 @@ export interface State {
   /** By team and id. */
   plans: Map<string, { plan: SetUpPlan; until: number }>;
   installations: Map<string, string>;
+  /** By item and version: what everybody answered. */
+  items: Map<string, ItemSums>;
+  /** By item, version and kind: `cnn.c1@1|typo`. */
+  reported: Map<string, { field: string; kind: ReportKind; count: number }>;
+  /** By item and version. */
+  decisions: Map<string, KeptDecision>;
 }
 
 export function createState(clock: () => number): State {
@@ -141,6 +150,9 @@ export function createState(clock: () => number): State {
     once: new Map(),
     plans: new Map(),
     installations: new Map(),
+    items: new Map(),
+    reported: new Map(),
+    decisions: new Map(),
   };
 }
 

@@ -57,6 +57,7 @@ export function practiceCall(
       ...[keys.spent(labels.day), keys.secrets, keys.reviews(learner)],
       ...[keys.active(learner), keys.freezes(learner)],
       ...counted.keys,
+      ...[keys.seen(learner), keys.items],
       ...block,
     ],
     args: {

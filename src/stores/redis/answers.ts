@@ -128,8 +128,10 @@ export function answerPart(context: Context): AnswerStore {
           "award_page",
           [
             ...[keys.round(id), keys.answers(id), keys.top(id), keys.longest(id), keys.hidden],
-            ...[keys.streaks(group), keys.closes(group), ...counted.keys],
-            ...awards.flatMap(({ learner }) => [keys.learner(learner), keys.reviews(learner)]),
+            ...[keys.streaks(group), keys.closes(group), ...counted.keys, keys.items],
+            ...awards.flatMap(({ learner }) => [
+              ...[keys.learner(learner), keys.reviews(learner), keys.seen(learner)],
+            ]),
             ...block,
           ],
           {

@@ -19,6 +19,8 @@ const ACKNOWLEDGED: ReadonlySet<string> = new Set([
     "setConsent",
     "setManager",
     "addReport",
+    "sortReport",
+    "decide",
     "rename",
     "writePlans",
     "writeDocument",

@@ -6,6 +6,7 @@ import { confidenceOf } from "../../learning/kept.ts";
 import { readTeamBoards } from "./carry.ts";
 import { decodeAbsence, decodeRound, decodeStreak, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
+import { decodeReport } from "./items.ts";
 import { keysOf } from "./keys.ts";
 import { daysOf, dueReviewsOf, sessionOf, textsOf } from "./learning.ts";
 import { entriesOf } from "./ledger.ts";
@@ -187,6 +188,6 @@ export async function exportLearner(context: Context, team: TeamId, learner: str
     written: await writtenOf(context, team, learner),
     reminding: await remindingOf(context, team, learner),
     plans: { plan, draft },
-    reports: reports.map((json) => JSON.parse(json)),
+    reports: reports.map(decodeReport),
   };
 }

@@ -4,6 +4,7 @@ import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import type { Limiter } from "../../engine/ports/limiter.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
 import type { Pace } from "../../engine/ports/pace.ts";
+import { StartError } from "../../engine/ports/platform.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import type { MessageRef, TeamId } from "../../engine/words/place.ts";
 import { createReader } from "../../learning/kept.ts";
@@ -21,6 +22,7 @@ import { documentPart } from "./documents.ts";
 import { focusPart } from "./focus.ts";
 import { groupPart } from "./groups.ts";
 import { installationsPart } from "./installations.ts";
+import { itemPart } from "./items.ts";
 import { keysOf, limitKey, onceKey, rightsKeys } from "./keys.ts";
 import { learnerPart } from "./learners.ts";
 import { learningPart } from "./learning.ts";
@@ -48,6 +50,11 @@ export interface RedisStore extends Store {
    * @throws StartError where waiting does not help: a wrong password, missing rights, TLS where there is none, a server that evicts keys
    */
   connect(): Promise<void>;
+  /**
+   * Connects once for a look beside the bot: waits for nothing, and leaves the shape of what is stored as it is.
+   * @throws StoreUnavailable, or StartError where what is stored is of a newer version
+   */
+  reach(): Promise<void>;
 }
 
 const UNTIMED: Pick<Meter, "timed"> = { timed: (_event, _labels, work) => work() };
@@ -137,6 +144,11 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
       if (!isClosed) await checkCopies(client, copies, log);
       isConnected = !isClosed;
     },
+    reach: async () => {
+      await reaching(() => client.connect());
+      if (!(await isCurrent()))
+        throw new StartError("What is stored is of a newer version of the bot: use that one.");
+    },
     ready: async () => isConnected && (await isReady(client)) && (await isCurrent()),
     queueClient: (waits) => queueClient(client, waits),
     limiter: limiterOf(
@@ -171,6 +183,7 @@ export function createRedisStore(settings: RedisSettings, log: Log): RedisStore 
     ...guard(reminderPart(context)),
     ...guard(planPart(context)),
     ...guard(documentPart(context)),
+    ...guard(itemPart(context)),
     ...guard(teamPart(context)),
     ...guard({
       claimOnce: async (key: string, ttl: number) =>

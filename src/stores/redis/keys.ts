@@ -27,6 +27,9 @@ export function dueKey(shard: number, platform: PlatformName): string {
   return `dlq:{${shard}}:due:${platform}`;
 }
 
+/** By item and version: what all teams of a shard answered, and reported. */
+export const itemsKey = (shard: number): string => `dlq:{${shard}}:items`;
+
 /** What the keys of a team begin with. */
 export function headOf(team: TeamId): string {
   return `dlq:{${shardOf(team)}}:${team}`;
@@ -38,6 +41,7 @@ export function keysOf(team: TeamId) {
   const head = headOf(team);
   return {
     due: dueKey(shard, platformOf(team)),
+    items: itemsKey(shard),
     groups: `${head}:groups`,
     names: `${head}:names`,
     hidden: `${head}:hidden`,
@@ -142,6 +146,10 @@ export function installationKey(id: string): string {
 
 /** The key of an installation, and whose it is. */
 export const INSTALLATION = /^dlq:installation:\{(.+)\}$/;
+
+/** What was decided about items, by item and version, and when it was gone through what that concerns. */
+export const DECISIONS_KEY = "dlq:{items}:decisions";
+export const SWEPT_KEY = "dlq:{items}:swept";
 
 /** The set of teams that have an installation. */
 export const INSTALLED = "dlq:{installations}";

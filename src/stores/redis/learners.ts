@@ -52,10 +52,6 @@ export function learnerPart(context: Context): LearnerStore {
     exportLearner: (team, learner) => exportLearner(context, team, learner),
     forgetLearner: (team, learner) => reachingInSteps(() => forgetLearner(context, team, learner)),
 
-    addReport: async (team, { learner, item, reason, group }) =>
-      (await client.hsetnx(keysOf(team).reports(learner), item, JSON.stringify({ item, reason, group }))) ===
-      1,
-
     managers: async (team: TeamId, group = null) =>
       managersOf(await client.smembers(keysOf(team).managers), group),
 

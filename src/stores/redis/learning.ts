@@ -3,7 +3,8 @@ import { dayNumber, mondayOf, weekdayOf } from "../../engine/rules/calendar.ts";
 import { RETENTION, WEEKS_KEPT } from "../../engine/rules/retention.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { NO_REVIEWS } from "../../learning/freezes.ts";
-import { compacted, entryOf, partsOf, signOf, type Texts, voidOf } from "../../learning/kept.ts";
+import { ANSWERS_FOR_SHARE, STRONG, sumsField } from "../../learning/item-sums.ts";
+import { compacted, entryOf, partsOf, shortItem, signOf, type Texts, voidOf } from "../../learning/kept.ts";
 import type { ReviewDraft } from "../../learning/review.ts";
 import { decodeDays, decodeDue } from "./codec.ts";
 import type { Context } from "./context.ts";
@@ -11,7 +12,12 @@ import { keysOf } from "./keys.ts";
 
 /** What a script makes a review of when it judges an answer. */
 export function draftArgs(draft: ReviewDraft) {
-  return { concept: draft.concept, ...partsOf(draft) };
+  const { concept, item, counted } = draft;
+  const sums = counted && {
+    field: sumsField(item, counted.version),
+    ...{ options: counted.options, least: ANSWERS_FOR_SHARE, strong: STRONG },
+  };
+  return { concept, ...partsOf(draft), ...(sums && { short: shortItem(draft), counted: sums }) };
 }
 
 /** Reviews, and when items were seen that are part of a snapshot. */

@@ -64,6 +64,7 @@ export type ScriptName =
   | "forget_round"
   | "forget_manager"
   | "rename"
+  | "write_report"
   | "pace_take"
   | "pace_close"
   | "hold_migration"

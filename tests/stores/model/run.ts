@@ -305,7 +305,8 @@ function simple(
       return (store) => store.forgetLearner(operation.with.place.team, operation.with.learner);
     case "addReport": {
       const { place, learner, item } = operation.with;
-      const report = { item: `cnn.c${item}`, learner, reason: "typo", group: place.group };
+      const kind = "other" as const;
+      const report = { item: `cnn.c${item}`, version: 1, kind, learner, reason: "typo", group: place.group };
       return (store) => store.addReport(place.team, report);
     }
     case "setManager": {

@@ -177,7 +177,7 @@ export async function look(world: World): Promise<unknown> {
       totals,
       learners,
       groups,
-      reports,
+      reports: reports.map(({ item, reason, group }) => ({ item, reason, group })),
       manages,
       managers: await store.managers(TEAM),
       absent: await store.absent(TEAM),

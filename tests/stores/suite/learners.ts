@@ -19,6 +19,8 @@ const DATE = "2026-11-18";
 const ALL = { kind: "all" } as const;
 const PLAN: StudyPlan = { date: "2027-02-01", minutes: 15, about: { role: "data-scientist" } };
 
+const REPORT = { version: 1, kind: "other" } as const;
+
 export function learnerSuite(current: Current): void {
   /** Learner "ada-17" has left traces wherever one can. */
   async function traces() {
@@ -83,7 +85,7 @@ export function learnerSuite(current: Current): void {
     await store.setManager(TEAM, who, true);
     await store.setManager(TEAM, who, true, "g2");
     await store.setAbsent(TEAM, who, { since: now(), checked: now() });
-    await store.addReport(TEAM, { item: "cnn.c1", learner: who, reason: "two keys", group: "g1" });
+    await store.addReport(TEAM, { ...REPORT, item: "cnn.c1", learner: who, reason: "two keys", group: "g1" });
     // A board that is summed, and that somebody looked at.
     await store.standings(TEAM, { group: "g1", topic: null }, { kind: "rolling", until: DATE }, 5, null);
     return who;
@@ -331,7 +333,7 @@ export function learnerSuite(current: Current): void {
 
     it("takes one report per learner and item", async () => {
       const { store } = current();
-      const report = { item: "cnn.c1", learner: "ada", reason: "typo", group: "g1" };
+      const report = { ...REPORT, item: "cnn.c1", learner: "ada", reason: "typo", group: "g1" };
       expect(await store.addReport(TEAM, report)).toBe(true);
       expect(await store.addReport(TEAM, { ...report, reason: "again" })).toBe(false);
       expect(await store.addReport(TEAM, { ...report, item: "cnn.c2" })).toBe(true);

@@ -2,6 +2,7 @@ import type { Kept } from "../../../learning/memory.ts";
 import type { Confidence } from "../../../learning/review.ts";
 import type { Streak, TopicRecord } from "../../words/board.ts";
 import type { Place, TeamId } from "../../words/place.ts";
+import type { ReportKind } from "../../words/report.ts";
 import type { Choice } from "../../words/round.ts";
 import type { RunningSession } from "./learning.ts";
 import type { Consent, Written } from "./opinions.ts";
@@ -90,6 +91,9 @@ export interface LearnerExport {
 
 export interface Report {
   item: string;
+  /** The version that was seen; of an open question 1. */
+  version: number;
+  kind: ReportKind;
   learner: string;
   reason: string;
   group: string;
@@ -112,8 +116,6 @@ export interface LearnerStore {
   exportLearner(team: TeamId, learner: string): Promise<LearnerExport>;
   /** Removes everything kept of a learner: answers, boards, streaks, names, reports, rights. Open answers too. */
   forgetLearner(team: TeamId, learner: string): Promise<void>;
-  /** One report per learner and item; false if there was one. */
-  addReport(team: TeamId, report: Report): Promise<boolean>;
   /** Who may manage the daily questions of the whole team, or those that are named for one group alone. */
   managers(team: TeamId, group?: string | null): Promise<readonly string[]>;
   setManager(team: TeamId, learner: string, on: boolean, group?: string | null): Promise<void>;

@@ -1,15 +1,15 @@
 -- A practice answer: the first one stands, and is booked on every board in the same step. One to an open question
 -- of the day is held: it is booked when it comes again after that has closed.
 -- KEYS: 1 round, 2 answers, 3 names, 4 learner, 5 rounds of the learner, 6 spent today, 7 secrets, 8 reviews,
---       9 days and 10 freezes of the learner, 11 month of the group, 12 who answers, 13... block of
---       booking
+--       9 days and 10 freezes of the learner, 11 month of the group, 12 who answers, 13 items seen by
+--       the learner, 14 sums of items, 15... block of booking
 -- Named: group, learner, name, choice, round (id), topic, pointsIfRight, dailyLimit, spentExpires, provisional, secret,
---        delivery, review (concept, head, tail), book (see booking), count (see reviews), day (see days), freeze (how many
+--        delivery, review (concept, head, tail, short, counted: field, options, least, strong; or none), book (see booking), count (see reviews), day (see days), freeze (how many
 --        reviews within which span earn one, how many are kept; none where no due concept was asked)
 -- Returns: {'judged', right, points, capped, answered, choice}, {'stands', choice, answered}, {'held', choice, until,
 -- answered}, {'late', closed at}, {'unknown'}, or {'again', first group, learners to carry first}: nothing was done.
 local a = named()
-local BLOCK = 13
+local BLOCK = 15
 local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires', 'onlyFor', 'key',
   'k|' .. a.learner, 'h|' .. a.learner, 'n0', 'n1', 'n2', 'n3', 'n4', 'n5')
 local closes, expires = tonumber(round[4]), tonumber(round[6])
@@ -38,6 +38,9 @@ expect('HLEN', 11)
 expect('ZCARD', 12)
 local kept = redis.call('HGET', KEYS[8], a.review.concept)
 local days = redis.call('HGET', KEYS[9], a.day.week)
+local item = a.review.counted
+local sums = item and not has_answered(kept, redis.call('HGET', KEYS[13], a.review.concept), a.review.short)
+  and read_sums(KEYS[14], item)
 local freezes = a.freeze and redis.call('HMGET', KEYS[10], 'earned', 'towards')
 local secret = secret_until(KEYS[7], a.secret)
 local right = round[8] == choice
@@ -73,6 +76,10 @@ noted[#noted + 1] = string.format('%.0f', tonumber(seen[4] or '0') + judged_once
 redis.call('HSET', KEYS[4], unpack(noted))
 keep_review(KEYS[8], a.review.concept, kept, judged_entry(a.review, right, round[9], round[10]))
 count_day(KEYS[9], a.day, days)
+if sums then
+  count_choice(sums, item, choice, seen[4])
+  keep_sums(KEYS[14], item, sums)
+end
 if freezes then
   local now, towards, concepts = clock(), '', 1
   for concept, at in string.gmatch(freezes[2] or '', '([^=;]+)=(%d+);') do

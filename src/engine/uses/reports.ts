@@ -1,0 +1,83 @@
+import type { Caller } from "../ports/bot.ts";
+import { meantOf } from "../rules/meant.ts";
+import { versionOf } from "../words/item.ts";
+import type { Actor, Button } from "../words/press.ts";
+import { notice, type Reply } from "../words/reply.ts";
+import { REPORT_KINDS, type ReportKind } from "../words/report.ts";
+import { hasOptions } from "../words/round.ts";
+import { say, type WordId } from "../words/say.ts";
+import { quote } from "../words/text.ts";
+import type { Deps } from "./deps.ts";
+import { whichOf } from "./views.ts";
+
+const MEANT: Readonly<Record<Exclude<ReportKind, "other">, WordId>> = {
+  "wrong-key": "button.report-wrong-key",
+  unclear: "button.report-unclear",
+  outdated: "button.report-outdated",
+  typo: "button.report-typo",
+};
+
+/** What a report may mean, to be pressed once it is kept. */
+function kindsOf(item: string): Button[] {
+  return REPORT_KINDS.flatMap((kind) =>
+    kind === "other" ? [] : [{ label: say(MEANT[kind]), action: { verb: "report-as", item, kind } as const }],
+  );
+}
+
+/**
+ * Keeps a report of a mistake for the people who look after the bank.
+ *
+ * @param target an item's id, or the id of a round
+ */
+export async function report(deps: Deps, actor: Actor, target: string, reason: string): Promise<Reply> {
+  const { place, person } = actor;
+  const round = deps.bank.find(target) === null ? await deps.store.readRound(place.team, target) : null;
+  const item = round?.question.itemId ?? target;
+  const known = deps.bank.find(item) === null ? null : deps.bank.item(item, "");
+  if (known === null) {
+    return notice("refusal", say("report.gone"));
+  }
+  const version = round !== null && hasOptions(round) ? round.question.version : versionOf(known);
+  const isNew = await deps.store.addReport(place.team, {
+    ...{ item, version, kind: "other", learner: person.id, reason },
+    group: place.group,
+  });
+  if (!isNew) return notice("info", say("report.again"));
+  deps.meter.count("reports", { item, kind: "other" });
+  deps.log.warn({ item, version, seed: round?.seed, reason }, "a question was reported");
+  return {
+    ...notice(
+      "done",
+      say("report.thanks"),
+      ...(round === null ? [] : [say("report.about", { quoted: quote(round.question.stem) })]),
+      say("report.kind"),
+    ),
+    buttons: kindsOf(item),
+  };
+}
+
+/** Whoever reported a question says what is wrong with it; once. */
+export async function sortReport(deps: Deps, actor: Actor, item: string, kind: ReportKind): Promise<Reply> {
+  const isNew = await deps.store.sortReport(actor.place.team, actor.person.id, item, kind);
+  if (!isNew) return notice("info", say("report.sorted"));
+  deps.meter.count("reports", { item, kind });
+  deps.log.warn({ item, kind }, "it was said what is wrong with a question");
+  return notice("done", say("report.sorted"));
+}
+
+/** `/dlq-report`: of the question that is meant here. */
+export async function reportNewest(deps: Deps, caller: Caller, reason: string): Promise<Reply> {
+  const { place, person } = caller;
+  const meant = meantOf(await deps.store.answerable(place, person.id));
+  if (meant.kind === "either") {
+    return whichOf(meant.rounds, say("report.which"), ({ id }) => ({
+      verb: "report",
+      item: id,
+    }));
+  }
+  const target = meant.kind === "one" ? meant.round.id : (await deps.store.readGroup(place)).current;
+  if (target === null) {
+    return notice("refusal", say("report.none"));
+  }
+  return report(deps, caller, target, reason);
+}

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import type { ItemStore, Report } from "../../engine/ports/store.ts";
+import { DECISIONS, type Decision, REPORT_KINDS, type ReportKind } from "../../engine/words/report.ts";
+import { mergeAll, mergeCounts, sumsField, sumsIn } from "../../learning/item-sums.ts";
+import type { Context } from "./context.ts";
+import { DECISIONS_KEY, itemsKey, keysOf, SHARDS, SWEPT_KEY } from "./keys.ts";
+
+const ALL_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
+/** Between an item and the kind of report that is counted of it; neither holds one. */
+const STROKE = "|";
+
+// Those of earlier versions name neither a version nor a kind.
+const REPORT = z.object({
+  ...{ item: z.string(), reason: z.string(), group: z.string() },
+  ...{ version: z.number().default(1), kind: z.enum(REPORT_KINDS).default("other") },
+});
+export const decodeReport = (json: string): Omit<Report, "learner"> => REPORT.parse(JSON.parse(json));
+const encodeReport = ({ item, version, kind, reason, group }: Omit<Report, "learner">) =>
+  JSON.stringify({ item, version, kind, reason, group });
+
+const DECISION = z.object({
+  ...{ item: z.string(), version: z.number(), what: z.enum(DECISIONS), wrongKey: z.boolean() },
+  ...{ by: z.enum(["operator", "statistics"]), at: z.number() },
+});
+
+const countField = ({ item, version }: Pick<Report, "item" | "version">, kind: ReportKind) =>
+  `${sumsField(item, version)}${STROKE}${kind}`;
+const fieldOf = ({ item, version }: Decision) => sumsField(item, version);
+
+export function itemPart({ client, run, log }: Context): ItemStore {
+  const shards = () => Promise.all(ALL_SHARDS.map((shard) => client.hgetall(itemsKey(shard))));
+  return {
+    itemSums: async () =>
+      mergeAll(
+        (await shards()).map((fields) =>
+          Object.entries(fields).flatMap(([field, text]) =>
+            field.includes(STROKE) ? [] : [[field, sumsIn(text)] as const],
+          ),
+        ),
+      ),
+
+    reportCounts: async () =>
+      mergeCounts(
+        (await shards()).flatMap((fields) =>
+          Object.entries(fields).flatMap(([name, count]) => {
+            const [field = "", kind] = name.split(STROKE);
+            const known = REPORT_KINDS.find((one) => one === kind);
+            return known === undefined ? [] : [{ field, kind: known, count: Number(count) }];
+          }),
+        ),
+      ),
+
+    addReport: async (team, { learner, ...report }) => {
+      const keys = keysOf(team);
+      const args = {
+        ...{ item: report.item, becomes: encodeReport(report), adds: countField(report, report.kind) },
+      };
+      return (await run("write_report", [keys.reports(learner), keys.items], args)) === 1;
+    },
+
+    sortReport: async (team, learner, item, kind) => {
+      const keys = keysOf(team);
+      const was = await client.hget(keys.reports(learner), item);
+      if (was === null) return false;
+      const report = decodeReport(was);
+      if (report.kind !== "other" || kind === "other") return false;
+      const becomes = encodeReport({ ...report, kind });
+      const counts = { adds: countField(report, kind), drops: countField(report, report.kind) };
+      const args = { item, was, becomes, ...counts };
+      return (await run("write_report", [keys.reports(learner), keys.items], args)) === 1;
+    },
+
+    decisions: async () => {
+      const [kept, swept] = await Promise.all([client.hgetall(DECISIONS_KEY), client.hgetall(SWEPT_KEY)]);
+      return Object.entries(kept).flatMap(([field, json]) => {
+        const read = DECISION.safeParse(JSON.parse(json));
+        if (!read.success) {
+          log.warn({ item: field }, "what was decided about an item cannot be read");
+          return [];
+        }
+        const [of, at] = (swept[field] ?? "").split(" ").map(Number);
+        return [{ ...read.data, sweptAt: of === read.data.at && at !== undefined ? at : null }];
+      });
+    },
+
+    decide: async (decision) => {
+      const [field, json] = [fieldOf(decision), JSON.stringify(decision)];
+      if (decision.by === "statistics") return (await client.hsetnx(DECISIONS_KEY, field, json)) === 1;
+      await client.hset(DECISIONS_KEY, field, json);
+      return true;
+    },
+
+    markSwept: async (decision, at) => {
+      await client.hset(SWEPT_KEY, fieldOf(decision), `${decision.at} ${at}`);
+    },
+  };
+}
