@@ -16,6 +16,7 @@ export const review = defineCommand({
         { value: "mistakes", label: "choice.mistakes" },
         { value: "exam", label: "choice.exam" },
         { value: "new", label: "choice.new" },
+        { value: "kept", label: "choice.kept" },
       ]),
       count: oneOf("option.count", ["3", "5", "10", "15", "20", "30"]),
       topic: subject("option.topic"),

@@ -9,7 +9,7 @@ import { plan, planDraft } from "./plans.ts";
 import { hint, openQuestion, question, result, sealed, verdict } from "./questions.ts";
 import { reminder } from "./reminders.ts";
 import { exported, help, notice, schedule, topics } from "./service.ts";
-import { mistakes, sessionEnd } from "./sessions.ts";
+import { kept, mistakes, sessionEnd } from "./sessions.ts";
 import { setup } from "./setup.ts";
 import { interview, sheet, sheetFile } from "./sheets.ts";
 
@@ -29,6 +29,7 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     verdict,
     "session-end": sessionEnd,
     mistakes,
+    kept,
     plan,
     "plan-draft": planDraft,
     result,

@@ -133,12 +133,23 @@ function pointsBlocks(reader: Reader, { points, group }: ProfileReply): Block[] 
 
 /** `isHome`: on a home page, whose own lines say how the question of the day stands. */
 export function profileBlocks(reply: ProfileReply, reader: Reader, isHome = false): Block[] {
-  const { today, topics, memory, plan, calibration, days, hidden } = reply;
+  const { today, topics, memory, plan, calibration, days, kept, hidden } = reply;
   const { words } = reader;
   const facts = [
     ...(today === null || isHome ? [] : [todayFact(reader, today)]),
     ...streakFacts(reader, reply),
     ...(memory === null ? [] : dueFact(reader, memory)),
+    ...(kept === 0
+      ? []
+      : [
+          {
+            label: words.plain("profile.kept"),
+            value: rich(reader, "profile.kept-value", {
+              count: kept,
+              command: { command: "review kept" },
+            }),
+          },
+        ]),
   ];
   const isNew = memory === null && topics.length === 0 && days === null;
   return [

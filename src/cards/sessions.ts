@@ -1,4 +1,10 @@
-import type { MistakesReply, Reviewed, SessionEndReply, SessionProgress } from "../engine/words/reply.ts";
+import type {
+  KeptReply,
+  MistakesReply,
+  Reviewed,
+  SessionEndReply,
+  SessionProgress,
+} from "../engine/words/reply.ts";
 import { type Rich, text } from "../words/inline.ts";
 import { buttonsOf, callout, card, footnote, markup, paragraph, type Reader, rich } from "./build.ts";
 import type { Block, Card } from "./model.ts";
@@ -85,6 +91,25 @@ export function mistakes(reply: MistakesReply, reader: Reader): Card {
     blocks: [
       ...rows.flatMap((row) => mistake(reader, row)),
       ...(more > 0 ? [footnote(rich(reader, "mistakes.more", { more }))] : []),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}
+
+/** What became of a question that was put aside. */
+export function kept(reply: KeptReply, reader: Reader): Card {
+  const { words } = reader;
+  const { on, changed, count, most } = reply;
+  const title = words.plain(on ? "keep.on" : "keep.off");
+  return card(reply, {
+    tone: changed ? "done" : "info",
+    title,
+    spoken: [text(title)],
+    inPlace: reply.inPlace,
+    blocks: [
+      paragraph(rich(reader, "keep.count", { count })),
+      ...(on ? [footnote(rich(reader, "keep.later", { command: { command: "review kept" } }))] : []),
+      ...(on && count >= most ? [footnote(rich(reader, "keep.full", { most }))] : []),
     ],
     buttons: buttonsOf(words, reply.buttons),
   });

@@ -7,6 +7,7 @@ import type { Deps } from "./uses/deps.ts";
 import { arrived, goodbye } from "./uses/greet.ts";
 import { hint } from "./uses/hints.ts";
 import { home } from "./uses/home.ts";
+import { pressKeep } from "./uses/keeping.ts";
 import { allow, askLeave } from "./uses/managers.ts";
 import { noteMember } from "./uses/members.ts";
 import { mine, sayHowSure } from "./uses/mine.ts";
@@ -95,6 +96,8 @@ export function createHandlers(
           return sayHowSure(deps, press, action.round, action.confidence);
         case "report-as":
           return sortReport(deps, press, action.item, action.kind);
+        case "keep":
+          return pressKeep(deps, press, action);
         case "review":
           return pressReview(deps, press, action);
         case "session":

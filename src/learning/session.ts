@@ -4,9 +4,9 @@ import { type Kept, type Memory, memoryOf, recall } from "./memory.ts";
 
 /**
  * What a session is drawn from. due: what is due, then mistakes, then new concepts. mistakes: these alone. exam: the
- * weakest first, whatever is due. new: concepts that nobody asked about.
+ * weakest first, whatever is due. new: concepts that nobody asked about. kept: concepts of what the learner put aside.
  */
-export const SOURCES = ["due", "mistakes", "exam", "new"] as const;
+export const SOURCES = ["due", "mistakes", "exam", "new", "kept"] as const;
 export type Source = (typeof SOURCES)[number];
 
 export interface Entry {
@@ -30,6 +30,8 @@ export interface Progress {
   seen: ReadonlyMap<string, number>;
   /** Concepts whose newest answer was wrong, the newest first. */
   mistakes: readonly string[];
+  /** What the learner put aside, the newest first. */
+  kept: readonly { concept: string; item: string }[];
 }
 
 export interface Terms {
@@ -46,7 +48,7 @@ export interface Terms {
 
 export interface Candidate {
   concept: string;
-  why: "due" | "mistake" | "weak" | "new";
+  why: "due" | "mistake" | "weak" | "new" | "kept";
 }
 
 /** Recall from which on a concept counts as known. */
@@ -58,7 +60,11 @@ export const isKnown = (memory: Memory | undefined, now: number): boolean =>
 const TOO_MUCH = 20;
 const AT_A_TIME = 5;
 
-export function progressOf(concepts: ReadonlyMap<string, Kept>, seen: ReadonlyMap<string, number>): Progress {
+export function progressOf(
+  concepts: ReadonlyMap<string, Kept>,
+  seen: ReadonlyMap<string, number>,
+  kept: Progress["kept"] = [],
+): Progress {
   const memory = new Map<string, Memory>();
   const wrong: [concept: string, at: number][] = [];
   for (const [concept, kept] of concepts) {
@@ -72,7 +78,7 @@ export function progressOf(concepts: ReadonlyMap<string, Kept>, seen: ReadonlyMa
     if (newest !== null && gradeOf(newest.outcome) === AGAIN) wrong.push([concept, newest.at]);
   }
   const mistakes = wrong.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([concept]) => concept);
-  return { memory, seen, mistakes };
+  return { memory, seen, mistakes, kept };
 }
 
 function weakestFirst(memory: ReadonlyMap<string, Memory>, now: number, only: (one: Memory) => boolean) {
@@ -104,6 +110,18 @@ function newConcepts(
     .map(({ id }) => id);
 }
 
+/** Concepts of what was put aside, those that were never answered first, then the least likely to be recalled. */
+function keptConcepts({ kept, memory }: Pick<Progress, "kept" | "memory">, now: number): string[] {
+  const recalled = (id: string) => {
+    const known = memory.get(id);
+    return known === undefined ? 0 : recall(known, now);
+  };
+  return [...new Set(kept.map(({ concept }) => concept))]
+    .map((id) => [id, recalled(id)] as const)
+    .sort(([, x], [, y]) => x - y)
+    .map(([id]) => id);
+}
+
 /** Those of a plan before the others; both stay in their order. */
 function plannedFirst(ids: readonly string[], planned: readonly string[]): string[] {
   const of = new Set(planned);
@@ -113,7 +131,7 @@ function plannedFirst(ids: readonly string[], planned: readonly string[]): strin
 /** What may be asked next, the best first, each concept once. */
 export function* candidates(
   subjects: readonly Subject[],
-  { memory, mistakes }: Progress,
+  { memory, mistakes, kept }: Progress,
   { now, source, done, due, planned }: Terms,
 ): Iterable<Candidate> {
   const offered = new Set(done);
@@ -146,6 +164,7 @@ export function* candidates(
     );
   }
   if (source === "mistakes") yield* fresh(mistakes, "mistake");
+  else if (source === "kept") yield* fresh(keptConcepts({ kept, memory }, now), "kept");
   else {
     yield* fresh(
       planned.filter((id) => !memory.has(id)),
@@ -172,4 +191,22 @@ export function entriesFor(
   if (families.length > 0) return families.sort(longAgo);
   const oldest = [...entries].sort(longAgo).slice(0, 1);
   return oldest;
+}
+
+/** After this time an item that was put aside is asked itself, in milliseconds: sooner its letter is remembered. */
+const LONG_ENOUGH = 86_400_000;
+
+/** The same for a concept of which items were put aside: these first, where they were not seen for long enough. */
+export function keptFirst(
+  subject: Pick<Subject, "entries">,
+  { kept, seen }: Pick<Progress, "kept" | "seen">,
+  now: number,
+  order: (entry: Entry) => number,
+): readonly Entry[] {
+  const put = new Set(kept.map(({ item }) => item));
+  const last = ({ id }: Entry) => seen.get(id) ?? 0;
+  const own = subject.entries
+    .filter((entry) => put.has(entry.id) && now - last(entry) >= LONG_ENOUGH)
+    .sort((a, b) => last(a) - last(b));
+  return [...own, ...entriesFor(subject, seen, order).filter((entry) => !own.includes(entry))];
 }

@@ -47,7 +47,7 @@ describe("“My answer”", () => {
     const { id, wrong } = await current();
     const nothing = await press("ada", { verb: "mine", round: id });
     expect(said(nothing)).toContain("not answered this one yet");
-    expect(labels(nothing)).toEqual(["A", "B", "C", "D"]);
+    expect(labels(nothing)).toEqual(["A", "B", "C", "D", { id: "button.keep" }]);
     await press("ada", { verb: "hint", round: id, number: 1 });
     await press("ada", { verb: "answer", round: id, choice: wrong });
     // The whole answer once more, since it takes the place of what was pressed.
@@ -102,7 +102,7 @@ describe("“My answer”", () => {
     const round = await world.store.readRound(world.place.team, asked.roundId);
     const { key } = dealt(round);
     const nothing = await press("ben", { verb: "mine", round: asked.roundId });
-    expect(labels(nothing)).toEqual(["A", "B", "C", "D"]);
+    expect(labels(nothing)).toEqual(["A", "B", "C", "D", { id: "button.keep" }]);
     await press("ben", { verb: "answer", round: asked.roundId, choice: key });
     expect(await press("ben", { verb: "mine", round: asked.roundId })).toMatchObject({
       right: true,

@@ -8,6 +8,7 @@ import {
   type Action,
   BOARD_SCOPES,
   HELP_PAGES,
+  KEEP_ACTS,
   OPEN_PARTS,
   SESSION_ACTS,
   SETTINGS,
@@ -118,6 +119,7 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
     },
     { requiredKeys: ["verb", "source", "topic", "group"] },
   ),
+  keep: fc.record({ verb: one("keep"), item: id, act: fc.constantFrom(...KEEP_ACTS) }),
   session: fc.record({
     verb: one("session"),
     session: id,

@@ -132,7 +132,7 @@ describe.each(Object.keys(STORES))("a review session on %s", (name) => {
         expect(had).not.toContain(item);
         had.add(item);
         const told: VerdictReply = await answer(reply, true);
-        reply = await press(labelled(told, buttonsOf(told).length === 3 ? "button.next" : "button.finish"));
+        reply = await press(labelled(told, buttonsOf(told).length === 4 ? "button.next" : "button.finish"));
       }
       await pass(1);
     }

@@ -49,8 +49,9 @@ const worlds = fc
     done: fc.subarray(NAMES),
     source: fc.constantFrom(...SOURCES),
     due: fc.integer({ min: 0, max: 12 }),
+    put: fc.subarray(NAMES),
   })
-  .map(({ concepts, done, source, due }) => {
+  .map(({ concepts, done, source, due, put }) => {
     const subjects = concepts.map(
       ({ needs, items }, i): Subject => ({
         id: `c${i}`,
@@ -69,7 +70,10 @@ const worlds = fc
     );
     return {
       subjects,
-      progress: { memory: new Map<string, Memory>(known), seen, mistakes },
+      progress: {
+        ...{ memory: new Map<string, Memory>(known), seen, mistakes },
+        kept: put.map((concept) => ({ concept, item: `${concept}.i0` })),
+      },
       terms: { now: NOW, source, done: new Set<string>(done), due, planned: [] as readonly string[] },
     };
   });
@@ -148,6 +152,8 @@ describe("what a session asks", () => {
           ...candidates(subjects, progress, { ...terms, source }),
         ];
         for (const { concept } of of("mistakes")) expect(progress.mistakes).toContain(concept);
+        const kept = progress.kept.map(({ concept }) => concept);
+        for (const { concept } of of("kept")) expect(kept).toContain(concept);
         for (const { concept } of of("new")) expect(progress.memory.has(concept)).toBe(false);
         const recalls = of("exam").flatMap(({ concept }) => {
           const one = progress.memory.get(concept);

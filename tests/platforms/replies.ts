@@ -125,6 +125,7 @@ const profile = fc.record({
       answered: fc.array(fc.option(fc.nat(40)), { minLength: 90, maxLength: 90 }),
     }),
   ),
+  kept: count,
   hidden: fc.boolean(),
   buttons,
 });
@@ -443,6 +444,16 @@ export const REPLIES = {
       { maxLength: 5 },
     ),
     more: count,
+    buttons,
+  }),
+  kept: fc.record({
+    kind: fc.constant("kept"),
+    visibility: privately,
+    on: fc.boolean(),
+    changed: fc.boolean(),
+    count,
+    most: count,
+    inPlace: fc.boolean(),
     buttons,
   }),
   plan: fc.record({

@@ -22,6 +22,7 @@ import {
 import { type Say, say } from "../words/say.ts";
 import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
+import { keepButton } from "./keeping.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf, waits } from "./reveal.ts";
 import { inWords, lettersOf, reportButton, verdictReply, whichOf } from "./views.ts";
@@ -211,7 +212,7 @@ export function heldReply({ id }: Round, choice: Choice, until: number): Reply {
   const at = { time: until, style: "relative" } as const;
   return {
     ...notice("info", say("answer.held", { name: { strong: letterOf(choice) }, at })),
-    buttons: [{ label: say("button.was-right"), action: { verb: "mine", round: id } }],
+    buttons: [{ label: say("button.was-right"), action: { verb: "mine", round: id } }, keepButton(id)],
   };
 }
 
@@ -250,9 +251,12 @@ export function sealed(
     answered,
     question: null,
     given: null,
-    buttons: CONFIDENCES.map((confidence) => ({
-      label: say(`confidence.${confidence}`),
-      action: { verb: "sure", round: round.id, confidence },
-    })),
+    buttons: [
+      ...CONFIDENCES.map((confidence) => ({
+        label: say(`confidence.${confidence}`),
+        action: { verb: "sure", round: round.id, confidence } as const,
+      })),
+      { ...keepButton(round.id), row: true },
+    ],
   };
 }

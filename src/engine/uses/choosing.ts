@@ -4,8 +4,10 @@ import {
   dueConcepts,
   type Entry,
   entriesFor,
+  keptFirst,
   type Progress,
   progressOf,
+  type Source,
   type Subject,
   type Terms,
 } from "../../learning/session.ts";
@@ -16,6 +18,7 @@ import { secretOf } from "../rules/secrets.ts";
 import { type ChoiceItem, DIFFICULTIES, type Difficulty } from "../words/item.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Deps } from "./deps.ts";
+import { keptOf } from "./keeping.ts";
 import { type Guard, guardOf } from "./reveal.ts";
 
 /** Draws that are tried for numbers which are no open question of the day. */
@@ -57,9 +60,19 @@ export interface Standing {
   guard: Guard;
 }
 
-export async function standingOf(deps: Deps, team: TeamId, learner: string): Promise<Standing> {
-  const [reviews, guard] = await Promise.all([deps.store.readReviews(team, learner), guardOf(deps, team)]);
-  return { reviews, progress: progressOf(reviews.concepts, reviews.seen), guard };
+/** `source`: what will be asked about, where that is known; what was put aside is read for its own sessions alone. */
+export async function standingOf(
+  deps: Deps,
+  team: TeamId,
+  learner: string,
+  source?: Source,
+): Promise<Standing> {
+  const [reviews, guard, kept] = await Promise.all([
+    deps.store.readReviews(team, learner),
+    guardOf(deps, team),
+    source === "kept" ? keptOf(deps, team, learner) : [],
+  ]);
+  return { reviews, progress: progressOf(reviews.concepts, reviews.seen, kept), guard };
 }
 
 /** The due concepts among some, the least likely to be recalled first. */
@@ -105,7 +118,12 @@ export function choose(
   };
   for (const { concept, why } of candidates([...subjects.values()], progress, terms)) {
     const subject = subjects.get(concept);
-    for (const entry of subject === undefined ? [] : entriesFor(subject, progress.seen, order)) {
+    if (subject === undefined) continue;
+    const entries =
+      why === "kept"
+        ? keptFirst(subject, progress, terms.now, order)
+        : entriesFor(subject, progress.seen, order);
+    for (const entry of entries) {
       const drawn = itemOf(deps, guard, entry, seed);
       if (drawn !== null) return { concept, isDue: why === "due", ...drawn };
     }

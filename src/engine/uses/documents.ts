@@ -1,5 +1,6 @@
 import type { Document, DocumentChange, DocumentName, Job } from "../ports/store.ts";
 import { StoreUnavailable } from "../ports/store.ts";
+import { readKept } from "../rules/kept-list.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Deps } from "./deps.ts";
 
@@ -14,7 +15,10 @@ export interface DocumentRules {
 }
 
 /** All kinds, by name. */
-const DOCUMENTS: ReadonlyMap<string, DocumentRules> = new Map();
+const DOCUMENTS: ReadonlyMap<string, DocumentRules> = new Map([
+  // A list is one learner's alone.
+  ["kept", { without: () => null, shown: readKept }],
+]);
 
 /** How often a change is tried where others come first. */
 const TRIES = 10;

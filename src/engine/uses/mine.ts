@@ -5,17 +5,18 @@ import { draftOf } from "../rules/reviews.ts";
 import { afterHints, dailyPoints } from "../rules/scoring.ts";
 import type { Actor, Button } from "../words/press.ts";
 import { type Given, notice, type Reply, type SealedReply } from "../words/reply.ts";
-import { type ChoiceRound, hasOptions } from "../words/round.ts";
+import { type ChoiceRound, hasOptions, type Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import { heldReply, judge, type Pressed, sealed, told, UNKNOWN } from "./answer.ts";
 import { ownAnswer, sealedInWords } from "./answers-in-words.ts";
 import type { Deps } from "./deps.ts";
+import { keepButton } from "./keeping.ts";
 import { waitOf, waits } from "./reveal.ts";
 import { inWords, verdictReply, waysToAnswer } from "./views.ts";
 
 /** Nobody has answered for them yet: how to, where there are buttons for it. */
-function notYet(buttons: readonly Button[]): Reply {
-  return { ...notice("info", say("mine.none")), buttons };
+function notYet({ id }: Round, buttons: readonly Button[]): Reply {
+  return { ...notice("info", say("mine.none")), buttons: [...buttons, { ...keepButton(id), row: true }] };
 }
 
 /** What is sealed, as its learner left it. */
@@ -95,14 +96,14 @@ export async function mine(deps: Deps, pressed: Pressed, id: string): Promise<Re
   if (round.status === "void") return UNKNOWN;
   if (!hasOptions(round)) {
     if (round.closedAt !== null) return ownAnswer(deps, actor, id);
-    return (await sealedInWords(deps, round, learner)) ?? notYet(inWords(round));
+    return (await sealedInWords(deps, round, learner)) ?? notYet(round, inWords(round));
   }
   const own = await deps.store.ownAnswer(team, id, learner);
   if (round.mode === "daily" && round.closedAt === null)
-    return own === null ? notYet(waysToAnswer(round)) : sealedAgain(deps, round, own);
+    return own === null ? notYet(round, waysToAnswer(round)) : sealedAgain(deps, round, own);
   // One that was asked for privately ends by its time alone.
   const isOpen = round.closedAt === null && (await deps.store.now()) < round.closesAt;
-  if (round.mode === "practice" && isOpen && own === null) return notYet(waysToAnswer(round));
+  if (round.mode === "practice" && isOpen && own === null) return notYet(round, waysToAnswer(round));
   // The same question may be open in another channel, or have become the one of the day since.
   const until = await waitOf(deps, round);
   if (until !== null) return own === null ? waits(until) : heldReply(round, own.choice, until);

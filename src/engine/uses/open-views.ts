@@ -14,6 +14,7 @@ import type {
 } from "../words/reply.ts";
 import { type Round, SPOKEN, WRITTEN } from "../words/round.ts";
 import { say } from "../words/say.ts";
+import { keepButton } from "./keeping.ts";
 
 /** An open question as its buttons name it: with what was asked for when it came; see `refOf`. */
 export type OpenQuestion = OpenItem & { ref: string };
@@ -37,6 +38,7 @@ export function openQuestionReply(
       { label: say("button.write"), primary: true, action: { verb: "write", item: item.ref } },
       { label: say("button.reveal"), action: { verb: "reveal", item: item.ref } },
       { label: say("button.interview"), action: { verb: "interview", item: item.ref, form: "list" } },
+      keepButton(item.id),
       { label: say("button.report"), action: { verb: "report", item: item.id } },
     ],
   };
@@ -64,6 +66,7 @@ export function openAnswerReply(
       ...(canBeRead ? [opinionButton(item)] : []),
       workedButton(item),
       anotherOpen(item),
+      keepButton(item.id),
       reportOpen(item),
     ],
   };
@@ -100,6 +103,7 @@ export function openCoverageReply(
       ...levelButtons(item, level),
       ...followButton(item, 0),
       anotherOpen(item),
+      keepButton(item.id),
       reportOpen(item),
     ],
   };
@@ -213,6 +217,7 @@ export function openResultReply(
       { label: say("button.tick-own"), primary: true, action: { verb: "own", round: id } },
       ...levelButtons({ ref: itemId }, null),
       workedButton({ ref: itemId }),
+      keepButton(itemId),
       { label: say("button.report"), action: { verb: "report", item: id } },
     ],
   };

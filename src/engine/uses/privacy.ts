@@ -25,7 +25,7 @@ export async function exportData(deps: Deps, caller: Caller): Promise<Reply> {
 }
 
 /** What would go, in words; empty where nothing is kept. */
-function kept(data: LearnerExport): Say[] {
+function kept(data: LearnerExport, documents: Awaited<ReturnType<typeof exportDocuments>>): Say[] {
   const points = data.groups.reduce((sum, group) => sum + (data.boards[`${group}|*|all|`] ?? 0), 0);
   const streak = Math.max(0, ...Object.values(data.streaks).map(({ best }) => best));
   const answered = data.topics.reduce((sum, topic) => sum + topic.answered, 0);
@@ -49,6 +49,7 @@ function kept(data: LearnerExport): Say[] {
     [data.consent !== null, say("kept.consent")],
     [data.written !== null, say("kept.written")],
     [data.reminding.reminders !== null, say("kept.reminders")],
+    [documents.kept !== undefined, say("kept.kept")],
     [data.name !== null, say("kept.name")],
   ];
   return parts.filter(([is]) => is).map(([, words]) => words);
@@ -56,7 +57,11 @@ function kept(data: LearnerExport): Say[] {
 
 /** `privacy forget`: says what would go, and asks once. */
 export async function offerForget(deps: Deps, { place, person }: Caller): Promise<Reply> {
-  const parts = kept(await deps.store.exportLearner(place.team, person.id));
+  const [data, documents] = await Promise.all([
+    deps.store.exportLearner(place.team, person.id),
+    exportDocuments(deps, place.team, person.id),
+  ]);
+  const parts = kept(data, documents);
   const isAlone = isOfOne(place.team);
   if (parts.length === 0) return notice("info", say(isAlone ? "privacy.alone.nothing" : "privacy.nothing"));
   return {

@@ -9,6 +9,7 @@ import type { Round } from "../words/round.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { streakNow } from "./freezes.ts";
+import { keptOf } from "./keeping.ts";
 import { noteMember } from "./members.ts";
 import { calibrationOfLearner, memoryOfLearner, mistakesOf } from "./memory.ts";
 import { planGlance } from "./plan-views.ts";
@@ -112,13 +113,14 @@ function buttonsFor(
 export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   const { place, person } = actor;
   await noteMember(deps, actor);
-  const [group, learner, reviews, days, paused, { plan }] = await Promise.all([
+  const [group, learner, reviews, days, paused, { plan }, kept] = await Promise.all([
     deps.store.readGroup(place),
     deps.store.readLearner(place, person.id),
     deps.store.readReviews(place.team, person.id),
     deps.store.readDays(place.team, person.id),
     isPaused(deps, place.team, person.id),
     deps.store.readPlans(place.team, person.id),
+    keptOf(deps, place.team, person.id),
   ]);
   const date = todayOf(deps, group);
   const names = new Map(deps.bank.topics().map((topic) => [topic.id, topic.name]));
@@ -134,6 +136,7 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
     calibration: calibrationOfLearner(deps, reviews),
     plan: planGlance(deps, plan, reviews, date),
     days: daysUntil(days, date),
+    kept: kept.length,
     hidden: learner.hidden,
     buttons: buttonsFor(reviews, memory, place.group, paused),
   };

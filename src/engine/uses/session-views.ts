@@ -11,6 +11,7 @@ import {
 } from "../words/reply.ts";
 import { type Choice, type ChoiceRound, choicesOf, letterOf } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
+import { keepButton } from "./keeping.ts";
 import type { Running } from "./session-state.ts";
 import { hintFor, questionReply, verdictReply } from "./views.ts";
 
@@ -75,7 +76,7 @@ export function toldReply(
   return {
     ...verdictReply(round, choice, earned === null ? "standing" : "practice", earned),
     session: progressOf(running),
-    buttons: [...onward(running), report(round.id)],
+    buttons: [...onward(running), keepButton(round.question.itemId), report(round.id)],
   };
 }
 
@@ -87,6 +88,7 @@ export function heldReply(running: Running, until: number): NoticeReply {
     buttons: [
       ...onward(running),
       { label: say("button.was-right"), action: { verb: "mine", round: running.state.round } },
+      keepButton(running.state.round),
     ],
   };
 }

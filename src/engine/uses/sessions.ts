@@ -106,7 +106,10 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
     ? await running(deps, team, learner)
     : null;
   if (left !== null) return show(deps, actor, left, say("session.resumed"));
-  const [standing, plan] = await Promise.all([standingOf(deps, team, learner), plannedFor(deps, actor)]);
+  const [standing, plan] = await Promise.all([
+    standingOf(deps, team, learner, wanted.source),
+    plannedFor(deps, actor),
+  ]);
   const { topic = null, difficulty = null } = wanted;
   const isPlain = wanted.source === undefined && topic === null && difficulty === null;
   const inLastDays = isPlain && plan?.isLast === true;
@@ -120,6 +123,12 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
     return nothingDue(standing, subjects, about, await isPaused(deps, team, learner));
   if (source === "mistakes" && standing.progress.mistakes.every((id) => !subjects.has(id)))
     return { ...notice("info", say("session.no-mistakes")), buttons: [newButton(about)] };
+  const { kept } = standing.progress;
+  if (source === "kept" && kept.every(({ concept }) => !subjects.has(concept)))
+    return notice(
+      "info",
+      kept.length === 0 ? say("keep.none") : say("keep.none-here", { count: kept.length }),
+    );
   const taken = portion(dueNow.length);
   const more = taken < dueNow.length;
   // A backlog gets no new concepts on top.
@@ -142,8 +151,8 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
     },
   };
   await deps.store.putSession(team, learner, encodeSession(begun));
-  const note = inLastDays && plan !== null ? say("session.exam", { days: plan.days }) : undefined;
-  return askedReply(begun, round, note);
+  const exam = inLastDays && plan !== null ? say("session.exam", { days: plan.days }) : undefined;
+  return askedReply(begun, round, source === "kept" ? say("keep.count", { count: kept.length }) : exam);
 }
 
 /** A button that begins one; in the group that it names, which need not be where it is pressed. */
@@ -292,7 +301,7 @@ async function goOn(deps: Deps, actor: Actor, here: Running): Promise<Reply> {
   const { state } = here;
   if (state.answered.length >= state.total) return finish(deps, actor, here);
   const [standing, plan] = await Promise.all([
-    standingOf(deps, actor.place.team, actor.person.id),
+    standingOf(deps, actor.place.team, actor.person.id, state.source),
     plannedFor(deps, actor),
   ]);
   const subjects = subjectsOf(deps.bank, state.topic, state.difficulty);

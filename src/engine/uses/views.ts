@@ -21,6 +21,7 @@ import {
 } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
 import { plain, quote } from "../words/text.ts";
+import { keepButton } from "./keeping.ts";
 
 /** Names listed of those who were right. */
 export const NAMES_SHOWN = 20;
@@ -184,7 +185,7 @@ export function resultReply(
         ? { commitment: round.commitment, check: checkOf(proofOf(question, round.salt)) }
         : null,
     closedAt: round.closedAt ?? round.closesAt,
-    buttons: [{ ...mineButton(round), primary: true }, reportButton(round)],
+    buttons: [{ ...mineButton(round), primary: true }, keepButton(question.itemId), reportButton(round)],
   };
 }
 
@@ -197,7 +198,7 @@ export function verdictReply(
 ): VerdictReply {
   const { question } = round;
   const option = (index: Choice) => ({ letter: letterOf(index), ...optionOf(question, index) });
-  const buttons: Button[] = [reportButton(round)];
+  const buttons: Button[] = [keepButton(question.itemId), reportButton(round)];
   if (round.mode === "practice") {
     const asked = round.asked ?? { topic: question.topic.id, difficulty: question.difficulty };
     buttons.unshift({

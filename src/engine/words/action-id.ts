@@ -3,7 +3,15 @@ import { SOURCES } from "../../learning/session.ts";
 import { type Asked, decodeAsked, encodeAsked } from "./asked.ts";
 import { PERIODS } from "./board.ts";
 import { DIFFICULTIES, ROLES } from "./item.ts";
-import { type Action, BOARD_SCOPES, HELP_PAGES, OPEN_PARTS, SESSION_ACTS, SETTINGS } from "./press.ts";
+import {
+  type Action,
+  BOARD_SCOPES,
+  HELP_PAGES,
+  KEEP_ACTS,
+  OPEN_PARTS,
+  SESSION_ACTS,
+  SETTINGS,
+} from "./press.ts";
 import { REMIND_ACTS } from "./remind.ts";
 import { REPORT_KINDS } from "./report.ts";
 import type { Choice } from "./round.ts";
@@ -98,6 +106,9 @@ export function encodeAction(action: Action): string {
     case "review":
       parts.push(action.source, action.topic ?? "", action.group ?? "");
       if (action.difficulty !== undefined) parts.push(action.difficulty);
+      break;
+    case "keep":
+      parts.push(action.item, action.act);
       break;
     case "session":
       parts.push(action.session, String(action.step), action.act);
@@ -251,6 +262,8 @@ export function decodeAction(id: string): Action | null {
       return isOneOf(SESSION_ACTS, third) && /^[1-9]\d{0,4}$/.test(second ?? "")
         ? { verb, session: first, step: Number(second), act: third }
         : null;
+    case "keep":
+      return isOneOf(KEEP_ACTS, second) ? { verb, item: first, act: second } : null;
     case "remind":
       return isOneOf(REMIND_ACTS, first) ? { verb, act: first, group: second || null } : null;
     case "prefer":

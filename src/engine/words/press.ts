@@ -40,6 +40,10 @@ export type SessionAct = (typeof SESSION_ACTS)[number];
 export const OPEN_PARTS = ["worked", "basic", "solid", "strong"] as const;
 export type OpenPart = (typeof OPEN_PARTS)[number];
 
+/** keep: below a question; drop and back: below what came of it, whose place the reply takes. */
+export const KEEP_ACTS = ["keep", "drop", "back"] as const;
+export type KeepAct = (typeof KEEP_ACTS)[number];
+
 /** The help by what somebody wants to do; start: the way there, commands: all of them. */
 export const HELP_PAGES = [
   "start",
@@ -114,6 +118,8 @@ export type Action =
   | { verb: "allow"; group: string; learner: string }
   /** How sure one is of an answer to the question of the day. */
   | { verb: "sure"; round: string; confidence: Confidence }
+  /** Puts a question aside, or takes it off the list again; `item` may be a round's id. See `KEEP_ACTS`. */
+  | { verb: "keep"; item: string; act: KeepAct }
   /** Begins a session of one's own; topic null: of all of them; group null: of where it is pressed. */
   | {
       verb: "review";
@@ -219,6 +225,7 @@ export const isOnQuestion = (action: Action): boolean =>
 export const isStep = (action: Action): boolean =>
   action.verb === "session" ||
   action.verb === "plan-drop" ||
+  (action.verb === "keep" && action.act !== "keep") ||
   action.verb === "time" ||
   (action.verb === "setup" && action.step !== "start");
 

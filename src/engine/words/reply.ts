@@ -26,7 +26,7 @@ import type {
   ScheduleReply,
   TopicsReply,
 } from "./replies/service.ts";
-import type { MistakesReply, SessionEndReply } from "./replies/sessions.ts";
+import type { KeptReply, MistakesReply, SessionEndReply } from "./replies/sessions.ts";
 import type { SetupReply } from "./replies/setup.ts";
 import type { InterviewReply, SheetFileReply, SheetReply } from "./replies/sheets.ts";
 import { type Choice, LETTERS } from "./round.ts";
@@ -61,6 +61,7 @@ export type Reply =
   | VerdictReply
   | SessionEndReply
   | MistakesReply
+  | KeptReply
   | PlanReply
   | PlanDraftReply
   | ResultReply

@@ -64,6 +64,7 @@ const FOR_EVERYBODY: readonly Action["verb"][] = [
   "interview",
   "forget",
   "sure",
+  "keep",
   "review",
   "session",
   "remind",

@@ -30,6 +30,7 @@ export const LEARNERS: Samples<
   | "recap"
   | "session-end"
   | "mistakes"
+  | "kept"
   | "plan"
   | "plan-draft"
   | "reminder"
@@ -96,6 +97,12 @@ export const LEARNERS: Samples<
     ],
     more: 3,
     buttons: [REPORT],
+  },
+  kept: {
+    kind: "kept",
+    visibility: "private",
+    ...{ on: true, changed: true, count: 500, most: 500, inPlace: false },
+    buttons: [{ label: say("button.keep-drop"), action: { verb: "keep", item: "pooling.q1", act: "drop" } }],
   },
   plan: {
     kind: "plan",

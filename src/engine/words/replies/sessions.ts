@@ -57,3 +57,18 @@ export interface MistakesReply {
   more: number;
   buttons: readonly Button[];
 }
+
+/** A question was put aside, or taken off the list. */
+export interface KeptReply {
+  kind: "kept";
+  visibility: "private";
+  /** Whether it is on the list now, and whether that changed anything. */
+  on: boolean;
+  changed: boolean;
+  /** How many are, and how many may be. */
+  count: number;
+  most: number;
+  /** It takes the place of the message that was pressed. */
+  inPlace: boolean;
+  buttons: readonly Button[];
+}
