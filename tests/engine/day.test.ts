@@ -36,7 +36,7 @@ describe("a daily round", () => {
     // Told in a direct message, too, where its buttons work as anywhere.
     const changed = await react(2, 3000);
     expect(changed).toMatchObject({ kind: "sealed", changedFrom: "B" });
-    expect(changed?.kind === "sealed" && changed.buttons).toHaveLength(3);
+    expect(changed?.kind === "sealed" && changed.buttons).toHaveLength(4);
   });
 
   it("opens at its minute, takes sealed answers and changes, closes with result, points and summary", async () => {
