@@ -56,6 +56,18 @@ const RULES: readonly Rule[] = [
     from: /^src\/bank\//,
     may: [/^src\/bank\//, ENGINE_WORDS, /^src\/engine\/rules\/random\.ts$/, /^(yaml|zod)$/, NODE],
   },
+  // Files of other people: the thread's code is read by the start of that thread alone.
+  {
+    from: /^src\/packs\//,
+    may: [
+      /^src\/packs\//,
+      /^src\/bank\/(tex|yaml)\.ts$/,
+      /^src\/engine\/rules\/random\.ts$/,
+      ENGINE_WORDS,
+      /^csv-parse\/sync$/,
+      NODE,
+    ],
+  },
   { from: /^src\/opinion\//, may: [/^src\/opinion\//, ENGINE_WORDS, /^zod$/] },
   { from: /^src\/stores\/limits\.ts$/, may: [ENGINE_WORDS, /^rate-limiter-flexible$/] },
   {

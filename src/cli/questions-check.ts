@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { crossCheck } from "../bank/cross-check.ts";
@@ -8,18 +8,23 @@ import { type BankReport, checkBank } from "../bank/lint/bank.ts";
 import type { Verdict } from "../bank/lint/items.ts";
 import { figureLines, gateLines, mendLines, placeLine, problemLine } from "../bank/lint/report.ts";
 import type { Problem } from "../bank/source.ts";
+import { readPack } from "../packs/read.ts";
+import { LOCALES, loadLanguages } from "../words/languages.ts";
 
 /**
  * `npm run questions:check` checks the bank in `questions`; `-- <folder>` another one; `-- <file.yaml> ...`
- * single files, whose figures are shown but not judged. `--warnings` lists warnings one by one (single files always
+ * single files, whose figures are shown but not judged; `-- <file.csv> ...` packs of one's own (CSV, JSON, Anki's text, and
+ * YAML with `--pack`). `--warnings` lists warnings one by one (single files always
  * do). Ends with 1 when there is an error or a gate is outside its limit.
  */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { warnings: { type: "boolean", default: false } },
+  options: { warnings: { type: "boolean", default: false }, pack: { type: "boolean", default: false } },
 });
 
-const TAKES = "questions:check takes one folder, or <topic>/<concept>.yaml files.";
+const TAKES =
+  "questions:check takes one folder, <topic>/<concept>.yaml files, or packs of your own (.csv, .tsv, .json, .txt; .yaml with --pack).";
+const PACKS = /\.(csv|tsv|json|jsonl|txt)$/i;
 
 const say = (lines: readonly string[]) => {
   if (lines.length > 0) console.log(lines.join("\n"));
@@ -76,11 +81,43 @@ function checkFolder(path: string): number {
   return errors + failed;
 }
 
+/** Packs of one's own, as importing them would judge them. */
+function checkPacks(files: readonly string[]): number {
+  const words = loadLanguages(LOCALES).of("en");
+  let errors = 0;
+  for (const file of files) {
+    const read = readPack(file, readFileSync(file));
+    if (read.kind === "refused") {
+      errors += 1;
+      say([`${file}: ${words.plain(`pack.refused.${read.code}`, read.values)}`]);
+      continue;
+    }
+    const wrong = read.problems.filter(({ severity }) => severity === "error");
+    const shown = values.warnings ? read.problems : wrong;
+    say(
+      shown.map(({ line, severity, code, values: said }) => {
+        const what = words.plain(`pack.problem.${code}`, said);
+        return `${severity === "error" ? "" : "advice: "}${file}:${line}: ${what}`;
+      }),
+    );
+    errors += wrong.length;
+    const advice = read.problems.length - wrong.length;
+    if (advice > 0 && !values.warnings) say([`${advice} pieces of advice; --warnings lists them`]);
+    say([
+      `${wrong.length === 0 ? "ok" : "FAIL"}: ${read.questions.length} of ${read.found} questions, ${wrong.length} errors`,
+    ]);
+  }
+  return errors;
+}
+
 /** What was given is checked as files or as one folder; null where it is neither, and that was said. */
 function check(): number | null {
   const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   const folders = positionals.filter(isFolder);
   const files = positionals.filter((path) => !isFolder(path));
+  const isPack = (file: string) => PACKS.test(file) || (values.pack && /\.ya?ml$/i.test(file));
+  if (files.length > 0 && folders.length === 0 && files.every((file) => existsSync(file) && isPack(file)))
+    return checkPacks(files);
   const strange = files.find((file) => !file.endsWith(".yaml"));
   if (strange !== undefined) {
     const exists = existsSync(strange);

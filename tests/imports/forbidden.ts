@@ -40,6 +40,7 @@ export const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     "src/words/inline.ts",
     "locales/en.json",
   ],
+  "src/packs/read.ts": ["src/bank/load.ts", "src/words/words.ts", "src/engine/uses/ask.ts", "yaml", "ioredis"],
   "src/opinion/index.ts": ["src/bank/feedback/index.ts", "src/cards/build.ts", "ioredis"],
   "src/stores/limits.ts": ["ioredis", "src/words/words.ts"],
   "src/stores/memory/index.ts": ["src/stores/redis/index.ts", "src/cards/model.ts", "src/words/words.ts"],

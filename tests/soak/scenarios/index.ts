@@ -3,6 +3,7 @@ import { CLOCKS } from "./clocks.ts";
 import { EVENTS } from "./events.ts";
 import { FAN_OUT } from "./fan-out.ts";
 import { FUZZ } from "./fuzz.ts";
+import { IMPORTS } from "./imports.ts";
 import { KILLS } from "./kills.ts";
 import { LEASES } from "./leases.ts";
 import { REDIS_FAULTS } from "./redis.ts";
@@ -17,5 +18,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...LEASES,
   CLOCKS,
   FUZZ,
+  IMPORTS,
   SIMULATED_DAY,
 ];
