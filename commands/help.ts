@@ -23,7 +23,7 @@ const INTENTS: Readonly<Partial<Record<HelpPage, readonly string[]>>> = {
   ask: ["", "topics", "report"],
   study: ["review", "mistakes", "plan"],
   interviewers: ["sheet"],
-  daily: ["answer", "me", "leaderboard"],
+  daily: ["answer", "live", "me", "leaderboard"],
   managers: ["daily"],
   settings: ["remind", "language", "privacy", "help"],
 };

@@ -5,6 +5,7 @@ import { daily } from "./daily.ts";
 import { help } from "./help.ts";
 import { language } from "./language.ts";
 import { leaderboard } from "./leaderboard.ts";
+import { live } from "./live.ts";
 import { me } from "./me.ts";
 import { mistakes } from "./mistakes.ts";
 import { plan } from "./plan.ts";
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   remind,
   plan,
   sheet,
+  live,
   leaderboard,
   me,
   daily,

@@ -61,6 +61,11 @@ export interface App {
 const LOSS_LOOKS = 5_000;
 /** After how many milliseconds a practice question says who answered and who was right. */
 const PRACTICE_COUNTS = 60_000;
+/**
+ * Between two updates of a question of a live round, in milliseconds: two live rounds at once stay well within what
+ * Slack lets an app edit in a minute.
+ */
+const LIVE_COUNTS = 3_000;
 const ROUNDS_CACHED = 5_000;
 /** How much later than its next try work that failed is due again, in milliseconds. */
 const AFTER_A_TRY = 60_000;
@@ -99,6 +104,7 @@ function createEngine(
     },
     seams.countInterval,
     Math.max(seams.countInterval, PRACTICE_COUNTS),
+    Math.min(seams.countInterval, LIVE_COUNTS),
   );
   const deps: Deps = {
     store,

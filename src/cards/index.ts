@@ -1,5 +1,6 @@
 import type { Reply } from "../engine/words/reply.ts";
 import type { Reader } from "./build.ts";
+import { liveLobby, livePodium } from "./live.ts";
 import { profile } from "./me.ts";
 import type { Card } from "./model.ts";
 import { openAnswer, openCoverage, openPart, openResult, openSealed } from "./open-answers.ts";
@@ -27,6 +28,8 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     "open-result": openResult,
     sealed,
     verdict,
+    "live-lobby": liveLobby,
+    "live-podium": livePodium,
     "session-end": sessionEnd,
     mistakes,
     kept,

@@ -22,6 +22,7 @@ import {
   type Reader,
   rich,
 } from "./build.ts";
+import { leadBlocks, liveQuestionTitle, liveResultTitle, liveState } from "./live.ts";
 import type { Block, Card } from "./model.ts";
 import { diagramBlocks } from "./pictured.ts";
 import { progressBlocks } from "./sessions.ts";
@@ -68,27 +69,35 @@ export function question(reply: QuestionReply, reader: Reader): Card {
   const { words } = reader;
   const { answered, closesAt, commitment } = reply;
   const isDaily = reply.mode === "daily";
-  const title = words.plain(isDaily ? "question.daily" : "question.practice");
+  const { live } = reply;
+  const title =
+    live === undefined
+      ? words.plain(isDaily ? "question.daily" : "question.practice")
+      : liveQuestionTitle(reader, live);
   const closes = { time: closesAt, style: "relative" } as const;
   const at = { time: closesAt, style: "moment" } as const;
   const { session } = reply;
   const state =
-    session !== undefined
-      ? [
-          session.confidence === null
-            ? rich(reader, "session.sure")
-            : rich(reader, "session.said", { confidence: session.confidence }),
-          rich(reader, "session.how", { command: { command: "review" }, stop: words.plain("button.stop") }),
-        ]
-      : isDaily
-        ? [rich(reader, "question.state", { answered, closes, at }), howToAnswer(reader, reply)]
-        : [
-            ...(reply.answered > 0 ? [rich(reader, "question.answered", { answered: reply.answered })] : []),
-            ...(reply.right === undefined || reply.answered === 0
-              ? []
-              : [whoWasRight(reply.right, reply.answered, reader)]),
-            rich(reader, "question.practice-state", { closes }),
-          ];
+    live !== undefined
+      ? [liveState(reader, reply, live)]
+      : session !== undefined
+        ? [
+            session.confidence === null
+              ? rich(reader, "session.sure")
+              : rich(reader, "session.said", { confidence: session.confidence }),
+            rich(reader, "session.how", { command: { command: "review" }, stop: words.plain("button.stop") }),
+          ]
+        : isDaily
+          ? [rich(reader, "question.state", { answered, closes, at }), howToAnswer(reader, reply)]
+          : [
+              ...(reply.answered > 0
+                ? [rich(reader, "question.answered", { answered: reply.answered })]
+                : []),
+              ...(reply.right === undefined || reply.answered === 0
+                ? []
+                : [whoWasRight(reply.right, reply.answered, reader)]),
+              rich(reader, "question.practice-state", { closes }),
+            ];
   return card(reply, {
     title,
     level: reply.difficulty,
@@ -196,7 +205,7 @@ export function sealed(reply: SealedReply, reader: Reader): Card {
       ...about(reply.question),
       callout("plain", letter, reply.option),
       footnote(
-        rich(reader, "sealed.until", {
+        rich(reader, reply.locked ? "sealed.locked" : "sealed.until", {
           answered: reply.answered,
           closes: { time: reply.closesAt, style: "relative" },
         }),
@@ -271,7 +280,9 @@ export function result(reply: ResultReply, reader: Reader): Card {
   const { words } = reader;
   const { answered, key } = reply;
   const share = (count: number) => (answered === 0 ? 0 : Math.min(1, count / answered));
-  const title = words.plain("result.title", { mode: reply.mode });
+  const { live } = reply;
+  const title =
+    live === undefined ? words.plain("result.title", { mode: reply.mode }) : liveResultTitle(reader, live);
   return card(reply, {
     title,
     level: reply.difficulty,
@@ -297,6 +308,7 @@ export function result(reply: ResultReply, reader: Reader): Card {
       callout("right", words.plain("result.why"), reply.explanation),
       ...trap(reader, reply.trap),
       paragraph(whoWasRight(reply.right, answered, reader)),
+      ...leadBlocks(reader, live),
       ...linkBlock(reader, reply.links),
       footnote(rich(reader, "result.closed", { answered, at: { time: reply.closedAt, style: "moment" } })),
       ...(reply.seal === null ? [] : checkBlocks(reader, reply.seal)),

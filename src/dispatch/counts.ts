@@ -22,6 +22,7 @@ export interface CountUpdater {
  * @param interval milliseconds between two edits of one message
  * @param practice the same of a practice question, whose message says who was right as well: nobody is to read that
  *   right after the first answer
+ * @param live the same of a question of a live round, which is over within a minute
  */
 export function createCountUpdater(
   deps: {
@@ -37,6 +38,7 @@ export function createCountUpdater(
   },
   interval: number,
   practice = interval,
+  live = interval,
 ): CountUpdater {
   const { store, outbox } = deps;
   /** Rounds whose job was added lately. `again`: the number changed since. */
@@ -75,7 +77,8 @@ export function createCountUpdater(
     await store.markShown(round.place.team, round.id, 0);
   }
 
-  const between = ({ mode }: Round) => (mode === "practice" ? practice : interval);
+  const between = (round: Round) =>
+    round.live !== undefined ? live : round.mode === "practice" ? practice : interval;
 
   async function add(round: Round): Promise<boolean> {
     const {

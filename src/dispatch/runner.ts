@@ -31,6 +31,12 @@ const PRIORITY: Readonly<Record<Job["kind"], Priority>> = {
   forget: "message",
 };
 
+/** Documents whose work does not wait as long as a message to one person may. */
+const DOCUMENTS: Readonly<Record<string, Priority>> = { live: "live" };
+
+const priorityOf = (job: Job): Priority =>
+  (job.kind === "document" ? DOCUMENTS[job.document.kind] : undefined) ?? PRIORITY[job.kind];
+
 function subjectOf(job: Job): string[] {
   if ("round" in job) return [job.round];
   if ("learner" in job) return [job.learner];
@@ -45,7 +51,7 @@ export function outboxJobOf(job: Job): OutboxJob {
     id: parts.filter((part) => part !== "").join("/"),
     kind: "due",
     platform: platformOf(team),
-    priority: PRIORITY[job.kind],
+    priority: priorityOf(job),
     work: job,
   };
 }

@@ -11,6 +11,7 @@ import { forgetDue } from "./uses/forget-team.ts";
 import { chooseLanguage } from "./uses/language.ts";
 import { topics } from "./uses/learners.ts";
 import { listDaily } from "./uses/list.ts";
+import { beginLive } from "./uses/live.ts";
 import { changeManagers, refuseUnlessManager } from "./uses/managers.ts";
 import { mistakes } from "./uses/mistakes.ts";
 import { openDue } from "./uses/open.ts";
@@ -40,6 +41,7 @@ export function createBot(deps: Deps): Bot {
     profile: (caller) => profile(deps, caller),
     review: (caller, wanted) => beginReview(deps, caller, wanted),
     mistakes: (caller) => mistakes(deps, caller),
+    live: (caller, wanted) => beginLive(deps, caller, wanted),
     plan: {
       set: (caller, wanted) => setPlan(deps, caller, wanted),
       job: (caller, wanted) => offerJob(deps, caller, wanted),

@@ -8,6 +8,7 @@ import { arrived, goodbye } from "./uses/greet.ts";
 import { hint } from "./uses/hints.ts";
 import { home } from "./uses/home.ts";
 import { pressKeep } from "./uses/keeping.ts";
+import { pressLive } from "./uses/live.ts";
 import { allow, askLeave } from "./uses/managers.ts";
 import { noteMember } from "./uses/members.ts";
 import { mine, sayHowSure } from "./uses/mine.ts";
@@ -112,6 +113,8 @@ export function createHandlers(
           return pressRole(deps, press, action);
         case "plan-drop":
           return dropTerm(deps, press, action.subject);
+        case "live":
+          return pressLive(deps, press, action);
         case "plan-use":
           return useDraft(deps, press, action.date);
         // Made of the commands, which nobody knows here: the boundary answers it.

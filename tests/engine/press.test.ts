@@ -4,6 +4,7 @@ import { decodeAction, encodeAction } from "../../src/engine/words/action-id.ts"
 import type { Asked } from "../../src/engine/words/asked.ts";
 import { PERIODS } from "../../src/engine/words/board.ts";
 import { AUDIENCES, DIFFICULTIES, ITEM_KINDS, ROLES } from "../../src/engine/words/item.ts";
+import { LIVE_ACTS } from "../../src/engine/words/live.ts";
 import {
   type Action,
   BOARD_SCOPES,
@@ -37,6 +38,7 @@ const ASKED: fc.Arbitrary<Asked> = fc.record(
 
 const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }>> } = {
   answer: fc.record({ verb: one("answer"), round: id, choice: fc.constantFrom(0, 1, 2, 3, 4, 5) }),
+  live: fc.record({ verb: one("live"), game: id, act: fc.constantFrom(...LIVE_ACTS) }),
   hint: fc.record({ verb: one("hint"), round: id, number: fc.constantFrom(1, 2) }),
   mine: fc.record({ verb: one("mine"), round: id }),
   who: fc.record({ verb: one("who"), round: id }),

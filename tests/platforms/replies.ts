@@ -23,6 +23,14 @@ const standing: Arbitrary<Standing> = fc.record({
   points: count,
 });
 const standings = fc.array(standing, { maxLength: 25 });
+const liveTable = fc.record({
+  rows: fc.array(
+    standing.chain((line) => fc.nat(20).map((right) => ({ ...line, right }))),
+    { maxLength: 10 },
+  ),
+  more: fc.nat(90),
+  speed: fc.boolean(),
+});
 const optionTexts = fc.array(anyMarkup, { minLength: 2, maxLength: LETTERS.length });
 const letter = fc.constantFrom(...LETTERS);
 const given = fc.record({ confidence: fc.option(fc.constantFrom(...CONFIDENCES)), hints: fc.nat(2) });
@@ -46,6 +54,7 @@ const question = fc.record({
   ping: fc.option(id),
   previous: fc.option(lines.map(([line]) => line ?? saying(""))),
   asker: fc.option(anyName),
+  live: fc.option(fc.record({ number: count, of: count, seconds: count }), { nil: undefined }),
   buttons,
 });
 
@@ -340,6 +349,7 @@ export const REPLIES = {
       }),
     ),
     closedAt: instant,
+    live: fc.option(fc.record({ number: count, of: count, table: liveTable }), { nil: undefined }),
     buttons,
   }),
   summary: fc.record({ kind: fc.constant("summary"), visibility: inChannel, lines, top: standings }),
@@ -576,6 +586,31 @@ export const REPLIES = {
     form: fc.constantFrom("markdown", "html"),
     about: fc.option(sheetAbout),
     questions: sheetQuestions,
+  }),
+  "live-lobby": fc.record({
+    kind: fc.constant("live-lobby"),
+    visibility: fc.constant("channel"),
+    state: fc.constantFrom("waiting", "on", "empty", "ended"),
+    host: fc.option(anyName),
+    topic: fc.option(anyText),
+    difficulty: fc.option(difficulty),
+    length: count,
+    seconds: count,
+    speed: fc.boolean(),
+    joined: count,
+    startsAt: instant,
+    buttons,
+  }),
+  "live-podium": fc.record({
+    kind: fc.constant("live-podium"),
+    visibility: fc.constant("channel"),
+    state: fc.constantFrom("done", "ended", "silent"),
+    length: count,
+    table: liveTable,
+    hardest: fc.array(fc.record({ number: count, stem: longMarkup, right: count, answered: count }), {
+      maxLength: 3,
+    }),
+    buttons,
   }),
   export: fc.record({
     kind: fc.constant("export"),

@@ -1,6 +1,7 @@
 import type { Source } from "../../learning/session.ts";
 import type { Asked } from "../words/asked.ts";
 import type { Difficulty, Role } from "../words/item.ts";
+import type { LiveWanted } from "../words/live.ts";
 import type { FieldMistake } from "../words/option-form.ts";
 import type { Actor, BoardQuery } from "../words/press.ts";
 import type { NoticeReply, Reply } from "../words/reply.ts";
@@ -74,6 +75,8 @@ export interface Bot {
     },
   ): Promise<Reply>;
   mistakes(caller: Caller): Promise<Reply>;
+  /** Begins a live round in the caller's channel. */
+  live(caller: Caller, wanted: LiveWanted): Promise<Reply>;
   /** Reminders by direct message, of the caller alone. */
   remind: {
     on(

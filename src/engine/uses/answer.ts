@@ -1,7 +1,7 @@
 import { CONFIDENCES, type ReviewMode } from "../../learning/review.ts";
 import type { Caller } from "../ports/bot.ts";
 import type { ButtonPress, Reactable, ReactionPress } from "../ports/platform.ts";
-import type { AnswerOutcome } from "../ports/store.ts";
+import type { AnswerOutcome, PracticeTerms } from "../ports/store.ts";
 import { labelsOf, localDate } from "../rules/calendar.ts";
 import { meantOf } from "../rules/meant.ts";
 import { countedDraft } from "../rules/reviews.ts";
@@ -23,6 +23,7 @@ import { type Say, say } from "../words/say.ts";
 import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
 import { keepButton } from "./keeping.ts";
+import { hurry } from "./live.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf, waits } from "./reveal.ts";
 import { inWords, lettersOf, reportButton, verdictReply, whichOf } from "./views.ts";
@@ -136,6 +137,20 @@ export async function reactable(deps: Deps, team: TeamId): Promise<Reactable[]> 
   return found;
 }
 
+/** What a practice answer earns that becomes known now. */
+export function practiceTerms(deps: Deps, round: Round, mode: ReviewMode): PracticeTerms {
+  return {
+    secret: secretOf(round.question),
+    topic: round.question.topic.id,
+    pointsIfRight: PRACTICE_POINTS[round.question.difficulty],
+    dailyLimit: PRACTICE_LIMIT,
+    // Under the day on which they become known, which is today: not the one on which the question was asked.
+    labels: labelsOf(localDate(deps.clock(), round.timezone)),
+    review: countedDraft(deps.bank, round, mode, deps.clock()),
+    isDue: round.isDue,
+  };
+}
+
 /** Takes an answer, and judges it where it is a practice answer. `mode`: as what it is remembered. */
 export async function judge(
   deps: Deps,
@@ -152,19 +167,7 @@ export async function judge(
   mode: ReviewMode = "practice",
 ): Promise<AnswerOutcome> {
   const { id, name, provisional } = actor.person;
-  const practice =
-    round.mode === "practice"
-      ? {
-          secret: secretOf(round.question),
-          topic: round.question.topic.id,
-          pointsIfRight: PRACTICE_POINTS[round.question.difficulty],
-          dailyLimit: PRACTICE_LIMIT,
-          // Under the day on which they become known, which is today: not the one on which the question was asked.
-          labels: labelsOf(localDate(deps.clock(), round.timezone)),
-          review: countedDraft(deps.bank, round, mode, deps.clock()),
-          isDue: round.isDue,
-        }
-      : null;
+  const practice = round.mode === "practice" ? practiceTerms(deps, round, mode) : null;
   const outcome = await deps.store.recordAnswer(
     actor.place,
     round.id,
@@ -173,7 +176,10 @@ export async function judge(
   );
   deps.meter.count("answers", { mode: round.mode, via: answer.via, outcome: outcome.kind });
   const isFirst = outcome.kind === "taken" ? outcome.previous === null : outcome.kind === "judged";
-  if (isFirst && round.onlyFor === null) deps.countChanged(round);
+  const isHeld = round.live !== undefined && outcome.kind === "held";
+  if ((isFirst || isHeld) && round.onlyFor === null) deps.countChanged(round);
+  // Nobody's acknowledgement waits for the end of the question.
+  if (isHeld && outcome.answered === round.live?.awaited) void hurry(deps, round);
   return outcome;
 }
 
@@ -192,7 +198,7 @@ export async function told(
     case "judged":
       return verdictReply(round, outcome.choice, "practice", outcome);
     case "held":
-      return heldReply(round, outcome.choice, outcome.until);
+      return heldReply(round, outcome.choice, outcome.until, outcome.answered);
     case "stands": {
       // It may have become the question of the day since it was judged.
       const until = await waitOf(deps, round);
@@ -207,8 +213,14 @@ export async function told(
   }
 }
 
-/** A practice answer whose question has become the one of the day: it is known, and not judged. */
-export function heldReply({ id }: Round, choice: Choice, until: number): Reply {
+/**
+ * A practice answer that is known, and not judged: its question has become the one of the day, or is one of a live
+ * round that takes answers.
+ */
+export function heldReply(round: ChoiceRound, choice: Choice, until: number, answered: number): Reply {
+  const { id, live, closedAt } = round;
+  if (live !== undefined && closedAt === null)
+    return { ...sealed(round, choice, null, answered), locked: true, buttons: [] };
   const at = { time: until, style: "relative" } as const;
   return {
     ...notice("info", say("answer.held", { name: { strong: letterOf(choice) }, at })),

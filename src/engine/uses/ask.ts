@@ -11,7 +11,7 @@ import { secretOf } from "../rules/secrets.ts";
 import { wayOfAsking } from "../rules/ways-of-asking.ts";
 import { type Asked, refOf } from "../words/asked.ts";
 import type { ChoiceItem, Item, OpenItem } from "../words/item.ts";
-import { isOfOne } from "../words/place.ts";
+import { isOfOne, type Person, type Place } from "../words/place.ts";
 import type { Button } from "../words/press.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
@@ -71,7 +71,10 @@ export async function ask(deps: Deps, caller: Caller, asked: Asked, wantsPrivate
   return { ...questionReply(round, 0, asker), ...note };
 }
 
-function filterOf(deps: Deps, { topic, difficulty, kind, company, role, audience }: Asked): BankFilter {
+export function filterOf(
+  deps: Pick<Deps, "bank">,
+  { topic, difficulty, kind, company, role, audience }: Asked,
+): BankFilter {
   return {
     ...(topic === undefined ? {} : (deps.bank.subject(topic)?.filter ?? { topics: [topic] })),
     difficulties: difficulty === undefined ? [] : [difficulty],
@@ -104,7 +107,7 @@ function noteOn({ item, pool, again }: Drawn, pools: readonly BankFilter[]): { n
   return again > 0 ? { note: say("ask.again", { count: again }) } : {};
 }
 
-interface Drawn {
+export interface Drawn {
   item: Item;
   seed: string;
   pool: BankFilter;
@@ -125,22 +128,22 @@ function openAnswered(deps: Deps, { seen }: LearnerReviews): string[] {
 /**
  * What is asked next, out of the first pool that has something: never what would give an open question of the day
  * away, and not what was practised lately where there is another; else what was practised longest ago. null: nothing
- * may be asked now.
+ * may be asked now. `person` null: for a group, whoever is in it.
  */
-async function pickItem(
+export async function pickItem(
   deps: Deps,
-  { place, person }: Caller,
+  { place, person }: { place: Place; person: Pick<Person, "id"> | null },
   pools: readonly BankFilter[],
 ): Promise<Drawn | null> {
   const [before, guard, reviews] = await Promise.all([
     deps.store.askedItems(place),
     guardOf(deps, place.team),
-    deps.store.readReviews(place.team, person.id),
+    person === null ? null : deps.store.readReviews(place.team, person.id),
   ]);
   const lately = [...before.practised.slice(-AVOIDED), ...before.daily.slice(-1)];
   // There are few open questions, and nobody forgets having answered one.
-  const answered = openAnswered(deps, reviews);
-  const levels = suitableLevels(answersOf(reviews.concepts));
+  const answered = reviews === null ? [] : openAnswered(deps, reviews);
+  const levels = reviews === null ? [] : suitableLevels(answersOf(reviews.concepts));
   /** Of what nobody said how hard it shall be, what suits the learner. */
   const suiting = (pool: BankFilter): BankFilter =>
     isOpen(pool) || (pool.difficulties ?? []).length > 0 ? pool : { ...pool, difficulties: levels };

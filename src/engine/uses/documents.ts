@@ -3,6 +3,8 @@ import { StoreUnavailable } from "../ports/store.ts";
 import { readKept } from "../rules/kept-list.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Deps } from "./deps.ts";
+import { liveDue } from "./live-course.ts";
+import { LIVE, PLAYER, shownLive, shownPlayer, withoutHost, withoutPlayer } from "./live-documents.ts";
 
 /** What one kind of document is for. */
 export interface DocumentRules {
@@ -15,9 +17,11 @@ export interface DocumentRules {
 }
 
 /** All kinds, by name. */
-const DOCUMENTS: ReadonlyMap<string, DocumentRules> = new Map([
+const DOCUMENTS: ReadonlyMap<string, DocumentRules> = new Map<string, DocumentRules>([
   // A list is one learner's alone.
   ["kept", { without: () => null, shown: readKept }],
+  [LIVE, { without: withoutHost, shown: shownLive, due: liveDue }],
+  [PLAYER, { without: withoutPlayer, shown: shownPlayer }],
 ]);
 
 /** How often a change is tried where others come first. */

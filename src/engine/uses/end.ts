@@ -1,12 +1,17 @@
 import type { Job } from "../ports/store.ts";
 import { nextTry, RARELY, SOON } from "../rules/patience.ts";
-import type { Round } from "../words/round.ts";
+import { hasOptions, type Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
+import { isCurrent } from "./live.ts";
+import { bookHeld } from "./live-table.ts";
 import { waitOf } from "./reveal.ts";
 import { resultOf } from "./show.ts";
 
 /** How long after its end the message of a practice question is still tried, in milliseconds. */
 const PATIENCE = 6 * 60 * 60_000;
+
+/** How long a question of a live round is left to that, in milliseconds, before it is looked again. */
+const LIVE_PATIENCE = 60_000;
 
 /**
  * A practice question that all may answer takes no more answers: its message shows the key, and has no buttons
@@ -19,9 +24,12 @@ export async function endPractice(deps: Deps, job: Job & { kind: "close" }, roun
   if (frozen === null) return deps.store.retryLater(job, Math.max(closesAt - now, SOON));
   const { message } = frozen.round;
   if (message === null || frozen.round.status === "closed") return deps.store.dropJob(job);
+  if (round.live !== undefined && (await isCurrent(deps, round, round.live)))
+    return deps.store.retryLater(job, LIVE_PATIENCE);
   // The daily question may close before its time.
   const until = await waitOf(deps, round);
   if (until !== null) return deps.store.retryLater(job, Math.max(Math.min(until - now, RARELY), SOON));
+  if (round.live !== undefined && hasOptions(round)) await bookHeld(deps, round);
   const outcome = await deps.platform(place.team)?.edit(place.team, message, await resultOf(deps, frozen));
   if (outcome?.kind === "failed") {
     const waits = now < closesAt + PATIENCE ? nextTry(now - closesAt, outcome.retryAfter) : null;

@@ -106,7 +106,10 @@ export async function mine(deps: Deps, pressed: Pressed, id: string): Promise<Re
   if (round.mode === "practice" && isOpen && own === null) return notYet(round, waysToAnswer(round));
   // The same question may be open in another channel, or have become the one of the day since.
   const until = await waitOf(deps, round);
-  if (until !== null) return own === null ? waits(until) : heldReply(round, own.choice, until);
+  if (until !== null) {
+    const answered = await deps.store.answeredCount(team, id);
+    return own === null ? waits(until) : heldReply(round, own.choice, until, answered);
+  }
   if (own === null) return verdictReply(round, null, "review", null);
   if (round.mode === "practice") {
     const outcome = await judge(deps, actor, round, { choice: own.choice, via: "button" });

@@ -9,6 +9,7 @@ import type { Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import { takenBack } from "./copies.ts";
 import type { Deps } from "./deps.ts";
+import { endEarly } from "./live.ts";
 import { pauseGroup } from "./pause.ts";
 import { seedIfWanted } from "./seed.ts";
 import { showResultAgain } from "./show.ts";
@@ -64,10 +65,10 @@ export async function messageGone(deps: Deps, team: TeamId, message: MessageRef)
  * The message of an open daily question is not there any more, so nobody can answer: it is posted again,
  * once, while half of its time is left. Otherwise the question counts for nobody.
  */
-export async function questionGone(
-  deps: Deps,
-  { place, id, mode, status, message }: Round,
-): Promise<"there" | "posted-again" | "void"> {
+export async function questionGone(deps: Deps, asked: Round): Promise<"there" | "posted-again" | "void"> {
+  const { place, id, mode, status, message } = asked;
+  // Nobody can answer it any more: it is over, and the next one comes.
+  if (asked.live !== undefined) await endEarly(deps, asked);
   if (mode !== "daily" || status !== "open" || message === null) return "there";
   const round = await deps.store.loseMessage(place.team, id, message);
   if (round === null) return "there";

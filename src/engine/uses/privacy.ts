@@ -7,6 +7,7 @@ import { notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { exportDocuments, forgetWhole } from "./documents.ts";
+import { LIVE, PLAYER } from "./live-documents.ts";
 
 const DAY = 24 * 60 * 60_000;
 
@@ -50,6 +51,7 @@ function kept(data: LearnerExport, documents: Awaited<ReturnType<typeof exportDo
     [data.written !== null, say("kept.written")],
     [data.reminding.reminders !== null, say("kept.reminders")],
     [documents.kept !== undefined, say("kept.kept")],
+    [documents[LIVE] !== undefined || documents[PLAYER] !== undefined, say("kept.live")],
     [data.name !== null, say("kept.name")],
   ];
   return parts.filter(([is]) => is).map(([, words]) => words);

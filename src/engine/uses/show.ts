@@ -11,6 +11,7 @@ import { type Say, say } from "../words/say.ts";
 import { PLATFORM_DEFAULTS } from "../words/schedule.ts";
 import { standing } from "./copies.ts";
 import type { Deps } from "./deps.ts";
+import { liveResult } from "./live-table.ts";
 import { currentRound } from "./manage.ts";
 import { openResultReply } from "./open-views.ts";
 import { waitOf } from "./reveal.ts";
@@ -86,7 +87,8 @@ export async function resultOf(
     const item = deps.bank.item(question.itemId, round.seed);
     return openResultReply(round, tally, item?.kind === "open" ? item.keyPoints : []);
   }
-  return resultReply(round, tally, await rightIn(deps, round, tally[round.question.key] ?? 0));
+  const result = resultReply(round, tally, await rightIn(deps, round, tally[round.question.key] ?? 0));
+  return round.live === undefined ? result : liveResult(deps, round, round.live, result);
 }
 
 async function showResult(deps: Deps, closed: FrozenRound, token: string): Promise<Shown> {

@@ -4,6 +4,8 @@ import { type ChoiceRound, hasOptions, type Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import { UNKNOWN } from "./answer.ts";
 import type { Deps } from "./deps.ts";
+import { hurry } from "./live.ts";
+import { liveQuestionReply } from "./live-views.ts";
 import { waitOf, waits } from "./reveal.ts";
 import { NAMES_SHOWN, questionReply } from "./views.ts";
 
@@ -28,6 +30,11 @@ export async function rightIn(
  */
 export async function questionNow(deps: Deps, round: Round, answered: number): Promise<QuestionReply> {
   if (round.mode === "daily" || !hasOptions(round)) return questionReply(round, answered, null);
+  if (round.live !== undefined) {
+    // Not each answer looks whether all have answered; this comes after some of them.
+    await hurry(deps, round);
+    return liveQuestionReply(round, answered, round.closesAt);
+  }
   const [asker, right] = await Promise.all([
     round.asker === undefined ? null : deps.store.shownNames(round.place.team, [round.asker], 1),
     (await waitOf(deps, round)) === null ? rightIn(deps, round, null) : undefined,

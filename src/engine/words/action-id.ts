@@ -3,6 +3,7 @@ import { SOURCES } from "../../learning/session.ts";
 import { type Asked, decodeAsked, encodeAsked } from "./asked.ts";
 import { PERIODS } from "./board.ts";
 import { DIFFICULTIES, ROLES } from "./item.ts";
+import { LIVE_ACTS } from "./live.ts";
 import {
   type Action,
   BOARD_SCOPES,
@@ -130,6 +131,9 @@ export function encodeAction(action: Action): string {
       break;
     case "plan-use":
       parts.push(action.date);
+      break;
+    case "live":
+      parts.push(action.game, action.act);
       break;
     default:
       action satisfies never;
@@ -278,6 +282,8 @@ export function decodeAction(id: string): Action | null {
       return { verb, subject: first };
     case "plan-use":
       return isDate(first) ? { verb, date: first } : null;
+    case "live":
+      return isOneOf(LIVE_ACTS, second) ? { verb, game: first, act: second } : null;
     default:
       return null;
   }

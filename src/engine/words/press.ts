@@ -3,6 +3,7 @@ import type { Source } from "../../learning/session.ts";
 import type { Asked } from "./asked.ts";
 import type { Period } from "./board.ts";
 import type { Difficulty, Role } from "./item.ts";
+import type { LiveAct } from "./live.ts";
 import type { Person, Place } from "./place.ts";
 import type { RemindAct } from "./remind.ts";
 import type { ReportKind } from "./report.ts";
@@ -145,7 +146,9 @@ export type Action =
   /** Takes a subject off what a job description names. */
   | { verb: "plan-drop"; subject: string }
   /** What a job description names, as it was corrected, becomes the plan until this date. */
-  | { verb: "plan-use"; date: string };
+  | { verb: "plan-use"; date: string }
+  /** A step of a live round of the channel. */
+  | { verb: "live"; game: string; act: LiveAct };
 
 export const BOARD_SCOPES = ["group", "team", "groups"] as const;
 

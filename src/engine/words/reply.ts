@@ -1,3 +1,4 @@
+import type { LiveLobbyReply, LivePodiumReply } from "./replies/live.ts";
 import type {
   OpenAnswerReply,
   OpenCoverageReply,
@@ -32,6 +33,7 @@ import type { InterviewReply, SheetFileReply, SheetReply } from "./replies/sheet
 import { type Choice, LETTERS } from "./round.ts";
 import { type Say, say } from "./say.ts";
 
+export type * from "./replies/live.ts";
 export type * from "./replies/open-questions.ts";
 export type * from "./replies/people.ts";
 export type * from "./replies/plans.ts";
@@ -56,6 +58,8 @@ export type Reply =
   | OpinionReply
   | OpenSealedReply
   | OpenResultReply
+  | LiveLobbyReply
+  | LivePodiumReply
   | HintReply
   | SealedReply
   | VerdictReply

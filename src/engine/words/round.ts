@@ -112,6 +112,21 @@ export function dealtOf({ question }: Pick<Round, "question">): DealtQuestion {
   return question;
 }
 
+/** What a question of a live round is part of. */
+export interface LivePart {
+  /** The live round. */
+  game: string;
+  /** How long it takes answers from when its message is up, in milliseconds. */
+  span: number;
+  /** How many are waited for; 0: its time alone ends it. */
+  awaited: number;
+  /** Which question it is, counted from 1, and of how many. */
+  number: number;
+  of: number;
+  /** The table is by points for speed. */
+  speed: boolean;
+}
+
 export interface Round {
   /** Daily: `<group>-<local date>-<part of the seed>`, practice: random. At most 60 characters, no colon. */
   id: string;
@@ -147,6 +162,8 @@ export interface Round {
   asker?: string | undefined;
   /** A question of a session about a concept that was due when it was asked. */
   isDue?: boolean | undefined;
+  /** A practice question of a live round: while it takes answers it is a secret of its team, so they are held. */
+  live?: LivePart | undefined;
   status: RoundStatus;
   /**
    * Which window of the group this is, counted from 1; null until its message is up, for practice, and for a question

@@ -123,12 +123,14 @@ export function answerPart(state: State): AnswerStore {
       const isDaily = round.mode === "daily";
       const wasOpen = takesAnswers(round.status);
       const now = state.clock();
-      if (wasOpen && now < round.closesAt && !(early && isDaily)) return null;
+      const mayEarly = isDaily || round.live !== undefined;
+      if (wasOpen && now < round.closesAt && !(early && mayEarly)) return null;
       if (!step(found, isDaily ? "freeze" : "lapse")) return null;
       if (wasOpen) {
         round.closedAt = Math.min(now, round.closesAt);
         dropSecret(state, round);
-        if (now < round.closesAt) setDue(state, { kind: "close", place: round.place, round: id }, now - 1000);
+        if (now < round.closesAt && isDaily)
+          setDue(state, { kind: "close", place: round.place, round: id }, now - 1000);
       }
       const tally = Array.from({ length: waysOf(round.question) }, () => 0);
       for (const { choice } of answers.values()) tally[choice] = (tally[choice] ?? 0) + 1;

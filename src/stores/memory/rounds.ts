@@ -66,11 +66,13 @@ export function roundPart(state: State): RoundStore {
     });
     const push = (ids: readonly string[]) =>
       [...ids.filter((id) => id !== round.id), round.id].slice(-RECENT_ROUNDS);
-    if (round.mode === "daily") {
+    if (round.mode === "daily" || round.live !== undefined) {
       const secret = secretOf(round.question);
       const ends = team.secrets.get(secret) ?? new Map<string, number>();
       team.secrets.set(secret, ends.set(round.id, round.closesAt));
-    } else if (round.onlyFor === null) group.recent = push(group.recent);
+    }
+    if (round.mode === "daily") return;
+    if (round.onlyFor === null) group.recent = push(group.recent);
     else team.own.set(round.onlyFor, [...(team.own.get(round.onlyFor) ?? []), round.id]);
   };
 
@@ -202,6 +204,7 @@ export function roundPart(state: State): RoundStore {
         if (round.mode === "daily" && hasOptions(round))
           round.windowNo ??= ++groupOf(state, round.place).record.windows;
         setDue(state, { kind: "post", place: round.place, round: id }, null);
+        if (round.live !== undefined) round.closesAt = state.clock() + round.live.span;
         if (round.mode === "practice" && round.onlyFor === null)
           setDue(state, { kind: "close", place: round.place, round: id }, round.closesAt);
       }

@@ -10,6 +10,7 @@ import { PLATFORMS, platformOf, type TeamId } from "../../engine/words/place.ts"
 import {
   ANSWER_MODES,
   LETTERS,
+  type LivePart,
   ROUND_STATUSES,
   type Round,
   THREAD_MODES,
@@ -165,7 +166,7 @@ const settings = z.object({
 
 /** The fields of a round's hash that are read back, in this order. */
 export const ROUND_FIELDS = [
-  ...["body", "status", "windowNo", "message", "closedAt", "lost", "asker"],
+  ...["body", "status", "windowNo", "message", "closedAt", "lost", "asker", "live"],
   ...DEALT_FIELDS,
 ] as const;
 
@@ -177,8 +178,32 @@ export const FROZEN_FIELDS = [
 ] as const;
 
 export function encodeRound(round: Round): string {
-  const { status: _s, windowNo: _w, message: _m, closedAt: _c, lost: _l, asker: _a, asked, ...rest } = round;
+  const {
+    status: _s,
+    windowNo: _w,
+    message: _m,
+    closedAt: _c,
+    lost: _l,
+    asker: _a,
+    live: _p,
+    asked,
+    ...rest
+  } = round;
   return JSON.stringify(asked === undefined ? rest : { ...rest, asked: encodeAsked(asked, ASKED_ROOM) });
+}
+
+/** What a question of a live round is part of, as scripts read it, too: `game span awaited number of speed`. */
+export const encodeLive = ({ game, span, awaited, number, of, speed }: LivePart) =>
+  [game, span, awaited, number, of, speed ? 1 : 0].join(" ");
+
+/** Its time begins when its message is up, so what the body says of it is not to be gone by. */
+function decodeLive(text: string, closesAt: string | null | undefined) {
+  const [game = "", ...numbers] = text.split(" ");
+  const [span = 0, awaited = 0, number = 0, of = 0, speed] = numbers.map(Number);
+  return {
+    live: { game, span, awaited, number, of, speed: speed === 1 },
+    closesAt: Number(closesAt),
+  };
 }
 
 const numberOrNull = (text: string | null | undefined) => (text ? Number(text) : null);
@@ -201,7 +226,7 @@ export function decodeRound(
   fields: readonly (string | null)[],
   { log, questions }: Pick<Context, "log" | "questions">,
 ): Round | null {
-  const [json, state, windowNo, posted, closedAt, lost, asker, ...dealt] = fields;
+  const [json, state, windowNo, posted, closedAt, lost, asker, live, ...dealt] = fields;
   const isDealt = dealt[0] != null;
   if (json == null && !isDealt) return null;
   try {
@@ -213,6 +238,7 @@ export function decodeRound(
       closedAt: numberOrNull(closedAt),
       lost: Number(lost ?? 0),
       ...(asker == null ? {} : { asker }),
+      ...(live == null ? {} : decodeLive(live, dealt[DEALT_FIELDS.indexOf("closesAt")])),
     };
   } catch (error) {
     log.error({ err: error }, "a stored round cannot be read");

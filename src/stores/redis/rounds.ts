@@ -5,7 +5,7 @@ import { secretOf } from "../../engine/rules/secrets.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
 import { confidenceOf } from "../../learning/kept.ts";
-import { decodeRound, encodeRound, ROUND_FIELDS } from "./codec.ts";
+import { decodeRound, encodeLive, encodeRound, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { encodeDealt } from "./dealt.ts";
 import { keysOf, memberOf } from "./keys.ts";
@@ -97,7 +97,8 @@ export function roundPart(context: Context, now: () => Promise<number>): RoundSt
     },
 
     addPractice: async (round) => {
-      const { place, onlyFor, asker } = round;
+      const { place, onlyFor, live } = round;
+      const asker = live === undefined ? round.asker : undefined;
       const keys = keysOf(place.team);
       const dealt = encodeDealt(round, context.questions);
       await run(
@@ -107,11 +108,13 @@ export function roundPart(context: Context, now: () => Promise<number>): RoundSt
           keys.practised(place.group),
           onlyFor === null ? keys.recent(place.group) : keys.rounds(onlyFor),
           ...(asker === undefined ? [] : [keys.rounds(asker)]),
+          ...(live === undefined ? [] : [keys.secrets]),
         ],
         {
           ...partsOf(round),
           ...(dealt === null ? { body: encodeRound(round) } : { dealt }),
           ...{ onlyFor, asker, alone: ALONE },
+          ...(live === undefined ? {} : { live: encodeLive(live), secret: secretOf(round.question) }),
           expires: round.opensAt + RETENTION.practiceRound,
           keptItems: PRACTISED_KEPT,
           keptRounds: RECENT_ROUNDS,

@@ -5,6 +5,7 @@ import type { Difficulty, Link, MarkupText } from "../item.ts";
 import type { Button } from "../press.ts";
 import type { AnswerMode, Letter, RoundMode } from "../round.ts";
 import type { Say } from "../say.ts";
+import type { LiveNumber, LiveTable } from "./live.ts";
 import type { SessionProgress } from "./sessions.ts";
 import type { Visibility } from "./visibility.ts";
 
@@ -43,6 +44,8 @@ export interface QuestionReply {
   note?: Say | undefined;
   /** It is a session's question; the card takes the place of the one before. */
   session?: SessionProgress | undefined;
+  /** It is a question of a live round, and takes answers for so many seconds. */
+  live?: (LiveNumber & { seconds: number }) | undefined;
   /** The answer buttons, one for each option (absent where a group answers by reactions alone), then the rest. */
   buttons: readonly Button[];
 }
@@ -81,6 +84,8 @@ export interface SealedReply {
   question: MarkupText | null;
   /** What is kept beside it, where it was asked for; null: it was given just now. */
   given: Given | null;
+  /** It cannot be changed: an answer to a question of a live round. */
+  locked?: boolean | undefined;
   buttons: readonly Button[];
 }
 
@@ -135,6 +140,8 @@ export interface ResultReply {
    */
   seal: { commitment: string; check: string } | null;
   closedAt: number;
+  /** It was a question of a live round; who leads now. */
+  live?: (LiveNumber & { table: LiveTable }) | undefined;
   buttons: readonly Button[];
 }
 
