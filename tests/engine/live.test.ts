@@ -103,7 +103,7 @@ describe.each(Object.keys(STORES))("a live round on %s", (name) => {
     expect(said(await act("ben", "join"))).toContain("2 have joined");
     expect(said(await act("ben", "join"))).toContain("2 have joined");
     const lobby = world.platform.posts.at(-1)?.message;
-    await pass(3);
+    await pass(4);
     expect(shown(lobby)).toMatchObject({ joined: 2 });
     expect(said(await act("ben", "start"))).toContain("Whoever started the live round");
     await act("gus", "start");

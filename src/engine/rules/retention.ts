@@ -26,6 +26,8 @@ export const RETENTION = {
   practiceSpent: 3 * DAY,
   /** Where a learner is in a session, from its last step on. */
   session: DAY,
+  /** The course of a live round, from when it was to go on, and who joined it, from when its lobby opened on. */
+  live: DAY / 4,
   /** What a learner wrote, where a language model can read it; from when it was written. */
   written: DAY / 24,
   /** What a learner set for a plan, from its date on. */

@@ -1,14 +1,12 @@
 import type { Document, DocumentChange } from "../ports/store.ts";
 import { readGame } from "../rules/live.ts";
+import { RETENTION } from "../rules/retention.ts";
 import type { LiveGame } from "../words/live.ts";
 
 /** How live rounds are kept: its course under its channel, and who joined it each by themselves. */
 
 export const LIVE = "live";
 export const PLAYER = "live-player";
-
-/** How long it is kept what stands still, from its last step on, and who joined, in milliseconds. */
-export const LIVE_KEPT = 6 * 60 * 60_000;
 
 /** Neither games nor learners have a dot in their names. */
 export const playerId = (game: string, learner: string): string => `${game}.${learner}`;
@@ -21,7 +19,7 @@ export function liveChange(game: LiveGame): DocumentChange {
   return {
     value: JSON.stringify(game),
     of: game.host === null ? [] : [game.host],
-    until: game.at + LIVE_KEPT,
+    until: game.at + RETENTION.live,
     dueAt: game.at,
   };
 }

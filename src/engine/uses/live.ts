@@ -1,5 +1,6 @@
 import type { Caller } from "../ports/bot.ts";
 import { USUAL_ROUNDS, USUAL_SECONDS } from "../rules/live.ts";
+import { RETENTION } from "../rules/retention.ts";
 import type { LiveAct, LiveGame, LiveWanted } from "../words/live.ts";
 import { isOfOne } from "../words/place.ts";
 import type { Actor } from "../words/press.ts";
@@ -8,7 +9,7 @@ import type { LivePart, Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import { emptied } from "./ask.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
-import { LIVE, LIVE_KEPT, liveChange, PLAYER, playerId } from "./live-documents.ts";
+import { LIVE, liveChange, PLAYER, playerId } from "./live-documents.ts";
 import { moveGame, readLive } from "./live-moves.ts";
 import { liveFilter } from "./live-question.ts";
 import { haveAllAnswered, joinedIn } from "./live-table.ts";
@@ -85,7 +86,7 @@ export async function pressLive(
 /** Each member joins by themselves, so that nobody waits for another. */
 async function join(deps: Deps, { place, person }: Actor, game: LiveGame): Promise<Reply> {
   if (game.phase !== "new" && game.phase !== "lobby") return notice("info", say("live.answer-to-join"));
-  const until = game.since + LIVE_KEPT;
+  const until = game.since + RETENTION.live;
   const change = { value: "{}", of: [person.id], until, dueAt: null };
   const name = { kind: PLAYER, id: playerId(game.game, person.id) };
   await deps.store.writeDocument(place.team, name, null, change);
