@@ -23,7 +23,7 @@ const CARDS = [
   /^src\/words\/(inline|flow|line|remembered)\.ts$/,
 ];
 /** What pictures are made with: nobody else needs it. */
-const MADE_WITH = [/^(@resvg\/resvg-js|bidi-js|d3-scale|harfbuzzjs)$/];
+const MADE_WITH = [/^(@resvg\/resvg-js|bidi-js|d3-scale|harfbuzzjs|mathjax)$/, /^shiki\//];
 /** Descriptions of commands and a page's own words are asked of the languages that a platform is handed. */
 const LANGUAGES = [/^src\/words\/languages\.ts$/];
 const SHARED = /^src\/platforms\/(http|own-reply|pace|presence|under-way|within)\.ts$/;

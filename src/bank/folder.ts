@@ -6,7 +6,7 @@ import {
   type AliasesFile,
   aliasesSchema,
   type ConceptFile,
-  conceptSchema,
+  conceptFileSchema,
   type TopicsFile,
   topicsSchema,
 } from "./schema.ts";
@@ -64,7 +64,7 @@ export function readFolder(folder: string, known = NONE): Folder {
       line: 1,
       message: "there is no question file, <topic>/<concept>.yaml, in it",
     });
-  const concepts = files.flatMap((file) => read(folder, file, conceptSchema, problems, known) ?? []);
+  const concepts = files.flatMap((file) => read(folder, file, conceptFileSchema, problems, known) ?? []);
   const order = new Map(topics?.data.topics.map((topic, i) => [topic.id, i]));
   concepts.sort((a, b) => (order.get(a.data.topic) ?? order.size) - (order.get(b.data.topic) ?? order.size));
   return { topics, aliases, concepts, files, leftOut, problems };

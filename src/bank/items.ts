@@ -1,3 +1,4 @@
+import { withFormulas } from "../engine/words/formula.ts";
 import type { ChoiceItem, ItemHead, MarkupText, OpenItem, Option } from "../engine/words/item.ts";
 import { comparable } from "./numbers.ts";
 import type { ChoiceEntry, ConceptFile, OpenEntry } from "./schema.ts";
@@ -18,7 +19,7 @@ export function sharedHead(concept: ConceptFile, topicName: string): Shared {
 /** The items of a concept's file, open questions first. */
 export function itemsOf(concept: ConceptFile, shared: Shared): (ChoiceItem | OpenItem)[] {
   return [
-    ...concept.open.map((entry) => openItem(entry, shared)),
+    ...concept.open.map((entry) => openItem(entry, concept, shared)),
     ...concept.choice.map((entry) => choiceItem(entry, concept, shared)),
   ];
 }
@@ -45,6 +46,10 @@ function choiceItem(entry: ChoiceEntry, concept: ConceptFile, shared: Shared): C
     distractors: three(entry.distractors.map(({ text, because }) => ({ text, because }))),
     layout: layoutOf([entry.key, ...entry.distractors.map(({ text }) => text)]),
     ...(trap === null ? {} : { trap }),
+    ...withFormulas(
+      [entry.stem, entry.rationale, ...entry.distractors.map(({ because }) => because)],
+      concept.formulas,
+    ),
   };
 }
 
@@ -63,7 +68,8 @@ function trapOf(entry: ChoiceEntry, concept: ConceptFile): MarkupText | null {
   return found ? `${found.belief} ${found.why_wrong}` : null;
 }
 
-function openItem(entry: OpenEntry, shared: Shared): OpenItem {
+function openItem(entry: OpenEntry, concept: ConceptFile, shared: Shared): OpenItem {
+  const { basic, solid, strong } = entry.model_answers;
   return {
     ...shared,
     id: entry.id,
@@ -90,5 +96,13 @@ function openItem(entry: OpenEntry, shared: Shared): OpenItem {
       lookFor: entry.interviewer.look_for,
       redFlags: entry.interviewer.red_flags,
     },
+    ...withFormulas(
+      [
+        ...[entry.prompt, ...entry.also_asked, entry.short_answer, entry.worked_answer],
+        ...[basic, solid, strong].map(({ answer }) => answer),
+        ...entry.follow_ups.flatMap(({ question, answer }) => [question, answer]),
+      ],
+      concept.formulas,
+    ),
   };
 }

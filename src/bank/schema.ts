@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { Formula } from "../engine/words/formula.ts";
 import { AUDIENCES, DIFFICULTIES, ROLES } from "../engine/words/item.ts";
 import { diagramSchema } from "./diagram.ts";
-import { showText } from "./tex.ts";
+import { formulasOf, showText } from "./tex.ts";
 
 /**
  * The format of `questions/<topic>/<concept>.yaml`. Files are read with every scalar a string
@@ -124,6 +125,14 @@ export const conceptSchema = z.strictObject({
   retired: z.array(z.string().regex(/^[a-z0-9-]+\.c\d+$/, "must be <concept>.c<number>")).default([]),
 });
 
+/** As it is read, with the formulas of all its texts that are worth to be set: TeX is not kept otherwise. */
+export const conceptFileSchema = z.unknown().transform((written, context): ConceptFile => {
+  const parsed = conceptSchema.safeParse(written);
+  if (parsed.success) return { ...parsed.data, formulas: formulasOf(written) };
+  context.issues.push(...(parsed.error.issues as z.core.$ZodRawIssue[]));
+  return z.NEVER;
+});
+
 export const topicsSchema = z.strictObject({
   topics: z.array(z.strictObject({ id, name: text, about: text })).min(1),
   /** Without sections nothing is asked of their coverage, and concepts may name any. */
@@ -143,7 +152,7 @@ export const aliasesSchema = z.strictObject({
 
 export type AliasEntry = z.infer<typeof aliasesSchema>["aliases"][number];
 export type AliasesFile = z.infer<typeof aliasesSchema>;
-export type ConceptFile = z.infer<typeof conceptSchema>;
+export type ConceptFile = z.infer<typeof conceptSchema> & { formulas?: readonly Formula[] };
 export type ChoiceEntry = z.infer<typeof choiceSchema>;
 export type OpenEntry = z.infer<typeof openSchema>;
 export type TopicsFile = z.infer<typeof topicsSchema>;

@@ -1,6 +1,8 @@
+import type { Formula } from "../engine/words/formula.ts";
 import { spans } from "../engine/words/text.ts";
 import { showFormula } from "./tex/formula.ts";
 import { Refusal } from "./tex/layout.ts";
+import { worthSetting } from "./tex/setting.ts";
 
 export type Shown = { ok: true; text: string } | { ok: false; problem: string };
 
@@ -40,4 +42,29 @@ export function showText(markup: string): Shown {
   return problems.length > 0
     ? { ok: false, problem: problems.join("; ") }
     : { ok: true, text: parts.join("") };
+}
+
+const textsIn = (value: unknown): string[] =>
+  typeof value === "string"
+    ? [value]
+    : typeof value === "object" && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : [];
+
+/**
+ * The formulas that are worth to be set of all texts in something, as they are written: those that have most to show
+ * first. The texts are ones that `showText` shows.
+ */
+export function formulasOf(written: unknown): Formula[] {
+  const found = new Map<string, { formula: Formula; worth: number }>();
+  for (const { kind, text } of textsIn(written).flatMap(spans)) {
+    if (kind !== "text") continue;
+    for (const [, tex = ""] of text.matchAll(DOLLARS)) {
+      const worth = tex === "" ? 0 : worthSetting(tex);
+      if (worth === 0) continue;
+      const shown = showFormula(tex);
+      if (!found.has(shown)) found.set(shown, { formula: { tex, text: shown }, worth });
+    }
+  }
+  return [...found.values()].sort((a, b) => b.worth - a.worth).map(({ formula }) => formula);
 }

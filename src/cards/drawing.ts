@@ -5,7 +5,14 @@ import type { ChartBlock } from "./model.ts";
  * What a picture that the bot makes shows: plain data in the reader's words, never bytes, so that the same
  * drawing is the same picture. `src/pictures/` has a function for each kind.
  */
-export type Drawing = ChartDrawing | BoardDrawing | PodiumDrawing | PageDrawing | DiagramDrawing;
+export type Drawing =
+  | ChartDrawing
+  | BoardDrawing
+  | PodiumDrawing
+  | PageDrawing
+  | DiagramDrawing
+  | FormulaDrawing
+  | CodeDrawing;
 
 /** What all drawings have: BCP 47, for the direction of the page and the forms of Chinese characters. */
 interface Spoken {
@@ -65,4 +72,18 @@ export type PagePart =
 export interface DiagramDrawing extends Spoken {
   kind: "diagram";
   diagram: Diagram;
+}
+
+/** A formula as a book has it. */
+export interface FormulaDrawing extends Spoken {
+  kind: "formula";
+  tex: string;
+}
+
+/** Lines of code as they stand, none of them broken. */
+export interface CodeDrawing extends Spoken {
+  kind: "code";
+  code: string;
+  /** The language it is written in, as a fence names it; null: none that is known. */
+  syntax: string | null;
 }

@@ -23,7 +23,7 @@ import {
 } from "./build.ts";
 import { foundBlocks } from "./found.ts";
 import type { Block, Card } from "./model.ts";
-import { diagramBlocks } from "./pictured.ts";
+import { diagramBlocks, shownBeside } from "./pictured.ts";
 import { chips } from "./questions.ts";
 
 /** A learner's own words, word for word. */
@@ -45,6 +45,7 @@ export function openAnswer(reply: OpenAnswerReply, reader: Reader): Card {
       ...(reply.own === null ? [] : [ownWords(reply.own, reader)]),
       ...(reply.found === null ? [] : foundBlocks(reply.found, reader)),
       callout("right", words.plain("open.short"), reply.shortAnswer),
+      ...shownBeside(reply.shortAnswer, reply.formulas),
       ...linkBlock(reader, reply.links),
       ...(submit === undefined
         ? []
@@ -94,6 +95,7 @@ export function openResult(reply: OpenResultReply, reader: Reader): Card {
     spoken: [text(`${title}. `), ...markup(reply.prompt)],
     blocks: [
       lead(reply.prompt),
+      ...shownBeside(reply.prompt, reply.formulas),
       ...diagramBlocks(reply.diagram),
       ...(keyPoints.length === 0
         ? [paragraph(rich(reader, "open.gone"))]
@@ -123,6 +125,7 @@ export function openCoverage(reply: OpenCoverageReply, reader: Reader): Card {
         : [{ type: "list", label: words.plain("open.missed"), items: missed.map(keyPoint) } as const]),
       callout("trap", words.plain("trap"), trap.why, trap.mistake),
       callout("right", words.plain(`open.${next.level}`), next.answer),
+      ...shownBeside(next.answer, reply.formulas),
       callout("plain", words.plain("open.lifts"), next.lifts),
       footnote(rich(reader, reply.counts ? "open.counts" : "open.counted")),
     ],
@@ -143,22 +146,30 @@ function partTitle({ part }: OpenPartReply, { words }: Reader): string {
   }
 }
 
-function partBlocks({ part }: OpenPartReply, reader: Reader): Block[] {
+function partBlocks({ part, formulas }: OpenPartReply, reader: Reader): Block[] {
   const { words } = reader;
   switch (part.kind) {
     case "worked":
-      return paragraphs(part.answer).map((one) => paragraph(one));
+      return [
+        ...paragraphs(part.answer).map((one) => paragraph(one)),
+        ...shownBeside(part.answer, formulas, 2),
+      ];
     case "level":
       return [
         ...paragraphs(part.answer).map((one) => paragraph(one)),
+        ...shownBeside(part.answer, formulas),
         callout("plain", words.plain("open.lifts"), part.lifts),
       ];
     case "follow-up":
       return [
         { type: "text", look: "lead", text: markup(part.question) },
+        ...shownBeside(part.question, formulas),
         ...(part.answer === null
           ? [paragraph(rich(reader, "open.think-first"))]
-          : [callout("right", words.plain("open.follow-up-answer"), part.answer)]),
+          : [
+              callout("right", words.plain("open.follow-up-answer"), part.answer),
+              ...shownBeside(part.answer, formulas),
+            ]),
       ];
     default:
       return part satisfies never;

@@ -1,4 +1,7 @@
 import type { Diagram } from "../engine/words/diagram.ts";
+import { type Formula, formulasIn } from "../engine/words/formula.ts";
+import type { MarkupText } from "../engine/words/item.ts";
+import { PHONE_COLUMNS, spans } from "../engine/words/text.ts";
 import { plainOf } from "../words/inline.ts";
 import type { Reader } from "./build.ts";
 import type { BoardRow, Drawing, PagePart } from "./drawing.ts";
@@ -80,3 +83,37 @@ export const diagramBlocks = (diagram: Diagram | undefined): PictureBlock[] =>
           instead: null,
         },
       ];
+
+const columnsOf = (code: string) => Math.max(...code.split("\n").map((line) => [...line].length));
+
+const beside = (alt: string, make: Drawing): PictureBlock => ({
+  type: "picture",
+  alt,
+  source: { kind: "made", make },
+  instead: [],
+});
+
+/**
+ * What a text says and cannot show: its formulas that have most to show, and the first code that a phone would break.
+ * They stand beside the text, which has all of it.
+ */
+export function shownBeside(
+  value: MarkupText,
+  formulas: readonly Formula[] | undefined,
+  most = 1,
+): PictureBlock[] {
+  const wide = spans(value).find(({ kind, text }) => kind === "block" && columnsOf(text) > PHONE_COLUMNS);
+  return [
+    ...formulasIn([value], formulas)
+      .slice(0, most)
+      .map(({ tex, text }) => beside(text, { kind: "formula", lang: LANGUAGE, tex })),
+    ...(wide === undefined
+      ? []
+      : [
+          beside(wide.text, {
+            ...{ kind: "code", lang: LANGUAGE },
+            ...{ code: wide.text, syntax: wide.lang ?? null },
+          }),
+        ]),
+  ];
+}

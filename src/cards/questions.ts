@@ -24,7 +24,7 @@ import {
 } from "./build.ts";
 import { leadBlocks, liveQuestionTitle, liveResultTitle, liveState } from "./live.ts";
 import type { Block, Card } from "./model.ts";
-import { diagramBlocks } from "./pictured.ts";
+import { diagramBlocks, shownBeside } from "./pictured.ts";
 import { progressBlocks } from "./sessions.ts";
 
 export const chips = (
@@ -107,6 +107,7 @@ export function question(reply: QuestionReply, reader: Reader): Card {
       ...(reply.previous === null ? [] : [footnote(words.rich(reply.previous))]),
       ...progressBlocks(reader, session, "open"),
       lead(reply.stem),
+      ...shownBeside(reply.stem, reply.formulas),
       ...diagramBlocks(reply.diagram),
       ...(reply.options.length === 0
         ? []
@@ -144,6 +145,7 @@ export function openQuestion(reply: OpenQuestionReply, reader: Reader): Card {
     spoken: [text(`${title}: `), ...markup(reply.prompt)],
     blocks: [
       lead(reply.prompt),
+      ...shownBeside(reply.prompt, reply.formulas),
       ...diagramBlocks(reply.diagram),
       ...(at.length === 0 ? [] : [footnote(rich(reader, "question.asked-at", { companies: { list: at } }))]),
       ...(reply.asker === null ? [] : [footnote(askedBy(reader, reply.asker))]),
@@ -238,6 +240,7 @@ export function verdict(reply: VerdictReply, reader: Reader): Card {
             chosen.because,
             chosen.text,
           ),
+          ...shownBeside(chosen.because, reply.formulas),
         ];
   const title = verdictTitle(reply, reader);
   return card(reply, {
@@ -251,6 +254,7 @@ export function verdict(reply: VerdictReply, reader: Reader): Card {
       ...about(reply.question),
       ...wrong,
       callout("right", words.plain("verdict.key", { letter: key.letter }), key.because, key.text),
+      ...shownBeside(key.because, reply.formulas),
       ...trap(reader, reply.trap),
       ...givenBlocks(reader, reply.given),
       ...(reply.session === undefined && (reply.points ?? 0) > 0 && !reply.capped
@@ -296,6 +300,7 @@ export function result(reply: ResultReply, reader: Reader): Card {
     blocks: [
       paragraph(rich(reader, "result.answer", { letter: { strong: key } })),
       lead(reply.stem),
+      ...shownBeside(reply.stem, reply.formulas),
       ...diagramBlocks(reply.diagram),
       {
         type: "options",
@@ -306,6 +311,7 @@ export function result(reply: ResultReply, reader: Reader): Card {
         })),
       },
       callout("right", words.plain("result.why"), reply.explanation),
+      ...shownBeside(reply.explanation, reply.formulas),
       ...trap(reader, reply.trap),
       paragraph(whoWasRight(reply.right, answered, reader)),
       ...leadBlocks(reader, live),

@@ -5,11 +5,24 @@ export interface TextStyle {
   size: number;
   fill: string;
   bold?: boolean;
+  /** All letters of one width. */
+  mono?: boolean;
   /** Where x is: at the start of the text in reading direction, in its middle, at its end. */
   anchor?: "start" | "middle" | "end";
   /** What is wider is cut, with an ellipsis. */
   width?: number;
 }
+
+/** SVG of outlines alone, with the room that it takes. */
+export interface Outlines {
+  body: string;
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+type Measured = Pick<TextStyle, "size" | "bold" | "mono">;
 
 /** Right-to-left languages among those that people read. */
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur|ps|sd|ug|yi|dv|ckb)\b/;
@@ -83,19 +96,19 @@ export class Canvas {
     );
   }
 
-  #line(text: string, isBold: boolean): Line {
-    const key = `${isBold ? "b" : "r"}${text}`;
-    const line = this.#lines.get(key) ?? shaped(text, { lang: this.lang, isBold });
+  #line(text: string, isBold: boolean, isMono: boolean): Line {
+    const key = `${isBold ? "b" : "r"}${isMono ? "m" : "p"}${text}`;
+    const line = this.#lines.get(key) ?? shaped(text, { lang: this.lang, isBold, isMono });
     this.#lines.set(key, line);
     return line;
   }
 
-  measure(text: string, { size, bold = false }: Pick<TextStyle, "size" | "bold">): number {
-    return this.#line(text, bold).width * size;
+  measure(text: string, { size, bold = false, mono = false }: Measured): number {
+    return this.#line(text, bold, mono).width * size;
   }
 
   /** As much of a text as has room. */
-  fitted(text: string, style: Pick<TextStyle, "size" | "bold">, width: number): string {
+  fitted(text: string, style: Measured, width: number): string {
     if (this.measure(text, style) <= width) return text;
     const letters = graphemes(text);
     let [fits, not] = [0, letters.length];
@@ -109,7 +122,7 @@ export class Canvas {
   }
 
   /** A text as lines of at most this width, broken between words. */
-  wrapped(text: string, style: Pick<TextStyle, "size" | "bold">, width: number): string[] {
+  wrapped(text: string, style: Measured, width: number): string[] {
     const lines: string[] = [];
     for (const { segment } of WORDS.segment(text.replace(/\s+/gu, " ").trim())) {
       const last = lines.at(-1);
@@ -126,10 +139,10 @@ export class Canvas {
     x: number,
     y: number,
     text: string,
-    { size, fill, bold = false, anchor = "start", width }: TextStyle,
+    { size, fill, bold = false, mono = false, anchor = "start", width }: TextStyle,
   ): void {
-    const shown = width === undefined ? text : this.fitted(text, { size, bold }, width);
-    const line = this.#line(shown, bold);
+    const shown = width === undefined ? text : this.fitted(text, { size, bold, mono }, width);
+    const line = this.#line(shown, bold, mono);
     const room = line.width * size;
     const fromLeft = (anchor === "start") !== this.#mirrored;
     let at = this.#x(x) - (anchor === "middle" ? room / 2 : fromLeft ? 0 : room);
@@ -145,6 +158,14 @@ export class Canvas {
       );
       at += advance * scale;
     }
+  }
+
+  /** Outlines that were made elsewhere, from their upper left corner; in the colour that they take from outside. */
+  outlines(x: number, y: number, scale: number, fill: string, { body, left, top }: Outlines): void {
+    const by = scale.toFixed(5);
+    this.#body.push(
+      `<g transform="translate(${number(x)} ${number(y)}) scale(${by}) translate(${number(-left)} ${number(-top)})" color="${fill}">${body}</g>`,
+    );
   }
 
   #glyph(cut: Line["runs"][number]["cut"], id: number): string | null {

@@ -64,6 +64,9 @@ const SOURCES: readonly Source[] = [
   cjk("sc", CJK, "NotoSansHans-Regular"),
 ];
 
+/** Letters that are all of one width, for code. */
+const MONO = source("mono", /[^\p{Emoji_Presentation}]/u, "noto-sans-mono");
+
 const require = createRequire(import.meta.url);
 const read = new Map<string, Cut>();
 
@@ -79,7 +82,9 @@ function placeOf({ from, path }: FontFile): string {
  * @public
  */
 export const fontFiles = (): string[] =>
-  SOURCES.flatMap(({ regular, bold }) => (bold === null ? [regular] : [regular, bold])).map(placeOf);
+  [...SOURCES, MONO]
+    .flatMap(({ regular, bold }) => (bold === null ? [regular] : [regular, bold]))
+    .map(placeOf);
 
 function cutOf(id: string, file: FontFile): Cut {
   const known = read.get(id);
@@ -127,9 +132,10 @@ function inOrder(lang: string, text: string): readonly Source[] {
 export function fontFinder(
   lang: string,
   text: string,
-  isBold: boolean,
+  { isBold = false, isMono = false } = {},
 ): (cluster: string, before: Cut | null) => Cut | null {
-  const order = inOrder(lang, text);
+  const others = inOrder(lang, text);
+  const order = isMono ? [MONO, ...others] : others;
   return (cluster, before) => {
     const owner = order.find((one) => one.own.test(cluster));
     const first = owner === undefined ? null : cut(owner, isBold);

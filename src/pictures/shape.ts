@@ -21,6 +21,12 @@ export interface Line {
   width: number;
 }
 
+interface LineStyle {
+  lang: string;
+  isBold: boolean;
+  isMono?: boolean;
+}
+
 interface Item {
   from: number;
   to: number;
@@ -57,9 +63,9 @@ const scriptOf = (cluster: string) => SCRIPTS.find(([, own]) => own.test(cluster
  * that are in none.
  * @throws NoGlyph where that would lose a letter or number
  */
-function writable(text: string, lang: string, isBold: boolean): { cluster: string; cut: Cut }[] {
+function writable(text: string, style: LineStyle): { cluster: string; cut: Cut }[] {
   const found: { cluster: string; cut: Cut }[] = [];
-  const find = fontFinder(lang, text, isBold);
+  const find = fontFinder(style.lang, text, style);
   let before: Cut | null = null;
   for (const cluster of graphemes(text.replace(/\s+/gu, " "))) {
     for (const form of [cluster, cluster.normalize("NFKC")]) {
@@ -133,8 +139,9 @@ function runOf(text: string, { from, to, cut, level }: Item, lang: string): Run 
  * A text on one line, in the direction of its own letters.
  * @throws NoGlyph
  */
-export function shaped(text: string, { lang, isBold }: { lang: string; isBold: boolean }): Line {
-  const clusters = writable(text, lang, isBold);
+export function shaped(text: string, style: LineStyle): Line {
+  const { lang } = style;
+  const clusters = writable(text, style);
   const written = clusters.map(({ cluster }) => cluster).join("");
   const { levels } = bidi.getEmbeddingLevels(written);
   const runs = visual(itemsOf(clusters, levels)).map((item) => runOf(written, item, lang));

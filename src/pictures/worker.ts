@@ -3,7 +3,7 @@ import { parentPort } from "node:worker_threads";
 import { Resvg } from "@resvg/resvg-js";
 import type { Drawing } from "../cards/drawing.ts";
 import type { Look } from "../cards/ports.ts";
-import { drawSvg } from "./draw.ts";
+import { drawSvg, readyFor } from "./draw.ts";
 
 /** What the thread is asked for, and what it gives. */
 export interface Task {
@@ -31,8 +31,9 @@ function make({ drawing, look, form }: Task): { bytes: Uint8Array; width: number
   return { bytes: Uint8Array.from(dots.render().asPng()), width, height };
 }
 
-parentPort?.on("message", (task: Task) => {
+parentPort?.on("message", async (task: Task) => {
   try {
+    await readyFor(task.drawing);
     const made = make(task);
     parentPort?.postMessage({ id: task.id, ok: true, ...made } satisfies Made, [
       made.bytes.buffer as ArrayBuffer,

@@ -74,6 +74,14 @@ describe("formulas that can be shown", () => {
     [tex`f: x \mapsto x^2`, "f: x ↦ x²"],
     [tex`x_1, \ldots, x_n`, "x₁, …, xₙ"],
     [tex`A \odot B \otimes C`, "A ⊙ B ⊗ C"],
+    [tex`\frac{\frac{a}{b}}{c}`, "(a/b)/c"],
+    [tex`\frac{a}{\frac{b}{c} + 1}`, "a/(b/c + 1)"],
+    [tex`W = \begin{bmatrix} 1 & -2 \\ 3 & 4 \end{bmatrix}`, "W = [1, −2; 3, 4]"],
+    [tex`\begin{pmatrix} a \\ b \\ \end{pmatrix}^\top x`, "(a; b)ᵀx"],
+    [
+      tex`f(x) = \begin{cases} x & \text{if } x > 0 \\ 0 & \text{otherwise} \end{cases}`,
+      "f(x) = {x, if x > 0; 0, otherwise}",
+    ],
   ])("%s is %s", (formula, text) => {
     expect(shown(`$${formula}$`)).toBe(text);
   });
@@ -121,9 +129,12 @@ describe("formulas that are refused", () => {
     [tex`x_i_j`, "two _"],
     [tex`\softmax(x)`, tex`\operatorname{softmax}`],
     [tex`\dfrac{a}{b}`, tex`\frac`],
-    [tex`\frac{\frac{a}{b}}{c}`, "a fraction inside a fraction"],
     [tex`\frac{a}`, "nothing to apply to"],
     [tex`\begin{bmatrix}`, tex`\begin`],
+    [tex`\begin{bmatrix} 1 & 2 \\ 3 \end{bmatrix}`, "differ in length"],
+    [tex`\begin{bmatrix} 1 & \\ 3 & 4 \end{bmatrix}`, "empty cell"],
+    [tex`\begin{bmatrix} 1 & 2 \end{pmatrix}`, "not ended"],
+    [tex`\begin{align} 1 \end{align}`, "only matrix, bmatrix"],
     [tex`\hat{xy}`, "one letter"],
     [tex`\mathbb{Q}`, tex`\mathbb{Q}`],
     [tex`\text{d_model}`, "inline code"],

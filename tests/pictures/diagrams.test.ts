@@ -53,7 +53,7 @@ describe("the diagrams of the bank", () => {
   });
 
   it("lose no letter and no sign", () => {
-    const find = fontFinder("en", "", false);
+    const find = fontFinder("en", "");
     const lost = inBank.flatMap(({ id, diagram }) =>
       [...writtenIn(diagram).join("")]
         .filter((sign) => find(sign, null) === null)

@@ -146,6 +146,10 @@ describe("pictures", () => {
     }
     expect(dark?.png).not.toEqual(light?.png);
     expect(await pictures.svg(drawing("A"), "dark")).toMatch(/^<svg /);
+    // What sets formulas and colours code is read when it is needed.
+    const formula: Drawing = { kind: "formula", lang: "en", tex: "\\frac{a}{b + c}" };
+    const code: Drawing = { kind: "code", lang: "en", code: "x = 1", syntax: "python" };
+    for (const one of [formula, code]) expect(await pictures.svg(one, "light")).toMatch(/^<svg /);
     const strange: Drawing = { ...drawing("𓀀"), kind: "board" } as Drawing;
     expect(await pictures.png(strange, "dark")).toBeNull();
   });

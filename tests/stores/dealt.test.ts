@@ -88,6 +88,13 @@ describe("a practice round", () => {
     expect((await store.readRound(TEAM, "p1"))?.question).toEqual(question);
   });
 
+  it("goes on where a formula of it came to be set after it was asked, and sets it", async () => {
+    await (await processWith(bank)).addPractice(asked(ITEM));
+    const formulas = [{ tex: "x", text: ITEM.stem.slice(0, 8) }];
+    const store = await processWith(() => ({ ...ITEM, formulas }));
+    expect((await store.readRound(TEAM, "p1"))?.question).toEqual({ ...asked(ITEM).question, formulas });
+  });
+
   it("keeps its text where the bank does not give it again, and where it is more than usual", async () => {
     const store = await processWith(() => ({ ...ITEM, stem: "Another?" }));
     for (const round of [asked(ITEM), asked(ITEM, { id: "p2", ping: "everybody" })]) {

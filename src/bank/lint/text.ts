@@ -1,12 +1,10 @@
-import { spans } from "../../engine/words/text.ts";
+import { PHONE_COLUMNS, spans } from "../../engine/words/text.ts";
 import { type Finding, type Rule, type TextCase, when } from "./rule.ts";
 import { withoutCode } from "./words.ts";
 
 /** What a phone shows of a code block without scrolling. */
 const BLOCK_LINES = 10;
 const BLOCK_COLUMNS = 60;
-/** What a narrow phone shows of a line of code before it has to be moved sideways. */
-const PHONE_COLUMNS = 34;
 
 /** Markup that chats would show raw, or turn into something else, and what to write. */
 const FOREIGN: readonly { pattern: RegExp; what: string }[] = [
@@ -126,7 +124,7 @@ const mayHoldBlocks = (field: PropertyKey | undefined) =>
 
 /** Fields that are no running text. */
 const PLAIN = new Set(
-  "id topic tags prerequisites sections references misconception section difficulty style frequency audiences roles companies checked numeric".split(
+  "id topic tags prerequisites sections references misconception section difficulty style frequency audiences roles companies checked numeric formulas".split(
     " ",
   ),
 );

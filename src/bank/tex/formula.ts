@@ -1,5 +1,5 @@
 import { join, type Piece, Refusal, script, unit } from "./layout.ts";
-import { ACCENTS, ALPHABETS, CHARACTERS, COMMANDS, INSTEAD } from "./symbols.ts";
+import { ACCENTS, ALPHABETS, CHARACTERS, COMMANDS, INSTEAD, ROWS } from "./symbols.ts";
 
 const NUMBER = /\d+(?:(?:,|\{,\})\d{3})*(?:\.\d+)?|\.\d+/y;
 const COMMAND = /\\(?:([A-Za-z]+)\s*|([\s\S]))/y;
@@ -18,6 +18,8 @@ const TOO_DEEP = 20;
 export function showFormula(tex: string): string {
   let at = 0;
   let depth = 0;
+  /** Rows within rows that are being read. */
+  let rows = 0;
 
   const match = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at;
@@ -63,8 +65,6 @@ export function showFormula(tex: string): string {
 
   const fraction = (): Piece => {
     const [above, below] = [argument("\\frac"), argument("\\frac")];
-    if ([...above, ...below].some((piece) => piece.role === "frac"))
-      refuse("a fraction inside a fraction: name one of them in words, or use /");
     const sums = new Set(["bin", "rel", "big", "fun", "punct", "slash"]);
     const loose = !unit(above) && above.some((piece) => sums.has(piece.role) || !piece.single);
     const top = loose ? `(${join(above)})` : join(above);
@@ -84,6 +84,32 @@ export function showFormula(tex: string): string {
     return parenthesised
       ? { text: sign + text, role: "root", single: true, enclosed: sign + text }
       : { text: bare ? sign + text : enclosed, role: "root", single: true, enclosed };
+  };
+
+  /** Cells of a row behind each other, then the next row. */
+  const environment = (): Piece => {
+    const name = rawGroup("begin");
+    const [open, close] =
+      ROWS.get(name) ?? refuse(`\\begin{${name}} cannot be shown: only ${[...ROWS.keys()].join(", ")} can`);
+    if (++depth > TOO_DEEP) refuse("too much inside each other");
+    rows++;
+    const table: string[][] = [[]];
+    do {
+      const cell = list();
+      const isLast = cell.length === 0 && table.at(-1)?.length === 0 && tex.startsWith("\\end", at);
+      if (isLast && table.length > 1) table.pop();
+      else if (cell.length === 0) refuse(`an empty cell in \\begin{${name}}`);
+      else table.at(-1)?.push(join(cell));
+      if (match(/\\\\/y)) table.push([]);
+      else if (!match(/&/y)) break;
+    } while (at < tex.length);
+    rows--;
+    depth--;
+    if (!match(/\\end\s*/y) || rawGroup("end") !== name) refuse(`\\begin{${name}} is not ended`);
+    if (table.some((row) => row.length !== table[0]?.length))
+      refuse(`rows of \\begin{${name}} differ in length`);
+    const text = open + table.map((row) => row.join(", ")).join("; ") + close;
+    return { text, role: "ord", single: true };
   };
 
   const accent = (name: string, mark: string): Piece => {
@@ -115,6 +141,7 @@ export function showFormula(tex: string): string {
     if (symbol) return { ...symbol, single: true };
     if (name === "frac") return fraction();
     if (name === "sqrt") return root();
+    if (name === "begin") return environment();
     if (name === "text" || name === "operatorname") {
       const text = rawGroup(name).replace(/\s+/g, " ");
       return { text, role: name === "text" ? "ord" : "fun", single: !text.trim().includes(" ") };
@@ -135,6 +162,7 @@ export function showFormula(tex: string): string {
   const atom = (): Piece | null => {
     const character = String.fromCodePoint(tex.codePointAt(at) ?? 0);
     if (at >= tex.length || character === "}") return null;
+    if (rows > 0 && /^(?:&|\\\\|\\end(?![A-Za-z]))/.test(tex.slice(at, at + 5))) return null;
     if (character === "\\") return command();
     if (character === "{") return group(argument("{"));
     const number = match(NUMBER)?.[0].replace("{,}", ",");

@@ -63,7 +63,7 @@ function gap(left: Piece, right: Piece): "" | " " {
   if (left.role === "fun" || left.role === "big") return opens ? "" : " ";
   if (right.role === "fun" || right.role === "big") return left.role === "prefix" ? "" : " ";
   if (right.role === "open" || left.role === "prefix") return "";
-  return right.spaced ? " " : "";
+  return right.spaced && !left.text.endsWith(" ") ? " " : "";
 }
 
 /** Sets the pieces side by side, with the spaces and parentheses that keep the meaning. */

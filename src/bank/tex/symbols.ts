@@ -181,6 +181,15 @@ export const SUBSCRIPTS: ReadonlyMap<string, string> = new Map(
   zip("0123456789+−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"),
 );
 
+/** What stands in rows, and what is around it on one line. */
+export const ROWS: ReadonlyMap<string, readonly [string, string]> = new Map([
+  ["matrix", ["[", "]"]],
+  ["bmatrix", ["[", "]"]],
+  ["pmatrix", ["(", ")"]],
+  ["vmatrix", ["|", "|"]],
+  ["cases", ["{", "}"]],
+]);
+
 /** What to write instead of a command that is refused. */
 export const INSTEAD: ReadonlyMap<string, string> = new Map([
   ["softmax", "\\operatorname{softmax}"],
@@ -201,7 +210,6 @@ export const INSTEAD: ReadonlyMap<string, string> = new Map([
   ["rvert", "|"],
   ["textbf", "\\text{...}"],
   ["mathit", "\\text{...}"],
-  ["begin", "words, or a fenced code block"],
   ["{", "words, or inline code"],
   ["}", "words, or inline code"],
   ["_", "inline code"],

@@ -1,3 +1,4 @@
+import { withFormulas } from "../words/formula.ts";
 import type { ChoiceItem, OpenItem, Option } from "../words/item.ts";
 import type { Choice, DealtQuestion, SpokenQuestion } from "../words/round.ts";
 import { randomFrom } from "./random.ts";
@@ -23,6 +24,7 @@ export function deal(item: ChoiceItem, seed: string): DealtQuestion {
     options: dealt,
     key: order.indexOf(0) as Choice,
     ...(item.trap === undefined ? {} : { trap: item.trap }),
+    ...withFormulas([item.stem, ...options.map(({ because }) => because)], item.formulas),
     links: item.links,
   };
 }
@@ -31,7 +33,12 @@ export function deal(item: ChoiceItem, seed: string): DealtQuestion {
 export function pose(item: OpenItem, seed: string): SpokenQuestion {
   const { id: itemId, kind, concept, topic, difficulty, diagram } = item;
   const shown = diagram === undefined ? {} : { diagram };
-  return { itemId, kind, concept, topic, difficulty, stem: wayOfAsking(item, seed), ...shown };
+  const stem = wayOfAsking(item, seed);
+  return {
+    ...{ itemId, kind, concept, topic, difficulty, stem },
+    ...shown,
+    ...withFormulas([stem], item.formulas),
+  };
 }
 
 /** Indices of key (0) and distractors by value. */

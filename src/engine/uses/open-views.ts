@@ -1,5 +1,6 @@
 import { type Coverage, levelAbove } from "../rules/coverage.ts";
 import { readRef } from "../words/asked.ts";
+import { withFormulas } from "../words/formula.ts";
 import type { KeyPoint, OpenItem } from "../words/item.ts";
 import type { Button, OpenPart } from "../words/press.ts";
 import type {
@@ -32,6 +33,7 @@ export function openQuestionReply(
     difficulty: item.difficulty,
     prompt: item.prompt,
     diagram: item.diagram,
+    ...withFormulas([item.prompt], item.formulas),
     askedAt: item.companies,
     asker,
     buttons: [
@@ -60,6 +62,7 @@ export function openAnswerReply(
     found,
     shortAnswer,
     keyPoints,
+    formulas: item.formulas,
     submit: { label: say("button.tick"), primary: true, action: { verb: "tick", item: item.ref } },
     links,
     buttons: [
@@ -97,6 +100,7 @@ export function openCoverageReply(
     missed,
     trap: item.trap,
     next: { level, ...item.modelAnswers[level] },
+    formulas: item.formulas,
     counts,
     buttons: [
       { ...workedButton(item), primary: true },
@@ -151,7 +155,8 @@ function anotherOpen({ topic, ref }: OpenQuestion): Button {
 
 /** One more part of an open answer. */
 export function openPartReply(item: OpenQuestion, part: OpenPart): OpenPartReply {
-  const head = { kind: "open-part", visibility: "private", prompt: item.prompt } as const;
+  const { prompt, formulas } = item;
+  const head = { kind: "open-part", visibility: "private", prompt, formulas } as const;
   if (part === "worked")
     return {
       ...head,
@@ -178,6 +183,7 @@ export function followUpReply(item: OpenQuestion, number: number, withAnswer: bo
     kind: "open-part",
     visibility: "private",
     prompt: item.prompt,
+    formulas: item.formulas,
     part: {
       kind: "follow-up",
       number: number + 1,
@@ -209,6 +215,7 @@ export function openResultReply(
     difficulty: question.difficulty,
     prompt: question.stem,
     diagram: question.diagram,
+    formulas: question.formulas,
     keyPoints,
     written: tally[WRITTEN] ?? 0,
     spoken: tally[SPOKEN] ?? 0,

@@ -1,5 +1,6 @@
 import { checkOf, proofOf } from "../rules/commitment.ts";
 import { canStrike, struckOf } from "../rules/hints.ts";
+import { withFormulas } from "../words/formula.ts";
 import type { Action, Button } from "../words/press.ts";
 import {
   type HintReply,
@@ -57,6 +58,7 @@ export function questionReply(round: Round, answered: number, asker: string | nu
     difficulty: round.question.difficulty,
     stem: round.question.stem,
     diagram: round.question.diagram,
+    ...withFormulas([round.question.stem], round.question.formulas),
     options: hasOptions(round) ? lettered(round) : [],
     answered,
     closesAt: round.closesAt,
@@ -173,6 +175,7 @@ export function resultReply(
     difficulty: question.difficulty,
     stem: question.stem,
     diagram: question.diagram,
+    formulas: question.formulas,
     options: lettered(round).map((o, i) => ({ ...o, chosenBy: tally[i] ?? 0, isKey: i === question.key })),
     key: letterOf(question.key),
     explanation: optionOf(question, question.key).because,
@@ -222,6 +225,7 @@ export function verdictReply(
     capped: earned?.capped ?? false,
     question: null,
     given: null,
+    formulas: question.formulas,
     buttons,
   };
 }

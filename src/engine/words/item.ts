@@ -1,4 +1,5 @@
 import type { Diagram } from "./diagram.ts";
+import type { Formula } from "./formula.ts";
 
 /** How hard an item is: easy is one step, medium two or a mechanism, hard a derivation, diagnosis or trade-off. */
 export const DIFFICULTIES = ["easy", "medium", "hard"] as const;
@@ -50,6 +51,8 @@ export interface ItemHead {
   links: readonly Link[];
   /** What many believe of the concept, and why it is wrong. */
   misconception?: MarkupText;
+  /** Those of its texts that are worth to be set, the ones that have most to show first. */
+  formulas?: readonly Formula[];
 }
 
 /** An option as it is dealt: its text, and why it is right or why it tempts and fails. */

@@ -1,5 +1,6 @@
 import type { Asked } from "./asked.ts";
 import type { Diagram } from "./diagram.ts";
+import type { Formula } from "./formula.ts";
 import type { Difficulty, ItemKind, Link, MarkupText, Option } from "./item.ts";
 import type { MessageRef, Place } from "./place.ts";
 
@@ -46,6 +47,7 @@ export interface DealtQuestion {
   stem: MarkupText;
   /** Absent, too, where the round was made before its item had one. */
   diagram?: Diagram | undefined;
+  formulas?: readonly Formula[] | undefined;
   /** Two to six. */
   options: readonly Option[];
   key: Choice;
@@ -67,6 +69,7 @@ export interface SpokenQuestion {
   difficulty: Difficulty;
   stem: MarkupText;
   diagram?: Diagram | undefined;
+  formulas?: readonly Formula[] | undefined;
   changed?: undefined;
 }
 

@@ -7,6 +7,9 @@ export interface Span {
   lang?: string;
 }
 
+/** Columns of code that a narrow phone shows. */
+export const PHONE_COLUMNS = 34;
+
 /** A fenced block (its fences on lines of their own), or inline code on one line. */
 const CODE = /```([\w+#-]*)\n([\s\S]*?)\n```|`([^`\n]+)`/g;
 

@@ -45,6 +45,8 @@ const diagram = z
   .custom<Diagram>((v) => typeof v === "object" && v !== null && "alt" in v && "kind" in v)
   .optional();
 
+const formulas = z.array(z.object({ tex: z.string(), text: z.string() })).optional();
+
 const dealt = z.object({
   itemId: z.string(),
   version: z.number(),
@@ -54,6 +56,7 @@ const dealt = z.object({
   difficulty: z.enum(DIFFICULTIES),
   stem: z.string(),
   diagram,
+  formulas,
   options: z.array(option).min(2).max(LETTERS.length),
   key: choice,
   trap: z.string().optional(),
@@ -69,6 +72,7 @@ const spoken = z.object({
   difficulty: z.enum(DIFFICULTIES),
   stem: z.string(),
   diagram,
+  formulas,
 });
 
 const question = z.discriminatedUnion("kind", [dealt, spoken]);

@@ -49,8 +49,8 @@ export const DEALT_FIELDS = [
 const ANSWERS = z.enum(ANSWER_MODES);
 const THREADS = z.enum(THREAD_MODES);
 
-/** Without its diagram: a question that gets one, or a better one, asks what it asked. */
-const wholeOf = ({ diagram: _, ...question }: DealtQuestion) => JSON.stringify(question);
+/** Without its diagram and how its formulas are set: a question that gets one, or a better one, asks what it asked. */
+const wholeOf = ({ diagram: _, formulas: __, ...question }: DealtQuestion) => JSON.stringify(question);
 const markOf = (whole: string) => hash32(whole).toString(36);
 
 function again(questions: Questions, itemId: string, version: number, seed: string): DealtQuestion | null {

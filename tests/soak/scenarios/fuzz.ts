@@ -4,7 +4,7 @@ import { z } from "zod";
 import { COMMANDS } from "../../../commands/index.ts";
 import { FAMILIES } from "../../../src/bank/families/index.ts";
 import { loadBank } from "../../../src/bank/load.ts";
-import { conceptSchema } from "../../../src/bank/schema.ts";
+import { conceptFileSchema } from "../../../src/bank/schema.ts";
 import { readSource } from "../../../src/bank/source.ts";
 import { completeLine } from "../../../src/command/complete.ts";
 import { createRegistry } from "../../../src/command/define.ts";
@@ -210,7 +210,7 @@ function yaml(): Kind {
   const texts = files.slice(0, 60).map((file) => readFileSync(join(BANK, file), "utf8").slice(0, 700));
   return {
     make: (random) => mangled(random, random.pick(texts)),
-    read: (text: string) => void readSource("fuzz.yaml", text, conceptSchema),
+    read: (text: string) => void readSource("fuzz.yaml", text, conceptFileSchema),
   };
 }
 

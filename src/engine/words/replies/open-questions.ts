@@ -1,4 +1,5 @@
 import type { Diagram } from "../diagram.ts";
+import type { Formula } from "../formula.ts";
 import type { Difficulty, KeyPoint, Link, MarkupText, ModelAnswers } from "../item.ts";
 import type { Button } from "../press.ts";
 import type { Say } from "../say.ts";
@@ -12,6 +13,7 @@ export interface OpenQuestionReply {
   difficulty: Difficulty;
   prompt: MarkupText;
   diagram?: Diagram | undefined;
+  formulas?: readonly Formula[] | undefined;
   askedAt: readonly string[];
   asker: string | null;
   /** Why it is not quite what was asked for. */
@@ -40,6 +42,7 @@ export interface OpenAnswerReply {
   keyPoints: readonly KeyPoint[];
   submit: Button;
   links: readonly Link[];
+  formulas?: readonly Formula[] | undefined;
   buttons: readonly Button[];
 }
 
@@ -65,6 +68,7 @@ export interface OpenResultReply {
   difficulty: Difficulty;
   prompt: MarkupText;
   diagram?: Diagram | undefined;
+  formulas?: readonly Formula[] | undefined;
   keyPoints: readonly KeyPoint[];
   /** How many wrote an answer, and how many said one aloud. */
   written: number;
@@ -88,6 +92,7 @@ export interface OpenCoverageReply {
   next: { level: keyof ModelAnswers; answer: MarkupText; lifts: MarkupText };
   /** false: ticks for the same question were counted before on this day, and these are not. */
   counts: boolean;
+  formulas?: readonly Formula[] | undefined;
   buttons: readonly Button[];
 }
 
@@ -117,5 +122,6 @@ export interface OpenPartReply {
     | { kind: "worked"; answer: MarkupText }
     | { kind: "level"; level: keyof ModelAnswers; answer: MarkupText; lifts: MarkupText }
     | { kind: "follow-up"; number: number; of: number; question: MarkupText; answer: MarkupText | null };
+  formulas?: readonly Formula[] | undefined;
   buttons: readonly Button[];
 }

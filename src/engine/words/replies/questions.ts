@@ -1,6 +1,7 @@
 import type { Confidence } from "../../../learning/review.ts";
 import type { Standing } from "../board.ts";
 import type { Diagram } from "../diagram.ts";
+import type { Formula } from "../formula.ts";
 import type { Difficulty, Link, MarkupText } from "../item.ts";
 import type { Button } from "../press.ts";
 import type { AnswerMode, Letter, RoundMode } from "../round.ts";
@@ -24,6 +25,7 @@ export interface QuestionReply {
   difficulty: Difficulty;
   stem: MarkupText;
   diagram?: Diagram | undefined;
+  formulas?: readonly Formula[] | undefined;
   options: readonly LetteredOption[];
   /** How many have answered so far; kept up to date where all may answer, so only there it is shown. */
   answered: number;
@@ -113,6 +115,7 @@ export interface VerdictReply {
   given: Given | null;
   /** It is a session's verdict; the card takes the place of the question. */
   session?: SessionProgress | undefined;
+  formulas?: readonly Formula[] | undefined;
   buttons: readonly Button[];
 }
 
@@ -126,6 +129,7 @@ export interface ResultReply {
   difficulty: Difficulty;
   stem: MarkupText;
   diagram?: Diagram | undefined;
+  formulas?: readonly Formula[] | undefined;
   options: readonly (LetteredOption & { chosenBy: number; isKey: boolean })[];
   key: Letter;
   explanation: MarkupText;
