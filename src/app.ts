@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { COMMANDS } from "../commands/index.ts";
+import { withdrawing } from "./bank/withdrawn.ts";
 import { createPreferences } from "./cards/preferences.ts";
 import { createSpeaker, spoken } from "./cards/speaker.ts";
 import { createRegistry } from "./command/define.ts";
@@ -8,6 +9,7 @@ import { createPlaces } from "./command/places.ts";
 import { type Config, isAlone } from "./config.ts";
 import { createAgain } from "./dispatch/again.ts";
 import { createCountUpdater } from "./dispatch/counts.ts";
+import { createEvery } from "./dispatch/every.ts";
 import { createMovingClock } from "./dispatch/moving.ts";
 import { createRunner, type Runner } from "./dispatch/runner.ts";
 import { createBot, doJob, giveUp } from "./engine/bot.ts";
@@ -29,6 +31,7 @@ import { questionGone } from "./engine/uses/post.ts";
 import { seedRound } from "./engine/uses/seed.ts";
 import { showResultAgain } from "./engine/uses/show.ts";
 import { questionNow } from "./engine/uses/who.ts";
+import { lookAtItems } from "./engine/uses/withdrawals.ts";
 import { type PlatformName, platformOf, type TeamId } from "./engine/words/place.ts";
 import { healthRoutes } from "./ops/health.ts";
 import { type HttpServer, startHttp } from "./ops/http.ts";
@@ -66,6 +69,8 @@ const PRACTICE_COUNTS = 60_000;
  * Slack lets an app edit in a minute.
  */
 const LIVE_COUNTS = 3_000;
+/** Milliseconds between two looks at what is withdrawn: every replica knows within a minute. */
+const ITEM_LOOKS = 30_000;
 const ROUNDS_CACHED = 5_000;
 /** How much later than its next try work that failed is due again, in milliseconds. */
 const AFTER_A_TRY = 60_000;
@@ -185,10 +190,11 @@ export async function startApp(config: Config, given: Seams): Promise<App> {
     clockOf(seams),
   );
   const speaker = createSpeaker(languages, preferences, (team) => platformFor(team)?.can ?? (() => false));
+  const asked = withdrawing(bank);
   const engine = createEngine(
     store,
     outbox,
-    bank,
+    asked.bank,
     await openOpinions(config.model, bank),
     metrics,
     config.managers,
@@ -206,6 +212,12 @@ export async function startApp(config: Config, given: Seams): Promise<App> {
     bot: createBot(engine.deps),
     handlers: createHandlers(engine.deps),
   });
+  const items = createEvery(
+    () => lookAtItems(engine.deps, asked.withdraw),
+    ITEM_LOOKS,
+    log,
+    "it could not be looked up what became of questions",
+  );
   const chats = platforms.map((platform) => spoken(platform, speaker));
   engine.connect(chats);
   const runner = createRunner({
@@ -219,6 +231,7 @@ export async function startApp(config: Config, given: Seams): Promise<App> {
   const stop = async () => {
     clearInterval(watch);
     engine.stop();
+    items.stop();
     await runner.stop();
     await outbox.rest();
     const stopped = await Promise.allSettled(platforms.map((platform) => platform.stop()));
@@ -239,6 +252,7 @@ export async function startApp(config: Config, given: Seams): Promise<App> {
   for (const platform of platforms) http.add(platform.routes ?? []);
   try {
     await store.connect?.();
+    await items.start();
     await Promise.all(chats.map((chat) => chat.start(inbound)));
   } catch (error) {
     await stop();

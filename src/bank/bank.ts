@@ -8,6 +8,7 @@ import {
 } from "../engine/ports/bank.ts";
 import { DIFFICULTIES, type Frequency, ITEM_KINDS, type Item } from "../engine/words/item.ts";
 import { add, type Bits, count, emptyBits, keep, members, merge, nth } from "./bits.ts";
+import { blamed } from "./blamed.ts";
 import { drawItem } from "./draw.ts";
 import type { NumericFamily } from "./families/family.ts";
 import { createReader } from "./feedback/index.ts";
@@ -119,17 +120,7 @@ export function createBank(
       const size = count(left);
       return size === 0 ? null : (shelves[nth(left, random.int(0, size - 1))]?.entry ?? null);
     },
-    emptiedBy: (filter) => {
-      const last = FILTERS.findIndex((_, i) => isEmpty(filter, FILTERS.slice(0, i + 1)));
-      if (last < 0) return [];
-      return FILTERS.slice(0, last).reduceRight<readonly FilterName[]>(
-        (blamed, name) => {
-          const without = blamed.filter((other) => other !== name);
-          return isEmpty(filter, without) ? without : blamed;
-        },
-        FILTERS.slice(0, last + 1),
-      );
-    },
+    emptiedBy: (filter) => blamed((names) => isEmpty(filter, names)),
   };
 }
 

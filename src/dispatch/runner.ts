@@ -27,6 +27,8 @@ const PRIORITY: Readonly<Record<Job["kind"], Priority>> = {
   close: "result",
   recap: "summary",
   remind: "message",
+  refund: "result",
+  reported: "message",
   document: "message",
   forget: "message",
 };

@@ -21,8 +21,10 @@ import { postDue } from "./uses/post.ts";
 import { exportData, forget, offerForget, setHidden } from "./uses/privacy.ts";
 import { profile } from "./uses/profile.ts";
 import { giveUpRecap, recapDue } from "./uses/recap.ts";
+import { refundDue } from "./uses/refund.ts";
 import { remindDue } from "./uses/reminder.ts";
 import { remindOff, remindOn, remindShow } from "./uses/reminders.ts";
+import { reportedDue } from "./uses/reported.ts";
 import { reportNewest } from "./uses/reports.ts";
 import { beginReview } from "./uses/sessions.ts";
 import { proposeDaily, setDaily } from "./uses/set.ts";
@@ -103,6 +105,10 @@ export function doJob(deps: Deps, job: Job): Promise<void> {
       return remindDue(deps, job);
     case "document":
       return documentDue(deps, job);
+    case "refund":
+      return refundDue(deps, job);
+    case "reported":
+      return reportedDue(deps, job);
     case "forget":
       return forgetDue(deps, job);
     default:

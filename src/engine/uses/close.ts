@@ -82,6 +82,7 @@ function awardOf(
     right,
     streak: extended,
     points: afterHints(dailyPoints(question.difficulty, right, extended.length), hints),
+    ...(right ? {} : { ifRight: afterHints(dailyPoints(question.difficulty, true, extended.length), hints) }),
   };
 }
 

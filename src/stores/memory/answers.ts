@@ -167,7 +167,7 @@ export function answerPart(state: State): AnswerStore {
       if (found.booked !== after) return found.booked;
       const { round, answers, earned } = found;
       const { streaks } = groupOf(state, round.place);
-      for (const { learner, points, right, streak } of awards) {
+      for (const { learner, points, right, streak, ifRight } of awards) {
         // Who asked to be forgotten in the meantime has no answer any more.
         const given = answers.get(learner);
         if (given === undefined) continue;
@@ -180,6 +180,7 @@ export function answerPart(state: State): AnswerStore {
         bookAccuracy(team, learner, topic, right);
         keepJudged(team, found, learner, review, right);
         countAnswer(state, round.place, { learner, concept: review.concept, right }, labels.day);
+        if (ifRight !== undefined) found.ifRight.set(learner, ifRight);
         found.confidences.delete(learner);
         found.hints.delete(learner);
         if (!team.hidden.has(learner)) earned.set(learner, { points, streak: streak.length });

@@ -9,7 +9,7 @@ import { liveWritten } from "./opinions.ts";
 import { livePlans } from "./plans.ts";
 import { forgetReminders, remindingOf } from "./reminders.ts";
 import { forgetRound, liveRound } from "./rounds.ts";
-import { groupOf, type State, type TeamState, teamOf } from "./state.ts";
+import { groupOf, jobKey, type State, type TeamState, teamOf } from "./state.ts";
 
 function topicsOf(team: TeamState, learner: string) {
   return [...(team.accuracy.get(learner) ?? [])]
@@ -155,6 +155,7 @@ export function learnerPart(state: State): LearnerStore {
         found.answeredAt.delete(learner);
         found.earned.delete(learner);
         found.confidences.delete(learner);
+        found.ifRight.delete(learner);
         found.hints.delete(learner);
         found.texts.delete(learner);
         if (found.round.asker === learner) found.round = { ...found.round, asker: undefined };
@@ -177,6 +178,7 @@ export function learnerPart(state: State): LearnerStore {
       team.consents.delete(learner);
       team.written.delete(learner);
       forgetReminders(state, teamId, learner);
+      state.due.delete(jobKey({ kind: "reported", place: { team: teamId, group: "" }, learner }));
       team.plans.delete(learner);
       forgetDocuments(state, teamId, learner);
       for (const entry of [...team.managers]) if (isManagerEntry(entry, learner)) team.managers.delete(entry);

@@ -57,6 +57,7 @@ export function roundPart(state: State): RoundStore {
       judged: new Map(),
       changed: new Map(),
       confidences: new Map(),
+      ...{ ifRight: new Map(), refunded: 0, refundDone: false },
       hints: new Map(),
       texts: new Map(),
       effects: new Map(),

@@ -37,6 +37,11 @@ export interface RoundState {
   judged: Map<string, { delivery: string | null; points: number; capped: boolean } | "held">;
   /** By learner: how sure they are. */
   confidences: Map<string, Confidence>;
+  /** By learner: what a right answer would have earned, in place of a wrong one. */
+  ifRight: Map<string, number>;
+  /** The place of the last answer that got the points of a right one; done: all did, and it is said. */
+  refunded: number;
+  refundDone: boolean;
   /** By learner: what they wrote in answer. */
   texts: Map<string, string>;
   /** By learner: how many hints they took. */

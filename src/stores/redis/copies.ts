@@ -21,6 +21,8 @@ const ACKNOWLEDGED: ReadonlySet<string> = new Set([
     "addReport",
     "sortReport",
     "decide",
+    "bookRefunds",
+    "finishRefund",
     "rename",
     "writePlans",
     "writeDocument",

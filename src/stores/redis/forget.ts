@@ -4,7 +4,7 @@ import type { TeamId } from "../../engine/words/place.ts";
 import { carry, readTeamBoards } from "./carry.ts";
 import type { Context } from "./context.ts";
 import { forgetDocuments } from "./documents.ts";
-import { keysOf } from "./keys.ts";
+import { keysOf, memberOf } from "./keys.ts";
 import { reminderJob } from "./reminders.ts";
 import { boardsKept, groupsOf, roundsHolding, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
 
@@ -44,7 +44,8 @@ export async function forgetLearner(context: Context, team: TeamId, learner: str
   await client.del(keys.freezes(learner));
   await client.del(keys.session(learner));
   await client.del(keys.written(learner));
-  await client.zrem(keys.due, reminderJob(team, learner));
+  const told = memberOf({ kind: "reported", place: { team, group: "" }, learner });
+  await client.zrem(keys.due, reminderJob(team, learner), told);
   await client.del(keys.reminding(learner));
   await client.del(keys.plans(learner));
   await forgetDocuments(context, team, learner);

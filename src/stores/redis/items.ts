@@ -2,8 +2,12 @@ import { z } from "zod";
 import type { ItemStore, Report } from "../../engine/ports/store.ts";
 import { DECISIONS, type Decision, REPORT_KINDS, type ReportKind } from "../../engine/words/report.ts";
 import { mergeAll, mergeCounts, sumsField, sumsIn } from "../../learning/item-sums.ts";
+import { booked, booksOf } from "./books.ts";
+import { reachingInSteps } from "./client.ts";
 import type { Context } from "./context.ts";
-import { DECISIONS_KEY, itemsKey, keysOf, SHARDS, SWEPT_KEY } from "./keys.ts";
+import { DECISIONS_KEY, itemsKey, keysOf, memberOf, SHARDS, SWEPT_KEY } from "./keys.ts";
+import { answerIn } from "./rounds.ts";
+import { sweepReports, sweepRounds } from "./sweep.ts";
 
 const ALL_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
 /** Between an item and the kind of report that is counted of it; neither holds one. */
@@ -13,10 +17,11 @@ const STROKE = "|";
 const REPORT = z.object({
   ...{ item: z.string(), reason: z.string(), group: z.string() },
   ...{ version: z.number().default(1), kind: z.enum(REPORT_KINDS).default("other") },
+  told: z.number().optional(),
 });
 export const decodeReport = (json: string): Omit<Report, "learner"> => REPORT.parse(JSON.parse(json));
-const encodeReport = ({ item, version, kind, reason, group }: Omit<Report, "learner">) =>
-  JSON.stringify({ item, version, kind, reason, group });
+const encodeReport = ({ item, version, kind, reason, group, told }: Omit<Report, "learner">) =>
+  JSON.stringify({ item, version, kind, reason, group, told });
 
 const DECISION = z.object({
   ...{ item: z.string(), version: z.number(), what: z.enum(DECISIONS), wrongKey: z.boolean() },
@@ -27,7 +32,8 @@ const countField = ({ item, version }: Pick<Report, "item" | "version">, kind: R
   `${sumsField(item, version)}${STROKE}${kind}`;
 const fieldOf = ({ item, version }: Decision) => sumsField(item, version);
 
-export function itemPart({ client, run, log }: Context): ItemStore {
+export function itemPart(context: Context): ItemStore {
+  const { client, run, log } = context;
   const shards = () => Promise.all(ALL_SHARDS.map((shard) => client.hgetall(itemsKey(shard))));
   return {
     itemSums: async () =>
@@ -88,6 +94,72 @@ export function itemPart({ client, run, log }: Context): ItemStore {
       if (decision.by === "statistics") return (await client.hsetnx(DECISIONS_KEY, field, json)) === 1;
       await client.hset(DECISIONS_KEY, field, json);
       return true;
+    },
+
+    sweepItem: (decision) =>
+      reachingInSteps(async () => {
+        if (decision.wrongKey) await sweepRounds(context, decision);
+        await sweepReports(context, decision);
+      }),
+
+    readRefunds: async (team, id, count) => {
+      const keys = keysOf(team);
+      const [status, mode, refunded, refund] = await client.hmget(
+        ...([keys.round(id), "status", "mode", "refunded", "refund"] as const),
+      );
+      const isBooked =
+        status === "showing" || status === "closed" || (mode === "practice" && status === "open");
+      if (!isBooked || refund === "done") return null;
+      const after = Number(refunded ?? 0);
+      const page = [(after + 1) * 4, "+inf", "WITHSCORES", "LIMIT", 0, count] as const;
+      const rows = await client.zrangebyscore(keys.answers(id), ...page);
+      const learners = rows.filter((_, i) => i % 2 === 0);
+      const given = rows.filter((_, i) => i % 2 === 1).map(answerIn);
+      const fields = learners.flatMap((learner) => [`h|${learner}`, `w|${learner}`, `v|${learner}`]);
+      const kept = fields.length === 0 ? [] : await client.hmget(keys.round(id), ...fields);
+      return {
+        after,
+        answers: given.map(({ choice }, i) => {
+          const [hints, ifRight, verdict] = kept.slice(3 * i, 3 * i + 3);
+          return {
+            ...{ learner: learners[i] ?? "", choice, hints: Number(hints ?? 0) },
+            ...{ ifRight: ifRight == null ? null : Number(ifRight), held: verdict === "held" },
+          };
+        }),
+        upTo: given.at(-1)?.place ?? after,
+        isLast: given.length < count,
+      };
+    },
+
+    bookRefunds: async (team, id, { after, upTo, refunds }, labels) => {
+      const keys = keysOf(team);
+      const [group, topic] = await client.hmget(keys.round(id), "group", "topic");
+      if (group == null || topic == null) return;
+      await booked(context, team, (home) => {
+        const { keys: block, book } = booksOf(keys, group, topic, labels, home);
+        const learners = refunds.map(({ learner }) => keys.learner(learner));
+        const args = { after, upTo, refunds, book };
+        return run("book_refunds", [keys.round(id), keys.answers(id), ...learners, ...block], args);
+      });
+    },
+
+    finishRefund: async (team, id) => {
+      const keys = keysOf(team);
+      const group = await client.hget(keys.round(id), "group");
+      if (group === null) return;
+      const job = memberOf({ kind: "refund", place: { team, group }, round: id });
+      await run("finish_refund", [keys.round(id), keys.due], [job]);
+    },
+
+    reportsOf: async (team, learner) =>
+      Object.values(await client.hgetall(keysOf(team).reports(learner))).map(decodeReport),
+
+    markTold: async (team, learner, item, told) => {
+      const keys = keysOf(team);
+      const was = await client.hget(keys.reports(learner), item);
+      if (was === null) return;
+      const becomes = encodeReport({ ...decodeReport(was), told });
+      await run("write_report", [keys.reports(learner), keys.items], { item, was, becomes });
     },
 
     markSwept: async (decision, at) => {

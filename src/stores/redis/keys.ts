@@ -207,10 +207,10 @@ export function jobOf(member: string): Job | null {
   const place: Place = { team, group };
   if (kind === "open" || kind === "recap" || kind === "forget") return { kind, place };
   if (of === undefined) return null;
-  if (kind === "remind") return { kind, place, learner: of };
+  if (kind === "remind" || kind === "reported") return { kind, place, learner: of };
   if (kind === "document") {
     const document = documentOf(of);
     return document === null ? null : { kind, place, document };
   }
-  return kind === "post" || kind === "close" ? { kind, place, round: of } : null;
+  return kind === "post" || kind === "close" || kind === "refund" ? { kind, place, round: of } : null;
 }

@@ -11,7 +11,7 @@ const BOOKING = "booking";
 const REVIEWS = "reviews";
 const DAYS = "days";
 /** Scripts that book points. */
-const BOOKS = ["record_practice", "award_page", "carry", "forget_points", "schema_3"];
+const BOOKS = ["record_practice", "award_page", "book_refunds", "carry", "forget_points", "schema_3"];
 /** Scripts that keep reviews. */
 const KEEPS = ["record_practice", "award_page", "record_review"];
 
@@ -65,6 +65,8 @@ export type ScriptName =
   | "forget_manager"
   | "rename"
   | "write_report"
+  | "book_refunds"
+  | "finish_refund"
   | "pace_take"
   | "pace_close"
   | "hold_migration"

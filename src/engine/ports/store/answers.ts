@@ -88,6 +88,8 @@ export interface AnswerPage {
 
 export interface DailyAward extends Award {
   streak: Streak;
+  /** What a right answer would have earned, where this one is wrong: it is kept as long as the round. */
+  ifRight?: number | undefined;
 }
 
 /** Who stands out among those whose awards of a round are booked; who hides is left out. */

@@ -11,6 +11,10 @@ export type Job =
   | { kind: "remind"; place: Place; learner: string }
   /** A document of the team wants something done: `DOCUMENTS` in `uses/documents.ts` says what. Its group is ''. */
   | { kind: "document"; place: Place; document: DocumentName }
+  /** The key of a round's item turned out wrong: whoever answered gets the points of a right answer. */
+  | { kind: "refund"; place: Place; round: string }
+  /** It was decided what becomes of an item that a learner reported. Of the whole team, so its group is ''. */
+  | { kind: "reported"; place: Place; learner: string }
   /** Of a whole team, so its group is ''. */
   | { kind: "forget"; place: Place };
 

@@ -97,6 +97,8 @@ export interface Report {
   learner: string;
   reason: string;
   group: string;
+  /** When what its learner knows of was decided, epoch milliseconds; absent: they know of nothing. */
+  told?: number | undefined;
 }
 
 /** What is kept of each learner. */

@@ -3,7 +3,7 @@
 -- KEYS: 1 round, 2 answers, 3 top, 4 longest streaks, 5 hidden, 6 streaks, 7 closes, 8 month of the group, 9 who answers,
 --       10 sums of items, 11... learner, reviews and items seen of each, then the block of booking
 -- Named: after, upTo (places), isLast, book (see booking), count (see reviews), kept (lines of top and longest), closesKept,
---        awards (learner, points, right, streak), review (concept, head, tail, short, counted: see
+--        awards (learner, points, right, streak, ifRight: where it is wrong), review (concept, head, tail, short, counted: see
 --        record_practice; or none), best and longest (learner and value of
 --        those who may stand out)
 -- Returns: the place up to which awards are booked, or false where nothing is left to book, or
@@ -52,6 +52,7 @@ for i, award in ipairs(a.awards) do
       counted[#counted + 1] = award.learner
       if not award.right then wrongs = wrongs + 1 end
     end
+    if award.ifRight then redis.call('HSET', KEYS[1], 'w|' .. award.learner, award.ifRight) end
     -- What told answers of the same learner apart has done its work, and so have how sure they were and their hints.
     redis.call('HDEL', KEYS[1], 'at|' .. award.learner, 'c|' .. award.learner, 'k|' .. award.learner,
       'h|' .. award.learner)

@@ -9,7 +9,7 @@ if choice then
   for _, key in ipairs({KEYS[2], KEYS[4], KEYS[5]}) do redis.call('ZREM', key, ARGV[2]) end
 end
 redis.call('HDEL', KEYS[1], 'at|' .. ARGV[2], 'v|' .. ARGV[2], 'c|' .. ARGV[2], 'k|' .. ARGV[2],
-  'h|' .. ARGV[2])
+  'h|' .. ARGV[2], 'w|' .. ARGV[2])
 redis.call('HDEL', KEYS[6], ARGV[2])
 if redis.call('HGET', KEYS[1], 'asker') == ARGV[2] then redis.call('HDEL', KEYS[1], 'asker') end
 if only_for == ARGV[2] then

@@ -5,6 +5,6 @@ local a = named()
 if (redis.call('HGET', KEYS[1], a.item) or nil) ~= a.was then return 0 end
 expect('HLEN', 2)
 redis.call('HSET', KEYS[1], a.item, a.becomes)
-redis.call('HINCRBY', KEYS[2], a.adds, 1)
+if a.adds then redis.call('HINCRBY', KEYS[2], a.adds, 1) end
 if a.drops then redis.call('HINCRBY', KEYS[2], a.drops, -1) end
 return 1
