@@ -21,7 +21,7 @@ const TITLES = {
 /** The commands of each page, by their words. */
 const INTENTS: Readonly<Partial<Record<HelpPage, readonly string[]>>> = {
   ask: ["", "topics", "report"],
-  study: ["review", "mistakes", "plan"],
+  study: ["review", "mistakes", "plan", "mock"],
   interviewers: ["sheet"],
   daily: ["answer", "live", "me", "leaderboard"],
   managers: ["daily"],
@@ -57,6 +57,7 @@ const LINES: Readonly<Partial<Record<HelpPage, readonly Say[]>>> = {
     say("help.practice"),
   ],
   daily: [say("help.daily-sealed")],
+  study: [say("help.mock", { command: { command: "mock" } })],
   interviewers: [say("help.interviews", { command: { command: "sheet" } })],
 };
 

@@ -8,6 +8,7 @@ import { leaderboard } from "./leaderboard.ts";
 import { live } from "./live.ts";
 import { me } from "./me.ts";
 import { mistakes } from "./mistakes.ts";
+import { mock } from "./mock.ts";
 import { plan } from "./plan.ts";
 import { privacy } from "./privacy.ts";
 import { remind } from "./remind.ts";
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   mistakes,
   remind,
   plan,
+  mock,
   sheet,
   live,
   leaderboard,

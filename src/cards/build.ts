@@ -71,12 +71,12 @@ export const keyPoint = ({ point, weight }: KeyPoint): Rich => [
   { type: "text", text: ` ${stars(weight)}` },
 ];
 
-/** Key points as things to tick, known by their place. */
-export function ticksOf(points: readonly KeyPoint[]) {
+/** Key points as things to tick, known by their place. What weighs nothing is a red flag. */
+export function ticksOf(words: Words, points: readonly KeyPoint[]) {
   return points.map(({ point, weight }, i) => ({
     value: String(i),
     text: clean(plain(point)).trim(),
-    note: stars(weight) || null,
+    note: weight === 0 ? words.plain("mock.red-flag") : stars(weight),
     ticked: false,
   }));
 }

@@ -6,7 +6,7 @@ import type { Form, FormField } from "./model.ts";
 
 function fieldOf(name: FormName, words: Words, points: readonly KeyPoint[]): FormField {
   const label = words.plain(`form.${name}.label`);
-  if (name === "tick") return { type: "ticks", id: TICKS_FIELD, label, items: ticksOf(points) };
+  if (name === "tick") return { type: "ticks", id: TICKS_FIELD, label, items: ticksOf(words, points) };
   const placeholder = words.plain(`form.${name}.placeholder`);
   return { type: "text", id: TEXT_FIELD, label, placeholder, ...FORMS[name] };
 }

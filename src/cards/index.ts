@@ -2,6 +2,7 @@ import type { Reply } from "../engine/words/reply.ts";
 import type { Reader } from "./build.ts";
 import { liveLobby, livePodium } from "./live.ts";
 import { profile } from "./me.ts";
+import { mockAsked, mockFollow, mockJudged, mockRate, mockTick, mockTold } from "./mocks.ts";
 import type { Card } from "./model.ts";
 import { openAnswer, openCoverage, openPart, openResult, openSealed } from "./open-answers.ts";
 import { opinion } from "./opinion.ts";
@@ -9,6 +10,7 @@ import { board, groupsBoard, home, recap, summary } from "./people.ts";
 import { plan, planDraft } from "./plans.ts";
 import { hint, openQuestion, question, result, sealed, verdict } from "./questions.ts";
 import { reminder } from "./reminders.ts";
+import { scorecard } from "./scorecards.ts";
 import { exported, help, notice, schedule, topics } from "./service.ts";
 import { kept, mistakes, sessionEnd } from "./sessions.ts";
 import { setup } from "./setup.ts";
@@ -47,6 +49,13 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     sheet,
     interview,
     "sheet-file": sheetFile,
+    "mock-asked": mockAsked,
+    "mock-rate": mockRate,
+    "mock-tick": mockTick,
+    "mock-follow": mockFollow,
+    "mock-told": mockTold,
+    "mock-judged": mockJudged,
+    scorecard,
     help,
     recap,
     reminder,

@@ -27,7 +27,7 @@ import { diagramBlocks, shownBeside } from "./pictured.ts";
 import { chips } from "./questions.ts";
 
 /** A learner's own words, word for word. */
-const ownWords = (own: string, { words }: Reader): Block => ({
+export const ownWords = (own: string, { words }: Reader): Block => ({
   ...{ type: "callout", look: "plain", label: words.plain("open.own"), quote: [] },
   text: [[text(own)]],
 });
@@ -53,7 +53,7 @@ export function openAnswer(reply: OpenAnswerReply, reader: Reader): Card {
             {
               type: "checklist",
               label: words.plain("open.which"),
-              items: ticksOf(reply.keyPoints),
+              items: ticksOf(words, reply.keyPoints),
               submit,
             } as const,
           ]),

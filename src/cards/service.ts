@@ -71,7 +71,7 @@ export function notice(reply: NoticeReply, reader: Reader): Card {
       reply.lines.map((line) => words.rich(line)),
       " ",
     ),
-    inPlace: reply.session !== undefined,
+    inPlace: reply.session !== undefined || reply.endsSteps === true,
     blocks: [...progressBlocks(reader, reply.session), ...sentences(words, reply.lines), ...near, ...listed],
     buttons: buttonsOf(words, reply.buttons),
   });

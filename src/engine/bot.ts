@@ -14,6 +14,7 @@ import { listDaily } from "./uses/list.ts";
 import { beginLive } from "./uses/live.ts";
 import { changeManagers, refuseUnlessManager } from "./uses/managers.ts";
 import { mistakes } from "./uses/mistakes.ts";
+import { mock } from "./uses/mocks.ts";
 import { openDue } from "./uses/open.ts";
 import { chooseModel } from "./uses/opinions.ts";
 import { endPlan, offerJob, setPlan, showPlan } from "./uses/plans.ts";
@@ -51,6 +52,7 @@ export function createBot(deps: Deps): Bot {
       off: (caller) => endPlan(deps, caller),
     },
     sheet: (caller, wanted) => sheet(deps, caller, wanted),
+    mock: (caller, wanted) => mock(deps, caller, wanted),
     topics: async () => topics(deps),
     language: (caller, language) => chooseLanguage(deps, caller, language),
     report: (caller, reason) => reportNewest(deps, caller, reason),

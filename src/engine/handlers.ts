@@ -12,6 +12,7 @@ import { pressLive } from "./uses/live.ts";
 import { allow, askLeave } from "./uses/managers.ts";
 import { noteMember } from "./uses/members.ts";
 import { mine, sayHowSure } from "./uses/mine.ts";
+import { mockForm, pressMock, stepMock } from "./uses/mocks.ts";
 import { keyPoints, reveal, revealFollowUp, revealPart, tick } from "./uses/open-answers.ts";
 import { consent, opinion } from "./uses/opinions.ts";
 import { pauseGroup, pauseTeam, resumeInvited, resumeTeam } from "./uses/pause.ts";
@@ -27,6 +28,7 @@ import { confirmSetUp } from "./uses/set.ts";
 import { setUpByMenus, typeTimeOfDay } from "./uses/setup.ts";
 import { interview, pressSheet } from "./uses/sheets.ts";
 import { who } from "./uses/who.ts";
+import { readMockRef } from "./words/mock.ts";
 import type { Reply } from "./words/reply.ts";
 import { unreadable } from "./words/written.ts";
 
@@ -81,6 +83,10 @@ export function createHandlers(
           return pressSheet(deps, press, action);
         case "interview":
           return interview(deps, press, action);
+        case "mock":
+          return stepMock(deps, press, action);
+        case "mock-begin":
+          return pressMock(deps, press, action);
         case "set-up":
           return confirmSetUp(deps, press, action.plan);
         case "setup":
@@ -133,9 +139,13 @@ export function createHandlers(
           await noteMember(deps, submission);
           return report(deps, submission, submission.item, submission.text);
         case "write":
+          if (readMockRef(submission.item) !== null)
+            return mockForm(deps, submission, submission.item, { text: submission.text });
           return submitWritten(deps, submission, submission.item, submission.text);
         case "tick":
           await noteMember(deps, submission);
+          if (readMockRef(submission.item) !== null)
+            return mockForm(deps, submission, submission.item, { ticked: submission.ticked });
           return tick(deps, submission, submission.item, submission.ticked);
         case "job":
           return readJob(deps, submission, submission.item, submission.text);

@@ -8,6 +8,7 @@ import type { Card } from "../../src/cards/model.ts";
 import { coverageOf } from "../../src/engine/rules/coverage.ts";
 import { deal, pose } from "../../src/engine/rules/deal.ts";
 import { canStrike } from "../../src/engine/rules/hints.ts";
+import { ticksFor } from "../../src/engine/uses/mock-views.ts";
 import {
   followUpReply,
   openAnswerReply,
@@ -233,7 +234,8 @@ describe("within every limit, in every language and in one two fifths longer and
   it("stands every form, and what there is to tick of every open question, in full", () => {
     const open = bank.pool({ kinds: ["open"] }).flatMap(({ id }) => {
       const item = bank.item(id, "");
-      return item?.kind === "open" ? [item.keyPoints] : [];
+      // In a mock interview the red flags come below them.
+      return item?.kind === "open" ? [item.keyPoints, ticksFor(item)] : [];
     });
     expect(open.length).toBeGreaterThan(200);
     const forms = (Object.keys(FORMS) as FormName[]).flatMap((name) => [

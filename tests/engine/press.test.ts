@@ -5,6 +5,7 @@ import type { Asked } from "../../src/engine/words/asked.ts";
 import { PERIODS } from "../../src/engine/words/board.ts";
 import { AUDIENCES, DIFFICULTIES, ITEM_KINDS, ROLES } from "../../src/engine/words/item.ts";
 import { LIVE_ACTS } from "../../src/engine/words/live.ts";
+import { MOCK_ACTS } from "../../src/engine/words/mock.ts";
 import {
   type Action,
   BOARD_SCOPES,
@@ -84,6 +85,26 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
     form: fc.constantFrom(...SHEET_FORMS),
   }),
   interview: fc.record({ verb: one("interview"), item: id, form: fc.constantFrom(...SHEET_FORMS) }),
+  mock: fc.record({
+    verb: one("mock"),
+    mock: id,
+    step: fc.integer({ min: 0, max: 9999 }),
+    act: fc.constantFrom(...MOCK_ACTS),
+  }),
+  "mock-begin": fc.record({
+    verb: one("mock-begin"),
+    wanted: fc.record(
+      {
+        topic: fc.stringMatching(/^[a-z0-9-]{1,40}$/),
+        role: fc.constantFrom(...ROLES),
+        company: fc.constantFrom("Google", "Hugging Face"),
+        level: fc.constantFrom(...SENIORITIES),
+        minutes: fc.integer({ min: 5, max: 180 }),
+      },
+      { requiredKeys: ["level", "minutes"] },
+    ),
+    anew: fc.boolean(),
+  }),
   "set-up": fc.record({ verb: one("set-up"), plan: id }),
   setup: fc.record(
     {

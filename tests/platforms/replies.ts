@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from "fast-check";
 import { ADVICE } from "../../commands/advice.ts";
 import { startOf } from "../../src/engine/rules/set-up.ts";
 import type { Standing } from "../../src/engine/words/board.ts";
+import { HOW_ANSWERED, STRENGTHS } from "../../src/engine/words/interview.ts";
 import { AUDIENCES, type OpenItem, ROLES } from "../../src/engine/words/item.ts";
 import { type Button, HELP_PAGES } from "../../src/engine/words/press.ts";
 import type { NoticeReply, Reply } from "../../src/engine/words/reply.ts";
@@ -189,6 +190,20 @@ const sheetAbout = fc.record({
   reserve: count,
   parts: lines,
 });
+
+const named = fc.record({ id, name: anyText });
+const interviewWanted = fc.record({ level: fc.constantFrom(...SENIORITIES), minutes: count });
+const mockStep = <K extends string, T extends object>(kind: K, more: { [N in keyof T]: Arbitrary<T[N]> }) =>
+  fc
+    .record({
+      kind: fc.constant(kind),
+      visibility: privately,
+      number: fc.integer({ min: 1, max: 8 }),
+      total: fc.integer({ min: 8, max: 11 }),
+      prompt: longMarkup,
+      buttons,
+    })
+    .chain((head) => fc.record<T>(more).map((rest) => ({ ...head, ...rest })));
 
 /** One arbitrary per kind of reply; the type makes sure that none is missing. */
 export const REPLIES = {
@@ -610,6 +625,69 @@ export const REPLIES = {
     hardest: fc.array(fc.record({ number: count, stem: longMarkup, right: count, answered: count }), {
       maxLength: 3,
     }),
+    buttons,
+  }),
+  "mock-asked": mockStep("mock-asked", {
+    topic: anyText,
+    difficulty,
+    options: optionTexts.map((texts) => texts.map((text, i) => ({ letter: LETTERS[i] ?? "A", text }))),
+    began: instant,
+    minutes: count,
+    note: fc.option(
+      lines.map(([line]) => line ?? saying("")),
+      { nil: undefined },
+    ),
+  }),
+  "mock-rate": mockStep("mock-rate", { own: fc.option(anyText) }),
+  "mock-tick": mockStep("mock-tick", {
+    own: fc.option(anyText),
+    found: fc.option(found),
+    points: keyPoints,
+    submit: fc.constant(SUBMIT),
+  }),
+  "mock-follow": mockStep("mock-follow", { covered: share, question: anyMarkup }),
+  "mock-told": mockStep("mock-told", {
+    how: fc.constantFrom(...HOW_ANSWERED),
+    covered: share,
+    strength: fc.option(fc.constantFrom(...STRENGTHS)),
+    missed: keyPoints,
+    flags: fc.array(anyMarkup, { maxLength: 3 }),
+    followUp: fc.option(fc.record({ question: anyMarkup, answer: longMarkup, own: fc.option(anyText) })),
+    next: fc.record({ level: fc.constantFrom("basic", "solid", "strong"), answer: longMarkup }),
+    counts: fc.boolean(),
+  }),
+  "mock-judged": mockStep("mock-judged", { chosen: letter, right: fc.boolean(), key: explained }),
+  scorecard: fc.record({
+    kind: fc.constant("scorecard"),
+    visibility: privately,
+    at: instant,
+    card: fc.record({
+      wanted: interviewWanted,
+      covered: share,
+      questions: fc.array(
+        fc.record({
+          item: id,
+          concept: named,
+          topic: named,
+          difficulty,
+          how: fc.constantFrom(...HOW_ANSWERED),
+          covered: share,
+          strength: fc.option(fc.constantFrom(...STRENGTHS)),
+          minutes: count,
+          spent: count,
+          flags: fc.array(fc.nat(3), { maxLength: 3 }),
+        }),
+        { maxLength: 8 },
+      ),
+      topics: fc.array(fc.record({ topic: named, covered: share, questions: count }), { maxLength: 5 }),
+      computed: fc.record({ right: count, asked: count }),
+      calibration: fc.record({ over: count, under: count, fitting: count }),
+      study: fc.array(named, { maxLength: 3 }),
+    }),
+    parts: lines,
+    flags: fc.array(fc.record({ concept: anyText, flag: anyMarkup }), { maxLength: 4 }),
+    earlier: fc.array(fc.record({ at: instant, wanted: interviewWanted, covered: share }), { maxLength: 5 }),
+    form: fc.constantFrom("card", "markdown"),
     buttons,
   }),
   export: fc.record({

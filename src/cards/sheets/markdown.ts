@@ -4,7 +4,7 @@ import type { Words } from "../../words/words.ts";
 import type { Section, SheetDoc, SheetPage } from "./doc.ts";
 
 /** What Markdown would read as markup; a line's first mark, too. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text.replace(/[\\`*_{}[\]<>#|~$&!]/g, "\\$&").replace(/^(\s*)([-+=]|\d+[.)])/gm, "$1\\$2");
 
 /** Between more backticks than it holds in a row. */
@@ -28,7 +28,7 @@ function inline(one: Inline): string {
 
 const written = (rich: Rich): string => rich.map(inline).join("").trim();
 /** In a list or a table, where a line may not end. */
-const onOneLine = (rich: Rich): string =>
+export const onOneLine = (rich: Rich): string =>
   written(rich.map((one) => (one.type === "block" ? { type: "code", text: one.text } : one))).replace(
     /\s*\n\s*/g,
     " ",

@@ -1,5 +1,6 @@
 import type { Source } from "../../learning/session.ts";
 import type { Asked } from "../words/asked.ts";
+import type { InterviewWish } from "../words/interview.ts";
 import type { Difficulty, Role } from "../words/item.ts";
 import type { LiveWanted } from "../words/live.ts";
 import type { FieldMistake } from "../words/option-form.ts";
@@ -94,6 +95,8 @@ export interface Bot {
     off(caller: Caller): Promise<Reply>;
   };
   sheet(caller: Caller, wanted: SheetWanted): Promise<Reply>;
+  /** A mock interview alone; without any wish it goes on where one was left. */
+  mock(caller: Caller, wanted: InterviewWish): Promise<Reply>;
   topics(caller: Caller): Promise<Reply>;
   report(caller: Caller, reason: string): Promise<Reply>;
   /** "auto": no choice of one's own; undefined: which it is. */

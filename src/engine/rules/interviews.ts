@@ -109,12 +109,11 @@ export function nextOpen<C extends InterviewCandidate>(
   const bearing = bearingAfter(last.covered);
   const before = rankOf(last.one.difficulty);
   const apart = apartness(terms);
-  const free = drawn(pool, `${terms.seed}/next`).filter(
+  const fits = drawn(pool, `${terms.seed}/next`).filter(
     (one) =>
       !without.includes(one.style) &&
       // A bridge may be easier than what is usual at this level.
-      (difficulties.includes(one.difficulty) || (bearing === "bridge" && rankOf(one.difficulty) <= before)) &&
-      asked.every((other) => other.one.id !== one.id && apart(one, other.one)),
+      (difficulties.includes(one.difficulty) || (bearing === "bridge" && rankOf(one.difficulty) <= before)),
   );
   const below = reach(terms.prerequisitesOf)(last.one.concept.id);
   const hasCase = asked.some(({ one }) => isCase(one));
@@ -143,7 +142,14 @@ export function nextOpen<C extends InterviewCandidate>(
         : 0;
     return far * STEP + aside + asCase;
   };
-  return free.map((one) => ({ one, at: against(one) })).sort((a, b) => a.at - b.at)[0]?.one ?? null;
+  const goesWith = (one: C) => asked.every((other) => other.one.id !== one.id && apart(one, other.one));
+  // Whether two tell each other takes long to find out, so the best are looked at first.
+  return (
+    fits
+      .map((one) => ({ one, at: against(one) }))
+      .sort((a, b) => a.at - b.at)
+      .find(({ one }) => goesWith(one))?.one ?? null
+  );
 }
 
 /** A computed question in between: of what was asked about last where there is one, of no concept twice. */

@@ -28,6 +28,10 @@ export const RETENTION = {
   session: DAY,
   /** The course of a live round, from when it was to go on, and who joined it, from when its lobby opened on. */
   live: DAY / 4,
+  /** A mock interview, from its last step on. */
+  interview: 2 * DAY,
+  /** What came of mock interviews, from the end of each on; the newest of them, see `SCORECARDS_KEPT`. */
+  scorecard: 400 * DAY,
   /** What a learner wrote, where a language model can read it; from when it was written. */
   written: DAY / 24,
   /** What a learner set for a plan, from its date on. */
@@ -62,6 +66,9 @@ export const WEEKS_KEPT = 58;
 
 /** How many practised items of a group are remembered. */
 export const PRACTISED_KEPT = 200;
+
+/** How many scorecards of a learner are kept. */
+export const SCORECARDS_KEPT = 20;
 
 /** How many rounds of a group `answerable` looks back over. */
 export const RECENT_ROUNDS = 20;

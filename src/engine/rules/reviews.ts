@@ -43,10 +43,15 @@ function countedAs(bank: Pick<Bank, "item" | "find">, round: Round): CountedAs |
  * The review of an open question by the learner's own ticks. One a day: whoever ticks again has read the answer by
  * then, and is not asked again in the same sitting.
  */
-export function ownReview({ id: item, concept }: OpenItem, covered: number, at: number): Review {
+export function ownReview(
+  { id: item, concept }: OpenItem,
+  covered: number,
+  at: number,
+  mode: "open" | "mock" = "open",
+): Review {
   return {
     id: hash32(`${item}|${Math.floor(at / DAY)}`).toString(36),
-    ...{ at, item, concept: concept.id, mode: "open" },
+    ...{ at, item, concept: concept.id, mode },
     outcome: { kind: "open", covered, by: "own" },
   };
 }

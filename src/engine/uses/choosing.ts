@@ -26,11 +26,19 @@ const TRIES = 8;
 
 const known = new WeakMap<readonly BankEntry[], ReadonlyMap<string, Subject & { name: string }>>();
 
-/** What is asked about with something to press: one subject or all, of one difficulty or of any. */
+/** Before and between the concepts of a session that is about several: no subject has it in its id. */
+const CONCEPTS = "+";
+export const aboutConcepts = (ids: readonly string[]): string => ids.map((id) => CONCEPTS + id).join("");
+export const isAboutConcepts = (topic: string): boolean => topic.startsWith(CONCEPTS);
+
+/** What is asked about with something to press: one subject, some concepts or all, of one difficulty or of any. */
 export function filterOf(bank: Bank, topic: string | null, difficulty: Difficulty | null): BankFilter {
-  const about: BankFilter = topic === null ? {} : (bank.subject(topic)?.filter ?? { topics: [topic] });
+  const about = (id: string): BankFilter =>
+    isAboutConcepts(id)
+      ? { concepts: id.split(CONCEPTS).slice(1) }
+      : (bank.subject(id)?.filter ?? { topics: [id] });
   const levels = difficulty === null ? {} : { difficulties: [difficulty] };
-  return { ...about, ...levels, kinds: ["choice", "numeric"] };
+  return { ...(topic === null ? {} : about(topic)), ...levels, kinds: ["choice", "numeric"] };
 }
 
 /** Concepts that can be asked about with something to press, in the order of the bank, and with what. */
@@ -87,7 +95,12 @@ export interface Chosen {
 }
 
 /** With numbers of its own where it is computed; null where it must not be asked now. */
-function itemOf({ bank }: Deps, guard: Guard, { id, kind }: Entry, seed: string) {
+export function itemOf(
+  { bank }: Pick<Deps, "bank">,
+  guard: Guard,
+  { id, kind }: Pick<Entry, "id" | "kind">,
+  seed: string,
+) {
   for (let tries = 0; tries < (kind === "numeric" ? TRIES : 1); tries++) {
     const drawn = `${seed}.${tries}`;
     const item = bank.item(id, drawn);

@@ -5,6 +5,7 @@ import type { TeamId } from "../words/place.ts";
 import type { Deps } from "./deps.ts";
 import { liveDue } from "./live-course.ts";
 import { LIVE, PLAYER, shownLive, shownPlayer, withoutHost, withoutPlayer } from "./live-documents.ts";
+import { MOCK_RULES, SCORECARD_RULES } from "./mock-state.ts";
 
 /** What one kind of document is for. */
 export interface DocumentRules {
@@ -22,6 +23,8 @@ const DOCUMENTS: ReadonlyMap<string, DocumentRules> = new Map<string, DocumentRu
   ["kept", { without: () => null, shown: readKept }],
   [LIVE, { without: withoutHost, shown: shownLive, due: liveDue }],
   [PLAYER, { without: withoutPlayer, shown: shownPlayer }],
+  ["interview", MOCK_RULES],
+  ["scorecards", SCORECARD_RULES],
 ]);
 
 /** How often a change is tried where others come first. */

@@ -1,4 +1,4 @@
-import type { BankFilter } from "../ports/bank.ts";
+import type { Bank, BankFilter } from "../ports/bank.ts";
 import type { OpenItem } from "../words/item.ts";
 import type { Say } from "../words/say.ts";
 import type { SheetWanted } from "../words/sheet.ts";
@@ -38,9 +38,12 @@ export function openPool(
 
 export type Telling = (one: OpenItem, other: OpenItem) => boolean;
 
-/** Whether one question gives another away, found out once for each two of them. */
+const found = new WeakMap<Bank, Map<string, boolean>>();
+
+/** Whether one question gives another away, found out once for each two of a bank. */
 export function telling({ bank }: Pick<Deps, "bank">): Telling {
-  const known = new Map<string, boolean>();
+  const known = found.get(bank) ?? new Map<string, boolean>();
+  found.set(bank, known);
   /** What is asked stands in both texts, so where the longer one tells little, the shorter one need not be read. */
   const tells = (one: OpenItem, other: OpenItem) => {
     const answered = bank.tells(other.id, answeredIn(one));
@@ -49,9 +52,9 @@ export function telling({ bank }: Pick<Deps, "bank">): Telling {
   };
   return (one, other) => {
     const pair = `${one.id} ${other.id}`;
-    const found = known.get(pair) ?? tells(one, other);
-    known.set(pair, found);
-    return found;
+    const told = known.get(pair) ?? tells(one, other);
+    known.set(pair, told);
+    return told;
   };
 }
 

@@ -2,15 +2,20 @@ import { localDate } from "../rules/calendar.ts";
 import { coverageOf } from "../rules/coverage.ts";
 import { ownReview } from "../rules/reviews.ts";
 import type { KeyPoint } from "../words/item.ts";
+import { readMockRef } from "../words/mock.ts";
 import type { Action, Actor } from "../words/press.ts";
 import type { Reply } from "../words/reply.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { ticksFor } from "./mock-views.ts";
 import { openItem, shown } from "./open-items.ts";
 import { followUpReply, openAnswerReply, openCoverageReply, openPartReply } from "./open-views.ts";
 import { keepForOpinion } from "./opinions.ts";
 
 /** What there is to tick of a question that was shown. */
 export function keyPoints(deps: Deps, ref: string): readonly KeyPoint[] {
+  const mock = readMockRef(ref);
+  const inMock = mock === null ? null : openItem(deps, mock.item);
+  if (inMock !== null) return ticksFor(inMock);
   return openItem(deps, ref)?.keyPoints ?? [];
 }
 

@@ -43,6 +43,7 @@ function kept(data: LearnerExport, documents: Awaited<ReturnType<typeof exportDo
     [Object.keys(data.asked).length > 0, say("kept.asked")],
     [Object.keys(data.hints).length > 0, say("kept.hints")],
     [data.plans.plan !== null || data.plans.draft !== null, say("kept.plan")],
+    ["interview" in documents || "scorecards" in documents, say("kept.mock")],
     [data.reports.length > 0, say("kept.reports", { reports: data.reports.length })],
     [data.manager || data.manages.length > 0, say("kept.manager")],
     [data.hidden, say("kept.hidden")],

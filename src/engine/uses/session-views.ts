@@ -11,6 +11,7 @@ import {
 } from "../words/reply.ts";
 import { type Choice, type ChoiceRound, choicesOf, letterOf } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
+import { isAboutConcepts } from "./choosing.ts";
 import { keepButton } from "./keeping.ts";
 import type { Running } from "./session-state.ts";
 import { hintFor, questionReply, verdictReply } from "./views.ts";
@@ -102,7 +103,12 @@ export interface About {
 
 const begin = (label: Say, source: Source, { topic, difficulty, group }: About): Button => ({
   label,
-  action: { verb: "review", source, topic, group, ...(difficulty ? { difficulty } : {}) },
+  // Several concepts are no subject, and have no room in a button.
+  action: {
+    ...{ verb: "review", source, group },
+    topic: topic !== null && isAboutConcepts(topic) ? null : topic,
+    ...(difficulty ? { difficulty } : {}),
+  },
   primary: true,
 });
 

@@ -4,6 +4,7 @@ import { type Asked, decodeAsked, encodeAsked } from "./asked.ts";
 import { PERIODS } from "./board.ts";
 import { DIFFICULTIES, ROLES } from "./item.ts";
 import { LIVE_ACTS } from "./live.ts";
+import { MOCK_ACTS } from "./mock.ts";
 import {
   type Action,
   BOARD_SCOPES,
@@ -80,6 +81,12 @@ export function encodeAction(action: Action): string {
       break;
     case "interview":
       parts.push(action.item, formLetter(action.form));
+      break;
+    case "mock":
+      parts.push(action.mock, String(action.step), action.act);
+      break;
+    case "mock-begin":
+      parts.push(...encodeSheet({ ...action.wanted, questions: 1 }), action.anew ? "1" : "0");
       break;
     case "set-up":
       parts.push(action.plan);
@@ -184,6 +191,13 @@ function decodeSheetAction(words: readonly string[]): Action | null {
   return { verb: "sheet", wanted, seed: seed ?? "", form };
 }
 
+function decodeMock([asked = "", terms = "", anew, ...rest]: readonly string[]): Action | null {
+  const wanted = decodeSheet(asked, terms);
+  if (wanted === null || rest.length > 0) return null;
+  const { questions: _, ...interview } = wanted;
+  return { verb: "mock-begin", wanted: interview, anew: anew === "1" };
+}
+
 /** Buttons of before had topic and difficulty apart, and "open" in the difficulty's place. */
 function decodeAnother(first: string, second: string, third: string | undefined): Action {
   if (third === undefined) return { verb: "another", asked: decodeAsked(first), private: second === "1" };
@@ -204,6 +218,7 @@ export function decodeAction(id: string): Action | null {
   const [first, second, third, ...rest] = words;
   if (verb === "review") return decodeReview(words);
   if (verb === "sheet") return decodeSheetAction(words);
+  if (verb === "mock-begin") return decodeMock(words);
   if (first === undefined || rest.length > 0) return null;
   switch (verb) {
     case "answer":
@@ -252,6 +267,10 @@ export function decodeAction(id: string): Action | null {
       const form = formOf(second);
       return form === undefined ? null : { verb, item: first, form };
     }
+    case "mock":
+      return isOneOf(MOCK_ACTS, third) && /^\d{1,4}$/.test(second ?? "")
+        ? { verb, mock: first, step: Number(second), act: third }
+        : null;
     case "set-up":
       return { verb, plan: first };
     case "forget":

@@ -5,6 +5,9 @@ import { SENIORITIES, type SheetWanted } from "./sheet.ts";
 /** What an interview is to be: as a sheet, but how many questions it has follows from its minutes. */
 export type InterviewWanted = Omit<SheetWanted, "questions">;
 
+/** The same, with what is left to its default. */
+export type InterviewWish = { [K in keyof InterviewWanted]?: InterviewWanted[K] | undefined };
+
 /** How strong somebody thinks an answer was, before they see what counts. */
 export const STRENGTHS = ["weak", "fair", "strong"] as const;
 export type Strength = (typeof STRENGTHS)[number];

@@ -2,8 +2,10 @@ import { CONFIDENCES, type Confidence } from "../../learning/review.ts";
 import type { Source } from "../../learning/session.ts";
 import type { Asked } from "./asked.ts";
 import type { Period } from "./board.ts";
+import type { InterviewWanted } from "./interview.ts";
 import type { Difficulty, Role } from "./item.ts";
 import type { LiveAct } from "./live.ts";
+import { type MockAct, ON_SCORECARD, readMockRef } from "./mock.ts";
 import type { Person, Place } from "./place.ts";
 import type { RemindAct } from "./remind.ts";
 import type { ReportKind } from "./report.ts";
@@ -103,6 +105,10 @@ export type Action =
   /** A sheet for an interview, or one of its questions, as a list or a file; without a seed it is a new one. */
   | { verb: "sheet"; wanted: SheetWanted; seed: string; form: SheetForm }
   | { verb: "interview"; item: string; form: SheetForm }
+  /** A step of a mock interview: `step` is the one that the message with this button shows. */
+  | { verb: "mock"; mock: string; step: number; act: MockAct }
+  /** Begins a mock interview; `anew`: also where one is under way. */
+  | { verb: "mock-begin"; wanted: InterviewWanted; anew: boolean }
   /** Sets up the daily question that was shown before; its settings are kept under this name for a while. */
   | { verb: "set-up"; plan: string }
   /** A step of setting up a question of the day by menus; `page`: of all zones, counted from 0. */
@@ -227,6 +233,8 @@ export const isOnQuestion = (action: Action): boolean =>
 /** What is pressed on a message of one's own whose place the reply may take. */
 export const isStep = (action: Action): boolean =>
   action.verb === "session" ||
+  (action.verb === "mock" && !ON_SCORECARD.includes(action.act)) ||
+  ((action.verb === "write" || action.verb === "tick") && readMockRef(action.item) !== null) ||
   action.verb === "plan-drop" ||
   (action.verb === "keep" && action.act !== "keep") ||
   action.verb === "time" ||

@@ -1,5 +1,14 @@
 import type { LiveLobbyReply, LivePodiumReply } from "./replies/live.ts";
 import type {
+  MockAskedReply,
+  MockFollowReply,
+  MockJudgedReply,
+  MockRateReply,
+  MockTickReply,
+  MockToldReply,
+  ScorecardReply,
+} from "./replies/mocks.ts";
+import type {
   OpenAnswerReply,
   OpenCoverageReply,
   OpenPartReply,
@@ -34,6 +43,7 @@ import { type Choice, LETTERS } from "./round.ts";
 import { type Say, say } from "./say.ts";
 
 export type * from "./replies/live.ts";
+export type * from "./replies/mocks.ts";
 export type * from "./replies/open-questions.ts";
 export type * from "./replies/people.ts";
 export type * from "./replies/plans.ts";
@@ -80,6 +90,13 @@ export type Reply =
   | SheetReply
   | InterviewReply
   | SheetFileReply
+  | MockAskedReply
+  | MockRateReply
+  | MockTickReply
+  | MockFollowReply
+  | MockToldReply
+  | MockJudgedReply
+  | ScorecardReply
   | HelpReply
   | RecapReply
   | ReminderReply

@@ -95,6 +95,8 @@ export interface NoticeReply {
   nearest: string | null;
   /** It is said within a session; the card takes the place of the question. */
   session?: SessionProgress | undefined;
+  /** It is said where steps end, or go on elsewhere; the card takes the place of the last one. */
+  endsSteps?: boolean;
   /** What a question in `lines` is answered with. */
   buttons: readonly Button[];
 }
