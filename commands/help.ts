@@ -22,7 +22,7 @@ const TITLES = {
 const INTENTS: Readonly<Partial<Record<HelpPage, readonly string[]>>> = {
   ask: ["", "topics", "report"],
   study: ["review", "mistakes", "plan", "mock"],
-  interviewers: ["sheet"],
+  interviewers: ["sheet", "pair"],
   daily: ["answer", "live", "me", "leaderboard"],
   managers: ["daily"],
   settings: ["remind", "language", "privacy", "help"],

@@ -9,6 +9,7 @@ import { live } from "./live.ts";
 import { me } from "./me.ts";
 import { mistakes } from "./mistakes.ts";
 import { mock } from "./mock.ts";
+import { pair } from "./pair.ts";
 import { plan } from "./plan.ts";
 import { privacy } from "./privacy.ts";
 import { remind } from "./remind.ts";
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   mock,
   sheet,
   live,
+  pair,
   leaderboard,
   me,
   daily,

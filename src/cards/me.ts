@@ -133,7 +133,7 @@ function pointsBlocks(reader: Reader, { points, group }: ProfileReply): Block[] 
 
 /** `isHome`: on a home page, whose own lines say how the question of the day stands. */
 export function profileBlocks(reply: ProfileReply, reader: Reader, isHome = false): Block[] {
-  const { today, topics, memory, plan, calibration, days, kept, hidden } = reply;
+  const { today, topics, memory, plan, calibration, days, kept, interviews, hidden } = reply;
   const { words } = reader;
   const facts = [
     ...(today === null || isHome ? [] : [todayFact(reader, today)]),
@@ -148,6 +148,14 @@ export function profileBlocks(reply: ProfileReply, reader: Reader, isHome = fals
               count: kept,
               command: { command: "review kept" },
             }),
+          },
+        ]),
+    ...(interviews === 0
+      ? []
+      : [
+          {
+            label: words.plain("profile.interviews"),
+            value: rich(reader, "profile.interviews-value", { count: interviews }),
           },
         ]),
   ];

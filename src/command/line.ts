@@ -65,7 +65,17 @@ function optionForWord(
       if (parsed.meant === true) meant ??= name;
     }
   }
-  return meant;
+  return meant ?? memberNamed(route, word, taken);
+}
+
+/** A member as a line mentions one: by a sign, or by the id that Slack puts in a mention's place. */
+const MENTION = /^@[\w-]+$|^[UW][A-Z0-9]{7,}$/;
+
+/** The one option that a mentioned member can be. */
+function memberNamed(route: Route, word: string, taken: ReadonlyMap<string, string>): string | null {
+  const [only, ...others] = Object.entries(route.options).filter(([, { type }]) => type.kind === "member");
+  if (only === undefined || others.length > 0 || taken.has(only[0])) return null;
+  return MENTION.test(word) ? only[0] : null;
 }
 
 const isFlag = (route: Route, option: string) => optionOf(route, option)?.type.kind === "flag";

@@ -304,7 +304,7 @@ const SIGNS = { channel: "#", role: "@", member: "@" } as const;
 /** A platform's own id of a channel, role or member. */
 function reference(description: WordId, kind: keyof typeof SIGNS): Option<string> {
   return define(description, { kind }, (raw) => {
-    const value = raw.trim();
+    const value = kind === "member" ? raw.trim().replace(/^@/, "") : raw.trim();
     return /^[\w-]+$/.test(value) ? good(value) : bad(say("wrong.reference", { kind, sign: SIGNS[kind] }));
   });
 }

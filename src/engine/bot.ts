@@ -17,6 +17,7 @@ import { mistakes } from "./uses/mistakes.ts";
 import { mock } from "./uses/mocks.ts";
 import { openDue } from "./uses/open.ts";
 import { chooseModel } from "./uses/opinions.ts";
+import { invite } from "./uses/pairs.ts";
 import { endPlan, offerJob, setPlan, showPlan } from "./uses/plans.ts";
 import { postDue } from "./uses/post.ts";
 import { exportData, forget, offerForget, setHidden } from "./uses/privacy.ts";
@@ -51,6 +52,7 @@ export function createBot(deps: Deps): Bot {
       show: (caller) => showPlan(deps, caller),
       off: (caller) => endPlan(deps, caller),
     },
+    pair: (caller, wanted) => invite(deps, caller, wanted),
     sheet: (caller, wanted) => sheet(deps, caller, wanted),
     mock: (caller, wanted) => mock(deps, caller, wanted),
     topics: async () => topics(deps),

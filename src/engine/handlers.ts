@@ -15,6 +15,7 @@ import { mine, sayHowSure } from "./uses/mine.ts";
 import { mockForm, pressMock, stepMock } from "./uses/mocks.ts";
 import { keyPoints, reveal, revealFollowUp, revealPart, tick } from "./uses/open-answers.ts";
 import { consent, opinion } from "./uses/opinions.ts";
+import { pressPair } from "./uses/pairs.ts";
 import { pauseGroup, pauseTeam, resumeInvited, resumeTeam } from "./uses/pause.ts";
 import { addTerms, dropTerm, pressRole, readJob, useDraft } from "./uses/plans.ts";
 import { messageGone } from "./uses/post.ts";
@@ -87,6 +88,8 @@ export function createHandlers(
           return stepMock(deps, press, action);
         case "mock-begin":
           return pressMock(deps, press, action);
+        case "pair":
+          return pressPair(deps, press, action);
         case "set-up":
           return confirmSetUp(deps, press, action.plan);
         case "setup":

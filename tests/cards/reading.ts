@@ -18,6 +18,8 @@ export const wordsOf = (text: string): string[] =>
   text
     .replace(WIDTHLESS, "")
     .replace(/<[#@][!&]?(\w+)>/g, "$1")
+    // The sign that clients put before a member's name.
+    .replace(/(?<!\w)@(?=\w)/g, "")
     .replace(/\/dlq-/g, "/dlq ")
     .replace(/<(?:#|@&?)(\d+)>/g, "$1")
     .replace(TIME, " TIME ")

@@ -2,6 +2,7 @@ import type { Reply } from "../../src/engine/words/reply.ts";
 import { LEARNERS } from "./samples/learners.ts";
 import { LIVE } from "./samples/live.ts";
 import { MOCKS } from "./samples/mocks.ts";
+import { PAIRS } from "./samples/pairs.ts";
 import { QUESTIONS } from "./samples/questions.ts";
 import { SERVICE } from "./samples/service.ts";
 
@@ -9,4 +10,11 @@ import { SERVICE } from "./samples/service.ts";
 export type Samples<Kinds extends Reply["kind"]> = { readonly [K in Kinds]: Extract<Reply, { kind: K }> };
 
 /** An ordinary reply of every kind, as the bot gives them every day. */
-export const SAMPLES: Samples<Reply["kind"]> = { ...QUESTIONS, ...MOCKS, ...LEARNERS, ...LIVE, ...SERVICE };
+export const SAMPLES: Samples<Reply["kind"]> = {
+  ...QUESTIONS,
+  ...MOCKS,
+  ...LEARNERS,
+  ...LIVE,
+  ...SERVICE,
+  ...PAIRS,
+};

@@ -6,6 +6,7 @@ import { PERIODS } from "../../src/engine/words/board.ts";
 import { AUDIENCES, DIFFICULTIES, ITEM_KINDS, ROLES } from "../../src/engine/words/item.ts";
 import { LIVE_ACTS } from "../../src/engine/words/live.ts";
 import { MOCK_ACTS } from "../../src/engine/words/mock.ts";
+import { PAIR_ACTS } from "../../src/engine/words/pair.ts";
 import {
   type Action,
   BOARD_SCOPES,
@@ -104,6 +105,13 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
       { requiredKeys: ["level", "minutes"] },
     ),
     anew: fc.boolean(),
+  }),
+  pair: fc.record({
+    verb: one("pair"),
+    pair: fc.stringMatching(/^[0-9]{19}\.[0-9]{19}$/),
+    run: fc.stringMatching(/^[A-Za-z0-9]{4}$/),
+    act: fc.constantFrom(...PAIR_ACTS),
+    at: fc.array(fc.nat(99), { maxLength: 3 }),
   }),
   "set-up": fc.record({ verb: one("set-up"), plan: id }),
   setup: fc.record(

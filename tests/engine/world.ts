@@ -23,7 +23,7 @@ import { greet } from "../../src/engine/uses/greet.ts";
 import { seedRound } from "../../src/engine/uses/seed.ts";
 import { type ChoiceItem, DIFFICULTIES, type OpenItem } from "../../src/engine/words/item.ts";
 import type { MessageRef, Place } from "../../src/engine/words/place.ts";
-import type { NoticeReply, ReminderReply, Reply } from "../../src/engine/words/reply.ts";
+import type { Reply } from "../../src/engine/words/reply.ts";
 import type { Say } from "../../src/engine/words/say.ts";
 import { createMemoryStore } from "../../src/stores/memory/index.ts";
 import { languages } from "../platforms/speaking.ts";
@@ -140,7 +140,7 @@ export class ScriptedPlatform implements Platform {
   readonly name = "web";
   posts: Posted[] = [];
   edits: { message: MessageRef; reply: Reply }[] = [];
-  told: { learner: string; reply: NoticeReply | ReminderReply }[] = [];
+  told: { learner: string; reply: Parameters<Platform["tell"]>[2] }[] = [];
   seeded: MessageRef[] = [];
   missing: MissingPermission[] = [];
   /** Outcomes for the next posts, before posting goes well again. */
@@ -267,7 +267,7 @@ export class ScriptedPlatform implements Platform {
   async tell(
     _team: Place["team"],
     learner: string,
-    reply: NoticeReply | ReminderReply,
+    reply: Parameters<Platform["tell"]>[2],
   ): Promise<TellOutcome> {
     await this.delay();
     const scripted = this.nextTold.shift();

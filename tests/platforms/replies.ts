@@ -10,6 +10,7 @@ import { ANSWER_MODES, LETTERS } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { SENIORITIES } from "../../src/engine/words/sheet.ts";
 import { CONFIDENCES } from "../../src/learning/review.ts";
+import { PAIRS } from "./pair-replies.ts";
 import { buttons, count, difficulty, id, instant, lines, links, schedule } from "./parts.ts";
 import { saying } from "./speaking.ts";
 import { anyMarkup, anyName, anyText, longMarkup } from "./texts.ts";
@@ -136,6 +137,7 @@ const profile = fc.record({
     }),
   ),
   kept: count,
+  interviews: count,
   hidden: fc.boolean(),
   buttons,
 });
@@ -690,6 +692,7 @@ export const REPLIES = {
     form: fc.constantFrom("card", "markdown"),
     buttons,
   }),
+  ...PAIRS,
   export: fc.record({
     kind: fc.constant("export"),
     visibility: privately,

@@ -1,6 +1,6 @@
 import type { Source } from "../../learning/session.ts";
 import type { Asked } from "../words/asked.ts";
-import type { InterviewWish } from "../words/interview.ts";
+import type { InterviewWanted, InterviewWish } from "../words/interview.ts";
 import type { Difficulty, Role } from "../words/item.ts";
 import type { LiveWanted } from "../words/live.ts";
 import type { FieldMistake } from "../words/option-form.ts";
@@ -59,6 +59,16 @@ export interface PlanWanted {
   role?: Role | undefined;
 }
 
+/** What `pair` may say. */
+export interface PairWanted {
+  role?: Role | undefined;
+  level?: InterviewWanted["level"] | undefined;
+  minutes?: number | undefined;
+  member?: string | undefined;
+  /** Whether one wants to be asked. */
+  invitations?: "on" | "off" | undefined;
+}
+
 /** What the commands call: one method per use case, all answering with a reply. */
 export interface Bot {
   ask(caller: Caller, asked: Asked, isPrivate: boolean): Promise<Reply>;
@@ -97,6 +107,8 @@ export interface Bot {
   sheet(caller: Caller, wanted: SheetWanted): Promise<Reply>;
   /** A mock interview alone; without any wish it goes on where one was left. */
   mock(caller: Caller, wanted: InterviewWish): Promise<Reply>;
+  /** Invites a member to a mock interview; without one it is about one's own invitations. */
+  pair(caller: Caller, wanted: PairWanted): Promise<Reply>;
   topics(caller: Caller): Promise<Reply>;
   report(caller: Caller, reason: string): Promise<Reply>;
   /** "auto": no choice of one's own; undefined: which it is. */

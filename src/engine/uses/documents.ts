@@ -6,6 +6,8 @@ import type { Deps } from "./deps.ts";
 import { liveDue } from "./live-course.ts";
 import { LIVE, PLAYER, shownLive, shownPlayer, withoutHost, withoutPlayer } from "./live-documents.ts";
 import { MOCK_RULES, SCORECARD_RULES } from "./mock-state.ts";
+import { pairDue } from "./pair-job.ts";
+import { INTERVIEWING, INTERVIEWING_RULES, PAIR, PAIR_RULES } from "./pair-state.ts";
 
 /** What one kind of document is for. */
 export interface DocumentRules {
@@ -25,6 +27,8 @@ const DOCUMENTS: ReadonlyMap<string, DocumentRules> = new Map<string, DocumentRu
   [PLAYER, { without: withoutPlayer, shown: shownPlayer }],
   ["interview", MOCK_RULES],
   ["scorecards", SCORECARD_RULES],
+  [PAIR, { ...PAIR_RULES, due: pairDue }],
+  [INTERVIEWING, INTERVIEWING_RULES],
 ]);
 
 /** How often a change is tried where others come first. */

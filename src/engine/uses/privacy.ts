@@ -8,6 +8,7 @@ import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { exportDocuments, forgetWhole } from "./documents.ts";
 import { LIVE, PLAYER } from "./live-documents.ts";
+import { INTERVIEWING, PAIR } from "./pair-state.ts";
 
 const DAY = 24 * 60 * 60_000;
 
@@ -44,6 +45,8 @@ function kept(data: LearnerExport, documents: Awaited<ReturnType<typeof exportDo
     [Object.keys(data.hints).length > 0, say("kept.hints")],
     [data.plans.plan !== null || data.plans.draft !== null, say("kept.plan")],
     ["interview" in documents || "scorecards" in documents, say("kept.mock")],
+    [documents[INTERVIEWING] !== undefined, say("kept.interviewing")],
+    [documents[PAIR] !== undefined, say("kept.pairs")],
     [data.reports.length > 0, say("kept.reports", { reports: data.reports.length })],
     [data.manager || data.manages.length > 0, say("kept.manager")],
     [data.hidden, say("kept.hidden")],

@@ -12,6 +12,7 @@ import { streakNow } from "./freezes.ts";
 import { keptOf } from "./keeping.ts";
 import { noteMember } from "./members.ts";
 import { calibrationOfLearner, memoryOfLearner, mistakesOf } from "./memory.ts";
+import { readInterviewingOf } from "./pair-state.ts";
 import { planGlance } from "./plan-views.ts";
 import { isPaused, pauseButton } from "./reminders.ts";
 import { mistakesButton, newButton, reviewButton } from "./session-views.ts";
@@ -113,7 +114,7 @@ function buttonsFor(
 export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   const { place, person } = actor;
   await noteMember(deps, actor);
-  const [group, learner, reviews, days, paused, { plan }, kept] = await Promise.all([
+  const [group, learner, reviews, days, paused, { plan }, kept, interviewing] = await Promise.all([
     deps.store.readGroup(place),
     deps.store.readLearner(place, person.id),
     deps.store.readReviews(place.team, person.id),
@@ -121,6 +122,7 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
     isPaused(deps, place.team, person.id),
     deps.store.readPlans(place.team, person.id),
     keptOf(deps, place.team, person.id),
+    readInterviewingOf(deps, place.team, person.id),
   ]);
   const date = todayOf(deps, group);
   const names = new Map(deps.bank.topics().map((topic) => [topic.id, topic.name]));
@@ -137,6 +139,7 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
     plan: planGlance(deps, plan, reviews, date),
     days: daysUntil(days, date),
     kept: kept.length,
+    interviews: interviewing.given,
     hidden: learner.hidden,
     buttons: buttonsFor(reviews, memory, place.group, paused),
   };

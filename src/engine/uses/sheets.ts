@@ -85,7 +85,7 @@ async function sheetOf(
 }
 
 /** The questions of a sheet; a question of the day that takes answers in the team is never one of them. */
-function drawn(
+export function drawn(
   deps: Deps,
   wanted: SheetWanted,
   seed: string,

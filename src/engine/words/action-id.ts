@@ -5,6 +5,7 @@ import { PERIODS } from "./board.ts";
 import { DIFFICULTIES, ROLES } from "./item.ts";
 import { LIVE_ACTS } from "./live.ts";
 import { MOCK_ACTS } from "./mock.ts";
+import { PAIR_ACTS } from "./pair.ts";
 import {
   type Action,
   BOARD_SCOPES,
@@ -87,6 +88,9 @@ export function encodeAction(action: Action): string {
       break;
     case "mock-begin":
       parts.push(...encodeSheet({ ...action.wanted, questions: 1 }), action.anew ? "1" : "0");
+      break;
+    case "pair":
+      parts.push(action.pair, action.run, [action.act, ...action.at].join("."));
       break;
     case "set-up":
       parts.push(action.plan);
@@ -198,6 +202,13 @@ function decodeMock([asked = "", terms = "", anew, ...rest]: readonly string[]):
   return { verb: "mock-begin", wanted: interview, anew: anew === "1" };
 }
 
+function decodePair(pair: string, run: string | undefined, what: string | undefined): Action | null {
+  const [act, ...places] = (what ?? "").split(".");
+  if (run === undefined || !isOneOf(PAIR_ACTS, act) || places.some((one) => !/^\d{1,2}$/.test(one)))
+    return null;
+  return { verb: "pair", pair, run, act, at: places.map(Number) };
+}
+
 /** Buttons of before had topic and difficulty apart, and "open" in the difficulty's place. */
 function decodeAnother(first: string, second: string, third: string | undefined): Action {
   if (third === undefined) return { verb: "another", asked: decodeAsked(first), private: second === "1" };
@@ -271,6 +282,8 @@ export function decodeAction(id: string): Action | null {
       return isOneOf(MOCK_ACTS, third) && /^\d{1,4}$/.test(second ?? "")
         ? { verb, mock: first, step: Number(second), act: third }
         : null;
+    case "pair":
+      return decodePair(first, second, third);
     case "set-up":
       return { verb, plan: first };
     case "forget":

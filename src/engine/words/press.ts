@@ -6,6 +6,7 @@ import type { InterviewWanted } from "./interview.ts";
 import type { Difficulty, Role } from "./item.ts";
 import type { LiveAct } from "./live.ts";
 import { type MockAct, ON_SCORECARD, readMockRef } from "./mock.ts";
+import { ON_SHEET, type PairPress } from "./pair.ts";
 import type { Person, Place } from "./place.ts";
 import type { RemindAct } from "./remind.ts";
 import type { ReportKind } from "./report.ts";
@@ -109,6 +110,8 @@ export type Action =
   | { verb: "mock"; mock: string; step: number; act: MockAct }
   /** Begins a mock interview; `anew`: also where one is under way. */
   | { verb: "mock-begin"; wanted: InterviewWanted; anew: boolean }
+  /** A mock interview of two. */
+  | ({ verb: "pair" } & PairPress)
   /** Sets up the daily question that was shown before; its settings are kept under this name for a while. */
   | { verb: "set-up"; plan: string }
   /** A step of setting up a question of the day by menus; `page`: of all zones, counted from 0. */
@@ -235,6 +238,7 @@ export const isStep = (action: Action): boolean =>
   action.verb === "session" ||
   (action.verb === "mock" && !ON_SCORECARD.includes(action.act)) ||
   ((action.verb === "write" || action.verb === "tick") && readMockRef(action.item) !== null) ||
+  (action.verb === "pair" && ON_SHEET.includes(action.act)) ||
   action.verb === "plan-drop" ||
   (action.verb === "keep" && action.act !== "keep") ||
   action.verb === "time" ||

@@ -17,6 +17,13 @@ import type {
   OpenSealedReply,
   OpinionReply,
 } from "./replies/open-questions.ts";
+import type {
+  PairEndReply,
+  PairInviteReply,
+  PairPromptReply,
+  PairScoreReply,
+  PairSheetReply,
+} from "./replies/pairs.ts";
 import type { BoardReply, GroupsBoardReply, ProfileReply, RecapReply } from "./replies/people.ts";
 import type { PlanDraftReply, PlanReply } from "./replies/plans.ts";
 import type {
@@ -45,6 +52,7 @@ import { type Say, say } from "./say.ts";
 export type * from "./replies/live.ts";
 export type * from "./replies/mocks.ts";
 export type * from "./replies/open-questions.ts";
+export type * from "./replies/pairs.ts";
 export type * from "./replies/people.ts";
 export type * from "./replies/plans.ts";
 export type * from "./replies/questions.ts";
@@ -97,6 +105,11 @@ export type Reply =
   | MockToldReply
   | MockJudgedReply
   | ScorecardReply
+  | PairInviteReply
+  | PairPromptReply
+  | PairSheetReply
+  | PairEndReply
+  | PairScoreReply
   | HelpReply
   | RecapReply
   | ReminderReply

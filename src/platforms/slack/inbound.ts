@@ -62,6 +62,7 @@ const FOR_EVERYBODY: readonly Action["verb"][] = [
   "another",
   "sheet",
   "interview",
+  "pair",
   "forget",
   "sure",
   "keep",

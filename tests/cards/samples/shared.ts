@@ -94,6 +94,7 @@ export const profile = {
     answered: Array.from({ length: 90 }, (_, i) => (i < 60 ? null : i % 3 === 0 ? 0 : i % 9)),
   },
   kept: 12,
+  interviews: 2,
   hidden: true,
   buttons: [
     {

@@ -228,8 +228,8 @@ export async function makeHarness(
       if (gone) await team.deleteChannel(gone);
     },
     removeBot: () => team.uninstall(),
-    loseNextReply() {
-      slack.faults.loseReplyOf = "chat.postMessage";
+    loseNextReply(of) {
+      slack.faults.loseReplyOf = of === "room" ? "conversations.open" : "chat.postMessage";
     },
     breakServer(broken) {
       slack.faults.status = broken ? 503 : 0;

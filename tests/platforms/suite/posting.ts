@@ -114,7 +114,7 @@ export function posting({ at, check }: Checks): void {
       const { platform, place, ada, ben } = at();
       const members = [ada.person.id, ben.person.id];
       const name = saying("Mock interview: Ada and Ben");
-      at().loseNextReply();
+      at().loseNextReply("room");
       let room = await platform.openRoom(place, members, name, { repeat: false, age: 0 });
       for (let i = 0; i < 3 && room.kind === "failed"; i++)
         room = await platform.openRoom(place, members, name, { repeat: true, age: 60_000 });

@@ -16,6 +16,8 @@ export interface Sight {
   links: readonly string[];
   styled: readonly string[];
   buttons: readonly string[];
+  /** What there is to choose in its menus. */
+  choices: readonly string[];
   files: readonly { name: string; text: string }[];
   pictures: readonly { name: string; alt: string | null; size: number }[];
   private: boolean;
@@ -48,6 +50,7 @@ function sight(message: Message): Sight {
     links: readings.flatMap((r) => r.links),
     styled: readings.flatMap((r) => r.styled),
     buttons: message.buttons.map((b) => b.label),
+    choices: menusIn(message.components).flatMap(({ options }) => options.map(({ label }) => label)),
     files: message.attachments.flatMap(({ filename, text, isPng }) =>
       isPng ? [] : [{ name: filename, text }],
     ),

@@ -77,6 +77,8 @@ export interface ProfileReply {
   days: { from: string; answered: readonly (number | null)[] } | null;
   /** Questions that were put aside. */
   kept: number;
+  /** Mock interviews that they gave. */
+  interviews: number;
   hidden: boolean;
   buttons: readonly Button[];
 }
