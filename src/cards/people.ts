@@ -70,7 +70,7 @@ function boardBlocks(reply: BoardReply, reader: Reader, isHome = false): Block[]
   const lang = reader.words.language;
   const drawn = rows.map((row) => boardRow(reader, row));
   return [
-    pictured({ kind: "board", lang, title: "", rows: drawn, foot: foot.join(" ") }, blocks),
+    pictured({ kind: "board", lang, title: "", rows: drawn, foot: foot.join(" · ") }, blocks),
     ...(isHome ? [] : [footnote(rich(reader, "points.made"))]),
   ];
 }

@@ -104,7 +104,6 @@ export function question(reply: QuestionReply, reader: Reader): Card {
     chips: chips(reader, reply),
     spoken: [text(`${title}: `), ...markup(reply.stem)],
     blocks: [
-      ...(reply.previous === null ? [] : [footnote(words.rich(reply.previous))]),
       ...progressBlocks(reader, session, "open"),
       lead(reply.stem),
       ...shownBeside(reply.stem, reply.formulas),
@@ -124,6 +123,8 @@ export function question(reply: QuestionReply, reader: Reader): Card {
       ...[askedBy(reader, reply.asker), ...state]
         .filter((part) => part.length > 0)
         .map((part) => footnote(part)),
+      // Above the question it would keep that from standing first, which is what a notification says.
+      ...(reply.previous === null ? [] : [footnote(words.rich(reply.previous))]),
       ...noteOf(reader, reply),
       ...sealBlock(reader, commitment),
     ],

@@ -1,5 +1,5 @@
 import type { InterviewReply, SheetFileReply, SheetReply } from "../engine/words/reply.ts";
-import { joined, type Rich, strong, text } from "../words/inline.ts";
+import { joined, plainOf, type Rich, strong, text } from "../words/inline.ts";
 import {
   buttonsOf,
   card,
@@ -28,7 +28,7 @@ export function sheet(reply: SheetReply, reader: Reader): Card {
       styleName(words, item.style),
       words.plain("sheet.minutes", { minutes }),
     ];
-    return [strong(`${i + 1}. `), ...markup(item.prompt), text(` (${about.join(" · ")})`)];
+    return [strong(`${i + 1}.`), text(" "), ...markup(item.prompt), text(` (${about.join(" · ")})`)];
   });
   // The list above has the questions in full.
   const choices = reply.questions.map(
@@ -71,14 +71,19 @@ function blocksOf(section: Section, reader: Reader): Block[] {
         {
           type: "list",
           label,
-          items: section.rows.map(({ head, body }) => [...head, text(": "), ...joined(body, "\n")]),
+          items: section.rows.map(({ head, body }) => [
+            ...head,
+            // A question has its mark already.
+            text(/[?？]$/.test(plainOf(head)) ? " " : ": "),
+            ...joined(body, "\n"),
+          ]),
         },
       ];
     case "score":
       return [
         {
           type: "list",
-          label: `${label} (${words.plain("sheet.sum", { most: section.most })})`,
+          label,
           items: section.rows.map(({ point, weight }) => [
             ...point,
             text(" · "),

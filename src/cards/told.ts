@@ -99,10 +99,9 @@ export function told(block: Block): readonly Passage[] {
     case "checklist":
       return [
         ...lines(strongly(block.label)),
-        ...block.items.flatMap(({ text: item, note, ticked }) => [
-          ...lines(plainly(`${ticked ? "☑" : "☐"} ${item}`)),
-          ...small(plainly(note ?? "")),
-        ]),
+        ...block.items.flatMap(({ text: item, note, ticked }) =>
+          lines(plainly([ticked ? "☑" : "☐", item, note ?? ""].join(" ").trim())),
+        ),
       ];
     case "select":
     case "channels":

@@ -39,7 +39,10 @@ export const QUESTIONS: Samples<
     answers: "buttons",
     ping: null,
     previous: say("question.previous", {
-      before: { link: say("question.of-date", { date: "2026-11-19" }), url: "https://chat.example/m1" },
+      before: {
+        link: say("question.of-date", { date: { date: "2026-11-19" } }),
+        url: "https://chat.example/m1",
+      },
       key: { strong: "B" },
       option: "5 × 5",
     }),

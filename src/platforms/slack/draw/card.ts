@@ -7,8 +7,9 @@ import type {
   PictureBlock,
   SelectBlock,
 } from "../../../cards/model.ts";
-import { told } from "../../../cards/told.ts";
+import { type Passage, told } from "../../../cards/told.ts";
 import { encodeAction } from "../../../engine/words/action-id.ts";
+import { joined, plainOf } from "../../../words/inline.ts";
 import { label } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";
 import { type Block, buttonBlocks, FILE, type Fit, paragraph, smallPrint } from "./blocks.ts";
@@ -23,11 +24,31 @@ export interface Drawing {
   title: string;
 }
 
+/** Blocks whose lines belong together: sections of their own would part them. */
+const CLOSE: readonly CardBlock["type"][] = ["list", "checklist"];
+
+/** Passages under each other as one, as long as an edit has room for it. */
+function drawnTogether(passages: readonly Passage[]): readonly Passage[] {
+  const out: Passage[] = [];
+  let length = 0;
+  for (const { look, text } of passages) {
+    const last = out.at(-1);
+    const more = plainOf(text).length;
+    const joins = last?.look === "text" && look === "text" && length + more < LIMITS.tightText / 2;
+    length = joins ? length + more : more;
+    if (joins) out[out.length - 1] = { look, text: joined([last.text, text], "\n") };
+    else out.push({ look, text });
+  }
+  return out;
+}
+
 /** In text alone: small print as such, the rest in sections. */
-const inText = (block: CardBlock, fit: Fit): Block[] =>
-  told(block).flatMap(({ look, text }) =>
+function inText(block: CardBlock, fit: Fit): Block[] {
+  const passages = told(block);
+  return (CLOSE.includes(block.type) ? drawnTogether(passages) : passages).flatMap(({ look, text }) =>
     look === "small" ? smallPrint(written(text)) : paragraph(written(text), fit),
   );
+}
 
 /** Slack tells categories and series apart by their names. */
 const areNames = (names: readonly string[], most: number) =>

@@ -74,10 +74,27 @@ export const name = (text: string): Run => shown(text, LIMITS.name);
 
 const utc = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
-/** A time in the reader's own zone. Slack counts seconds, and cannot say "in 3 hours" of the future. */
-function moment(at: number, style: "relative" | "moment" | "clock"): Run {
-  const format = style === "clock" ? "{time}" : "{date_short_pretty}, {time}";
-  return token(`<!date^${Math.floor(at / 1000)}^${format}|${utc(at)}>`);
+const DAY = "{date_short_pretty}";
+const CLOCK = "{time}";
+const BOTH = `${DAY}, ${CLOCK}`;
+
+type Time = Extract<Inline, { type: "time" }>;
+
+/** A time in the reader's own zone. Slack counts seconds. */
+const moment = (at: number, format: string): Run =>
+  token(`<!date^${Math.floor(at / 1000)}^${format}|${utc(at)}>`);
+
+const isSame = (one: Inline, { at }: Time): boolean =>
+  one.type === "time" && one.at === at && one.style !== "clock";
+
+/**
+ * Slack cannot say "in 3 hours" of the future. So where others read how long it is until then and when that is, its
+ * readers read the day at the first place and the clock at the second, and nothing twice.
+ */
+function formatOf(time: Time, index: number, all: Rich): string {
+  if (time.style === "clock") return CLOCK;
+  if (all.slice(0, index).some((one) => isSame(one, time))) return CLOCK;
+  return all.slice(index + 1).some((one) => isSame(one, time)) ? DAY : BOTH;
 }
 
 /** A channel, member or user group by its id; what is no id is shown as text. */
@@ -100,7 +117,7 @@ function link(title: string, url: string): Run {
   return token(`<${escapeMrkdwn(href.replaceAll("|", "%7C"))}|${text}>`);
 }
 
-function run(inline: Inline): Run {
+function run(inline: Inline, index: number, all: Rich): Run {
   switch (inline.type) {
     case "text":
       return literal(inline.text);
@@ -117,7 +134,7 @@ function run(inline: Inline): Run {
     case "command":
       return code(`/dlq ${inline.line}`.trim());
     case "time":
-      return moment(inline.at, inline.style);
+      return moment(inline.at, formatOf(inline, index, all));
     case "link":
       return link(inline.text, inline.url);
     default:
