@@ -27,6 +27,7 @@ import { createRoundCache } from "./engine/uses/cache.ts";
 import type { Deps } from "./engine/uses/deps.ts";
 import { greet } from "./engine/uses/greet.ts";
 import { catchUp } from "./engine/uses/left-behind.ts";
+import { postReport } from "./engine/uses/operators.ts";
 import { questionGone } from "./engine/uses/post.ts";
 import { seedRound } from "./engine/uses/seed.ts";
 import { showResultAgain } from "./engine/uses/show.ts";
@@ -88,7 +89,7 @@ function createEngine(
   bank: Bank,
   opinions: Opinions | null,
   metrics: Metrics,
-  hostManagers: readonly string[],
+  host: Pick<Config, "managers" | "reportsTo">,
   languages: LanguageChoice,
   places: Places,
   seams: Seams,
@@ -124,7 +125,8 @@ function createEngine(
     log: seams.log,
     meter: metrics,
     clock: clockOf(seams),
-    hostManagers,
+    hostManagers: host.managers,
+    reportsTo: host.reportsTo,
     countChanged: (round) => counts.changed(round),
     countClosed: (round) => counts.closed(round),
     leftBehind: () => behind.soon(),
@@ -140,6 +142,7 @@ function createEngine(
     givenUp: (job) => giveUp(deps, job),
   });
   outbox.handle("greet", { run: (work, hold) => greet(fenced(deps, hold), work) });
+  outbox.handle("report", { run: (work, hold) => postReport(fenced(deps, hold), work) });
   outbox.handle("seed", { run: (work, hold) => seedRound(fenced(deps, hold), work) });
   return {
     deps,
@@ -197,7 +200,7 @@ export async function startApp(config: Config, given: Seams): Promise<App> {
     asked.bank,
     await openOpinions(config.model, bank),
     metrics,
-    config.managers,
+    config,
     preferences,
     createPlaces(domains),
     seams,

@@ -27,6 +27,8 @@ export interface Config {
   logFormat: "json" | "text" | null;
   /** Members whom the host lets manage daily questions: `discord:<member>`, `slack:<member>`, `slack:<team>/<member>`. */
   managers: readonly string[];
+  /** The channel in which reports of mistakes in questions are posted; null: they are in the log alone. */
+  reportsTo: Values["REPORTS_CHANNEL"] | null;
   /** The OpenTelemetry collector that gets traces; null: none are kept. */
   tracesTo: string | null;
   /** The language model that reads answers where their writers agree; null: none. */
@@ -123,5 +125,6 @@ export function readConfig(
     model: modelSettings(values),
     warnings: [...unknown.others, ...modelWarnings(values)],
     managers: values.MANAGERS ?? [],
+    reportsTo: values.REPORTS_CHANNEL ?? null,
   };
 }

@@ -61,6 +61,22 @@ const managers = z
     "must be members' ids with their platform in front, separated by commas",
   );
 
+/** `discord:<channel>` or `slack:<workspace>/<channel>`. */
+const channel = z
+  .string()
+  .regex(
+    /^(discord:\d{5,22}|slack:[TE][A-Z0-9]{5,20}\/[CG][A-Z0-9]{5,20})$/,
+    "must be a channel's id with its platform in front, on Slack behind its workspace's",
+  )
+  .transform((text): { team: `discord:${string}` | `slack:${string}`; group: string } => {
+    const [platform, id = ""] = text.split(":");
+    const [workspace = "", group] = id.split("/");
+    // On Discord a channel says by itself which server it is of.
+    return platform === "slack" && group !== undefined
+      ? { team: `slack:${workspace}`, group }
+      : { team: `discord:${id}`, group: id };
+  });
+
 /** Keys of 32 bytes, in base64 or as hexadecimal digits. */
 const tokenKeys = z
   .string()
@@ -133,6 +149,7 @@ export const VARIABLES = {
   LOG_LEVEL: [z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`), "info"],
   LOG_FORMAT: [z.enum(["json", "text"], "must be json or text"), "json"],
   MANAGERS: [managers, "discord:81384788765712384,slack:U012AB3CD"],
+  REPORTS_CHANNEL: [channel, "discord:200300400500600700 or slack:T012AB3CD/C012AB3CD"],
   OTEL_EXPORTER_OTLP_ENDPOINT: [httpUrl, "http://127.0.0.1:4318"],
   LLM_BASE_URL: [
     httpUrl.refine(

@@ -17,9 +17,9 @@ export let ben: StandInMember;
 export let chidi: StandInMember;
 export let channel: string;
 
-export async function start(): Promise<TestBot> {
+export async function start(more: Record<string, string> = {}): Promise<TestBot> {
   const bot = await startBot(
-    { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url, REDIS_URL: redis.url },
+    { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url, REDIS_URL: redis.url, ...more },
     time,
   );
   bots.push(bot);

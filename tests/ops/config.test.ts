@@ -24,6 +24,7 @@ describe("the environment", () => {
       redisUrls: [],
       redisTls: {},
       redisCopies: 0,
+      reportsTo: null,
       host: "127.0.0.1",
       port: 3000,
       playground: true,
@@ -75,6 +76,15 @@ describe("the environment", () => {
   it("takes the members whom the host lets manage, with spaces or commas between them", () => {
     const config = readConfig({ MANAGERS: "discord:813,  slack:U01 slack:T02/U03," });
     expect(config.managers).toEqual(["discord:813", "slack:U01", "slack:T02/U03"]);
+  });
+
+  it("takes the channel in which reports are posted, by the way each platform names one", () => {
+    const team = (value: string) => readConfig({ REPORTS_CHANNEL: value }).reportsTo;
+    expect(team("discord:200300400500600700")).toEqual({
+      ...{ team: "discord:200300400500600700", group: "200300400500600700" },
+    });
+    expect(team("slack:T012AB3CD/C012AB3CD")).toEqual({ team: "slack:T012AB3CD", group: "C012AB3CD" });
+    expect(readConfig({}).reportsTo).toBeNull();
   });
 
   it("turns a language model on, and says what it may cost a team in a day", () => {
@@ -161,6 +171,8 @@ describe("the environment", () => {
     [{ LLM_KEY: "k" }, "Did you mean LLM_API_KEY?"],
     [{ REDIS_COPIES: "all" }, "REDIS_COPIES must be a number"],
     [{ MANAGERS: "81384788765712384" }, "MANAGERS must be members' ids with their platform in front"],
+    [{ REPORTS_CHANNEL: "general" }, "REPORTS_CHANNEL must be a channel's id with its platform in front"],
+    [{ REPORTS_CHANNEL: "slack:C012AB3CD" }, "REPORTS_CHANNEL must be"],
     [{ QUESTIONS_DIR: "package.json" }, "QUESTIONS_DIR is not a folder"],
     [{ REDIS_URL: "redis://host:port" }, "REDIS_URL must be"],
     [{ REDIS_URL: "redis:///" }, "REDIS_URL must be"],

@@ -1,4 +1,5 @@
-import type { PlatformName, TeamId } from "../words/place.ts";
+import type { Place, PlatformName, TeamId } from "../words/place.ts";
+import type { Say } from "../words/say.ts";
 import type { Arrival } from "./platform.ts";
 import type { Job } from "./store.ts";
 
@@ -22,6 +23,8 @@ export interface Work {
   count: { team: TeamId; round: string };
   /** The first words in a team. */
   greet: Arrival;
+  /** Something that whoever looks after the bank is told. */
+  report: { to: Place; key: string; lines: readonly Say[] };
 }
 export type WorkKind = keyof Work;
 

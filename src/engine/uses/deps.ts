@@ -6,7 +6,7 @@ import type { Outbox } from "../ports/outbox.ts";
 import type { Places } from "../ports/places.ts";
 import type { Platform } from "../ports/platform.ts";
 import type { Store } from "../ports/store.ts";
-import type { TeamId } from "../words/place.ts";
+import type { Place, TeamId } from "../words/place.ts";
 import type { Round } from "../words/round.ts";
 import type { RoundCache } from "./cache.ts";
 
@@ -38,6 +38,8 @@ export interface Deps {
   afterSending?: Pick<Deps, "store" | "platform">;
   /** Members whom the host lets manage daily questions: `discord:<member>`, `slack:<member>` or `slack:<team>/<member>`. */
   hostManagers: readonly string[];
+  /** The channel that the host named for what is reported of questions; absent: none. */
+  reportsTo?: Place | null | undefined;
   /** Somebody answered for the first time: the message's count may be brought up to date, not at once. */
   countChanged: (round: Round) => void;
   /** No more answers are taken: the count is not brought up to date any more. */

@@ -1,5 +1,6 @@
 import { TriedInVain } from "../ports/outbox.ts";
 import type { Job, KeptDecision } from "../ports/store.ts";
+import { stemOf } from "../words/item.ts";
 import { notice } from "../words/reply.ts";
 import type { Decision } from "../words/report.ts";
 import { say, type WordId } from "../words/say.ts";
@@ -41,6 +42,9 @@ const keyOf = (learner: string, { item, at }: Decision) => `reported-${learner}-
 
 function lineOf({ bank }: Deps, { item, what }: KeptDecision) {
   const found = bank.find(item) === null ? null : bank.item(item, "");
-  const stem = found === null ? item : found.kind === "open" ? found.prompt : found.stem;
-  return notice("info", say("reported.about", { quoted: quote(stem) }), say(BECAME[what]));
+  return notice(
+    "info",
+    say("reported.about", { quoted: quote(found === null ? item : stemOf(found)) }),
+    say(BECAME[what]),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Caller } from "../ports/bot.ts";
 import { meantOf } from "../rules/meant.ts";
-import { versionOf } from "../words/item.ts";
+import { stemOf, versionOf } from "../words/item.ts";
 import type { Actor, Button } from "../words/press.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { REPORT_KINDS, type ReportKind } from "../words/report.ts";
@@ -8,6 +8,7 @@ import { hasOptions } from "../words/round.ts";
 import { say, type WordId } from "../words/say.ts";
 import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
+import { tellOperators } from "./operators.ts";
 import { whichOf } from "./views.ts";
 
 const MEANT: Readonly<Record<Exclude<ReportKind, "other">, WordId>> = {
@@ -45,6 +46,13 @@ export async function report(deps: Deps, actor: Actor, target: string, reason: s
   if (!isNew) return notice("info", say("report.again"));
   deps.meter.count("reports", { item, kind: "other" });
   deps.log.warn({ item, version, seed: round?.seed, reason }, "a question was reported");
+  await tellOperators(
+    deps,
+    `${place.team}|${person.id}|${item}`,
+    say("reports.new", { item: { code: item }, version, quoted: quote(stemOf(known)) }),
+    say("reports.reason", { reason: { strong: reason } }),
+    say("reports.decide", { line: { code: `npm run items -- quarantine ${item}` } }),
+  );
   return {
     ...notice(
       "done",

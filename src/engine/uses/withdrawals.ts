@@ -2,7 +2,9 @@ import { wrongKeys } from "../../learning/items.ts";
 import type { KeptDecision } from "../ports/store.ts";
 import { versionOf } from "../words/item.ts";
 import type { Decision } from "../words/report.ts";
+import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
+import { tellOperators } from "./operators.ts";
 
 const MINUTE = 60_000;
 /** By when every replica has seen a decision, in milliseconds: what was asked in between is gone through once more. */
@@ -12,7 +14,7 @@ const LEASE = 5 * MINUTE;
 /** How often the counts are looked at, in milliseconds. */
 const A_DAY = 24 * 60 * MINUTE;
 
-type Looks = Pick<Deps, "store" | "bank" | "log" | "meter">;
+type Looks = Pick<Deps, "store" | "bank" | "log" | "outbox" | "reportsTo">;
 
 /** Whether a decision is about the item as the bank has it now. */
 function isCurrent({ bank }: Looks, { item, version }: Decision): boolean {
@@ -60,6 +62,15 @@ async function quarantineWrongKeys(deps: Looks): Promise<void> {
     log.warn(
       { item, version: decision.version },
       "strong learners contradict the key of a question: it is asked no more until somebody decides",
+    );
+    await tellOperators(
+      deps,
+      `${field}|${decision.at}`,
+      say("reports.statistics", { item: { code: item }, version: decision.version }),
+      say("reports.decide-statistics", {
+        release: { code: `npm run items -- release ${item}` },
+        retire: { code: `npm run items -- retire ${item}` },
+      }),
     );
   }
 }

@@ -127,5 +127,8 @@ export interface OpenItem extends ItemHead {
 
 export type Item = ChoiceItem | OpenItem;
 
+/** What is asked. */
+export const stemOf = (item: Item): MarkupText => (item.kind === "open" ? item.prompt : item.stem);
+
 /** Open questions carry no version: whatever is said of one is said of the first. */
 export const versionOf = (item: Item): number => (item.kind === "open" ? 1 : item.version);
