@@ -23,7 +23,7 @@ import {
 import { foundBlocks } from "./found.ts";
 import type { Block, Card } from "./model.ts";
 import { ownWords } from "./open-answers.ts";
-import { diagramBlocks } from "./pictured.ts";
+import { diagramBlocks, shownBeside } from "./pictured.ts";
 import { chips } from "./questions.ts";
 
 /** A step of a mock interview, headed by which question it is about; it takes the place of the one before. */
@@ -59,6 +59,7 @@ export function mockAsked(reply: MockAskedReply, reader: Reader): Card {
     blocks: [
       ...(note === undefined ? [] : [paragraph(words.rich(note))]),
       lead(reply.prompt),
+      ...shownBeside(reply.prompt, reply.formulas),
       ...diagramBlocks(reply.diagram),
       ...(isOpen
         ? []

@@ -9,6 +9,7 @@ import type {
 } from "../engine/words/reply.ts";
 import { type Choice, LETTERS, type Letter } from "../engine/words/round.ts";
 import { code, joined, type Rich, text } from "../words/inline.ts";
+import { askedLine } from "./asked.ts";
 import {
   buttonsOf,
   callout,
@@ -120,6 +121,7 @@ export function question(reply: QuestionReply, reader: Reader): Card {
               })),
             },
           ]),
+      ...(reply.asked === undefined ? [] : [footnote([text(askedLine(words, reply.asked))])]),
       ...[askedBy(reader, reply.asker), ...state]
         .filter((part) => part.length > 0)
         .map((part) => footnote(part)),
@@ -138,7 +140,6 @@ export function question(reply: QuestionReply, reader: Reader): Card {
 export function openQuestion(reply: OpenQuestionReply, reader: Reader): Card {
   const { words } = reader;
   const title = words.plain("question.open");
-  const at = reply.askedAt;
   return card(reply, {
     title,
     level: reply.difficulty,
@@ -148,7 +149,7 @@ export function openQuestion(reply: OpenQuestionReply, reader: Reader): Card {
       lead(reply.prompt),
       ...shownBeside(reply.prompt, reply.formulas),
       ...diagramBlocks(reply.diagram),
-      ...(at.length === 0 ? [] : [footnote(rich(reader, "question.asked-at", { companies: { list: at } }))]),
+      footnote([text(askedLine(words, reply.asked))]),
       ...(reply.asker === null ? [] : [footnote(askedBy(reader, reply.asker))]),
       ...noteOf(reader, reply),
     ],

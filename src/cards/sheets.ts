@@ -1,5 +1,6 @@
 import type { InterviewReply, SheetFileReply, SheetReply } from "../engine/words/reply.ts";
 import { joined, plainOf, type Rich, strong, text } from "../words/inline.ts";
+import { styleName } from "./asked.ts";
 import {
   buttonsOf,
   card,
@@ -12,7 +13,7 @@ import {
   rich,
 } from "./build.ts";
 import type { Block, Card, CardButton } from "./model.ts";
-import { aboutLines, type Section, sheetDoc, styleName } from "./sheets/doc.ts";
+import { aboutLines, type Section, sheetDoc } from "./sheets/doc.ts";
 import { sheetHtml } from "./sheets/html.ts";
 import { sheetMarkdown } from "./sheets/markdown.ts";
 

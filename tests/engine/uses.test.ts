@@ -102,7 +102,7 @@ describe("asking", () => {
 
   it("open questions: write, compare, reveal", async () => {
     const open = await world.bot.ask(world.as("ada"), { kind: "open" }, false);
-    expect(open).toMatchObject({ kind: "open-question", itemId: "cnn.o1", askedAt: ["Google"] });
+    expect(open).toMatchObject({ kind: "open-question", itemId: "cnn.o1", asked: { companies: ["Google"] } });
     const form = { ...world.as("ada"), form: "write" as const, item: "cnn.o1", text: "mine", ticked: [] };
     expect(await world.handlers.form(form)).toMatchObject({
       kind: "open-answer",

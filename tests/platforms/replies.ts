@@ -154,6 +154,13 @@ const found = fc.record({
 });
 
 const modelAnswer = fc.record({ answer: anyMarkup, lifts: anyMarkup });
+const askedWhere = fc.record({
+  style: fc.constantFrom("compare", "diagnosis", "a style of their own"),
+  frequency: fc.constantFrom("common", "regular", "occasional"),
+  audiences: fc.subarray([...AUDIENCES], { minLength: 1 }),
+  roles: fc.subarray([...ROLES], { minLength: 1 }),
+  companies: fc.array(anyText, { maxLength: 3 }),
+});
 const openItem = fc.record({
   kind: fc.constant("open"),
   id,
@@ -217,7 +224,7 @@ export const REPLIES = {
     topic: anyText,
     difficulty,
     prompt: longMarkup,
-    askedAt: fc.array(anyText, { maxLength: 5 }),
+    asked: askedWhere,
     asker: fc.option(anyName),
     buttons,
   }),

@@ -3,6 +3,7 @@ import type { SheetAbout, SheetQuestion } from "../../engine/words/reply.ts";
 import type { WordId } from "../../engine/words/say.ts";
 import { clean, type Rich, text } from "../../words/inline.ts";
 import type { Words } from "../../words/words.ts";
+import { askedFacts } from "../asked.ts";
 import { levelName, markup, paragraphs } from "../build.ts";
 
 /** What an interviewer needs of a question, part by part, for a card and for files alike. */
@@ -29,27 +30,6 @@ export interface SheetDoc {
   pages: readonly SheetPage[];
 }
 
-const STYLE_IDS: Readonly<Record<string, WordId>> = {
-  definition: "style.definition",
-  conceptual: "style.conceptual",
-  compare: "style.compare",
-  decision: "style.decision",
-  tradeoff: "style.tradeoff",
-  diagnosis: "style.diagnosis",
-  scenario: "style.scenario",
-  walkthrough: "style.walkthrough",
-  numeric: "style.numeric",
-  coding: "style.coding",
-  trick: "style.trick",
-  opinion: "style.opinion",
-};
-
-/** How a question is asked, in the reader's words; a style that they have no word for by its own name. */
-export function styleName(words: Words, style: string): string {
-  const id = STYLE_IDS[style];
-  return id === undefined ? style : words.plain(id);
-}
-
 export function aboutLines(words: Words, about: SheetAbout | null): string[] {
   if (about === null) return [];
   const { level, minutes, reserve, parts } = about;
@@ -60,17 +40,10 @@ export function aboutLines(words: Words, about: SheetAbout | null): string[] {
 }
 
 function factsOf(words: Words, { item, minutes }: SheetQuestion): string[] {
-  const list = (all: readonly { id: WordId }[]) => words.plain("sheet.list", { list: { list: all } });
   return [
     words.plain("sheet.minutes", { minutes }),
     levelName(words, item.difficulty),
-    styleName(words, item.style),
-    words.plain(`frequency.${item.frequency}`),
-    words.plain("sheet.audiences", { list: list(item.audiences.map((one) => ({ id: `audience.${one}` }))) }),
-    words.plain("sheet.roles", { list: list(item.roles.map((one) => ({ id: `role.${one}` }))) }),
-    ...(item.companies.length === 0
-      ? []
-      : [words.plain("sheet.companies", { list: { list: item.companies.map(clean) } })]),
+    ...askedFacts(words, item),
   ];
 }
 

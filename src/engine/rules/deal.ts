@@ -1,5 +1,5 @@
 import { withFormulas } from "../words/formula.ts";
-import type { ChoiceItem, OpenItem, Option } from "../words/item.ts";
+import { type ChoiceItem, type OpenItem, type Option, whereAsked } from "../words/item.ts";
 import type { Choice, DealtQuestion, SpokenQuestion } from "../words/round.ts";
 import { randomFrom } from "./random.ts";
 import { wayOfAsking } from "./ways-of-asking.ts";
@@ -38,6 +38,7 @@ export function pose(item: OpenItem, seed: string): SpokenQuestion {
     ...{ itemId, kind, concept, topic, difficulty, stem },
     ...shown,
     ...withFormulas([stem], item.formulas),
+    asked: whereAsked(item),
   };
 }
 

@@ -2,6 +2,7 @@ import { levelAbove } from "../rules/coverage.ts";
 import { deal } from "../rules/deal.ts";
 import { coveredIn } from "../rules/interviews.ts";
 import { wayOfAsking } from "../rules/ways-of-asking.ts";
+import { withFormulas } from "../words/formula.ts";
 import { type ComputedAsked, type OpenAsked, STRENGTHS } from "../words/interview.ts";
 import type { ChoiceItem, KeyPoint, OpenItem } from "../words/item.ts";
 import { type MockAct, mockRef } from "../words/mock.ts";
@@ -58,6 +59,7 @@ export function openReply(
       return {
         ...head,
         ...{ kind: "mock-asked", topic: item.topic.name, difficulty: item.difficulty, diagram: item.diagram },
+        ...withFormulas([head.prompt], item.formulas),
         ...{ options: [], began: asked.began, minutes: asked.minutes, note },
         buttons: [
           writes(state, item.id),
@@ -140,6 +142,7 @@ export function computedReply(
   return {
     ...head,
     ...{ kind: "mock-asked", topic: item.topic.name, difficulty: item.difficulty, diagram },
+    ...withFormulas([stem], item.formulas),
     ...{ options: lettered, began: asked.began, minutes: asked.minutes, note },
     buttons: [
       ...lettered.map(({ letter }, i) => ({

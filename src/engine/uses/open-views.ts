@@ -1,7 +1,7 @@
 import { type Coverage, levelAbove } from "../rules/coverage.ts";
 import { readRef } from "../words/asked.ts";
 import { withFormulas } from "../words/formula.ts";
-import type { KeyPoint, OpenItem } from "../words/item.ts";
+import { type KeyPoint, type OpenItem, whereAsked } from "../words/item.ts";
 import type { Button, OpenPart } from "../words/press.ts";
 import type {
   FoundInAnswer,
@@ -34,7 +34,7 @@ export function openQuestionReply(
     prompt: item.prompt,
     diagram: item.diagram,
     ...withFormulas([item.prompt], item.formulas),
-    askedAt: item.companies,
+    asked: whereAsked(item),
     asker,
     buttons: [
       { label: say("button.write"), primary: true, action: { verb: "write", item: item.ref } },

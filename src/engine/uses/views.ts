@@ -59,6 +59,7 @@ export function questionReply(round: Round, answered: number, asker: string | nu
     stem: round.question.stem,
     diagram: round.question.diagram,
     ...withFormulas([round.question.stem], round.question.formulas),
+    asked: round.question.kind === "open" ? round.question.asked : undefined,
     options: hasOptions(round) ? lettered(round) : [],
     answered,
     closesAt: round.closesAt,

@@ -36,7 +36,8 @@ export interface Link {
 }
 
 /** How often interviewers ask. */
-export type Frequency = "common" | "regular" | "occasional";
+export const FREQUENCIES = ["common", "regular", "occasional"] as const;
+export type Frequency = (typeof FREQUENCIES)[number];
 
 /** How much more what interviews ask often counts than what they ask now and then. */
 export const FREQUENCY_WEIGHT: Readonly<Record<Frequency, number>> = { common: 4, regular: 2, occasional: 1 };
@@ -98,18 +99,23 @@ export interface KeyPoint {
   weight: number;
 }
 
+/** How an open question is asked, how often, of whom and where: for whoever reads it, nothing of its answer. */
+export interface AskedWhere {
+  style: string;
+  frequency: Frequency;
+  audiences: readonly Audience[];
+  roles: readonly Role[];
+  /** Where it is often asked, by reports. */
+  companies: readonly string[];
+}
+
 /** An interview question that is answered in words. */
-export interface OpenItem extends ItemHead {
+export interface OpenItem extends ItemHead, AskedWhere {
   kind: "open";
   prompt: MarkupText;
   diagram?: Diagram;
   /** Other ways interviewers ask for the same. */
   alsoAsked: readonly MarkupText[];
-  style: string;
-  frequency: Frequency;
-  audiences: readonly Audience[];
-  roles: readonly Role[];
-  companies: readonly string[];
   shortAnswer: MarkupText;
   workedAnswer: MarkupText;
   trap: { mistake: MarkupText; why: MarkupText };
@@ -132,3 +138,8 @@ export const stemOf = (item: Item): MarkupText => (item.kind === "open" ? item.p
 
 /** Open questions carry no version: whatever is said of one is said of the first. */
 export const versionOf = (item: Item): number => (item.kind === "open" ? 1 : item.version);
+
+/** Of an open question what is said of it beside its words. */
+export const whereAsked = ({ style, frequency, audiences, roles, companies }: OpenItem): AskedWhere => ({
+  ...{ style, frequency, audiences, roles, companies },
+});

@@ -1,7 +1,7 @@
 import type { Asked } from "./asked.ts";
 import type { Diagram } from "./diagram.ts";
 import type { Formula } from "./formula.ts";
-import type { Difficulty, ItemKind, Link, MarkupText, Option } from "./item.ts";
+import type { AskedWhere, Difficulty, ItemKind, Link, MarkupText, Option } from "./item.ts";
 import type { MessageRef, Place } from "./place.ts";
 
 /** A question has two options at least, and no more than there are letters. */
@@ -70,6 +70,8 @@ export interface SpokenQuestion {
   stem: MarkupText;
   diagram?: Diagram | undefined;
   formulas?: readonly Formula[] | undefined;
+  /** Absent in rounds of earlier versions. */
+  asked?: AskedWhere | undefined;
   changed?: undefined;
 }
 

@@ -4,7 +4,7 @@ import { addDays } from "../../engine/rules/calendar.ts";
 import { decodeAsked, encodeAsked } from "../../engine/words/asked.ts";
 import type { Streak } from "../../engine/words/board.ts";
 import type { Diagram } from "../../engine/words/diagram.ts";
-import { DIFFICULTIES, ROLES } from "../../engine/words/item.ts";
+import { AUDIENCES, DIFFICULTIES, FREQUENCIES, ROLES } from "../../engine/words/item.ts";
 import type { MessageRef, Place } from "../../engine/words/place.ts";
 import { PLATFORMS, platformOf, type TeamId } from "../../engine/words/place.ts";
 import {
@@ -73,6 +73,15 @@ const spoken = z.object({
   stem: z.string(),
   diagram,
   formulas,
+  asked: z
+    .object({
+      style: z.string(),
+      frequency: z.enum(FREQUENCIES),
+      audiences: z.array(z.enum(AUDIENCES)),
+      roles: z.array(z.enum(ROLES)),
+      companies: z.array(z.string()),
+    })
+    .optional(),
 });
 
 const question = z.discriminatedUnion("kind", [dealt, spoken]);

@@ -108,7 +108,10 @@ export const QUESTIONS: Samples<
     topic: "Convolutional networks",
     difficulty: "easy",
     prompt: "What does pooling do?",
-    askedAt: ["Google", "Meta"],
+    asked: {
+      ...{ style: "compare", frequency: "common", audiences: ["general", "fresher"] },
+      ...{ roles: ["data-scientist", "computer-vision-engineer"], companies: ["Google", "Meta"] },
+    },
     asker: "Ben",
     note: say("ask.again", { count: 3 }),
     buttons: [{ label: say("button.write"), primary: true, action: { verb: "write", item: "pooling.o1" } }],

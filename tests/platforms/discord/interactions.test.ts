@@ -189,7 +189,7 @@ describe("interactions on Discord", () => {
       topic: "Optimizers",
       difficulty: "hard",
       prompt: "Why does `Adam` correct its bias?",
-      askedAt: [],
+      asked: { style: "compare", frequency: "common", audiences: ["general"], roles: [], companies: [] },
       asker: "Ada",
       buttons: [{ label: say("button.write"), action: { verb: "write", item: "adam-1" } }],
     });

@@ -1,4 +1,5 @@
 import type { Diagram } from "../diagram.ts";
+import type { Formula } from "../formula.ts";
 import type { HowAnswered, InterviewWanted, Scorecard, Strength } from "../interview.ts";
 import type { Difficulty, KeyPoint, MarkupText, ModelAnswers } from "../item.ts";
 import type { Button } from "../press.ts";
@@ -24,6 +25,7 @@ export interface MockAskedReply extends MockHead {
   topic: string;
   difficulty: Difficulty;
   diagram?: Diagram | undefined;
+  formulas?: readonly Formula[] | undefined;
   /** Of a computed one. */
   options: readonly LetteredOption[];
   /** When it was asked, epoch milliseconds, and how long it is meant to take. */

@@ -1,6 +1,6 @@
 import type { Diagram } from "../diagram.ts";
 import type { Formula } from "../formula.ts";
-import type { Difficulty, KeyPoint, Link, MarkupText, ModelAnswers } from "../item.ts";
+import type { AskedWhere, Difficulty, KeyPoint, Link, MarkupText, ModelAnswers } from "../item.ts";
 import type { Button } from "../press.ts";
 import type { Say } from "../say.ts";
 import type { Visibility } from "./visibility.ts";
@@ -14,7 +14,7 @@ export interface OpenQuestionReply {
   prompt: MarkupText;
   diagram?: Diagram | undefined;
   formulas?: readonly Formula[] | undefined;
-  askedAt: readonly string[];
+  asked: AskedWhere;
   asker: string | null;
   /** Why it is not quite what was asked for. */
   note?: Say | undefined;

@@ -2,7 +2,7 @@ import type { Confidence } from "../../../learning/review.ts";
 import type { Standing } from "../board.ts";
 import type { Diagram } from "../diagram.ts";
 import type { Formula } from "../formula.ts";
-import type { Difficulty, Link, MarkupText } from "../item.ts";
+import type { AskedWhere, Difficulty, Link, MarkupText } from "../item.ts";
 import type { Button } from "../press.ts";
 import type { AnswerMode, Letter, RoundMode } from "../round.ts";
 import type { Say } from "../say.ts";
@@ -26,6 +26,8 @@ export interface QuestionReply {
   stem: MarkupText;
   diagram?: Diagram | undefined;
   formulas?: readonly Formula[] | undefined;
+  /** Of an open one. */
+  asked?: AskedWhere | undefined;
   options: readonly LetteredOption[];
   /** How many have answered so far; kept up to date where all may answer, so only there it is shown. */
   answered: number;
