@@ -51,7 +51,7 @@ export async function report(deps: Deps, actor: Actor, target: string, reason: s
     `${place.team}|${person.id}|${item}`,
     say("reports.new", { item: { code: item }, version, quoted: quote(stemOf(known)) }),
     say("reports.reason", { reason: { strong: reason } }),
-    say("reports.decide", { line: { code: `npm run items -- quarantine ${item}` } }),
+    say("reports.decide", { item }),
   );
   return {
     ...notice(

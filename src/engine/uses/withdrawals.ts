@@ -67,10 +67,7 @@ async function quarantineWrongKeys(deps: Looks): Promise<void> {
       deps,
       `${field}|${decision.at}`,
       say("reports.statistics", { item: { code: item }, version: decision.version }),
-      say("reports.decide-statistics", {
-        release: { code: `npm run items -- release ${item}` },
-        retire: { code: `npm run items -- retire ${item}` },
-      }),
+      say("reports.decide-statistics", { item }),
     );
   }
 }
