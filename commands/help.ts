@@ -21,7 +21,7 @@ const TITLES = {
 /** The commands of each page, by their words. */
 const INTENTS: Readonly<Partial<Record<HelpPage, readonly string[]>>> = {
   ask: ["", "topics", "report"],
-  study: ["review", "mistakes", "plan", "mock"],
+  study: ["review", "mistakes", "plan", "mock", "duel"],
   interviewers: ["sheet", "pair"],
   daily: ["answer", "live", "me", "leaderboard"],
   managers: ["daily"],

@@ -2,6 +2,7 @@ import type { Command } from "../src/command/define.ts";
 import { answer } from "./answer.ts";
 import { ask } from "./ask.ts";
 import { daily } from "./daily.ts";
+import { duel } from "./duel.ts";
 import { help } from "./help.ts";
 import { language } from "./language.ts";
 import { leaderboard } from "./leaderboard.ts";
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   sheet,
   live,
   pair,
+  duel,
   leaderboard,
   me,
   daily,

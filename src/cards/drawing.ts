@@ -1,4 +1,5 @@
 import type { Diagram } from "../engine/words/diagram.ts";
+import type { DuelMark } from "../engine/words/reply.ts";
 import type { ChartBlock } from "./model.ts";
 
 /**
@@ -9,6 +10,7 @@ export type Drawing =
   | ChartDrawing
   | BoardDrawing
   | PodiumDrawing
+  | DuelDrawing
   | PageDrawing
   | DiagramDrawing
   | FormulaDrawing
@@ -50,6 +52,20 @@ export interface PodiumDrawing extends Spoken {
   kind: "podium";
   title: string;
   rows: readonly BoardRow[];
+}
+
+/** Two beside each other: what each had right, and question by question what became of it. */
+export interface DuelDrawing extends Spoken {
+  kind: "duel";
+  /** `value`: how many were right, as it is written. */
+  sides: readonly [DuelDrawn, DuelDrawn];
+  rows: readonly { label: string; marks: readonly [DuelMark, DuelMark] }[];
+}
+
+interface DuelDrawn {
+  name: string;
+  value: string;
+  won: boolean;
 }
 
 /** Somebody's page: charts and bars under each other. */

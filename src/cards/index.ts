@@ -1,5 +1,6 @@
 import type { Reply } from "../engine/words/reply.ts";
 import type { Reader } from "./build.ts";
+import { duelDone, duelInvite, duelResult } from "./duels.ts";
 import { liveLobby, livePodium } from "./live.ts";
 import { profile } from "./me.ts";
 import { mockAsked, mockFollow, mockJudged, mockRate, mockTick, mockTold } from "./mocks.ts";
@@ -36,6 +37,9 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     "session-end": sessionEnd,
     mistakes,
     kept,
+    "duel-invite": duelInvite,
+    "duel-done": duelDone,
+    "duel-result": duelResult,
     plan,
     "plan-draft": planDraft,
     result,

@@ -73,32 +73,39 @@ export function question(reply: QuestionReply, reader: Reader): Card {
   const { live } = reply;
   const title =
     live === undefined
-      ? words.plain(isDaily ? "question.daily" : "question.practice")
+      ? words.plain(
+          reply.duel !== undefined ? "duel.title" : isDaily ? "question.daily" : "question.practice",
+        )
       : liveQuestionTitle(reader, live);
   const closes = { time: closesAt, style: "relative" } as const;
   const at = { time: closesAt, style: "moment" } as const;
-  const { session } = reply;
+  const { session, duel } = reply;
   const state =
     live !== undefined
       ? [liveState(reader, reply, live)]
-      : session !== undefined
-        ? [
-            session.confidence === null
-              ? rich(reader, "session.sure")
-              : rich(reader, "session.said", { confidence: session.confidence }),
-            rich(reader, "session.how", { command: { command: "review" }, stop: words.plain("button.stop") }),
-          ]
-        : isDaily
-          ? [rich(reader, "question.state", { answered, closes, at }), howToAnswer(reader, reply)]
-          : [
-              ...(reply.answered > 0
-                ? [rich(reader, "question.answered", { answered: reply.answered })]
-                : []),
-              ...(reply.right === undefined || reply.answered === 0
-                ? []
-                : [whoWasRight(reply.right, reply.answered, reader)]),
-              rich(reader, "question.practice-state", { closes }),
-            ];
+      : duel !== undefined
+        ? [rich(reader, "duel.how", { until: { time: duel.until, style: "moment" } })]
+        : session !== undefined
+          ? [
+              session.confidence === null
+                ? rich(reader, "session.sure")
+                : rich(reader, "session.said", { confidence: session.confidence }),
+              rich(reader, "session.how", {
+                command: { command: "review" },
+                stop: words.plain("button.stop"),
+              }),
+            ]
+          : isDaily
+            ? [rich(reader, "question.state", { answered, closes, at }), howToAnswer(reader, reply)]
+            : [
+                ...(reply.answered > 0
+                  ? [rich(reader, "question.answered", { answered: reply.answered })]
+                  : []),
+                ...(reply.right === undefined || reply.answered === 0
+                  ? []
+                  : [whoWasRight(reply.right, reply.answered, reader)]),
+                rich(reader, "question.practice-state", { closes }),
+              ];
   return card(reply, {
     title,
     level: reply.difficulty,
@@ -106,6 +113,7 @@ export function question(reply: QuestionReply, reader: Reader): Card {
     spoken: [text(`${title}: `), ...markup(reply.stem)],
     blocks: [
       ...progressBlocks(reader, session, "open"),
+      ...(duel === undefined ? [] : [duelProgress(reader, duel)]),
       lead(reply.stem),
       ...shownBeside(reply.stem, reply.formulas),
       ...diagramBlocks(reply.diagram),
@@ -133,9 +141,17 @@ export function question(reply: QuestionReply, reader: Reader): Card {
     buttons: buttonsOf(words, reply.buttons),
     ping: isDaily ? reply.ping : null,
     round: reply.roundId,
-    inPlace: session !== undefined,
+    inPlace: session !== undefined || duel !== undefined,
   });
 }
+
+/** How far one is in a duel. */
+const duelProgress = ({ words }: Reader, { number, total }: NonNullable<QuestionReply["duel"]>): Block => ({
+  type: "progress",
+  done: number - 1,
+  total,
+  text: words.plain("session.progress", { number, total, due: 0 }),
+});
 
 export function openQuestion(reply: OpenQuestionReply, reader: Reader): Card {
   const { words } = reader;

@@ -7,6 +7,7 @@ import { closeDue } from "./uses/close.ts";
 import { dailyStatus, endDaily, pauseDaily, resumeDaily, skipDaily } from "./uses/daily.ts";
 import type { Deps } from "./uses/deps.ts";
 import { documentDue } from "./uses/documents.ts";
+import { challenge } from "./uses/duels.ts";
 import { forgetDue } from "./uses/forget-team.ts";
 import { chooseLanguage } from "./uses/language.ts";
 import { topics } from "./uses/learners.ts";
@@ -44,6 +45,7 @@ export function createBot(deps: Deps): Bot {
     board: (caller, query) => board(deps, caller, query),
     profile: (caller) => profile(deps, caller),
     review: (caller, wanted) => beginReview(deps, caller, wanted),
+    duel: (caller, wanted) => challenge(deps, caller, wanted),
     mistakes: (caller) => mistakes(deps, caller),
     live: (caller, wanted) => beginLive(deps, caller, wanted),
     plan: {

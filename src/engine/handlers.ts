@@ -4,6 +4,7 @@ import { answerAloud, ownAnswer, submitWritten } from "./uses/answers-in-words.t
 import { ask } from "./uses/ask.ts";
 import { boardPage } from "./uses/boards.ts";
 import type { Deps } from "./uses/deps.ts";
+import { pressDuel } from "./uses/duels.ts";
 import { arrived, goodbye } from "./uses/greet.ts";
 import { hint } from "./uses/hints.ts";
 import { home } from "./uses/home.ts";
@@ -106,6 +107,8 @@ export function createHandlers(
           return sayHowSure(deps, press, action.round, action.confidence);
         case "report-as":
           return sortReport(deps, press, action.item, action.kind);
+        case "duel":
+          return pressDuel(deps, press, action);
         case "keep":
           return pressKeep(deps, press, action);
         case "review":

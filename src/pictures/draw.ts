@@ -5,6 +5,7 @@ import { readyToColor } from "./coloring.ts";
 import { chart } from "./drawings/charts.ts";
 import { code } from "./drawings/code.ts";
 import { diagram } from "./drawings/diagrams.ts";
+import { duel } from "./drawings/duel.ts";
 import { formula } from "./drawings/formula.ts";
 import { heading, PAD, WIDTH } from "./drawings/frame.ts";
 import { page } from "./drawings/page.ts";
@@ -21,6 +22,8 @@ function drawn(canvas: Canvas, colors: Colors, drawing: Drawing, look: Look): nu
       return board(canvas, colors, drawing);
     case "podium":
       return podium(canvas, colors, drawing);
+    case "duel":
+      return duel(canvas, colors, drawing);
     case "page":
       return page(canvas, colors, drawing);
     case "diagram":

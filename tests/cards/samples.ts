@@ -1,4 +1,5 @@
 import type { Reply } from "../../src/engine/words/reply.ts";
+import { DUELS } from "./samples/duels.ts";
 import { LEARNERS } from "./samples/learners.ts";
 import { LIVE } from "./samples/live.ts";
 import { MOCKS } from "./samples/mocks.ts";
@@ -17,4 +18,5 @@ export const SAMPLES: Samples<Reply["kind"]> = {
   ...LIVE,
   ...SERVICE,
   ...PAIRS,
+  ...DUELS,
 };

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decodeAction, encodeAction } from "../../src/engine/words/action-id.ts";
 import type { Asked } from "../../src/engine/words/asked.ts";
 import { PERIODS } from "../../src/engine/words/board.ts";
+import { DUEL_ACTS } from "../../src/engine/words/duel.ts";
 import { AUDIENCES, DIFFICULTIES, ITEM_KINDS, ROLES } from "../../src/engine/words/item.ts";
 import { LIVE_ACTS } from "../../src/engine/words/live.ts";
 import { MOCK_ACTS } from "../../src/engine/words/mock.ts";
@@ -150,6 +151,13 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
     },
     { requiredKeys: ["verb", "source", "topic", "group"] },
   ),
+  duel: fc.record({
+    verb: one("duel"),
+    duel: fc.stringMatching(/^[a-z0-9]{1,14}$/),
+    run: fc.stringMatching(/^[A-Za-z0-9_]{4}$/),
+    act: fc.constantFrom(...DUEL_ACTS),
+    at: fc.array(fc.nat(5), { maxLength: 2 }),
+  }),
   keep: fc.record({ verb: one("keep"), item: id, act: fc.constantFrom(...KEEP_ACTS) }),
   session: fc.record({
     verb: one("session"),

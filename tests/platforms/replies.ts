@@ -10,6 +10,7 @@ import { ANSWER_MODES, LETTERS } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { SENIORITIES } from "../../src/engine/words/sheet.ts";
 import { CONFIDENCES } from "../../src/learning/review.ts";
+import { DUELS } from "./duel-replies.ts";
 import { PAIRS } from "./pair-replies.ts";
 import { buttons, count, difficulty, id, instant, lines, links, schedule } from "./parts.ts";
 import { saying } from "./speaking.ts";
@@ -136,6 +137,7 @@ const profile = fc.record({
       answered: fc.array(fc.option(fc.nat(40)), { minLength: 90, maxLength: 90 }),
     }),
   ),
+  duels: fc.option(fc.record({ won: count, lost: count, drawn: count })),
   kept: count,
   interviews: count,
   hidden: fc.boolean(),
@@ -715,4 +717,5 @@ export const REPLIES = {
     nearest: fc.option(anyText),
     buttons,
   }) satisfies Arbitrary<NoticeReply>,
+  ...DUELS,
 } satisfies { [K in Reply["kind"]]: Arbitrary<Extract<Reply, { kind: K }>> };

@@ -69,6 +69,15 @@ export interface PairWanted {
   invitations?: "on" | "off" | undefined;
 }
 
+/** What `duel` may say. */
+export interface DuelWanted {
+  member: string;
+  topic?: string | undefined;
+  difficulty?: Difficulty | undefined;
+  /** Each gets questions of their own level. */
+  handicap?: boolean | undefined;
+}
+
 /** What the commands call: one method per use case, all answering with a reply. */
 export interface Bot {
   ask(caller: Caller, asked: Asked, isPrivate: boolean): Promise<Reply>;
@@ -85,6 +94,8 @@ export interface Bot {
       difficulty?: Difficulty | undefined;
     },
   ): Promise<Reply>;
+  /** Challenges a member to a duel. */
+  duel(caller: Caller, wanted: DuelWanted): Promise<Reply>;
   mistakes(caller: Caller): Promise<Reply>;
   /** Begins a live round in the caller's channel. */
   live(caller: Caller, wanted: LiveWanted): Promise<Reply>;

@@ -2,7 +2,14 @@ import type { KeyPoint } from "../words/item.ts";
 import type { OptionForm } from "../words/option-form.ts";
 import type { MessageRef, Person, Place, PlatformName, TeamId } from "../words/place.ts";
 import type { Action, Actor, Filled, FormAction, FormName } from "../words/press.ts";
-import type { NoticeReply, PairEndReply, PairPromptReply, ReminderReply, Reply } from "../words/reply.ts";
+import type {
+  DuelResultReply,
+  NoticeReply,
+  PairEndReply,
+  PairPromptReply,
+  ReminderReply,
+  Reply,
+} from "../words/reply.ts";
 import type { Choice } from "../words/round.ts";
 import type { Say } from "../words/say.ts";
 import type { PauseReason } from "../words/schedule.ts";
@@ -174,7 +181,7 @@ export interface Platform {
   tell(
     team: TeamId,
     learner: string,
-    reply: NoticeReply | ReminderReply | PairPromptReply | PairEndReply,
+    reply: NoticeReply | ReminderReply | PairPromptReply | PairEndReply | DuelResultReply,
     group: string,
     key?: string,
     locale?: string | null,

@@ -1,8 +1,11 @@
 import type { Document, DocumentChange, DocumentName, Job } from "../ports/store.ts";
 import { StoreUnavailable } from "../ports/store.ts";
 import { readKept } from "../rules/kept-list.ts";
+import { readDuels } from "../words/duel.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Deps } from "./deps.ts";
+import { duelDue } from "./duel-job.ts";
+import { DUEL_RULES } from "./duel-state.ts";
 import { liveDue } from "./live-course.ts";
 import { LIVE, PLAYER, shownLive, shownPlayer, withoutHost, withoutPlayer } from "./live-documents.ts";
 import { MOCK_RULES, SCORECARD_RULES } from "./mock-state.ts";
@@ -29,6 +32,16 @@ const DOCUMENTS: ReadonlyMap<string, DocumentRules> = new Map<string, DocumentRu
   ["scorecards", SCORECARD_RULES],
   [PAIR, { ...PAIR_RULES, due: pairDue }],
   [INTERVIEWING, INTERVIEWING_RULES],
+  // Read when it is needed, since what is done about a duel changes documents itself.
+  [
+    "duel",
+    {
+      without: (document, learner) => DUEL_RULES.without(document, learner),
+      shown: (value, learner) => DUEL_RULES.shown(value, learner),
+      due: (deps, team, id) => duelDue(deps, team, id),
+    },
+  ],
+  ["duels", { without: () => null, shown: (value) => readDuels(value) }],
 ]);
 
 /** How often a change is tried where others come first. */

@@ -56,6 +56,7 @@ function kept(data: LearnerExport, documents: Awaited<ReturnType<typeof exportDo
     [data.reminding.reminders !== null, say("kept.reminders")],
     [documents.kept !== undefined, say("kept.kept")],
     [documents[LIVE] !== undefined || documents[PLAYER] !== undefined, say("kept.live")],
+    [documents.duel !== undefined || documents.duels !== undefined, say("kept.duels")],
     [data.name !== null, say("kept.name")],
   ];
   return parts.filter(([is]) => is).map(([, words]) => words);

@@ -2,12 +2,14 @@ import type { LearnerRecord, LearnerReviews } from "../ports/store.ts";
 import { addDays, localDate, spanOf } from "../rules/calendar.ts";
 import { takesAnswers } from "../rules/life.ts";
 import { PERIODS } from "../words/board.ts";
+import type { Duels } from "../words/duel.ts";
 import { isOfOne, type Place } from "../words/place.ts";
 import type { Actor, Button } from "../words/press.ts";
 import type { ProfileReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { duelsOf } from "./duel-state.ts";
 import { streakNow } from "./freezes.ts";
 import { keptOf } from "./keeping.ts";
 import { noteMember } from "./members.ts";
@@ -110,11 +112,14 @@ function buttonsFor(
   ];
 }
 
+const duelsSeen = ({ won, lost, drawn }: Duels): ProfileReply["duels"] =>
+  won + lost + drawn === 0 ? null : { won, lost, drawn };
+
 /** `/dlq-me`. */
 export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   const { place, person } = actor;
   await noteMember(deps, actor);
-  const [group, learner, reviews, days, paused, { plan }, kept, interviewing] = await Promise.all([
+  const [group, learner, reviews, days, paused, { plan }, kept, interviewing, duels] = await Promise.all([
     deps.store.readGroup(place),
     deps.store.readLearner(place, person.id),
     deps.store.readReviews(place.team, person.id),
@@ -123,6 +128,7 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
     deps.store.readPlans(place.team, person.id),
     keptOf(deps, place.team, person.id),
     readInterviewingOf(deps, place.team, person.id),
+    duelsOf(deps, place.team, person.id),
   ]);
   const date = todayOf(deps, group);
   const names = new Map(deps.bank.topics().map((topic) => [topic.id, topic.name]));
@@ -138,6 +144,7 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
     calibration: calibrationOfLearner(deps, reviews),
     plan: planGlance(deps, plan, reviews, date),
     days: daysUntil(days, date),
+    duels: duelsSeen(duels),
     kept: kept.length,
     interviews: interviewing.given,
     hidden: learner.hidden,

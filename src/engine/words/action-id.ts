@@ -2,6 +2,7 @@ import { CONFIDENCES } from "../../learning/review.ts";
 import { SOURCES } from "../../learning/session.ts";
 import { type Asked, decodeAsked, encodeAsked } from "./asked.ts";
 import { PERIODS } from "./board.ts";
+import { DUEL_ACTS } from "./duel.ts";
 import { DIFFICULTIES, ROLES } from "./item.ts";
 import { LIVE_ACTS } from "./live.ts";
 import { MOCK_ACTS } from "./mock.ts";
@@ -119,6 +120,9 @@ export function encodeAction(action: Action): string {
       parts.push(action.source, action.topic ?? "", action.group ?? "");
       if (action.difficulty !== undefined) parts.push(action.difficulty);
       break;
+    case "duel":
+      parts.push(action.duel, action.run, [action.act, ...action.at].join("."));
+      break;
     case "keep":
       parts.push(action.item, action.act);
       break;
@@ -207,6 +211,12 @@ function decodePair(pair: string, run: string | undefined, what: string | undefi
   if (run === undefined || !isOneOf(PAIR_ACTS, act) || places.some((one) => !/^\d{1,2}$/.test(one)))
     return null;
   return { verb: "pair", pair, run, act, at: places.map(Number) };
+}
+
+function decodeDuel(duel: string, run: string | undefined, what: string | undefined): Action | null {
+  const [act, ...at] = (what ?? "").split(".");
+  if (run === undefined || !isOneOf(DUEL_ACTS, act) || at.some((one) => !/^\d$/.test(one))) return null;
+  return { verb: "duel", duel, run, act, at: at.map(Number) };
 }
 
 /** Buttons of before had topic and difficulty apart, and "open" in the difficulty's place. */
@@ -298,6 +308,8 @@ export function decodeAction(id: string): Action | null {
       return isOneOf(SESSION_ACTS, third) && /^[1-9]\d{0,4}$/.test(second ?? "")
         ? { verb, session: first, step: Number(second), act: third }
         : null;
+    case "duel":
+      return decodeDuel(first, second, third);
     case "keep":
       return isOneOf(KEEP_ACTS, second) ? { verb, item: first, act: second } : null;
     case "remind":

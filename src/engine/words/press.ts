@@ -2,6 +2,7 @@ import { CONFIDENCES, type Confidence } from "../../learning/review.ts";
 import type { Source } from "../../learning/session.ts";
 import type { Asked } from "./asked.ts";
 import type { Period } from "./board.ts";
+import type { DuelPress } from "./duel.ts";
 import type { InterviewWanted } from "./interview.ts";
 import type { Difficulty, Role } from "./item.ts";
 import type { LiveAct } from "./live.ts";
@@ -128,6 +129,8 @@ export type Action =
   | { verb: "allow"; group: string; learner: string }
   /** How sure one is of an answer to the question of the day. */
   | { verb: "sure"; round: string; confidence: Confidence }
+  /** A duel of two. */
+  | ({ verb: "duel" } & DuelPress)
   /** Puts a question aside, or takes it off the list again; `item` may be a round's id. See `KEEP_ACTS`. */
   | { verb: "keep"; item: string; act: KeepAct }
   /** Begins a session of one's own; topic null: of all of them; group null: of where it is pressed. */
@@ -240,6 +243,7 @@ export const isStep = (action: Action): boolean =>
   ((action.verb === "write" || action.verb === "tick") && readMockRef(action.item) !== null) ||
   (action.verb === "pair" && ON_SHEET.includes(action.act)) ||
   action.verb === "plan-drop" ||
+  (action.verb === "duel" && action.act === "answer") ||
   (action.verb === "keep" && action.act !== "keep") ||
   action.verb === "time" ||
   (action.verb === "setup" && action.step !== "start");

@@ -1,3 +1,4 @@
+import type { DuelDoneReply, DuelInviteReply, DuelResultReply } from "./replies/duels.ts";
 import type { LiveLobbyReply, LivePodiumReply } from "./replies/live.ts";
 import type {
   MockAskedReply,
@@ -49,6 +50,7 @@ import type { InterviewReply, SheetFileReply, SheetReply } from "./replies/sheet
 import { type Choice, LETTERS } from "./round.ts";
 import { type Say, say } from "./say.ts";
 
+export type * from "./replies/duels.ts";
 export type * from "./replies/live.ts";
 export type * from "./replies/mocks.ts";
 export type * from "./replies/open-questions.ts";
@@ -84,6 +86,9 @@ export type Reply =
   | SessionEndReply
   | MistakesReply
   | KeptReply
+  | DuelInviteReply
+  | DuelDoneReply
+  | DuelResultReply
   | PlanReply
   | PlanDraftReply
   | ResultReply

@@ -66,6 +66,7 @@ const FOR_EVERYBODY: readonly Action["verb"][] = [
   "forget",
   "sure",
   "keep",
+  "duel",
   "review",
   "session",
   "remind",

@@ -50,6 +50,8 @@ export interface QuestionReply {
   session?: SessionProgress | undefined;
   /** It is a question of a live round, and takes answers for so many seconds. */
   live?: (LiveNumber & { seconds: number }) | undefined;
+  /** It is one of a duel, of which both have until then; the card takes the place of the one before. */
+  duel?: { number: number; total: number; until: number } | undefined;
   /** The answer buttons, one for each option (absent where a group answers by reactions alone), then the rest. */
   buttons: readonly Button[];
 }

@@ -1,0 +1,23 @@
+import { defineCommand, route } from "../src/command/define.ts";
+import { flag, LEVELS, member, oneOf, required } from "../src/command/options.ts";
+import { subject } from "../src/command/subject.ts";
+
+export const duel = defineCommand({
+  name: "dlq-duel",
+  typed: "typed.duel",
+  aliases: ["challenge"],
+  description: "command.duel",
+  route: route({
+    description: "command.duel",
+    options: {
+      member: required(member("option.duel-member")),
+      topic: subject("option.topic"),
+      difficulty: oneOf("option.difficulty", LEVELS),
+      handicap: flag("option.duel-handicap"),
+    },
+    visibility: "private",
+    counts: "round",
+    examples: ["duel member:@someone lstm", "duel member:@someone handicap:yes"],
+    run: (bot, caller, wanted) => bot.duel(caller, wanted),
+  }),
+});
