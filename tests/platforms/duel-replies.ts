@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { DUEL_STATES } from "../../src/engine/words/duel.ts";
 import { DIFFICULTIES } from "../../src/engine/words/item.ts";
-import { buttons, count, id, instant } from "./parts.ts";
+import { buttons, id, instant } from "./parts.ts";
 import { anyName, anyText } from "./texts.ts";
 
 /** What is said of duels. */
@@ -34,7 +34,7 @@ export const DUELS = {
     kind: fc.constant("duel-result"),
     visibility: fc.constantFrom("channel", "private"),
     sides: fc.tuple(side, side),
-    winner: fc.constantFrom(0, 1, "drawn", "void"),
+    winner: fc.constantFrom(0 as const, 1 as const, "drawn" as const, "void" as const),
     rows: fc.array(fc.record({ name: fc.option(anyText), marks }), { minLength: 1, maxLength: 5 }),
     own: fc.boolean(),
     buttons,

@@ -4,15 +4,13 @@ import { hash32 } from "./random.ts";
 
 /** The life of a duel. Pure: what is to be done next, and who won, follow from what is kept. */
 
-const HOUR = 60 * 60_000;
+const DAY = 24 * 60 * 60_000;
 /** How long a challenge stands, and how long both have for their questions, in milliseconds. */
-export const DUEL_TIME = 24 * HOUR;
+const DUEL_TIME = DAY;
 /** How long what came of it can be looked at again. */
-export const DUEL_KEPT = 30 * 24 * HOUR;
+export const DUEL_KEPT = 30 * DAY;
 /** Questions for each. */
 export const DUEL_QUESTIONS = 5;
-/** Challenges of one member in a day. */
-export const MOST_CHALLENGES = 5;
 
 /** Two members under one name, whoever comes first, which tells of neither. */
 export function duelId(one: string, other: string): string {

@@ -40,6 +40,7 @@ function invitationButtons(duel: Duel): Button[] {
   return [
     primary(press(duel, "accept", say("button.duel-accept"))),
     press(duel, "decline", say("button.duel-decline")),
+    press(duel, "refuse-all", say("button.pair-refuse-all")),
     press(duel, "cancel", say("button.duel-cancel")),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Caller, DuelWanted } from "../ports/bot.ts";
-import { DUEL_TIME, duelId, endOf, isDone, isPending, MOST_CHALLENGES, placeIn } from "../rules/duels.ts";
+import { duelId, endOf, isDone, isPending, placeIn } from "../rules/duels.ts";
 import { type Duel, type DuelAnswer, type DuelPress, type DuelSide, readDuel } from "../words/duel.ts";
 import { isOfOne, type TeamId } from "../words/place.ts";
 import type { Actor } from "../words/press.ts";
@@ -11,8 +11,9 @@ import type { Deps } from "./deps.ts";
 import { changeDocument } from "./documents.ts";
 import { postChallenge } from "./duel-job.ts";
 import { drawDuel, poolOf, roundOfDuel } from "./duel-questions.ts";
-import { changeDuel, changeDuels, findDuel, keptDuel, nameOfDuel } from "./duel-state.ts";
+import { changeDuel, findDuel, keptDuel, nameOfDuel } from "./duel-state.ts";
 import { duelDoneReply, duelQuestionReply, duelVerdictReply } from "./duel-views.ts";
+import { countInvitation, REFUSES_ALL, takeInvitations, whyNotInvited } from "./invitations.ts";
 import { noteMember } from "./members.ts";
 import { waitOf, waits } from "./reveal.ts";
 
@@ -36,12 +37,12 @@ export async function challenge(deps: Deps, caller: Caller, wanted: DuelWanted):
   const duel = newDuel(deps, caller, wanted, now);
   const pool = poolOf(deps, duel);
   if (deps.bank.pool(pool).length === 0) return emptied(deps, pool, wanted.topic);
-  const left = await deps.platform(place.team)?.whoLeft(place.team, [member]);
-  if (left?.includes(member)) return refusal("duel.not-there", { member: { member } });
+  const not = await whyNotInvited(deps, place.team, member);
+  if (not !== null) return not;
   const there = await pendingOf(deps, place.team, duel.id, now);
   if (there !== null) return crossed(deps, caller, there, now);
-  if (!(await counted(deps, place.team, person.id, now)))
-    return refusal("duel.too-many", { most: MOST_CHALLENGES });
+  const tooMany = await countInvitation(deps, place.team, person.id, now);
+  if (tooMany !== null) return tooMany;
   const { before } = await changeDocument(deps, place.team, nameOfDuel(duel.id), (found) => {
     const other = found === null ? null : readDuel(found.value);
     if (other !== null && isPending(other, now)) return { write: "as-is" as const, before: other };
@@ -80,17 +81,6 @@ function crossed(deps: Deps, { place, person }: Caller, there: Duel, now: number
   const [by, invited] = there.sides;
   if (invited.learner === person.id) return accept(deps, place.team, there, person, now);
   return refusal("duel.pending", { member: { member: invited.learner || by.learner } });
-}
-
-/** Counts one more challenge of a day; false where it would be too many. */
-async function counted(deps: Deps, team: TeamId, learner: string, now: number): Promise<boolean> {
-  let isOne = false;
-  await changeDuels(deps, team, learner, (before) => {
-    const sent = before.sent.filter((at) => now - at < DUEL_TIME);
-    isOne = sent.length < MOST_CHALLENGES;
-    return isOne ? { ...before, sent: [...sent, now] } : before;
-  });
-  return isOne;
 }
 
 async function accept(
@@ -135,6 +125,10 @@ export async function pressDuel(deps: Deps, actor: Actor, press: DuelPress): Pro
     case "decline":
       if (place === 0) return refusal("duel.invited-alone", { member: { member: duel.sides[1].learner } });
       return ended(deps, team, duel, "declined", now);
+    case "refuse-all":
+      if (place === 0) return refusal("duel.invited-alone", { member: { member: duel.sides[1].learner } });
+      await takeInvitations(deps, team, person.id, false);
+      return refusedAll(await ended(deps, team, duel, "declined", now));
     case "cancel":
       if (place === 1) return refusal("duel.challenger-alone", { member: { member: duel.sides[0].learner } });
       return ended(deps, team, duel, "cancelled", now);
@@ -148,6 +142,8 @@ export async function pressDuel(deps: Deps, actor: Actor, press: DuelPress): Pro
       return press.act satisfies never;
   }
 }
+
+const refusedAll = (reply: Reply): Reply => (reply === OVER ? reply : REFUSES_ALL);
 
 async function ended(
   deps: Deps,

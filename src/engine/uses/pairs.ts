@@ -1,15 +1,6 @@
 import type { Caller, PairWanted } from "../ports/bot.ts";
 import { LEAST_INTERVIEW } from "../rules/interviews.ts";
-import {
-  afterPress,
-  isOfPair,
-  MOST_INVITATIONS,
-  otherOf,
-  PATIENCE,
-  questionAt,
-  roundOf,
-  withRound,
-} from "../rules/pairs.ts";
+import { afterPress, isOfPair, otherOf, PATIENCE, questionAt, roundOf, withRound } from "../rules/pairs.ts";
 import type { InterviewWanted } from "../words/interview.ts";
 import type { OpenItem } from "../words/item.ts";
 import { type Pair, type PairPress, type PairRound, pairId, readPair } from "../words/pair.ts";
@@ -20,19 +11,12 @@ import { type Say, say, type WordId } from "../words/say.ts";
 import { SHEET_DEFAULTS } from "../words/sheet.ts";
 import type { Deps } from "./deps.ts";
 import { changeDocument } from "./documents.ts";
+import { countInvitation, REFUSES_ALL, takeInvitations, whyNotInvited } from "./invitations.ts";
 import { noteMember } from "./members.ts";
 import { openItem } from "./open-items.ts";
 import { postInvitation } from "./pair-job.ts";
 import { drawRound } from "./pair-questions.ts";
-import {
-  changeInterviewing,
-  changePair,
-  findPair,
-  idOf,
-  keptPair,
-  nameOfPair,
-  readInterviewingOf,
-} from "./pair-state.ts";
+import { changePair, findPair, idOf, keptPair, nameOfPair } from "./pair-state.ts";
 import { pairScoreReply, pairSheetReply, scoreButton } from "./pair-views.ts";
 import { guardOf, waits } from "./reveal.ts";
 
@@ -47,14 +31,11 @@ export async function invite(
   { member, invitations, ...wanted }: PairWanted,
 ): Promise<Reply> {
   const { place, person } = caller;
-  const platform = deps.platform(place.team);
   if (isOfOne(place.team)) return refusal("pair.alone");
   await noteMember(deps, caller);
   if (invitations !== undefined) {
     const refuses = invitations === "off";
-    await changeInterviewing(deps, place.team, person.id, (now) =>
-      now.refuses === refuses ? now : { ...now, refuses },
-    );
+    await takeInvitations(deps, place.team, person.id, !refuses);
     if (member === undefined) return notice("done", say(refuses ? "pair.refuses" : "pair.takes"));
   }
   if (member === undefined) return refusal("pair.whom", { command: { command: "pair" } });
@@ -68,26 +49,13 @@ export async function invite(
   };
   if (whole.minutes < LEAST_INTERVIEW) return refusal("pair.short", { least: LEAST_INTERVIEW });
   const now = await deps.store.now();
-  const [left, theirs, sample] = await Promise.all([
-    platform?.whoLeft(place.team, [member]),
-    readInterviewingOf(deps, place.team, member),
+  const [not, sample] = await Promise.all([
+    whyNotInvited(deps, place.team, member),
     drawRound(deps, place.team, whole, { interviewer: person.id, without: [], now }),
   ]);
-  if (left?.includes(member)) return refusal("pair.not-there", { member: { member } });
-  if (theirs.refuses) return refusal("pair.refused", { member: { member } });
+  if (not !== null) return not;
   if (sample === null) return refusal("pair.no-questions");
   return send(deps, caller, member, whole, now);
-}
-
-/** Counts one more invitation of a day; false where it would be too many. */
-async function counted(deps: Deps, team: TeamId, learner: string, now: number): Promise<boolean> {
-  let isOne = false;
-  await changeInterviewing(deps, team, learner, (before) => {
-    const invited = before.invited.filter((at) => now - at < PATIENCE);
-    isOne = invited.length < MOST_INVITATIONS;
-    return isOne ? { ...before, invited: [...invited, now] } : before;
-  });
-  return isOne;
 }
 
 export const newPair = (
@@ -118,8 +86,8 @@ async function send(
     return there.state === "invited" && there.invited === person.id
       ? accept(deps, place.team, id, there.run, person.id, now)
       : refusal(there.state === "invited" ? "pair.pending" : "pair.running", { member: { member: invited } });
-  if (!(await counted(deps, place.team, person.id, now)))
-    return refusal("pair.too-many", { most: MOST_INVITATIONS });
+  const tooMany = await countInvitation(deps, place.team, person.id, now);
+  if (tooMany !== null) return tooMany;
   const pair = newPair(
     {
       ...{ run: deps.token(RUN_LENGTH), group: place.group, by: person.id, invited, observer: null },
@@ -215,20 +183,14 @@ async function answer(
     return refusal(act === "cancel" ? "pair.inviter-alone" : "pair.invited-alone", {
       member: { member: isTheirs },
     });
-  if (act === "refuse-all")
-    await changeInterviewing(deps, team, learner, (one) => (one.refuses ? one : { ...one, refuses: true }));
+  if (act === "refuse-all") await takeInvitations(deps, team, learner, false);
   if (act === "accept") return accept(deps, team, id, pair.run, learner, now);
   const state = act === "cancel" ? "cancelled" : "declined";
   const after = await changePair(deps, team, { id, run: pair.run }, now, (one) =>
     one.state === "invited" ? { ...one, state, at: now } : one,
   );
   if (after?.state !== state) return refusal("pair.over");
-  if (act === "refuse-all")
-    return notice(
-      "done",
-      say("pair.refuses"),
-      say("pair.takes-again", { command: { command: "pair invitations:on" } }),
-    );
+  if (act === "refuse-all") return REFUSES_ALL;
   return notice("done", say(act === "cancel" ? "pair.cancelled" : "pair.declined"));
 }
 

@@ -3,7 +3,7 @@ import type { MessageRef } from "./place.ts";
 import type { Choice } from "./round.ts";
 
 /** What is pressed about a duel: on its message, on one of its questions, and on its result. */
-export const DUEL_ACTS = ["accept", "decline", "cancel", "play", "answer", "verdict"] as const;
+export const DUEL_ACTS = ["accept", "decline", "refuse-all", "cancel", "play", "answer", "verdict"] as const;
 export type DuelAct = (typeof DUEL_ACTS)[number];
 
 /**
@@ -74,11 +74,9 @@ export interface Duels {
   lost: number;
   drawn: number;
   counted: readonly string[];
-  /** When they challenged somebody, of the last day, epoch milliseconds. */
-  sent: readonly number[];
 }
 
-export const NO_DUELS: Duels = { won: 0, lost: 0, drawn: 0, counted: [], sent: [] };
+export const NO_DUELS: Duels = { won: 0, lost: 0, drawn: 0, counted: [] };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -123,5 +121,5 @@ const isCount = (value: unknown): boolean => Number.isInteger(value);
 export function readDuels(text: string | undefined): Duels {
   const value = text === undefined ? null : parsed(text);
   if (!isRecord(value) || ![value.won, value.lost, value.drawn].every(isCount)) return NO_DUELS;
-  return Array.isArray(value.counted) && Array.isArray(value.sent) ? (value as unknown as Duels) : NO_DUELS;
+  return Array.isArray(value.counted) ? (value as unknown as Duels) : NO_DUELS;
 }
