@@ -44,7 +44,7 @@ function svg(parts: TemplateStringsArray, ...values: readonly (string | number)[
 export class Canvas {
   readonly width: number;
   readonly lang: string;
-  readonly #mirrored: boolean;
+  readonly mirrored: boolean;
   readonly #glyphs = new Map<string, string>();
   readonly #lines = new Map<string, Line>();
   readonly #body: string[] = [];
@@ -52,11 +52,11 @@ export class Canvas {
   constructor(width: number, lang: string) {
     this.width = width;
     this.lang = lang;
-    this.#mirrored = RIGHT_TO_LEFT.test(lang);
+    this.mirrored = RIGHT_TO_LEFT.test(lang);
   }
 
   #x(x: number, width = 0): number {
-    return this.#mirrored ? this.width - x - width : x;
+    return this.mirrored ? this.width - x - width : x;
   }
 
   rect(
@@ -144,7 +144,7 @@ export class Canvas {
     const shown = width === undefined ? text : this.fitted(text, { size, bold, mono }, width);
     const line = this.#line(shown, bold, mono);
     const room = line.width * size;
-    const fromLeft = (anchor === "start") !== this.#mirrored;
+    const fromLeft = (anchor === "start") !== this.mirrored;
     let at = this.#x(x) - (anchor === "middle" ? room / 2 : fromLeft ? 0 : room);
     for (const { cut, glyphs, advance } of line.runs) {
       const scale = size / cut.upem;

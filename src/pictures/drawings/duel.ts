@@ -14,11 +14,13 @@ type Mark = DuelDrawing["rows"][number]["marks"][number];
 function sign(canvas: Canvas, colors: Colors, mark: Mark, x: number, y: number): void {
   if (mark === "right") {
     canvas.circle(x, y, SIGN + 3, colors.good);
+    // A tick is written one way, from whichever side one reads.
+    const way = canvas.mirrored ? -1 : 1;
     canvas.lines(
       [
-        [x - 5, y],
-        [x - 1, y + 4],
-        [x + 6, y - 4],
+        [x - 5 * way, y],
+        [x - 1 * way, y + 4],
+        [x + 6 * way, y - 4],
       ],
       { stroke: colors.ground, width: 2.5 },
     );
