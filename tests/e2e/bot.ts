@@ -26,13 +26,17 @@ export interface TestBot {
 }
 
 /** Starts the bot as `npm start` would with this environment, on a free port. */
-export async function startBot(env: Record<string, string>, time: TestTime): Promise<TestBot> {
+export async function startBot(
+  env: Record<string, string>,
+  time: TestTime,
+  countInterval = 20,
+): Promise<TestBot> {
   const log: string[] = [];
   const config = readConfig({ PORT: "0", LOG_LEVEL: "info", PICTURES: "off", ...env });
   const app = await startApp(config, {
     log: createLog(config.logLevel, (line) => log.push(line)),
     clockOffset: time.offset,
-    countInterval: 20,
+    countInterval,
     end: () => {},
   });
   return { app, log, work: () => app.runner.tick(), stop: () => app.stop() };
