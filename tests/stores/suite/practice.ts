@@ -25,6 +25,59 @@ export function practiceSuite(current: Current): void {
       expect((await store.exportLearner(TEAM, "ada")).asked).toEqual({});
     });
 
+    it("holds the answers to a question of a live round until its close, and books each once", async () => {
+      const { store, now, advance } = current();
+      const live = { game: "g", span: 30_000, awaited: 2, number: 1, of: 3, speed: true };
+      await add("p1", { live });
+      const secret = "cnn.c1";
+      const terms = { ...practice(date), secret };
+      expect([...(await store.secrets(TEAM)).keys()]).toEqual([secret]);
+      // Its time begins when its message is up.
+      await advance(5_000);
+      const confirmed = await store.confirmPosted(TEAM, "p1", MESSAGE);
+      expect(confirmed).toMatchObject({ live, status: "open" });
+      const left = (confirmed?.closesAt ?? 0) - now();
+      expect(left).toBeGreaterThan(25_000);
+      expect(left).toBeLessThanOrEqual(30_000);
+      expect(await store.readRound(TEAM, "p1")).toEqual(confirmed);
+      for (const choice of [1, 0] as const)
+        expect(await store.recordAnswer(PLACE, "p1", answerOf("ada", choice), terms)).toMatchObject({
+          kind: "held",
+          choice: 1,
+          answered: 1,
+        });
+      expect(await store.readLearner(PLACE, "ada")).toMatchObject({ topics: [] });
+      expect(await store.freezeRound(TEAM, "p1", false)).toBeNull();
+      expect(await store.freezeRound(TEAM, "p1", true)).toMatchObject({ tally: [0, 1, 0, 0] });
+      expect((await store.secrets(TEAM)).size).toBe(0);
+      const late = await store.recordAnswer(PLACE, "p1", answerOf("ben", 1), terms);
+      expect(late).toMatchObject({ kind: "late" });
+      const again = () =>
+        store.recordAnswer(PLACE, "p1", { ...answerOf("ada", 1), name: "", provisional: true }, terms);
+      expect(await Promise.all([again(), again()])).toMatchObject([
+        { kind: "judged", right: true, points: 4 },
+        { kind: "stands" },
+      ]);
+      const board = { group: "g1", topic: null };
+      expect((await store.standings(TEAM, board, { kind: "all" }, 10, null)).rows).toEqual([
+        { learner: "ada", name: "Name ada", points: 4, rank: 1 },
+      ]);
+      expect(await store.recordAnswer(PLACE, "p1", answerOf("ben", 1), terms)).toMatchObject({
+        kind: "late",
+      });
+    });
+
+    it("takes no answer to a question of a live round when its time is over, closed or not", async () => {
+      const { store, advance } = current();
+      await add("p1", { live: { game: "g", span: 30_000, awaited: 0, number: 1, of: 3, speed: false } });
+      await store.confirmPosted(TEAM, "p1", MESSAGE);
+      await advance(31_000);
+      expect(await store.recordAnswer(PLACE, "p1", answerOf("ada", 1), practice(date))).toMatchObject({
+        kind: "late",
+      });
+      expect(await store.claimDue(10, 1_000)).toMatchObject([{ kind: "close", round: "p1" }]);
+    });
+
     it("judges the first answer, books it at once, and lets it stand", async () => {
       const { store } = current();
       await add("p1");
