@@ -15,14 +15,9 @@ const about = ({ words }: Reader, { card: { wanted }, parts }: ScorecardReply): 
     ...parts.map((part) => words.plain(part.id, part.values)),
   ].join(" · ");
 
-/** How much a question covered, what was said of it, and how long it took of its time. */
-function rowOf({ words }: Reader, one: ScoredQuestion): string {
-  const percent = percentOf(one.covered);
-  if (one.how === "skipped") return words.plain("mock.row-skipped", { percent });
-  const spent = Math.max(1, Math.round(one.spent / MINUTE));
-  const { minutes, strength } = one;
-  return words.plain("mock.row", { percent, spent, minutes, strength: strength ?? "none" });
-}
+/** How much a question covered; short, since it stands beside a bar. */
+const shareOf = ({ words }: Reader, { covered, how }: ScoredQuestion): string =>
+  words.plain("mock.share", { percent: percentOf(covered), skipped: how === "skipped" ? "yes" : "no" });
 
 interface Section {
   label: string;
@@ -34,13 +29,14 @@ function sectionsOf(reader: Reader, { card: made, flags, earlier }: ScorecardRep
   const { words } = reader;
   const list = (label: string, items: readonly Rich[]): Section[] =>
     items.length === 0 ? [] : [{ label, items }];
-  const claims = made.questions.flatMap(({ concept, strength, covered, how }) =>
-    strength === null || how === "skipped"
+  const claims = made.questions.flatMap((one) =>
+    one.how === "skipped"
       ? []
       : [
           rich(reader, "mock.claim", {
-            ...{ concept: { strong: clean(concept.name) }, percent: percentOf(covered) },
-            strength,
+            ...{ concept: { strong: clean(one.concept.name) }, percent: percentOf(one.covered) },
+            ...{ strength: one.strength ?? "none", minutes: one.minutes },
+            spent: Math.max(1, Math.round(one.spent / MINUTE)),
           }),
         ],
   );
@@ -92,7 +88,7 @@ function markdown(reply: ScorecardReply, reader: Reader): string {
   const compared = comparedWith(reader, reply);
   const columns = [words.plain("mock.concept"), words.plain("mock.result")].map(escaped);
   const rows = reply.card.questions.map(
-    (one) => `| ${escaped(clean(one.concept.name))} | ${escaped(rowOf(reader, one))} |`,
+    (one) => `| ${escaped(clean(one.concept.name))} | ${escaped(shareOf(reader, one))} |`,
   );
   const date = onOneLine(rich(reader, "mock.held-on", { at: { time: reply.at, style: "moment" } }));
   return `${[
@@ -136,7 +132,7 @@ export function scorecard(reply: ScorecardReply, reader: Reader): Card {
               label: words.plain("mock.by-question"),
               rows: reply.card.questions.map((one) => ({
                 ...{ label: clean(one.concept.name), part: percentOf(one.covered), whole: 100 },
-                value: rowOf(reader, one),
+                value: shareOf(reader, one),
               })),
             } as const,
           ]),

@@ -203,10 +203,10 @@ export function createInbound(deps: InboundDeps): Inbound {
       const route = registry.route("dlq-help", null);
       return refused ?? route?.run(deps.bot, callerOf(press), { page: action.page }, registry) ?? null;
     }
-    const isRound = action.verb === "another" || action.verb === "review";
+    const isRound = action.verb === "another" || action.verb === "review" || action.verb === "mock-begin";
     const isOpinion = action.verb === "opinion" || action.verb === "consent";
-    const asks =
-      isRound || isOpinion || action.verb === "sheet" || (action.verb === "session" && action.act === "next");
+    const isNext = (action.verb === "session" || action.verb === "mock") && action.act === "next";
+    const asks = isRound || isOpinion || isNext || action.verb === "sheet";
     const refused = await limited(press, "press", asks ? "round" : undefined);
     if (refused !== null) return refused;
     // Answers and steps are made idempotent by the store itself; only what would happen twice is claimed.

@@ -40,10 +40,11 @@ export function inline(one: CardInline): Inline {
   return one.type === "name" ? { type: "name", text: personName(one.text) } : one;
 }
 
-/** The option that a press on it answers with, of a round or of a session's question. */
+/** The option that a press on it answers with, of a round or of a question of a session or a mock interview. */
 function choiceOf(action: Action): Choice | null {
   if (action.verb === "answer") return action.choice;
-  return action.verb === "session" && /^[0-5]$/.test(action.act) ? (Number(action.act) as Choice) : null;
+  const isStep = action.verb === "session" || action.verb === "mock";
+  return isStep && /^[0-5]$/.test(action.act) ? (Number(action.act) as Choice) : null;
 }
 
 export function buttonView({ label, action, primary }: CardButton): ButtonView {
