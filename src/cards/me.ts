@@ -133,12 +133,20 @@ function pointsBlocks(reader: Reader, { points, group }: ProfileReply): Block[] 
 
 /** `isHome`: on a home page, whose own lines say how the question of the day stands. */
 export function profileBlocks(reply: ProfileReply, reader: Reader, isHome = false): Block[] {
-  const { today, topics, memory, plan, calibration, days, duels, kept, interviews, hidden } = reply;
+  const { today, topics, memory, plan, calibration, days, badges, duels, kept, interviews, hidden } = reply;
   const { words } = reader;
   const facts = [
     ...(today === null || isHome ? [] : [todayFact(reader, today)]),
     ...streakFacts(reader, reply),
     ...(memory === null ? [] : dueFact(reader, memory)),
+    ...(badges.length === 0
+      ? []
+      : [
+          {
+            label: words.plain("profile.badges"),
+            value: rich(reader, "profile.badges-value", { badges: { list: badges } }),
+          },
+        ]),
     ...(duels === null
       ? []
       : [{ label: words.plain("profile.duels"), value: rich(reader, "profile.duels-value", duels) }]),

@@ -137,6 +137,7 @@ const profile = fc.record({
       answered: fc.array(fc.option(fc.nat(40)), { minLength: 90, maxLength: 90 }),
     }),
   ),
+  badges: lines,
   duels: fc.option(fc.record({ won: count, lost: count, drawn: count })),
   kept: count,
   interviews: count,

@@ -1,3 +1,4 @@
+import { readEarned } from "../../learning/badges.ts";
 import type { Document, DocumentChange, DocumentName, Job } from "../ports/store.ts";
 import { StoreUnavailable } from "../ports/store.ts";
 import { readKept } from "../rules/kept-list.ts";
@@ -41,6 +42,7 @@ const DOCUMENTS: ReadonlyMap<string, DocumentRules> = new Map<string, DocumentRu
       due: (deps, team, id) => duelDue(deps, team, id),
     },
   ],
+  ["badges", { without: () => null, shown: (value) => readEarned(value) }],
   ["duels", { without: () => null, shown: (value) => readDuels(value) }],
 ]);
 

@@ -54,6 +54,7 @@ function kept(data: LearnerExport, documents: Awaited<ReturnType<typeof exportDo
     [data.consent !== null, say("kept.consent")],
     [data.written !== null, say("kept.written")],
     [data.reminding.reminders !== null, say("kept.reminders")],
+    [documents.badges !== undefined, say("kept.badges")],
     [documents.kept !== undefined, say("kept.kept")],
     [documents[LIVE] !== undefined || documents[PLAYER] !== undefined, say("kept.live")],
     [documents.duel !== undefined || documents.duels !== undefined, say("kept.duels")],

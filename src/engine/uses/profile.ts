@@ -8,6 +8,7 @@ import type { Actor, Button } from "../words/press.ts";
 import type { ProfileReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import type { GroupRecord } from "../words/schedule.ts";
+import { badgeName, badgesNow } from "./badges.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { duelsOf } from "./duel-state.ts";
 import { streakNow } from "./freezes.ts";
@@ -130,6 +131,8 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
     readInterviewingOf(deps, place.team, person.id),
     duelsOf(deps, place.team, person.id),
   ]);
+  const interviews = interviewing.given;
+  const badges = await badgesNow(deps, place.team, person.id, { learner, reviews, interviews });
   const date = todayOf(deps, group);
   const names = new Map(deps.bank.topics().map((topic) => [topic.id, topic.name]));
   const memory = memoryOfLearner(deps, reviews, paused);
@@ -144,9 +147,10 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
     calibration: calibrationOfLearner(deps, reviews),
     plan: planGlance(deps, plan, reviews, date),
     days: daysUntil(days, date),
+    badges: badges.map(({ badge }) => badgeName(deps.bank, badge)),
     duels: duelsSeen(duels),
     kept: kept.length,
-    interviews: interviewing.given,
+    interviews,
     hidden: learner.hidden,
     buttons: buttonsFor(reviews, memory, place.group, paused),
   };

@@ -6,6 +6,7 @@ import type { Place } from "../words/place.ts";
 import type { RecapReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
+import { badgeLines } from "./badges.ts";
 import { isSettled } from "./close.ts";
 import { standing } from "./copies.ts";
 import type { Deps } from "./deps.ts";
@@ -52,12 +53,13 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
   );
   const platform = deps.platform(place.team);
   if (recap.done !== week && page.rows.length > 0 && platform !== null) {
+    const badges = await badgeLines(deps, place, week, Date.parse(mondayOf(day)));
     const reply: RecapReply = {
       kind: "recap",
       visibility: "channel",
       monday: mondayOf(day),
       rows: page.rows.slice(0, TOP),
-      lines: [winnersOf(page)],
+      lines: [winnersOf(page), ...badges],
       ...(await forgottenBy(deps, place, localDate(now, schedule.timezone))),
     };
     // An earlier try may have succeeded without our knowing: whoever is not the first one looks.

@@ -93,6 +93,7 @@ export const profile = {
     from: "2026-08-23",
     answered: Array.from({ length: 90 }, (_, i) => (i < 60 ? null : i % 3 === 0 ? 0 : i % 9)),
   },
+  badges: [say("badge.streak", { length: 10 }), say("badge.topic", { topic: "CNN" }), say("badge.helped")],
   duels: { won: 3, lost: 2, drawn: 1 },
   kept: 12,
   interviews: 2,

@@ -75,6 +75,8 @@ export interface ProfileReply {
   plan: PlanGlance | null;
   /** How many questions were answered on each of the last 90 local dates; null before the first one. null: nothing was. */
   days: { from: string; answered: readonly (number | null)[] } | null;
+  /** What they have earned, in the order in which they did. */
+  badges: readonly Say[];
   /** Duels that are over; null: none was. */
   duels: { won: number; lost: number; drawn: number } | null;
   /** Questions that were put aside. */
