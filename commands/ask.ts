@@ -1,5 +1,6 @@
 import { defineCommand, route } from "../src/command/define.ts";
-import { flag, JOBS, known, LEVELS, oneOf } from "../src/command/options.ts";
+import { JOBS } from "../src/command/jobs.ts";
+import { flag, known, LEVELS, oneOf } from "../src/command/options.ts";
 import { subject } from "../src/command/subject.ts";
 import { AUDIENCES } from "../src/engine/words/item.ts";
 import { say } from "../src/engine/words/say.ts";

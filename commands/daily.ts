@@ -1,10 +1,10 @@
 import { defineCommand, route } from "../src/command/define.ts";
+import { JOBS } from "../src/command/jobs.ts";
 import {
   channel,
   date,
   days,
   duration,
-  JOBS,
   known,
   knownList,
   LEVELS,

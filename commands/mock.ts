@@ -1,7 +1,7 @@
 import { defineCommand, route } from "../src/command/define.ts";
+import { JOBS } from "../src/command/jobs.ts";
 import { known, minutes, oneOf } from "../src/command/options.ts";
 import { subject } from "../src/command/subject.ts";
-import { ROLES } from "../src/engine/words/item.ts";
 import { SENIORITIES, SHEET_DEFAULTS } from "../src/engine/words/sheet.ts";
 
 export const mock = defineCommand({
@@ -13,10 +13,7 @@ export const mock = defineCommand({
     description: "command.mock",
     options: {
       topic: subject("option.topic"),
-      role: oneOf(
-        "option.role",
-        ROLES.map((value) => ({ value, label: `role.${value}` as const })),
-      ),
+      role: oneOf("option.role", JOBS),
       level: oneOf(
         "option.mock-level",
         SENIORITIES.map((value) => ({ value, label: `seniority.${value}` as const })),

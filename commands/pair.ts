@@ -1,6 +1,6 @@
 import { defineCommand, route } from "../src/command/define.ts";
+import { JOBS } from "../src/command/jobs.ts";
 import { member, minutes, oneOf } from "../src/command/options.ts";
-import { ROLES } from "../src/engine/words/item.ts";
 import { SENIORITIES } from "../src/engine/words/sheet.ts";
 
 export const pair = defineCommand({
@@ -11,10 +11,7 @@ export const pair = defineCommand({
     description: "command.pair",
     options: {
       member: member("option.pair-member"),
-      role: oneOf(
-        "option.role",
-        ROLES.map((value) => ({ value, label: `role.${value}` as const })),
-      ),
+      role: oneOf("option.role", JOBS),
       level: oneOf(
         "option.seniority",
         SENIORITIES.map((value) => ({ value, label: `seniority.${value}` as const })),

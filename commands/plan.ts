@@ -1,5 +1,6 @@
 import { defineCommand, route } from "../src/command/define.ts";
-import { date, JOBS, minutes, oneOf } from "../src/command/options.ts";
+import { JOBS } from "../src/command/jobs.ts";
+import { date, minutes, oneOf } from "../src/command/options.ts";
 
 const day = date("option.plan-date");
 const time = minutes("option.minutes");

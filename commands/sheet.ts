@@ -1,5 +1,6 @@
 import { defineCommand, route } from "../src/command/define.ts";
-import { JOBS, known, minutes, oneOf } from "../src/command/options.ts";
+import { JOBS } from "../src/command/jobs.ts";
+import { known, minutes, oneOf } from "../src/command/options.ts";
 import { subject } from "../src/command/subject.ts";
 import type { Role } from "../src/engine/words/item.ts";
 import {

@@ -14,11 +14,12 @@ import { BROKEN, type NoticeReply, notice, type Reply } from "../engine/words/re
 import { say } from "../engine/words/say.ts";
 import { askAbout, namedIn, namesNothing } from "./about.ts";
 import { alike } from "./alike.ts";
+import { beginLine } from "./begin.ts";
 import { calledRoughly } from "./called.ts";
 import { completeLine, suggest } from "./complete.ts";
 import { optionOf, type Registry, type Route } from "./define.ts";
 import { createForms } from "./forms.ts";
-import { beginLine, finishLine } from "./line.ts";
+import { finishLine } from "./line.ts";
 import type { Domains } from "./options.ts";
 import { readOptions, refusal } from "./read.ts";
 import { readZone } from "./zone-read.ts";

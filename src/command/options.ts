@@ -1,4 +1,4 @@
-import { DIFFICULTIES, ROLES, type Role } from "../engine/words/item.ts";
+import { DIFFICULTIES } from "../engine/words/item.ts";
 import type { Allowed } from "../engine/words/reply.ts";
 import { type Say, say, type WordId } from "../engine/words/say.ts";
 import type { Weekday } from "../engine/words/schedule.ts";
@@ -121,19 +121,6 @@ export function otherNames(type: OptionType): readonly string[] {
 
 /** The difficulties, for `oneOf`. */
 export const LEVELS = DIFFICULTIES.map((value) => ({ value, label: `level.${value}` as const }));
-
-const SHORT: Readonly<Record<Role, readonly string[]>> = {
-  "machine-learning-engineer": ["ml", "mle", "machine learning"],
-  "deep-learning-engineer": ["dl", "dle", "deep learning"],
-  "research-scientist": ["rs", "research", "researcher", "scientist"],
-  "data-scientist": ["ds", "data"],
-  "computer-vision-engineer": ["cv", "cve", "vision", "computer vision"],
-  "nlp-llm-engineer": ["nlp", "llm", "nlp/llm", "language"],
-  "mlops-engineer": ["mlops", "ops"],
-};
-
-/** The roles, for `oneOf`. */
-export const JOBS = ROLES.map((value) => ({ value, label: `role.${value}` as const, short: SHORT[value] }));
 
 /** Names of fixed lists, by the lists; neither they nor the domains change. */
 const NAMES = new WeakMap<readonly Named[], WeakMap<Domains["shown"], readonly Value[]>>();

@@ -157,8 +157,8 @@ describe("options", () => {
     expect(read("dlq-answer", null, {})).toEqual({});
     expect(read("dlq-privacy", "model", {})).toEqual({});
     expect(read("dlq-report", null, {})).toMatch(/^“reason” is missing: /);
-    expect(read("dlq-answer", null, { choice: "E" })).toBe(
-      "choice: “E” is not one of the allowed values. -> null of 4",
+    expect(read("dlq-answer", null, { choice: "G" })).toBe(
+      "choice: “G” is not one of the allowed values. -> null of 6",
     );
     expect(read("dlq-leaderboard", null, { period: "wek" })).toBe(
       "period: “wek” is not one of the allowed values. -> week of 5",

@@ -92,7 +92,7 @@ const NO_SENTENCES: readonly { why: string; files: RegExp; text?: RegExp }[] = [
   },
   {
     why: "roles for short, as they are typed",
-    files: /^src\/command\/options\.ts$/,
+    files: /^src\/command\/jobs\.ts$/,
     text: /^(machine|deep) learning$|^computer vision$/,
   },
   { why: "everyday words that are names as well", files: /^src\/command\/mentioned\.ts$/ },

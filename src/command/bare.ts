@@ -1,0 +1,77 @@
+import type { Allowed } from "../engine/words/reply.ts";
+import { optionNamed, optionOf, type Route } from "./define.ts";
+import { allowedOf, type Domains, type Option } from "./options.ts";
+import type { Token } from "./tokens.ts";
+
+/** Options that a bare word can mean, the narrowest kinds first; "8h" is a length before it is a time. */
+const BARE_ORDER: Option["type"]["kind"][] = [
+  "enum",
+  "domain",
+  "date",
+  "minutes",
+  "duration",
+  "time",
+  "days",
+];
+
+export function optionForWord(
+  route: Route,
+  word: string,
+  taken: ReadonlyMap<string, string>,
+  domains: Domains,
+): string | null {
+  // A flag is named to be switched on: "private".
+  const flag = Object.entries(route.options).find(
+    ([name, o]) => o.type.kind === "flag" && name === word.toLowerCase() && !taken.has(name),
+  );
+  if (flag) return flag[0];
+  let meant: string | null = null;
+  for (const kind of BARE_ORDER) {
+    for (const [name, option] of Object.entries(route.options)) {
+      if (option.type.kind !== kind || taken.has(name)) continue;
+      const parsed = option.parse(word, domains);
+      if (parsed.ok) return name;
+      if (parsed.meant === true) meant ??= name;
+    }
+  }
+  return meant ?? memberNamed(route, word, taken);
+}
+
+/** A member as a line mentions one: by a sign, or by the id that Slack puts in a mention's place. */
+const MENTION = /^@[\w-]+$|^[UW][A-Z0-9]{7,}$/;
+
+/** The one option that a mentioned member can be. */
+function memberNamed(route: Route, word: string, taken: ReadonlyMap<string, string>): string | null {
+  const [only, ...others] = Object.entries(route.options).filter(([, { type }]) => type.kind === "member");
+  if (only === undefined || others.length > 0 || taken.has(only[0])) return null;
+  return MENTION.test(word) ? only[0] : null;
+}
+
+export const isFlag = (route: Route, option: string) => optionOf(route, option)?.type.kind === "flag";
+
+/** A value of a list in its own name: "cv" is one of `role:`, by itself it is a topic. */
+export function inFull(route: Route, option: string, typed: string): string {
+  const type = optionOf(route, option)?.type;
+  const word = typed.trim().toLowerCase();
+  const found = type?.kind === "enum" ? type.values.find(({ short }) => short?.includes(word)) : undefined;
+  return found?.value ?? typed;
+}
+
+/** Everything a bare word could have been, for a helpful refusal. */
+export function bareChoices(route: Route, domains: Domains): Allowed[] {
+  return Object.entries(route.options).flatMap(([name, o]) => {
+    if (o.type.kind === "enum") return [...allowedOf(o.type.values)];
+    if (o.type.kind === "domain" && o.type.domain !== "timezone" && o.type.domain !== "subject")
+      return domains[o.type.domain].map((v) => v.value);
+    return o.type.kind === "flag" ? [name] : [];
+  });
+}
+
+/** Whether words begin with something that a route takes, by the name of an option or by what they can mean: "at 18:00". */
+export function takes(route: Route, [first, second]: readonly Token[], domains: Domains): boolean {
+  if (first === undefined) return false;
+  if (first.name !== null) return Object.hasOwn(route.options, optionNamed(route, first.name));
+  return [first.value, `${first.value} ${second?.value ?? ""}`].some(
+    (words) => optionForWord(route, words.trim(), new Map(), domains) !== null,
+  );
+}
