@@ -17,7 +17,7 @@ const isShown = (one) => one.checkVisibility({ visibilityProperty: true }) && on
 const isHidden = (one) => one.closest(".hidden, .skip, [hidden]") !== null;
 const short = (text) => text.replace(/\s+/g, " ").trim().slice(0, 60);
 const nameOf = (one) =>
-  `${one.closest(".shot, article")?.id ?? ""} ${one.tagName.toLowerCase()}.${one.className} "${short(one.textContent)}"`;
+  `${(one.closest(".shot") ?? one.closest("article"))?.id ?? ""} ${one.tagName.toLowerCase()}.${one.className} "${short(one.textContent)}"`;
 
 const within = (root) => [...root.querySelectorAll("*")].filter((one) => isShown(one) && !isHidden(one));
 

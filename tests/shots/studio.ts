@@ -17,7 +17,7 @@ export const WIDTHS = { phone: 390, desk: 1280 } as const;
 export type Width = keyof typeof WIDTHS;
 
 /** Shortly before the samples' questions close. */
-const NOW = 1_795_156_320_000;
+export const NOW = 1_795_156_320_000;
 const FORM = { discord: formOnDiscord, slack: formOnSlack } as const;
 const TIMEZONE = "Europe/Berlin";
 const UNFOLD = "for (const one of document.querySelectorAll('details')) one.open = true;";
