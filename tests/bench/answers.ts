@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { Redis } from "ioredis";
-import { createPlaces } from "../../src/command/places.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
 import type { Bank } from "../../src/engine/ports/bank.ts";
 import { labelsOf } from "../../src/engine/rules/calendar.ts";
@@ -16,13 +15,13 @@ import type { RedisServer } from "../setup/redis-server.ts";
 import { silentMeter } from "../silent-meter.ts";
 import { makeRound, PLACE, TEAM } from "../stores/fixtures.ts";
 import { bareScript, type Call } from "./bare.ts";
+import { benchDeps, SILENT } from "./deps.ts";
 import { interleaved, table, timed } from "./figures.ts";
 
 const ROUNDS = 5;
 const PRESSES = 20_000;
 /** Presses under way at any time, on one connection. */
 const IN_FLIGHT = 100;
-const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 /** redis-benchmark puts twelve random digits here. */
 const ANYBODY = "__rand_int__";
 
@@ -92,34 +91,7 @@ export async function benchAnswers(server: RedisServer, bank: Bank): Promise<voi
   const client = new Redis(server.url);
   const run = defineScripts(client, () => 0, silentMeter);
   const rounds = createRoundCache(100);
-  const handlers = createHandlers({
-    ...{
-      store,
-      bank,
-      opinions: null,
-      rounds,
-      log: SILENT,
-      meter: silentMeter,
-      places: createPlaces({ timezone: [] }),
-      clock: Date.now,
-      languages: {
-        all: [],
-        ofLearner: async () => null,
-        choose: async () => {},
-        forgotten() {},
-        groupReads() {},
-      },
-    },
-    ...{
-      token: () => "",
-      outbox: { add: async () => "kept" as const },
-      platform: () => null,
-      hostManagers: [],
-      countChanged() {},
-      countClosed() {},
-      leftBehind() {},
-    },
-  });
+  const handlers = createHandlers(benchDeps(store, bank, rounds));
 
   /** An empty store with one open round, which the cache knows. */
   const fresh = async (mode: Mode): Promise<Round> => {

@@ -9,6 +9,7 @@ import { benchFanOut } from "./fanout.ts";
 import { benchFeedback } from "./feedback.ts";
 import { benchHealth } from "./health.ts";
 import { benchLearning } from "./learning.ts";
+import { benchLive } from "./live.ts";
 import { benchPictures } from "./pictures.ts";
 import { benchDiscordPresses, benchSlackPresses } from "./presses.ts";
 import { benchSizes } from "./sizes.ts";
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, (redis: RedisServer) => Promise<void>>> =
   fanout: benchFanOut,
   health: benchHealth,
   feedback: async () => benchFeedback(),
+  live: (redis) => benchLive(redis, openBank()),
   learning: (redis) => benchLearning(redis, openBank()),
   "slack-fanout": benchSlackFanOut,
   "slack-presses": benchSlackPresses,
