@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { questionNow } from "../../src/engine/uses/who.ts";
 import type { LiveGame } from "../../src/engine/words/live.ts";
 import type {
@@ -304,6 +305,25 @@ describe.each(Object.keys(STORES))("a live round on %s", (name) => {
     await world.work();
     expect(shown()).toMatchObject({ kind: "result", answered: 3 });
     for (const who of ["ada", "ben", "cleo"]) expect(await points(who)).toBe(expected);
+  });
+
+  it("goes on when the store is back that was away, with the same question and what was answered", async () => {
+    await started(["ada", "ben"]);
+    await answer("ada", true);
+    const first = await open();
+    const away = async () => {
+      throw new StoreUnavailable("away");
+    };
+    world.deps.store = { ...world.store, recordAnswer: away, freezeRound: away };
+    await expect(answer("ben", true)).rejects.toThrow("away");
+    await expect(pass(32)).rejects.toThrow("away");
+    world.deps.store = world.store;
+    await sleep(61);
+    await world.work();
+    expect(shown()).toMatchObject({ kind: "result", roundId: first, answered: 1 });
+    expect(await points("ada")).toBeGreaterThan(0);
+    await pass(11);
+    expect(shown()).toMatchObject({ kind: "question", live: { number: 2 } });
   });
 
   it("posts a question once where a platform without nonces did not answer", async () => {

@@ -11,8 +11,11 @@ export const USUAL_SECONDS = 30;
 export const LOBBY = 60_000;
 /** Between two updates of its message, in milliseconds. */
 export const LOBBY_BEAT = 3_000;
-/** How long a result is read before the next question comes, in milliseconds. */
-export const READING = 10_000;
+/** Seconds for which a short reason is read before the next question comes, and the most for a long one. */
+const READING = 10;
+const READING_LONG = 30;
+/** Characters of a short reason. */
+const REASON = 150;
 /** How long a question may be on its way, so that it takes answers when its message comes up late, in milliseconds. */
 export const POSTING = 10 * 60_000;
 /** After so many questions in a row without an answer nobody is there any more. */
@@ -32,6 +35,12 @@ export function spanOf(
   const length = [stem, ...options.map(({ text }) => text)].reduce((sum, one) => sum + plain(one).length, 0);
   const more = Math.ceil(Math.max(0, length - SHORT) / READ_PER_SECOND);
   return Math.min(seconds + more, seconds * LONGEST) * 1_000;
+}
+
+/** How long a result is read before the next question comes, in milliseconds. */
+export function readingOf(reason: string): number {
+  const more = Math.ceil(Math.max(0, plain(reason).length - REASON) / READ_PER_SECOND);
+  return Math.min(READING + more, READING_LONG) * 1_000;
 }
 
 /** The round of a question, counted from 1: the same whoever asks it. */

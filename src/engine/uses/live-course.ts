@@ -1,10 +1,10 @@
 import type { EditOutcome, PostOutcome } from "../ports/platform.ts";
 import type { Job } from "../ports/store.ts";
-import { LOBBY, LOBBY_BEAT, POSTING, READING, SILENT } from "../rules/live.ts";
+import { LOBBY, LOBBY_BEAT, POSTING, readingOf, SILENT } from "../rules/live.ts";
 import type { LiveGame } from "../words/live.ts";
 import type { MessageRef, Place, TeamId } from "../words/place.ts";
 import type { LiveLobbyReply, Reply } from "../words/reply.ts";
-import { hasOptions, type Round } from "../words/round.ts";
+import { hasOptions, optionOf, type Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import { standing, takenBack } from "./copies.ts";
 import type { Deps } from "./deps.ts";
@@ -198,26 +198,25 @@ async function postQuestion(deps: Deps, place: Place, game: LiveGame, repeat: bo
 async function closeQuestion(deps: Deps, place: Place, game: LiveGame): Promise<void> {
   const frozen = await freezeLast(deps, place, game, game.early || game.ended);
   const now = await deps.store.now();
-  const open = frozen ?? (await deps.store.readRound(place.team, game.rounds.at(-1) ?? ""));
-  if (frozen === null && open !== null) return deps.store.retryLater(jobOf(place), timeLeft(open, now));
-  if (frozen !== null) {
-    const shown = await showQuestion(deps, place, game, frozen);
-    if (shown === "later") return;
-  }
+  if (frozen === null) {
+    const open = await deps.store.readRound(place.team, game.rounds.at(-1) ?? "");
+    if (open !== null) return deps.store.retryLater(jobOf(place), Math.max(1, open.closesAt - now));
+  } else if ((await showQuestion(deps, place, game, frozen)) === "later") return;
   const silent = (frozen?.tally ?? []).some((count) => count > 0) ? 0 : game.silent + 1;
+  const reading = readingOf(frozen === null ? "" : reasonOf(frozen.round));
   const next = await moveGame(deps, place, game, (found) => {
     const isOver = found.ended || silent >= SILENT || found.rounds.length >= found.length;
     return {
       ...found,
       ...{ silent, since: now, early: false },
-      ...(isOver ? { phase: "over", at: now + AGAIN } : { phase: "pause", at: now + READING }),
+      ...(isOver ? { phase: "over", at: now + AGAIN } : { phase: "pause", at: now + reading }),
     };
   });
   if (next?.phase === "over") await postPodium(deps, place, next, false);
 }
 
-const timeLeft = (open: Round | { round: Round }, now: number): number =>
-  Math.max(1, ("round" in open ? open.round : open).closesAt - now);
+const reasonOf = (round: Round): string =>
+  hasOptions(round) ? optionOf(round.question, round.question.key).because : "";
 
 /**
  * Books what was held and shows the key, unless the question has become one of the day meanwhile: then both wait for
