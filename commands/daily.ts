@@ -152,6 +152,21 @@ export const daily = defineCommand({
       examples: ["daily close"],
       run: (bot, caller, { channel: group }) => bot.daily.close(at(caller, group)),
     }),
+    mock: route({
+      description: "command.daily.mock",
+      options: {
+        day: days("option.mock-day"),
+        time: time("option.mock-time"),
+        timezone: known("option.timezone", "timezone"),
+        weekly: oneOf("option.mock-weekly", [{ value: "off", label: "choice.mock-off" }]),
+        channel: inChannel,
+      },
+      visibility: "private",
+      manages: true,
+      examples: ["daily mock day:fri time:17:00", "daily mock off"],
+      run: (bot, caller, { channel: group, day, weekly, ...when }) =>
+        bot.daily.mock(at(caller, group), { ...when, days: day, off: weekly === "off" }),
+    }),
     off: route({
       description: "command.daily.off",
       options: { channel: inChannel },

@@ -7,7 +7,7 @@ import { mockAsked, mockFollow, mockJudged, mockRate, mockTick, mockTold } from 
 import type { Card } from "./model.ts";
 import { openAnswer, openCoverage, openPart, openResult, openSealed } from "./open-answers.ts";
 import { opinion } from "./opinion.ts";
-import { pairEnd, pairInvite, pairPrompt, pairScore, pairSheet } from "./pairs.ts";
+import { pairEnd, pairInvite, pairPrompt, pairScore, pairSheet, weeklyMock } from "./pairs.ts";
 import { board, groupsBoard, home, recap, summary } from "./people.ts";
 import { plan, planDraft } from "./plans.ts";
 import { hint, openQuestion, question, result, sealed, verdict } from "./questions.ts";
@@ -66,6 +66,7 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     "pair-sheet": pairSheet,
     "pair-end": pairEnd,
     "pair-score": pairScore,
+    "weekly-mock": weeklyMock,
     help,
     recap,
     reminder,

@@ -6,6 +6,7 @@ import type {
   PairPromptReply,
   PairScoreReply,
   PairSheetReply,
+  WeeklyMockReply,
 } from "../engine/words/reply.ts";
 import { say } from "../engine/words/say.ts";
 import { plain } from "../engine/words/text.ts";
@@ -264,4 +265,33 @@ function forInterviewer({ from, to, score }: PairScoreReply, reader: Reader): Bl
     },
     footnote(rich(reader, "pair.check-more", { command: { command: "help interviewers" } })),
   ];
+}
+
+/** A group's week: who signed up, then who meets whom. */
+export function weeklyMock(reply: WeeklyMockReply, reader: Reader): Card {
+  const { words } = reader;
+  const { at, signed, drawn, pairs } = reply;
+  const title = words.plain("weekly.title");
+  const first = drawn
+    ? rich(reader, pairs.length === 0 ? "weekly.few" : "weekly.drawn")
+    : rich(reader, "weekly.sign-up", { at: { time: at, style: "moment" } });
+  const items = pairs.map(({ one, other, observer }) =>
+    observer === null
+      ? rich(reader, "weekly.pair", { one: member(one), other: member(other) })
+      : rich(reader, "weekly.three", { one: member(one), other: member(other), observer: member(observer) }),
+  );
+  return card(reply, {
+    tone: drawn ? "plain" : "info",
+    title,
+    spoken: [text(`${title}: `), ...first],
+    blocks: [
+      paragraph(first),
+      ...(drawn ? [] : [paragraph(rich(reader, "weekly.agrees"))]),
+      ...(items.length === 0 ? [] : [{ type: "list", label: words.plain("weekly.pairs"), items } as const]),
+      ...(drawn || signed.length === 0
+        ? []
+        : [paragraph(rich(reader, "weekly.signed", { members: { list: signed.map(member) } }))]),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
 }

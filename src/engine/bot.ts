@@ -35,6 +35,7 @@ import { dailySettings, submitDaily } from "./uses/settings.ts";
 import { setUpByMenus } from "./uses/setup.ts";
 import { sheet } from "./uses/sheets.ts";
 import { askNow, closeDaily } from "./uses/today.ts";
+import { setWeeklyMock } from "./uses/weekly-mock.ts";
 import { NOTHING_CHOSEN } from "./words/setup.ts";
 
 /** Every use case that a command calls. */
@@ -80,6 +81,7 @@ export function createBot(deps: Deps): Bot {
       now: (caller) => askNow(deps, caller),
       close: (caller) => closeDaily(deps, caller),
       off: (caller) => endDaily(deps, caller),
+      mock: (caller, wanted) => setWeeklyMock(deps, caller, wanted),
       manager: (caller, change) => changeManagers(deps, caller, change),
     },
     privacy: {

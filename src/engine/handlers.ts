@@ -29,6 +29,7 @@ import { pressReview, stepSession } from "./uses/sessions.ts";
 import { confirmSetUp } from "./uses/set.ts";
 import { setUpByMenus, typeTimeOfDay } from "./uses/setup.ts";
 import { interview, pressSheet } from "./uses/sheets.ts";
+import { pressWeekly } from "./uses/weekly-mock.ts";
 import { who } from "./uses/who.ts";
 import { readMockRef } from "./words/mock.ts";
 import type { Reply } from "./words/reply.ts";
@@ -89,6 +90,8 @@ export function createHandlers(
           return stepMock(deps, press, action);
         case "mock-begin":
           return pressMock(deps, press, action);
+        case "weekly":
+          return pressWeekly(deps, press, action);
         case "pair":
           return pressPair(deps, press, action);
         case "set-up":

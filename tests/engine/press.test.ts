@@ -21,6 +21,7 @@ import { REMIND_ACTS } from "../../src/engine/words/remind.ts";
 import { REPORT_KINDS } from "../../src/engine/words/report.ts";
 import { SETUP_STEPS, type Setup } from "../../src/engine/words/setup.ts";
 import { SENIORITIES, SHEET_FORMS } from "../../src/engine/words/sheet.ts";
+import { WEEKLY_ACTS } from "../../src/engine/words/weekly-mock.ts";
 import { CONFIDENCES } from "../../src/learning/review.ts";
 import { SOURCES } from "../../src/learning/session.ts";
 
@@ -106,6 +107,12 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
       { requiredKeys: ["level", "minutes"] },
     ),
     anew: fc.boolean(),
+  }),
+  weekly: fc.record({
+    verb: one("weekly"),
+    group: fc.stringMatching(/^[A-Z0-9]{1,20}$/),
+    date: fc.constantFrom("2026-11-27"),
+    act: fc.constantFrom(...WEEKLY_ACTS),
   }),
   pair: fc.record({
     verb: one("pair"),

@@ -124,4 +124,11 @@ export const PAIRS = {
     ),
     ...{ from: difficulty, to: difficulty, models: fc.constant([]), buttons },
   }),
+  "weekly-mock": fc.record({
+    kind: fc.constant("weekly-mock"),
+    visibility: fc.constant("channel"),
+    ...{ at: instant, signed: fc.array(id, { maxLength: 30 }), drawn: fc.boolean() },
+    pairs: fc.array(fc.record({ one: id, other: id, observer: fc.option(id) }), { maxLength: 15 }),
+    buttons,
+  }),
 } as const;

@@ -78,6 +78,15 @@ export interface DuelWanted {
   handicap?: boolean | undefined;
 }
 
+/** When a group has its weekly mock interviews; what is not given stays. */
+export interface WeeklyWanted {
+  days?: readonly Weekday[] | undefined;
+  /** `17:00`. */
+  time?: string | undefined;
+  timezone?: string | undefined;
+  off?: boolean | undefined;
+}
+
 /** What the commands call: one method per use case, all answering with a reply. */
 export interface Bot {
   ask(caller: Caller, asked: Asked, isPrivate: boolean): Promise<Reply>;
@@ -146,6 +155,8 @@ export interface Bot {
     now(caller: Caller): Promise<Reply>;
     close(caller: Caller): Promise<Reply>;
     off(caller: Caller): Promise<Reply>;
+    /** Mock interviews of the group's members, once a week. */
+    mock(caller: Caller, wanted: WeeklyWanted): Promise<Reply>;
     manager(
       caller: Caller,
       change: { add?: string | undefined; remove?: string | undefined },

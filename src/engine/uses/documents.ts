@@ -12,6 +12,7 @@ import { LIVE, PLAYER, shownLive, shownPlayer, withoutHost, withoutPlayer } from
 import { MOCK_RULES, SCORECARD_RULES } from "./mock-state.ts";
 import { pairDue } from "./pair-job.ts";
 import { INTERVIEWING, INTERVIEWING_RULES, PAIR, PAIR_RULES } from "./pair-state.ts";
+import { WEEKLY_MOCK, WEEKLY_RULES } from "./weekly-mock.ts";
 
 /** What one kind of document is for. */
 export interface DocumentRules {
@@ -23,28 +24,22 @@ export interface DocumentRules {
   due?(deps: Deps, team: TeamId, id: string): Promise<void>;
 }
 
-/** All kinds, by name. */
-const DOCUMENTS: ReadonlyMap<string, DocumentRules> = new Map<string, DocumentRules>([
-  // A list is one learner's alone.
-  ["kept", { without: () => null, shown: readKept }],
-  [LIVE, { without: withoutHost, shown: shownLive, due: liveDue }],
-  [PLAYER, { without: withoutPlayer, shown: shownPlayer }],
-  ["interview", MOCK_RULES],
-  ["scorecards", SCORECARD_RULES],
-  [PAIR, { ...PAIR_RULES, due: pairDue }],
-  [INTERVIEWING, INTERVIEWING_RULES],
-  // Read when it is needed, since what is done about a duel changes documents itself.
-  [
-    "duel",
-    {
-      without: (document, learner) => DUEL_RULES.without(document, learner),
-      shown: (value, learner) => DUEL_RULES.shown(value, learner),
-      due: (deps, team, id) => duelDue(deps, team, id),
-    },
-  ],
-  ["badges", { without: () => null, shown: (value) => readEarned(value) }],
-  ["duels", { without: () => null, shown: (value) => readDuels(value) }],
-]);
+/** All kinds, by name. Looked up when they are used: what keeps one works with what stands below. */
+const DOCUMENTS = (): ReadonlyMap<string, DocumentRules> =>
+  new Map<string, DocumentRules>([
+    // A list is one learner's alone.
+    ["kept", { without: () => null, shown: readKept }],
+    [LIVE, { without: withoutHost, shown: shownLive, due: liveDue }],
+    [PLAYER, { without: withoutPlayer, shown: shownPlayer }],
+    ["interview", MOCK_RULES],
+    ["scorecards", SCORECARD_RULES],
+    [PAIR, { ...PAIR_RULES, due: pairDue }],
+    [INTERVIEWING, INTERVIEWING_RULES],
+    [WEEKLY_MOCK, WEEKLY_RULES],
+    ["duel", { ...DUEL_RULES, due: duelDue }],
+    ["badges", { without: () => null, shown: (value) => readEarned(value) }],
+    ["duels", { without: () => null, shown: (value) => readDuels(value) }],
+  ]);
 
 /** How often a change is tried where others come first. */
 const TRIES = 10;
@@ -69,7 +64,7 @@ export async function changeDocument<C extends { write: DocumentChange | null | 
 
 export async function documentDue(deps: Deps, job: Extract<Job, { kind: "document" }>): Promise<void> {
   const { team } = job.place;
-  const rules = DOCUMENTS.get(job.document.kind);
+  const rules = DOCUMENTS().get(job.document.kind);
   if (rules?.due === undefined || (await deps.store.readDocument(team, job.document)) === null)
     return deps.store.dropJob(job);
   await rules.due(deps, team, job.document.id);
@@ -78,7 +73,7 @@ export async function documentDue(deps: Deps, job: Extract<Job, { kind: "documen
 /** Removes everything kept of a learner. What they have in common with others stays theirs, without the learner. */
 export async function forgetWhole(deps: Deps, team: TeamId, learner: string): Promise<void> {
   for (const name of await deps.store.documentsOf(team, learner)) {
-    const rules = DOCUMENTS.get(name.kind);
+    const rules = DOCUMENTS().get(name.kind);
     if (rules === undefined) continue;
     await changeDocument(deps, team, name, (now) => ({
       write: now === null ? "as-is" : rules.without(now, learner),
@@ -95,7 +90,7 @@ export async function exportDocuments(
 ): Promise<Readonly<Record<string, readonly unknown[]>>> {
   const all: Record<string, unknown[]> = {};
   for (const name of await deps.store.documentsOf(team, learner)) {
-    const [rules, found] = [DOCUMENTS.get(name.kind), await deps.store.readDocument(team, name)];
+    const [rules, found] = [DOCUMENTS().get(name.kind), await deps.store.readDocument(team, name)];
     if (rules === undefined || found === null) continue;
     all[name.kind] = [...(all[name.kind] ?? []), rules.shown(found.value, learner)];
   }

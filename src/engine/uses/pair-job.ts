@@ -99,12 +99,13 @@ async function said(
   }
   const reply = make("private");
   if (reply === null) return null;
+  let missing: string | null = null;
   for (const learner of [by, invited, ...(observer === null ? [] : [observer])]) {
     const outcome = await platform.tell(team, learner, reply, pair.group, `${key}-${learner}`);
-    if (outcome.kind === "refused" && learner !== observer) return learner;
+    if (outcome.kind === "refused" && learner !== observer) missing ??= learner;
     if (outcome.kind === "failed") return again(outcome);
   }
-  return null;
+  return missing;
 }
 
 async function open(deps: Deps, team: TeamId, pair: Pair, now: number): Promise<Change> {
@@ -195,7 +196,12 @@ async function leave(deps: Deps, team: TeamId, pair: Pair, round: PairRound, now
   const words = notice("info", say("pair.partner-left", { member: { member: missing } }));
   const told = await deps.platform(team)?.tell(team, otherOf(pair, missing), words, pair.group);
   if (told?.kind === "failed") return again(told);
-  return (one) => ({ ...withRound(one, ended(roundOf(one) ?? round, now)), state: "over" });
+  return (one) => {
+    const last = ended(roundOf(one) ?? round, now);
+    // Of an interview in which nothing was asked there is nothing to show.
+    const closed = !last.questions.some(({ judged }) => judged);
+    return { ...withRound(one, { ...last, closed }), state: "over" };
+  };
 }
 
 async function show(deps: Deps, team: TeamId, pair: Pair): Promise<Change> {

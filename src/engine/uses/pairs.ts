@@ -31,7 +31,7 @@ export async function invite(
   { member, invitations, ...wanted }: PairWanted,
 ): Promise<Reply> {
   const { place, person } = caller;
-  if (isOfOne(place.team)) return refusal("pair.alone");
+  if (isOfOne(place.team)) return refusal("pair.alone", { command: { command: "mock" } });
   await noteMember(deps, caller);
   if (invitations !== undefined) {
     const refuses = invitations === "off";

@@ -9,6 +9,7 @@ import type { Deps } from "./deps.ts";
 import { exportDocuments, forgetWhole } from "./documents.ts";
 import { LIVE, PLAYER } from "./live-documents.ts";
 import { INTERVIEWING, PAIR } from "./pair-state.ts";
+import { WEEKLY_MOCK } from "./weekly-mock.ts";
 
 const DAY = 24 * 60 * 60_000;
 
@@ -46,7 +47,7 @@ function kept(data: LearnerExport, documents: Awaited<ReturnType<typeof exportDo
     [data.plans.plan !== null || data.plans.draft !== null, say("kept.plan")],
     ["interview" in documents || "scorecards" in documents, say("kept.mock")],
     [documents[INTERVIEWING] !== undefined, say("kept.interviewing")],
-    [documents[PAIR] !== undefined, say("kept.pairs")],
+    [documents[PAIR] !== undefined || documents[WEEKLY_MOCK] !== undefined, say("kept.pairs")],
     [data.reports.length > 0, say("kept.reports", { reports: data.reports.length })],
     [data.manager || data.manages.length > 0, say("kept.manager")],
     [data.hidden, say("kept.hidden")],

@@ -21,6 +21,7 @@ import { REPORT_KINDS } from "./report.ts";
 import type { Choice } from "./round.ts";
 import { decodeSetup, encodeSetup, SETUP_STEPS } from "./setup.ts";
 import { decodeSheet, encodeSheet, SHEET_FORMS, type SheetForm } from "./sheet.ts";
+import { WEEKLY_ACTS } from "./weekly-mock.ts";
 
 /** Actions as the ids of buttons, and back. */
 
@@ -89,6 +90,9 @@ export function encodeAction(action: Action): string {
       break;
     case "mock-begin":
       parts.push(...encodeSheet({ ...action.wanted, questions: 1 }), action.anew ? "1" : "0");
+      break;
+    case "weekly":
+      parts.push(action.group, action.date, action.act);
       break;
     case "pair":
       parts.push(action.pair, action.run, [action.act, ...action.at].join("."));
@@ -291,6 +295,10 @@ export function decodeAction(id: string): Action | null {
     case "mock":
       return isOneOf(MOCK_ACTS, third) && /^\d{1,4}$/.test(second ?? "")
         ? { verb, mock: first, step: Number(second), act: third }
+        : null;
+    case "weekly":
+      return isDate(second) && isOneOf(WEEKLY_ACTS, third)
+        ? { verb, group: first, date: second, act: third }
         : null;
     case "pair":
       return decodePair(first, second, third);

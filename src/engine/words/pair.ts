@@ -1,5 +1,4 @@
 import { type InterviewWanted, isInterview, isWanted, type OpenAsked } from "./interview.ts";
-import type { MarkupText } from "./item.ts";
 import type { MessageRef } from "./place.ts";
 import type { Say } from "./say.ts";
 
@@ -147,12 +146,4 @@ export function readInterviewing(text: string | undefined): Interviewing {
   const { counted, invited } = value;
   if (!Array.isArray(counted) || !Array.isArray(invited)) return NOT_INTERVIEWING;
   return value as unknown as Interviewing;
-}
-
-/** What the candidate hears: a question, or a follow-up of it. */
-export interface Prompt {
-  text: MarkupText;
-  /** Of which question it is a follow-up, or itself the question, from 1 on. */
-  number: number;
-  of: number;
 }

@@ -15,6 +15,7 @@ import type { Choice, Letter } from "./round.ts";
 import type { Say } from "./say.ts";
 import type { Setup, SetupStep } from "./setup.ts";
 import type { SheetForm, SheetWanted } from "./sheet.ts";
+import type { WeeklyAct } from "./weekly-mock.ts";
 
 /** How an answer came in. */
 export type Via = "button" | "reaction" | "command";
@@ -111,6 +112,8 @@ export type Action =
   | { verb: "mock"; mock: string; step: number; act: MockAct }
   /** Begins a mock interview; `anew`: also where one is under way. */
   | { verb: "mock-begin"; wanted: InterviewWanted; anew: boolean }
+  /** Signs up for the mock interviews of a week, or takes it back; `date` names the week's round. */
+  | { verb: "weekly"; group: string; date: string; act: WeeklyAct }
   /** A mock interview of two. */
   | ({ verb: "pair" } & PairPress)
   /** Sets up the daily question that was shown before; its settings are kept under this name for a while. */

@@ -24,6 +24,7 @@ import type {
   PairPromptReply,
   PairScoreReply,
   PairSheetReply,
+  WeeklyMockReply,
 } from "./replies/pairs.ts";
 import type { BoardReply, GroupsBoardReply, ProfileReply, RecapReply } from "./replies/people.ts";
 import type { PlanDraftReply, PlanReply } from "./replies/plans.ts";
@@ -115,6 +116,7 @@ export type Reply =
   | PairSheetReply
   | PairEndReply
   | PairScoreReply
+  | WeeklyMockReply
   | HelpReply
   | RecapReply
   | ReminderReply

@@ -63,6 +63,7 @@ const FOR_EVERYBODY: readonly Action["verb"][] = [
   "sheet",
   "interview",
   "pair",
+  "weekly",
   "forget",
   "sure",
   "keep",

@@ -12,7 +12,9 @@ const WANTED = { level: "mid", role: "data-scientist", minutes: 45 } as const;
 const POOLING = { id: "pooling", name: "Pooling" };
 const CNN = { id: "cnn", name: "Convolutional networks" };
 
-export const PAIRS: Samples<"pair-invite" | "pair-prompt" | "pair-sheet" | "pair-end" | "pair-score"> = {
+export const PAIRS: Samples<
+  "pair-invite" | "pair-prompt" | "pair-sheet" | "pair-end" | "pair-score" | "weekly-mock"
+> = {
   "pair-invite": {
     kind: "pair-invite",
     visibility: "channel",
@@ -84,5 +86,16 @@ export const PAIRS: Samples<"pair-invite" | "pair-prompt" | "pair-sheet" | "pair
       },
     ],
     buttons: [],
+  },
+  "weekly-mock": {
+    kind: "weekly-mock",
+    visibility: "channel",
+    ...{ at: AT, signed: ["11", "12"], drawn: false, pairs: [] },
+    buttons: [
+      {
+        label: say("button.weekly-join"),
+        action: { verb: "weekly", group: "2", date: "2026-11-27", act: "join" },
+      },
+    ],
   },
 };

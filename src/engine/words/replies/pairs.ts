@@ -91,3 +91,16 @@ export interface PairScoreReply {
   models: readonly Button[];
   buttons: readonly Button[];
 }
+
+/** A group's weekly round of mock interviews: who signed up, and, once drawn, who meets whom. */
+export interface WeeklyMockReply {
+  kind: "weekly-mock";
+  visibility: "channel";
+  /** When pairs are drawn, epoch milliseconds. */
+  at: number;
+  signed: readonly string[];
+  /** Empty with `drawn`: fewer than two signed up. */
+  drawn: boolean;
+  pairs: readonly { one: string; other: string; observer: string | null }[];
+  buttons: readonly Button[];
+}

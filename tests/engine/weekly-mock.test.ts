@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import type { ButtonPress } from "../../src/engine/ports/platform.ts";
+import { exportDocuments, forgetWhole } from "../../src/engine/uses/documents.ts";
+import { setWeeklyMock } from "../../src/engine/uses/weekly-mock.ts";
+import type { Reply, WeeklyMockReply } from "../../src/engine/words/reply.ts";
+import { createWorld, said, type World } from "./world.ts";
+
+/** A Monday. */
+const MONDAY = "2026-11-16T08:00:00Z";
+
+const posts = (world: World, kind: Reply["kind"]) =>
+  world.platform.posts.filter(({ reply }) => reply.kind === kind);
+const shown = (world: World): WeeklyMockReply => {
+  const seen = [...world.platform.posts, ...world.platform.edits].filter(
+    ({ reply }) => reply.kind === "weekly-mock",
+  );
+  return seen.at(-1)?.reply as WeeklyMockReply;
+};
+
+async function setUp(world: World): Promise<void> {
+  const reply = await world.bot.daily.mock(world.as("admin"), { days: [5], time: "17:00" });
+  expect(said(reply)).toContain("2026-11-20T17:00:00.000Z");
+}
+
+/** Presses the sign-up as it stands. */
+async function press(world: World, who: string, act: "join" | "leave"): Promise<string> {
+  const [post] = posts(world, "weekly-mock").slice(-1);
+  const button = (post?.reply as WeeklyMockReply).buttons.find(
+    ({ action }) => action.verb === "weekly" && action.act === act,
+  );
+  if (button === undefined) throw new Error("there is no such button");
+  const { action } = button as { action: ButtonPress["action"] };
+  return said(await world.handlers.button({ ...world.as(who), action }));
+}
+
+describe("weekly mock interviews", () => {
+  it("have a sign-up a day before, pairs at the hour, an invitation each, and another sign-up a week later", async () => {
+    const world = createWorld(MONDAY);
+    await setUp(world);
+    await world.runTo("2026-11-19T16:50:00Z", 600_000);
+    expect(posts(world, "weekly-mock")).toEqual([]);
+    await world.runTo("2026-11-19T17:10:00Z", 600_000);
+    expect(posts(world, "weekly-mock")).toHaveLength(1);
+    for (const who of ["ada", "ben", "chidi", "dora", "emil", "fay"])
+      expect(await press(world, who, "join")).toContain("You are in");
+    await press(world, "ada", "join");
+    expect(await press(world, "fay", "leave")).toContain("out for this week");
+    await world.runTo("2026-11-20T17:10:00Z", 600_000);
+    const { pairs } = shown(world);
+    expect(pairs).toHaveLength(2);
+    const part = pairs
+      .flatMap(({ one, other, observer }) => [one, other, observer])
+      .filter((one) => one !== null);
+    expect([...part].sort()).toEqual(["ada", "ben", "chidi", "dora", "emil"]);
+    expect(posts(world, "pair-invite")).toHaveLength(2);
+    expect(await press(world, "fay", "join")).toContain("drawn");
+    await world.runTo("2026-11-26T17:10:00Z", 3_600_000);
+    await world.runTo("2026-11-26T17:20:00Z", 600_000);
+    expect(posts(world, "weekly-mock")).toHaveLength(2);
+    expect(posts(world, "weekly-mock").at(-1)?.reply).toMatchObject({ signed: [], drawn: false });
+  });
+
+  it("are skipped without another word where fewer than two signed up", async () => {
+    const world = createWorld(MONDAY);
+    await setUp(world);
+    await world.runTo("2026-11-19T17:10:00Z", 3_600_000);
+    await press(world, "ada", "join");
+    await world.runTo("2026-11-20T18:00:00Z", 600_000);
+    expect(posts(world, "pair-invite")).toEqual([]);
+    expect(posts(world, "weekly-mock")).toHaveLength(1);
+    expect(world.platform.told).toEqual([]);
+    expect(shown(world)).toMatchObject({ drawn: true, pairs: [] });
+  });
+
+  it("draw nobody who left, and ask nobody any more once they are off", async () => {
+    const world = createWorld(MONDAY);
+    await setUp(world);
+    await world.runTo("2026-11-19T17:10:00Z", 3_600_000);
+    for (const who of ["ada", "ben", "chidi"]) await press(world, who, "join");
+    world.platform.left = ["chidi"];
+    await world.runTo("2026-11-20T17:10:00Z", 600_000);
+    expect(shown(world).pairs).toMatchObject([{ observer: null }]);
+    expect(said(await world.bot.daily.mock(world.as("admin"), { off: true }))).toContain(
+      "no weekly mock interviews",
+    );
+    await world.runTo("2026-12-10T00:00:00Z", 6 * 3_600_000);
+    expect(posts(world, "weekly-mock")).toHaveLength(1);
+  });
+
+  it("are drawn once over a restart between the draw and the invitations", async () => {
+    const world = createWorld(MONDAY);
+    await setUp(world);
+    await world.runTo("2026-11-19T17:10:00Z", 3_600_000);
+    for (const who of ["ada", "ben", "chidi", "dora"]) await press(world, who, "join");
+    world.platform.nextPosts = [{ kind: "failed", detail: "away", retryAfter: 1000 }];
+    await world.runTo("2026-11-20T16:59:00Z", 600_000);
+    await expect(world.runTo("2026-11-20T17:00:00Z")).rejects.toThrow("not known to be up");
+    await world.runTo("2026-11-20T17:30:00Z", 600_000);
+    expect(posts(world, "pair-invite")).toHaveLength(2);
+    expect(shown(world).pairs).toHaveLength(2);
+  });
+
+  it("are for managers to set, and want one day and a time", async () => {
+    const world = createWorld(MONDAY);
+    expect(
+      said(await setWeeklyMock(world.deps, world.as("ben"), { days: [5], time: "17:00" })),
+    ).not.toContain("Every");
+    expect(said(await world.bot.daily.mock(world.as("admin"), { days: [5] }))).toContain("at what time");
+    expect(said(await world.bot.daily.mock(world.as("admin"), { days: [1, 5], time: "17:00" }))).toContain(
+      "one day a week",
+    );
+  });
+
+  it("keep nothing of whoever has themselves forgotten", async () => {
+    const world = createWorld(MONDAY);
+    await setUp(world);
+    await world.runTo("2026-11-19T17:10:00Z", 3_600_000);
+    for (const who of ["ada", "ben", "chidi"]) await press(world, who, "join");
+    expect((await exportDocuments(world.deps, world.place.team, "ada"))["weekly-mock"]).toMatchObject([
+      { signedUp: true },
+    ]);
+    await forgetWhole(world.deps, world.place.team, "ada");
+    expect(await world.store.documentsOf(world.place.team, "ada")).toEqual([]);
+    await world.runTo("2026-11-20T17:10:00Z", 600_000);
+    expect(JSON.stringify(shown(world))).not.toContain("ada");
+  });
+});
