@@ -87,6 +87,7 @@ async function exported(store: Store, team: TeamId, learner: string) {
 async function ofTeam(store: Store, team: TeamId, rounds: readonly Round[], now: number): Promise<unknown> {
   const found: Record<string, unknown> = {
     managers: await store.managers(team),
+    items: [byName(await store.itemSums()), byName(await store.reportCounts())],
     secrets: [...(await store.secrets(team))].toSorted(),
     managersHere: await Promise.all(GROUPS.map((group) => store.managers(team, group))),
     absent: (await store.absent(team)).toSorted((a, b) => (a.learner < b.learner ? -1 : 1)),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { EFFECTS } from "../../../src/engine/ports/store/answers.ts";
 import type { TeamId } from "../../../src/engine/words/place.ts";
+import { REPORT_KINDS } from "../../../src/engine/words/report.ts";
 import type { Choice } from "../../../src/engine/words/round.ts";
 import { CONFIDENCES } from "../../../src/learning/review.ts";
 
@@ -171,7 +172,14 @@ const OPERATIONS = {
     asks: fc.constantFrom(...LEARNERS),
   }),
   forgetLearner: fc.record({ place, learner }),
-  addReport: fc.record({ place, learner, item: fc.nat(2) }),
+  addReport: fc.record({
+    ...{ place, learner, item: fc.nat(2) },
+    sorts: fc.option(fc.constantFrom(...REPORT_KINDS)),
+  }),
+  refund: fc.record({
+    ...{ back, count: fc.integer({ min: 1, max: 3 }), points: fc.constantFrom(0, 4, 21), done: fc.boolean() },
+  }),
+  sweepItem: fc.record({ back, wrongKey: often }),
   setManager: fc.record({ place, learner, on: fc.boolean(), isHere: fc.boolean() }),
   rename: fc.record({ place, learner, name: fc.nat(2) }),
   setAbsent: fc.record({ place, learner, on: fc.boolean() }),
@@ -194,6 +202,8 @@ const WEIGHTS: { [N in Name]?: number } = {
   answer: 20,
   freezeRound: 5,
   awardPage: 8,
+  refund: 5,
+  sweepItem: 2,
   readAnswers: 2,
   standouts: 2,
   recordReview: 5,

@@ -2,10 +2,13 @@ import type { Job, Store } from "../../../src/engine/ports/store.ts";
 import { labelsOf } from "../../../src/engine/rules/calendar.ts";
 import { draftOf } from "../../../src/engine/rules/reviews.ts";
 import { secretOf } from "../../../src/engine/rules/secrets.ts";
-import type { Round } from "../../../src/engine/words/round.ts";
+import { hasOptions, type Round } from "../../../src/engine/words/round.ts";
 import { HOUR, makeRound, makeSpoken, SCHEDULE } from "../fixtures.ts";
 import { dateOf, freezes, look, plainly } from "./look.ts";
 import type { Operation } from "./operations.ts";
+
+/** The key of `makeRound` is B. */
+const COUNTED = { version: 1, options: [1, 0, 2, 3, 4, 5] };
 
 /** What a run knows beside the stores: what it made, so that later operations can mean it. */
 export interface Memory {
@@ -82,7 +85,7 @@ export async function call(
         pointsIfRight: 4,
         dailyLimit: 6,
         labels: labelsOf(round.date),
-        review: draftOf(round, "practice", now),
+        review: { ...draftOf(round, "practice", now), counted: COUNTED },
         isDue,
       };
       const told = { name: `${learner} ${name}`, provisional, at };
@@ -127,10 +130,36 @@ export async function call(
         points,
         right: points > 0,
         streak: { last, length: 1, best: 2 },
+        ...(points > 0 ? {} : { ifRight: 10 + last }),
       }));
       const page = { after, upTo: after + given.length, isLast, awards: given };
-      return (store) =>
-        store.awardPage(round.place.team, round.id, page, labelsOf(round.date), draftOf(round, "daily", now));
+      const review = { ...draftOf(round, "daily", now), counted: COUNTED };
+      return (store) => store.awardPage(round.place.team, round.id, page, labelsOf(round.date), review);
+    }
+    case "refund": {
+      const { back, count, points, done } = operation.with;
+      const round = meant(back);
+      if (round === null) return null;
+      const { team } = round.place;
+      return async (store) => {
+        const page = await store.readRefunds(team, round.id, count);
+        if (page === null) return null;
+        const refunds = page.answers.map(({ learner, ifRight, held }) => ({
+          ...{ learner, points: ifRight ?? points, mends: !held && ifRight !== null },
+        }));
+        for (let i = 0; i < 2; i++)
+          await store.bookRefunds(team, round.id, { ...page, refunds }, labelsOf(round.date));
+        if (page.isLast && done) await store.finishRefund(team, round.id);
+        return page;
+      };
+    }
+    case "sweepItem": {
+      const { back, wrongKey } = operation.with;
+      const round = meant(back);
+      if (round === null || !hasOptions(round)) return null;
+      const { itemId: item, version } = round.question;
+      const decision = { item, version, what: "retired", wrongKey, by: "operator", at: now } as const;
+      return (store) => store.sweepItem(decision);
     }
     case "claimDue":
       return async (store) => {
@@ -168,6 +197,8 @@ type Simple = Exclude<
       | "addPractice"
       | "answer"
       | "awardPage"
+      | "refund"
+      | "sweepItem"
       | "reviewDue"
       | "claimDue"
       | "retryLater"
@@ -304,10 +335,13 @@ function simple(
     case "forgetLearner":
       return (store) => store.forgetLearner(operation.with.place.team, operation.with.learner);
     case "addReport": {
-      const { place, learner, item } = operation.with;
+      const { place, learner, item, sorts } = operation.with;
       const kind = "other" as const;
       const report = { item: `cnn.c${item}`, version: 1, kind, learner, reason: "typo", group: place.group };
-      return (store) => store.addReport(place.team, report);
+      return async (store) => [
+        await store.addReport(place.team, report),
+        sorts && (await store.sortReport(place.team, learner, report.item, sorts)),
+      ];
     }
     case "setManager": {
       const { place, learner, on, isHere } = operation.with;

@@ -54,6 +54,8 @@ local function count_choice(sums, counted, choice, accuracy)
   if option == 0 then sums[3] = sums[3] + share end
 end
 local function keep_sums(key, counted, sums)
+  -- Nobody was counted, now or before.
+  if #sums <= 3 then return end
   for place, number in ipairs(sums) do sums[place] = string.format('%.0f', number) end
   redis.call('HSET', key, counted.field, table.concat(sums, ','))
 end
