@@ -42,6 +42,9 @@ inBrowser("the playground for everybody", ({ open }) => {
     await press("Tab", "Tab", "Enter");
     await page.getByText("Thank", { exact: false }).first().waitFor();
     expect(await page.locator("#dialog").isVisible()).toBe(false);
+    // What came of it asks what is wrong with the question: the focus goes there, and is one step from the button.
+    await expect.poll(focus).toBe(await message(page, "notice").getAttribute("id"));
+    await press("Shift+Tab");
     expect(await focus()).toBe("Report");
 
     await press("Shift+Tab", "Shift+Tab", "Shift+Tab");
