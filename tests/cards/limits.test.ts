@@ -4,7 +4,8 @@ import { FAMILIES } from "../../src/bank/families/index.ts";
 import { loadBank } from "../../src/bank/load.ts";
 import { formOf } from "../../src/cards/forms.ts";
 import { cardOf } from "../../src/cards/index.ts";
-import type { Card } from "../../src/cards/model.ts";
+import type { Block, Card } from "../../src/cards/model.ts";
+import type { Pictures } from "../../src/cards/ports.ts";
 import { coverageOf } from "../../src/engine/rules/coverage.ts";
 import { deal, pose } from "../../src/engine/rules/deal.ts";
 import { canStrike } from "../../src/engine/rules/hints.ts";
@@ -28,10 +29,13 @@ import { choicesOf } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { draw as onDiscord } from "../../src/platforms/discord/draw/index.ts";
 import { modal } from "../../src/platforms/discord/forms.ts";
+import { createIllustrate } from "../../src/platforms/discord/illustrated.ts";
+import { FILE } from "../../src/platforms/slack/draw/blocks.ts";
 import { draw as onSlack } from "../../src/platforms/slack/draw/index.ts";
 import { NEWEST, PLAIN } from "../../src/platforms/slack/draw/newest.ts";
 import { formView } from "../../src/platforms/slack/forms.ts";
 import { buttonsOf, draw as onThePage, type View } from "../../src/platforms/web/draw/index.ts";
+import { createGallery } from "../../src/platforms/web/gallery.ts";
 import { LIMITS as WEB } from "../../src/platforms/web/limits.ts";
 import { LOCALES, loadLanguages } from "../../src/words/languages.ts";
 import { itemOf } from "../dealt.ts";
@@ -58,7 +62,7 @@ function textsIn(value: unknown): string[] {
   return Object.values(value).flatMap(textsIn);
 }
 
-const rawTex = (drawn: unknown) =>
+const rawTexIn = (drawn: unknown) =>
   textsIn(drawn)
     .filter((text) => TEX.test(text.replace(SLACK_TIME, "")))
     .map((text) => `raw TeX: ${text}`);
@@ -74,8 +78,42 @@ function pageProblems(view: View): string[] {
   ];
 }
 
-/** What Discord, Slack or the page would refuse of a card, and what none of them can set. */
-function refused(card: Card): string[] {
+const PICTURES: Pictures = {
+  png: async () => ({ png: new Uint8Array(), width: 420, height: 300 }),
+  svg: async () => "<svg/>",
+};
+const illustrated = createIllustrate(PICTURES);
+const gallery = createGallery(PICTURES);
+
+const isMade = (block: Block) => block.type === "picture" && block.source.kind === "made";
+/** As Slack has it once a picture is one of its files. */
+const asFile = (block: Block): Block =>
+  block.type === "picture" && isMade(block)
+    ? { ...block, source: { kind: "url", url: `${FILE}F0123456789` }, instead: null }
+    : block;
+
+/** The same of a card with the pictures that were made for it; nothing where it has none. */
+async function refusedWithPictures(card: Card): Promise<string[]> {
+  if (!card.blocks.some(isMade)) return [];
+  const { first, rest, files } = await illustrated(card, card.visibility === "channel" ? "aloud" : "answer");
+  const discord = [first, ...rest].flatMap((page) => messageRules.safeParse(page).error?.message ?? []);
+  const slack = onSlack({ ...card, blocks: card.blocks.map(asFile) }, "whole", NEWEST).pages;
+  return [
+    ...discord.map((problem) => `Discord, with pictures: ${problem}`),
+    ...[...files.map(({ alt = "" }) => alt), ...slack].flatMap(rawTexIn),
+    ...(files.length > 10 ? [`Discord: ${files.length} files`] : []),
+    ...slack.flatMap((page) => blockProblems(page)).map((problem) => `Slack, with pictures: ${problem}`),
+    ...pageProblems(gallery.draw(card)).map((problem) => `page, with pictures: ${problem}`),
+  ];
+}
+
+/**
+ * What Discord, Slack or the page would refuse of a card, and what none of them can set.
+ *
+ * @param hasTex whether to look for it, too: it comes from the bank alone, so one language has it all
+ */
+function refused(card: Card, hasTex = true): string[] {
+  const rawTex = hasTex ? rawTexIn : () => [];
   const { first, rest } = onDiscord(card);
   const discord = [first, ...rest].flatMap((page) => {
     const parsed = messageRules.safeParse(page);
@@ -212,19 +250,31 @@ describe("within every limit, in every language and in one two fifths longer and
   const everyLanguage = [READER.words, ...languages.all.map((language) => languages.of(language))];
   it.each(everyLanguage)(
     "stands all that is said about every item of the bank: $language",
-    (words) => {
+    async (words) => {
+      const isLongest = words === READER.words;
       const reader = { words, can: () => false };
       const entries = bank.pool({ topics: [], difficulties: [], kinds: [] });
       let cards = 0;
-      const found = entries.flatMap(({ id }) => {
+      let drawn = 0;
+      const found: string[] = [];
+      for (const { id } of entries) {
         const item = bank.item(id, "a seed");
-        if (item === null) return [`${id} is no item`];
-        return repliesOn(item).flatMap((reply) => {
+        if (item === null) found.push(`${id} is no item`);
+        for (const reply of item === null ? [] : repliesOn(item)) {
+          const card = cardOf(reply, reader);
           cards += 1;
-          return refused(cardOf(reply, reader)).map((problem) => `${id} ${reply.kind}: ${problem}`);
-        });
-      });
-      console.log(`limits: ${entries.length} items, ${cards} cards in ${words.language}`);
+          drawn += card.blocks.some(isMade) ? 1 : 0;
+          const problems = [
+            ...refused(card, isLongest),
+            ...(isLongest ? await refusedWithPictures(card) : []),
+          ];
+          found.push(...problems.map((problem) => `${id} ${reply.kind}: ${problem}`));
+        }
+      }
+      console.log(
+        `limits: ${entries.length} items, ${cards} cards, ${drawn} with pictures, in ${words.language}`,
+      );
+      expect(drawn).toBeGreaterThan(300);
       expect(cards).toBeGreaterThan(10_000);
       expect(found).toEqual([]);
     },
@@ -272,7 +322,7 @@ describe("within every limit, in every language and in one two fifths longer and
 
   it("is not what holds raw TeX, a button that nobody knows, or a label that is cut", () => {
     const view = onThePage(cardWith(BLOCKS.text));
-    expect(rawTex(view)).toEqual([]);
+    expect(rawTexIn(view)).toEqual([]);
     for (const tex of ["\\frac{1}{2}", "x^{2}", "W_{ij}", "$$x$$"])
       expect(
         refused(cardWith({ type: "text", look: "plain", text: [{ type: "text", text: tex }] })),
