@@ -17,7 +17,7 @@ export const duel = defineCommand({
     },
     visibility: "private",
     counts: "round",
-    examples: ["duel member:@someone lstm", "duel member:@someone handicap:yes"],
+    examples: ["duel @someone lstm", "duel @someone handicap:yes"],
     run: (bot, caller, wanted) => bot.duel(caller, wanted),
   }),
 });

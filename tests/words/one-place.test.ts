@@ -84,7 +84,7 @@ const NO_SENTENCES: readonly { why: string; files: RegExp; text?: RegExp }[] = [
   {
     why: "lines as they are typed, which are the same in every language",
     files: /^(commands|src\/engine\/uses)\/|^src\/platforms\/web\/(index|intake)\.ts$/,
-    text: /^(daily|help|leaderboard|language|live|mock|pair|plan|privacy|remind|report|review|sheet|topic:|kind:|cnn)( ?[\w:.,@/…-]+)+ ?$/,
+    text: /^(daily|duel|help|leaderboard|language|live|mock|pair|plan|privacy|remind|report|review|sheet|topic:|kind:|cnn)( ?[\w:.,@/…-]+)+ ?$/,
   },
   {
     why: "names of time zones and places",
@@ -100,7 +100,7 @@ const NO_SENTENCES: readonly { why: string; files: RegExp; text?: RegExp }[] = [
   {
     why: "why the bot does not start, or a try failed: for the log",
     files:
-      /^src\/(engine\/(fence|uses\/(pair-job|show|documents))|platforms\/(pace|discord\/(command-limits|lifecycle)|slack\/(api|index|kept|membership|outcomes|posting|reactions|search|sockets|vault|workspaces)))\.ts$/,
+      /^src\/(engine\/(fence|uses\/(duel-job|pair-job|show|documents))|platforms\/(pace|discord\/(command-limits|lifecycle)|slack\/(api|index|kept|membership|outcomes|posting|reactions|search|sockets|vault|workspaces)))\.ts$/,
   },
   { why: "the table of a round's life, for the documents", files: /^src\/engine\/rules\/life\.ts$/ },
   { why: "a comment that keeps a stream open", files: /^src\/platforms\/web\/streams\.ts$/, text: /^: / },
