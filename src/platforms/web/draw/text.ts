@@ -40,9 +40,11 @@ export function inline(one: CardInline): Inline {
   return one.type === "name" ? { type: "name", text: personName(one.text) } : one;
 }
 
-/** The option that a press on it answers with, of a round or of a question of a session or a mock interview. */
+/** The option that a press on it answers with, of a round or of a question of a session, a mock interview or a duel. */
 function choiceOf(action: Action): Choice | null {
   if (action.verb === "answer") return action.choice;
+  if (action.verb === "duel")
+    return action.act === "answer" ? ((action.at[1] ?? null) as Choice | null) : null;
   const isStep = action.verb === "session" || action.verb === "mock";
   return isStep && /^[0-5]$/.test(action.act) ? (Number(action.act) as Choice) : null;
 }
