@@ -136,7 +136,7 @@ describe("a command that lacks what it needs", () => {
   it("offers the letters where an answer has none", async () => {
     const letters = await world.bot.answer(world.as("ada"), null);
     expect(said(letters)).toContain("Which letter");
-    expect(labels(letters)).toEqual(["A", "B", "C", "D"]);
+    expect(labels(letters)).toEqual(["A", "B", "C", "D", say("button.report")]);
     const { id } = await current();
     await press("ada", { verb: "answer", round: id, choice: 0 });
     await world.bot.ask(world.as("ben"), {}, false);

@@ -84,7 +84,7 @@ const NO_SENTENCES: readonly { why: string; files: RegExp; text?: RegExp }[] = [
   {
     why: "lines as they are typed, which are the same in every language",
     files: /^(commands|src\/engine\/uses)\/|^src\/platforms\/web\/(index|intake)\.ts$/,
-    text: /^(daily|duel|help|leaderboard|language|live|mock|pair|plan|privacy|remind|report|review|sheet|topic:|kind:|cnn)( ?[\w:.,@/…-]+)+ ?$/,
+    text: /^(daily|duel|explain|help|leaderboard|language|link|live|mock|pack|pair|plan|privacy|remind|report|review|sheet|topic:|kind:|cnn)( ?[\w:.,@/…-]+)+ ?$/,
   },
   {
     why: "names of time zones and places",
