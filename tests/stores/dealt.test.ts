@@ -97,7 +97,13 @@ describe("a practice round", () => {
 
   it("keeps its text where the bank does not give it again, and where it is more than usual", async () => {
     const store = await processWith(() => ({ ...ITEM, stem: "Another?" }));
-    for (const round of [asked(ITEM), asked(ITEM, { id: "p2", ping: "everybody" })]) {
+    const set = { ...ITEM, formulas: [{ tex: "x", text: ITEM.stem.slice(0, 8) }] };
+    const more = { ping: "everybody" };
+    for (const round of [
+      asked(ITEM),
+      asked(ITEM, { id: "p2", ...more }),
+      asked(set, { id: "p3", ...more }),
+    ]) {
       await store.addPractice(round);
       expect(await store.readRound(TEAM, round.id)).toEqual(round);
     }
