@@ -54,7 +54,7 @@ describe("a mock interview of two on Discord", () => {
     await sees(ben, "You accepted");
     const room = await theRoom();
     const prompt = await reads(ben, room, "Question 1 of");
-    expect(prompt.text).toContain("Talk in a huddle, or call each other");
+    expect(prompt.text).toContain("Talk in a call or a huddle");
     await sees(chidi, "accepted. The questions are in a room");
     expect(chidi.sees(room)).toEqual([]);
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startRedis } from "../setup/redis-server.ts";
 import { type SlackStandIn, startSlack, type Workspace } from "../stand-ins/slack/index.ts";
 import { buttonsOf, type Member } from "../stand-ins/slack/member.ts";
 import type { Channel, Message } from "../stand-ins/slack/state.ts";
@@ -52,9 +53,9 @@ afterEach(async () => {
   await slack.close();
 });
 
-async function start(): Promise<void> {
+async function start(redis: Record<string, string> = {}): Promise<void> {
   const tokens = { SLACK_BOT_TOKEN: team.state.token, SLACK_APP_TOKEN: slack.appToken };
-  bot = await startBot({ ...tokens, SLACK_API_URL: slack.apiUrl }, new TestTime());
+  bot = await startBot({ ...tokens, ...redis, SLACK_API_URL: slack.apiUrl }, new TestTime());
 }
 
 async function invited(): Promise<Message> {
@@ -106,6 +107,35 @@ describe("a mock interview of two on Slack", () => {
     await ben.press(again, "My sheet");
     await direct(ben, "What counts");
     expect(slack.violations).toEqual([]);
+  }, 30_000);
+
+  it("begins where two invitations cross, and goes on after a restart with the ticks of before", async () => {
+    const redis = await startRedis();
+    try {
+      await start({ REDIS_URL: redis.url });
+      await invited();
+      await ben.typeRaw(study, `pair <@${ada.id}|ada>`);
+      const prompt = await inRoom(ben, "Question 1 of");
+      await ada.press(prompt, "My sheet");
+      const sheet = await direct(ada, "What counts");
+      await ada.choose(sheet, menusOf(sheet)[0] ?? "");
+      await direct(ada, "✓ 1.");
+      await bot.stop();
+      await start({ REDIS_URL: redis.url });
+      await ada.press(prompt, "My sheet");
+      const again = await until("the sheet, with its tick", () =>
+        ada.directMessages().find((m) => m.ts > sheet.ts && textOf(m).includes("✓ 1.")),
+      );
+      await ada.press(again, "Next question");
+      await inRoom(ben, "Question 2 of");
+      expect(
+        ben.conversation(prompt.channel).filter((m) => textOf(m).includes("Question 1 of")),
+      ).toHaveLength(1);
+    } finally {
+      await bot.stop();
+      await redis.stop();
+      await start();
+    }
   }, 30_000);
 
   it("names the scope that a workspace has not granted, and goes on in direct messages", async () => {
