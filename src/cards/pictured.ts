@@ -103,10 +103,11 @@ export function shownBeside(
   most = 1,
 ): PictureBlock[] {
   const wide = spans(value).find(({ kind, text }) => kind === "block" && columnsOf(text) > PHONE_COLUMNS);
+  const said = formulasIn([value], formulas);
+  // A part of another one is no formula of its own there.
+  const whole = said.filter((one) => !said.some(({ text }) => text !== one.text && text.includes(one.text)));
   return [
-    ...formulasIn([value], formulas)
-      .slice(0, most)
-      .map(({ tex, text }) => beside(text, { kind: "formula", lang: LANGUAGE, tex })),
+    ...whole.slice(0, most).map(({ tex, text }) => beside(text, { kind: "formula", lang: LANGUAGE, tex })),
     ...(wide === undefined
       ? []
       : [

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readFolder } from "../../src/bank/folder.ts";
 import { itemsOf, sharedHead } from "../../src/bank/items.ts";
 import { cardOf } from "../../src/cards/index.ts";
+import { shownBeside } from "../../src/cards/pictured.ts";
 import { deal } from "../../src/engine/rules/deal.ts";
 import { openAnswerReply, openPartReply, openQuestionReply } from "../../src/engine/uses/open-views.ts";
 import { hintReply, questionReply, resultReply, verdictReply } from "../../src/engine/uses/views.ts";
@@ -63,6 +64,14 @@ describe("a formula that is set", () => {
     expect(drawn(openQuestionReply(open, "private", null))).toEqual([]);
     expect(drawn(openAnswerReply(open, null, null, false))).toEqual([]);
     expect(drawn(openPartReply(open, "worked"))).toHaveLength(2);
+  });
+
+  it("is whole: none that is a part of another one there", () => {
+    const part = set("a");
+    const whole = { tex: `x = ${part.tex} + 1`, text: `x = ${part.text} + 1` };
+    const shown = (text: string) => shownBeside(text, [part, whole], 9).map(({ alt }) => alt);
+    expect(shown(`So ${whole.text}.`)).toEqual([whole.text]);
+    expect(shown(`So ${part.text}.`)).toEqual([part.text]);
   });
 
   it("adds no words where there are no pictures", () => {
