@@ -1,5 +1,5 @@
 import type { Diagram } from "../engine/words/diagram.ts";
-import type { DuelMark } from "../engine/words/reply.ts";
+import type { DuelMark } from "../engine/words/duel.ts";
 import type { ChartBlock } from "./model.ts";
 
 /**

@@ -1,4 +1,5 @@
-import type { DuelDoneReply, DuelInviteReply, DuelMark, DuelResultReply } from "../engine/words/reply.ts";
+import type { DuelMark } from "../engine/words/duel.ts";
+import type { DuelDoneReply, DuelInviteReply, DuelResultReply } from "../engine/words/reply.ts";
 import { plainOf, type Rich, text } from "../words/inline.ts";
 import { buttonsOf, card, footnote, levelName, paragraph, type Reader, rich } from "./build.ts";
 import type { Block, Card } from "./model.ts";

@@ -319,6 +319,29 @@ describe.each(Object.keys(STORES))("a duel on %s", (name) => {
     expect(await reviews("ben")).toHaveLength(3);
   });
 
+  it("counts a question for neither that was withdrawn since, and goes on with the next one", async () => {
+    await challenge();
+    await does("ben", "accept");
+    const duel = await findDuel(world.deps, world.place.team, id);
+    const first = duel?.sides[0].questions[0]?.item;
+    const { pool } = world.deps.bank;
+    world.deps.bank = {
+      ...world.deps.bank,
+      pool: (filter) => pool(filter).filter((one) => one.id !== first),
+    };
+    expect(await does("ben", "play")).toMatchObject({ kind: "question", duel: { number: 2 } });
+    await play("ben", 4, 4);
+    await play("ada", 4, 4);
+    await pass(1_000);
+    expect(result().rows.map(({ marks }) => marks[0])).toEqual([
+      "struck",
+      "right",
+      "right",
+      "right",
+      "right",
+    ]);
+  });
+
   it("never asks an open question of the day, and waits with its result for one that became one since", async () => {
     await challenge();
     await does("ben", "accept");

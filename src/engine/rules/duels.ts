@@ -1,5 +1,4 @@
-import type { Duel, DuelAnswer, DuelSide } from "../words/duel.ts";
-import type { DuelMark } from "../words/reply.ts";
+import type { Duel, DuelAnswer, DuelMark, DuelSide } from "../words/duel.ts";
 import { hash32 } from "./random.ts";
 
 /** The life of a duel. Pure: what is to be done next, and who won, follow from what is kept. */
@@ -80,11 +79,11 @@ export function marksOf(
   });
 }
 
-export const rightOf = (marks: readonly [DuelMark, DuelMark][], place: 0 | 1): number =>
+export const rightOf = (marks: readonly (readonly [DuelMark, DuelMark])[], place: 0 | 1): number =>
   marks.filter((pair) => pair[place] === "right").length;
 
 /** The place of who won; "drawn"; "void": nobody answered anything that counts. */
-export function winnerOf(marks: readonly [DuelMark, DuelMark][]): 0 | 1 | "drawn" | "void" {
+export function winnerOf(marks: readonly (readonly [DuelMark, DuelMark])[]): 0 | 1 | "drawn" | "void" {
   if (marks.flat().every((mark) => mark === "none" || mark === "struck")) return "void";
   const [first, second] = [rightOf(marks, 0), rightOf(marks, 1)];
   if (first === second) return "drawn";

@@ -4,7 +4,7 @@ import { type DuelStep, duelStep, endOf, isAbandoned, marksOf, winnerOf } from "
 import { secretOf } from "../rules/secrets.ts";
 import type { Duel, DuelSide, Duels } from "../words/duel.ts";
 import type { TeamId } from "../words/place.ts";
-import { type DuelMark, notice } from "../words/reply.ts";
+import { notice } from "../words/reply.ts";
 import { say } from "../words/say.ts";
 import { judge } from "./answer.ts";
 import type { Deps } from "./deps.ts";
@@ -91,17 +91,6 @@ async function tell(deps: Deps, team: TeamId, duel: Duel): Promise<Change> {
   return (one) => ({ ...one, told: true });
 }
 
-/** What became of each question, by the bank as it is now. */
-async function marks(deps: Deps, team: TeamId, duel: Duel): Promise<[DuelMark, DuelMark][]> {
-  const keys = async (place: 0 | 1) =>
-    Promise.all(
-      duel.sides[place].questions.map(
-        async (_, i) => (await roundOfDuel(deps, team, duel, place, i))?.question.key ?? null,
-      ),
-    );
-  return marksOf(duel, await Promise.all([keys(0), keys(1)]));
-}
-
 /**
  * Books what the two answered as practice, once: reviews, and points under the daily limit. While one of the questions
  * is an open question of the day, nothing is told or booked.
@@ -129,12 +118,15 @@ async function book(deps: Deps, team: TeamId, duel: Duel): Promise<Change> {
     // It became the question of the day this very moment.
     if (outcome.kind === "held") return (one) => ({ ...one, waits: outcome.until });
   }
-  return (one) => ({ ...one, booked: true, waits: null });
+  const keys = (of: 0 | 1) =>
+    rounds.filter(({ place }) => place === of).map(({ round }) => round?.question.key ?? null);
+  const marks = marksOf(duel, [keys(0), keys(1)]);
+  return (one) => ({ ...one, marks, booked: true, waits: null });
 }
 
 /** Counts it for both. A duel that one of them left, or in which nobody answered, counts for neither. */
 async function count(deps: Deps, team: TeamId, duel: Duel): Promise<Change> {
-  const winner = isAbandoned(duel) ? "void" : winnerOf(await marks(deps, team, duel));
+  const winner = isAbandoned(duel) ? "void" : winnerOf(duel.marks ?? []);
   const name = `${duel.id}.${duel.run}`;
   for (const [place, { learner }] of duel.sides.entries()) {
     if (winner === "void" || learner === "") continue;
@@ -167,13 +159,12 @@ async function result(deps: Deps, team: TeamId, duel: Duel, now: number): Promis
     return (one: Duel) => ({ ...one, posted: true });
   };
   if (isAbandoned(duel)) return directly(notice("info", say("duel.abandoned")));
-  const found = await marks(deps, team, duel);
   const isFirst = await deps.store.claimOnce(`${key}|${team}`, TRIED_FOR);
-  const outcome = await platform.post({ team, group }, duelResultReply(deps, duel, found, "channel"), {
+  const outcome = await platform.post({ team, group }, duelResultReply(deps, duel, "channel"), {
     ...{ key, repeat: !isFirst, age: now - duel.at },
   });
   if (outcome.kind === "unsure" || outcome.kind === "failed") return again(outcome);
-  if (outcome.kind === "refused") return directly(duelResultReply(deps, duel, found, "private"));
+  if (outcome.kind === "refused") return directly(duelResultReply(deps, duel, "private"));
   return (one) => ({ ...one, posted: true });
 }
 

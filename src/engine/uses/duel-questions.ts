@@ -89,7 +89,7 @@ export async function drawDuel(
 
 /**
  * A question of a side as a practice round for its learner alone; its id follows from the duel, so that it is booked
- * once. null: the bank has it no more as it was drawn.
+ * once. null: the bank has it no more as it was drawn, or it was withdrawn since.
  */
 export async function roundOfDuel(
   deps: Deps,
@@ -103,6 +103,8 @@ export async function roundOfDuel(
   const item = question === undefined ? null : deps.bank.item(question.item, question.seed);
   if (side === undefined || question === undefined || item === null || item.kind === "open") return null;
   if (item.version !== question.version) return null;
+  // What is withdrawn is drawn no more, though the bank still knows it.
+  if (deps.bank.pool({ concepts: [item.concept.id] }).every(({ id }) => id !== item.id)) return null;
   const where = { team, group: duel.group };
   const { schedule } = await deps.store.readGroup(where);
   const timezone = schedule?.timezone ?? DEFAULT_ZONE;

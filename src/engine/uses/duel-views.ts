@@ -5,7 +5,6 @@ import type { Button } from "../words/press.ts";
 import type {
   DuelDoneReply,
   DuelInviteReply,
-  DuelMark,
   DuelResultReply,
   DuelResultSide,
   QuestionReply,
@@ -90,9 +89,9 @@ export function duelDoneReply(duel: Duel, place: number): DuelDoneReply {
 export function duelResultReply(
   { bank }: { bank: Pick<Bank, "find"> },
   duel: Duel,
-  marks: readonly [DuelMark, DuelMark][],
   visibility: Visibility,
 ): DuelResultReply {
+  const marks = duel.marks ?? [];
   const side = (place: 0 | 1): DuelResultSide => {
     const { learner, name } = duel.sides[place];
     return { member: learner, name, right: rightOf(marks, place), late: !isDone(duel.sides[place]) };

@@ -66,7 +66,7 @@ function newDuel(deps: Deps, { place, person }: Caller, wanted: DuelWanted, now:
     ...{ topic: wanted.topic ?? null, difficulty: wanted.difficulty ?? null, own: wanted.handicap === true },
     ...{ state: "invited", shown: "invited", at: now, message: null, told: false, waits: null },
     sides: [side(person.id, person.name), side(wanted.member, "")],
-    ...{ booked: false, counted: false, posted: false },
+    ...{ marks: null, booked: false, counted: false, posted: false },
   };
 }
 

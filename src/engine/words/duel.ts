@@ -27,6 +27,10 @@ export interface DuelQuestion {
 /** An option; "struck": the question was withdrawn or changed before it was answered. */
 export type DuelAnswer = Choice | "struck";
 
+/** What became of a question for one of the two. struck: it was withdrawn or changed, and counts for neither. */
+export const DUEL_MARKS = ["right", "wrong", "none", "struck"] as const;
+export type DuelMark = (typeof DUEL_MARKS)[number];
+
 /** One of the two. */
 export interface DuelSide {
   /** "" where they had themselves forgotten. */
@@ -62,6 +66,8 @@ export interface Duel {
   told: boolean;
   /** Until when its result waits for a question of the day, epoch milliseconds; null: for nothing. */
   waits: number | null;
+  /** What became of each question, as it was booked; null before that. */
+  marks: readonly (readonly [DuelMark, DuelMark])[] | null;
   /** What is done after its end: reviews and points, the two counts, the result. */
   booked: boolean;
   counted: boolean;
@@ -102,6 +108,9 @@ const isSide = (value: unknown): boolean =>
   Array.isArray(value.answers) &&
   value.answers.every((one) => one === "struck" || (Number.isInteger(one) && one >= 0 && one <= 5));
 
+const isMarks = (value: unknown): boolean =>
+  Array.isArray(value) && value.length === 2 && value.every((one) => DUEL_MARKS.some((mark) => mark === one));
+
 const isRef = (value: unknown): boolean =>
   value === null || (isRecord(value) && isText(value.channel) && isText(value.message));
 
@@ -113,6 +122,7 @@ export function readDuel(text: string): Duel | null {
   if (value.topic !== null && !isText(value.topic)) return null;
   if (value.difficulty !== null && !DIFFICULTIES.some((one) => one === value.difficulty)) return null;
   if (!isRef(value.message) || !Array.isArray(value.sides) || value.sides.length !== 2) return null;
+  if (value.marks !== null && !(Array.isArray(value.marks) && value.marks.every(isMarks))) return null;
   return value.sides.every(isSide) ? (value as unknown as Duel) : null;
 }
 

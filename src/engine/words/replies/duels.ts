@@ -1,10 +1,7 @@
-import type { DuelState } from "../duel.ts";
+import type { DuelMark, DuelState } from "../duel.ts";
 import type { Difficulty } from "../item.ts";
 import type { Button } from "../press.ts";
 import type { Visibility } from "./visibility.ts";
-
-/** What became of a question for one of the two. struck: it was withdrawn or changed, and counts for neither. */
-export type DuelMark = "right" | "wrong" | "none" | "struck";
 
 /** One member challenges another, and what became of it. */
 export interface DuelInviteReply {
