@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ButtonPress } from "../../src/engine/ports/platform.ts";
-import type { Store } from "../../src/engine/ports/store.ts";
+import { type Store, StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { duelId, marksOf, winnerOf } from "../../src/engine/rules/duels.ts";
 import { changeDuel, findDuel } from "../../src/engine/uses/duel-state.ts";
 import { readDuel, readDuels } from "../../src/engine/words/duel.ts";
@@ -256,6 +256,32 @@ describe.each(Object.keys(STORES))("a duel on %s", (name) => {
     await pass(2 * 60_000);
     expect(result().winner).toBe("drawn");
     expect(await reviews("ada")).toHaveLength(5);
+  });
+
+  it("loses no answer and books none twice where the store is away in the middle", async () => {
+    await challenge();
+    await does("ben", "accept");
+    const first = await does("ben", "play");
+    const { store } = world;
+    const away = () => Promise.reject(new StoreUnavailable("away"));
+    world.deps.store = { ...store, writeDocument: away };
+    const { action } = buttonsOf(first)[0] as Button;
+    await expect(press(action, "ben")).rejects.toThrow("away");
+    world.deps.store = store;
+    expect(await does("ben", "play")).toMatchObject({ duel: { number: 1 } });
+    await play("ben", 5);
+    await play("ada", 5);
+    let booked = 0;
+    const recordAnswer: Store["recordAnswer"] = (...given) =>
+      booked++ < 3 ? store.recordAnswer(...given) : away();
+    world.deps.store = { ...store, recordAnswer };
+    await expect(pass(1_000)).rejects.toThrow("away");
+    expect(world.platform.posts.filter(({ reply }) => reply.kind === "duel-result")).toEqual([]);
+    world.deps.store = store;
+    await pass(2 * 60_000);
+    expect(result().winner).toBe("drawn");
+    for (const who of ["ada", "ben"]) expect(await reviews(who)).toHaveLength(5);
+    expect((await profile("ada")).points[0]?.points).toBe((await profile("ben")).points[0]?.points);
   });
 
   it("says so where it cannot be written, and leaves nothing in the way", async () => {
