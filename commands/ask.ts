@@ -1,8 +1,9 @@
 import { defineCommand, route } from "../src/command/define.ts";
 import { JOBS } from "../src/command/jobs.ts";
-import { flag, known, LEVELS, oneOf } from "../src/command/options.ts";
+import { called, flag, known, LEVELS, oneOf } from "../src/command/options.ts";
 import { subject } from "../src/command/subject.ts";
 import { AUDIENCES } from "../src/engine/words/item.ts";
+import { PACK_LIMITS } from "../src/engine/words/pack.ts";
 import { say } from "../src/engine/words/say.ts";
 
 export const ask = defineCommand({
@@ -28,12 +29,18 @@ export const ask = defineCommand({
         "option.audience",
         AUDIENCES.map((value) => ({ value, label: `audience.${value}` as const })),
       ),
+      pack: called("option.pack", PACK_LIMITS.name, false),
       private: flag("option.private"),
     },
     visibility: "asked",
     counts: "round",
     examples: ["rope", "cnn hard", "topic:transformers kind:open", "private"],
-    pressed: ({ private: isPrivate = false, ...asked }) => ({ verb: "another", asked, private: isPrivate }),
-    run: (bot, caller, { private: isPrivate = false, ...asked }) => bot.ask(caller, asked, isPrivate),
+    pressed: ({ private: isPrivate = false, pack: _, ...asked }) => ({
+      verb: "another",
+      asked,
+      private: isPrivate,
+    }),
+    run: (bot, caller, { private: isPrivate = false, pack, ...asked }) =>
+      pack === undefined ? bot.ask(caller, asked, isPrivate) : bot.packs.ask(caller, pack, asked, isPrivate),
   }),
 });

@@ -1,6 +1,7 @@
 import { defineCommand, route } from "../src/command/define.ts";
 import { JOBS } from "../src/command/jobs.ts";
 import {
+  called,
   channel,
   date,
   days,
@@ -14,6 +15,7 @@ import {
   time,
 } from "../src/command/options.ts";
 import type { Caller } from "../src/engine/ports/bot.ts";
+import { PACK_LIMITS } from "../src/engine/words/pack.ts";
 
 const inChannel = channel("option.channel");
 
@@ -39,6 +41,7 @@ export const daily = defineCommand({
         timezone: known("option.timezone", "timezone"),
         days: days("option.days"),
         topics: knownList("option.topics", "topic"),
+        pack: called("option.pack", PACK_LIMITS.name, false),
         difficulty: oneOf("option.daily-difficulty", [
           ...LEVELS,
           { value: "mixed", label: "schedule.mixed" },
@@ -81,15 +84,16 @@ export const daily = defineCommand({
       run: (
         bot,
         caller,
-        { channel: group, open_for: openFor, plan_date: planDate, silent, ping, kinds, ...change },
-      ) =>
-        bot.daily.propose(at(caller, group), {
-          ...change,
-          openFor,
-          planDate,
-          kinds: kinds === undefined ? undefined : KINDS[kinds],
+        { channel: group, open_for: openFor, plan_date: planDate, silent, ping, kinds, pack, ...rest },
+      ) => {
+        const change = {
+          ...rest,
+          ...{ openFor, planDate, kinds: kinds === undefined ? undefined : KINDS[kinds] },
           ping: silent ? "none" : ping,
-        }),
+        };
+        const where = at(caller, group);
+        return pack === undefined ? bot.daily.propose(where, change) : bot.packs.propose(where, pack, change);
+      },
     }),
     setup: route({
       description: "command.daily.setup",

@@ -24,7 +24,7 @@ const INTENTS: Readonly<Partial<Record<HelpPage, readonly string[]>>> = {
   study: ["review", "mistakes", "plan", "mock", "duel"],
   interviewers: ["sheet", "pair"],
   daily: ["answer", "live", "me", "leaderboard"],
-  managers: ["daily"],
+  managers: ["daily", "pack"],
   settings: ["remind", "language", "privacy", "help"],
 };
 

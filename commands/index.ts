@@ -10,6 +10,7 @@ import { live } from "./live.ts";
 import { me } from "./me.ts";
 import { mistakes } from "./mistakes.ts";
 import { mock } from "./mock.ts";
+import { pack } from "./pack.ts";
 import { pair } from "./pair.ts";
 import { plan } from "./plan.ts";
 import { privacy } from "./privacy.ts";
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
   leaderboard,
   me,
   daily,
+  pack,
   topics,
   report,
   privacy,

@@ -28,6 +28,7 @@ import type { Deps } from "./engine/uses/deps.ts";
 import { greet } from "./engine/uses/greet.ts";
 import { catchUp } from "./engine/uses/left-behind.ts";
 import { postReport } from "./engine/uses/operators.ts";
+import { createPackShelf } from "./engine/uses/packs/shelf.ts";
 import { questionGone } from "./engine/uses/post.ts";
 import { seedRound } from "./engine/uses/seed.ts";
 import { showResultAgain } from "./engine/uses/show.ts";
@@ -39,6 +40,7 @@ import { type HttpServer, startHttp } from "./ops/http.ts";
 import { createLossWatch, lostOf } from "./ops/lost.ts";
 import { createMetrics, type Metrics, outboxReadings } from "./ops/metrics.ts";
 import { createTracer } from "./ops/tracing.ts";
+import { createPackFiles } from "./packs/index.ts";
 import { createPlatforms, domainsOf, openBank, openOpinions, openPictures, openStore } from "./parts.ts";
 import { LOCALES, loadLanguages } from "./words/languages.ts";
 
@@ -73,6 +75,8 @@ const LIVE_COUNTS = 3_000;
 /** Milliseconds between two looks at what is withdrawn: every replica knows within a minute. */
 const ITEM_LOOKS = 30_000;
 const ROUNDS_CACHED = 5_000;
+/** Questions of packs that are remembered, some two kilobytes each. */
+const PACK_QUESTIONS = 10_000;
 /** How much later than its next try work that failed is due again, in milliseconds. */
 const AFTER_A_TRY = 60_000;
 /** When it is looked again what was left behind under open questions, in milliseconds. */
@@ -90,6 +94,7 @@ function createEngine(
   opinions: Opinions | null,
   metrics: Metrics,
   host: Pick<Config, "managers" | "reportsTo">,
+  packs: Deps["packs"],
   languages: LanguageChoice,
   places: Places,
   seams: Seams,
@@ -117,6 +122,7 @@ function createEngine(
     outbox,
     bank,
     opinions,
+    packs,
     languages,
     places,
     platform,
@@ -178,6 +184,7 @@ export async function startApp(config: Config, given: Seams): Promise<App> {
   const registry = createRegistry(COMMANDS);
   const languages = loadLanguages(LOCALES);
   const domains = domainsOf(bank, languages, clockOf(seams));
+  const packFiles = createPackFiles();
   const pictures = await openPictures(config, log, metrics);
   const platforms = await createPlatforms(
     config,
@@ -201,6 +208,7 @@ export async function startApp(config: Config, given: Seams): Promise<App> {
     await openOpinions(config.model, bank),
     metrics,
     config,
+    { files: packFiles, shelf: createPackShelf(PACK_QUESTIONS) },
     preferences,
     createPlaces(domains),
     seams,
@@ -241,7 +249,7 @@ export async function startApp(config: Config, given: Seams): Promise<App> {
     for (const one of stopped)
       if (one.status === "rejected") log.error({ err: one.reason }, "a platform did not stop cleanly");
     await outbox.stop();
-    await pictures?.stop();
+    await Promise.all([pictures?.stop(), packFiles.end()]);
     await http.stop();
     await store.close();
     await tracer?.stop().catch((error) => log.warn({ err: error }, "the last traces could not be sent"));

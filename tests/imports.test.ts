@@ -26,7 +26,7 @@ const CARDS = [
 const MADE_WITH = [/^(@resvg\/resvg-js|bidi-js|d3-scale|harfbuzzjs|mathjax)$/, /^shiki\//];
 /** Descriptions of commands and a page's own words are asked of the languages that a platform is handed. */
 const LANGUAGES = [/^src\/words\/languages\.ts$/];
-const SHARED = /^src\/platforms\/(http|own-reply|pace|presence|under-way|within)\.ts$/;
+const SHARED = /^src\/platforms\/(download|http|own-reply|pace|presence|under-way|within)\.ts$/;
 
 /** Who may import whom. The first rule that fits a file holds. */
 const RULES: readonly Rule[] = [
@@ -127,7 +127,7 @@ const RULES: readonly Rule[] = [
   { from: /^src\/platforms\/http\.ts$/, may: [NODE] },
   { from: /^src\/platforms\/pace\.ts$/, may: [ENGINE_WORDS, NODE] },
   { from: /^src\/platforms\/presence\.ts$/, may: [ENGINE_WORDS, NODE] },
-  { from: /^src\/platforms\/(under-way|within)\.ts$/, may: [] },
+  { from: /^src\/platforms\/(download|under-way|within)\.ts$/, may: [] },
   { from: /^src\/platforms\/own-reply\.ts$/, may: [/^src\/cards\/model\.ts$/] },
   {
     from: /^src\/ops\//,

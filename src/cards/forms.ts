@@ -1,5 +1,5 @@
 import type { KeyPoint } from "../engine/words/item.ts";
-import { FORMS, type FormName, TEXT_FIELD, TICKS_FIELD } from "../engine/words/press.ts";
+import { FILE_FIELD, FORMS, type FormName, TEXT_FIELD, TICKS_FIELD } from "../engine/words/press.ts";
 import type { Words } from "../words/words.ts";
 import { ticksOf } from "./build.ts";
 import type { Form, FormField } from "./model.ts";
@@ -18,6 +18,11 @@ export function formOf(name: FormName, words: Words, points: readonly KeyPoint[]
     title: words.plain(`form.${name}.title`),
     submit: words.plain(`form.${name}.submit`),
     cancel: words.plain("form.cancel"),
-    fields: [fieldOf(name, words, points)],
+    fields: [
+      ...(name === "pack"
+        ? [{ type: "file" as const, id: FILE_FIELD, label: words.plain("form.pack.file") }]
+        : []),
+      fieldOf(name, words, points),
+    ],
   };
 }

@@ -7,6 +7,7 @@ import { mockAsked, mockFollow, mockJudged, mockRate, mockTick, mockTold } from 
 import type { Card } from "./model.ts";
 import { openAnswer, openCoverage, openPart, openResult, openSealed } from "./open-answers.ts";
 import { opinion } from "./opinion.ts";
+import { packCheck, packFile, packRead } from "./packs.ts";
 import { pairEnd, pairInvite, pairPrompt, pairScore, pairSheet, weeklyMock } from "./pairs.ts";
 import { board, groupsBoard, home, recap, summary } from "./people.ts";
 import { plan, planDraft } from "./plans.ts";
@@ -71,6 +72,9 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     recap,
     reminder,
     export: exported,
+    "pack-read": packRead,
+    "pack-check": packCheck,
+    "pack-file": packFile,
     notice,
   };
 

@@ -328,7 +328,7 @@ export function result(reply: ResultReply, reader: Reader): Card {
           result: { count: chosenBy, share: share(chosenBy), isKey },
         })),
       },
-      callout("right", words.plain("result.why"), reply.explanation),
+      ...(reply.explanation === "" ? [] : [callout("right", words.plain("result.why"), reply.explanation)]),
       ...shownBeside(reply.explanation, reply.formulas),
       ...trap(reader, reply.trap),
       paragraph(whoWasRight(reply.right, answered, reader)),

@@ -1,4 +1,5 @@
 import type { ItemKind } from "../engine/words/item.ts";
+import { packOf } from "../engine/words/pack.ts";
 import type {
   Allowed,
   ExportReply,
@@ -186,7 +187,10 @@ function scheduleRows(schedule: Schedule, reader: Reader): { label: string; valu
     },
     {
       label: words.plain("schedule.topics"),
-      value: about.length === 0 ? rich(reader, "schedule.all-topics") : plain(about.join(", ")),
+      value:
+        about.length === 0
+          ? rich(reader, "schedule.all-topics")
+          : plain(about.map((id) => packOf(id) ?? id).join(", ")),
     },
     {
       label: words.plain("schedule.difficulty"),

@@ -9,6 +9,7 @@ const BARE_ORDER: Option["type"]["kind"][] = [
   "domain",
   "date",
   "minutes",
+  "number",
   "duration",
   "time",
   "days",
@@ -34,8 +35,15 @@ export function optionForWord(
       if (parsed.meant === true) meant ??= name;
     }
   }
-  return meant ?? memberNamed(route, word, taken);
+  return meant ?? memberNamed(route, word, taken) ?? calledSo(route, word, taken, domains);
 }
+
+/** What people gave something a name for, where nothing else is meant. */
+const calledSo = (route: Route, word: string, taken: ReadonlyMap<string, string>, domains: Domains) =>
+  Object.entries(route.options).find(
+    ([name, { type, parse }]) =>
+      type.kind === "name" && type.bare && !taken.has(name) && parse(word, domains).ok,
+  )?.[0] ?? null;
 
 /** A member as a line mentions one: by a sign, or by the id that Slack puts in a mention's place. */
 const MENTION = /^@[\w-]+$|^[UW][A-Z0-9]{7,}$/;

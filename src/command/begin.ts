@@ -87,7 +87,9 @@ function bySubcommand(
   if (word === null || asks === undefined || optionForWord(asks, word, new Map(), domains) !== null)
     return null;
   const all = registry.commands.flatMap((command) =>
-    command.routes.filter(({ subcommand }) => subcommand === word).map((route) => ({ command, route })),
+    command.onlyNamed
+      ? []
+      : command.routes.filter(({ subcommand }) => subcommand === word).map((route) => ({ command, route })),
   );
   const next = rest[0]?.name === null ? commandFor(registry, rest[0].value, domains) : undefined;
   const named = all.find(({ command }) => command === next);

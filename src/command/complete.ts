@@ -159,6 +159,7 @@ export function completeLine(registry: Registry, line: string, domains: Domains,
       )
     )
       continue;
+    if (o.type.kind === "file") continue;
     found.push(`${name}:`);
     if (last !== "" && o.type.kind !== "flag")
       found.push(...suggest(o, last, domains, limit).map((s) => s.value));

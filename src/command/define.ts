@@ -52,6 +52,8 @@ export interface Command {
   routes: readonly Route[];
   /** It means something to a person alone, outside of any group. */
   alone: boolean;
+  /** Its subcommands are meant only where the command is named: others have had these words for longer. */
+  onlyNamed: boolean;
   /** The subcommand that a line means which names none; absent: it has to name one. */
   bare?: string;
   /** The subcommand that a line means which names none but says what that one takes: "remind 18:00". */
@@ -91,6 +93,7 @@ export function defineCommand(
     says?: Command["says"];
     description: WordId;
     alone?: true;
+    onlyNamed?: true;
   } & (
     | { route: Omit<Route, "subcommand"> }
     | { subcommands: Readonly<Record<string, Omit<Route, "subcommand">>>; bare?: string; given?: string }
@@ -109,6 +112,7 @@ export function defineCommand(
     description: definition.description,
     routes,
     alone: definition.alone === true,
+    onlyNamed: definition.onlyNamed === true,
     ...("bare" in definition ? { bare: definition.bare } : {}),
     ...("given" in definition ? { given: definition.given } : {}),
   };

@@ -128,7 +128,16 @@ export function createInbound(deps: InboundDeps): Inbound {
     return null;
   }
 
-  const callerOf = ({ place, person, isAdmin, locale, timezone, delivery, atHome }: Caller): Caller => ({
+  const callerOf = ({
+    place,
+    person,
+    isAdmin,
+    locale,
+    timezone,
+    delivery,
+    atHome,
+    file,
+  }: Caller): Caller => ({
     place,
     person,
     isAdmin,
@@ -136,6 +145,7 @@ export function createInbound(deps: InboundDeps): Inbound {
     delivery,
     ...(timezone == null ? {} : { timezone }),
     ...(atHome === true ? { atHome } : {}),
+    ...(file === undefined ? {} : { file }),
   });
 
   /** What a member is told who may not do this; asked before the options are read. */

@@ -63,6 +63,11 @@ export type OptionType =
   | { kind: "date" }
   | { kind: "minutes" }
   | { kind: "text"; maxLength: number }
+  /** What somebody gave something; by a bare word only where `bare` says so, and nothing else is meant. */
+  | { kind: "name"; maxLength: number; bare: boolean }
+  | { kind: "number"; most: number }
+  /** Sent along by platforms that can; nothing that is typed. */
+  | { kind: "file" }
   | { kind: "channel" }
   | { kind: "role" }
   | { kind: "member" };
@@ -276,14 +281,32 @@ export function minutes(description: WordId): Option<number> {
   });
 }
 
-/** Free text. */
-export function text(description: WordId, maxLength: number): Option<string> {
-  return define(description, { kind: "text", maxLength }, (raw) => {
+const written =
+  (maxLength: number): Option<string>["parse"] =>
+  (raw) => {
     const value = raw.trim();
     if (value === "") return bad(say("wrong.empty"));
     return value.length > maxLength ? bad(say("wrong.long", { most: maxLength })) : good(value);
+  };
+
+/** Free text. */
+export const text = (description: WordId, maxLength: number): Option<string> =>
+  define(description, { kind: "text", maxLength }, written(maxLength));
+
+/** A name that people gave something; other options may stand beside it. */
+export const called = (description: WordId, maxLength: number, bare: boolean): Option<string> =>
+  define(description, { kind: "name", maxLength, bare }, written(maxLength));
+
+/** A number from 1 on. */
+export function number(description: WordId, most: number): Option<number> {
+  return define(description, { kind: "number", most }, (raw) => {
+    const value = /^\d{1,6}$/.test(raw.trim()) ? Number(raw) : 0;
+    return value >= 1 && value <= most ? good(value) : bad(say("wrong.number", { most }));
   });
 }
+
+/** A file that is sent along. Its value is the platform's; the file itself comes with the call. */
+export const file = (description: WordId): Option<string> => define(description, { kind: "file" }, good);
 
 /** How a typed line names one; where there is a list to pick from, nothing else can be entered. */
 const SIGNS = { channel: "#", role: "@", member: "@" } as const;

@@ -42,7 +42,7 @@ export function readOptions(
       refused.push(refusal(what, allowedIn(option.type, domains), null));
       continue;
     }
-    if (option.type.kind !== "text" && typed.length > LIMITS.option) {
+    if (option.type.kind !== "text" && option.type.kind !== "file" && typed.length > LIMITS.option) {
       refused.push(refusal(say("read.long", { name, most: LIMITS.option }), [], null));
       continue;
     }

@@ -18,6 +18,10 @@ import { mistakes } from "./uses/mistakes.ts";
 import { mock } from "./uses/mocks.ts";
 import { openDue } from "./uses/open.ts";
 import { chooseModel } from "./uses/opinions.ts";
+import { askPack, proposePack } from "./uses/packs/asked.ts";
+import { exportAny } from "./uses/packs/export.ts";
+import { importPack } from "./uses/packs/import.ts";
+import { checkPack, listPacks, movePack, offerRemoval } from "./uses/packs/manage.ts";
 import { invite } from "./uses/pairs.ts";
 import { endPlan, offerJob, setPlan, showPlan } from "./uses/plans.ts";
 import { postDue } from "./uses/post.ts";
@@ -58,7 +62,17 @@ export function createBot(deps: Deps): Bot {
     pair: (caller, wanted) => invite(deps, caller, wanted),
     sheet: (caller, wanted) => sheet(deps, caller, wanted),
     mock: (caller, wanted) => mock(deps, caller, wanted),
-    topics: async () => topics(deps),
+    packs: {
+      import: (caller, name, file) => importPack(deps, caller, name, file),
+      list: (caller) => listPacks(deps, caller),
+      check: (caller, pack) => checkPack(deps, caller, pack),
+      move: (caller, pack, state, question) => movePack(deps, caller, pack, state, question),
+      remove: (caller, pack) => offerRemoval(deps, caller, pack),
+      export: (caller, wanted) => exportAny(deps, caller, wanted),
+      ask: (caller, pack, asked, isPrivate) => askPack(deps, caller, pack, asked, isPrivate),
+      propose: (caller, pack, change) => proposePack(deps, caller, pack, change),
+    },
+    topics: (caller) => topics(deps, caller),
     language: (caller, language) => chooseLanguage(deps, caller, language),
     report: (caller, reason) => reportNewest(deps, caller, reason),
     remind: {

@@ -16,6 +16,8 @@ import { mine, sayHowSure } from "./uses/mine.ts";
 import { mockForm, pressMock, stepMock } from "./uses/mocks.ts";
 import { keyPoints, reveal, revealFollowUp, revealPart, tick } from "./uses/open-answers.ts";
 import { consent, opinion } from "./uses/opinions.ts";
+import { submitPack } from "./uses/packs/import.ts";
+import { pressPack } from "./uses/packs/manage.ts";
 import { pressPair } from "./uses/pairs.ts";
 import { pauseGroup, pauseTeam, resumeInvited, resumeTeam } from "./uses/pause.ts";
 import { addTerms, dropTerm, pressRole, readJob, useDraft } from "./uses/plans.ts";
@@ -132,6 +134,8 @@ export function createHandlers(
           return pressLive(deps, press, action);
         case "plan-use":
           return useDraft(deps, press, action.date);
+        case "pack-act":
+          return pressPack(deps, press, action);
         // Made of the commands, which nobody knows here: the boundary answers it.
         case "help":
           return null;
@@ -160,6 +164,8 @@ export function createHandlers(
           return readJob(deps, submission, submission.item, submission.text);
         case "terms":
           return addTerms(deps, submission, submission.text);
+        case "pack":
+          return submitPack(deps, submission, submission.item, submission.text, submission.file);
         case "time":
           return typeTimeOfDay(deps, submission, submission.item, submission.text);
         default:

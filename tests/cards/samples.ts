@@ -3,6 +3,7 @@ import { DUELS } from "./samples/duels.ts";
 import { LEARNERS } from "./samples/learners.ts";
 import { LIVE } from "./samples/live.ts";
 import { MOCKS } from "./samples/mocks.ts";
+import { PACKS } from "./samples/packs.ts";
 import { PAIRS } from "./samples/pairs.ts";
 import { QUESTIONS } from "./samples/questions.ts";
 import { SERVICE } from "./samples/service.ts";
@@ -16,6 +17,7 @@ export const SAMPLES: Samples<Reply["kind"]> = {
   ...MOCKS,
   ...LEARNERS,
   ...LIVE,
+  ...PACKS,
   ...SERVICE,
   ...PAIRS,
   ...DUELS,

@@ -52,9 +52,14 @@ describe("the help", () => {
 });
 
 describe("the topics", () => {
-  it("are a menu that asks a question of one, privately", () => {
+  it("are a menu that asks a question of one, privately", async () => {
     const { bank } = realBank();
-    const reply: TopicsReply = topics({ bank } as Parameters<typeof topics>[0]);
+    const store = { listDocuments: async () => [] };
+    const team = { place: { team: "web:local" } };
+    const reply: TopicsReply = await topics(
+      { bank, store } as unknown as Parameters<typeof topics>[0],
+      team as Parameters<typeof topics>[1],
+    );
     const menus = cardOf(reply, reader).blocks.filter((block) => block.type === "select");
     const choices = menus.flatMap((menu) => (menu.type === "select" ? menu.choices : []));
     expect(choices).toHaveLength(bank.topics().length);

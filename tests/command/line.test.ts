@@ -153,7 +153,7 @@ describe("options", () => {
     expect(read("dlq-leaderboard", null, { topic: "cmn" })).toBe(
       "topic: “cmn” is not a known topic. -> cnn of 4",
     );
-    expect(read("dlq", null, { tpic: "cnn" })).toBe("There is no option “tpic” here. -> topic of 7");
+    expect(read("dlq", null, { tpic: "cnn" })).toBe("There is no option “tpic” here. -> topic of 8");
     expect(read("dlq-answer", null, {})).toEqual({});
     expect(read("dlq-privacy", "model", {})).toEqual({});
     expect(read("dlq-report", null, {})).toMatch(/^“reason” is missing: /);

@@ -14,6 +14,7 @@ import {
   HELP_PAGES,
   KEEP_ACTS,
   OPEN_PARTS,
+  PACK_ACTS,
   SESSION_ACTS,
   SETTINGS,
 } from "../../src/engine/words/press.ts";
@@ -55,6 +56,8 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
     value: fc.constantFrom("on", "off", "auto", "pt-BR"),
   }),
   manage: fc.record({ verb: one("manage"), group: fc.option(id) }),
+  pack: fc.record({ verb: one("pack"), item: id }),
+  "pack-act": fc.record({ verb: one("pack-act"), pack: id, act: fc.constantFrom(...PACK_ACTS) }),
   own: fc.record({ verb: one("own"), round: id }),
   report: fc.record({ verb: one("report"), item: id }),
   "report-as": fc.record({ verb: one("report-as"), item: id, kind: fc.constantFrom(...REPORT_KINDS) }),

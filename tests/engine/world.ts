@@ -20,16 +20,20 @@ import type { Store } from "../../src/engine/ports/store.ts";
 import { createRoundCache } from "../../src/engine/uses/cache.ts";
 import type { Deps } from "../../src/engine/uses/deps.ts";
 import { greet } from "../../src/engine/uses/greet.ts";
+import { createPackShelf } from "../../src/engine/uses/packs/shelf.ts";
 import { seedRound } from "../../src/engine/uses/seed.ts";
 import { type ChoiceItem, DIFFICULTIES, type OpenItem } from "../../src/engine/words/item.ts";
 import type { MessageRef, Place } from "../../src/engine/words/place.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import type { Say } from "../../src/engine/words/say.ts";
+import { createPackFiles } from "../../src/packs/index.ts";
 import { createMemoryStore } from "../../src/stores/memory/index.ts";
 import { languages } from "../platforms/speaking.ts";
 import { silentMeter } from "../silent-meter.ts";
 
 const MINUTE = 60_000;
+/** Its thread takes a while to start. */
+const FILES = createPackFiles();
 const ZONES = allZones();
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
@@ -292,6 +296,7 @@ export function createWorld(start: string, open: (clock: () => number) => Store 
     store,
     bank: smallBank(),
     opinions: null,
+    packs: { files: FILES, shelf: createPackShelf(1_000) },
     rounds: createRoundCache(100),
     log: { debug: write, info: write, warn: write, error: write },
     meter: silentMeter,

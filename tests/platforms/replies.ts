@@ -11,6 +11,7 @@ import { say } from "../../src/engine/words/say.ts";
 import { SENIORITIES } from "../../src/engine/words/sheet.ts";
 import { CONFIDENCES } from "../../src/learning/review.ts";
 import { DUELS } from "./duel-replies.ts";
+import { PACKS } from "./pack-replies.ts";
 import { PAIRS } from "./pair-replies.ts";
 import { buttons, count, difficulty, id, instant, lines, links, schedule } from "./parts.ts";
 import { saying } from "./speaking.ts";
@@ -218,7 +219,7 @@ const mockStep = <K extends string, T extends object>(kind: K, more: { [N in key
     .chain((head) => fc.record<T>(more).map((rest) => ({ ...head, ...rest })));
 
 /** One arbitrary per kind of reply; the type makes sure that none is missing. */
-export const REPLIES = {
+const KINDS = {
   question,
   "open-question": fc.record({
     kind: fc.constant("open-question"),
@@ -703,6 +704,9 @@ export const REPLIES = {
     buttons,
   }),
   ...PAIRS,
+  "pack-read": PACKS["pack-read"],
+  "pack-check": PACKS["pack-check"],
+  "pack-file": PACKS["pack-file"],
   export: fc.record({
     kind: fc.constant("export"),
     visibility: privately,
@@ -718,5 +722,11 @@ export const REPLIES = {
     nearest: fc.option(anyText),
     buttons,
   }) satisfies Arbitrary<NoticeReply>,
-  ...DUELS,
-} satisfies { [K in Reply["kind"]]: Arbitrary<Extract<Reply, { kind: K }>> };
+  "duel-invite": DUELS["duel-invite"],
+  "duel-done": DUELS["duel-done"],
+  "duel-result": DUELS["duel-result"],
+};
+
+/** None is missing. */
+type All = { readonly [K in Reply["kind"]]: Arbitrary<Extract<Reply, { kind: K }>> };
+export const REPLIES: All = KINDS;

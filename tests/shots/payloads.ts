@@ -96,6 +96,7 @@ function keeping(files: Map<string, Uint8Array>): Workspace {
     botUser: null,
     scopes: async () => null,
     api: {
+      download: async () => null,
       call: async (_method, { file }) => {
         const id = `F${files.size + 1}`;
         files.set(id, file as Uint8Array);

@@ -9,10 +9,13 @@ import type { NoticeReply, Reply } from "../words/reply.ts";
 import type { AnswerMode, Choice, ThreadMode } from "../words/round.ts";
 import type { DailyKind, Focus, ResultPlace, Schedule, Weekday } from "../words/schedule.ts";
 import type { SheetWanted } from "../words/sheet.ts";
+import type { SentFile } from "./sent-file.ts";
 
 /** Who calls, where, and the platform's id of the delivery: the same id twice is the same call. */
 export interface Caller extends Actor {
   delivery: string;
+  /** What was sent along. */
+  file?: SentFile | undefined;
 }
 
 /** What `daily set` may change; what is not given stays, or takes its default the first time. */
@@ -87,6 +90,13 @@ export interface WeeklyWanted {
   off?: boolean | undefined;
 }
 
+/** A pack, or what one has learned oneself; neither: the template. */
+export interface PackExport {
+  pack?: string | undefined;
+  what?: "mistakes" | "reviews" | undefined;
+  form?: "csv" | "json" | "anki" | undefined;
+}
+
 /** What the commands call: one method per use case, all answering with a reply. */
 export interface Bot {
   ask(caller: Caller, asked: Asked, isPrivate: boolean): Promise<Reply>;
@@ -129,6 +139,21 @@ export interface Bot {
   mock(caller: Caller, wanted: InterviewWish): Promise<Reply>;
   /** Invites a member to a mock interview; without one it is about one's own invitations. */
   pair(caller: Caller, wanted: PairWanted): Promise<Reply>;
+  packs: {
+    import(caller: Caller, name: string | undefined, file: SentFile | undefined): Promise<Reply>;
+    list(caller: Caller): Promise<Reply>;
+    check(caller: Caller, pack: string): Promise<Reply>;
+    move(
+      caller: Caller,
+      pack: string,
+      state: "released" | "retired",
+      question: number | undefined,
+    ): Promise<Reply>;
+    remove(caller: Caller, pack: string): Promise<Reply>;
+    export(caller: Caller, wanted: PackExport): Promise<Reply>;
+    ask(caller: Caller, pack: string, asked: Asked, isPrivate: boolean): Promise<Reply>;
+    propose(caller: Caller, pack: string, change: DailyChange): Promise<Reply>;
+  };
   topics(caller: Caller): Promise<Reply>;
   report(caller: Caller, reason: string): Promise<Reply>;
   /** "auto": no choice of one's own; undefined: which it is. */

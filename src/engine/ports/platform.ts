@@ -14,6 +14,7 @@ import type { Choice } from "../words/round.ts";
 import type { Say } from "../words/say.ts";
 import type { PauseReason } from "../words/schedule.ts";
 import type { Caller, Submitted } from "./bot.ts";
+import type { SentFile } from "./sent-file.ts";
 
 /** A start that cannot succeed; the message is a plain sentence for the person who starts the bot. */
 export class StartError extends Error {
@@ -193,6 +194,7 @@ export interface Invocation extends Actor {
   command: string;
   subcommand: string | null;
   options: Readonly<Record<string, string>>;
+  file?: SentFile | undefined;
   /** The platform's id of this delivery: the same id twice is the same command. */
   delivery: string;
 }
@@ -219,6 +221,7 @@ export interface ButtonPress extends Actor {
 
 export interface FormSubmission extends Actor, Filled {
   form: FormName;
+  file?: SentFile | undefined;
   item: string;
   delivery: string;
 }

@@ -25,6 +25,7 @@ import type { Deps } from "./deps.ts";
 import { keepButton } from "./keeping.ts";
 import { hurry } from "./live.ts";
 import { currentRound } from "./manage.ts";
+import { knowersOf } from "./packs/shelf.ts";
 import { waitOf, waits } from "./reveal.ts";
 import { inWords, lettersOf, reportButton, verdictReply, whichOf } from "./views.ts";
 
@@ -167,7 +168,9 @@ export async function judge(
   mode: ReviewMode = "practice",
 ): Promise<AnswerOutcome> {
   const { id, name, provisional } = actor.person;
-  const practice = round.mode === "practice" ? practiceTerms(deps, round, mode) : null;
+  const terms = round.mode === "practice" ? practiceTerms(deps, round, mode) : null;
+  const knows = await knowersOf(deps, actor.place.team, round.question.itemId);
+  const practice = terms === null || !knows.has(id) ? terms : { ...terms, pointsIfRight: 0 };
   const outcome = await deps.store.recordAnswer(
     actor.place,
     round.id,

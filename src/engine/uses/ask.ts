@@ -18,6 +18,7 @@ import type { Round } from "../words/round.ts";
 import { type Piece, type Say, say } from "../words/say.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { openQuestionReply } from "./open-views.ts";
+import { knowing } from "./packs/shelf.ts";
 import { guardOf } from "./reveal.ts";
 import { questionReply } from "./views.ts";
 
@@ -27,7 +28,8 @@ const TRIES = 8;
 const AVOIDED = 50;
 
 /** `/dlq`: a question for the group, or for one learner alone. */
-export async function ask(deps: Deps, caller: Caller, asked: Asked, wantsPrivate: boolean): Promise<Reply> {
+export async function ask(given: Deps, caller: Caller, asked: Asked, wantsPrivate: boolean): Promise<Reply> {
+  const deps = await knowing(given, caller.place.team, [asked.topic]);
   const isPrivate = wantsPrivate || isOfOne(caller.place.team);
   const wanted = filterOf(deps, asked);
   const pools = poolsOf(asked.kind, wanted).filter((pool) => deps.bank.pool(pool).length > 0);

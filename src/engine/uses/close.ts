@@ -10,6 +10,7 @@ import { type ChoiceRound, hasOptions, type Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
 import { endPractice } from "./end.ts";
 import { freezesBefore } from "./freezes.ts";
+import { knowersOf } from "./packs/shelf.ts";
 import { seekAnswered } from "./post.ts";
 import { showClosed } from "./show.ts";
 import { voidQuestion } from "./void.ts";
@@ -62,10 +63,12 @@ async function bookAwards(deps: Deps, round: ChoiceRound, booked: number): Promi
   // Booked under the day on which they become known, so that today's board shows what came today.
   const labels = labelsOf(localDate(deps.clock(), timezone));
   const review = countedDraft(deps.bank, round, "daily", deps.clock());
+  // Whoever has seen its key earns nothing; a streak is of answering.
+  const knows = await knowersOf(deps, place.team, round.question.itemId);
   for (let after: number | null = booked; after !== null; ) {
     const page = await deps.store.readAnswers(place, id, after, PAGE);
     const freezes = await freezesBefore(deps, round, page.answers);
-    const awards = page.answers.map((answer) => awardOf(round, answer, freezes(answer)));
+    const awards = page.answers.map((answer) => awardOf(round, answer, freezes(answer), knows));
     after = await deps.store.awardPage(place.team, id, { ...page, after, awards }, labels, review);
   }
 }
@@ -74,15 +77,18 @@ function awardOf(
   { question, windowNo }: ChoiceRound,
   { learner, choice, streak, hints }: FrozenAnswer,
   freezes: StreakFreezes | null,
+  knows: ReadonlySet<string>,
 ): DailyAward {
   const right = choice === question.key;
   const extended = extendStreak(streak, windowNo ?? 0, freezes);
+  const earned = (isRight: boolean) =>
+    knows.has(learner) ? 0 : afterHints(dailyPoints(question.difficulty, isRight, extended.length), hints);
   return {
     learner,
     right,
     streak: extended,
-    points: afterHints(dailyPoints(question.difficulty, right, extended.length), hints),
-    ...(right ? {} : { ifRight: afterHints(dailyPoints(question.difficulty, true, extended.length), hints) }),
+    points: earned(right),
+    ...(right ? {} : { ifRight: earned(true) }),
   };
 }
 

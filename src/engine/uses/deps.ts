@@ -3,12 +3,14 @@ import type { LanguageChoice } from "../ports/language.ts";
 import type { Log, Meter } from "../ports/log.ts";
 import type { Opinions } from "../ports/opinion.ts";
 import type { Outbox } from "../ports/outbox.ts";
+import type { PackFiles } from "../ports/packs.ts";
 import type { Places } from "../ports/places.ts";
 import type { Platform } from "../ports/platform.ts";
 import type { Store } from "../ports/store.ts";
 import type { Place, TeamId } from "../words/place.ts";
 import type { Round } from "../words/round.ts";
 import type { RoundCache } from "./cache.ts";
+import type { PackShelf } from "./packs/shelf.ts";
 
 /** What the use cases work with. Time and chance come in here and nowhere else. */
 export interface Deps {
@@ -19,6 +21,8 @@ export interface Deps {
   /** The language model that reads answers; null: none. */
   opinions: Opinions | null;
   rounds: RoundCache;
+  /** Questions of teams' own: what reads their files, and which were read lately. */
+  packs: { files: PackFiles; shelf: PackShelf };
   /** Zones and times as people name them. */
   places: Places;
   log: Log;

@@ -10,6 +10,7 @@ import { DUEL_RULES } from "./duel-state.ts";
 import { liveDue } from "./live-course.ts";
 import { LIVE, PLAYER, shownLive, shownPlayer, withoutHost, withoutPlayer } from "./live-documents.ts";
 import { MOCK_RULES, SCORECARD_RULES } from "./mock-state.ts";
+import { PACK_RULES } from "./packs/keep.ts";
 import { pairDue } from "./pair-job.ts";
 import { INTERVIEWING, INTERVIEWING_RULES, PAIR, PAIR_RULES } from "./pair-state.ts";
 import { WEEKLY_MOCK, WEEKLY_RULES } from "./weekly-mock.ts";
@@ -29,6 +30,7 @@ const DOCUMENTS = (): ReadonlyMap<string, DocumentRules> =>
   new Map<string, DocumentRules>([
     // A list is one learner's alone.
     ["kept", { without: () => null, shown: readKept }],
+    ["pack", PACK_RULES],
     [LIVE, { without: withoutHost, shown: shownLive, due: liveDue }],
     [PLAYER, { without: withoutPlayer, shown: shownPlayer }],
     ["interview", MOCK_RULES],

@@ -6,13 +6,15 @@ import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { managesTeam, refuseUnlessManager } from "./managers.ts";
 import { missingFor } from "./missing.ts";
+import { knowing } from "./packs/shelf.ts";
 
 /** Channels whose permissions are looked up side by side. */
 const AT_ONCE = 8;
 
 /** What keeps a schedule from working, or would; empty where all is well. */
-async function wrongWith(deps: Deps, group: GroupRecord, schedule: Schedule): Promise<Say[]> {
+async function wrongWith(given: Deps, group: GroupRecord, schedule: Schedule): Promise<Say[]> {
   const { place, paused } = group;
+  const deps = await knowing(given, place.team, schedule.topics);
   const pool = deps.bank.pool({
     topics: schedule.topics,
     difficulties: schedule.difficulties,

@@ -2,6 +2,7 @@ import { calibrationOf } from "../../learning/calibration.ts";
 import { type Memory, memoryOf, recall } from "../../learning/memory.ts";
 import { progressOf } from "../../learning/session.ts";
 import type { LearnerReviews } from "../ports/store.ts";
+import { packOf } from "../words/pack.ts";
 import type { ProfileReply } from "../words/reply.ts";
 import type { Deps } from "./deps.ts";
 
@@ -12,6 +13,8 @@ const NAMED = 3;
 function memories({ concepts }: LearnerReviews): Map<string, Memory> {
   return new Map(
     [...concepts].flatMap(([concept, kept]) => {
+      // A session asks the bank alone.
+      if (packOf(concept) !== null) return [];
       const memory = memoryOf(kept);
       return memory === null ? [] : [[concept, memory] as const];
     }),

@@ -17,6 +17,7 @@ import { endRound } from "./close.ts";
 import type { Deps } from "./deps.ts";
 import { orderOn } from "./group-plan.ts";
 import { currentRound, promisedUntil } from "./manage.ts";
+import { knowing } from "./packs/shelf.ts";
 import { postRound } from "./post.ts";
 import { type Guard, guardOf, waitOf } from "./reveal.ts";
 import { tellManager } from "./tell.ts";
@@ -153,12 +154,13 @@ async function previousOf(deps: Deps, round: Round | null, opening: Round): Prom
 }
 
 async function makeRound(
-  deps: Deps,
+  given: Deps,
   place: Place,
   schedule: Schedule,
   { opening, closesAt }: { opening: Opening; closesAt: number },
   guard: Guard,
 ): Promise<{ round: Round; forget: readonly string[]; alone: boolean } | null> {
+  const deps = await knowing(given, place.team, schedule.topics);
   const pool = deps.bank.pool(dailyPool(schedule));
   const { daily, practised } = await deps.store.askedItems(place);
   const seed = deps.token(16);

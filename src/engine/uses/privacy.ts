@@ -59,6 +59,7 @@ function kept(data: LearnerExport, documents: Awaited<ReturnType<typeof exportDo
     [documents.kept !== undefined, say("kept.kept")],
     [documents[LIVE] !== undefined || documents[PLAYER] !== undefined, say("kept.live")],
     [documents.duel !== undefined || documents.duels !== undefined, say("kept.duels")],
+    [documents.pack !== undefined, say("kept.packs")],
     [data.name !== null, say("kept.name")],
   ];
   return parts.filter(([is]) => is).map(([, words]) => words);

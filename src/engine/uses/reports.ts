@@ -9,6 +9,7 @@ import { say, type WordId } from "../words/say.ts";
 import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
 import { tellOperators } from "./operators.ts";
+import { knowing } from "./packs/shelf.ts";
 import { whichOf } from "./views.ts";
 
 const MEANT: Readonly<Record<Exclude<ReportKind, "other">, WordId>> = {
@@ -30,10 +31,11 @@ function kindsOf(item: string): Button[] {
  *
  * @param target an item's id, or the id of a round
  */
-export async function report(deps: Deps, actor: Actor, target: string, reason: string): Promise<Reply> {
+export async function report(given: Deps, actor: Actor, target: string, reason: string): Promise<Reply> {
   const { place, person } = actor;
-  const round = deps.bank.find(target) === null ? await deps.store.readRound(place.team, target) : null;
+  const round = given.bank.find(target) === null ? await given.store.readRound(place.team, target) : null;
   const item = round?.question.itemId ?? target;
+  const deps = await knowing(given, place.team, [item]);
   const known = deps.bank.find(item) === null ? null : deps.bank.item(item, "");
   if (known === null) {
     return notice("refusal", say("report.gone"));

@@ -21,6 +21,7 @@ import { changedPlan, planLines } from "./group-plan.ts";
 import { AUTO } from "./language.ts";
 import { manageGroup, promisedUntil } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
+import { knowing } from "./packs/shelf.ts";
 import { nextRecap } from "./pause.ts";
 
 /** How long a shown schedule waits for its yes, in milliseconds. */
@@ -76,10 +77,11 @@ export function sameTimes(a: Schedule | null, b: Pick<Schedule, "time" | "timezo
 
 /** Whether a schedule can work in its channel: sentences on what gets lost, or the refusal. */
 async function checked(
-  deps: Deps,
+  given: Deps,
   { place }: GroupRecord,
   schedule: Schedule,
 ): Promise<{ ok: true; lines: Say[] } | { ok: false; reply: NoticeReply }> {
+  const deps = await knowing(given, place.team, schedule.topics);
   const filter = dailyPool(schedule);
   if (deps.bank.pool(filter).length === 0) return { ok: false, reply: emptied(deps, filter) };
   const missing = await missingFor(deps, place, schedule);

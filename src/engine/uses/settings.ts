@@ -3,6 +3,7 @@ import { isZone } from "../rules/calendar.ts";
 import { dailyPool } from "../rules/daily-pool.ts";
 import { markOf } from "../rules/mark.ts";
 import type { FieldMistake } from "../words/option-form.ts";
+import { packOf } from "../words/pack.ts";
 import type { Actor } from "../words/press.ts";
 import type { NoticeReply } from "../words/reply.ts";
 import { say } from "../words/say.ts";
@@ -11,6 +12,7 @@ import { emptied } from "./ask.ts";
 import type { Deps } from "./deps.ts";
 import { refuseUnlessManager } from "./managers.ts";
 import { missingFor, refuseWhileLacking } from "./missing.ts";
+import { knowing } from "./packs/shelf.ts";
 import { focusWith, merge, scheduleOf, setDaily } from "./set.ts";
 
 /** What a group asks by now, or would with what suits it, for a form; a refusal for whoever may not change it. */
@@ -30,10 +32,11 @@ export async function dailySettings(deps: Deps, caller: Actor): Promise<DailySet
 
 /** Everything that keeps a schedule from working in its channel, by the field that would have to change. */
 async function mistakesIn(
-  deps: Deps,
+  given: Deps,
   { place }: GroupRecord,
   schedule: Schedule,
 ): Promise<readonly FieldMistake[]> {
+  const deps = await knowing(given, place.team, schedule.topics);
   const filter = dailyPool(schedule);
   const isEmpty = deps.bank.pool(filter).length === 0;
   const lacking = refuseWhileLacking(place, await missingFor(deps, place, schedule));
@@ -61,7 +64,7 @@ async function mistakesIn(
 export async function submitDaily(
   deps: Deps,
   caller: Caller,
-  change: DailyChange,
+  filled: DailyChange,
   mark: string,
 ): Promise<Submitted> {
   const refused = await refuseUnlessManager(deps, caller);
@@ -69,6 +72,10 @@ export async function submitDaily(
   const group = await deps.store.readGroup(caller.place);
   if (markOf(group.schedule) !== mark)
     return { ok: false, mistakes: [{ field: "channel", lines: [say("form.daily.changed")] }] };
+  // Packs are in no list of the form: they stay.
+  const packs = (group.schedule?.topics ?? []).filter((id) => packOf(id) !== null);
+  const { topics } = filled;
+  const change = topics === undefined ? filled : { ...filled, topics: [...topics, ...packs] };
   const merged = merge(scheduleOf(group), change);
   const schedule = { ...merged, focus: focusWith(merged.focus, merged.plan, change) };
   const mistakes = await mistakesIn(deps, group, schedule);

@@ -13,6 +13,7 @@ import {
   HELP_PAGES,
   KEEP_ACTS,
   OPEN_PARTS,
+  PACK_ACTS,
   SESSION_ACTS,
   SETTINGS,
 } from "./press.ts";
@@ -66,6 +67,12 @@ export function encodeAction(action: Action): string {
       break;
     case "report-as":
       parts.push(action.item, action.kind);
+      break;
+    case "pack":
+      parts.push(action.item);
+      break;
+    case "pack-act":
+      parts.push(action.act, action.pack);
       break;
     case "consent":
       parts.push(action.item, action.sends ? "1" : "0");
@@ -274,6 +281,10 @@ export function decodeAction(id: string): Action | null {
       return { verb, item: first };
     case "report-as":
       return isOneOf(REPORT_KINDS, second) ? { verb, item: first, kind: second } : null;
+    case "pack":
+      return { verb, item: first };
+    case "pack-act":
+      return isOneOf(PACK_ACTS, first) && second ? { verb, pack: second, act: first } : null;
     case "setup":
       return decodeStep(first, second, third);
     case "consent":

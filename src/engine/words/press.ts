@@ -68,6 +68,9 @@ export type HelpPage = (typeof HELP_PAGES)[number];
 export const SETTINGS = ["language", "reminders", "hidden"] as const;
 export type Setting = (typeof SETTINGS)[number];
 
+export const PACK_ACTS = ["check", "release", "retire", "remove"] as const;
+export type PackAct = (typeof PACK_ACTS)[number];
+
 /** What a button of ours does. Encoded into the platforms' ids, at most 100 characters. */
 export type Action =
   | { verb: "answer"; round: string; choice: Choice }
@@ -160,6 +163,10 @@ export type Action =
   | { verb: "terms"; item: string }
   /** Takes a subject off what a job description names. */
   | { verb: "plan-drop"; subject: string }
+  /** Opens the form for a file with questions, of a pack that is called so; "-": as the file. */
+  | { verb: "pack"; item: string }
+  /** What a manager does with a pack. */
+  | { verb: "pack-act"; pack: string; act: PackAct }
   /** What a job description names, as it was corrected, becomes the plan until this date. */
   | { verb: "plan-use"; date: string }
   /** A step of a live round of the channel. */
@@ -195,11 +202,14 @@ export const FORMS = {
   job: { minLength: 1, maxLength: 3000 },
   terms: { minLength: 1, maxLength: 3000 },
   time: { minLength: 1, maxLength: 60 },
+  pack: { minLength: 0, maxLength: 3000 },
 } as const;
 export type FormName = keyof typeof FORMS;
 /** The field of a form in which something is written, and the one in which things are ticked, by their ids. */
 export const TEXT_FIELD = "text";
 export const TICKS_FIELD = "ticks";
+/** The one for a file, where there is one. */
+export const FILE_FIELD = "file";
 
 /** What is filled in: a text, "" in forms without one, and the values that are ticked. */
 export interface Filled {

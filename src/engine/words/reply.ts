@@ -18,6 +18,7 @@ import type {
   OpenSealedReply,
   OpinionReply,
 } from "./replies/open-questions.ts";
+import type { PackCheckReply, PackFileReply, PackReadReply } from "./replies/packs.ts";
 import type {
   PairEndReply,
   PairInviteReply,
@@ -55,6 +56,7 @@ export type * from "./replies/duels.ts";
 export type * from "./replies/live.ts";
 export type * from "./replies/mocks.ts";
 export type * from "./replies/open-questions.ts";
+export type * from "./replies/packs.ts";
 export type * from "./replies/pairs.ts";
 export type * from "./replies/people.ts";
 export type * from "./replies/plans.ts";
@@ -121,6 +123,9 @@ export type Reply =
   | RecapReply
   | ReminderReply
   | ExportReply
+  | PackReadReply
+  | PackCheckReply
+  | PackFileReply
   | NoticeReply;
 
 export function notice(tone: NoticeReply["tone"], ...lines: readonly Say[]): NoticeReply {

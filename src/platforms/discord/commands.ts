@@ -80,6 +80,12 @@ function optionJson(languages: Languages, name: string, option: Option): APIAppl
       return { ...head, type: Kind.Boolean };
     case "text":
       return { ...head, type: Kind.String, max_length: type.maxLength };
+    case "name":
+      return { ...head, type: Kind.String, max_length: type.maxLength };
+    case "number":
+      return { ...head, type: Kind.Integer, min_value: 1, max_value: type.most };
+    case "file":
+      return { ...head, type: Kind.Attachment };
     case "channel":
       return {
         ...head,

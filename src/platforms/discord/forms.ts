@@ -14,7 +14,9 @@ import { inTwo, label } from "../../words/line.ts";
 import { placedId } from "./direct.ts";
 import { LIMITS } from "./limits.ts";
 
-function input(field: FormField): APITextInputComponent | APICheckboxGroupComponent {
+function input(
+  field: Exclude<FormField, { type: "file" }>,
+): APITextInputComponent | APICheckboxGroupComponent {
   if (field.type === "text")
     return {
       type: ComponentType.TextInput,
@@ -23,7 +25,7 @@ function input(field: FormField): APITextInputComponent | APICheckboxGroupCompon
       placeholder: label(field.placeholder, LIMITS.placeholder),
       min_length: field.minLength,
       max_length: field.maxLength,
-      required: true,
+      required: field.minLength > 0,
     };
   return {
     type: ComponentType.CheckboxGroup,
@@ -52,11 +54,18 @@ export function modal(
   return {
     title: label(title, LIMITS.modalTitle),
     custom_id: place === null ? id : placedId(id, place),
-    components: fields.map((field) => ({
-      type: ComponentType.Label,
-      label: label(field.label, LIMITS.modalLabel),
-      component: input(field),
-    })),
+    // A file is an option of the command here.
+    components: fields.flatMap((field) =>
+      field.type === "file"
+        ? []
+        : [
+            {
+              type: ComponentType.Label as const,
+              label: label(field.label, LIMITS.modalLabel),
+              component: input(field),
+            },
+          ],
+    ),
   };
 }
 

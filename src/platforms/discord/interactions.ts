@@ -13,12 +13,14 @@ import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
 import type { Registry } from "../../command/define.ts";
 import type { Log, Meter } from "../../engine/ports/log.ts";
+import type { SentFile } from "../../engine/ports/sent-file.ts";
 import { decodeAction } from "../../engine/words/action-id.ts";
 import { isOfOne, type Place } from "../../engine/words/place.ts";
 import type { Actor } from "../../engine/words/press.ts";
 import { type Action, opensForm, questionOf, withGroup } from "../../engine/words/press.ts";
 import { BROKEN, type NoticeReply, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
+import { download } from "../download.ts";
 import { isOwnReply } from "../own-reply.ts";
 import type { UnderWay } from "../under-way.ts";
 import { actorOf, outsiderOf, type Repliable } from "./actor.ts";
@@ -79,6 +81,14 @@ function typed(options: readonly CommandInteractionOption[]): Record<string, str
     return [[name, value === true ? "yes" : value === false ? "no" : String(value)] as const];
   });
   return Object.fromEntries(entries);
+}
+
+/** The file that was sent along. */
+function fileIn(options: readonly CommandInteractionOption[]): { file?: SentFile } {
+  const attached = options.find(({ attachment }) => attachment != null)?.attachment;
+  if (attached == null) return {};
+  const { name, size, url } = attached;
+  return { file: { name, size, bytes: (limit) => download(url, limit) } };
 }
 
 /** Hands in what comes as an interaction: commands, completions, buttons and forms. */
@@ -146,7 +156,8 @@ export function interactionHandler(
   async function command(interaction: ChatInputCommandInteraction): Promise<void> {
     const subcommand = interaction.options.getSubcommand(false);
     const { data } = interaction.options;
-    const options = typed(subcommand === null ? data : (data[0]?.options ?? []));
+    const given = subcommand === null ? data : (data[0]?.options ?? []);
+    const options = typed(given);
     const shown = registry.route(interaction.commandName, subcommand)?.visibility ?? "private";
     const announced = shown === "asked" ? (options.private === "yes" ? "private" : "channel") : shown;
     await answer(interaction, "command", { announced, claimed: true }, (actor) =>
@@ -155,6 +166,7 @@ export function interactionHandler(
         command: interaction.commandName,
         subcommand,
         options,
+        ...fileIn(given),
         delivery: interaction.id,
       }),
     );

@@ -8,6 +8,7 @@ import {
   WebClient,
 } from "@slack/web-api";
 import type { Pace, Priority } from "../../engine/ports/pace.ts";
+import { download } from "../download.ts";
 import { NoTurn, waitForTurn } from "../pace.ts";
 import { TIMES } from "./limits.ts";
 import { bucketsOf, close } from "./rates.ts";
@@ -41,6 +42,8 @@ export interface CallOptions {
 
 export interface Api {
   call(method: Method, args: Record<string, unknown>, options?: CallOptions): Promise<Answer>;
+  /** A file that Slack keeps; null: it is larger, is kept elsewhere, or the bot may not have it. */
+  download(url: string, limit: number): Promise<Uint8Array | null>;
 }
 
 /** Slack's own words for "our servers are in trouble": it may have been done all the same. */
@@ -91,6 +94,13 @@ export interface ApiSettings {
   pace: Pace;
   /** Whose limits they are: what the buckets' names begin with. */
   scope: string;
+}
+
+/** The token is shown to Slack alone, whatever address stands in a payload. */
+function isSlacks(url: string, address: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { origin, hostname, protocol } = new URL(url);
+  return origin === new URL(address).origin || (protocol === "https:" && hostname === "files.slack.com");
 }
 
 /**
@@ -155,6 +165,9 @@ export function createApi({ token, address, logger, stopped, pace, scope }: ApiS
   }
 
   return {
+    download: async (url, limit) =>
+      isSlacks(url, address) ? download(url, limit, { authorization: `Bearer ${token ?? ""}` }) : null,
+
     call(method, args, options = {}) {
       const { patience = 0, turn, fromTurn = false } = options;
       const called = Date.now();

@@ -1,7 +1,9 @@
 import type { App } from "@slack/bolt";
 import type { z } from "zod";
 import type { Card } from "../../cards/model.ts";
+import type { SentFile } from "../../engine/ports/sent-file.ts";
 import { decodeAction } from "../../engine/words/action-id.ts";
+import type { TeamId } from "../../engine/words/place.ts";
 import {
   type Action,
   type FormAction,
@@ -14,7 +16,7 @@ import {
 import { say } from "../../engine/words/say.ts";
 import type { Step } from "./asker.ts";
 import { registerEvents } from "./events.ts";
-import { FORM_CALLBACK, formView, readForm } from "./forms.ts";
+import { type ChosenFile, chosenFile, FORM_CALLBACK, formView, readForm } from "./forms.ts";
 import { channelOfHome } from "./homes.ts";
 import { actorOf, type Intake, report } from "./intake.ts";
 import { TIMES } from "./limits.ts";
@@ -181,6 +183,14 @@ function openForm(intake: Intake, doer: Doer, action: FormAction, trigger: strin
   });
 }
 
+/** The file that was chosen, to be had with the bot's token, which is shown to Slack alone. */
+function sentAlong(intake: Intake, team: TeamId, chosen: ChosenFile | undefined): { file?: SentFile } {
+  const url = chosen?.url_private_download ?? chosen?.url_private;
+  if (chosen === undefined || url == null) return {};
+  const bytes = async (limit: number) => (await workspaceOf(intake, team))?.api.download(url, limit) ?? null;
+  return { file: { name: chosen.name ?? "", size: chosen.size ?? 0, bytes } };
+}
+
 /** Hands in what was written; gives what to say at a field where that is no answer. */
 function takeForm(intake: Intake, body: object): Record<string, string> | null {
   const sent = read(intake, viewSubmission, body);
@@ -208,8 +218,11 @@ function takeForm(intake: Intake, body: object): Record<string, string> | null {
   };
   const { form, item } = context;
   const nowhere = isDirect(context.channel) ? { atHome: true } : {};
-  takeIn(intake, "form", doer, form === "time", (actor) =>
-    intake.inbound.form({ ...actor, ...nowhere, form, item, text: filled.text, ticked: filled.ticked }),
+  takeIn(intake, "form", doer, form === "time" || form === "pack", (actor) =>
+    intake.inbound.form({
+      ...{ ...actor, ...nowhere, form, item, text: filled.text, ticked: filled.ticked },
+      ...sentAlong(intake, actor.place.team, chosenFile(sent.view.state.values)),
+    }),
   );
   return null;
 }

@@ -33,6 +33,16 @@ const field = z.object({
   selected_time: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  files: z
+    .array(
+      z.object({
+        name: z.string().nullish(),
+        size: z.number().nullish(),
+        url_private_download: z.string().nullish(),
+        url_private: z.string().nullish(),
+      }),
+    )
+    .nullish(),
 });
 
 export const blockActions = z.object({

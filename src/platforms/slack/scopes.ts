@@ -51,8 +51,10 @@ export const ASK_ABOUT = "dlq_about";
 
 /** The slash command and the shortcuts. */
 const COMMAND_SCOPE = "commands";
+/** A file with questions that somebody chose in a form. */
+const FILE_SCOPE = "files:read";
 
-/** The bot scopes that an installation grants: those of the methods, of the events and of the command. */
+/** The bot scopes that an installation grants: those of the methods, of the events, of the command and of files. */
 export const BOT_SCOPES: readonly string[] = [
-  ...new Set([COMMAND_SCOPE, ...Object.values(METHODS).flat(), ...Object.values(EVENTS).flat()]),
+  ...new Set([COMMAND_SCOPE, FILE_SCOPE, ...Object.values(METHODS).flat(), ...Object.values(EVENTS).flat()]),
 ].sort();

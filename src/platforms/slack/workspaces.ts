@@ -92,6 +92,7 @@ export function createWorkspaces(settings: WorkspacesSettings): Workspaces {
       if (isOwn && answer.kind !== "unanswered") lost = isRefused ? (why ?? lost) : null;
     };
     return {
+      download: (url, limit) => api.download(url, limit),
       async call(method, args, options) {
         const answer = await api.call(method, args, options);
         if (!isOwn && refusalOf(answer) !== undefined) {

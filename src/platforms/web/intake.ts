@@ -1,5 +1,6 @@
 import type { Card } from "../../cards/model.ts";
 import type { ChatInbound } from "../../cards/ports.ts";
+import type { SentFile } from "../../engine/ports/sent-file.ts";
 import { decodeAction } from "../../engine/words/action-id.ts";
 import {
   type Actor,
@@ -31,6 +32,14 @@ type Head = Pick<Body<"line">, "member" | "channel" | "delivery">;
 
 const TAKEN: Taken = { kind: "taken" };
 const GONE = say("page.message-gone");
+
+/** A file that the page read. */
+function sentAlong(file: Body<"form">["file"]): { file?: SentFile } {
+  if (file === undefined) return {};
+  const { name, size, base64 } = file;
+  const bytes = async () => (base64 === null ? null : Uint8Array.from(Buffer.from(base64, "base64")));
+  return { file: { name, size, bytes } };
+}
 
 export function actorOf({ member, channel }: Pick<Head, "member" | "channel">, locale: string | null): Actor {
   const { id, name, isAdmin = false } = memberOf(member) ?? { id: member, name: member };
@@ -177,7 +186,7 @@ export function createIntake(deps: {
       if (written.length > maxLength) return refused(actor, say("form.long", { limit: maxLength }));
       return take("form", body, actor, async () => {
         const elsewhere = isDirect(body.channel) ? { atHome: true } : {};
-        const filled = { form, item, text: written, ticked, delivery };
+        const filled = { form, item, text: written, ticked, delivery, ...sentAlong(body.file) };
         const reply = await inbound.form({ ...actor, ...elsewhere, ...filled });
         const pressed = isStep({ verb: form, item }) ? messageWith(body.member, form, item) : undefined;
         if (reply?.inPlace === true && pressed !== undefined) room.change(pressed, { view: draw(reply) });

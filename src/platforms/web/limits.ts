@@ -1,7 +1,10 @@
 /** What the playground accepts and keeps. */
 export const LIMITS = {
-  /** Bytes of a request body. */
+  /** Bytes of a request body; of a form's, which may bring a file of two megabytes as base64. */
   body: 16_384,
+  form: 3_000_000,
+  /** UTF-16 units of a file's name. */
+  fileName: 200,
   /** UTF-16 units of a typed line, past the longest command with a report's text. */
   line: 2_000,
   /** The same of what is written into a form: more than any form takes, so that it says how much that is. */

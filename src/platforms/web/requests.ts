@@ -26,6 +26,14 @@ export const BODIES = {
     text: z.string().max(LIMITS.written),
     /** Absent in pages that are older than the bot. */
     ticked: z.array(z.string().max(LIMITS.tick)).max(LIMITS.ticks).default([]),
+    /** Without its bytes where it is too large to be sent. */
+    file: z
+      .strictObject({
+        name: z.string().max(LIMITS.fileName),
+        size: z.number().int().min(0),
+        base64: z.base64().nullable(),
+      })
+      .optional(),
   }),
   reaction: z.strictObject({
     ...head,
@@ -50,7 +58,7 @@ export type Read<T> = { ok: true; value: T } | { ok: false; status: 400 | 413 | 
 const NOT_UNDERSTOOD = say("page-refused.not-understood");
 
 /** Reads a JSON body and keeps no more of it than the limit. */
-export async function readJson(req: IncomingMessage): Promise<Read<unknown>> {
+export async function readJson(req: IncomingMessage, limit: number = LIMITS.body): Promise<Read<unknown>> {
   // Another site's form cannot send this type without asking first, which is not answered.
   if (!/^application\/json\s*(;|$)/i.test(req.headers["content-type"] ?? ""))
     return { ok: false, status: 415, message: NOT_UNDERSTOOD };
@@ -59,9 +67,9 @@ export async function readJson(req: IncomingMessage): Promise<Read<unknown>> {
   for await (const chunk of req as AsyncIterable<Buffer>) {
     size += chunk.length;
     // The rest is read and forgotten: a connection cut in the middle would lose the answer.
-    if (size <= LIMITS.body) chunks.push(chunk);
+    if (size <= limit) chunks.push(chunk);
   }
-  if (size > LIMITS.body) return { ok: false, status: 413, message: say("page-refused.long") };
+  if (size > limit) return { ok: false, status: 413, message: say("page-refused.long") };
   try {
     return { ok: true, value: JSON.parse(Buffer.concat(chunks).toString("utf8")) };
   } catch {

@@ -8,6 +8,7 @@ import { type Hosts, type HttpRoute, localeOf } from "../http.ts";
 import type { View } from "./draw/index.ts";
 import { HEADERS, refusal } from "./guard.ts";
 import type { Intake } from "./intake.ts";
+import { LIMITS } from "./limits.ts";
 import { BODIES, type BodyName, readBody, readJson } from "./requests.ts";
 import { isChannel, MEMBERS, memberOf } from "./world.ts";
 
@@ -64,7 +65,7 @@ export function createRoutes(backend: Backend): HttpRoute[] {
   }
 
   async function post(req: IncomingMessage, res: ServerResponse, name: BodyName): Promise<void> {
-    const json = await readJson(req);
+    const json = await readJson(req, name === "form" ? LIMITS.form : LIMITS.body);
     if (!json.ok) return refuse(req, res, json.status, json.message);
     const intake = backend.intake();
     if (intake === null) return refuse(req, res, 503, NOT_RUNNING);

@@ -87,6 +87,20 @@ describe("the app's manifest", () => {
       const daily = at.channel.messages.at(-2);
       if (daily) await member.react(daily, "one");
       await found(() => at.ada.sees().findLast((m) => m.text.includes("Taken.")), "the ephemeral");
+      const action = { verb: "pack", item: "-" } as const;
+      inbound.answer({ ...sampleNotice("Send it."), buttons: [{ label: say("button.pack"), action }] });
+      await at.ada.run("dlq-pack", "import", {});
+      await at.ada.press((await sight(at.ada, "Send it.")).ref, "Choose a file, or paste");
+      await found(() => at.ada.form() === "Questions of your own" || null, "the form for a file");
+      const bytes = Buffer.from("question,A,B,answer");
+      await member.submit("", [], { name: "quiz.csv", bytes });
+      const { file } = await found(
+        () => inbound.calls.flatMap((call) => (call.kind === "form" ? [call.press] : [])).at(-1),
+        "what was handed in",
+      );
+      expect(file).toMatchObject({ name: "quiz.csv", size: bytes.length });
+      expect(await file?.bytes(1_000)).toEqual(bytes);
+      expect(await file?.bytes(10)).toBeNull();
       let page: HomeReply = {
         kind: "home",
         question: null,

@@ -19,6 +19,7 @@ function workspace(say: (options: CallOptions) => Promise<Answer> = async () => 
     botUser: null,
     scopes: async () => null,
     api: {
+      download: async () => null,
       call: (_method, _args, options = {}) => {
         asked.push(options.priority);
         return say(options);

@@ -229,6 +229,22 @@ export class StandInMember {
     return this.#interact(2, channel, this.#options(channel, command, subcommand, options));
   }
 
+  /** The same with a file for one of its options. */
+  commandWith(
+    channelId: string,
+    command: string,
+    subcommand: string | null,
+    options: Readonly<Record<string, string>>,
+    { option, name, bytes }: { option: string; name: string; bytes: Uint8Array },
+  ): Interaction {
+    const channel = this.#channel(channelId);
+    const id = "1180000000000000001";
+    const data = this.#options(channel, command, subcommand, { ...options, [option]: id });
+    const url = `data:application/octet-stream;base64,${Buffer.from(bytes).toString("base64")}`;
+    const attachment = { id, filename: name, size: bytes.length, url, proxy_url: url };
+    return this.#interact(2, channel, { ...data, resolved: { attachments: { [id]: attachment } } });
+  }
+
   /** Types into an option that completes; the suggestions are in the interaction's `choices`. */
   complete(
     channelId: string,

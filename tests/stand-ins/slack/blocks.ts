@@ -82,6 +82,14 @@ const external = z.strictObject({
   min_query_length: z.int().min(0).optional(),
   initial_option: option.optional(),
 });
+/** Source: docs.slack.dev/reference/block-kit/block-elements/file-input-element. */
+const fileInput = z.strictObject({
+  type: z.literal("file_input"),
+  action_id: z.string().max(255),
+  filetypes: z.array(z.string()).min(1).optional(),
+  max_files: z.number().int().min(1).max(10).optional(),
+});
+
 const checkboxes = z.strictObject({
   type: z.literal("checkboxes"),
   action_id: id,
@@ -149,6 +157,7 @@ const block = z.discriminatedUnion("type", [
     element: z.discriminatedUnion("type", [
       input,
       checkboxes,
+      fileInput,
       select,
       severalOf,
       conversations,

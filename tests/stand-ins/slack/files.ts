@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { channelOf, list, Refusal, read } from "./method.ts";
 import { type Json, newId, type SlackFile, type WorkspaceState } from "./state.ts";
@@ -55,4 +56,32 @@ export function checkFiles(world: World, { id: team }: WorkspaceState, blocks: r
       response_metadata: { messages: [`[ERROR] invalid slack file [json-pointer:/blocks/${i}/slack_file]`] },
     });
   }
+}
+
+/** A file that a member chose in a form, as Slack describes it to the app. */
+export function sentFile(
+  world: World,
+  { id: team }: WorkspaceState,
+  { name, bytes }: { name: string; bytes: Uint8Array },
+): Json {
+  const id = newId("F");
+  const file = { team, name, length: bytes.length, bytes: Buffer.from(bytes), readyAt: Date.now() };
+  world.uploads.set(id, file);
+  const url = `${world.origin}/files/${id}`;
+  return { id, name, title: name, size: bytes.length, url_private: url, url_private_download: url };
+}
+
+/** Hands a file out to whoever may read files of its workspace; others are led to where one signs in. */
+export async function sendFile(
+  world: World,
+  id: string,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  const workspace = world.byToken(req.headers.authorization?.replace(/^Bearer /, "") ?? "");
+  const file = world.uploads.get(id);
+  const may = workspace !== undefined && world.uses(workspace, "files:read");
+  if (!may || file?.team !== workspace?.id || file === undefined)
+    res.writeHead(302, { location: `${world.origin}/signin` }).end();
+  else res.writeHead(200, { "content-type": "text/plain" }).end(file.bytes);
 }

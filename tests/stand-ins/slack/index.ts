@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 import type { HttpTarget } from "./deliveries.ts";
+import { sendFile } from "./files.ts";
 import { Member } from "./member.ts";
 import { OAuth } from "./oauth.ts";
 import { ONCE_A_MINUTE } from "./rates.ts";
@@ -64,9 +65,11 @@ export class SlackStandIn {
           ? this.#webApi.handle(name, req, res)
           : area === "commands"
             ? this.#webApi.respond(name, req, res)
-            : area === "upload"
-              ? this.#webApi.upload(name, req, res)
-              : Promise.resolve(res.writeHead(404).end());
+            : area === "files"
+              ? sendFile(this.world, name, req, res)
+              : area === "upload"
+                ? this.#webApi.upload(name, req, res)
+                : Promise.resolve(res.writeHead(404).end());
       handled.catch((error: unknown) => {
         this.world.violations.push(`the stand-in failed: ${String(error)}`);
         if (!res.headersSent) res.writeHead(500).end();

@@ -1,5 +1,6 @@
 import { escapingProblems, optionProblems } from "./blocks.ts";
 import { Fields, type InputBlock, type Option } from "./fields.ts";
+import { sentFile } from "./files.ts";
 import { checkView, react, reactionEvent } from "./methods.ts";
 import {
   type Channel,
@@ -267,10 +268,17 @@ export class Member {
    * Fills in the form's field and sends it: writes a text, or ticks boxes by their labels. The form stays open where
    * the app says so.
    */
-  async submit(text: string, ticks: readonly string[] = []): Promise<void> {
+  async submit(
+    text: string,
+    ticks: readonly string[] = [],
+    file?: { name: string; bytes: Uint8Array },
+  ): Promise<void> {
     const { modal } = this.user;
     if (!modal) throw new Error("no form is open");
-    const input = (modal.view.blocks as InputBlock[]).find((b) => b.type === "input");
+    const inputs = (modal.view.blocks as InputBlock[]).filter((b) => b.type === "input");
+    const input = inputs.find(({ element }) => element?.type !== "file_input");
+    const chooser = inputs.find(({ element }) => element?.type === "file_input");
+    if (file !== undefined && chooser === undefined) throw new Error("the form takes no file");
     const actionId = input?.element?.action_id ?? "a";
     const value = filled(input, text, ticks);
     const acknowledgment = await this.#world.deliveries.deliver("interactive", {
@@ -286,7 +294,19 @@ export class Member {
         team_id: this.#workspace.id,
         hash: newTs(),
         state: {
-          values: { [input?.block_id ?? "b"]: { [actionId]: value } },
+          values: {
+            [input?.block_id ?? "b"]: { [actionId]: value },
+            ...(chooser === undefined
+              ? {}
+              : {
+                  [chooser.block_id ?? "f"]: {
+                    [chooser.element?.action_id ?? "f"]: {
+                      type: "file_input",
+                      files: file === undefined ? [] : [sentFile(this.#world, this.#workspace, file)],
+                    },
+                  },
+                }),
+          },
         },
       },
       response_urls: [],

@@ -9,6 +9,7 @@ export const SCOPES = [
   "channels:read",
   "chat:write",
   "commands",
+  "files:read",
   "files:write",
   "groups:history",
   "groups:read",

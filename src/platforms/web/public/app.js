@@ -220,7 +220,7 @@ function become(member) {
 function openFormOf(message, button) {
   const { name, item } = button.form;
   openForm(state.forms[name], {
-    submit: (text) => act("form", { form: name, item, text }),
+    submit: (text, file) => act("form", { form: name, item, text, file }),
     // Where the browser has given the focus back already, whoever went on with it meanwhile keeps it.
     closed: () => {
       if (document.activeElement !== document.body) return;

@@ -4,10 +4,15 @@ import { t } from "./words.js";
 const dialog = byId("dialog");
 const area = byId("dialog-text");
 const note = byId("dialog-note");
+const chooser = byId("dialog-file");
+/** Bytes of a file that is sent; of a larger one only its size is. */
+const LARGEST = 2 * 1024 * 1024;
 let current = null;
 
+const fieldOf = (form, type) => form.fields.find((field) => field.type === type);
+
 function count() {
-  const { minLength, maxLength } = current.form.fields[0];
+  const { minLength, maxLength } = fieldOf(current.form, "text");
   const length = area.value.trim().length;
   const isShort = length < minLength;
   const isLong = length > maxLength;
@@ -25,7 +30,11 @@ function count() {
 export function openForm(form, { submit, closed }) {
   current = { form, submit, closed };
   byId("dialog-title").textContent = form.title;
-  const [field] = form.fields;
+  const field = fieldOf(form, "text");
+  const file = fieldOf(form, "file");
+  for (const part of [chooser, byId("dialog-file-label")]) part.hidden = file === undefined;
+  byId("dialog-file-label").textContent = file?.label ?? "";
+  chooser.value = "";
   byId("dialog-label").textContent = field.label;
   byId("dialog-submit").textContent = form.submit;
   byId("dialog-cancel").textContent = form.cancel;
@@ -36,11 +45,25 @@ export function openForm(form, { submit, closed }) {
   area.focus();
 }
 
+/** The file that was chosen, as the bot takes it. */
+async function chosen() {
+  const [file] = chooser.hidden ? [] : chooser.files;
+  if (file === undefined) return undefined;
+  const { name, size } = file;
+  if (size > LARGEST) return { name, size, base64: null };
+  const read = new FileReader();
+  const url = await new Promise((done) => {
+    read.addEventListener("loadend", () => done(read.result ?? ""));
+    read.readAsDataURL(file);
+  });
+  return { name, size, base64: url.slice(url.indexOf(",") + 1) };
+}
+
 /** What was written stays until it has arrived. */
 async function hand() {
   const { submit } = current;
   byId("dialog-submit").disabled = true;
-  const trouble = await submit(area.value.trim());
+  const trouble = await submit(area.value.trim(), await chosen());
   if (trouble === null) return dialog.close();
   byId("dialog-submit").disabled = false;
   note.textContent = trouble;

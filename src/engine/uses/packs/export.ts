@@ -1,0 +1,108 @@
+import type { Caller, PackExport } from "../../ports/bot.ts";
+import type { StudyCard } from "../../ports/packs.ts";
+import type { LearnerReviews } from "../../ports/store.ts";
+import { hash32 } from "../../rules/random.ts";
+import { secretOf } from "../../rules/secrets.ts";
+import type { Item } from "../../words/item.ts";
+import { notice, type PackFileReply, type Reply } from "../../words/reply.ts";
+import { type Say, say } from "../../words/say.ts";
+import { type Standing, standingOf } from "../choosing.ts";
+import type { Deps } from "../deps.ts";
+import { refuseUnlessManager } from "../managers.ts";
+import { noteKnower } from "./keep.ts";
+import { packNamed } from "./resolve.ts";
+import { knowing, loadPack } from "./shelf.ts";
+
+/** What is taken out as a file: a pack, or what one has learned oneself. */
+
+const file = (filename: string, text: string, ...lines: Say[]): PackFileReply => ({
+  kind: "pack-file",
+  visibility: "private",
+  ...{ filename, text, lines },
+});
+
+/** Without anything: the template. */
+const giveTemplate = (deps: Deps): Reply =>
+  file("dlq-pack-template.csv", deps.packs.files.template(), say("pack.template-of"));
+
+/** `pack export pack:`. */
+async function exportPack(deps: Deps, caller: Caller, typed: string, form: "csv" | "json"): Promise<Reply> {
+  const refused = await refuseUnlessManager(deps, caller);
+  if (refused !== null) return refused;
+  const { team } = caller.place;
+  const named = await packNamed(deps, team, typed);
+  if (!named.ok) return named.reply;
+  const { id, name } = named.pack;
+  await noteKnower(deps, team, id, caller.person.id);
+  const pack = await loadPack(deps, team, id);
+  if (pack === null) return notice("trouble", say("pack.broken"));
+  const { files } = deps.packs;
+  const text = form === "csv" ? files.csv(pack.questions) : files.json(name, pack.questions);
+  return file(
+    `dlq-pack-${id}.${form}`,
+    text,
+    say("pack.exported", { name: { strong: name }, count: pack.questions.length }),
+    say("pack.knows"),
+  );
+}
+
+const isSecret = (item: Item, { guard }: Standing): boolean =>
+  guard.until(
+    item.kind === "open" ? item.id : secretOf({ itemId: item.id, kind: item.kind, stem: item.stem }),
+  ) !== null;
+
+/** The newest answer about a concept, and what it was about. */
+function newestOf(deps: Deps, reviews: LearnerReviews, concept: string): Item | null {
+  const kept = reviews.concepts.get(concept)?.reviews ?? [];
+  const newest = kept.reduce(
+    (best, one) => (one.at >= best.at ? one : best),
+    kept[0] as (typeof kept)[number],
+  );
+  return newest === undefined ? null : deps.bank.item(newest.item, hash32(newest.id).toString(36));
+}
+
+const tagsOf = ({ topic, concept, difficulty }: Item) => [...new Set([topic.name, concept.name, difficulty])];
+
+/** A card with the question on its front; options stand in the order of their texts, the right one among them. */
+function cardOf(item: Item): StudyCard {
+  if (item.kind === "open")
+    return { front: item.prompt, back: `${item.shortAnswer}\n\n${item.workedAnswer}`, tags: tagsOf(item) };
+  const options = [item.key, ...item.distractors].map(({ text }) => text).sort();
+  return {
+    front: [item.stem, ...options.map((text) => `- ${text}`)].join("\n"),
+    back: [item.key.text, item.key.because].filter((part) => part !== "").join("\n"),
+    tags: tagsOf(item),
+  };
+}
+
+/** `pack export what:mistakes|reviews`: one's own, for Anki or as a table. What is an open question of the day is left out. */
+async function exportStudied(
+  given: Deps,
+  { place, person }: Caller,
+  what: "mistakes" | "reviews",
+  form: "anki" | "csv",
+): Promise<Reply> {
+  const standing = await standingOf(given, place.team, person.id);
+  const { reviews, progress } = standing;
+  const concepts = what === "mistakes" ? progress.mistakes : [...reviews.concepts.keys()];
+  const deps = await knowing(given, place.team, concepts);
+  const items = concepts.flatMap((concept) => newestOf(deps, reviews, concept) ?? []);
+  const told = items.filter((item) => !isSecret(item, standing));
+  if (told.length === 0) return notice("info", say(`pack.no.${what}`));
+  const cards = told.map(cardOf);
+  const { files } = given.packs;
+  return form === "anki"
+    ? file(`dlq-${what}.txt`, files.anki(cards), say("pack.cards", { count: cards.length }), say("pack.anki"))
+    : file(`dlq-${what}.csv`, files.table(cards), say("pack.cards", { count: cards.length }));
+}
+
+/** `pack export`. */
+export function exportAny(deps: Deps, caller: Caller, { pack, what, form }: PackExport): Promise<Reply> {
+  if (pack !== undefined && what !== undefined)
+    return Promise.resolve(notice("refusal", say("pack.one-of-both")));
+  if (what !== undefined) return exportStudied(deps, caller, what, form === "csv" ? "csv" : "anki");
+  if (pack === undefined) return Promise.resolve(giveTemplate(deps));
+  return form === "anki"
+    ? Promise.resolve(notice("refusal", say("pack.not-anki")))
+    : exportPack(deps, caller, pack, form ?? "csv");
+}

@@ -1,0 +1,25 @@
+import type { PackHeader } from "../../rules/packs.ts";
+import { packIdOf } from "../../words/pack.ts";
+import type { TeamId } from "../../words/place.ts";
+import { type NoticeReply, notice } from "../../words/reply.ts";
+import { say } from "../../words/say.ts";
+import type { Deps } from "../deps.ts";
+import { packsOf } from "./shelf.ts";
+
+export type Named = { ok: true; pack: PackHeader & { id: string } } | { ok: false; reply: NoticeReply };
+
+export const NO_PACKS = notice("info", say("pack.none", { command: { command: "pack import" } }));
+
+/** The pack that a name means, by its own or as an id; the only one that begins so. */
+export async function packNamed(deps: Deps, team: TeamId, typed: string): Promise<Named> {
+  const packs = await packsOf(deps, team);
+  const id = packIdOf(typed);
+  const wanted = typed.trim().toLowerCase();
+  const exact = packs.find((one) => one.id === id || one.name.toLowerCase() === wanted);
+  const begun = packs.filter((one) => id !== null && one.id.startsWith(id));
+  const found = exact ?? (begun.length === 1 ? begun[0] : undefined);
+  if (found !== undefined) return { ok: true, pack: found };
+  if (packs.length === 0) return { ok: false, reply: NO_PACKS };
+  const names = packs.map(({ name }) => name);
+  return { ok: false, reply: { ...notice("refusal", say("pack.unknown", { name: typed })), allowed: names } };
+}
