@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { FAMILIES } from "../../src/bank/families/index.ts";
 import { loadBank } from "../../src/bank/load.ts";
+import type { BankEntry } from "../../src/engine/ports/bank.ts";
 import type { ButtonPress } from "../../src/engine/ports/platform.ts";
 import { mayReveal } from "../../src/engine/rules/secrets.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
@@ -79,6 +80,35 @@ describe("/dlq-sheet", () => {
     );
     for (const action of again)
       for (const id of idsOf(await press(action))) expect(idsOf(first)).not.toContain(id);
+  });
+
+  it("holds nothing that gives an open question of the day away, in any of its forms", async () => {
+    // What is said about the one makes most key points of the other.
+    const [daily, teller] = ["lstm.o1", "gru.o1"];
+    const forms = (all: Reply[]) => all.flatMap(idsOf);
+    const drawn = async (): Promise<string[]> => {
+      const lists = await Promise.all(
+        Array.from({ length: 12 }, () => sheet({ topic: "rnn", questions: 4, level: "senior" })),
+      );
+      const files = await Promise.all(lists.flatMap(actionsOf).map(press));
+      return forms([...lists, ...files]);
+    };
+    expect(await drawn()).toContain(teller);
+    holdBack(daily);
+    const now = await drawn();
+    expect(now.length).toBeGreaterThan(100);
+    expect(now.filter((id) => id === teller || id === daily)).toEqual([]);
+  });
+
+  it("holds nothing of the concept that a question of the day with options asks about", async () => {
+    const { concept } = bank.pool({ kinds: ["choice"], topics: ["cnn"] })[0] as BankEntry;
+    const of = async () =>
+      (await Promise.all(Array.from({ length: 12 }, () => sheet({ topic: "cnn", questions: 5 }))))
+        .flatMap((reply) => (reply.kind === "sheet" ? reply.questions : []))
+        .filter(({ item }) => item.concept.id === concept.id).length;
+    expect(await of()).toBeGreaterThan(0);
+    holdBack(bank.pool({ kinds: ["choice"], concepts: [concept.id] })[0]?.id ?? "");
+    expect(await of()).toBe(0);
   });
 
   it("says which filters leave too few, and offers what is nearest, each of which gives a sheet", async () => {

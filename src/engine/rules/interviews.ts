@@ -143,12 +143,12 @@ export function nextOpen<C extends InterviewCandidate>(
     return far * STEP + aside + asCase;
   };
   const goesWith = (one: C) => asked.every((other) => other.one.id !== one.id && apart(one, other.one));
-  // Whether two tell each other takes long to find out, so the best are looked at first.
+  // What a question tells takes long to find out, so the best are looked at first.
   return (
     fits
       .map((one) => ({ one, at: against(one) }))
       .sort((a, b) => a.at - b.at)
-      .find(({ one }) => goesWith(one))?.one ?? null
+      .find(({ one }) => goesWith(one) && (terms.keepsQuiet?.(one) ?? true))?.one ?? null
   );
 }
 

@@ -18,6 +18,9 @@ export function secretOf(
   return kind === "numeric" ? `${itemId}#${(changed?.stem ?? hash32(stem)).toString(16)}` : itemId;
 }
 
+/** The item that a secret is of. */
+export const itemOfSecret = (secret: string): string => secret.split("#")[0] ?? secret;
+
 /**
  * Whether a key, a reason, a hint or a worked answer may be shown in a team now: not while a question of the
  * day with the same secret is open anywhere in it, whoever asks and whatever they have answered, since what

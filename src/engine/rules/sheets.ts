@@ -42,6 +42,8 @@ export interface SheetTerms<C> {
   prerequisitesOf(concept: string): readonly string[];
   /** Whether who has heard or answered one of them knows what counts in the other. */
   givesAway(one: C, other: C): boolean;
+  /** Whether it tells nothing that has to wait. Asked last, since it may take long to find out. */
+  keepsQuiet?(one: C): boolean;
 }
 
 /** Sheets that are tried where one does not get full; the fullest is taken. */
@@ -59,7 +61,12 @@ export function pickSheet<C extends Candidate>(pool: readonly C[], terms: SheetT
 
   let best: C[] = [];
   for (let tries = 0; tries < TRIES && best.length < terms.count; tries++) {
-    const found = filled(drawn(fits, `${terms.seed}/${tries}`), ramp(terms.level, terms.count), apart);
+    const found = filled(
+      drawn(fits, `${terms.seed}/${tries}`),
+      ramp(terms.level, terms.count),
+      apart,
+      terms.keepsQuiet,
+    );
     if (found.length > best.length) best = found;
   }
   return inOrder(best, terms.prerequisitesOf);
@@ -103,11 +110,14 @@ function filled<C extends Candidate>(
   pool: readonly C[],
   slots: readonly Difficulty[],
   goTogether: (one: C, other: C) => boolean,
+  keepsQuiet: (one: C) => boolean = () => true,
 ): C[] {
   const chosen: C[] = [];
   const open = [...slots];
   const take = (wanted: (one: C) => boolean): boolean => {
-    const found = pool.find((one) => wanted(one) && chosen.every((other) => goTogether(one, other)));
+    const found = pool.find(
+      (one) => wanted(one) && chosen.every((other) => goTogether(one, other)) && keepsQuiet(one),
+    );
     if (found === undefined) return false;
     chosen.push(found);
     const own = open.lastIndexOf(found.difficulty);

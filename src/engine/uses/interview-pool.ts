@@ -1,9 +1,11 @@
 import type { Bank, BankFilter } from "../ports/bank.ts";
-import type { OpenItem } from "../words/item.ts";
+import { itemOfSecret } from "../rules/secrets.ts";
+import type { Item, OpenItem } from "../words/item.ts";
 import type { Say } from "../words/say.ts";
 import type { SheetWanted } from "../words/sheet.ts";
 import { partOf } from "./ask.ts";
 import type { Deps } from "./deps.ts";
+import type { Guard } from "./reveal.ts";
 
 /** What of a wish says which questions are meant. */
 type Wished = Pick<SheetWanted, "topic" | "role" | "company">;
@@ -58,9 +60,42 @@ export function telling({ bank }: Pick<Deps, "bank">): Telling {
   };
 }
 
+/**
+ * Whether a question tells nothing of an open question of the day of the team: it is about another concept, and all that
+ * its interviewer reads makes less than half of what counts in one that is answered in words.
+ */
+export function quietIn({ bank }: Pick<Deps, "bank">, guard: Guard): (one: OpenItem) => boolean {
+  const held = heldItems({ bank }, guard);
+  const concepts = new Set(held.map(({ concept }) => concept.id));
+  const spoken = held.filter(({ kind }) => kind === "open");
+  const known = new Map<string, boolean>();
+  const isQuiet = (one: OpenItem) =>
+    !concepts.has(one.concept.id) && spoken.every(({ id }) => bank.tells(id, readIn(one)) < ANSWERED_AWAY);
+  return (one) => {
+    const quiet = known.get(one.id) ?? isQuiet(one);
+    known.set(one.id, quiet);
+    return quiet;
+  };
+}
+
+/** What takes answers in the team as a question of the day. */
+function heldItems({ bank }: Pick<Deps, "bank">, guard: Guard): Item[] {
+  const ids = [...guard.secrets.keys()].filter((secret) => guard.until(secret) !== null).map(itemOfSecret);
+  return ids.flatMap((id) => bank.item(id, "") ?? []);
+}
+
 const askedIn = ({ prompt, alsoAsked }: OpenItem) => [prompt, ...alsoAsked].join("\n");
 const answeredIn = (item: OpenItem) =>
   [askedIn(item), ...Object.values(item.modelAnswers).map(({ answer }) => answer)].join("\n");
+
+/** All that its interviewer reads of what is right. */
+const readIn = (item: OpenItem) =>
+  [
+    answeredIn(item),
+    ...item.keyPoints.map(({ point }) => point),
+    ...item.followUps.map(({ question, answer }) => `${question} ${answer}`),
+    ...item.interviewer.lookFor,
+  ].join("\n");
 
 /** What of a wish leaves questions out, but the level. */
 export function partsOf(deps: Pick<Deps, "bank">, wanted: Wished): { name: FilterPart; part: Say }[] {

@@ -15,7 +15,7 @@ import type { Interview, InterviewQuestion, InterviewWanted, OpenAsked } from ".
 import type { OpenItem } from "../words/item.ts";
 import { itemOf } from "./choosing.ts";
 import type { Deps } from "./deps.ts";
-import { filterOf, openPool, telling } from "./interview-pool.ts";
+import { filterOf, openPool, quietIn, telling } from "./interview-pool.ts";
 import type { Guard } from "./reveal.ts";
 
 /** What an interview may ask, and what it must not ask again where there is enough else. */
@@ -29,6 +29,7 @@ type Known = Pick<Deps, "bank">;
 
 const termsOf = (
   { bank }: Known,
+  { guard }: Pick<Asking, "guard">,
   wanted: InterviewWanted,
   count: number,
   seed: string,
@@ -37,6 +38,7 @@ const termsOf = (
   ...{ count, seed },
   prerequisitesOf: (concept) => bank.prerequisites(concept),
   givesAway: telling({ bank }),
+  keepsQuiet: quietIn({ bank }, guard),
 });
 
 const mayBeShown =
@@ -45,9 +47,10 @@ const mayBeShown =
     guard.until(id) === null;
 
 /** How many open questions of a wish go together, as far as an interview needs to know. */
-export function howMany(deps: Known, wanted: InterviewWanted, { guard }: Pick<Asking, "guard">): number {
+export function howMany(deps: Known, wanted: InterviewWanted, asking: Pick<Asking, "guard">): number {
   const count = openIn(wanted.minutes, wanted.level);
-  return pickSheet(openPool(deps, wanted, mayBeShown({ guard })), termsOf(deps, wanted, count, "")).length;
+  return pickSheet(openPool(deps, wanted, mayBeShown(asking)), termsOf(deps, asking, wanted, count, ""))
+    .length;
 }
 
 /** An interview that has not begun; null: too few questions go together. `alone`: computed ones come in between. */
@@ -89,7 +92,7 @@ function openQuestion(deps: Known, interview: Interview, asking: Asking, at: num
     return [{ one: item, covered: one.judged ? coveredIn(one) : one.how === "skipped" ? 0 : null }];
   });
   const all = openPool(deps, wanted, mayBeShown(asking));
-  const terms = termsOf(deps, wanted, plan.open, seed);
+  const terms = termsOf(deps, asking, wanted, plan.open, seed);
   const item =
     nextOpen(
       all.filter(({ id }) => !asking.seen.has(id)),

@@ -4,7 +4,7 @@ import type { InterviewWanted } from "../words/interview.ts";
 import type { PairRound } from "../words/pair.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Deps } from "./deps.ts";
-import { telling } from "./interview-pool.ts";
+import { quietIn } from "./interview-pool.ts";
 import { guardOf } from "./reveal.ts";
 import { drawn } from "./sheets.ts";
 
@@ -12,7 +12,7 @@ const SEED_LENGTH = 8;
 
 /**
  * The questions of one interview, as on a sheet; fewer where there are not as many as its time has room for. A question
- * of the day that takes answers is none of them. null: there is none at all.
+ * of the day that takes answers is none of them, nor what gives it away. null: there is none at all.
  */
 export async function drawRound(
   deps: Deps,
@@ -22,8 +22,10 @@ export async function drawRound(
 ): Promise<PairRound | null> {
   const guard = await guardOf(deps, team);
   const questions = Math.max(1, Math.min(openIn(wanted.minutes, wanted.level), roomIn(wanted.minutes)));
-  const mayBeAsked = (id: string) => guard.until(id) === null && !without.includes(id);
-  const items = drawn(deps, { ...wanted, questions }, deps.token(SEED_LENGTH), mayBeAsked, telling(deps));
+  const items = drawn(deps, { ...wanted, questions }, deps.token(SEED_LENGTH), {
+    mayBeShown: (id) => guard.until(id) === null && !without.includes(id),
+    keepsQuiet: quietIn(deps, guard),
+  });
   if (items.length === 0) return null;
   const times = timesOf(items, wanted.minutes);
   return {

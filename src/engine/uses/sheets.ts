@@ -5,7 +5,7 @@ import { notice, type Reply, type SheetAbout } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import { SENIORITIES, type SheetFile, type SheetForm, type SheetWanted } from "../words/sheet.ts";
 import type { Deps } from "./deps.ts";
-import { filterOf, openPool, partsOf, type Telling, telling } from "./interview-pool.ts";
+import { filterOf, openPool, partsOf, quietIn, telling } from "./interview-pool.ts";
 import { shown } from "./open-items.ts";
 import { guardOf } from "./reveal.ts";
 
@@ -55,9 +55,9 @@ async function sheetOf(
   const room = roomIn(wanted.minutes);
   if (room < wanted.questions) return tooShort(wanted, room);
   const guard = await guardOf(deps, place.team);
-  const givesAway = telling(deps);
   const mayBeShown = (id: string) => guard.until(id) === null;
-  const draw = (some: SheetWanted) => drawn(deps, some, seed, mayBeShown, givesAway);
+  const given = { mayBeShown, keepsQuiet: quietIn(deps, guard) };
+  const draw = (some: SheetWanted) => drawn(deps, some, seed, given);
   const items = draw(wanted);
   if (items.length < wanted.questions) return tooFew(deps, wanted, items.length, draw);
 
@@ -84,20 +84,23 @@ async function sheetOf(
   };
 }
 
-/** The questions of a sheet; a question of the day that takes answers in the team is never one of them. */
+/**
+ * The questions of a sheet; a question of the day that takes answers in the team is never one of them, nor what would
+ * give it away.
+ */
 export function drawn(
   deps: Deps,
   wanted: SheetWanted,
   seed: string,
-  mayBeShown: (id: string) => boolean,
-  givesAway: Telling,
+  { mayBeShown, keepsQuiet }: { mayBeShown(id: string): boolean; keepsQuiet(item: OpenItem): boolean },
 ): OpenItem[] {
   return pickSheet(openPool(deps, wanted, mayBeShown), {
     level: wanted.level,
     count: wanted.questions,
     seed,
     prerequisitesOf: (concept) => deps.bank.prerequisites(concept),
-    givesAway,
+    givesAway: telling(deps),
+    keepsQuiet,
   });
 }
 
