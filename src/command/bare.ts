@@ -38,11 +38,11 @@ export function optionForWord(
   return meant ?? memberNamed(route, word, taken) ?? calledSo(route, word, taken, domains);
 }
 
-/** What people gave something a name for, where nothing else is meant. */
+/** One word that people may have called something, where nothing else is meant; more of them stand in quotes. */
 const calledSo = (route: Route, word: string, taken: ReadonlyMap<string, string>, domains: Domains) =>
   Object.entries(route.options).find(
     ([name, { type, parse }]) =>
-      type.kind === "name" && type.bare && !taken.has(name) && parse(word, domains).ok,
+      type.kind === "name" && type.bare && !/\s/.test(word) && !taken.has(name) && parse(word, domains).ok,
   )?.[0] ?? null;
 
 /** A member as a line mentions one: by a sign, or by the id that Slack puts in a mention's place. */
