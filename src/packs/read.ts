@@ -29,7 +29,10 @@ function rowsIn(name: string, text: string): Rows {
   if (ending === "yaml" || ending === "yml") return readYamlQuestions(text);
   if (/^(?:- |---\n|questions:|choice:)/m.test(text.slice(0, 2_000)) && ending !== "csv")
     return readYamlQuestions(text);
-  return readTable(text);
+  const table = readTable(text);
+  // Notes of an older Anki have no lines that say what they are.
+  const isNotes = !table.ok && table.code === "no-header" && ending === "txt" && /^[^\n]*\t/.test(text);
+  return isNotes ? readAnki(text) : table;
 }
 
 const clean = (text: string) => text.replace(/[ \t]+$/gm, "").trim();

@@ -111,6 +111,13 @@ describe("a file with questions", () => {
   });
 });
 
+describe("notes of an older Anki", () => {
+  it("have no head, and are read by the places of their fields", () => {
+    const text = "Largest planet?\tMars\tJupiter\tJupiter\nWhat is it?\tThat.\n";
+    expect(found("notes.txt", text)).toMatchObject({ errors: ["2 few-options"], keys: ["Jupiter"] });
+  });
+});
+
 describe("a key", () => {
   it("is a text, a letter or a place", () => {
     expect(csv("One?,w,x,y,z,x,", "Two?,w,x,y,z,c,", "Three?,w,x,y,z,4,", "Four?,w,x,y,z,(B),").keys).toEqual(
