@@ -93,11 +93,11 @@ describe("questions:check", () => {
       "cnn/pooling.yaml": yaml(conceptInput()),
       "cnn/stride.yml": "",
       "docker-compose.yml": "services: {}",
-      "x.csv": "a,b",
+      "x.docx": "a,b",
     });
     const takes = "questions:check takes one folder, or <topic>/<concept>.yaml files.";
     for (const [args, said] of [
-      [["x.csv"], `x.csv is no question file. ${takes}`],
+      [["x.docx"], `x.docx is no question file. ${takes}`],
       [["cnn/stride.yml"], `stride.yaml. ${takes}`],
       [["nothing"], `nothing is not there. ${takes}`],
       [["cnn/pooling.yaml", "cnn"], takes],
