@@ -95,7 +95,7 @@ describe("questions:check", () => {
       "docker-compose.yml": "services: {}",
       "x.docx": "a,b",
     });
-    const takes = "questions:check takes one folder, or <topic>/<concept>.yaml files.";
+    const takes = "questions:check takes one folder, <topic>/<concept>.yaml files, or packs";
     for (const [args, said] of [
       [["x.docx"], `x.docx is no question file. ${takes}`],
       [["cnn/stride.yml"], `stride.yaml. ${takes}`],
