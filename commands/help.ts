@@ -25,7 +25,7 @@ const INTENTS: Readonly<Partial<Record<HelpPage, readonly string[]>>> = {
   interviewers: ["sheet", "pair"],
   daily: ["answer", "live", "me", "leaderboard"],
   managers: ["daily", "pack"],
-  settings: ["remind", "language", "privacy", "help"],
+  settings: ["remind", "language", "link", "privacy", "help"],
 };
 
 function commandList({ commands }: Registry, words?: readonly string[]): HelpReply["commands"] {

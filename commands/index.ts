@@ -6,6 +6,7 @@ import { duel } from "./duel.ts";
 import { help } from "./help.ts";
 import { language } from "./language.ts";
 import { leaderboard } from "./leaderboard.ts";
+import { link } from "./link.ts";
 import { live } from "./live.ts";
 import { me } from "./me.ts";
 import { mistakes } from "./mistakes.ts";
@@ -40,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
   topics,
   report,
   privacy,
+  link,
   language,
   help,
 ];

@@ -84,7 +84,11 @@ export function exported(reply: ExportReply, { words }: Reader): Card {
     tone: "done",
     title: words.plain("export.title"),
     spoken: what,
-    blocks: [paragraph(what), { type: "file", name: reply.filename, text: reply.json }],
+    blocks: [
+      paragraph(what),
+      ...sentences(words, reply.lines ?? []),
+      { type: "file", name: reply.filename, text: reply.json },
+    ],
   });
 }
 

@@ -64,9 +64,10 @@ const UNTOUCHED = notice("trouble", say("away.untouched"));
 
 /** More than a member may do in a minute. */
 function tooMany(what: Limited, wait: number): NoticeReply {
+  const [most, seconds] = [PER_MINUTE[what], Math.max(1, Math.ceil(wait / 1000))];
   return notice(
     "refusal",
-    say("limit.much", { most: PER_MINUTE[what], what, seconds: Math.max(1, Math.ceil(wait / 1000)) }),
+    what === "link" ? say("limit.codes", { most, seconds }) : say("limit.much", { most, what, seconds }),
   );
 }
 

@@ -11,6 +11,7 @@ import { challenge } from "./uses/duels.ts";
 import { forgetDue } from "./uses/forget-team.ts";
 import { chooseLanguage } from "./uses/language.ts";
 import { topics } from "./uses/learners.ts";
+import { link } from "./uses/links.ts";
 import { listDaily } from "./uses/list.ts";
 import { beginLive } from "./uses/live.ts";
 import { changeManagers, refuseUnlessManager } from "./uses/managers.ts";
@@ -53,6 +54,7 @@ export function createBot(deps: Deps): Bot {
     duel: (caller, wanted) => challenge(deps, caller, wanted),
     mistakes: (caller) => mistakes(deps, caller),
     live: (caller, wanted) => beginLive(deps, caller, wanted),
+    link: (caller, wanted) => link(deps, caller, wanted),
     plan: {
       set: (caller, wanted) => setPlan(deps, caller, wanted),
       job: (caller, wanted) => offerJob(deps, caller, wanted),

@@ -9,6 +9,7 @@ import { arrived, goodbye } from "./uses/greet.ts";
 import { hint } from "./uses/hints.ts";
 import { home } from "./uses/home.ts";
 import { pressKeep } from "./uses/keeping.ts";
+import { pressLink } from "./uses/links.ts";
 import { pressLive } from "./uses/live.ts";
 import { allow, askLeave } from "./uses/managers.ts";
 import { noteMember } from "./uses/members.ts";
@@ -23,7 +24,7 @@ import { pauseGroup, pauseTeam, resumeInvited, resumeTeam } from "./uses/pause.t
 import { addTerms, dropTerm, pressRole, readJob, useDraft } from "./uses/plans.ts";
 import { messageGone } from "./uses/post.ts";
 import { howToManage, prefer } from "./uses/prefer.ts";
-import { forget } from "./uses/privacy.ts";
+import { forget, forgetBoth } from "./uses/privacy.ts";
 import { pressRemind } from "./uses/reminders.ts";
 import { report, sortReport } from "./uses/reports.ts";
 import { seal } from "./uses/seal.ts";
@@ -132,6 +133,10 @@ export function createHandlers(
           return dropTerm(deps, press, action.subject);
         case "live":
           return pressLive(deps, press, action);
+        case "link":
+          return action.act === "forget"
+            ? forgetBoth(deps, press, action.run)
+            : pressLink(deps, press, action.run, action.act);
         case "plan-use":
           return useDraft(deps, press, action.date);
         case "pack-act":

@@ -35,6 +35,7 @@ function speaking(languages: Languages = ours, server: string | null = null) {
     can: () => true,
     groupOf: async (channel) => channel,
     teamLocale: async () => server,
+    teamName: async () => null,
     start: async () => {},
     stop: () => platform.stop(),
     ready: () => true,

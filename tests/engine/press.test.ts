@@ -5,6 +5,7 @@ import type { Asked } from "../../src/engine/words/asked.ts";
 import { PERIODS } from "../../src/engine/words/board.ts";
 import { DUEL_ACTS } from "../../src/engine/words/duel.ts";
 import { AUDIENCES, DIFFICULTIES, ITEM_KINDS, ROLES } from "../../src/engine/words/item.ts";
+import { LINK_ACTS } from "../../src/engine/words/link.ts";
 import { LIVE_ACTS } from "../../src/engine/words/live.ts";
 import { MOCK_ACTS } from "../../src/engine/words/mock.ts";
 import { PAIR_ACTS } from "../../src/engine/words/pair.ts";
@@ -43,6 +44,7 @@ const ASKED: fc.Arbitrary<Asked> = fc.record(
 
 const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }>> } = {
   answer: fc.record({ verb: one("answer"), round: id, choice: fc.constantFrom(0, 1, 2, 3, 4, 5) }),
+  link: fc.record({ verb: one("link"), run: id, act: fc.constantFrom(...LINK_ACTS) }),
   live: fc.record({ verb: one("live"), game: id, act: fc.constantFrom(...LIVE_ACTS) }),
   hint: fc.record({ verb: one("hint"), round: id, number: fc.constantFrom(1, 2) }),
   mine: fc.record({ verb: one("mine"), round: id }),

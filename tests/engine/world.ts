@@ -235,6 +235,12 @@ export class ScriptedPlatform implements Platform {
     return this.locale;
   }
 
+  /** What teams are called. */
+  names = new Map<string, string>();
+  async teamName(team: Place["team"]) {
+    return this.names.get(team) ?? null;
+  }
+
   async seedReactions(_team: Place["team"], message: MessageRef) {
     this.seeded.push(message);
     return { kind: "seeded" as const };

@@ -118,6 +118,8 @@ export interface Bot {
   mistakes(caller: Caller): Promise<Reply>;
   /** Begins a live round in the caller's channel. */
   live(caller: Caller, wanted: LiveWanted): Promise<Reply>;
+  /** Links the caller's account with another of theirs, or says how that stands. */
+  link(caller: Caller, wanted: { code?: string | undefined; off?: boolean | undefined }): Promise<Reply>;
   /** Reminders by direct message, of the caller alone. */
   remind: {
     on(

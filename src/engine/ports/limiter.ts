@@ -6,6 +6,8 @@ export const PER_MINUTE = {
   round: 30,
   /** Buttons, forms and reactions. */
   press: 120,
+  /** Codes that link accounts, asked for or entered. */
+  link: 6,
   /** Reports of mistakes. */
   report: 10,
 } as const;

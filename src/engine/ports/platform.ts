@@ -163,6 +163,8 @@ export interface Platform {
   ): Promise<readonly MissingPermission[]>;
   /** The language of a server, BCP 47; null where the platform has none or does not say. */
   teamLocale(team: TeamId): Promise<string | null>;
+  /** What a server or workspace is called; null where the platform has no name for it or does not say. */
+  teamName(team: TeamId): Promise<string | null>;
   /** Whether the bot is in a team; null where the platform does not say now. */
   isIn(team: TeamId): Promise<boolean | null>;
   /**

@@ -17,6 +17,7 @@ import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { type Piece, type Say, say } from "../words/say.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { reviewsOf } from "./linked.ts";
 import { openQuestionReply } from "./open-views.ts";
 import { knowing } from "./packs/shelf.ts";
 import { guardOf } from "./reveal.ts";
@@ -140,7 +141,7 @@ export async function pickItem(
   const [before, guard, reviews] = await Promise.all([
     deps.store.askedItems(place),
     guardOf(deps, place.team),
-    person === null ? null : deps.store.readReviews(place.team, person.id),
+    person === null ? null : reviewsOf(deps, place.team, person.id),
   ]);
   const lately = [...before.practised.slice(-AVOIDED), ...before.daily.slice(-1)];
   // There are few open questions, and nobody forgets having answered one.

@@ -18,6 +18,7 @@ import { type Say, say } from "../words/say.ts";
 import { subjectsOf } from "./choosing.ts";
 import type { Deps } from "./deps.ts";
 import { changeDocument } from "./documents.ts";
+import { reviewsOf } from "./linked.ts";
 import { readInterviewingOf } from "./pair-state.ts";
 
 const nameOf = (learner: string) => ({ kind: "badges", id: learner });
@@ -92,7 +93,7 @@ export async function badgeLines(
   for (const row of page.rows) {
     const [learner, reviews, { given }] = await Promise.all([
       deps.store.readLearner(place, row.learner),
-      deps.store.readReviews(team, row.learner),
+      reviewsOf(deps, team, row.learner),
       readInterviewingOf(deps, team, row.learner),
     ]);
     await badgesNow(deps, team, row.learner, { learner, reviews, interviews: given });

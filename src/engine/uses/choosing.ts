@@ -19,7 +19,8 @@ import { type ChoiceItem, DIFFICULTIES, type Difficulty } from "../words/item.ts
 import type { TeamId } from "../words/place.ts";
 import type { Deps } from "./deps.ts";
 import { keptOf } from "./keeping.ts";
-import { type Guard, guardOf } from "./reveal.ts";
+import { guardFor, reviewsOf } from "./linked.ts";
+import type { Guard } from "./reveal.ts";
 
 /** Draws that are tried for numbers which are no open question of the day. */
 const TRIES = 8;
@@ -76,8 +77,8 @@ export async function standingOf(
   source?: Source,
 ): Promise<Standing> {
   const [reviews, guard, kept] = await Promise.all([
-    deps.store.readReviews(team, learner),
-    guardOf(deps, team),
+    reviewsOf(deps, team, learner),
+    guardFor(deps, team, learner),
     source === "kept" ? keptOf(deps, team, learner) : [],
   ]);
   return { reviews, progress: progressOf(reviews.concepts, reviews.seen, kept), guard };

@@ -7,6 +7,8 @@ import type { TeamId } from "../words/place.ts";
 import type { Deps } from "./deps.ts";
 import { duelDue } from "./duel-job.ts";
 import { DUEL_RULES } from "./duel-state.ts";
+import { linkDue } from "./link-job.ts";
+import { LINK, LINK_RULES, letGoOfLink } from "./link-state.ts";
 import { liveDue } from "./live-course.ts";
 import { LIVE, PLAYER, shownLive, shownPlayer, withoutHost, withoutPlayer } from "./live-documents.ts";
 import { MOCK_RULES, SCORECARD_RULES } from "./mock-state.ts";
@@ -39,6 +41,7 @@ const DOCUMENTS = (): ReadonlyMap<string, DocumentRules> =>
     [INTERVIEWING, INTERVIEWING_RULES],
     [WEEKLY_MOCK, WEEKLY_RULES],
     ["duel", { ...DUEL_RULES, due: duelDue }],
+    [LINK, { ...LINK_RULES, due: linkDue }],
     ["badges", { without: () => null, shown: (value) => readEarned(value) }],
     ["duels", { without: () => null, shown: (value) => readDuels(value) }],
   ]);
@@ -74,9 +77,11 @@ export async function documentDue(deps: Deps, job: Extract<Job, { kind: "documen
 
 /** Removes everything kept of a learner. What they have in common with others stays theirs, without the learner. */
 export async function forgetWhole(deps: Deps, team: TeamId, learner: string): Promise<void> {
+  await letGoOfLink(deps, team, learner);
   for (const name of await deps.store.documentsOf(team, learner)) {
     const rules = DOCUMENTS().get(name.kind);
-    if (rules === undefined) continue;
+    // A link may say that more is to go when this is done: it goes with the last.
+    if (rules === undefined || name.kind === LINK) continue;
     await changeDocument(deps, team, name, (now) => ({
       write: now === null ? "as-is" : rules.without(now, learner),
     }));

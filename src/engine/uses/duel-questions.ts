@@ -12,6 +12,7 @@ import type { ChoiceRound } from "../words/round.ts";
 import { startRound } from "./ask.ts";
 import { filterOf, itemOf } from "./choosing.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { reviewsOf } from "./linked.ts";
 import { type Guard, guardOf } from "./reveal.ts";
 
 /** What a duel may ask; with questions of each one's own level the level is not chosen. */
@@ -64,7 +65,7 @@ export async function drawDuel(
 ): Promise<readonly [readonly DuelQuestion[], readonly DuelQuestion[]]> {
   const [guard, ...reviews] = await Promise.all([
     guardOf(deps, team),
-    ...duel.sides.map(({ learner }) => deps.store.readReviews(team, learner)),
+    ...duel.sides.map(({ learner }) => reviewsOf(deps, team, learner)),
   ]);
   const [first, second] = reviews as [LearnerReviews, LearnerReviews];
   const entries = deps.bank.pool(poolOf(deps, duel));

@@ -11,6 +11,7 @@ import { heldReply, judge, type Pressed, sealed, told, UNKNOWN } from "./answer.
 import { ownAnswer, sealedInWords } from "./answers-in-words.ts";
 import type { Deps } from "./deps.ts";
 import { keepButton } from "./keeping.ts";
+import { reviewsOf } from "./linked.ts";
 import { waitOf, waits } from "./reveal.ts";
 import { inWords, verdictReply, waysToAnswer } from "./views.ts";
 
@@ -57,7 +58,7 @@ async function givenOf(
 ): Promise<Given | null> {
   if (round.mode === "daily" && !isBooked(round.status)) return { confidence, hints };
   const { id, concept } = draftOf(round, round.mode, deps.clock());
-  const { concepts } = await deps.store.readReviews(round.place.team, learner);
+  const { concepts } = await reviewsOf(deps, round.place.team, learner);
   const outcome = concepts.get(concept)?.reviews.find((review) => review.id === id)?.outcome;
   return outcome?.kind === "choice" ? { confidence: outcome.confidence, hints: outcome.hints } : null;
 }

@@ -24,6 +24,7 @@ import { SHEET_DEFAULTS } from "../words/sheet.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { changeDocument } from "./documents.ts";
 import { type Asking, askedNext, followUpOf, newInterview, ticksIn } from "./interviewing.ts";
+import { reviewsOf } from "./linked.ts";
 import { nearestMock, shortMock } from "./mock-nearest.ts";
 import { type MockState, newest, readMock, runningOf, withNewest } from "./mock-state.ts";
 import { alreadyIn, computedReply, NOT_YOURS, OVER, openReply, replacedBy, setAside } from "./mock-views.ts";
@@ -44,7 +45,7 @@ async function running(deps: Deps, team: TeamId, learner: string): Promise<MockS
 }
 
 async function askingOf(deps: Deps, team: TeamId, learner: string): Promise<Asking> {
-  const [guard, { seen }] = await Promise.all([guardOf(deps, team), deps.store.readReviews(team, learner)]);
+  const [guard, { seen }] = await Promise.all([guardOf(deps, team), reviewsOf(deps, team, learner)]);
   return { guard, seen: new Set(seen.keys()) };
 }
 

@@ -4,11 +4,13 @@ import { addDays, dayNumber, localDate } from "../rules/calendar.ts";
 import { subjectsIn } from "../rules/job-terms.ts";
 import { RETENTION } from "../rules/retention.ts";
 import { ROLES } from "../words/item.ts";
+import { isSame } from "../words/link.ts";
 import type { PlanAbout, StudyPlan } from "../words/plan.ts";
 import type { Action, Actor } from "../words/press.ts";
 import { BROKEN, type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { type PlansAt, plansOf, reviewsOf } from "./linked.ts";
 import { scopeOf } from "./plan-scope.ts";
 import { draftReply, isLastDays, planReply } from "./plan-views.ts";
 
@@ -39,25 +41,37 @@ export function wrongDay(date: string, today: string): NoticeReply | null {
   return null;
 }
 
-/** Changes what is kept of a learner's plans; null: `change` has nothing to write, or others always came first. */
+async function written(
+  deps: Deps,
+  { at, version, ...kept }: PlansAt,
+  change: (kept: KeptPlans) => KeptPlans | null,
+): Promise<KeptPlans | "conflict" | null> {
+  const next = change(kept);
+  if (next === null) return null;
+  const last = Math.max(...[next.plan, next.draft].map((one) => Date.parse(one?.date ?? "") || 0));
+  const until = last + DAY + RETENTION.plan;
+  return (await deps.store.writePlans(at.team, at.learner, version, next, until)) ? next : "conflict";
+}
+
+/**
+ * Changes what is kept of a learner's plans, where that is kept which counts; null: `change` has nothing to write, or
+ * others always came first.
+ */
 async function change(
   deps: Deps,
   { place, person }: Actor,
   change: (kept: KeptPlans) => KeptPlans | null,
 ): Promise<KeptPlans | null> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const { version, ...kept } = await deps.store.readPlans(place.team, person.id);
-    const next = change(kept);
-    if (next === null) return null;
-    const last = Math.max(...[next.plan, next.draft].map((one) => Date.parse(one?.date ?? "") || 0));
-    if (await deps.store.writePlans(place.team, person.id, version, next, last + DAY + RETENTION.plan))
-      return next;
+    const [first] = await plansOf(deps, place.team, person.id);
+    const next = await written(deps, first, change);
+    if (next !== "conflict") return next;
   }
   return null;
 }
 
 async function shown(deps: Deps, actor: Actor, plan: StudyPlan, today: string, ...lines: Say[]) {
-  const reviews = await deps.store.readReviews(actor.place.team, actor.person.id);
+  const reviews = await reviewsOf(deps, actor.place.team, actor.person.id);
   return planReply(deps, plan, reviews, today, lines);
 }
 
@@ -74,10 +88,7 @@ async function terms(
   { date, minutes }: PlanWanted,
 ): Promise<{ today: string; plan: StudyPlan | null; date: string; minutes: number } | NoticeReply> {
   const { place, person } = actor;
-  const [{ plan }, today] = await Promise.all([
-    deps.store.readPlans(place.team, person.id),
-    todayOf(deps, actor),
-  ]);
+  const [[{ plan }], today] = await Promise.all([plansOf(deps, place.team, person.id), todayOf(deps, actor)]);
   const day = date ?? plan?.date;
   if (day === undefined)
     return notice("refusal", say("plan.no-date", { code: { code: `date:${addDays(today, 60)}` } }));
@@ -131,10 +142,7 @@ export async function pressRole(
 
 export async function showPlan(deps: Deps, actor: Actor): Promise<Reply> {
   const { place, person } = actor;
-  const [{ plan }, today] = await Promise.all([
-    deps.store.readPlans(place.team, person.id),
-    todayOf(deps, actor),
-  ]);
+  const [[{ plan }], today] = await Promise.all([plansOf(deps, place.team, person.id), todayOf(deps, actor)]);
   if (plan === null) {
     const code = `date:${addDays(today, 60)}`;
     return notice("info", say("plan.none", { command: { command: `${SET.command} ${code}` } }));
@@ -144,11 +152,22 @@ export async function showPlan(deps: Deps, actor: Actor): Promise<Reply> {
 }
 
 export async function endPlan(deps: Deps, actor: Actor): Promise<Reply> {
+  const { place, person } = actor;
   let had = false;
-  await change(deps, actor, ({ plan, draft }) => {
-    had = plan !== null || draft !== null;
-    return had ? { plan: null, draft: null } : null;
-  });
+  const none = { plan: null, draft: null };
+  // Of two accounts either may have one: another must not come up where this one was.
+  for (const kept of await plansOf(deps, place.team, person.id)) {
+    if (kept.plan === null && kept.draft === null) continue;
+    had = true;
+    for (
+      let [now, tries]: [PlansAt | undefined, number] = [kept, 0];
+      now !== undefined && tries < TRIES;
+      tries++
+    ) {
+      if ((await written(deps, now, () => none)) !== "conflict") break;
+      now = (await plansOf(deps, place.team, person.id)).find(({ at }) => isSame(at, kept.at));
+    }
+  }
   return had ? notice("done", say("plan.ended")) : notice("info", say("plan.none", { command: SET }));
 }
 
@@ -234,7 +253,7 @@ export async function plannedFor(
   deps: Deps,
   actor: Actor,
 ): Promise<{ order: readonly string[]; isLast: boolean; days: number } | null> {
-  const { plan } = await deps.store.readPlans(actor.place.team, actor.person.id);
+  const [{ plan }] = await plansOf(deps, actor.place.team, actor.person.id);
   if (plan === null) return null;
   const today = await todayOf(deps, actor);
   if (plan.date < today) return null;

@@ -1,27 +1,43 @@
 import type { Caller } from "../ports/bot.ts";
 import type { LearnerExport } from "../ports/store.ts";
 import { RETENTION } from "../rules/retention.ts";
+import { accountName } from "../words/link.ts";
 import { isOfOne } from "../words/place.ts";
-import type { Actor } from "../words/press.ts";
+import type { Actor, Button } from "../words/press.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
-import { exportDocuments, forgetWhole } from "./documents.ts";
+import { exportDocuments } from "./documents.ts";
+import { forgetAll, forgetBothDue } from "./link-job.ts";
+import { changeLink, LINK } from "./link-state.ts";
+import { linkOf } from "./links.ts";
 import { LIVE, PLAYER } from "./live-documents.ts";
 import { INTERVIEWING, PAIR } from "./pair-state.ts";
 import { WEEKLY_MOCK } from "./weekly-mock.ts";
 
 const DAY = 24 * 60 * 60_000;
+/** When a forgetting that broke off is gone on with, in milliseconds. */
+const FORGETTING = 60_000;
 
 export async function exportData(deps: Deps, caller: Caller): Promise<Reply> {
   const { place, person } = caller;
-  const [data, documents] = await Promise.all([
+  const [data, documents, linked] = await Promise.all([
     deps.store.exportLearner(place.team, person.id),
     exportDocuments(deps, place.team, person.id),
+    linkOf(deps, place.team, person.id),
   ]);
   return {
     kind: "export",
     visibility: "private",
+    lines:
+      linked === null
+        ? []
+        : [
+            say("export.linked", {
+              account: accountName(linked.other),
+              command: { command: "privacy export" },
+            }),
+          ],
     filename: "dlq-my-data.json",
     json: `${JSON.stringify({ ...data, ...documents }, null, 2)}\n`,
   };
@@ -55,6 +71,7 @@ function kept(data: LearnerExport, documents: Awaited<ReturnType<typeof exportDo
     [data.consent !== null, say("kept.consent")],
     [data.written !== null, say("kept.written")],
     [data.reminding.reminders !== null, say("kept.reminders")],
+    [documents[LINK] !== undefined, say("kept.link")],
     [documents.badges !== undefined, say("kept.badges")],
     [documents.kept !== undefined, say("kept.kept")],
     [documents[LIVE] !== undefined || documents[PLAYER] !== undefined, say("kept.live")],
@@ -67,9 +84,10 @@ function kept(data: LearnerExport, documents: Awaited<ReturnType<typeof exportDo
 
 /** `privacy forget`: says what would go, and asks once. */
 export async function offerForget(deps: Deps, { place, person }: Caller): Promise<Reply> {
-  const [data, documents] = await Promise.all([
+  const [data, documents, linked] = await Promise.all([
     deps.store.exportLearner(place.team, person.id),
     exportDocuments(deps, place.team, person.id),
+    linkOf(deps, place.team, person.id),
   ]);
   const parts = kept(data, documents);
   const isAlone = isOfOne(place.team);
@@ -78,12 +96,38 @@ export async function offerForget(deps: Deps, { place, person }: Caller): Promis
     ...notice(
       "info",
       say(isAlone ? "privacy.alone.would-remove" : "privacy.would-remove", { parts: { list: parts } }),
+      ...(linked === null ? [] : [say("privacy.linked", { account: accountName(linked.other) })]),
       say("privacy.stays", { command: { command: "privacy export" } }),
       // Nobody tells of a person who removes the bot.
       ...(isAlone ? [] : [say("privacy.removal", { days: RETENTION.removedTeam / DAY })]),
     ),
-    buttons: [{ label: say("button.forget"), action: { verb: "forget", learner: person.id } }],
+    buttons: forgetButtons(person.id, linked?.run ?? null),
   };
+}
+
+/** `run`: of a link, whose other account may go as well. */
+function forgetButtons(learner: string, run: string | null): Button[] {
+  const here: Button["action"] = { verb: "forget", learner };
+  if (run === null) return [{ label: say("button.forget"), action: here }];
+  return [
+    { label: say("button.forget-here"), action: here },
+    { label: say("button.forget-both"), action: { verb: "link", run, act: "forget" } },
+  ];
+}
+
+/** Removes everything kept of both accounts of a learner. Whatever breaks off, the store's job goes on with it. */
+export async function forgetBoth(deps: Deps, { place, person }: Actor, run: string): Promise<Reply> {
+  const account = { team: place.team, learner: person.id };
+  const [linked, now] = await Promise.all([linkOf(deps, place.team, person.id), deps.store.now()]);
+  if (linked?.run !== run) return notice("refusal", say("link.over", { command: { command: "link" } }));
+  const { link } = await changeLink(deps, account, now, (here) =>
+    here?.run === run && here.stage === "linked"
+      ? { link: { ...here, stage: "forgetting" as const }, dueAt: now + FORGETTING }
+      : { link: "as-is" as const },
+  );
+  if (link === "as-is") return notice("refusal", say("link.over", { command: { command: "link" } }));
+  await forgetBothDue(deps, place.team, person.id, link);
+  return notice("done", say("privacy.both-forgotten", { account: accountName(linked.other) }));
 }
 
 /** Removes everything kept of a learner, at that learner's own word. */
@@ -91,12 +135,8 @@ export async function forget(deps: Deps, { place, person }: Actor, learner: stri
   if (learner !== person.id) {
     return notice("refusal", say("privacy.not-yours"));
   }
-  await forgetWhole(deps, place.team, learner);
-  deps.languages.forgotten(place.team, learner);
-  if (!isOfOne(place.team)) return notice("done", say("privacy.forgotten"));
-  // What is kept of the team is of nobody else.
-  await deps.store.forgetTeam(place.team);
-  return notice("done", say("privacy.alone.forgotten"));
+  await forgetAll(deps, place.team, learner);
+  return notice("done", say(isOfOne(place.team) ? "privacy.alone.forgotten" : "privacy.forgotten"));
 }
 
 export async function setHidden(deps: Deps, caller: Caller, hidden: boolean): Promise<Reply> {

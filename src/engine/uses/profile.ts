@@ -13,6 +13,7 @@ import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { duelsOf } from "./duel-state.ts";
 import { streakNow } from "./freezes.ts";
 import { keptOf } from "./keeping.ts";
+import { daysOf, plansOf, reviewsOf } from "./linked.ts";
 import { noteMember } from "./members.ts";
 import { calibrationOfLearner, memoryOfLearner, mistakesOf } from "./memory.ts";
 import { readInterviewingOf } from "./pair-state.ts";
@@ -120,13 +121,13 @@ const duelsSeen = ({ won, lost, drawn }: Duels): ProfileReply["duels"] =>
 export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   const { place, person } = actor;
   await noteMember(deps, actor);
-  const [group, learner, reviews, days, paused, { plan }, kept, interviewing, duels] = await Promise.all([
+  const [group, learner, reviews, days, paused, [{ plan }], kept, interviewing, duels] = await Promise.all([
     deps.store.readGroup(place),
     deps.store.readLearner(place, person.id),
-    deps.store.readReviews(place.team, person.id),
-    deps.store.readDays(place.team, person.id),
+    reviewsOf(deps, place.team, person.id),
+    daysOf(deps, place.team, person.id),
     isPaused(deps, place.team, person.id),
-    deps.store.readPlans(place.team, person.id),
+    plansOf(deps, place.team, person.id),
     keptOf(deps, place.team, person.id),
     readInterviewingOf(deps, place.team, person.id),
     duelsOf(deps, place.team, person.id),

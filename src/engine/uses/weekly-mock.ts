@@ -22,6 +22,7 @@ import { say } from "../words/say.ts";
 import { SENIORITIES, SHEET_DEFAULTS } from "../words/sheet.ts";
 import { readWeeklyMock, type WeeklyMock } from "../words/weekly-mock.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { reviewsOf } from "./linked.ts";
 import { changeDocument, type DocumentRules } from "./documents.ts";
 import { refuseUnlessManager } from "./managers.ts";
 import { noteMember } from "./members.ts";
@@ -146,7 +147,7 @@ export async function pressWeekly(
 
 /** How hard what suits a learner is: 0 to 2. */
 async function levelOf(deps: Deps, team: TeamId, learner: string): Promise<number> {
-  const { concepts } = await deps.store.readReviews(team, learner);
+  const { concepts } = await reviewsOf(deps, team, learner);
   const levels = suitableLevels(answersOf(concepts)).map((one) => DIFFICULTIES.indexOf(one));
   return levels.reduce((sum, one) => sum + one, 0) / Math.max(1, levels.length);
 }

@@ -4,6 +4,7 @@ import { type Asked, decodeAsked, encodeAsked } from "./asked.ts";
 import { PERIODS } from "./board.ts";
 import { DUEL_ACTS } from "./duel.ts";
 import { DIFFICULTIES, ROLES } from "./item.ts";
+import { LINK_ACTS } from "./link.ts";
 import { LIVE_ACTS } from "./live.ts";
 import { MOCK_ACTS } from "./mock.ts";
 import { PAIR_ACTS } from "./pair.ts";
@@ -157,6 +158,9 @@ export function encodeAction(action: Action): string {
       break;
     case "plan-use":
       parts.push(action.date);
+      break;
+    case "link":
+      parts.push(action.run, action.act);
       break;
     case "live":
       parts.push(action.game, action.act);
@@ -345,6 +349,8 @@ export function decodeAction(id: string): Action | null {
       return { verb, subject: first };
     case "plan-use":
       return isDate(first) ? { verb, date: first } : null;
+    case "link":
+      return isOneOf(LINK_ACTS, second) ? { verb, run: first, act: second } : null;
     case "live":
       return isOneOf(LIVE_ACTS, second) ? { verb, game: first, act: second } : null;
     default:

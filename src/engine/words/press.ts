@@ -5,6 +5,7 @@ import type { Period } from "./board.ts";
 import type { DuelPress } from "./duel.ts";
 import type { InterviewWanted } from "./interview.ts";
 import type { Difficulty, Role } from "./item.ts";
+import type { LinkAct } from "./link.ts";
 import type { LiveAct } from "./live.ts";
 import { type MockAct, ON_SCORECARD, readMockRef } from "./mock.ts";
 import { ON_SHEET, type PairPress } from "./pair.ts";
@@ -170,7 +171,9 @@ export type Action =
   /** What a job description names, as it was corrected, becomes the plan until this date. */
   | { verb: "plan-use"; date: string }
   /** A step of a live round of the channel. */
-  | { verb: "live"; game: string; act: LiveAct };
+  | { verb: "live"; game: string; act: LiveAct }
+  /** A step of linking two accounts, or the end of it. */
+  | { verb: "link"; run: string; act: LinkAct };
 
 export const BOARD_SCOPES = ["group", "team", "groups"] as const;
 

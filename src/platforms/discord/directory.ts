@@ -20,6 +20,7 @@ const channelSchema = z.object({
   available_tags: z.array(tagSchema).default([]),
 });
 const guildSchema = z.object({
+  name: z.string().nullish(),
   preferred_locale: z.string().nullish(),
   system_channel_id: z.string().nullish(),
 });
@@ -92,6 +93,8 @@ export interface Directory {
   groupOf(channel: string): Promise<string>;
   /** The language of a server; null where Discord does not say. */
   localeOf(team: TeamId): Promise<string | null>;
+  /** What a server is called; null where Discord does not say, or it is a person alone. */
+  nameOf(team: TeamId): Promise<string | null>;
   /** Text channels of a server that the bot may write in: first the one in which Discord itself says things, then as the server lists them. */
   rooms(team: TeamId): Promise<string[]>;
   /** Whether the bot is in a server, asked now; null where Discord does not say. */
@@ -156,6 +159,19 @@ export function createDirectory(client: Client, rest: REST, log: Log): Directory
         return (await locales.get(id)).locale;
       } catch (error) {
         log.debug({ team, ...describe(error) }, "a server's language could not be looked up");
+        return null;
+      }
+    },
+
+    async nameOf(team) {
+      if (isOfOne(team)) return null;
+      const id = nativeTeam(team);
+      const guild = client.guilds.cache.get(id);
+      if (guild?.available) return guild.name;
+      try {
+        return guildSchema.parse(await rest.get(Routes.guild(id))).name ?? null;
+      } catch (error) {
+        log.debug({ team, ...describe(error) }, "a server's name could not be looked up");
         return null;
       }
     },

@@ -115,6 +115,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     can: (capability) => CAN.includes(capability),
     groupOf: directory.groupOf,
     teamLocale: directory.localeOf,
+    teamName: directory.nameOf,
 
     async start(inbound) {
       listenToLife(client, inbound, underWay, log);

@@ -27,7 +27,7 @@ import { createRemoval } from "./removal.ts";
 import { apiAddress, type SlackDeps, type SlackSettings } from "./settings.ts";
 import { createSockets } from "./sockets.ts";
 import { createStyles } from "./styles.ts";
-import { createWorkspaces, type Workspace } from "./workspaces.ts";
+import { createWorkspaces, nameOf, type Workspace } from "./workspaces.ts";
 
 export type { SlackDeps, SlackSettings } from "./settings.ts";
 
@@ -119,6 +119,7 @@ export function createSlack(
     groupOf: async (channel) => channel,
     // A workspace has none; its members do.
     teamLocale: async () => null,
+    teamName: (team) => at(team, nameOf, null),
     routes: [...entrance.routes, ...(installer ? installRoutes(installer) : [])],
 
     async start(engine) {

@@ -38,6 +38,13 @@ const whoAmI = z.object({
   team_id: z.string(),
   user_id: z.string().nullish(),
 });
+const named = z.object({ team: z.string() });
+
+/** What its members call a workspace; null where Slack does not say. */
+export async function nameOf(workspace: Workspace | null): Promise<string | null> {
+  const answer = await workspace?.api.call("auth.test", {}, { repeatable: true });
+  return answer?.kind === "ok" ? (named.safeParse(answer.data).data?.team ?? null) : null;
+}
 
 const REFUSED: Readonly<Record<string, string>> = {
   invalid_auth: "Slack does not know the bot token (SLACK_BOT_TOKEN). Copy it anew from the app's settings.",

@@ -111,6 +111,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
     can: () => true,
     groupOf: async (channel) => channel,
     teamLocale: async () => null,
+    teamName: async () => null,
 
     routes: createRoutes({
       hosts: settings.hosts,

@@ -110,7 +110,13 @@ export const SERVICE: Samples<
     pages: [],
     buttons: [{ label: say("button.help-ask"), action: { verb: "help", page: "ask" } }],
   },
-  export: { kind: "export", visibility: "private", filename: "dlq-data.json", json: "{}" },
+  export: {
+    kind: "export",
+    visibility: "private",
+    filename: "dlq-data.json",
+    json: "{}",
+    lines: [say("board.empty")],
+  },
   notice: {
     kind: "notice",
     visibility: "private",

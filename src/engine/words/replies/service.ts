@@ -73,6 +73,8 @@ export interface ExportReply {
   visibility: "private";
   filename: string;
   json: string;
+  /** What is not in it. */
+  lines?: readonly Say[];
 }
 
 /** A value that may stand somewhere, as it is typed; `label`: what a person reads for it, where that is another. */
