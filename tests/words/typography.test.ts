@@ -15,6 +15,9 @@ const SLIPS: Readonly<Record<string, readonly (readonly [string, RegExp])[]>> = 
   "pt-BR": [["a quotation in straight marks", /"/u]],
 };
 
+/** Questions are in English for everybody, and so is the one that shows how they look. */
+const IN_ENGLISH = /^sample\.(stem|\d)$/;
+
 const slips = (language: string, message: string) =>
   [["a straight apostrophe", /\p{L}'\p{L}/u] as const, ...(SLIPS[language] ?? [])]
     .filter(([, pattern]) => pattern.test(message))
@@ -24,9 +27,9 @@ describe("the signs between the words", () => {
   it.each(LANGUAGES.filter((language) => language in SLIPS))(
     "are those that readers of the language expect: %s",
     (language) => {
-      const found = Object.entries(catalogueOf(language)).flatMap(([id, message]) =>
-        slips(language, message).map((what) => `${id}: ${what}`),
-      );
+      const found = Object.entries(catalogueOf(language))
+        .filter(([id]) => !IN_ENGLISH.test(id))
+        .flatMap(([id, message]) => slips(language, message).map((what) => `${id}: ${what}`));
       expect(found).toEqual([]);
     },
   );
