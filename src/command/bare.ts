@@ -38,12 +38,23 @@ export function optionForWord(
   return meant ?? memberNamed(route, word, taken) ?? calledSo(route, word, taken, domains);
 }
 
-/** One word that people may have called something, where nothing else is meant; more of them stand in quotes. */
-const calledSo = (route: Route, word: string, taken: ReadonlyMap<string, string>, domains: Domains) =>
-  Object.entries(route.options).find(
+/** What people may have called something: words of which none means anything else. */
+function calledSo(
+  route: Route,
+  words: string,
+  taken: ReadonlyMap<string, string>,
+  domains: Domains,
+): string | null {
+  const found = Object.entries(route.options).find(
     ([name, { type, parse }]) =>
-      type.kind === "name" && type.bare && !/\s/.test(word) && !taken.has(name) && parse(word, domains).ok,
-  )?.[0] ?? null;
+      type.kind === "name" && type.bare && !taken.has(name) && parse(words, domains).ok,
+  );
+  if (found === undefined) return null;
+  const [name] = found;
+  const each = words.split(/\s+/);
+  const isFree = (word: string) => [null, name].includes(optionForWord(route, word, taken, domains));
+  return each.length === 1 || each.every(isFree) ? name : null;
+}
 
 /** A member as a line mentions one: by a sign, or by the id that Slack puts in a mention's place. */
 const MENTION = /^@[\w-]+$|^[UW][A-Z0-9]{7,}$/;

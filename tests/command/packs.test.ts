@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import { COMMANDS } from "../../commands/index.ts";
+import { createRegistry } from "../../src/command/define.ts";
+import { parseLine } from "../../src/command/line.ts";
+import type { Domains } from "../../src/command/options.ts";
+
+const none = { topic: [], subject: [], company: [], timezone: [], language: [], weekday: [], command: [] };
+const domains: Domains = { ...none, shown: [] };
+const registry = createRegistry(COMMANDS);
+const optionsOf = (line: string) => {
+  const parsed = parseLine(registry, line, domains);
+  return parsed.ok ? [parsed.command, parsed.subcommand, parsed.options] : parsed.reply;
+};
+
+it("a pack's name is typed in as many words as it has, beside what else the command takes", () => {
+  expect(optionsOf("pack import my planets")).toEqual(["dlq-pack", "import", { name: "my planets" }]);
+  expect(optionsOf("pack export my planets csv")).toEqual([
+    "dlq-pack",
+    "export",
+    { pack: "my planets", form: "csv" },
+  ]);
+  expect(optionsOf("pack retire planets 12")).toEqual([
+    "dlq-pack",
+    "retire",
+    { pack: "planets", question: "12" },
+  ]);
+  expect(optionsOf("pack export mistakes anki")).toEqual([
+    "dlq-pack",
+    "export",
+    { what: "mistakes", form: "anki" },
+  ]);
+  expect(optionsOf("pack")).toEqual(["dlq-pack", "list", {}]);
+  expect(optionsOf("pack:my-planets")).toEqual(["dlq", null, { pack: "my-planets" }]);
+  expect(optionsOf("export")).toEqual(["dlq-privacy", "export", {}]);
+});
