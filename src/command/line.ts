@@ -79,6 +79,19 @@ export function parseLine(registry: Registry, line: string, domains: Domains): P
 const isMeant = (parsed: Parsed<unknown> | undefined) =>
   parsed !== undefined && (parsed.ok || parsed.meant === true);
 
+/** Whether words may stand together: a name that people gave something ends before a word that means something else. */
+function isOneName(
+  route: Route,
+  { name, value: first }: Token,
+  words: string,
+  taken: ReadonlyMap<string, string>,
+  domains: Domains,
+): boolean {
+  if (name === null || optionOf(route, name)?.type.kind !== "name") return true;
+  const more = words.slice(first.length).split(/\s+/).filter(Boolean);
+  return more.every((word) => [null, name].includes(optionForWord(route, word, taken, domains)));
+}
+
 /** The token at a place, with the words after it that belong to it: "new york", `company:Hugging Face`. */
 function joined(
   route: Route,
@@ -90,6 +103,7 @@ function joined(
   const first = rest[from] as Token;
   const means = (value: string) => {
     if (value.length > LIMITS.option) return false;
+    if (first.name !== null && !isOneName(route, first, value, taken, domains)) return false;
     return first.name === null
       ? optionForWord(route, value, taken, domains) !== null
       : isMeant(optionOf(route, first.name)?.parse(inFull(route, first.name, value), domains));

@@ -31,5 +31,10 @@ it("a pack's name is typed in as many words as it has, beside what else the comm
   ]);
   expect(optionsOf("pack")).toEqual(["dlq-pack", "list", {}]);
   expect(optionsOf("pack:my-planets")).toEqual(["dlq", null, { pack: "my-planets" }]);
+  expect(optionsOf("pack:my planets hard private")).toEqual([
+    "dlq",
+    null,
+    { pack: "my planets", difficulty: "hard", private: "yes" },
+  ]);
   expect(optionsOf("export")).toEqual(["dlq-privacy", "export", {}]);
 });
