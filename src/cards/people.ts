@@ -171,13 +171,18 @@ function settingsOf({ own }: HomeReply, { words }: Reader): { blocks: Block[]; b
   };
 }
 
-const MANAGE: Button = { label: say("button.manage"), action: { verb: "manage", group: null }, row: true };
+const manage = (group: string | null): Button => ({
+  label: say("button.manage"),
+  action: { verb: "manage", group },
+  row: true,
+});
 
 export function home(reply: HomeReply, reader: Reader): Card {
   const { words } = reader;
   const hasSettings = reader.can("home-settings");
   const settings = hasSettings ? settingsOf(reply, reader) : { blocks: [], buttons: [] };
-  const own = [...settings.buttons, ...(hasSettings && reply.own.manages ? [MANAGE] : [])];
+  const { manages } = reply.own;
+  const own = [...settings.buttons, ...(hasSettings && manages !== null ? [manage(manages.group)] : [])];
   const heading = (title: string): Block => paragraph([strong(title)]);
   const asked = reply.question === null ? null : question(reply.question, reader);
   return card(reply, {

@@ -92,4 +92,25 @@ describe("a home page", () => {
     const reply = await world.handlers.button({ ...world.as("eve", { place: DIRECT }), action });
     expect(reply).toMatchObject({ kind: "notice", tone: "refusal" });
   });
+
+  it("lets whoever set the question up change it, as long as they may", async () => {
+    world.platform.owners.set("g7", "carol");
+    const there = { ...world.place, group: "g7" };
+    expect((await homeOf("carol")).own.manages).toBeNull();
+    await world.bot.daily.set(world.as("carol", { place: there }), {});
+    expect((await homeOf("carol")).own.manages).toEqual({ group: "g7" });
+    const card = cardOf(await homeOf("carol"), { words: languages.of("en"), can: () => true });
+    expect(card.buttons.find(({ label }) => label === "Set up the question of the day")).toMatchObject({
+      action: { verb: "manage", group: "g7" },
+    });
+    expect((await homeOf("admin")).own.manages).toEqual({ group: null });
+    world.platform.owners.set("g7", "dora");
+    expect((await homeOf("carol")).own.manages).toBeNull();
+  });
+
+  it("lets whoever was named for a channel begin with it", async () => {
+    await answer("ben", dealt({ question: (await current()).question }).key, false);
+    await world.store.setManager(world.place.team, "ben", true, world.place.group);
+    expect((await homeOf("ben")).own.manages).toEqual({ group: world.place.group });
+  });
 });

@@ -415,7 +415,7 @@ const KINDS = {
       languages: fc.constant(["en", "de"]),
       reminders: fc.boolean(),
       hidden: fc.boolean(),
-      manages: fc.boolean(),
+      manages: fc.option(fc.record({ group: fc.option(id) })),
     }),
   }),
   topics: fc.record({

@@ -8,7 +8,7 @@ import type { GroupRecord } from "../words/schedule.ts";
 import { weekOf } from "./boards.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
-import { managesTeam } from "./managers.ts";
+import { managesTeam, refuseUnlessManager } from "./managers.ts";
 import { profile } from "./profile.ts";
 import { waitOf } from "./reveal.ts";
 import { questionReply } from "./views.ts";
@@ -63,22 +63,48 @@ async function aboutRound(deps: Deps, round: Round, learner: string): Promise<Sa
   });
 }
 
+/**
+ * The channel that the person may manage, null in it: any; null: none. It is one that they were named for, or whose
+ * question they set up and still may: only of those the platform is asked, since a page is shown often.
+ */
+async function managed(
+  deps: Deps,
+  actor: Actor,
+  { groups }: LearnerRecord,
+): Promise<HomeReply["own"]["manages"]> {
+  const { team } = actor.place;
+  const { id } = actor.person;
+  const looked = groups.slice(0, LOOKED_AT);
+  const [managesAll, setUp, ...named] = await Promise.all([
+    managesTeam(deps, actor),
+    deps.store.setUpBy(team, id),
+    ...looked.map((group) => deps.store.managers(team, group)),
+  ]);
+  if (managesAll) return { group: null };
+  const namedFor = looked.find((_, i) => named[i]?.includes(id));
+  if (namedFor !== undefined) return { group: namedFor };
+  for (const group of setUp.slice(0, LOOKED_AT)) {
+    const there = { ...actor, place: { team, group } };
+    if ((await refuseUnlessManager(deps, there)) === null) return { group };
+  }
+  return null;
+}
+
 /** What the person chose for themselves, and whether there is a channel that they may manage. */
 async function ownOf(deps: Deps, actor: Actor, learner: LearnerRecord): Promise<HomeReply["own"]> {
   const { team } = actor.place;
   const { id } = actor.person;
-  const [language, { reminders }, managesAll, ...named] = await Promise.all([
+  const [language, { reminders }, manages] = await Promise.all([
     deps.languages.ofLearner(team, id),
     deps.store.readReminding(team, id),
-    managesTeam(deps, actor),
-    ...learner.groups.slice(0, LOOKED_AT).map((group) => deps.store.managers(team, group)),
+    managed(deps, actor, learner),
   ]);
   return {
     language,
     languages: deps.languages.all,
     reminders: reminders !== null,
     hidden: learner.hidden,
-    manages: managesAll || named.some((managers) => managers.includes(id)),
+    manages,
   };
 }
 

@@ -17,6 +17,12 @@ function topicsOf(team: TeamState, learner: string) {
     .sort((a, b) => (a.topic < b.topic ? -1 : 1));
 }
 
+const setUpBy = ({ groups }: TeamState, learner: string): string[] =>
+  [...groups]
+    .filter(([, { record }]) => record.managedBy === learner)
+    .map(([group]) => group)
+    .sort();
+
 export function learnerPart(state: State): LearnerStore {
   return {
     readLearner: async (place, learner) => {
@@ -109,11 +115,7 @@ export function learnerPart(state: State): LearnerStore {
         lastGroup: team.lastGroup.get(learner) ?? null,
         groups: [...(team.answeredIn.get(learner) ?? [])].sort(),
         manager: team.managers.has(managerEntry(learner, null)),
-        manages: managedBy(
-          learner,
-          [...team.groups].filter(([, { record }]) => record.managedBy === learner).map(([group]) => group),
-          [...team.managers],
-        ),
+        manages: managedBy(learner, setUpBy(team, learner), [...team.managers]),
         absent: absence === undefined ? null : { ...absence },
         streaks,
         answeredOn,
@@ -187,6 +189,8 @@ export function learnerPart(state: State): LearnerStore {
     },
 
     managers: async (team, group = null) => managersOf([...teamOf(state, team).managers], group),
+
+    setUpBy: async (team, learner) => setUpBy(teamOf(state, team), learner),
 
     setManager: async (team, learner, on, group = null) => {
       if (on) teamOf(state, team).managers.add(managerEntry(learner, group));

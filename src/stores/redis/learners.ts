@@ -8,7 +8,7 @@ import { exportLearner } from "./export.ts";
 import { forgetLearner } from "./forget.ts";
 import { keysOf } from "./keys.ts";
 import { moveSides } from "./sides.ts";
-import { groupsOf, topicsOf } from "./traces.ts";
+import { groupsOf, setUpBy, topicsOf } from "./traces.ts";
 
 export function learnerPart(context: Context): LearnerStore {
   const { client, run } = context;
@@ -54,6 +54,8 @@ export function learnerPart(context: Context): LearnerStore {
 
     managers: async (team: TeamId, group = null) =>
       managersOf(await client.smembers(keysOf(team).managers), group),
+
+    setUpBy: (team, learner) => setUpBy(context, team, learner),
 
     setManager: async (team, learner, on, group = null) => {
       const key = keysOf(team).managers;

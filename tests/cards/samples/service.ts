@@ -75,7 +75,7 @@ export const SERVICE: Samples<
     profile,
     board,
     lines: [say("board.empty-past")],
-    own: { language: "de", languages: ["en", "de"], reminders: true, hidden: true, manages: true },
+    own: { language: "de", languages: ["en", "de"], reminders: true, hidden: true, manages: { group: null } },
     buttons: [REPORT],
   },
   topics: {

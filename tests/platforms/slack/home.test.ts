@@ -22,7 +22,7 @@ describe("the App Home", () => {
       profile: null,
       board: null,
       lines: [saying("Open.")],
-      own: { language: null, languages: ["en", "de"], reminders: false, hidden: false, manages: false },
+      own: { language: null, languages: ["en", "de"], reminders: false, hidden: false, manages: null },
       buttons: [
         {
           label: say("button.for-me"),
@@ -179,7 +179,7 @@ describe("the form of a channel's settings", () => {
       profile: null,
       board: null,
       lines: [saying("Open.")],
-      own: { language: null, languages: ["en"], reminders: false, hidden: false, manages: false },
+      own: { language: null, languages: ["en"], reminders: false, hidden: false, manages: null },
       buttons: [button],
     });
     at.inbound.forms.daily = async (_, group) =>

@@ -109,7 +109,7 @@ describe("the app's manifest", () => {
         profile: null,
         board: null,
         lines: [saying("Hello.")],
-        own: { language: null, languages: ["en", "de"], reminders: false, hidden: false, manages: false },
+        own: { language: null, languages: ["en", "de"], reminders: false, hidden: false, manages: null },
       };
       inbound.answer(page);
       await member.openHome();

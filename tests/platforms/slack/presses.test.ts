@@ -237,7 +237,7 @@ describe("what people do on Slack", () => {
   it("shows a member's home", async () => {
     at.inbound.answer({
       kind: "home",
-      own: { language: null, languages: ["en", "de"], reminders: false, hidden: false, manages: false },
+      own: { language: null, languages: ["en", "de"], reminders: false, hidden: false, manages: null },
       question: null,
       buttons: [],
       visibility: "private",

@@ -157,7 +157,7 @@ describe("how one is doing", () => {
   it("is asked for the member and the channel", async () => {
     web.inbound.answer({
       kind: "home",
-      own: { language: null, languages: ["en", "de"], reminders: false, hidden: false, manages: false },
+      own: { language: null, languages: ["en", "de"], reminders: false, hidden: false, manages: null },
       question: null,
       buttons: [],
       visibility: "private",

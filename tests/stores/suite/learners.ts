@@ -340,6 +340,19 @@ export function learnerSuite(current: Current): void {
       expect(await store.addReport(TEAM, { ...report, learner: "ben" })).toBe(true);
     });
 
+    it("knows whose daily questions a learner set up last", async () => {
+      const { store } = current();
+      const set = (group: string, version: number, managedBy: string | null) =>
+        store.writeGroup({ team: TEAM, group }, version, { ...NO_CHANGE, schedule: SCHEDULE, managedBy });
+      for (const group of ["g2", "g1", "g3"]) await set(group, 0, "ada");
+      await set("g3", 1, "ben");
+      expect(await store.setUpBy(TEAM, "ada")).toEqual(["g1", "g2"]);
+      expect(await store.setUpBy(TEAM, "ben")).toEqual(["g3"]);
+      await set("g3", 2, null);
+      expect([await store.setUpBy(TEAM, "ben"), await store.setUpBy(TEAM, "ad")]).toEqual([[], []]);
+      expect(await store.setUpBy("slack:T1", "ada")).toEqual([]);
+    });
+
     it("names managers of one group alone", async () => {
       const { store } = current();
       await store.setManager(TEAM, "ada", true, "g1");

@@ -120,6 +120,8 @@ export interface LearnerStore {
   forgetLearner(team: TeamId, learner: string): Promise<void>;
   /** Who may manage the daily questions of the whole team, or those that are named for one group alone. */
   managers(team: TeamId, group?: string | null): Promise<readonly string[]>;
+  /** Groups whose daily question this learner set up, or changed last. */
+  setUpBy(team: TeamId, learner: string): Promise<readonly string[]>;
   setManager(team: TeamId, learner: string, on: boolean, group?: string | null): Promise<void>;
   /** Gives a learner whose name is kept another name; nothing is kept of somebody who never answered. */
   rename(team: TeamId, learner: string, name: string): Promise<void>;

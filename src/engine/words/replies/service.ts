@@ -16,13 +16,13 @@ export interface HomeReply {
   profile: ProfileReply | null;
   board: BoardReply | null;
   lines: readonly Say[];
-  /** What the person chose for themselves; null language: none. `manages`: they may manage a channel here. */
+  /** What the person chose for themselves; null language: none. `manages`: they may manage this channel, null in it: any; null: none. */
   own: {
     language: string | null;
     languages: readonly string[];
     reminders: boolean;
     hidden: boolean;
-    manages: boolean;
+    manages: { group: string | null } | null;
   };
   /** What there is to press besides the question. */
   buttons: readonly Button[];
