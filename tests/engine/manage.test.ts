@@ -246,7 +246,9 @@ describe("the weekly recap", () => {
     await answer(...Array.from({ length: 8 }, (_, i) => `l${i}`));
     await world.runTo("2026-11-23T08:30:00Z", HOUR / 2);
     expect(recaps()[0]?.reply).toMatchObject({ rows: { length: 5 } });
-    expect(line(0)).toBe("More than 5 share the first place, of 8 with points.");
+    // Topics of the tests have a concept or two, which everybody knows now.
+    expect(line(0)).toMatch(/^More than 5 share the first place, of 8 with points\.Name of l\d earned/);
+    expect(line(0)).toMatch(/3 more have new badges\.$/);
     await answer("ada");
     await world.runTo("2026-11-30T08:30:00Z", HOUR / 2);
     expect(line(1)).toBe("Name of ada won the week.");

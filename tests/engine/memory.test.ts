@@ -96,7 +96,7 @@ describe("what a profile says of memory", () => {
     const sure = (who: string) =>
       handlers.button({ ...as(who), action: { verb: "sure", round: id, confidence: "sure" } });
     const offered = await answer("ada", 1);
-    expect(offered.map(({ action }) => action)).toMatchObject(
+    expect(offered.slice(0, 3).map(({ action }) => action)).toMatchObject(
       ["guess", "leaning", "sure"].map((confidence) => ({ verb: "sure", round: id, confidence })),
     );
     expect(await sure("ada")).toMatchObject({ kind: "sealed", given: { confidence: "sure" } });

@@ -225,11 +225,11 @@ describe("a language model's opinion", () => {
     await model(true);
     await write();
     meanwhile = becomeDaily;
-    expect(said(await ask())).toContain("question of the day");
+    expect(said(await ask())).toContain("open here right now");
     expect(sent).toHaveLength(1);
-    expect(said(await write("more"))).toContain("question of the day");
-    expect(said(await ask())).toContain("question of the day");
-    expect(said(await consent(true))).toContain("question of the day");
+    expect(said(await write("more"))).toContain("open here right now");
+    expect(said(await ask())).toContain("open here right now");
+    expect(said(await consent(true))).toContain("open here right now");
     expect(sent).toHaveLength(1);
   });
 

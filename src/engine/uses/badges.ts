@@ -78,6 +78,9 @@ export function badgeName(bank: Pick<Bank, "topics">, badge: Badge): Say {
 /** Learners of a week whose badges are looked at for its recap. */
 const LOOKED_AT = 50;
 
+/** Learners whose badges a recap names one by one. */
+const NAMED = 5;
+
 /** Who of those on a week's board earned which badges since, each named by one recap; whoever hides is on no board. */
 export async function badgeLines(
   deps: Deps,
@@ -101,10 +104,12 @@ export async function badgeLines(
     const badges = toName(earned, recap, since);
     if (badges.length > 0) found.push({ row, badges });
   }
-  return found.map(({ row, badges }) =>
+  const lines = found.slice(0, NAMED).map(({ row, badges }) =>
     say("recap.badges", {
       name: { name: row.name },
       badges: { list: badges.map(({ badge }) => badgeName(deps.bank, badge)) },
     }),
   );
+  const others = found.length - lines.length;
+  return others === 0 ? lines : [...lines, say("recap.badges-more", { others })];
 }
