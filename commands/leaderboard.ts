@@ -1,6 +1,15 @@
 import { defineCommand, route } from "../src/command/define.ts";
 import { flag, known, oneOf } from "../src/command/options.ts";
-import { PERIODS } from "../src/engine/words/board.ts";
+import { PERIODS, type Period } from "../src/engine/words/board.ts";
+
+/** What people call a period besides its name and what they read for it. */
+const ALSO: Readonly<Record<Period, readonly string[]>> = {
+  today: ["day", "daily"],
+  week: ["weekly"],
+  month: ["monthly"],
+  rolling: ["30 days"],
+  all: ["alltime", "ever", "total"],
+};
 
 export const leaderboard = defineCommand({
   name: "dlq-leaderboard",
@@ -12,7 +21,7 @@ export const leaderboard = defineCommand({
     options: {
       period: oneOf(
         "option.period",
-        PERIODS.map((value) => ({ value, label: `period.${value}` as const })),
+        PERIODS.map((value) => ({ value, label: `period.${value}` as const, also: ALSO[value] })),
       ),
       scope: oneOf("option.scope", [
         { value: "group", label: "choice.group" },

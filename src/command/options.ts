@@ -29,6 +29,8 @@ export interface Named {
   label: WordId | null;
   /** What it is called for short where the option is named: `role:cv`. */
   short?: readonly string[];
+  /** What else it is called, wherever it is typed: `leaderboard day`. */
+  also?: readonly string[];
 }
 
 /** Values that are known when the bot runs: from the question bank and the runtime. */
@@ -136,12 +138,12 @@ export function namesOf(list: readonly Named[], { shown }: Pick<Domains, "shown"
   NAMES.set(list, known);
   const names =
     known.get(shown) ??
-    list.map(({ value, label }) => {
+    list.map(({ value, label, also = [] }) => {
       const called = shown.find((one) => label !== null && one.value === label);
       return {
         value,
         label: value,
-        aliases: called === undefined ? [] : [called.label, ...(called.aliases ?? [])],
+        aliases: [...also, ...(called === undefined ? [] : [called.label, ...(called.aliases ?? [])])],
       };
     });
   known.set(shown, names);
@@ -151,7 +153,7 @@ export function namesOf(list: readonly Named[], { shown }: Pick<Domains, "shown"
 /** One of a fixed list. */
 export function oneOf<const V extends string>(
   description: WordId,
-  values: readonly (V | { value: V; label: WordId; short?: readonly string[] })[],
+  values: readonly (V | (Named & { value: V; label: WordId }))[],
 ): Option<V> {
   const list = values.map((v) => (typeof v === "string" ? { value: v, label: null } : v));
   return define(description, { kind: "enum", values: list }, (raw, domains) => {

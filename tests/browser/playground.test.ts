@@ -64,7 +64,10 @@ inBrowser("a day in the playground", ({ app, window, open }) => {
       const result = message(page, "result");
       await result.waitFor();
       expect(await result.locator(".option.key .letter").textContent()).toBe(right);
-      expect(await result.locator(".option.key .count").textContent()).toBe("2 · 67 %");
+      expect(await result.locator(".option.key .count").textContent()).toBe("2 · 67%");
+      // A tick beside a wrong answer would praise it.
+      expect(await result.locator(".option.own .own-mark.wrong").count()).toBe(page === chidi ? 1 : 0);
+      expect(await result.locator(".option.own.key .own-mark").count()).toBe(page === chidi ? 0 : 1);
       expect(await result.textContent()).toContain("Right: Ada, Ben");
       await result.locator("[data-kind=summary]").waitFor();
       expect(await result.locator("[data-kind=summary]").textContent()).toContain("2 of 3 had it right");

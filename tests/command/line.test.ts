@@ -88,6 +88,8 @@ describe("a text line", () => {
     ["daily", { name: "dlq-daily status" }],
     ["answer B", { name: "dlq-answer", choice: "B" }],
     ["answer b", { name: "dlq-answer", choice: "b" }],
+    ["leaderboard day", { name: "dlq-leaderboard", period: "day" }],
+    ["leaderboard monthly", { name: "dlq-leaderboard", period: "monthly" }],
     ["leaderboard week", { name: "dlq-leaderboard", period: "week" }],
     ["board team all previous", { name: "dlq-leaderboard", scope: "team", period: "all", previous: "yes" }],
     ["me", { name: "dlq-me" }],

@@ -6,8 +6,12 @@ import { t } from "./words.js";
 /** Allowed words that need no folding away. */
 const FEW = 14;
 
-/** A number of people as "37 %", rounded. */
-const percent = (share) => `${Math.round(share * 100)} %`;
+/** A share, rounded, as the reader's language writes it: "37%" in English, "37 %" in German. */
+const percent = (share) =>
+  new Intl.NumberFormat(document.documentElement.lang, { style: "percent" }).format(share);
+
+/** How long a bar is. */
+const lengthOf = (share) => `${Math.round(share * 100)}%`;
 
 const LABELS = { plain: null, right: "check", wrong: "cross", trap: "bulb" };
 
@@ -19,13 +23,19 @@ function optionInside({ letter, text }) {
   ];
 }
 
-/** Says of an option that the reader chose it. */
-const ownMark = () => el("span", { class: "own-mark" }, icon("check"), t("page.own"));
+/** Says of an option that the reader chose it; a tick beside what was wrong would praise it. */
+const ownMark = (isWrong = false) =>
+  el(
+    "span",
+    { class: `own-mark${isWrong ? " wrong" : ""}` },
+    icon(isWrong ? "cross" : "check"),
+    t("page.own"),
+  );
 
 function resultRow(row, isOwn) {
   const { count, share, isKey } = row.result;
   const bar = el("span", { class: "bar" }, el("span", { class: "fill" }));
-  bar.firstChild.style.inlineSize = percent(share).replace(" ", "");
+  bar.firstChild.style.inlineSize = lengthOf(share);
   return el(
     "li",
     { class: `option result${isKey ? " key" : ""}${isOwn ? " own" : ""}` },
@@ -36,7 +46,7 @@ function resultRow(row, isOwn) {
       bar,
       el("span", { class: "count" }, `${count} · ${percent(share)}`),
       isKey && el("span", { class: "key-mark" }, icon("check"), t("page.key")),
-      isOwn && ownMark(),
+      isOwn && ownMark(!isKey),
     ),
   );
 }
@@ -98,7 +108,7 @@ function standings({ label, heads, rows }, { me }) {
 function meterRow({ label, part, whole, value }) {
   const share = whole === 0 ? 0 : part / whole;
   const bar = el("span", { class: "bar" }, el("span", { class: "fill" }));
-  bar.firstChild.style.inlineSize = percent(share).replace(" ", "");
+  bar.firstChild.style.inlineSize = lengthOf(share);
   return el(
     "li",
     {},
