@@ -1,7 +1,8 @@
 import { defineCommand, route } from "../src/command/define.ts";
-import { flag, LEVELS, oneOf } from "../src/command/options.ts";
+import { called, flag, LEVELS, oneOf } from "../src/command/options.ts";
 import { subject } from "../src/command/subject.ts";
 import { LIVE_ROUNDS, LIVE_SECONDS } from "../src/engine/words/live.ts";
+import { PACK_LIMITS } from "../src/engine/words/pack.ts";
 
 const numberOf = (text: string | undefined) => (text === undefined ? undefined : Number(text));
 
@@ -18,11 +19,14 @@ export const live = defineCommand({
       rounds: oneOf("option.live-rounds", LIVE_ROUNDS),
       seconds: oneOf("option.live-seconds", LIVE_SECONDS),
       speed: flag("option.live-speed"),
+      pack: called("option.pack", PACK_LIMITS.name, false),
     },
     visibility: "private",
     counts: "round",
     examples: ["live", "live cnn hard", "live rounds:5 seconds:20 speed:on"],
-    run: (bot, caller, { rounds, seconds, ...wanted }) =>
-      bot.live(caller, { ...wanted, rounds: numberOf(rounds), seconds: numberOf(seconds) }),
+    run: (bot, caller, { rounds, seconds, pack, ...rest }) => {
+      const wanted = { ...rest, rounds: numberOf(rounds), seconds: numberOf(seconds) };
+      return pack === undefined ? bot.live(caller, wanted) : bot.packs.live(caller, pack, wanted);
+    },
   }),
 });

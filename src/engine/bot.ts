@@ -19,7 +19,7 @@ import { mistakes } from "./uses/mistakes.ts";
 import { mock } from "./uses/mocks.ts";
 import { openDue } from "./uses/open.ts";
 import { chooseModel } from "./uses/opinions.ts";
-import { askPack, proposePack } from "./uses/packs/asked.ts";
+import { askPack, livePack, proposePack } from "./uses/packs/asked.ts";
 import { exportAny } from "./uses/packs/export.ts";
 import { importPack } from "./uses/packs/import.ts";
 import { checkPack, listPacks, movePack, offerRemoval } from "./uses/packs/manage.ts";
@@ -72,6 +72,7 @@ export function createBot(deps: Deps): Bot {
       remove: (caller, pack) => offerRemoval(deps, caller, pack),
       export: (caller, wanted) => exportAny(deps, caller, wanted),
       ask: (caller, pack, asked, isPrivate) => askPack(deps, caller, pack, asked, isPrivate),
+      live: (caller, pack, wanted) => livePack(deps, caller, pack, wanted),
       propose: (caller, pack, change) => proposePack(deps, caller, pack, change),
     },
     topics: (caller) => topics(deps, caller),

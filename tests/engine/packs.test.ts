@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { cardOf } from "../../src/cards/index.ts";
 import type { SentFile } from "../../src/engine/ports/sent-file.ts";
 import { StoreUnavailable } from "../../src/engine/ports/store.ts";
+import { readLive } from "../../src/engine/uses/live-moves.ts";
+import { nextQuestion } from "../../src/engine/uses/live-question.ts";
 import { loadPack, packsOf } from "../../src/engine/uses/packs/shelf.ts";
 import type { PackFileReply, QuestionReply, Reply } from "../../src/engine/words/reply.ts";
 import { dealt, keyOf } from "../dealt.ts";
@@ -201,6 +203,16 @@ describe("a question of a pack", () => {
     );
     expect(board.rows.map(({ learner }) => learner)).toEqual(["ada"]);
     expect(said(await world.bot.daily.status(admin()))).not.toContain("pk.");
+  });
+
+  it("is asked in a live round of its pack", async () => {
+    await bringAndRelease();
+    await world.bot.packs.live(world.as("ada"), "numbers", { rounds: 3 });
+    const game = await readLive(world.deps, world.place);
+    if (game === null) throw new Error("no live round");
+    expect(game.length).toBe(3);
+    const round = await nextQuestion(world.deps, world.place, game);
+    expect(round?.question.topic.name).toBe("Numbers");
   });
 
   it("is told and judged without an explanation, where its file has none", async () => {

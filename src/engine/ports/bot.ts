@@ -154,6 +154,7 @@ export interface Bot {
     remove(caller: Caller, pack: string): Promise<Reply>;
     export(caller: Caller, wanted: PackExport): Promise<Reply>;
     ask(caller: Caller, pack: string, asked: Asked, isPrivate: boolean): Promise<Reply>;
+    live(caller: Caller, pack: string, wanted: LiveWanted): Promise<Reply>;
     propose(caller: Caller, pack: string, change: DailyChange): Promise<Reply>;
   };
   topics(caller: Caller): Promise<Reply>;

@@ -7,6 +7,7 @@ import { type ChoiceRound, hasOptions } from "../words/round.ts";
 import { filterOf, pickItem, startRound } from "./ask.ts";
 import type { Deps } from "./deps.ts";
 import { askedIn, awaitedIn, tableOf } from "./live-table.ts";
+import { knowing } from "./packs/shelf.ts";
 
 /** Questions that are told again at the end. */
 const MOMENTS = 3;
@@ -21,7 +22,8 @@ export const liveFilter = (deps: Pick<Deps, "bank">, asked: LiveGame["asked"]) =
  * The next question, as a practice round of the group that is a secret until its close; the same whoever asks for it,
  * and however often. null: there is none that may be asked now.
  */
-export async function nextQuestion(deps: Deps, place: Place, game: LiveGame): Promise<ChoiceRound | null> {
+export async function nextQuestion(given: Deps, place: Place, game: LiveGame): Promise<ChoiceRound | null> {
+  const deps = await knowing(given, place.team, [game.asked.topic]);
   const number = game.rounds.length + 1;
   const id = liveRoundId(game.game, number);
   const drawn = await pickItem(deps, { place, person: null }, [liveFilter(deps, game.asked)]);

@@ -1,5 +1,6 @@
 import { LOBBY } from "../rules/live.ts";
 import type { LiveAct, LiveGame } from "../words/live.ts";
+import { packOf } from "../words/pack.ts";
 import type { Button } from "../words/press.ts";
 import type { LiveLobbyReply, QuestionReply } from "../words/reply.ts";
 import type { ChoiceRound } from "../words/round.ts";
@@ -29,7 +30,10 @@ export async function lobbyReply(
     visibility: "channel",
     state,
     host: names[0] ?? null,
-    topic: asked.topic === undefined ? null : (deps.bank.subject(asked.topic)?.name ?? asked.topic),
+    topic:
+      asked.topic === undefined
+        ? null
+        : (deps.bank.subject(asked.topic)?.name ?? packOf(asked.topic) ?? asked.topic),
     difficulty: asked.difficulty ?? null,
     ...{ length, seconds, speed, joined },
     startsAt: since + LOBBY,

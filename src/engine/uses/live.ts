@@ -16,6 +16,7 @@ import { haveAllAnswered, joinedIn } from "./live-table.ts";
 import { endButton } from "./live-views.ts";
 import { refuseUnlessManager } from "./managers.ts";
 import { refuseWhileLacking } from "./missing.ts";
+import { knowing } from "./packs/shelf.ts";
 
 async function mayEnd(deps: Deps, actor: Actor, { host }: LiveGame): Promise<boolean> {
   return actor.person.id === host || (await refuseUnlessManager(deps, actor)) === null;
@@ -29,8 +30,9 @@ async function running(deps: Deps, caller: Caller): Promise<NoticeReply> {
 }
 
 /** `/dlq-live`: a live round of this channel; its lobby comes right away. */
-export async function beginLive(deps: Deps, caller: Caller, wanted: LiveWanted): Promise<Reply> {
+export async function beginLive(given: Deps, caller: Caller, wanted: LiveWanted): Promise<Reply> {
   const { place, person } = caller;
+  const deps = await knowing(given, place.team, [wanted.topic]);
   if (isOfOne(place.team)) return notice("refusal", say("live.alone", { command: { command: "review" } }));
   const { topic, difficulty } = wanted;
   const asked = { topic, difficulty };

@@ -1,10 +1,12 @@
 import type { Caller, DailyChange } from "../../ports/bot.ts";
 import type { Asked } from "../../words/asked.ts";
+import type { LiveWanted } from "../../words/live.ts";
 import { packTopic } from "../../words/pack.ts";
 import { notice, type Reply } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
 import { ask } from "../ask.ts";
 import type { Deps } from "../deps.ts";
+import { beginLive } from "../live.ts";
 import { proposeDaily } from "../set.ts";
 import { type Named, packNamed } from "./resolve.ts";
 
@@ -30,6 +32,17 @@ export async function askPack(
 ): Promise<Reply> {
   const named = await released(deps, caller, typed);
   return named.ok ? ask(deps, caller, { ...asked, topic: packTopic(named.pack.id) }, isPrivate) : named.reply;
+}
+
+/** `/dlq-live pack:`. */
+export async function livePack(
+  deps: Deps,
+  caller: Caller,
+  typed: string,
+  wanted: LiveWanted,
+): Promise<Reply> {
+  const named = await released(deps, caller, typed);
+  return named.ok ? beginLive(deps, caller, { ...wanted, topic: packTopic(named.pack.id) }) : named.reply;
 }
 
 /** `daily set pack:`: questions of the day come from it, and from what topics are named besides. */
