@@ -247,6 +247,8 @@ describe.each(Object.keys(STORES))("accounts that are linked, on %s", (store) =>
     await linked(ada(), ada(OTHER));
     expect(said(await status(ada(OTHER)))).toContain("Ada on Discord, Study");
     await end(ada());
+    // No platform knows a team of one.
+    world.platform.isIn = async (team?: Place["team"]) => team !== placeOfOne("discord", "ada").team;
     await linked(ada(placeOfOne("discord", "ada")), ada());
     expect(await isLinked(ada())).toBe(true);
   });

@@ -6,7 +6,7 @@ import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { forgetWhole } from "./documents.ts";
 import { changeLink, findLink, holds } from "./link-state.ts";
-import { askedNotice } from "./links.ts";
+import { askedNotice } from "./link-views.ts";
 
 /** When it is tried again where no platform is there, in milliseconds. */
 const SOON = 5_000;

@@ -10,8 +10,8 @@ import {
   type LinkAct,
   type Side,
 } from "../words/link.ts";
-import type { TeamId } from "../words/place.ts";
-import type { Actor, Button } from "../words/press.ts";
+import { isOfOne, type TeamId } from "../words/place.ts";
+import type { Actor } from "../words/press.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import { type Say, say, type WordId } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
@@ -25,79 +25,16 @@ import {
   keepCode,
   LINK_TIME,
 } from "./link-state.ts";
+import { enteredNotice, LINK_COMMAND, linkedNotice, soon, standing, waitingNotice } from "./link-views.ts";
 
 /** `/dlq-link`: one learner on two platforms. A code of one side is entered on the other, and both say yes. */
 
-const LINK_COMMAND = { command: "link" } as const;
 const RUN_LENGTH = 12;
 
 const refusal = (id: WordId, values?: Say["values"]) => notice("refusal", say(id, values));
 const OVER = refusal("link.over", { command: LINK_COMMAND });
 
 const accountOf = ({ place, person }: Actor): Account => ({ team: place.team, learner: person.id });
-
-const button = (label: WordId, run: string, act: LinkAct, primary = false): Button => ({
-  label: say(label),
-  action: { verb: "link", run, act },
-  ...(primary ? { primary } : {}),
-});
-
-const yesOrNo = (run: string): Button[] => [
-  button("button.link-yes", run, "yes", true),
-  button("button.link-no", run, "no"),
-];
-
-const soon = (until: number) => ({ time: until, style: "relative" }) as const;
-
-/** What the side is asked that the code came from. */
-export const askedNotice = ({ run }: Link, other: Side, until: number): NoticeReply => ({
-  ...notice(
-    "info",
-    say("link.wanted", { account: accountName(other), until: soon(until) }),
-    say("link.what"),
-    say("link.only-you"),
-  ),
-  buttons: yesOrNo(run),
-});
-
-const linkedNotice = (run: string, other: Side): NoticeReply => ({
-  ...notice("info", say("link.is", { account: accountName(other) }), say("link.what")),
-  buttons: [button("button.link-off", run, "off")],
-});
-
-/** How a linking stands, on the side that keeps it; null: it is to begin anew. */
-function standing(link: Link): NoticeReply | null {
-  const { run, stage, other, until } = link;
-  if (other === null || until === null) return null;
-  switch (stage) {
-    case "asked":
-      return askedNotice(link, other, until);
-    case "asking":
-      return enteredNotice(run, other, until);
-    case "waiting":
-      return waitingNotice(run, other, until);
-    default:
-      return null;
-  }
-}
-
-const enteredNotice = (run: string, other: Side, until: number): NoticeReply => ({
-  ...notice(
-    "info",
-    say("link.entered", { account: accountName(other), until: soon(until) }),
-    say("link.what"),
-    say("link.only-you"),
-  ),
-  buttons: yesOrNo(run),
-});
-
-const waitingNotice = (run: string, other: Side, until: number): NoticeReply => ({
-  ...notice(
-    "done",
-    say("link.waits", { account: accountName(other), command: LINK_COMMAND, until: soon(until) }),
-  ),
-  buttons: [button("button.link-no", run, "no")],
-});
 
 /** `/dlq-link`: how it stands, or a code; with one, it is entered. */
 export async function link(
@@ -159,6 +96,8 @@ async function offer(deps: Deps, caller: Caller, before: Link | null, now: numbe
 async function whyNot(deps: Deps, mine: Account, theirs: Account): Promise<NoticeReply | null> {
   if (isSame(mine, theirs)) return refusal("link.own-code");
   if (mine.team === theirs.team) return refusal("link.same-team");
+  // Alone somebody is in no server that the bot could be thrown out of.
+  if (isOfOne(theirs.team)) return null;
   const platform = deps.platform(theirs.team);
   if ((await platform?.isIn(theirs.team)) === false) return refusal("link.bot-gone");
   const left = await platform?.whoLeft(theirs.team, [theirs.learner]);

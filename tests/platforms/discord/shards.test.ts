@@ -74,10 +74,12 @@ describe("a server on a shard of another process", () => {
     expect(await groupOf(outcome.message.channel)).toBe(forum.id);
   });
 
-  it("is spoken to in its own language", async () => {
+  it("is spoken to in its own language, and called by its name", async () => {
     guild.locale = "de";
-    const { teamLocale } = here as unknown as ChatPlatform;
+    const { teamLocale, teamName } = here as unknown as ChatPlatform;
     expect(await teamLocale(`discord:${guild.id}`)).toBe("de");
+    expect(await teamName(`discord:${guild.id}`)).toBe(guild.name);
+    expect(await teamName("discord:@1")).toBeNull();
     const general = channel();
     expect(await here.rooms(`discord:${guild.id}`)).toContain(general.id);
   });
