@@ -25,6 +25,13 @@ function freeText(raw: string, name: string): string {
   return unquoted(named);
 }
 
+/** Beside a text, a flag means itself where nothing else follows the command. */
+function flagAlone(route: Route, [only, ...others]: readonly Token[]): Record<string, string> | null {
+  if (only === undefined || others.length > 0) return null;
+  const name = (only.name ?? only.value).toLowerCase();
+  return isFlag(route, name) ? { [name]: only.name === null ? "yes" : only.value } : null;
+}
+
 /**
  * Reads the options of a line: as `name:value`, or as bare words in any order, matched by what they can mean
  * ("cnn hard" is a topic and a difficulty). For a command that takes free text, all that follows is that text.
@@ -34,6 +41,8 @@ export function finishLine(registry: Registry, begun: BegunLine, domains: Domain
   const parsed = { ok: true, command: command.name, subcommand: route.subcommand } as const;
   const free = textOption(route);
   if (free !== null) {
+    const flag = flagAlone(route, rest);
+    if (flag !== null) return { ...parsed, options: flag };
     const text = freeText(line.slice(rest[0]?.at ?? line.length), free);
     return { ...parsed, options: text === "" ? {} : { [free]: text } };
   }
