@@ -2,6 +2,7 @@ import { defineCommand, route } from "../src/command/define.ts";
 import { JOBS } from "../src/command/jobs.ts";
 import { known, minutes, oneOf } from "../src/command/options.ts";
 import { subject } from "../src/command/subject.ts";
+import { LEAST_INTERVIEW } from "../src/engine/words/interview.ts";
 import { SENIORITIES, SHEET_DEFAULTS } from "../src/engine/words/sheet.ts";
 
 export const mock = defineCommand({
@@ -18,7 +19,7 @@ export const mock = defineCommand({
         "option.mock-level",
         SENIORITIES.map((value) => ({ value, label: `seniority.${value}` as const })),
       ),
-      minutes: minutes("option.mock-minutes"),
+      minutes: minutes("option.mock-minutes", LEAST_INTERVIEW),
       company: known("option.company", "company"),
     },
     visibility: "private",

@@ -1,6 +1,7 @@
 import { defineCommand, route } from "../src/command/define.ts";
 import { JOBS } from "../src/command/jobs.ts";
 import { member, minutes, oneOf } from "../src/command/options.ts";
+import { LEAST_INTERVIEW } from "../src/engine/words/interview.ts";
 import { SENIORITIES } from "../src/engine/words/sheet.ts";
 
 export const pair = defineCommand({
@@ -16,7 +17,7 @@ export const pair = defineCommand({
         "option.seniority",
         SENIORITIES.map((value) => ({ value, label: `seniority.${value}` as const })),
       ),
-      minutes: minutes("option.sheet-minutes"),
+      minutes: minutes("option.sheet-minutes", LEAST_INTERVIEW),
       invitations: oneOf("option.invitations", [
         { value: "on", label: "choice.invitations.on" },
         { value: "off", label: "choice.invitations.off" },

@@ -250,7 +250,10 @@ function forCandidate({ score, models }: PairScoreReply, reader: Reader): Block[
 /** Questions to oneself, by the guide for interviewers. */
 function forInterviewer({ from, to, score }: PairScoreReply, reader: Reader): Block[] {
   const { words } = reader;
-  const ramp = words.plain("pair.ramp", { from: levelName(words, from), to: levelName(words, to) });
+  const ramp = words.plain("pair.ramp", {
+    ...{ from: levelName(words, from), to: levelName(words, to) },
+    same: from === to ? "yes" : "no",
+  });
   return [
     {
       type: "list",

@@ -273,13 +273,13 @@ export function date(description: WordId): Option<string> {
 const FEWEST_MINUTES = 5;
 const MOST_MINUTES = 180;
 
-/** Minutes a day: 15, 15m, 15 min. */
-export function minutes(description: WordId): Option<number> {
+/** Minutes: 15, 15m, 15 min. */
+export function minutes(description: WordId, least = FEWEST_MINUTES): Option<number> {
   return define(description, { kind: "minutes" }, (raw) => {
     const value = Number(/^(\d{1,4})\s*(?:m|min|minutes|minuten)?$/i.exec(raw.trim())?.[1] ?? Number.NaN);
-    return value >= FEWEST_MINUTES && value <= MOST_MINUTES
+    return value >= least && value <= MOST_MINUTES
       ? good(value)
-      : bad(say("wrong.minutes", { least: FEWEST_MINUTES, most: MOST_MINUTES }), ["15", "30", "60"]);
+      : bad(say("wrong.minutes", { least, most: MOST_MINUTES }), ["15", "30", "60"]);
   });
 }
 

@@ -171,3 +171,13 @@ describe("a sheet in Markdown", () => {
     expect(text).toContain("- [ ] Gives it weights");
   });
 });
+
+describe("the scorecard of two", () => {
+  const said = (change: { from: "easy" | "medium"; to: "medium" }) =>
+    textOf({ ...SAMPLES["pair-score"], reader: "interviewer", ...change });
+
+  it("says how hard the questions got, or that all were alike", () => {
+    expect(said({ from: "easy", to: "medium" })).toContain("It went from easy to medium.");
+    expect(said({ from: "medium", to: "medium" })).toContain("All of it was medium.");
+  });
+});

@@ -30,6 +30,7 @@ const secretsOf = (item: OpenItem): string[] => [
   ...item.keyPoints.map(({ point }) => point),
   ...item.interviewer.redFlags,
   ...Object.values(item.modelAnswers).map(({ answer }) => answer),
+  ...item.followUps.map(({ answer }) => answer),
   ...[item.workedAnswer, item.shortAnswer],
 ];
 const letters = (text: string) => text.replace(/\\[nrtu"]/g, "").replace(/[^\p{L}\p{N}]+/gu, "");

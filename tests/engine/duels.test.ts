@@ -309,7 +309,7 @@ describe.each(Object.keys(STORES))("a duel on %s", (name) => {
       "channel",
     );
     world.platform.left = ["ben"];
-    expect(said(await challenge())).toContain("not here any more");
+    expect(said(await challenge())).toContain("is not here");
     world.platform.left = [];
     for (const member of ["b1", "b2", "b3", "b4", "b5"]) await challenge({ member });
     expect(said(await challenge({ member: "b6" }))).toContain("more than 5 invitations");

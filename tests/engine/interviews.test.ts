@@ -8,7 +8,6 @@ import {
   FEWEST_OPEN,
   followUpFor,
   type InterviewCandidate,
-  LEAST_INTERVIEW,
   MINUTES_COMPUTED,
   MOST_OPEN,
   minutesFor,
@@ -25,10 +24,11 @@ import {
   type InterviewQuestion,
   isInterview,
   isScorecard,
+  LEAST_INTERVIEW,
   type OpenAsked,
   STRENGTHS,
 } from "../../src/engine/words/interview.ts";
-import { DIFFICULTIES } from "../../src/engine/words/item.ts";
+import { DIFFICULTIES, type Difficulty } from "../../src/engine/words/item.ts";
 import { SENIORITIES } from "../../src/engine/words/sheet.ts";
 
 const rank = ({ difficulty }: Pick<InterviewCandidate, "difficulty">) => DIFFICULTIES.indexOf(difficulty);
@@ -52,6 +52,9 @@ const POOL: fc.Arbitrary<InterviewCandidate[]> = fc
       topic: { id: `t${one.concept % 3}` },
     })),
   );
+const short = (id: string, topic: string, difficulty: Difficulty = "medium") => ({
+  ...{ id, concept: { id }, topic: { id: topic }, difficulty },
+});
 const COVERED = fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: null });
 const TERMS = fc.record({
   level: fc.constantFrom(...SENIORITIES),
@@ -228,10 +231,15 @@ describe("the questions of an interview", () => {
   });
 
   it("are computed ones of what was asked about, and of no concept twice", () => {
-    const one = (id: string, topic: string) => ({ id, concept: { id }, topic: { id: topic } });
-    const pool = [one("b", "u"), one("a", "t"), one("c", "t")];
-    expect(nextComputed(pool, [open()], "s").map(({ id }) => id)).toEqual(["c", "b"]);
-    expect(nextComputed(pool, [], "s")).toHaveLength(3);
+    const pool = [short("b", "u"), short("a", "t"), short("c", "t")];
+    expect(nextComputed(pool, [open()], "s", "mid").map(({ id }) => id)).toEqual(["c", "b"]);
+    expect(nextComputed(pool, [], "s", "mid")).toHaveLength(3);
+  });
+
+  it("are computed ones as hard as the level has them, before harder ones of what was asked about", () => {
+    const pool = [short("b", "t", "hard"), short("c", "u", "easy")];
+    expect(nextComputed(pool, [open()], "s", "junior").map(({ id }) => id)).toEqual(["c", "b"]);
+    expect(nextComputed(pool, [open()], "s", "senior").map(({ id }) => id)).toEqual(["b", "c"]);
   });
 });
 

@@ -69,7 +69,7 @@ describe("a mock interview of two", () => {
       "10 minutes",
     );
     world.platform.left = ["ben"];
-    expect(said(await invite(world, "ada", "ben"))).toContain("not here any more");
+    expect(said(await invite(world, "ada", "ben"))).toContain("is not here");
     expect(all(world, "pair-invite")).toEqual([]);
   });
 

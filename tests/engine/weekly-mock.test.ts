@@ -101,6 +101,24 @@ describe("weekly mock interviews", () => {
     expect(shown(world).pairs).toHaveLength(2);
   });
 
+  it("are in the state of the channel, with who signed up, beside the daily question or without one", async () => {
+    const world = createWorld(MONDAY);
+    const status = async () => said(await world.bot.daily.status(world.as("ben")));
+    expect(await status()).not.toContain("mock interviews");
+    await setUp(world);
+    expect(await status()).toMatch(/no daily question.*mock interviews are drawn here.*2026-11-20T17:00/s);
+    expect(await status()).not.toContain("signed up");
+    await world.runTo("2026-11-19T17:10:00Z", 3_600_000);
+    await press(world, "ada", "join");
+    expect(await status()).toContain("1 member signed up");
+    await press(world, "chidi", "join");
+    await world.bot.daily.set(world.as("admin"), {});
+    const beside = await world.bot.daily.status(world.as("ben"));
+    expect([beside.kind, said(beside)]).toEqual(["schedule", expect.stringContaining("2 members signed up")]);
+    await world.bot.daily.mock(world.as("admin"), { off: true });
+    expect(await status()).not.toContain("mock interviews");
+  });
+
   it("are for managers to set, and want one day and a time", async () => {
     const world = createWorld(MONDAY);
     expect(

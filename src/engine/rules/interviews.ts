@@ -31,8 +31,6 @@ export const MOST_OPEN = 8;
 const MOST_COMPUTED = 3;
 /** What a computed question takes, in minutes; they have what is left for the candidate's own questions elsewhere. */
 export const MINUTES_COMPUTED = 2;
-/** The shortest interview, in which three questions have three minutes each. */
-export const LEAST_INTERVIEW = 10;
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
@@ -86,6 +84,7 @@ export function bearingAfter(covered: number | null): "harder" | "bridge" | "on"
 }
 
 export type InterviewCandidate = Candidate & { topic: { id: string } };
+type ComputedCandidate = Pick<InterviewCandidate, "id" | "concept" | "topic" | "difficulty">;
 
 /** What counts against a question: a step of difficulty, and at the end that there was no case yet, a little more. */
 const STEP = 10;
@@ -152,15 +151,23 @@ export function nextOpen<C extends InterviewCandidate>(
   );
 }
 
-/** A computed question in between: of what was asked about last where there is one, of no concept twice. */
-export function nextComputed<C extends { id: string; concept: { id: string }; topic: { id: string } }>(
+/**
+ * A computed question in between: as hard as the level has them and of what was asked about last, as far as there is
+ * one; of no concept twice.
+ */
+export function nextComputed<C extends ComputedCandidate>(
   pool: readonly C[],
   asked: readonly Pick<InterviewQuestion, "concept" | "topic">[],
   seed: string,
+  level: Seniority,
 ): readonly C[] {
+  const { difficulties } = LEVEL_TERMS[level];
   const concepts = new Set(asked.map(({ concept }) => concept.id));
   const topics = new Set(asked.map(({ topic }) => topic.id));
-  const at = (one: C) => (topics.has(one.topic.id) ? 0 : 1) + hash32(`${seed}:${one.id}`) / 2 ** 32;
+  const at = (one: C) =>
+    (difficulties.includes(one.difficulty) ? 0 : 2) +
+    (topics.has(one.topic.id) ? 0 : 1) +
+    hash32(`${seed}:${one.id}`) / 2 ** 32;
   return pool
     .filter(({ concept }) => !concepts.has(concept.id))
     .map((one) => ({ one, at: at(one) }))

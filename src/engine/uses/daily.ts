@@ -8,11 +8,16 @@ import { currentRound, manageSchedule, noSchedule, promisedUntil, stillOpen } fr
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
 import { resumeGroup } from "./pause.ts";
 import { tellManager } from "./tell.ts";
+import { weeklyLines } from "./weekly-mock.ts";
 
 /** `daily status`, for everybody. */
 export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
   const group = await deps.store.readGroup(caller.place);
-  if (group.schedule === null) return noSchedule(group.place);
+  const weekly = await weeklyLines(deps, group.place);
+  if (group.schedule === null) {
+    const none = noSchedule(group.place);
+    return weekly.length === 0 ? none : notice("info", ...none.lines, ...weekly);
+  }
   const lines: Say[] = [];
   if (group.paused !== null) {
     lines.push(say("daily.is-paused", { command: { command: "daily resume" } }));
@@ -22,6 +27,7 @@ export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
     const answered = await deps.store.answeredCount(caller.place.team, current.id);
     lines.push(say("daily.open-now", { answered, at: { time: current.closesAt, style: "relative" } }));
   }
+  lines.push(...weekly);
   return { kind: "schedule", visibility: "private", group, next: group.next, lines, buttons: [] };
 }
 

@@ -116,7 +116,7 @@ function computedQuestion(
 ): InterviewQuestion | null {
   const pool = deps.bank.pool({ ...filterOf(deps, wanted), kinds: ["numeric"] });
   const place = `${seed}.${questions.length}`;
-  for (const entry of nextComputed(pool, questions, place)) {
+  for (const entry of nextComputed(pool, questions, place, wanted.level)) {
     const drawn = itemOf(deps, guard, entry, place);
     if (drawn === null) continue;
     const { concept, topic, difficulty } = drawn.item;

@@ -1,5 +1,5 @@
-import { FEWEST_OPEN, LEAST_INTERVIEW } from "../rules/interviews.ts";
-import type { InterviewWanted } from "../words/interview.ts";
+import { FEWEST_OPEN } from "../rules/interviews.ts";
+import { type InterviewWanted, LEAST_INTERVIEW } from "../words/interview.ts";
 import type { Button } from "../words/press.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";

@@ -1,7 +1,7 @@
 import { localDate } from "../rules/calendar.ts";
 import { coverageOf } from "../rules/coverage.ts";
 import { deal } from "../rules/deal.ts";
-import { LEAST_INTERVIEW, turnOf } from "../rules/interviews.ts";
+import { turnOf } from "../rules/interviews.ts";
 import { hash32 } from "../rules/random.ts";
 import { RETENTION } from "../rules/retention.ts";
 import { ownReview } from "../rules/reviews.ts";
@@ -10,6 +10,7 @@ import {
   type ComputedAsked,
   type InterviewWanted,
   type InterviewWish,
+  LEAST_INTERVIEW,
   type OpenAsked,
   STRENGTHS,
 } from "../words/interview.ts";

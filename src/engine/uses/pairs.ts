@@ -1,7 +1,6 @@
 import type { Caller, PairWanted } from "../ports/bot.ts";
-import { LEAST_INTERVIEW } from "../rules/interviews.ts";
 import { afterPress, isOfPair, otherOf, PATIENCE, questionAt, roundOf, withRound } from "../rules/pairs.ts";
-import type { InterviewWanted } from "../words/interview.ts";
+import { type InterviewWanted, LEAST_INTERVIEW } from "../words/interview.ts";
 import type { OpenItem } from "../words/item.ts";
 import { type Pair, type PairPress, type PairRound, pairId, readPair } from "../words/pair.ts";
 import { isOfOne, type TeamId } from "../words/place.ts";

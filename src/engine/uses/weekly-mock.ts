@@ -15,10 +15,10 @@ import {
 } from "../rules/weekly-mock.ts";
 import { DIFFICULTIES } from "../words/item.ts";
 import { pairId, readPair } from "../words/pair.ts";
-import { isOfOne, type TeamId } from "../words/place.ts";
+import { isOfOne, type Place, type TeamId } from "../words/place.ts";
 import type { Action, Actor } from "../words/press.ts";
 import { notice, type Reply, type WeeklyMockReply } from "../words/reply.ts";
-import { say } from "../words/say.ts";
+import { type Say, say } from "../words/say.ts";
 import { SENIORITIES, SHEET_DEFAULTS } from "../words/sheet.ts";
 import { readWeeklyMock, type WeeklyMock } from "../words/weekly-mock.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
@@ -53,6 +53,19 @@ async function find({ store }: Deps, team: TeamId, group: string): Promise<Weekl
   return found === null ? null : readWeeklyMock(found.value);
 }
 
+/** When the mock interviews of a group are drawn, and how many signed up; nothing where it has none. */
+export async function weeklyLines(deps: Deps, { team, group }: Place): Promise<Say[]> {
+  const weekly = await find(deps, team, group);
+  if (weekly === null) return [];
+  const { day, time, timezone, at, signed } = weekly;
+  return [
+    say("weekly.status", {
+      ...{ days: { days: [day] }, time, timezone, at: { time: at, style: "moment" }, signed: signed.length },
+      command: { command: "daily mock off" },
+    }),
+  ];
+}
+
 /** Changes this week's round; `date` names it. null: there is no such round. */
 async function change(
   deps: Deps,
@@ -83,7 +96,7 @@ export async function setWeeklyMock(deps: Deps, caller: Caller, wanted: WeeklyWa
       write: found === null ? ("as-is" as const) : null,
       was: found !== null,
     }));
-    return notice(was ? "done" : "info", say(was ? "weekly.ended" : "weekly.none"));
+    return notice(was ? "done" : "info", say(was ? "weekly.ended" : "weekly.none", { group: { group } }));
   }
   const before = await find(deps, team, group);
   const [day, ...others] = wanted.days ?? (before === null ? [] : [before.day]);
@@ -105,7 +118,10 @@ export async function setWeeklyMock(deps: Deps, caller: Caller, wanted: WeeklyWa
   });
   return notice(
     "done",
-    say("weekly.set", { days: { days: [day] }, time, timezone, at: { time: at, style: "moment" } }),
+    say("weekly.set", {
+      ...{ days: { days: [day] }, time, timezone, at: { time: at, style: "moment" } },
+      group: { group },
+    }),
     say("weekly.how"),
   );
 }

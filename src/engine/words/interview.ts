@@ -2,6 +2,9 @@ import type { Difficulty } from "./item.ts";
 import type { Choice } from "./round.ts";
 import { SENIORITIES, type SheetWanted } from "./sheet.ts";
 
+/** The shortest interview, in minutes, in which three questions have three each. */
+export const LEAST_INTERVIEW = 10;
+
 /** What an interview is to be: as a sheet, but how many questions it has follows from its minutes. */
 export type InterviewWanted = Omit<SheetWanted, "questions">;
 

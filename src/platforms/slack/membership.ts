@@ -8,8 +8,12 @@ import { NO_TOKEN, RETRY_AFTER } from "./outcomes.ts";
 import { METHODS } from "./scopes.ts";
 import type { Workspace } from "./workspaces.ts";
 
-const userInfo = z.object({ user: z.object({ deleted: z.boolean().nullish() }) });
+const userInfo = z.object({
+  user: z.object({ deleted: z.boolean().nullish(), is_bot: z.boolean().nullish() }),
+});
 const channelInfo = z.object({ channel: z.object({ creator: z.string().nullish() }) });
+/** Slack's own app, which says of itself that it is none. */
+const SLACKBOT = "USLACKBOT";
 /** Slack's words for somebody who is not of this workspace. */
 const NOBODY = new Set(["user_not_found", "users_not_found", "user_not_visible"]);
 
@@ -21,7 +25,7 @@ export async function isInstalled(workspace: Workspace | null): Promise<boolean 
   return answer.kind === "refused" && NO_TOKEN.has(answer.error) ? false : null;
 }
 
-/** Whether somebody is a member of a workspace whose account was not taken away. */
+/** Whether somebody is a member of a workspace whose account was not taken away. An app takes part in nothing. */
 export async function presenceOf(workspace: Workspace | null, member: string): Promise<Presence> {
   const answer = await workspace?.api.call(
     "users.info",
@@ -31,7 +35,8 @@ export async function presenceOf(workspace: Workspace | null, member: string): P
   if (answer?.kind === "refused" && NOBODY.has(answer.error)) return "left";
   const info = answer?.kind === "ok" ? userInfo.safeParse(answer.data) : null;
   if (!info?.success) return "unknown";
-  return info.data.user.deleted === true ? "left" : "there";
+  const { deleted, is_bot: isApp } = info.data.user;
+  return deleted === true || isApp === true || member === SLACKBOT ? "left" : "there";
 }
 
 /**

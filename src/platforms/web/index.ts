@@ -200,7 +200,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
 
     isIn: async () => true,
 
-    whoLeft: async () => [],
+    whoLeft: async (_team, learners) => learners.filter((one) => memberOf(one) === undefined),
 
     ownerOf: async () => null,
 

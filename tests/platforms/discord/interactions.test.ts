@@ -83,6 +83,13 @@ describe("interactions on Discord", () => {
     expect(at.ben.sees().map((m) => m.text)).not.toContain("Ben may manage it now.");
   });
 
+  it("takes an app for nobody, whom no invitation waits for", async () => {
+    const robot = at.discord.addMember("Robot");
+    robot.user.bot = true;
+    const all = [robot.user.id, at.members.ben.user.id];
+    expect(await at.platform.whoLeft(at.place.team, all)).toEqual([robot.user.id]);
+  });
+
   it("tells who left the server, and asks about a member once a day", async () => {
     const { team } = at.place;
     const { ada, ben } = at.members;

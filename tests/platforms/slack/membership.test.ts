@@ -20,6 +20,11 @@ describe("who is there, on Slack", () => {
     expect(await at.platform.whoLeft(team, all)).toEqual([gone.id, "U0NOBODY"]);
   });
 
+  it("takes an app for nobody, whom no invitation waits for", async () => {
+    const robot = at.team.addMember("Robot", { isBot: true });
+    expect(await at.platform.whoLeft(at.place.team, [robot.id, at.ben.person.id])).toEqual([robot.id]);
+  });
+
   it("remembers members for a day, and takes nobody off a board because Slack does not answer", async () => {
     const { team } = at.place;
     const there = [at.ada.person.id, at.ben.person.id];
