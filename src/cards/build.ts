@@ -3,7 +3,7 @@ import type { Button } from "../engine/words/press.ts";
 import type { Reply } from "../engine/words/reply.ts";
 import type { Piece, Say, WordId } from "../engine/words/say.ts";
 import { plain, spans } from "../engine/words/text.ts";
-import { clean, type Inline, type Rich } from "../words/inline.ts";
+import { clean, type Inline, type Rich, text } from "../words/inline.ts";
 import type { Words } from "../words/words.ts";
 import type { Block, CalloutBlock, Can, Card, CardButton, SelectBlock } from "./model.ts";
 
@@ -33,6 +33,9 @@ export function paragraphs(value: MarkupText): Rich[] {
   }
   return found.filter((one) => one.some((inline) => inline.type !== "text" || inline.text.trim() !== ""));
 }
+
+/** A label or a title before what it is of. */
+export const before = (words: Words, label: string): Inline => text(`${label}${words.plain("colon")}`);
 
 export const paragraph = (...parts: Rich[]): Block => ({ type: "text", look: "plain", text: parts.flat() });
 export const footnote = (...parts: Rich[]): Block => ({ type: "footnote", text: parts.flat() });

@@ -1,7 +1,7 @@
 import type { DuelMark } from "../engine/words/duel.ts";
 import type { DuelDoneReply, DuelInviteReply, DuelResultReply } from "../engine/words/reply.ts";
 import { plainOf, type Rich, text } from "../words/inline.ts";
-import { buttonsOf, card, footnote, levelName, paragraph, type Reader, rich } from "./build.ts";
+import { before, buttonsOf, card, footnote, levelName, paragraph, type Reader, rich } from "./build.ts";
 import type { Block, Card } from "./model.ts";
 import { pictured } from "./pictured.ts";
 
@@ -31,7 +31,7 @@ export function duelInvite(reply: DuelInviteReply, reader: Reader): Card {
     tone: state === "invited" || state === "running" ? "info" : "plain",
     title,
     chips: termsOf(reader, reply),
-    spoken: [text(`${title}: `), ...first],
+    spoken: [before(words, title), ...first],
     ...(state === "invited" && isNamed ? { calls: [invited] } : {}),
     blocks: [
       paragraph(first),
@@ -76,7 +76,8 @@ function rowsOf(reader: Reader, { sides, rows }: DuelResultReply): Block {
     const label = name ?? words.plain("button.duel-question", { number: i + 1 });
     if (first === "struck") return [text(`${label} · ${said("struck")}`)];
     const [by, invited] = sides.map((side) => plainOf([words.name(side.name)])) as [string, string];
-    return [text(`${label} · ${by}: ${said(first)} · ${invited}: ${said(second)}`)];
+    const colon = words.plain("colon");
+    return [text(`${label} · ${by}${colon}${said(first)} · ${invited}${colon}${said(second)}`)];
   });
   return { type: "list", label: words.plain("duel.questions"), items };
 }
@@ -102,7 +103,7 @@ export function duelResult(reply: DuelResultReply, reader: Reader): Card {
   return card(reply, {
     tone: "info",
     title,
-    spoken: [text(`${title}: `), ...came],
+    spoken: [before(words, title), ...came],
     ...(reply.visibility === "channel" ? { calls: sides.map((side) => side.member) } : {}),
     blocks: [
       paragraph(came),

@@ -8,7 +8,7 @@ import type {
 } from "../engine/words/reply.ts";
 import { plain } from "../engine/words/text.ts";
 import { type Rich, text } from "../words/inline.ts";
-import { buttonsOf, card, footnote, levelName, paragraph, type Reader, rich } from "./build.ts";
+import { before, buttonsOf, card, footnote, levelName, paragraph, type Reader, rich } from "./build.ts";
 import type { Block, Card, StandingRow } from "./model.ts";
 import { boardRow, pictured } from "./pictured.ts";
 
@@ -95,7 +95,7 @@ export function liveLobby(reply: LiveLobbyReply, reader: Reader): Card {
       ...(topic === null ? [] : [topic]),
       ...(difficulty === null ? [] : [levelName(words, difficulty)]),
     ],
-    spoken: [text(`${title}: `), ...stands],
+    spoken: [before(words, title), ...stands],
     blocks: [
       ...(isToCome
         ? [

@@ -66,7 +66,9 @@ function memoryBlocks(
     return { label: name, part: percent, whole: 100, value: words.plain("profile.recall", { percent }) };
   };
   const meters = (label: string, topics: typeof weakest) =>
-    topics.length === 0 ? [] : [{ type: "meters" as const, label, rows: topics.map(row) }];
+    topics.length === 0
+      ? []
+      : [{ type: "meters" as const, colon: words.plain("colon"), label, rows: topics.map(row) }];
   return [
     ...meters(words.plain("profile.weakest"), weakest),
     ...meters(words.plain("profile.strongest"), strongest),
@@ -126,7 +128,7 @@ function pointsBlocks(reader: Reader, { points, group }: ProfileReply): Block[] 
   }));
   return [
     paragraph(rich(reader, "profile.points-of", { group: { group } })),
-    { type: "facts", rows },
+    { type: "facts", colon: reader.words.plain("colon"), rows },
     footnote(rich(reader, "points.made")),
   ];
 }
@@ -172,7 +174,7 @@ export function profileBlocks(reply: ProfileReply, reader: Reader, isHome = fals
   ];
   const isNew = memory === null && topics.length === 0 && days === null;
   return [
-    ...(facts.length === 0 ? [] : [{ type: "facts" as const, rows: facts }]),
+    ...(facts.length === 0 ? [] : [{ type: "facts" as const, colon: words.plain("colon"), rows: facts }]),
     ...(isNew && !isHome ? [paragraph(rich(reader, "profile.nothing-yet"))] : []),
     ...pagePicture(reader, [
       ...(days === null ? [] : [calendarBlock(reader, days)]),
@@ -182,6 +184,7 @@ export function profileBlocks(reply: ProfileReply, reader: Reader, isHome = fals
         : [
             {
               type: "meters" as const,
+              colon: words.plain("colon"),
               label: words.plain("profile.topics"),
               rows: topics.map(({ name: topic, right, answered }) => ({
                 label: topic,

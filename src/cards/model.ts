@@ -126,14 +126,19 @@ export interface StandingRow {
   member: string | null;
 }
 
+/** What stands in text alone between a label and what it says, with its spaces: a language has its own. */
+interface Labelled {
+  colon: string;
+}
+
 /** Labels and their values. Without a table: "label: value" on a line each. */
-export interface FactsBlock {
+export interface FactsBlock extends Labelled {
   type: "facts";
   rows: readonly { label: string; value: Rich }[];
 }
 
 /** Parts of wholes: bars, or "label: part of whole" in words, which `value` holds ready. */
-export interface MetersBlock {
+export interface MetersBlock extends Labelled {
   type: "meters";
   label: string;
   rows: readonly { label: string; part: number; whole: number; value: string }[];
@@ -169,7 +174,7 @@ export interface LinksBlock {
 }
 
 /** Words to choose from, as typed. A platform may cut the list, and then says `more` of what is left. */
-export interface WordsBlock {
+export interface WordsBlock extends Labelled {
   type: "words";
   label: string;
   words: readonly string[];

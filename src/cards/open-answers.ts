@@ -7,6 +7,7 @@ import type {
 } from "../engine/words/reply.ts";
 import { text } from "../words/inline.ts";
 import {
+  before,
   buttonsOf,
   callout,
   card,
@@ -39,7 +40,7 @@ export function openAnswer(reply: OpenAnswerReply, reader: Reader): Card {
   const [submit] = buttonsOf(words, [reply.submit]);
   return card(reply, {
     title,
-    spoken: [text(`${title}: `), ...markup(reply.shortAnswer)],
+    spoken: [before(words, title), ...markup(reply.shortAnswer)],
     blocks: [
       lead(reply.prompt),
       ...(reply.own === null ? [] : [ownWords(reply.own, reader)]),
@@ -116,7 +117,7 @@ export function openCoverage(reply: OpenCoverageReply, reader: Reader): Card {
   const share = words.plain("open.by-weight", { percent });
   return card(reply, {
     title,
-    spoken: [text(`${title}: ${share}`)],
+    spoken: [before(words, title), text(share)],
     blocks: [
       lead(reply.prompt),
       { type: "progress", done: percent, total: 100, text: share },

@@ -12,6 +12,7 @@ import { say } from "../engine/words/say.ts";
 import { plain } from "../engine/words/text.ts";
 import { clean, type Rich, strong, text } from "../words/inline.ts";
 import {
+  before,
   buttonsOf,
   callout,
   card,
@@ -42,7 +43,7 @@ export function pairInvite(reply: PairInviteReply, reader: Reader): Card {
   return card(reply, {
     tone: isOpen || state === "running" ? "info" : "plain",
     title,
-    spoken: [text(`${title}: `), ...first],
+    spoken: [before(words, title), ...first],
     ...(isOpen ? { calls: drawn ? [by, invited] : [invited] } : {}),
     blocks: [
       paragraph(first),
@@ -89,7 +90,7 @@ export function pairPrompt(reply: PairPromptReply, reader: Reader): Card {
   const title = words.plain("pair.question", { number, of, follow: followUp ? "yes" : "no" });
   return card(reply, {
     title,
-    spoken: [text(`${title}: `), ...markup(reply.prompt)],
+    spoken: [before(words, title), ...markup(reply.prompt)],
     chips: followUp ? [] : [words.plain("sheet.minutes", { minutes })],
     blocks: [...opening(reader, reply), lead(reply.prompt), ...diagramBlocks(reply.diagram)],
     buttons: buttonsOf(words, reply.buttons),
@@ -147,7 +148,7 @@ export function pairSheet(reply: PairSheetReply, reader: Reader): Card {
     title,
     level: reply.difficulty,
     inPlace: true,
-    spoken: [text(`${title}: `), ...markup(reply.prompt)],
+    spoken: [before(words, title), ...markup(reply.prompt)],
     blocks: [
       lead(reply.prompt),
       paragraph([
@@ -211,14 +212,19 @@ export function pairScore(reply: PairScoreReply, reader: Reader): Card {
   return card(reply, {
     tone: "info",
     title,
-    spoken: [text(`${title}: ${all}`)],
+    spoken: [before(words, title), text(all)],
     blocks: [
       paragraph(rich(reader, "pair.score-of", { candidate: member(reply.candidate), whose })),
       ...(rows.length === 0
         ? [paragraph(rich(reader, "pair.nothing-counted"))]
         : [
             { type: "progress", done: percent(score.covered), total: 100, text: all } as const,
-            { type: "meters", label: words.plain("pair.by-question"), rows } as const,
+            {
+              type: "meters",
+              colon: words.plain("colon"),
+              label: words.plain("pair.by-question"),
+              rows,
+            } as const,
             ...details,
           ]),
       ...(whose === "candidate" ? forCandidate(reply, reader) : forInterviewer(reply, reader)),
@@ -286,7 +292,7 @@ export function weeklyMock(reply: WeeklyMockReply, reader: Reader): Card {
   return card(reply, {
     tone: drawn ? "plain" : "info",
     title,
-    spoken: [text(`${title}: `), ...first],
+    spoken: [before(words, title), ...first],
     blocks: [
       paragraph(first),
       ...(drawn ? [] : [paragraph(rich(reader, "weekly.agrees"))]),

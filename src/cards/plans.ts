@@ -87,6 +87,7 @@ export function plan(reply: PlanReply, reader: Reader): Card {
       ...sentences(words, reply.lines),
       {
         type: "facts",
+        colon: words.plain("colon"),
         rows: [
           { label: words.plain("plan.for"), value: aboutOf(reader, reply.about) },
           { label: words.plain("plan.time"), value: rich(reader, "plan.days", { days, minutes, questions }) },

@@ -11,6 +11,7 @@ import { type Choice, LETTERS, type Letter } from "../engine/words/round.ts";
 import { code, joined, type Rich, text } from "../words/inline.ts";
 import { askedLine } from "./asked.ts";
 import {
+  before,
   buttonsOf,
   callout,
   card,
@@ -110,7 +111,7 @@ export function question(reply: QuestionReply, reader: Reader): Card {
     title,
     level: reply.difficulty,
     chips: chips(reader, reply),
-    spoken: [text(`${title}: `), ...markup(reply.stem)],
+    spoken: [before(words, title), ...markup(reply.stem)],
     blocks: [
       ...progressBlocks(reader, session, "open"),
       ...(duel === undefined ? [] : [duelProgress(reader, duel)]),
@@ -160,7 +161,7 @@ export function openQuestion(reply: OpenQuestionReply, reader: Reader): Card {
     title,
     level: reply.difficulty,
     chips: chips(reader, reply),
-    spoken: [text(`${title}: `), ...markup(reply.prompt)],
+    spoken: [before(words, title), ...markup(reply.prompt)],
     blocks: [
       lead(reply.prompt),
       ...shownBeside(reply.prompt, reply.formulas),

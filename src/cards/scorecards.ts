@@ -55,7 +55,7 @@ function sectionsOf(reader: Reader, { card: made, flags, earlier }: ScorecardRep
     ...list(words.plain("mock.claims"), claims),
     ...list(
       words.plain("mock.flags"),
-      flags.map(({ concept, flag }) => [strong(clean(concept)), text(": "), ...markup(flag)]),
+      flags.map(({ concept, flag }) => [strong(clean(concept)), text(words.plain("colon")), ...markup(flag)]),
     ),
     ...list(
       words.plain("mock.study"),
@@ -129,6 +129,7 @@ export function scorecard(reply: ScorecardReply, reader: Reader): Card {
         : [
             {
               type: "meters",
+              colon: words.plain("colon"),
               label: words.plain("mock.by-question"),
               rows: reply.card.questions.map((one) => ({
                 ...{ label: clean(one.concept.name), part: percentOf(one.covered), whole: 100 },

@@ -38,7 +38,7 @@ function allowedBlocks(reader: Reader, allowed: readonly Allowed[]): Block[] {
   const left = allowed.length > GROUPED ? allowed.length - LISTED : 0;
   const more = left > 0 ? words.plain("notice.more", { more: left }) : null;
   const shown = allowed.slice(0, allowed.length - left).map((one) => allowedWord(reader, one));
-  if (shown.length <= FEW) return [{ type: "words", label, words: shown, more }];
+  if (shown.length <= FEW) return [{ type: "words", label, colon: words.plain("colon"), words: shown, more }];
   const groups = new Map<string, string[]>();
   for (const word of shown) groups.set(initialOf(word), [...(groups.get(initialOf(word)) ?? []), word]);
   const items = [...groups].map(
@@ -285,7 +285,7 @@ export function schedule(reply: ScheduleReply, reader: Reader): Card {
     inPlace: reply.endsSteps === true,
     blocks: [
       ...sentences(words, reply.lines),
-      ...(rows.length === 0 ? [] : [{ type: "facts" as const, rows }]),
+      ...(rows.length === 0 ? [] : [{ type: "facts" as const, colon: words.plain("colon"), rows }]),
     ],
     buttons: buttonsOf(words, reply.buttons),
   });

@@ -6,7 +6,7 @@ import type {
   SessionProgress,
 } from "../engine/words/reply.ts";
 import { type Rich, text } from "../words/inline.ts";
-import { buttonsOf, callout, card, footnote, markup, paragraph, type Reader, rich } from "./build.ts";
+import { before, buttonsOf, callout, card, footnote, markup, paragraph, type Reader, rich } from "./build.ts";
 import type { Block, Card } from "./model.ts";
 
 /** How far a session is, at the head of each of its cards; its question is `open` until it was answered. */
@@ -87,7 +87,7 @@ export function mistakes(reply: MistakesReply, reader: Reader): Card {
   const { rows, more } = reply;
   return card(reply, {
     title,
-    spoken: [text(`${title}: `), ...markup(rows.map(({ concept }) => concept).join(", "))],
+    spoken: [before(words, title), ...markup(rows.map(({ concept }) => concept).join(", "))],
     blocks: [
       ...rows.flatMap((row) => mistake(reader, row)),
       ...(more > 0 ? [footnote(rich(reader, "mistakes.more", { more }))] : []),

@@ -1,7 +1,7 @@
 import type { QuestionReply, SetupReply } from "../engine/words/reply.ts";
 import { LETTERS } from "../engine/words/round.ts";
 import { plainOf, text } from "../words/inline.ts";
-import { buttonsOf, card, footnote, paragraph, type Reader, rich, sentences } from "./build.ts";
+import { before, buttonsOf, card, footnote, paragraph, type Reader, rich, sentences } from "./build.ts";
 import type { Block, Card } from "./model.ts";
 import { chips, question } from "./questions.ts";
 
@@ -35,6 +35,7 @@ function facts(reader: Reader, { group, schedule, opensAt }: NonNullable<SetupRe
   const at = { time: opensAt, style: "moment" } as const;
   return {
     type: "facts",
+    colon: words.plain("colon"),
     rows: [
       { label: words.plain("setup.where"), value: rich(reader, "setup.in-channel", { group: { group } }) },
       { label: words.plain("schedule.when"), value: [text(`${schedule.time} ${schedule.timezone}`)] },
@@ -60,7 +61,7 @@ export function setup(reply: SetupReply, reader: Reader): Card {
   return card(reply, {
     tone: "info",
     title,
-    spoken: [text(`${title}: ${plainOf(asks)}`)],
+    spoken: [before(words, title), text(plainOf(asks))],
     inPlace: true,
     blocks: [
       {

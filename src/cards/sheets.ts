@@ -2,6 +2,7 @@ import type { InterviewReply, SheetFileReply, SheetReply } from "../engine/words
 import { joined, plainOf, type Rich, strong, text } from "../words/inline.ts";
 import { styleName } from "./asked.ts";
 import {
+  before,
   buttonsOf,
   card,
   footnote,
@@ -42,7 +43,7 @@ export function sheet(reply: SheetReply, reader: Reader): Card {
   return card(reply, {
     tone: "info",
     title,
-    spoken: [text(`${title}: ${first}`)],
+    spoken: [before(words, title), text(first)],
     blocks: [
       ...[first, ...parts].map((line) => paragraph([text(line)])),
       { type: "list", label: words.plain("sheet.questions"), items },
@@ -63,7 +64,7 @@ function blocksOf(section: Section, reader: Reader): Block[] {
         { type: "callout", look: "plain", label, quote: [], text: section.paragraphs },
         ...(section.foot === null
           ? []
-          : [footnote([text(`${words.plain("open.lifts")}: `), ...section.foot])]),
+          : [footnote([before(words, words.plain("open.lifts")), ...section.foot])]),
       ];
     case "list":
       return [{ type: "list", label, items: section.items }];
@@ -75,7 +76,7 @@ function blocksOf(section: Section, reader: Reader): Block[] {
           items: section.rows.map(({ head, body }) => [
             ...head,
             // A question has its mark already.
-            text(/[?？]$/.test(plainOf(head)) ? " " : ": "),
+            text(/[?？]$/.test(plainOf(head)) ? " " : words.plain("colon")),
             ...joined(body, "\n"),
           ]),
         },
@@ -105,7 +106,7 @@ export function interview(reply: InterviewReply, reader: Reader): Card {
   return card(reply, {
     title,
     level: reply.item.difficulty,
-    spoken: [text(`${title}: `), ...markup(reply.item.prompt)],
+    spoken: [before(words, title), ...markup(reply.item.prompt)],
     blocks: [
       { type: "text", look: "lead", text: markup(reply.item.prompt) },
       paragraph([text((page?.facts ?? []).join(" · "))]),

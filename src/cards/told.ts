@@ -53,12 +53,14 @@ export function told(block: Block): readonly Passage[] {
     case "standings":
       return lines(strongly(block.label ?? ""), ...block.rows.map(standing));
     case "facts":
-      return lines(...block.rows.map(({ label, value }): Rich => [strong(label), text(": "), ...value]));
+      return lines(
+        ...block.rows.map(({ label, value }): Rich => [strong(label), text(block.colon), ...value]),
+      );
     case "meters":
       return lines(
         strongly(block.label),
         ...block.rows.map(({ label, part, whole, value }) =>
-          plainly(`${bar(shareOf(part, whole))} ${label}: ${value}`),
+          plainly(`${bar(shareOf(part, whole))} ${label}${block.colon}${value}`),
         ),
       );
     case "list":
@@ -79,7 +81,11 @@ export function told(block: Block): readonly Passage[] {
         block.words.map((word): Rich => [{ type: "code", text: word }]),
         ", ",
       );
-      return lines([text(`${block.label}: `), ...words, text(block.more === null ? "" : ` ${block.more}`)]);
+      return lines([
+        text(`${block.label}${block.colon}`),
+        ...words,
+        text(block.more === null ? "" : ` ${block.more}`),
+      ]);
     }
     case "file":
       return lines([{ type: "code", text: block.name }]);

@@ -101,7 +101,7 @@ const figures = (own: string): readonly Block[] => [
     rows: [{ rank: 1, who: say("Ada"), value: "5", amount: 5, mark: "you", note: "new", member: "ada" }],
   },
   { type: "links", label: "Read more", links: [{ title: "A paper", url: "https://example.org/paper" }] },
-  { type: "words", label: "Allowed", words: ["cnn", "rnn"], more: "and 30 more" },
+  { type: "words", colon: ": ", label: "Allowed", words: ["cnn", "rnn"], more: "and 30 more" },
   { type: "text", look: "plain", text: [{ type: "link", text: "A source", url: "https://example.org/s" }] },
   { type: "footnote", text: say("Small print.") },
 ];

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { cardOf } from "../../src/cards/index.ts";
+import { told } from "../../src/cards/told.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import { drawAloud } from "../../src/platforms/discord/draw/index.ts";
 import { draw as drawOnSlack } from "../../src/platforms/slack/draw/index.ts";
 import { plainOf } from "../../src/words/inline.ts";
+import { createLanguages, LOCALES, readCatalogues } from "../../src/words/languages.ts";
 import { languages } from "../platforms/speaking.ts";
 import { SAMPLES } from "./samples.ts";
 
@@ -54,5 +56,20 @@ describe("what was wrong to look at", () => {
     expect(linesOf(SAMPLES.interview)).toContain("What does it cost? Positions.");
     const labels = cardFor(SAMPLES.interview).blocks.map((block) => ("label" in block ? block.label : ""));
     expect(labels).toContain("Key points to score");
+  });
+
+  it("sets a label off from its value as the language does: with a space before the colon in French", () => {
+    const all = createLanguages(readCatalogues(LOCALES));
+    const cardIn = (reply: Reply, language: string) =>
+      cardOf(reply, { words: all.of(language), can: () => false });
+    const factsIn = (language: string) =>
+      cardIn(SAMPLES.schedule, language)
+        .blocks.filter(({ type }) => type === "facts")
+        .flatMap(told)
+        .flatMap(({ text }) => plainOf(text).split("\n"));
+    expect(factsIn("en")).toContainEqual(expect.stringMatching(/^Days: /));
+    expect(factsIn("fr")).toContainEqual(expect.stringMatching(/^Jours\u00A0: /));
+    expect(factsIn("ja")).toContainEqual(expect.stringMatching(/^\S+：\S/));
+    expect(plainOf(cardIn(SAMPLES.setup, "fr").spoken)).toMatch(/^Une question du jour\u00A0: /);
   });
 });

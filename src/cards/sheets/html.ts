@@ -48,14 +48,18 @@ const written = (rich: Rich): string => rich.map(inline).join("");
 const paragraph = (rich: Rich, tag = "p"): string =>
   `<${rich.some(({ type }) => type === "block") ? "div" : tag}>${written(rich)}</${rich.some(({ type }) => type === "block") ? "div" : tag}>`;
 const BOX = '<span class="box"></span>';
-const field = (label: string): string => `<span>${escaped(label)}: <span class="line"></span></span>`;
+const field = (words: Words, label: string): string =>
+  `<span>${escaped(label)}${words.plain("colon")}<span class="line"></span></span>`;
 
 function section(words: Words, one: Section): string {
   const head = `<h3>${escaped(one.label)}</h3>`;
   switch (one.kind) {
     case "text": {
       const lifts = escaped(words.plain("open.lifts"));
-      const foot = one.foot === null ? "" : `<div class="foot">${lifts}: ${written(one.foot)}</div>`;
+      const foot =
+        one.foot === null
+          ? ""
+          : `<div class="foot">${lifts}${words.plain("colon")}${written(one.foot)}</div>`;
       return head + one.paragraphs.map((text) => paragraph(text)).join("") + foot;
     }
     case "list": {
@@ -78,7 +82,7 @@ function section(words: Words, one: Section): string {
       );
       const point = `<th scope="col">${escaped(words.plain("sheet.point"))}</th>`;
       const columns = point + named("weight") + named("not-said") + named("in-part") + named("said");
-      const sum = field(words.plain("sheet.sum", { most: one.most }));
+      const sum = field(words, words.plain("sheet.sum", { most: one.most }));
       return `${head}<table><thead><tr>${columns}</tr></thead><tbody>${rows.join("")}</tbody></table><p class="form">${sum}</p>`;
     }
     default:
@@ -98,7 +102,7 @@ const page = (words: Words, { title, facts, prompt, sections }: SheetPage): stri
 /** A sheet as a file that any browser opens and prints: a page to head it, then one for each question. */
 export function sheetHtml(doc: SheetDoc, words: Words): string {
   const fields = (["interviewer", "candidate", "date"] as const).map((name) =>
-    field(words.plain(`sheet.${name}`)),
+    field(words, words.plain(`sheet.${name}`)),
   );
   const titles = doc.pages.map(
     ({ title, facts }) => `<li>${escaped([title, ...facts.slice(0, 3)].join(" · "))}</li>`,

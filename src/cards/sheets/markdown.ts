@@ -26,6 +26,9 @@ function inline(one: Inline): string {
   return escaped(plainOf([one]));
 }
 
+/** A label, before a place to write in or a mark. */
+const labelled = (words: Words, label: string): string => escaped(label) + words.plain("colon").trimEnd();
+
 const written = (rich: Rich): string => rich.map(inline).join("").trim();
 /** In a list or a table, where a line may not end. */
 export const onOneLine = (rich: Rich): string =>
@@ -41,7 +44,9 @@ function section(words: Words, one: Section): string[] {
       return [
         head,
         ...one.paragraphs.map(written),
-        ...(one.foot === null ? [] : [`*${escaped(words.plain("open.lifts"))}:* ${onOneLine(one.foot)}`]),
+        ...(one.foot === null
+          ? []
+          : [`*${labelled(words, words.plain("open.lifts"))}* ${onOneLine(one.foot)}`]),
       ];
     case "list":
       return [head, one.items.map((item) => `- ${one.ticks ? "[ ] " : ""}${onOneLine(item)}`).join("\n")];
@@ -57,7 +62,7 @@ function section(words: Words, one: Section): string[] {
           "| --- | ---: | :-: | :-: | :-: |",
           ...one.rows.map(({ point, weight }) => `| ${onOneLine(point)} | ${weight} | ☐ | ☐ | ☐ |`),
         ].join("\n"),
-        `${escaped(words.plain("sheet.sum", { most: one.most }))}: \\_\\_\\_\\_`,
+        `${labelled(words, words.plain("sheet.sum", { most: one.most }))} \\_\\_\\_\\_`,
       ];
     }
     default:
@@ -71,7 +76,7 @@ const page = (words: Words, { title, facts, prompt, sections }: SheetPage): stri
   escaped(facts.join(" · ")),
   ...prompt.map((one) => `> ${written(one).replace(/\n/g, "\n> ")}`),
   ...sections.flatMap((one) => section(words, one)),
-  `${escaped(words.plain("sheet.notes"))}:`,
+  labelled(words, words.plain("sheet.notes")),
 ];
 
 /** A sheet as a file in Markdown. */
