@@ -21,7 +21,7 @@ const TITLES = {
 /** The commands of each page, by their words. */
 const INTENTS: Readonly<Partial<Record<HelpPage, readonly string[]>>> = {
   ask: ["", "topics", "report"],
-  study: ["review", "mistakes", "plan", "mock", "duel"],
+  study: ["review", "mistakes", "plan", "mock", "duel", "explain"],
   interviewers: ["sheet", "pair"],
   daily: ["answer", "live", "me", "leaderboard"],
   managers: ["daily", "pack"],

@@ -3,6 +3,7 @@ import { answer } from "./answer.ts";
 import { ask } from "./ask.ts";
 import { daily } from "./daily.ts";
 import { duel } from "./duel.ts";
+import { explain } from "./explain.ts";
 import { help } from "./help.ts";
 import { language } from "./language.ts";
 import { leaderboard } from "./leaderboard.ts";
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   live,
   pair,
   duel,
+  explain,
   leaderboard,
   me,
   daily,

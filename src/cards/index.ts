@@ -1,6 +1,7 @@
 import type { Reply } from "../engine/words/reply.ts";
 import type { Reader } from "./build.ts";
 import { duelDone, duelInvite, duelResult } from "./duels.ts";
+import { explanation } from "./explained.ts";
 import { liveLobby, livePodium } from "./live.ts";
 import { profile } from "./me.ts";
 import { mockAsked, mockFollow, mockJudged, mockRate, mockTick, mockTold } from "./mocks.ts";
@@ -41,6 +42,7 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
     "duel-invite": duelInvite,
     "duel-done": duelDone,
     "duel-result": duelResult,
+    explanation,
     plan,
     "plan-draft": planDraft,
     result,

@@ -135,7 +135,20 @@ function pointsBlocks(reader: Reader, { points, group }: ProfileReply): Block[] 
 
 /** `isHome`: on a home page, whose own lines say how the question of the day stands. */
 export function profileBlocks(reply: ProfileReply, reader: Reader, isHome = false): Block[] {
-  const { today, topics, memory, plan, calibration, days, badges, duels, kept, interviews, hidden } = reply;
+  const {
+    today,
+    topics,
+    memory,
+    plan,
+    calibration,
+    days,
+    badges,
+    duels,
+    kept,
+    interviews,
+    explained,
+    hidden,
+  } = reply;
   const { words } = reader;
   const facts = [
     ...(today === null || isHome ? [] : [todayFact(reader, today)]),
@@ -169,6 +182,14 @@ export function profileBlocks(reply: ProfileReply, reader: Reader, isHome = fals
           {
             label: words.plain("profile.interviews"),
             value: rich(reader, "profile.interviews-value", { count: interviews }),
+          },
+        ]),
+    ...(explained === 0
+      ? []
+      : [
+          {
+            label: words.plain("profile.explained"),
+            value: rich(reader, "profile.explained-value", { count: explained }),
           },
         ]),
   ];

@@ -22,6 +22,7 @@ import {
   rich,
   ticksOf,
 } from "./build.ts";
+import { saidBlocks } from "./explained.ts";
 import { foundBlocks } from "./found.ts";
 import type { Block, Card } from "./model.ts";
 import { diagramBlocks, shownBeside } from "./pictured.ts";
@@ -102,6 +103,7 @@ export function openResult(reply: OpenResultReply, reader: Reader): Card {
         ? [paragraph(rich(reader, "open.gone"))]
         : [{ type: "list", label: counts, items: keyPoints.map(keyPoint) } as const]),
       ...(keyPoints.length === 0 ? [] : [paragraph(rich(reader, "open.compare"))]),
+      ...saidBlocks(reader, reply.said),
       footnote(rich(reader, "open.closed", { written, spoken, at: { time: closedAt, style: "moment" } })),
     ],
     buttons: buttonsOf(words, reply.buttons),
@@ -183,7 +185,11 @@ export function openPart(reply: OpenPartReply, reader: Reader): Card {
   return card(reply, {
     title,
     spoken: [text(title)],
-    blocks: [...(reply.part.kind === "follow-up" ? [] : [lead(reply.prompt)]), ...partBlocks(reply, reader)],
+    blocks: [
+      ...(reply.part.kind === "follow-up" ? [] : [lead(reply.prompt)]),
+      ...partBlocks(reply, reader),
+      ...saidBlocks(reader, reply.said),
+    ],
     buttons: buttonsOf(reader.words, reply.buttons),
   });
 }

@@ -12,6 +12,7 @@ import { plainOf, strong, text } from "../words/inline.ts";
 import type { Words } from "../words/words.ts";
 import { buttonsOf, card, footnote, paragraph, type Reader, rich, sentences } from "./build.ts";
 import type { BoardRow } from "./drawing.ts";
+import { saidBlocks } from "./explained.ts";
 import { profileBlocks } from "./me.ts";
 import type { Block, Card, StandingHeads, StandingRow } from "./model.ts";
 import { boardRow, pictured } from "./pictured.ts";
@@ -251,6 +252,12 @@ export function recap(reply: RecapReply, reader: Reader): Card {
               },
             ],
           ),
+      ...(reply.said === undefined
+        ? []
+        : [
+            paragraph(rich(reader, "recap.explained", { about: { strong: reply.said.about } })),
+            ...saidBlocks(reader, reply.said),
+          ]),
       ...(reply.forgot.length === 0
         ? []
         : [

@@ -24,6 +24,7 @@ import {
   type Reader,
   rich,
 } from "./build.ts";
+import { saidBlocks } from "./explained.ts";
 import { leadBlocks, liveQuestionTitle, liveResultTitle, liveState } from "./live.ts";
 import type { Block, Card } from "./model.ts";
 import { diagramBlocks, shownBeside } from "./pictured.ts";
@@ -275,6 +276,7 @@ export function verdict(reply: VerdictReply, reader: Reader): Card {
       callout("right", words.plain("verdict.key", { letter: key.letter }), key.because, key.text),
       ...shownBeside(key.because, reply.formulas),
       ...trap(reader, reply.trap),
+      ...saidBlocks(reader, reply.said),
       ...givenBlocks(reader, reply.given),
       ...(reply.session === undefined && (reply.points ?? 0) > 0 && !reply.capped
         ? [footnote(rich(reader, `points.${reply.mode}`))]
@@ -332,6 +334,7 @@ export function result(reply: ResultReply, reader: Reader): Card {
       ...(reply.explanation === "" ? [] : [callout("right", words.plain("result.why"), reply.explanation)]),
       ...shownBeside(reply.explanation, reply.formulas),
       ...trap(reader, reply.trap),
+      ...saidBlocks(reader, reply.said),
       paragraph(whoWasRight(reply.right, answered, reader)),
       ...leadBlocks(reader, live),
       ...linkBlock(reader, reply.links),

@@ -8,6 +8,7 @@ import { dailyStatus, endDaily, pauseDaily, resumeDaily, skipDaily } from "./use
 import type { Deps } from "./uses/deps.ts";
 import { documentDue } from "./uses/documents.ts";
 import { challenge } from "./uses/duels.ts";
+import { explainNewest } from "./uses/explain.ts";
 import { forgetDue } from "./uses/forget-team.ts";
 import { chooseLanguage } from "./uses/language.ts";
 import { topics } from "./uses/learners.ts";
@@ -52,6 +53,7 @@ export function createBot(deps: Deps): Bot {
     profile: (caller) => profile(deps, caller),
     review: (caller, wanted) => beginReview(deps, caller, wanted),
     duel: (caller, wanted) => challenge(deps, caller, wanted),
+    explain: (caller) => explainNewest(deps, caller),
     mistakes: (caller) => mistakes(deps, caller),
     live: (caller, wanted) => beginLive(deps, caller, wanted),
     link: (caller, wanted) => link(deps, caller, wanted),

@@ -5,6 +5,7 @@ import { ask } from "./uses/ask.ts";
 import { boardPage } from "./uses/boards.ts";
 import type { Deps } from "./uses/deps.ts";
 import { pressDuel } from "./uses/duels.ts";
+import { explain, pressExplained } from "./uses/explain.ts";
 import { arrived, goodbye } from "./uses/greet.ts";
 import { hint } from "./uses/hints.ts";
 import { home } from "./uses/home.ts";
@@ -115,6 +116,8 @@ export function createHandlers(
           return sortReport(deps, press, action.item, action.kind);
         case "duel":
           return pressDuel(deps, press, action);
+        case "explained":
+          return pressExplained(deps, press, action);
         case "keep":
           return pressKeep(deps, press, action);
         case "review":
@@ -171,6 +174,8 @@ export function createHandlers(
           return addTerms(deps, submission, submission.text);
         case "pack":
           return submitPack(deps, submission, submission.item, submission.text, submission.file);
+        case "explain":
+          return explain(deps, submission, submission.item, submission.text);
         case "time":
           return typeTimeOfDay(deps, submission, submission.item, submission.text);
         default:

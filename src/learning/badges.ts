@@ -15,7 +15,7 @@ export type Badge = `streak-${(typeof STREAKS)[number]}` | `topic:${string}` | "
 export interface Deeds {
   /** The longest streak. */
   best: number;
-  /** How often they helped others: interviews given. */
+  /** How often they helped others: interviews given, explanations voted best. */
   helped: number;
   /** All concepts that each topic has, by its id. */
   topics: ReadonlyMap<string, readonly string[]>;

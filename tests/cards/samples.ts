@@ -1,5 +1,6 @@
 import type { Reply } from "../../src/engine/words/reply.ts";
 import { DUELS } from "./samples/duels.ts";
+import { EXPLAINED } from "./samples/explained.ts";
 import { LEARNERS } from "./samples/learners.ts";
 import { LIVE } from "./samples/live.ts";
 import { MOCKS } from "./samples/mocks.ts";
@@ -21,4 +22,5 @@ export const SAMPLES: Samples<Reply["kind"]> = {
   ...SERVICE,
   ...PAIRS,
   ...DUELS,
+  ...EXPLAINED,
 };

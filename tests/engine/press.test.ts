@@ -4,6 +4,7 @@ import { decodeAction, encodeAction } from "../../src/engine/words/action-id.ts"
 import type { Asked } from "../../src/engine/words/asked.ts";
 import { PERIODS } from "../../src/engine/words/board.ts";
 import { DUEL_ACTS } from "../../src/engine/words/duel.ts";
+import { EXPLAINED_ACTS } from "../../src/engine/words/explained.ts";
 import { AUDIENCES, DIFFICULTIES, ITEM_KINDS, ROLES } from "../../src/engine/words/item.ts";
 import { LINK_ACTS } from "../../src/engine/words/link.ts";
 import { LIVE_ACTS } from "../../src/engine/words/live.ts";
@@ -169,6 +170,13 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
     run: fc.stringMatching(/^[A-Za-z0-9_]{4}$/),
     act: fc.constantFrom(...DUEL_ACTS),
     at: fc.array(fc.nat(5), { maxLength: 2 }),
+  }),
+  explain: fc.record({ verb: one("explain"), item: id }),
+  explained: fc.record({
+    verb: one("explained"),
+    round: id,
+    act: fc.constantFrom(...EXPLAINED_ACTS),
+    number: fc.integer({ min: 1, max: 50 }),
   }),
   keep: fc.record({ verb: one("keep"), item: id, act: fc.constantFrom(...KEEP_ACTS) }),
   session: fc.record({

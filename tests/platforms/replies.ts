@@ -11,6 +11,7 @@ import { say } from "../../src/engine/words/say.ts";
 import { SENIORITIES } from "../../src/engine/words/sheet.ts";
 import { CONFIDENCES } from "../../src/learning/review.ts";
 import { DUELS } from "./duel-replies.ts";
+import { EXPLAINED, said } from "./explained-replies.ts";
 import { PACKS } from "./pack-replies.ts";
 import { PAIRS } from "./pair-replies.ts";
 import { buttons, count, difficulty, id, instant, lines, links, schedule } from "./parts.ts";
@@ -142,6 +143,7 @@ const profile = fc.record({
   duels: fc.option(fc.record({ won: count, lost: count, drawn: count })),
   kept: count,
   interviews: count,
+  explained: count,
   hidden: fc.boolean(),
   buttons,
 });
@@ -243,6 +245,7 @@ const KINDS = {
   }),
   "open-result": fc.record({
     kind: fc.constant("open-result"),
+    said,
     visibility: inChannel,
     roundId: id,
     topic: anyText,
@@ -303,6 +306,7 @@ const KINDS = {
   }),
   "open-part": fc.record({
     kind: fc.constant("open-part"),
+    said,
     visibility: privately,
     prompt: anyMarkup,
     part: fc.oneof(
@@ -338,6 +342,7 @@ const KINDS = {
   }),
   verdict: fc.record({
     kind: fc.constant("verdict"),
+    said,
     visibility: privately,
     mode: fc.constantFrom("daily", "practice"),
     moment: fc.constantFrom("practice", "standing", "review"),
@@ -355,6 +360,7 @@ const KINDS = {
   }),
   result: fc.record({
     kind: fc.constant("result"),
+    said,
     visibility: inChannel,
     roundId: id,
     mode: fc.constantFrom("daily", "practice"),
@@ -540,6 +546,9 @@ const KINDS = {
   }),
   recap: fc.record({
     kind: fc.constant("recap"),
+    said: fc.option(fc.record({ about: anyText, name: fc.option(anyName), text: anyText }), {
+      nil: undefined,
+    }),
     visibility: inChannel,
     monday: fc.constant("2026-11-16"),
     rows: standings,
@@ -725,6 +734,7 @@ const KINDS = {
   "duel-invite": DUELS["duel-invite"],
   "duel-done": DUELS["duel-done"],
   "duel-result": DUELS["duel-result"],
+  ...EXPLAINED,
 };
 
 /** None is missing. */

@@ -115,6 +115,8 @@ export interface Bot {
   ): Promise<Reply>;
   /** Challenges a member to a duel. */
   duel(caller: Caller, wanted: DuelWanted): Promise<Reply>;
+  /** The newest closed question of the day, to be explained to the others. */
+  explain(caller: Caller): Promise<Reply>;
   mistakes(caller: Caller): Promise<Reply>;
   /** Begins a live round in the caller's channel. */
   live(caller: Caller, wanted: LiveWanted): Promise<Reply>;

@@ -32,6 +32,10 @@ export const RETENTION = {
   interview: 2 * DAY,
   /** What came of mock interviews, from the end of each on; the newest of them, see `SCORECARDS_KEPT`. */
   scorecard: 400 * DAY,
+  /** What was explained of a question of the day, from the end of its vote on. */
+  explained: 9 * DAY,
+  /** The explanation that was voted best, beside its question; from the vote on. */
+  said: 400 * DAY,
   /** What a learner wrote, where a language model can read it; from when it was written. */
   written: DAY / 24,
   /** What a learner set for a plan, from its date on. */

@@ -27,6 +27,7 @@ import { hurry } from "./live.ts";
 import { currentRound } from "./manage.ts";
 import { knowersOf } from "./packs/shelf.ts";
 import { waitOf, waits } from "./reveal.ts";
+import { withSaid } from "./said.ts";
 import { inWords, lettersOf, reportButton, verdictReply, whichOf } from "./views.ts";
 
 export const UNKNOWN = notice("refusal", say("answer.unknown", { command: { command: "" } }));
@@ -199,13 +200,14 @@ export async function told(
     case "older":
       return sealed(round, outcome.choice, null, outcome.answered);
     case "judged":
-      return verdictReply(round, outcome.choice, "practice", outcome);
+      return withSaid(deps, round, verdictReply(round, outcome.choice, "practice", outcome));
     case "held":
       return heldReply(round, outcome.choice, outcome.until, outcome.answered);
     case "stands": {
       // It may have become the question of the day since it was judged.
       const until = await waitOf(deps, round);
-      return until === null ? verdictReply(round, outcome.choice, "standing", null) : waits(until);
+      if (until !== null) return waits(until);
+      return withSaid(deps, round, verdictReply(round, outcome.choice, "standing", null));
     }
     case "late":
       return late(deps, round, outcome.closedAt);

@@ -18,6 +18,7 @@ import { type Say, say } from "../words/say.ts";
 import { subjectsOf } from "./choosing.ts";
 import type { Deps } from "./deps.ts";
 import { changeDocument } from "./documents.ts";
+import { explainedBest } from "./explained-state.ts";
 import { reviewsOf } from "./linked.ts";
 import { readInterviewingOf } from "./pair-state.ts";
 
@@ -27,8 +28,8 @@ const nameOf = (learner: string) => ({ kind: "badges", id: learner });
 export interface Deserving {
   learner: LearnerRecord;
   reviews: LearnerReviews;
-  /** Interviews given to others. */
-  interviews: number;
+  /** Interviews given to others, and explanations that they voted best. */
+  helped: number;
 }
 
 async function changeEarned(
@@ -46,11 +47,11 @@ async function changeEarned(
   return after;
 }
 
-function deserved(deps: Deps, { learner, reviews, interviews }: Deserving, now: number): Badge[] {
+function deserved(deps: Deps, { learner, reviews, helped }: Deserving, now: number): Badge[] {
   const topics = new Map(
     deps.bank.topics().map(({ id }) => [id, [...subjectsOf(deps.bank, id).keys()]] as const),
   );
-  const deeds = { best: learner.streak?.best ?? 0, helped: interviews, topics };
+  const deeds = { best: learner.streak?.best ?? 0, helped, topics };
   return badgesOf(deeds, progressOf(reviews.concepts, reviews.seen), now);
 }
 
@@ -94,12 +95,13 @@ export async function badgeLines(
   const recap = `${place.group}|${week}`;
   const found: { row: Standing; badges: readonly Earned[] }[] = [];
   for (const row of page.rows) {
-    const [learner, reviews, { given }] = await Promise.all([
+    const [learner, reviews, { given }, explained] = await Promise.all([
       deps.store.readLearner(place, row.learner),
       reviewsOf(deps, team, row.learner),
       readInterviewingOf(deps, team, row.learner),
+      explainedBest(deps, team, row.learner),
     ]);
-    await badgesNow(deps, team, row.learner, { learner, reviews, interviews: given });
+    await badgesNow(deps, team, row.learner, { learner, reviews, helped: given + explained });
     const earned = await changeEarned(deps, team, row.learner, (all) => withNamed(all, recap, since));
     const badges = toName(earned, recap, since);
     if (badges.length > 0) found.push({ row, badges });

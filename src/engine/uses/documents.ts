@@ -3,10 +3,13 @@ import type { Document, DocumentChange, DocumentName, Job } from "../ports/store
 import { StoreUnavailable } from "../ports/store.ts";
 import { readKept } from "../rules/kept-list.ts";
 import { readDuels } from "../words/duel.ts";
+import { readExplaining, readSaid } from "../words/explained.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Deps } from "./deps.ts";
 import { duelDue } from "./duel-job.ts";
 import { DUEL_RULES } from "./duel-state.ts";
+import { explainedDue } from "./explained-job.ts";
+import { EXPLAINED_RULES } from "./explained-state.ts";
 import { linkDue } from "./link-job.ts";
 import { LINK, LINK_RULES, letGoOfLink } from "./link-state.ts";
 import { liveDue } from "./live-course.ts";
@@ -43,6 +46,9 @@ const DOCUMENTS = (): ReadonlyMap<string, DocumentRules> =>
     ["duel", { ...DUEL_RULES, due: duelDue }],
     [LINK, { ...LINK_RULES, due: linkDue }],
     ["badges", { without: () => null, shown: (value) => readEarned(value) }],
+    ["explained", { ...EXPLAINED_RULES, due: explainedDue }],
+    ["said", { without: () => null, shown: (value) => readSaid(value) }],
+    ["explaining", { without: () => null, shown: (value) => readExplaining(value) }],
     ["duels", { without: () => null, shown: (value) => readDuels(value) }],
   ]);
 

@@ -13,6 +13,7 @@ import type { Deps } from "./deps.ts";
 import { keepButton } from "./keeping.ts";
 import { reviewsOf } from "./linked.ts";
 import { waitOf, waits } from "./reveal.ts";
+import { withSaid } from "./said.ts";
 import { inWords, verdictReply, waysToAnswer } from "./views.ts";
 
 /** Nobody has answered for them yet: how to, where there are buttons for it. */
@@ -111,7 +112,7 @@ export async function mine(deps: Deps, pressed: Pressed, id: string): Promise<Re
     const answered = await deps.store.answeredCount(team, id);
     return own === null ? waits(until) : heldReply(round, own.choice, until, answered);
   }
-  if (own === null) return verdictReply(round, null, "review", null);
+  if (own === null) return withSaid(deps, round, verdictReply(round, null, "review", null));
   if (round.mode === "practice") {
     const outcome = await judge(deps, actor, round, { choice: own.choice, via: "button" });
     // Held: it became the question of the day this very moment.
@@ -119,5 +120,5 @@ export async function mine(deps: Deps, pressed: Pressed, id: string): Promise<Re
   }
   const given = await givenOf(deps, round, learner, own);
   const earned = await earnedBy(deps, round, learner, own, given);
-  return { ...verdictReply(round, own.choice, "review", earned), given };
+  return withSaid(deps, round, { ...verdictReply(round, own.choice, "review", earned), given });
 }

@@ -10,6 +10,7 @@ import { ticksFor } from "./mock-views.ts";
 import { openItem, shown } from "./open-items.ts";
 import { followUpReply, openAnswerReply, openCoverageReply, openPartReply } from "./open-views.ts";
 import { keepForOpinion } from "./opinions.ts";
+import { withSaidOfItem } from "./said.ts";
 
 /** What there is to tick of a question that was shown. */
 export function keyPoints(deps: Deps, ref: string): readonly KeyPoint[] {
@@ -47,7 +48,10 @@ export function revealPart(
   actor: Actor,
   { item, part }: Action & { verb: "part" },
 ): Promise<Reply> {
-  return shown(deps, actor, item, (open) => openPartReply(open, part));
+  return shown(deps, actor, item, async (open) => {
+    const reply = openPartReply(open, part);
+    return part === "worked" ? withSaidOfItem(deps, actor.place, open.id, reply) : reply;
+  });
 }
 
 /** A follow-up question, or its answer. */

@@ -15,6 +15,7 @@ import type {
 } from "../words/reply.ts";
 import { type Round, SPOKEN, WRITTEN } from "../words/round.ts";
 import { say } from "../words/say.ts";
+import { explainButton } from "./explained-views.ts";
 import { keepButton } from "./keeping.ts";
 
 /** An open question as its buttons name it: with what was asked for when it came; see `refOf`. */
@@ -224,6 +225,7 @@ export function openResultReply(
       { label: say("button.tick-own"), primary: true, action: { verb: "own", round: id } },
       ...levelButtons({ ref: itemId }, null),
       workedButton({ ref: itemId }),
+      explainButton(round),
       keepButton(itemId),
       { label: say("button.report"), action: { verb: "report", item: id } },
     ],

@@ -8,6 +8,7 @@ import { notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { exportDocuments } from "./documents.ts";
+import { EXPLAINED, EXPLAINING, SAID } from "./explained-state.ts";
 import { forgetAll, forgetBothDue } from "./link-job.ts";
 import { changeLink, LINK } from "./link-state.ts";
 import { linkOf } from "./links.ts";
@@ -77,6 +78,8 @@ function kept(data: LearnerExport, documents: Awaited<ReturnType<typeof exportDo
     [documents[LIVE] !== undefined || documents[PLAYER] !== undefined, say("kept.live")],
     [documents.duel !== undefined || documents.duels !== undefined, say("kept.duels")],
     [documents.pack !== undefined, say("kept.packs")],
+    [documents[EXPLAINED] !== undefined || documents[SAID] !== undefined, say("kept.explained")],
+    [documents[EXPLAINING] !== undefined, say("kept.explaining")],
     [data.name !== null, say("kept.name")],
   ];
   return parts.filter(([is]) => is).map(([, words]) => words);

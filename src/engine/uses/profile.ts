@@ -11,6 +11,7 @@ import type { GroupRecord } from "../words/schedule.ts";
 import { badgeName, badgesNow } from "./badges.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { duelsOf } from "./duel-state.ts";
+import { explainedBest } from "./explained-state.ts";
 import { streakNow } from "./freezes.ts";
 import { keptOf } from "./keeping.ts";
 import { daysOf, plansOf, reviewsOf } from "./linked.ts";
@@ -121,19 +122,25 @@ const duelsSeen = ({ won, lost, drawn }: Duels): ProfileReply["duels"] =>
 export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   const { place, person } = actor;
   await noteMember(deps, actor);
-  const [group, learner, reviews, days, paused, [{ plan }], kept, interviewing, duels] = await Promise.all([
-    deps.store.readGroup(place),
-    deps.store.readLearner(place, person.id),
-    reviewsOf(deps, place.team, person.id),
-    daysOf(deps, place.team, person.id),
-    isPaused(deps, place.team, person.id),
-    plansOf(deps, place.team, person.id),
-    keptOf(deps, place.team, person.id),
-    readInterviewingOf(deps, place.team, person.id),
-    duelsOf(deps, place.team, person.id),
-  ]);
+  const [group, learner, reviews, days, paused, [{ plan }], kept, interviewing, duels, explained] =
+    await Promise.all([
+      deps.store.readGroup(place),
+      deps.store.readLearner(place, person.id),
+      reviewsOf(deps, place.team, person.id),
+      daysOf(deps, place.team, person.id),
+      isPaused(deps, place.team, person.id),
+      plansOf(deps, place.team, person.id),
+      keptOf(deps, place.team, person.id),
+      readInterviewingOf(deps, place.team, person.id),
+      duelsOf(deps, place.team, person.id),
+      explainedBest(deps, place.team, person.id),
+    ]);
   const interviews = interviewing.given;
-  const badges = await badgesNow(deps, place.team, person.id, { learner, reviews, interviews });
+  const badges = await badgesNow(deps, place.team, person.id, {
+    learner,
+    reviews,
+    helped: interviews + explained,
+  });
   const date = todayOf(deps, group);
   const names = new Map(deps.bank.topics().map((topic) => [topic.id, topic.name]));
   const memory = memoryOfLearner(deps, reviews, paused);
@@ -152,6 +159,7 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
     duels: duelsSeen(duels),
     kept: kept.length,
     interviews,
+    explained,
     hidden: learner.hidden,
     buttons: buttonsFor(reviews, memory, place.group, paused),
   };

@@ -13,6 +13,7 @@ import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { presentStandings } from "./members.ts";
 import { nextRecap, pauseGroup } from "./pause.ts";
+import { saidInRecap } from "./said.ts";
 
 /** Learners named in a recap. */
 const TOP = 5;
@@ -60,6 +61,7 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
       monday: mondayOf(day),
       rows: page.rows.slice(0, TOP),
       lines: [winnersOf(page), ...badges],
+      said: await saidInRecap(deps, place, week, Date.parse(mondayOf(day))),
       ...(await forgottenBy(deps, place, localDate(now, schedule.timezone))),
     };
     // An earlier try may have succeeded without our knowing: whoever is not the first one looks.

@@ -26,6 +26,7 @@ import { streakNow } from "./freezes.ts";
 import { plannedFor } from "./plans.ts";
 import { isPaused, pauseButton } from "./reminders.ts";
 import { waitOf } from "./reveal.ts";
+import { withSaid } from "./said.ts";
 import {
   decodeSession,
   encodeSession,
@@ -266,7 +267,8 @@ async function answer(
       if ("reply" in next) return next.reply;
       // It may have become the question of the day since it was judged.
       const until = earned === null ? await waitOf(deps, round) : null;
-      return until === null ? toldReply(next, round, outcome.choice, earned) : heldReply(next, until);
+      if (until !== null) return heldReply(next, until);
+      return withSaid(deps, round, toldReply(next, round, outcome.choice, earned));
     }
     case "held": {
       const next = await move(deps, press, here, { ...told, answered: [...answered, [concept, "held"]] });
@@ -290,11 +292,12 @@ async function show(deps: Deps, actor: Actor, here: Running, note?: Say): Promis
   ]);
   if (until !== null) return heldReply(here, until);
   if (choice === null) return finish(deps, actor, here);
-  if (here.state.answered.at(-1)?.[1] !== "held") return toldReply(here, round, choice, here.state.earned);
+  if (here.state.answered.at(-1)?.[1] !== "held")
+    return withSaid(deps, round, toldReply(here, round, choice, here.state.earned));
   // What was held is judged once the question of the day has closed, whoever asks for it first.
   const given = { choice, via: "button" } as const;
   const outcome = await judge(deps, { ...actor, place: round.place }, round, given, "session");
-  return toldReply(here, round, choice, outcome.kind === "judged" ? outcome : null);
+  return withSaid(deps, round, toldReply(here, round, choice, outcome.kind === "judged" ? outcome : null));
 }
 
 async function goOn(deps: Deps, actor: Actor, here: Running): Promise<Reply> {

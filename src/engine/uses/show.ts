@@ -15,8 +15,10 @@ import { liveResult } from "./live-table.ts";
 import { currentRound } from "./manage.ts";
 import { openResultReply } from "./open-views.ts";
 import { waitOf } from "./reveal.ts";
+import { withSaid } from "./said.ts";
 import { tellManager } from "./tell.ts";
-import { resultReply, threadNameOf } from "./views.ts";
+import { postUnder } from "./under.ts";
+import { resultReply } from "./views.ts";
 import { voidQuestion } from "./void.ts";
 import { rightIn } from "./who.ts";
 
@@ -85,10 +87,12 @@ export async function resultOf(
   const { question } = round;
   if (!hasOptions(round)) {
     const item = deps.bank.item(question.itemId, round.seed);
-    return openResultReply(round, tally, item?.kind === "open" ? item.keyPoints : []);
+    const keyPoints = item?.kind === "open" ? item.keyPoints : [];
+    return withSaid(deps, round, openResultReply(round, tally, keyPoints));
   }
   const result = resultReply(round, tally, await rightIn(deps, round, tally[round.question.key] ?? 0));
-  return round.live === undefined ? result : liveResult(deps, round, round.live, result);
+  if (round.live !== undefined) return liveResult(deps, round, round.live, result);
+  return withSaid(deps, round, result);
 }
 
 async function showResult(deps: Deps, closed: FrozenRound, token: string): Promise<Shown> {
@@ -174,7 +178,7 @@ async function writeSummary(
   message: MessageRef,
   token: string,
 ): Promise<Shown> {
-  const { place, id, thread } = round;
+  const { place, id } = round;
   const begun = await deps.store.beginEffect(place.team, id, "summarised", token);
   if (begun === "lost") return { kind: "lost" };
   const reply = summaryOf(round, tally, await deps.store.standouts(place.team, id, TOP));
@@ -185,14 +189,8 @@ async function writeSummary(
     key: `${id}-summary`,
     repeat: begun === "again",
     age: ageOf(deps, round),
-    threadName: threadNameOf(round),
   };
-  const platform = deps.platform(place.team);
-  // A message that has a room of its own, as in a forum, is talked about there.
-  const outcome =
-    thread === "off" && message.channel === place.group
-      ? await platform?.post(place, reply, options)
-      : await platform?.postInThread(place.team, message, reply, options);
+  const outcome = await postUnder(deps, round, message, reply, options);
   if (outcome !== undefined) deps.meter.count("posts", { what: "summary", outcome: outcome.kind });
   if (outcome?.kind === "posted") await standing(deps, place, options.key, outcome.message);
   const delay = outcome?.kind === "posted" ? null : waitAfter(deps, round, outcome);

@@ -22,6 +22,7 @@ import {
 } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
 import { plain, quote } from "../words/text.ts";
+import { explainButton } from "./explained-views.ts";
 import { keepButton } from "./keeping.ts";
 
 /** Names listed of those who were right. */
@@ -189,7 +190,12 @@ export function resultReply(
         ? { commitment: round.commitment, check: checkOf(proofOf(question, round.salt)) }
         : null,
     closedAt: round.closedAt ?? round.closesAt,
-    buttons: [{ ...mineButton(round), primary: true }, keepButton(question.itemId), reportButton(round)],
+    buttons: [
+      { ...mineButton(round), primary: true },
+      ...(round.mode === "daily" ? [explainButton(round)] : []),
+      keepButton(question.itemId),
+      reportButton(round),
+    ],
   };
 }
 

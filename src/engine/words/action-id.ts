@@ -3,6 +3,7 @@ import { SOURCES } from "../../learning/session.ts";
 import { type Asked, decodeAsked, encodeAsked } from "./asked.ts";
 import { PERIODS } from "./board.ts";
 import { DUEL_ACTS } from "./duel.ts";
+import { EXPLAINED_ACTS } from "./explained.ts";
 import { DIFFICULTIES, ROLES } from "./item.ts";
 import { LINK_ACTS } from "./link.ts";
 import { LIVE_ACTS } from "./live.ts";
@@ -64,6 +65,7 @@ export function encodeAction(action: Action): string {
     case "job":
     case "terms":
     case "time":
+    case "explain":
       parts.push(action.item);
       break;
     case "report-as":
@@ -134,6 +136,9 @@ export function encodeAction(action: Action): string {
       break;
     case "duel":
       parts.push(action.duel, action.run, [action.act, ...action.at].join("."));
+      break;
+    case "explained":
+      parts.push(action.round, `${action.act}.${action.number}`);
       break;
     case "keep":
       parts.push(action.item, action.act);
@@ -234,6 +239,12 @@ function decodeDuel(duel: string, run: string | undefined, what: string | undefi
   return { verb: "duel", duel, run, act, at: at.map(Number) };
 }
 
+function decodeExplained(round: string, what: string | undefined, more: string | undefined): Action | null {
+  const [act, number = "", ...rest] = (what ?? "").split(".");
+  if (!isOneOf(EXPLAINED_ACTS, act) || !/^[1-9]\d{0,2}$/.test(number) || rest.length > 0) return null;
+  return more === undefined ? { verb: "explained", round, act, number: Number(number) } : null;
+}
+
 /** Buttons of before had topic and difficulty apart, and "open" in the difficulty's place. */
 function decodeAnother(first: string, second: string, third: string | undefined): Action {
   if (third === undefined) return { verb: "another", asked: decodeAsked(first), private: second === "1" };
@@ -282,6 +293,7 @@ export function decodeAction(id: string): Action | null {
     case "job":
     case "terms":
     case "time":
+    case "explain":
       return { verb, item: first };
     case "report-as":
       return isOneOf(REPORT_KINDS, second) ? { verb, item: first, kind: second } : null;
@@ -333,6 +345,8 @@ export function decodeAction(id: string): Action | null {
         : null;
     case "duel":
       return decodeDuel(first, second, third);
+    case "explained":
+      return decodeExplained(first, second, third);
     case "keep":
       return isOneOf(KEEP_ACTS, second) ? { verb, item: first, act: second } : null;
     case "remind":

@@ -3,6 +3,7 @@ import type { Source } from "../../learning/session.ts";
 import type { Asked } from "./asked.ts";
 import type { Period } from "./board.ts";
 import type { DuelPress } from "./duel.ts";
+import type { ExplainedPress } from "./explained.ts";
 import type { InterviewWanted } from "./interview.ts";
 import type { Difficulty, Role } from "./item.ts";
 import type { LinkAct } from "./link.ts";
@@ -87,6 +88,10 @@ export type Action =
   | { verb: "help"; page: HelpPage }
   /** Opens the report form. */
   | { verb: "report"; item: string }
+  /** Opens the form in which the question of a closed round is explained to the others; `item`: the round. */
+  | { verb: "explain"; item: string }
+  /** What one does about an explanation. */
+  | ({ verb: "explained" } & ExplainedPress)
   /** Says what a report means. */
   | { verb: "report-as"; item: string; kind: ReportKind }
   /** Shows the first look at the answer of an open question. */
@@ -201,6 +206,7 @@ export interface Button {
 export const FORMS = {
   report: { minLength: 5, maxLength: 500 },
   write: { minLength: 1, maxLength: 1500 },
+  explain: { minLength: 20, maxLength: 1000 },
   tick: { minLength: 0, maxLength: 0 },
   job: { minLength: 1, maxLength: 3000 },
   terms: { minLength: 1, maxLength: 3000 },

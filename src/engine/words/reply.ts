@@ -1,4 +1,5 @@
 import type { DuelDoneReply, DuelInviteReply, DuelResultReply } from "./replies/duels.ts";
+import type { ExplanationReply } from "./replies/explained.ts";
 import type { LiveLobbyReply, LivePodiumReply } from "./replies/live.ts";
 import type {
   MockAskedReply,
@@ -53,6 +54,7 @@ import { type Choice, LETTERS } from "./round.ts";
 import { type Say, say } from "./say.ts";
 
 export type * from "./replies/duels.ts";
+export type * from "./replies/explained.ts";
 export type * from "./replies/live.ts";
 export type * from "./replies/mocks.ts";
 export type * from "./replies/open-questions.ts";
@@ -92,6 +94,7 @@ export type Reply =
   | DuelInviteReply
   | DuelDoneReply
   | DuelResultReply
+  | ExplanationReply
   | PlanReply
   | PlanDraftReply
   | ResultReply

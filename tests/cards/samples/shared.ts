@@ -97,6 +97,7 @@ export const profile = {
   duels: { won: 3, lost: 2, drawn: 1 },
   kept: 12,
   interviews: 2,
+  explained: 1,
   hidden: true,
   buttons: [
     {

@@ -3,6 +3,7 @@ import type { Formula } from "../formula.ts";
 import type { AskedWhere, Difficulty, KeyPoint, Link, MarkupText, ModelAnswers } from "../item.ts";
 import type { Button } from "../press.ts";
 import type { Say } from "../say.ts";
+import type { Said } from "./explained.ts";
 import type { Visibility } from "./visibility.ts";
 
 export interface OpenQuestionReply {
@@ -68,6 +69,7 @@ export interface OpenResultReply {
   difficulty: Difficulty;
   prompt: MarkupText;
   diagram?: Diagram | undefined;
+  said?: Said | undefined;
   formulas?: readonly Formula[] | undefined;
   keyPoints: readonly KeyPoint[];
   /** How many wrote an answer, and how many said one aloud. */
@@ -122,6 +124,7 @@ export interface OpenPartReply {
     | { kind: "worked"; answer: MarkupText }
     | { kind: "level"; level: keyof ModelAnswers; answer: MarkupText; lifts: MarkupText }
     | { kind: "follow-up"; number: number; of: number; question: MarkupText; answer: MarkupText | null };
+  said?: Said | undefined;
   formulas?: readonly Formula[] | undefined;
   buttons: readonly Button[];
 }

@@ -2,6 +2,7 @@ import type { Calibration } from "../../../learning/calibration.ts";
 import type { Movement, Period, Standing, TopicRecord } from "../board.ts";
 import type { Button } from "../press.ts";
 import type { Say } from "../say.ts";
+import type { Said } from "./explained.ts";
 import type { PlanGlance } from "./plans.ts";
 import type { Visibility } from "./visibility.ts";
 
@@ -83,6 +84,8 @@ export interface ProfileReply {
   kept: number;
   /** Mock interviews that they gave. */
   interviews: number;
+  /** Explanations of theirs that were voted best. */
+  explained: number;
   hidden: boolean;
   buttons: readonly Button[];
 }
@@ -94,6 +97,8 @@ export interface RecapReply {
   monday: string;
   rows: readonly Standing[];
   lines: readonly Say[];
+  /** The explanation of the week. */
+  said?: (Said & { about: string }) | undefined;
   /** Names of what the group got wrong or has forgotten, weakest first; each has its button. */
   forgot: readonly string[];
   buttons: readonly Button[];

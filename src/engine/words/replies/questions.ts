@@ -6,6 +6,7 @@ import type { AskedWhere, Difficulty, Link, MarkupText } from "../item.ts";
 import type { Button } from "../press.ts";
 import type { AnswerMode, Letter, RoundMode } from "../round.ts";
 import type { Say } from "../say.ts";
+import type { Said } from "./explained.ts";
 import type { LiveNumber, LiveTable } from "./live.ts";
 import type { SessionProgress } from "./sessions.ts";
 import type { Visibility } from "./visibility.ts";
@@ -108,6 +109,7 @@ export interface VerdictReply {
   right: boolean;
   key: { letter: Letter; text: MarkupText; because: MarkupText };
   trap: MarkupText | null;
+  said?: Said | undefined;
   links: readonly Link[];
   /** Points of this answer; null where none are known (an earlier answer). */
   points: number | null;
@@ -138,6 +140,7 @@ export interface ResultReply {
   key: Letter;
   explanation: MarkupText;
   trap: MarkupText | null;
+  said?: Said | undefined;
   links: readonly Link[];
   answered: number;
   /** Names of those who were right and show themselves on boards, at most 20, and how many more there are. */
