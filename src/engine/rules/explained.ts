@@ -39,7 +39,7 @@ export type Written = "new" | "changed" | "again" | "voted" | "taken" | "full" |
 /** An explanation is handed in. Each learner has one, which they may write anew while nobody has voted for it. */
 export function withWritten(
   all: Explained,
-  { by, text, at }: Pick<Explanation, "by" | "text" | "at">,
+  { by, name, text, at }: Pick<Explanation, "by" | "name" | "text" | "at">,
 ): { after: Explained; written: Written } {
   const own = all.texts.find((one) => one.by === by);
   if (own !== undefined && own.text === text) return { after: all, written: "again" };
@@ -54,7 +54,7 @@ export function withWritten(
   if (all.texts.length >= MOST) return { after: all, written: "full" };
   const number = 1 + Math.max(0, ...all.texts.map((one) => one.number));
   const one: Explanation = {
-    ...{ number, by, text, at, revision: 0, votes: [], state: "up" },
+    ...{ number, by, name, text, at, revision: 0, votes: [], state: "up" },
     ...{ cleared: false, asked: false, message: null, shown: "" },
   };
   return { after: { ...after, texts: [...all.texts, one] }, written: "new" };
@@ -123,7 +123,7 @@ export function ended(all: Explained): Explained {
 export function withoutLearner(all: Explained, learner: string): Explained | null {
   const texts = all.texts
     .map((one): Explanation => {
-      if (one.by === learner) return { ...one, by: "", text: "", votes: [], state: "gone" };
+      if (one.by === learner) return { ...one, by: "", name: "", text: "", votes: [], state: "gone" };
       return one.votes.includes(learner)
         ? { ...one, votes: one.votes.filter((voter) => voter !== learner) }
         : one;

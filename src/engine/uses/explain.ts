@@ -45,7 +45,7 @@ export async function explain(deps: Deps, actor: Actor, id: string, typed: strin
   const [now, { schedule }] = await Promise.all([deps.store.now(), deps.store.readGroup(round.place)]);
   const { written, ends } = await changeDocument(deps, team, nameOfExplained(id), (found) => {
     const before = readExplained(found?.value) ?? noExplanations(round, endOfVote(round, schedule));
-    const { after, written } = withWritten(before, { by: person.id, text, at: now });
+    const { after, written } = withWritten(before, { by: person.id, name: person.name, text, at: now });
     const isNew = written === "new" || written === "changed";
     return { write: isNew ? keptExplained(after, now) : ("as-is" as const), written, ends: before.ends };
   });

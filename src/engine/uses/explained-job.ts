@@ -46,7 +46,7 @@ const TRIED_FOR = 7 * 24 * 60 * 60_000;
 const MANAGERS = 5;
 
 function again(outcome: { detail: string; retryAfter?: number } | null | undefined): never {
-  throw new TriedInVain(outcome?.detail ?? "no platform", outcome?.retryAfter ?? SOON);
+  throw new TriedInVain(outcome?.detail ?? "unserved", outcome?.retryAfter ?? SOON);
 }
 
 /** In the thread of its question, else in the channel. */
@@ -147,9 +147,9 @@ async function keep(deps: Deps, team: TeamId, all: Explained, now: number): Prom
     if (best === null) return { write: before?.round === round ? null : ("as-is" as const) };
     // One of a later round stands.
     if (before !== null && before.round !== round && before.at > all.ends) return { write: "as-is" as const };
-    const { number, by, text, votes } = best;
+    const { number, by, name, text, votes } = best;
     return {
-      write: keptSaid({ round, number, about, by, text, votes: votes.length, at: now, named: null }),
+      write: keptSaid({ round, number, about, by, name, text, votes: votes.length, at: now, named: null }),
     };
   });
   return (found) => ({ ...found, kept: best !== null });

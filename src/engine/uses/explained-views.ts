@@ -18,6 +18,16 @@ const press = (all: Explained, { number }: Explanation, act: ExplainedAct, prima
   ...(primary ? { primary } : {}),
 });
 
+/** Who wrote it; null: they hide from boards. */
+export async function shownName(
+  store: Deps["store"],
+  team: TeamId,
+  { by, name }: Pick<Explanation, "by" | "name">,
+): Promise<string | null> {
+  const { names } = await store.shownNames(team, [by], 1);
+  return names.length === 0 ? null : names[0] || name || null;
+}
+
 /** An explanation as all read it: nobody is named before the vote is over, nor counted. */
 export async function explanationReply(
   { store }: Pick<Deps, "store">,
@@ -26,7 +36,6 @@ export async function explanationReply(
   one: Explanation,
 ): Promise<ExplanationReply> {
   const isUp = one.state === "up";
-  const { names } = isUp && all.over ? await store.shownNames(team, [one.by], 1) : { names: [] };
   return {
     kind: "explanation",
     visibility: "channel",
@@ -34,7 +43,7 @@ export async function explanationReply(
     text: isUp ? one.text : "",
     state: isUp ? (all.over ? "over" : "voting") : one.state === "reported" ? "reported" : "removed",
     ends: all.ends,
-    name: names[0] ?? null,
+    name: isUp && all.over ? await shownName(store, team, one) : null,
     votes: one.votes.length,
     best: all.best === one.number,
     buttons: isUp

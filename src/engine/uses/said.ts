@@ -13,14 +13,14 @@ import type { Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
 import { changeDocument } from "./documents.ts";
 import { keptSaid, nameOfSaid, SAID } from "./explained-state.ts";
+import { shownName } from "./explained-views.ts";
 import { guardOf } from "./reveal.ts";
 
 /** "How our group says it": the explanation that was voted best, beside the question it is about. */
 
 /** Whoever hides from boards is not named. */
 async function shownSaid({ store }: Pick<Deps, "store">, team: TeamId, said: SaidBest): Promise<Said> {
-  const { names } = await store.shownNames(team, [said.by], 1);
-  return { name: names[0] ?? null, text: said.text };
+  return { name: await shownName(store, team, said), text: said.text };
 }
 
 /** Of a question that may be told. Nobody misses a verdict because this cannot be read now. */

@@ -23,6 +23,8 @@ export interface Explanation {
   number: number;
   /** "" once they are forgotten. */
   by: string;
+  /** What they called themselves, for whoever is known by nothing else. */
+  name: string;
   text: string;
   /** How often it was written anew. */
   revision: number;
@@ -70,6 +72,7 @@ export interface SaidBest {
   number: number;
   about: string;
   by: string;
+  name: string;
   text: string;
   votes: number;
   /** When it was voted best, epoch milliseconds. */
@@ -103,7 +106,7 @@ const isRef = (value: unknown): boolean =>
 const isExplanation = (value: unknown): boolean =>
   isRecord(value) &&
   [value.number, value.revision, value.at].every(isCount) &&
-  [value.by, value.text, value.shown].every(isText) &&
+  [value.by, value.name, value.text, value.shown].every(isText) &&
   EXPLANATION_STATES.some((one) => one === value.state) &&
   Array.isArray(value.votes) &&
   value.votes.every(isText) &&
@@ -120,7 +123,8 @@ export function readExplained(text: string | undefined): Explained | null {
 
 export function readSaid(text: string | undefined): SaidBest | null {
   const value = parsed(text);
-  if (!isRecord(value) || ![value.round, value.about, value.by, value.text].every(isText)) return null;
+  if (!isRecord(value) || ![value.round, value.about, value.by, value.name, value.text].every(isText))
+    return null;
   return [value.number, value.votes, value.at].every(isCount) ? (value as unknown as SaidBest) : null;
 }
 
