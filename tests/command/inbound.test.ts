@@ -203,6 +203,16 @@ describe("the boundary between platforms and use cases", () => {
     expect(text(await inbound.reaction(reaction))).toContain("120 presses in a minute");
   });
 
+  it("takes few codes that link accounts in a minute, asked for or entered", async () => {
+    const { inbound, calls } = boundary();
+    const line = (typed: string, i: number) =>
+      inbound.line({ ...actor, line: typed, delivery: `${typed}${i}` }).then(text);
+    for (let i = 0; i < PER_MINUTE.link; i++)
+      expect(await line(i % 2 === 0 ? "link" : `link code:${i}`, i)).toBe("fine");
+    expect(await line("link code:again", 0)).toContain("more than 6 codes in a minute");
+    expect(calls).toHaveLength(PER_MINUTE.link);
+  });
+
   it("turns a store that is away into a true notice, logged once", async () => {
     const { inbound, logged } = boundary(new StoreUnavailable("connect ECONNREFUSED"));
     const reply = await inbound.line({ ...actor, line: "me", delivery: "1" });

@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Caller } from "../../src/engine/ports/bot.ts";
 import type { ButtonPress } from "../../src/engine/ports/platform.ts";
 import { LINK_TIME } from "../../src/engine/uses/link-state.ts";
+import { reviewsOf } from "../../src/engine/uses/linked.ts";
 import { CODE_LENGTH, readAccount, readLink } from "../../src/engine/words/link.ts";
+import { packConcept, packItem } from "../../src/engine/words/pack.ts";
 import { type Place, placeOfOne } from "../../src/engine/words/place.ts";
 import type { Action, Button } from "../../src/engine/words/press.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
@@ -315,6 +317,21 @@ describe.each(Object.keys(STORES))("accounts that are linked, on %s", (store) =>
       team === SLACK.team ? new Map([[item, world.now() + DAY]]) : secrets.call(world.store, team);
     expect(await shown()).toEqual(["waits"]);
     world.store.secrets = secrets;
+  });
+
+  it("takes nothing of one team's own packs over to the other, which may have one of the same name", async () => {
+    await linked();
+    const outcome = { kind: "choice", right: false, confidence: null, hints: 0, difficulty: "easy" } as const;
+    const [concept, item] = [packConcept("quiz", "q1"), packItem("quiz", "q1")];
+    await world.store.recordReview(SLACK.team, "ben", {
+      ...{ id: "r", at: world.now(), concept, item, mode: "practice", outcome },
+    });
+    const [here, there] = [
+      await reviewsOf(world.deps, DISCORD.team, "ada"),
+      await reviewsOf(world.deps, SLACK.team, "ben"),
+    ];
+    expect([here.concepts.size, here.seen.size]).toEqual([0, 0]);
+    expect([...there.concepts.keys()]).toEqual([concept]);
   });
 
   it("leaves points, boards and streaks where they are", async () => {

@@ -2,12 +2,19 @@ import { mergedDays, mergedReviews } from "../../learning/merged.ts";
 import type { KeptPlans, LearnerReviews } from "../ports/store.ts";
 import { addDays, localDate } from "../rules/calendar.ts";
 import type { Account } from "../words/link.ts";
+import { packOf } from "../words/pack.ts";
 import type { TeamId } from "../words/place.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { linkedTo } from "./link-state.ts";
 import { type Guard, guardOf } from "./reveal.ts";
 
 /** What is one for a learner with two accounts. It is kept where it came to be, and put together when it is read. */
+
+/** A pack is its team's alone, and another team may have one of the same name. */
+function withoutPacks({ concepts, seen }: LearnerReviews): LearnerReviews {
+  const ofBank = <T>(all: ReadonlyMap<string, T>) => new Map([...all].filter(([id]) => packOf(id) === null));
+  return { concepts: ofBank(concepts), seen: ofBank(seen) };
+}
 
 /** What a learner has answered, here and on the account that theirs is linked with. */
 export async function reviewsOf(
@@ -20,7 +27,8 @@ export async function reviewsOf(
     linkedTo(deps, team, learner),
   ]);
   if (other === null) return here;
-  return mergedReviews(here, await deps.store.readReviews(other.team, other.learner));
+  const there = await deps.store.readReviews(other.team, other.learner);
+  return mergedReviews(here, withoutPacks(there));
 }
 
 /** How many questions they answered on which day. */
