@@ -172,6 +172,14 @@ describe("a sheet in Markdown", () => {
   });
 });
 
+describe("the head of a sheet to print", () => {
+  it("counts its questions once, by their numbers, without dots before them", () => {
+    const { text } = fileOf("html", ITEM);
+    expect(text).toMatch(/<ul class="titles"><li>1\. /);
+    expect(text).toMatch(/ul\.titles \{ list-style: none/);
+  });
+});
+
 describe("the scorecard of two", () => {
   const said = (change: { from: "easy" | "medium"; to: "medium" }) =>
     textOf({ ...SAMPLES["pair-score"], reader: "interviewer", ...change });

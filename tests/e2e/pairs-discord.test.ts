@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StandInMember } from "../stand-ins/discord/member.ts";
 import { PERMISSIONS } from "../stand-ins/discord/state.ts";
+import { toldOf } from "./answers-told.ts";
 import { until } from "./bot.ts";
 import { ada, ben, channel, chidi, discord, sees, start, stop, time, useDiscord } from "./on-discord.ts";
 
@@ -83,6 +84,10 @@ describe("a mock interview of two on Discord", () => {
     );
     secrets.push(...secretsOf(second.choices));
     for (const secret of secrets) expect(everything(ben)).not.toContain(secret);
+    const team = `discord:${discord.guild.id}` as const;
+    const told = (member: StandInMember) => toldOf(bot, team, [ada.user.id, ben.user.id], everything(member));
+    expect((await told(ada)).length).toBeGreaterThan(3);
+    expect([...(await told(ben)), ...(await told(chidi))]).toEqual([]);
 
     ada.press(room, shown.id, second.buttons.includes("End it here") ? "End it here" : "Finish");
     const end = await reads(ben, room, "The interview is over");
@@ -94,7 +99,6 @@ describe("a mock interview of two on Discord", () => {
     await reads(ben, room, "A strong answer");
     ada.press(room, end.id, "My scorecard");
     await reads(ada, room, "Did you let them finish");
-    const team = `discord:${discord.guild.id}` as const;
     const reviews = [...(await bot.app.store.readReviews(team, ben.user.id)).concepts.values()].flatMap(
       (one) => one.reviews,
     );

@@ -3,6 +3,7 @@ import { startRedis } from "../setup/redis-server.ts";
 import { type SlackStandIn, startSlack, type Workspace } from "../stand-ins/slack/index.ts";
 import { buttonsOf, type Member } from "../stand-ins/slack/member.ts";
 import type { Channel, Message } from "../stand-ins/slack/state.ts";
+import { toldOf } from "./answers-told.ts";
 import { startBot, type TestBot, TestTime, until } from "./bot.ts";
 
 let slack: SlackStandIn;
@@ -86,6 +87,10 @@ describe("a mock interview of two on Slack", () => {
       ada.directMessages().find((m) => m.ts === sheet.ts && textOf(m).includes("✓ 1.")),
     );
     for (const secret of secrets) expect(everything(ben)).not.toContain(secret);
+    const told = (member: Member) =>
+      toldOf(bot, `slack:${team.state.id}`, [ada.id, ben.id], everything(member));
+    expect((await told(ada)).length).toBeGreaterThan(3);
+    expect([...(await told(ben)), ...(await told(chidi))]).toEqual([]);
     const shown = () => ada.directMessages().find((m) => m.ts === sheet.ts) ?? sheet;
     await ada.press(shown(), "Next question");
     await inRoom(ben, "Question 2 of");

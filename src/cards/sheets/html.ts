@@ -20,7 +20,7 @@ body { margin: 0 auto; max-width: 190mm; padding: 1rem; color: #111; background:
 h1 { font-size: 17pt; margin: 0 0 .3em } h2 { font-size: 14pt; margin: 0 0 .2em }
 h3 { font-size: 10.5pt; margin: .9em 0 .2em; break-after: avoid }
 h4 { font-size: 10.5pt; font-weight: 600; margin: .4em 0 0; break-after: avoid }
-p, ul { margin: .2em 0 } ul { padding-inline-start: 1.2em } ul.ticks { list-style: none; padding: 0 }
+p, ul { margin: .2em 0 } ul { padding-inline-start: 1.2em } ul.ticks, ul.titles { list-style: none; padding: 0 }
 section { break-before: page; border-top: 2px solid #111; padding-top: .8em; margin-top: 2.5em }
 .facts, .foot { color: #444; font-size: 9pt }
 blockquote { margin: .6em 0; padding: .5em .8em; border-inline-start: 4px solid #111; background: #f2f2f2; font-size: 12pt }
@@ -33,6 +33,7 @@ td .box { margin: 0 }
 .line { display: inline-block; min-width: 9em; border-bottom: 1px solid #111 }
 .form { display: flex; flex-wrap: wrap; gap: .6em 1.6em; margin: .8em 0 }
 .notes { height: 28mm; border: 1px solid #888; margin-top: .3em }
+@media (max-width: 30em) { th, td { padding: .25em } .n { white-space: normal; width: 3.4em } }
 @media print { body { max-width: none; padding: 0; font-size: 9pt } section { border: 0; margin: 0; padding: 0 }
   blockquote { font-size: 10.5pt } h1 { font-size: 15pt } }
 `;
@@ -116,7 +117,7 @@ export function sheetHtml(doc: SheetDoc, words: Words): string {
     `<h1>${escaped(doc.title)}</h1>`,
     ...doc.lines.map((line) => `<p>${escaped(line)}</p>`),
     `<p class="form">${fields.join("")}</p>`,
-    `<ul>${titles.join("")}</ul>`,
+    `<ul class="titles">${titles.join("")}</ul>`,
     ...doc.pages.map((one) => page(words, one)),
     "</body></html>",
   ].join("\n")}\n`;
