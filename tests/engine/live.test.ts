@@ -371,6 +371,21 @@ describe.each(Object.keys(STORES))("a live round on %s", (name) => {
     expect((await world.store.secrets(team)).size).toBe(0);
   });
 
+  it("tells its host directly what right is missing where the channel takes no more, and once", async () => {
+    await started(["ada"]);
+    await answer("ada", true);
+    await closed();
+    const missing = ["Send Messages"];
+    world.platform.nextPosts = [{ kind: "refused", reason: "permission-lost", missing }];
+    await pass(20);
+    expect(await game()).toBeNull();
+    expect(world.platform.told).toHaveLength(1);
+    const [told] = world.platform.told;
+    expect(told?.learner).toBe("gus");
+    expect(said(told?.reply ?? null)).toContain("may not post");
+    expect(said(told?.reply ?? null)).toContain("I need: Send Messages");
+  });
+
   it("never asks the open question of the day, nor tells its answer", async () => {
     await world.bot.daily.set(world.as("admin"), {});
     await world.bot.daily.now(world.as("admin"));

@@ -156,10 +156,13 @@ export interface Platform {
   openThread(team: TeamId, message: MessageRef, name: Say): Promise<void>;
   /** Adds the bot's answer reactions, one for each option, at low priority; those that are there stay. */
   seedReactions(team: TeamId, message: MessageRef, options: number): Promise<SeedOutcome>;
-  /** What is missing for daily questions in this channel; empty when all is well. */
+  /**
+   * What is missing for daily questions in this channel; empty when all is well. `stream`: for many messages, one right
+   * after another.
+   */
   missingPermissions(
     place: Place,
-    needs: { reactions: boolean; thread: boolean; ping: string | null },
+    needs: { reactions: boolean; thread: boolean; ping: string | null; stream?: boolean },
   ): Promise<readonly MissingPermission[]>;
   /** The language of a server, BCP 47; null where the platform has none or does not say. */
   teamLocale(team: TeamId): Promise<string | null>;

@@ -9,6 +9,7 @@ import { say } from "../words/say.ts";
 import { standing, takenBack } from "./copies.ts";
 import type { Deps } from "./deps.ts";
 import { LIVE } from "./live-documents.ts";
+import { type Refused, tellHost } from "./live-lost.ts";
 import { endGame, moveGame, readLive } from "./live-moves.ts";
 import { nextQuestion, podiumOf } from "./live-question.ts";
 import { bookHeld, joinedIn } from "./live-table.ts";
@@ -88,7 +89,7 @@ async function post(
   if (outcome?.kind === "posted") return standing(deps, place, key, outcome.message);
   if (outcome?.kind === "refused" || age > PATIENCE) {
     deps.log.warn({ place, game: game.game, outcome: outcome?.kind }, "a live round is given up");
-    await giveUp(deps, place, game);
+    await giveUp(deps, place, game, outcome?.kind === "refused" ? outcome : null);
     return null;
   }
   await later(deps, place, outcome?.kind === "failed" ? outcome.retryAfter : SOON);
@@ -96,12 +97,13 @@ async function post(
 }
 
 /** Nothing more of it can be shown: what was answered counts, and the question in the middle takes no more. */
-async function giveUp(deps: Deps, place: Place, game: LiveGame): Promise<void> {
+async function giveUp(deps: Deps, place: Place, game: LiveGame, refused: Refused | null): Promise<void> {
   const frozen = await freezeLast(deps, place, game, true);
   if (frozen !== null && hasOptions(frozen.round)) {
     await bookHeld(deps, frozen.round);
     await deps.store.finishRound(place.team, frozen.round.id);
   }
+  await tellHost(deps, place, game, refused);
   await endGame(deps, place, game);
 }
 

@@ -40,7 +40,7 @@ export async function beginLive(given: Deps, caller: Caller, wanted: LiveWanted)
   const pool = deps.bank.pool(filter);
   if (pool.length === 0) return emptied(deps, filter, topic);
   if ((await readLive(deps, place)) !== null) return running(deps, caller);
-  const needs = { reactions: false, thread: false, ping: null };
+  const needs = { reactions: false, thread: false, ping: null, stream: true };
   const missing = (await deps.platform(place.team)?.missingPermissions(place, needs)) ?? [];
   const lacking = refuseWhileLacking(place, missing);
   if (lacking !== null) return lacking;

@@ -51,6 +51,8 @@ export interface Needs {
   reactions: boolean;
   thread: boolean;
   ping: string | null;
+  /** Many messages, one right after another, of which a forum would make a post each. */
+  stream?: boolean;
 }
 
 const IN_CHANNEL = say("discord.lost.thread");
@@ -60,6 +62,8 @@ const named = (name: Say, how = HOW): MissingPermission => ({ name, how });
 
 export const NOT_SEEN = named(say("discord.permission.view-channel"), say("discord.how.add-role"));
 export const GONE = named(say("discord.need.channel"), say("discord.how.other-channel"));
+
+const STREAM = named(say("discord.need.text-channel"), say("discord.how.live-channel"));
 
 const TEXT_CHANNELS: readonly number[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
 
@@ -71,8 +75,9 @@ export function missingFrom(
   needs: Needs,
 ): MissingPermission[] {
   const isForum = channel.type === ChannelType.GuildForum;
-  if (!isForum && !TEXT_CHANNELS.includes(channel.type))
-    return [named(say("discord.need.text-channel"), say("discord.how.text-channel"))];
+  const isText = TEXT_CHANNELS.includes(channel.type);
+  if (needs.stream && !isText) return [STREAM];
+  if (!isForum && !isText) return [named(say("discord.need.text-channel"), say("discord.how.text-channel"))];
   const allowed = permissionsIn(guild, channel, member);
   const wanted: [Say, bigint, boolean, Say?][] = [
     [say("discord.permission.view-channel"), Bits.ViewChannel, true],

@@ -125,6 +125,14 @@ describe("a forum channel", () => {
     expect(put).toMatchObject({ kind: "refused", missing: [say("discord.permission.send-in-threads")] });
   });
 
+  it("is no place for messages one after another, of which each would be a post: it says what is", async () => {
+    const stream = { reactions: false, thread: false, ping: null, stream: true };
+    expect(await at.platform.missingPermissions(place, stream)).toEqual([
+      { name: say("discord.need.text-channel"), how: say("discord.how.live-channel") },
+    ]);
+    expect(await at.platform.missingPermissions(at.place, stream)).toEqual([]);
+  });
+
   it("answers `/dlq` in a post of the forum, as part of the forum's group", async () => {
     const message = await posted();
     at.inbound.answer(sampleQuestion());
