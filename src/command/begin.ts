@@ -58,6 +58,14 @@ function beginsWithName(all: readonly Token[], { subject }: Domains): boolean {
   return words.some((_, i) => i > 0 && called(subject, words.slice(0, i + 1).join(" ")) !== null);
 }
 
+/** Whether a command that takes nothing is followed by the name of a subject, which is meant: "explain rope". */
+function asksAbout(registry: Registry, [first, ...rest]: readonly Token[], { subject }: Domains): boolean {
+  const routes = commandOfWord(registry, first?.value ?? "")?.routes;
+  if (routes?.length !== 1 || Object.keys(routes[0]?.options ?? {}).length > 0) return false;
+  const words = rest.map(({ value }) => value).join(" ");
+  return rest.length > 0 && rest.every(({ name }) => name === null) && called(subject, words) !== null;
+}
+
 /** The command that a word names: its English words first, then what it means in a line without a command, then others. */
 function commandFor(registry: Registry, word: string, domains: Domains): Command | undefined {
   const english = commandOfWord(registry, word);
@@ -113,7 +121,7 @@ export function beginLine(registry: Registry, line: string, domains: Domains): B
   const all = tokens(line, LIMITS.words + 3);
   const first = all[0];
   const named =
-    first?.name === null && !beginsWithName(all, domains)
+    first?.name === null && !beginsWithName(all, domains) && !asksAbout(registry, all, domains)
       ? commandFor(registry, first.value, domains)
       : undefined;
   const helpful = named === undefined ? saidOf(registry, first) : undefined;
