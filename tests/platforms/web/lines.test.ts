@@ -47,6 +47,12 @@ describe("readLine", () => {
   ])("%s is %s", (typed, line) => expect(readLine(typed)).toBe(line));
 });
 
+describe("a member who is invited", () => {
+  it("is one of the three on the page, and nobody by another name", async () => {
+    expect(await web.platform.whoLeft(web.place.team, ["ben", "nobody"])).toEqual(["nobody"]);
+  });
+});
+
 describe("the line of a member", () => {
   it("comes in with the member, the channel, the language and the delivery, and stands above its reply", async () => {
     web.inbound.answer(sampleNotice("Here you are.", "channel"));
