@@ -34,6 +34,8 @@ export interface BoardRow {
   value: string;
   /** Places won since the period before, negative where lost; "new": was not on the board; null: not known. */
   moved: number | "new" | null;
+  /** "12 in a row"; null: there is none to tell. */
+  streak: string | null;
   /** The reader's own line. */
   own: boolean;
 }

@@ -112,7 +112,10 @@ export interface StandingsBlock {
   rows: readonly StandingRow[];
 }
 
-export type StandingHeads = Readonly<Record<"rank" | "who" | "value" | "note", string>>;
+export type StandingHeads = Readonly<Record<"rank" | "who" | "value" | "note", string>> & {
+  /** Where a line may have a streak. */
+  streak?: string;
+};
 
 /** `value` says `amount` in words. `mark`: that it is the reader's own. `note`: what else there is to say. */
 export interface StandingRow {
@@ -122,6 +125,8 @@ export interface StandingRow {
   amount: number;
   mark: string | null;
   note: string | null;
+  /** How many questions they answered in a row, in words. */
+  streak?: string | null;
   /** Whose line it is, so that a private page can mark the reader's own; null for a channel's line. */
   member: string | null;
 }

@@ -22,13 +22,14 @@ type Moved = BoardRow["moved"];
 
 const standing =
   ({ words }: Reader, isPrivate: boolean) =>
-  (row: Standing & { you?: boolean; moved?: Moved }): StandingRow => ({
+  (row: Standing & { you?: boolean; moved?: Moved; streak?: number | null }): StandingRow => ({
     rank: row.rank,
     who: [words.name(row.name)],
     value: words.plain("points", { points: row.points }),
     amount: row.points,
     // Only one person reads it.
     mark: isPrivate && row.you ? words.plain("board.you") : null,
+    streak: row.streak == null ? null : words.plain("board.streak", { length: row.streak }),
     note: movement(words, row.moved ?? null),
     member: row.learner,
   });
@@ -80,7 +81,7 @@ function ranksOf(reply: BoardReply, reader: Reader): Block[] {
   const { words } = reader;
   const isPrivate = reply.visibility === "private";
   const line = standing(reader, isPrivate);
-  const heads = headsOf(reader, "head.moved");
+  const heads = { ...headsOf(reader, "head.moved"), streak: words.plain("profile.streak") };
   const empty = rich(reader, reply.previous ? "board.empty-past" : "board.empty");
   return [
     reply.rows.length === 0

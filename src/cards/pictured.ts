@@ -34,12 +34,20 @@ export const pictured = (make: Drawing, instead: readonly Block[]): PictureBlock
 /** A line of a board as it is drawn. */
 export const boardRow = (
   { words }: Reader,
-  row: { rank: number; name: string; points: number; moved?: BoardRow["moved"]; you?: boolean },
+  row: {
+    rank: number;
+    name: string;
+    points: number;
+    moved?: BoardRow["moved"];
+    streak?: number | null;
+    you?: boolean;
+  },
 ): BoardRow => ({
   rank: row.rank,
   name: plainOf([words.name(row.name)]),
   value: words.plain("points", { points: row.points }),
   moved: row.moved ?? null,
+  streak: row.streak == null ? null : words.plain("board.streak", { length: row.streak }),
   own: row.you ?? false,
 });
 

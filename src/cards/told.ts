@@ -27,8 +27,8 @@ const small = (what: Rich): readonly Passage[] => [{ look: "small", text: what }
 const strongly = (label: string): Rich => (label.trim() === "" ? [] : [strong(label)]);
 const plainly = (value: string): Rich => [text(value)];
 
-function standing({ rank, who, value, mark, note }: StandingRow): Rich {
-  const parts = [who, plainly(value), plainly(mark ?? ""), plainly(note ?? "")];
+function standing({ rank, who, value, mark, note, streak }: StandingRow): Rich {
+  const parts = [who, plainly(value), plainly(mark ?? ""), plainly(streak ?? ""), plainly(note ?? "")];
   return [text(`${rank}. `), ...joined(parts, BETWEEN)];
 }
 

@@ -54,7 +54,7 @@ function drawing(n: number, kind: (typeof KINDS)[number] = "board"): Drawing {
   }
   const rows = NAMES.map((name, i) => ({
     ...{ rank: i + 1, name: `${name} ${n}`, value: `${900 - i} points`, own: false },
-    moved: i - 3,
+    ...{ moved: i - 3, streak: null },
   }));
   return { kind: "board", lang: "en", title: "This week", rows, foot: "" };
 }

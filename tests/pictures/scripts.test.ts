@@ -25,7 +25,7 @@ const board = (name: string, lang = "en"): BoardDrawing => ({
   kind: "board",
   lang,
   title: name,
-  rows: [{ rank: 1, name, value: "40 points", moved: 2, own: true }],
+  rows: [{ rank: 1, name, value: "40 points", moved: 2, streak: null, own: true }],
   foot: "",
 });
 

@@ -8,6 +8,7 @@ import type { Action, Actor, BoardQuery, Button } from "../words/press.ts";
 import { type BoardReply, notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
+import { streaksNow } from "./freezes.ts";
 import { noteMember, presentStandings } from "./members.ts";
 import { todayOf } from "./profile.ts";
 
@@ -96,7 +97,8 @@ async function boardFor(
   const { scope: whose, period, previous } = query;
   if (whose === "groups") return groupsBoard(deps, actor, query, isPrivate, page);
   const { place, person } = actor;
-  const today = todayOf(deps, await deps.store.readGroup(place));
+  const group = await deps.store.readGroup(place);
+  const today = todayOf(deps, group);
   const span = spanOf(period, today, previous);
   const topic = deps.bank.topics().find((t) => t.id === query.topic);
   const scope = { group: whose === "group" ? place.group : null, topic: query.topic };
@@ -106,6 +108,10 @@ async function boardFor(
   // The board has become shorter since the button was made.
   if (page > pages) return boardFor(deps, actor, query, isPrivate, pages);
   const movedOf = movements(await periodBefore(deps, place.team, scope, query, today));
+  // A streak is one of this channel and of now.
+  const isOfNow = whose === "group" && query.topic === null && !previous;
+  const shown = [...found.rows, ...(found.own === null ? [] : [found.own])].map(({ learner }) => learner);
+  const streaks = isOfNow ? await streaksNow(deps, group, [...new Set(shown)]) : new Map<string, number>();
   const isOwn = ({ learner }: { learner: string }) => learner === person.id;
   // The name of now, whatever it was at the last answer.
   const rows = found.rows.map((row) => ({
@@ -113,11 +119,13 @@ async function boardFor(
     name: isOwn(row) && !person.provisional ? person.name : row.name,
     you: isPrivate && isOwn(row),
     moved: movedOf(row),
+    streak: streaks.get(row.learner) ?? null,
   }));
   const own = found.own && {
     ...found.own,
     ...(person.provisional ? {} : { name: person.name }),
     moved: movedOf(found.own),
+    streak: streaks.get(found.own.learner) ?? null,
   };
   return {
     kind: "board",

@@ -50,3 +50,31 @@ export async function streakNow(
     towards: countingAt(own, deps.clock()).length,
   };
 }
+
+/**
+ * The streaks of several learners in a group now, of two and more. All are read at once, and due reviews of those alone
+ * who have missed a window.
+ */
+export async function streaksNow(
+  deps: Deps,
+  group: GroupRecord,
+  learners: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const { place, windows, current } = group;
+  if (learners.length === 0 || windows === 0) return new Map();
+  const [streaks, newest] = await Promise.all([
+    deps.store.readStreaks(place, learners),
+    current === null ? null : deps.store.readRound(place.team, current),
+  ]);
+  const isOpen = newest !== null && newest.status !== "closed" && newest.windowNo === windows;
+  const next = isOpen ? windows : windows + 1;
+  const late = [...streaks].filter(([, streak]) => hasMissed(streak, next)).map(([learner]) => learner);
+  const { closes, due } =
+    late.length === 0 ? { closes: new Map(), due: new Map() } : await deps.store.readFreezes(place, late);
+  const lengths = [...streaks].map(([learner, streak]) => {
+    const own = due.get(learner) ?? NO_REVIEWS;
+    const freezes = streakFreezes(streak, next, closes, own, Number.POSITIVE_INFINITY);
+    return [learner, currentStreak(streak, windows, isOpen, freezes)] as const;
+  });
+  return new Map(lengths.filter(([, length]) => length > 1));
+}

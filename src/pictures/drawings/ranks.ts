@@ -6,6 +6,8 @@ import { heading, INSIDE, PAD, paragraph } from "./frame.ts";
 const NAME = 15;
 const SMALL = 12;
 const ROW = 38;
+/** The most that a streak takes of a line. */
+const STREAK = 90;
 
 /** Places won or lost: an arrow with their number, a dot for whoever was not there. Gives its width. */
 function movement(canvas: Canvas, colors: Colors, moved: BoardRow["moved"], end: number, y: number): number {
@@ -44,6 +46,10 @@ function row(canvas: Canvas, colors: Colors, one: BoardRow, y: number): void {
   canvas.text(end, base, one.value, { size: 14, fill: colors.text, anchor: "end", width: 150 });
   end -= Math.min(150, canvas.measure(one.value, { size: 14 })) + 12;
   end -= movement(canvas, colors, one.moved, end, base - 1);
+  if (one.streak !== null) {
+    canvas.text(end, base, one.streak, { size: SMALL, fill: colors.faint, anchor: "end", width: STREAK });
+    end -= Math.min(STREAK, canvas.measure(one.streak, { size: SMALL })) + 12;
+  }
   const start = PAD + 38;
   canvas.text(start, base, one.name, {
     ...{ size: NAME, fill: colors.text, bold: one.own || one.rank <= 3, width: Math.max(40, end - start) },

@@ -100,6 +100,15 @@ export function learningPart(state: State): LearningStore {
 
     readDays: async (team, learner) => new Map(teamOf(state, team).days.get(learner)),
 
+    readStreaks: async (place, learners) => {
+      const { streaks } = groupOf(state, place);
+      const found = learners.flatMap((learner) => {
+        const streak = streaks.get(learner);
+        return streak === undefined ? [] : [[learner, { ...streak }] as const];
+      });
+      return new Map(found);
+    },
+
     readFreezes: async (place, learners) => {
       const { freezes } = teamOf(state, place.team);
       const due = learners.map((learner) => [learner, freezes.get(learner) ?? NO_REVIEWS] as const);

@@ -6,7 +6,7 @@ import { NO_REVIEWS } from "../../learning/freezes.ts";
 import { ANSWERS_FOR_SHARE, STRONG, sumsField } from "../../learning/item-sums.ts";
 import { compacted, entryOf, partsOf, shortItem, signOf, type Texts, voidOf } from "../../learning/kept.ts";
 import type { ReviewDraft } from "../../learning/review.ts";
-import { decodeDays, decodeDue } from "./codec.ts";
+import { decodeDays, decodeDue, decodeStreak } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
 
@@ -77,6 +77,16 @@ export function learningPart(context: Context): LearningStore {
     },
 
     readDays: (team, learner) => daysOf(context, team, learner),
+
+    readStreaks: async ({ team, group }, learners) => {
+      if (learners.length === 0) return new Map();
+      const found = await client.hmget(keysOf(team).streaks(group), ...learners);
+      const streaks = found.flatMap((text, i) => {
+        const streak = decodeStreak(text);
+        return streak === null ? [] : [[learners[i] ?? "", streak] as const];
+      });
+      return new Map(streaks);
+    },
 
     readFreezes: async ({ team, group }, learners) => {
       const [closes, due] = await Promise.all([

@@ -33,7 +33,7 @@ export const board = {
   scope: "group",
   topic: "Convolutional networks",
   rows: [
-    { ...standing(1, "Ada", 40), you: false },
+    { ...standing(1, "Ada", 40), moved: 2, streak: 12, you: false },
     { ...standing(2, "Ben", 1), you: true },
   ],
   own: null,

@@ -59,10 +59,10 @@ const READERS: { [K in Block["type"]]: (block: Extract<Block, { type: K }>, into
   },
   standings({ label, rows }, into) {
     if (label !== null) into.text.push(label);
-    for (const { rank, who, value, mark, note } of rows) {
+    for (const { rank, who, value, mark, streak, note } of rows) {
       into.text.push(`${rank}`);
       readRich(who, into);
-      into.text.push(value, mark ?? "", note ?? "");
+      into.text.push(value, mark ?? "", streak ?? "", note ?? "");
     }
   },
   facts({ rows }, into) {

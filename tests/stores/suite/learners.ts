@@ -340,6 +340,16 @@ export function learnerSuite(current: Current): void {
       expect(await store.addReport(TEAM, { ...report, learner: "ben" })).toBe(true);
     });
 
+    it("reads the streaks of several learners of a group at once", async () => {
+      const { store } = current();
+      await traces();
+      const found = await store.readStreaks(PLACE, ["ada-17", "ben", "nobody"]);
+      expect([...found.keys()]).toEqual(["ada-17", "ben"]);
+      expect(found.get("ada-17")).toEqual((await store.readLearner(PLACE, "ada-17")).streak);
+      expect((await store.readStreaks(PLACE, [])).size).toBe(0);
+      expect((await store.readStreaks({ team: TEAM, group: "g9" }, ["ben"])).size).toBe(0);
+    });
+
     it("knows whose daily questions a learner set up last", async () => {
       const { store } = current();
       const set = (group: string, version: number, managedBy: string | null) =>

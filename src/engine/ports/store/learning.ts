@@ -1,6 +1,7 @@
 import type { DueReviews } from "../../../learning/freezes.ts";
 import type { Told } from "../../../learning/kept.ts";
 import type { Confidence, Review } from "../../../learning/review.ts";
+import type { Streak } from "../../words/board.ts";
 import type { Place, TeamId } from "../../words/place.ts";
 
 /** All that memory is computed from, and when each item was seen last. */
@@ -25,6 +26,8 @@ export interface LearningStore {
   recordReview(team: TeamId, learner: string, review: Review, day?: string): Promise<boolean>;
   /** How many questions a learner answered, by local date; of the last 400 days at least, days without any left out. */
   readDays(team: TeamId, learner: string): Promise<ReadonlyMap<string, number>>;
+  /** The streaks of some learners in a group, as they were booked last; nothing of those who have none. */
+  readStreaks(place: Place, learners: readonly string[]): Promise<ReadonlyMap<string, Streak>>;
   /**
    * What the freezes of some learners in a group follow from: their due reviews, and when the newest windows of the
    * group closed, by number. A close is known once its awards are booked.

@@ -6,6 +6,12 @@ import type { Said } from "./explained.ts";
 import type { PlanGlance } from "./plans.ts";
 import type { Visibility } from "./visibility.ts";
 
+/** What a line of a board says besides its points. `streak`: questions answered in a row, of two and more. */
+interface BoardExtras {
+  moved?: Movement;
+  streak?: number | null;
+}
+
 export interface BoardReply {
   kind: "board";
   visibility: Visibility;
@@ -14,9 +20,9 @@ export interface BoardReply {
   scope: "group" | "team";
   topic: string | null;
   /** `you` marks the asker's line in a private reply; in a channel everybody reads it, and it marks nobody. */
-  rows: readonly (Standing & { you: boolean; moved?: Movement })[];
+  rows: readonly (Standing & BoardExtras & { you: boolean })[];
   /** The asker's own line where it is not among the rows; null when the asker has no points. */
-  own: (Standing & { moved?: Movement }) | null;
+  own: (Standing & BoardExtras) | null;
   /** Learners with points. */
   total: number;
   page: number;

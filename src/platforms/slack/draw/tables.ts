@@ -67,15 +67,23 @@ export const dataTable = ({ caption, columns, rows, page }: TableBlock): Table |
 export function ranks({ label: ownLabel, heads, rows }: StandingsBlock, title: string): Table | null {
   if (rows.length < 2) return null;
   const hasNotes = rows.some(({ note }) => note !== null);
-  const cells = ({ rank, who, value, amount, mark, note }: StandingRow): Cell[] => [
+  const hasStreaks = rows.some(({ streak }) => streak != null);
+  const cells = ({ rank, who, value, amount, mark, note, streak }: StandingRow): Cell[] => [
     counted(rank, String(rank)),
     named(who, mark),
     counted(amount, value),
+    ...(hasStreaks ? [written(streak ?? "")] : []),
     ...(hasNotes ? [written(note ?? "")] : []),
   ];
   return tableOf(
     label(ownLabel ?? title, LIMITS.tableCaption),
-    [heads.rank, heads.who, heads.value, ...(hasNotes ? [heads.note] : [])],
+    [
+      heads.rank,
+      heads.who,
+      heads.value,
+      ...(hasStreaks ? [heads.streak ?? ""] : []),
+      ...(hasNotes ? [heads.note] : []),
+    ],
     rows.map(cells),
     rows.length,
     1,

@@ -85,7 +85,7 @@ function standings({ label, heads, rows }, { me }) {
     el(
       "tbody",
       {},
-      rows.map(({ rank, who, value, mark, note, member }) =>
+      rows.map(({ rank, who, value, mark, note, streak = null, member }) =>
         el(
           "tr",
           { class: member === me ? "own" : null },
@@ -96,6 +96,7 @@ function standings({ label, heads, rows }, { me }) {
             rich(who),
             // What others see, too, says of nobody that it is them.
             (mark !== null || member === me) && el("span", { class: "note-mark" }, mark ?? t("page.you")),
+            streak !== null && el("span", { class: "note-mark" }, streak),
             note !== null && el("span", { class: "note-mark" }, note),
           ),
           el("td", { class: "value" }, value),
