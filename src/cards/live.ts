@@ -104,7 +104,7 @@ export function liveLobby(reply: LiveLobbyReply, reader: Reader): Card {
           ]
         : []),
       paragraph(stands),
-      ...(reply.host === null ? [] : [footnote(rich(reader, "live.host", { host: { name: reply.host } }))]),
+      ...(reply.host === null ? [] : [footnote(rich(reader, "live.host", { host: { member: reply.host } }))]),
     ],
     buttons: buttonsOf(words, reply.buttons),
   });

@@ -99,7 +99,8 @@ describe.each(Object.keys(STORES))("a live round on %s", (name) => {
   it("goes from a lobby through its questions to a podium, and books practice points at each close", async () => {
     expect(said(await begin())).toContain("A live round begins here");
     await pass(1);
-    expect(shown()).toMatchObject({ kind: "live-lobby", state: "waiting", joined: 0 });
+    // Gus is new here, and named all the same.
+    expect(shown()).toMatchObject({ kind: "live-lobby", state: "waiting", joined: 0, host: "gus" });
     expect(said(await act("ada", "join"))).toContain("1 has joined");
     expect(said(await act("ben", "join"))).toContain("2 have joined");
     expect(said(await act("ben", "join"))).toContain("2 have joined");

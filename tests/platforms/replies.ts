@@ -628,7 +628,7 @@ const KINDS = {
     kind: fc.constant("live-lobby"),
     visibility: fc.constant("channel"),
     state: fc.constantFrom("waiting", "on", "empty", "ended"),
-    host: fc.option(anyName),
+    host: fc.option(id),
     topic: fc.option(anyText),
     difficulty: fc.option(difficulty),
     length: count,

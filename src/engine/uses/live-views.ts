@@ -24,12 +24,12 @@ export async function lobbyReply(
   state: LiveLobbyReply["state"],
 ): Promise<LiveLobbyReply> {
   const { game, host, asked, since, length, seconds, speed, joined } = live;
-  const { names } = host === null ? { names: [] } : await deps.store.shownNames(team, [host], 1);
+  const isShown = host !== null && (await deps.store.shownNames(team, [host], 0)).hidden === 0;
   return {
     kind: "live-lobby",
     visibility: "channel",
     state,
-    host: names[0] ?? null,
+    host: isShown ? host : null,
     topic:
       asked.topic === undefined
         ? null

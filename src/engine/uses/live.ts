@@ -45,7 +45,6 @@ export async function beginLive(given: Deps, caller: Caller, wanted: LiveWanted)
   const lacking = refuseWhileLacking(place, missing);
   if (lacking !== null) return lacking;
   const [{ schedule }, now] = await Promise.all([deps.store.readGroup(place), deps.store.now()]);
-  await deps.store.rename(place.team, person.id, person.name);
   const game: LiveGame = {
     game: deps.token(10),
     host: person.id,

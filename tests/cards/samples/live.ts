@@ -9,7 +9,7 @@ export const LIVE: Samples<"live-lobby" | "live-podium"> = {
     kind: "live-lobby",
     visibility: "channel",
     state: "waiting",
-    host: "Ada",
+    host: "1",
     topic: "Convolutional networks",
     difficulty: "medium",
     length: 10,

@@ -26,6 +26,7 @@ export interface LiveLobbyReply {
   visibility: "channel";
   /** waiting: members join. on: it has begun. empty: nobody joined. ended: it was ended before it began. */
   state: "waiting" | "on" | "empty" | "ended";
+  /** By their id: of a newcomer no name is kept. null: they hide, or have left. */
   host: string | null;
   topic: string | null;
   difficulty: Difficulty | null;
