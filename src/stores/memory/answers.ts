@@ -133,7 +133,8 @@ export function answerPart(state: State): AnswerStore {
           setDue(state, { kind: "close", place: round.place, round: id }, now - 1000);
       }
       const tally = Array.from({ length: waysOf(round.question) }, () => 0);
-      for (const { choice } of answers.values()) tally[choice] = (tally[choice] ?? 0) + 1;
+      for (const { choice } of answers.values())
+        if (choice < tally.length) tally[choice] = (tally[choice] ?? 0) + 1;
       return structuredClone({
         ...{ round, tally, booked },
         effects: {
