@@ -224,6 +224,20 @@ describe("a question of a pack", () => {
     expect(said(verdict)).toContain("yes");
   });
 
+  it("stands on one's page under the name of its pack, and once that is gone under what it was called by", async () => {
+    await bringAndRelease(quiz(1), "Number Theory");
+    const round = await roundOf(await askPack("ada", "number-theory"));
+    await press("ada", round.id, dealt(round).key);
+    const topics = async () => {
+      const page = await world.bot.profile(world.as("ada"));
+      return page.kind === "profile" ? page.topics.map(({ name }) => name) : [];
+    };
+    expect(await topics()).toEqual(["Number Theory"]);
+    const remove = { verb: "pack-act", pack: "number-theory", act: "remove" } as const;
+    await world.handlers.button({ ...admin(), action: remove });
+    expect(await topics()).toEqual(["number-theory"]);
+  });
+
   it("is not asked once it is retired, and the pack neither", async () => {
     await bringAndRelease(quiz(2));
     await world.bot.packs.move(admin(), "numbers", "retired", 1);

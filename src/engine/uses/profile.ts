@@ -3,6 +3,7 @@ import { addDays, localDate, spanOf } from "../rules/calendar.ts";
 import { takesAnswers } from "../rules/life.ts";
 import { PERIODS } from "../words/board.ts";
 import type { Duels } from "../words/duel.ts";
+import { packOf } from "../words/pack.ts";
 import { isOfOne, type Place } from "../words/place.ts";
 import type { Actor, Button } from "../words/press.ts";
 import type { ProfileReply } from "../words/reply.ts";
@@ -17,6 +18,7 @@ import { keptOf } from "./keeping.ts";
 import { daysOf, plansOf, reviewsOf } from "./linked.ts";
 import { noteMember } from "./members.ts";
 import { calibrationOfLearner, memoryOfLearner, mistakesOf } from "./memory.ts";
+import { knowing } from "./packs/shelf.ts";
 import { readInterviewingOf } from "./pair-state.ts";
 import { planGlance } from "./plan-views.ts";
 import { isPaused, pauseButton } from "./reminders.ts";
@@ -142,7 +144,14 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
     helped: interviews + explained,
   });
   const date = todayOf(deps, group);
-  const names = new Map(deps.bank.topics().map((topic) => [topic.id, topic.name]));
+  const { bank } = await knowing(
+    deps,
+    place.team,
+    learner.topics.map(({ topic }) => topic),
+  );
+  const names = new Map(bank.topics().map((topic) => [topic.id, topic.name]));
+  // A pack that was taken out has its id left.
+  const nameOf = (topic: string) => names.get(topic) ?? packOf(topic) ?? topic;
   const memory = memoryOfLearner(deps, reviews, paused);
   return {
     kind: "profile",
@@ -150,7 +159,7 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
     ...{ name: person.name, group: place.group },
     ...(await streakOf(deps, group, person.id, learner)),
     points: await pointsOf(deps, place, person.id, date, learner.hidden),
-    topics: learner.topics.map((topic) => ({ ...topic, name: names.get(topic.topic) ?? topic.topic })),
+    topics: learner.topics.map((topic) => ({ ...topic, name: nameOf(topic.topic) })),
     memory,
     calibration: calibrationOfLearner(deps, reviews),
     plan: planGlance(deps, plan, reviews, date),
