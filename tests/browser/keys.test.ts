@@ -79,7 +79,7 @@ inBrowser("somebody who answers by keys", ({ open }) => {
 
   it("switches the keys of one letter off, and finds them off with the next visit, until they are on again", async () => {
     const page = await open("ada");
-    const keys = page.getByRole("checkbox", { name: "The keys A to D" });
+    const keys = page.getByRole("checkbox", { name: "The keys A to F" });
     const hint = page.locator("#hint");
     expect(await hint.textContent()).toContain("answer the newest question");
     await keys.uncheck();

@@ -11,7 +11,7 @@ describe("a weekly mock interview of five on Discord", () => {
   it("has a sign-up, two pairs with a listener, and a room for those who accept", async () => {
     await start();
     admin.command(channel, "dlq-daily", "mock", { day: "fri", time: "17:00", timezone: "Europe/Berlin" });
-    await sees(admin, "mock interviews are drawn in this channel");
+    await sees(admin, "mock interviews are drawn in");
     const at = nextFriday(time.now());
     time.moveTo(at - 23 * HOUR);
     const signUp = await sees(ada, "Whoever signs up by then");

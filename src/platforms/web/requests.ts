@@ -56,6 +56,7 @@ export type Read<T> = { ok: true; value: T } | { ok: false; status: 400 | 413 | 
 
 /** The page sends nothing like it, unless it is older than the bot. */
 const NOT_UNDERSTOOD = say("page-refused.not-understood");
+const TOO_LONG = say("page-refused.long");
 
 /** Reads a JSON body and keeps no more of it than the limit. */
 export async function readJson(req: IncomingMessage, limit: number = LIMITS.body): Promise<Read<unknown>> {
@@ -69,7 +70,7 @@ export async function readJson(req: IncomingMessage, limit: number = LIMITS.body
     // The rest is read and forgotten: a connection cut in the middle would lose the answer.
     if (size <= limit) chunks.push(chunk);
   }
-  if (size > limit) return { ok: false, status: 413, message: say("page-refused.long") };
+  if (size > limit) return { ok: false, status: 413, message: TOO_LONG };
   try {
     return { ok: true, value: JSON.parse(Buffer.concat(chunks).toString("utf8")) };
   } catch {
@@ -81,5 +82,8 @@ export async function readJson(req: IncomingMessage, limit: number = LIMITS.body
 export function readBody<K extends BodyName>(name: K, json: unknown): Read<Body<K>> {
   const parsed = BODIES[name].safeParse(json);
   if (parsed.success) return { ok: true, value: parsed.data as Body<K> };
-  return { ok: false, status: 400, message: NOT_UNDERSTOOD };
+  const isLong = parsed.error.issues.some(({ code }) => code === "too_big");
+  return isLong
+    ? { ok: false, status: 413, message: TOO_LONG }
+    : { ok: false, status: 400, message: NOT_UNDERSTOOD };
 }
