@@ -26,11 +26,14 @@ function mergedKept(one: Kept, two: Kept): Kept {
   if (first === undefined || second === undefined) return { snapshot: null, reviews: all };
   // Of what is folded already nothing can be taken apart: what came before the snapshot is not folded in after it.
   const base = fuller(first, second);
-  const reviews = all.filter(({ at }) => at >= base.last);
+  // It was answered then, too, whichever of the two says more.
+  const last = Math.max(first.last, second.last);
+  const reviews = all.filter(({ at }) => at >= last);
   const before = snapshots.reduce((sum, snapshot) => sum + snapshot.reviews, 0);
   return {
     snapshot: {
       ...base,
+      last,
       reviews: before + all.length - reviews.length,
       own: mean(snapshots, before),
     },

@@ -53,6 +53,13 @@ describe("two logs of one learner", () => {
     );
   });
 
+  it("were answered last when either was, also where the fuller one is older", () => {
+    const older = told(compact(plain([review("a0", 0, false), review("a1", 0, false)]), 0));
+    const newer = told(compact(plain([review("b0", 1, false)]), 0));
+    for (const both of [mergedReviews(older, newer), mergedReviews(newer, older)])
+      expect(memoryOf(both.concepts.get("cnn")!)).toMatchObject({ last: BEGIN + DAY, reviews: 3 });
+  });
+
   it("are the one that there is where the other knows nothing, without computing it again", () => {
     const kept = plain([review("a", 1, true)]);
     expect(mergedReviews(told(kept), told(null)).concepts.get("cnn")).toBe(kept);

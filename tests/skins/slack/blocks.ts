@@ -88,6 +88,8 @@ function element(one: Element, context: Context): Html {
       return select(one.initial_time ?? "", one.initial_time !== undefined);
     case "checkboxes":
       return ticks(one.options, one.initial_options ?? [], context);
+    case "file_input":
+      return h("div", { class: "field" }, t("Add a file"));
     case "plain_text_input":
       return h("div", { class: `field${one.multiline ? " tall" : ""}` }, t(one.placeholder?.text ?? ""));
     default:

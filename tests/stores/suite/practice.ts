@@ -38,7 +38,8 @@ export function practiceSuite(current: Current): void {
       expect(confirmed).toMatchObject({ live, status: "open" });
       const left = (confirmed?.closesAt ?? 0) - now();
       expect(left).toBeGreaterThan(25_000);
-      expect(left).toBeLessThanOrEqual(30_000);
+      // By the store's clock, which may be a little ahead.
+      expect(left).toBeLessThan(30_500);
       expect(await store.readRound(TEAM, "p1")).toEqual(confirmed);
       for (const choice of [1, 0] as const)
         expect(await store.recordAnswer(PLACE, "p1", answerOf("ada", choice), terms)).toMatchObject({
