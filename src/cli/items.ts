@@ -46,14 +46,27 @@ function fail(lines: string): void {
   process.exitCode = 1;
 }
 
+/** What whoever typed the command can mend. */
+class Mistake extends Error {}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new Mistake(
+      `${visible(path)} cannot be written: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
 async function health(store: Store, bank: Bank, { csv, flagged }: Given["values"]): Promise<string[]> {
   const found = await Promise.all([store.itemSums(), store.reportCounts(), store.decisions()]);
   const all = linesOf(bank, ...found);
   const withFlags = all.filter((line) => line.health.flags.length > 0);
   const shown = flagged ? withFlags : all;
-  if (csv !== undefined) writeFileSync(csv, csvOf(shown));
+  if (csv !== undefined) write(csv, csvOf(shown));
   const written = csv === undefined ? "" : `; written to ${csv}`;
-  const sum = `${all.length} items, ${withFlags.length} with flags${written}`;
+  const sum = `${all.length} ${all.length === 1 ? "item" : "items"}, ${withFlags.length} with flags${written}`;
   return shown.length === 0 ? ["Nothing to show."] : [...tableOf(shown), "", sum];
 }
 
@@ -74,7 +87,9 @@ async function decide(
 ): Promise<string[] | null> {
   const found = bank.find(item) === null ? null : bank.item(item, "");
   const version = values.version === undefined ? found && versionOf(found) : Number(values.version);
-  if (version === null || !Number.isInteger(version) || version < 1) return null;
+  if (version === null) return null;
+  if (!Number.isInteger(version) || version < 1)
+    throw new Mistake(`--version ${visible(values.version ?? "")} is no version: 1, 2, 3 and so on.`);
   const wrongKey = verb === "retire" || (verb === "quarantine" && values["wrong-key"]);
   const about = { item, version, what: VERBS[verb], wrongKey, by: "operator" } as const;
   const decision: Decision = { ...about, at: await store.now() };
@@ -121,7 +136,7 @@ function explain(error: unknown): string {
   if (error instanceof ConfigError) return [error.message, ...error.problems].join("\n  - ");
   if (error instanceof BankError) return `${error.message} npm run questions:check lists them.`;
   if (error instanceof StoreUnavailable) return `Redis cannot be reached at REDIS_URL: ${error.message}`;
-  if (error instanceof StartError) return error.message;
+  if (error instanceof StartError || error instanceof Mistake) return error.message;
   if (error instanceof TypeError && "code" in error) return `${error.message}\n\n${USAGE}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

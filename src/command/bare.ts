@@ -89,7 +89,8 @@ export function bareChoices(route: Route, domains: Domains): Allowed[] {
 /** Whether words begin with something that a route takes, by the name of an option or by what they can mean: "at 18:00". */
 export function takes(route: Route, [first, second]: readonly Token[], domains: Domains): boolean {
   if (first === undefined) return false;
-  if (first.name !== null) return Object.hasOwn(route.options, optionNamed(route, first.name));
+  const name = first.name ?? /^([a-z_]+)[:=]$/i.exec(first.value)?.[1];
+  if (name !== undefined) return Object.hasOwn(route.options, optionNamed(route, name));
   return [first.value, `${first.value} ${second?.value ?? ""}`].some(
     (words) => optionForWord(route, words.trim(), new Map(), domains) !== null,
   );

@@ -6,9 +6,9 @@ import { optionNamed, optionOf, type Registry, type Route, subjectOf } from "./d
 import { LIMITS, quoted } from "./limits.ts";
 import { nearest } from "./nearest.ts";
 import { type Domains, type Parsed, typedAs } from "./options.ts";
-import { MOST, offering, readOptions, refusal } from "./read.ts";
+import { MOST, missing, offering, readOptions, refusal } from "./read.ts";
 import { offered } from "./subject.ts";
-import { type Token, unquoted } from "./tokens.ts";
+import { type Token, tokens, unquoted } from "./tokens.ts";
 
 export type ParsedLine =
   | { ok: true; command: string; subcommand: string | null; options: Record<string, string> }
@@ -53,14 +53,18 @@ export function finishLine(registry: Registry, begun: BegunLine, domains: Domain
   const asks = subjectOf(route) !== null;
   // What is not understood may be what a question is about: what is offered looks at the whole line.
   const most = asks ? 1 : MOST;
-  const named = rest.map((token) => (token.name === null ? token : { ...token, name: nameOf(route, token) }));
+  const named = rest
+    .flatMap((token, at) => withoutValue(route, token, line.slice(0, rest[at + 1]?.at)))
+    .map((token) => (token.name === null ? token : { ...token, name: nameOf(route, token) }));
   for (let at = 0; at < named.length && wrong.length < most; ) {
     const { token, words } = joined(route, named, at, options, domains);
     at += words;
     for (const { name, value } of wholeOrParts(route, token, domains)) {
       if (wrong.length >= most) break;
       const option = name ?? optionForWord(route, value, options, domains);
-      if (name !== null && options.has(name))
+      if (name !== null && value === "" && optionOf(route, name) !== undefined)
+        wrong.push(missing(route, name, domains));
+      else if (name !== null && options.has(name))
         wrong.push(refusal(say("line.twice", { name: quoted(name) }), [], null));
       else if (option !== null)
         options.set(
@@ -78,6 +82,21 @@ export function finishLine(registry: Registry, begun: BegunLine, domains: Domain
 }
 
 const nameOf = (route: Route, { name }: Token) => optionNamed(route, name ?? "");
+
+/** An option's name with nothing after its colon but the end of the line or another option. */
+const BARE_NAME = /^([a-z_]+)[:=](?:$|\s+(?=([a-z_]+)[:=]))/i;
+
+/** An option that is named without a value as one with an empty value, and what follows it: "topic: difficulty:hard". */
+function withoutValue(route: Route, token: Token, line: string): Token[] {
+  const found = BARE_NAME.exec(line.slice(token.at).trimEnd());
+  if (found === null) return [token];
+  const [whole, name = "", next] = found;
+  const isOption = (word: string) => optionOf(route, optionNamed(route, word)) !== undefined;
+  if (!isOption(name) || (next !== undefined && !isOption(next))) return [token];
+  const from = token.at + whole.length;
+  const after = tokens(line.slice(from), LIMITS.words).map((one) => ({ ...one, at: one.at + from }));
+  return [{ name, value: "", at: token.at }, ...after.flatMap((one) => withoutValue(route, one, line))];
+}
 
 /** Parses the text after `/dlq`: an optional command word, then its options. */
 export function parseLine(registry: Registry, line: string, domains: Domains): ParsedLine {
@@ -110,6 +129,7 @@ function joined(
   domains: Domains,
 ): { token: Token; words: number } {
   const first = rest[from] as Token;
+  if (first.name !== null && first.value === "") return { token: first, words: 1 };
   const means = (value: string) => {
     if (value.length > LIMITS.option) return false;
     if (first.name !== null && !isOneName(route, first, value, taken, domains)) return false;

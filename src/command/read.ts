@@ -15,6 +15,13 @@ export function refusal(line: Say, allowed: readonly Allowed[], near: string | n
   return { ...notice("refusal", line), allowed, nearest: near };
 }
 
+/** Of an option that has no value: what it is, and what may stand there. */
+export function missing({ options }: Route, name: string, domains: Domains): NoticeReply {
+  const option = options[name] as Route["options"][string];
+  const what = say("read.missing", { name, what: say(option.description) });
+  return refusal(what, allowedIn(option.type, domains), null);
+}
+
 /**
  * Parses raw options by their definitions. All that do not fit are named in the reply, after `before`, which is
  * wrong already; what may stand there is listed as such where it is one, else in its line.
@@ -38,8 +45,7 @@ export function readOptions(
     const typed = raw[name];
     if (typed === undefined) {
       if (!option.required) continue;
-      const what = say("read.missing", { name, what: say(option.description) });
-      refused.push(refusal(what, allowedIn(option.type, domains), null));
+      refused.push(missing(route, name, domains));
       continue;
     }
     if (option.type.kind !== "text" && option.type.kind !== "file" && typed.length > LIMITS.option) {

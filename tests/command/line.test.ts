@@ -108,6 +108,8 @@ describe("a text line", () => {
       "daily set Europe/Berlin 9:30 mon-fri",
       { name: "dlq-daily set", timezone: "Europe/Berlin", time: "9:30", days: "mon-fri" },
     ],
+    ["daily set time: 9:30 days: mon", { name: "dlq-daily set", time: "9:30", days: "mon" }],
+    ["topic:difficulty:hard", { name: "dlq", topic: "difficulty:hard" }],
     ["daily set topics:cnn,rnn open_for:8h", { name: "dlq-daily set", topics: "cnn,rnn", open_for: "8h" }],
     ["daily status", { name: "dlq-daily status" }],
     ["report two options: both are right", { name: "dlq-report", reason: "two options: both are right" }],
@@ -125,6 +127,42 @@ describe("a text line", () => {
     ["daily sett", { refused: "“sett” is nothing “daily” can do.", nearest: "set" }],
     ["privacy", { refused: "Say what to do with “privacy”.", nearest: null }],
     ["topic:cnn topic:rnn", { refused: "“topic” is given twice.", nearest: null }],
+    [
+      "live topic:",
+      { refused: "“topic” is missing: What the question is about: a topic or a concept.", nearest: null },
+    ],
+    ["cnn difficulty:", { refused: "“difficulty” is missing: How hard it is.", nearest: null }],
+    [
+      'topic:""',
+      { refused: "“topic” is missing: What the question is about: a topic or a concept.", nearest: null },
+    ],
+    [
+      "topic: difficulty:hard",
+      { refused: "“topic” is missing: What the question is about: a topic or a concept.", nearest: null },
+    ],
+    [
+      "daily set zone: days: mon",
+      {
+        refused: "“timezone” is missing: Time zone of the group, or a city or country: Europe/Berlin.",
+        nearest: null,
+      },
+    ],
+    [
+      "daily set days:",
+      {
+        refused: "“days” is missing: Days of the week: mon-fri, weekdays, “Mon, Wed and Fri”.",
+        nearest: null,
+      },
+    ],
+    [
+      "remind at:",
+      {
+        refused: "“at” is missing: At which time of your day; else two hours before the question closes.",
+        nearest: null,
+      },
+    ],
+    ["leaderboard period:", { refused: "“period” is missing: Which days count.", nearest: null }],
+    ["duel member:", { refused: "“member” is missing: Who is challenged.", nearest: null }],
   ])("%j is refused with what is wrong and the nearest word", (line, expected) => {
     expect(parse(line)).toEqual(expected);
   });

@@ -5,6 +5,7 @@ import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { readLive } from "../../src/engine/uses/live-moves.ts";
 import { nextQuestion } from "../../src/engine/uses/live-question.ts";
 import { loadPack, packsOf } from "../../src/engine/uses/packs/shelf.ts";
+import { decodeAction, encodeAction } from "../../src/engine/words/action-id.ts";
 import type { PackFileReply, QuestionReply, Reply } from "../../src/engine/words/reply.ts";
 import { dealt, keyOf } from "../dealt.ts";
 import { FORMATS } from "../packs/samples.ts";
@@ -78,6 +79,19 @@ describe("a pack", () => {
     const pack = await loadPack(world.deps, world.place.team, "quiz");
     expect(pack?.questions.map(({ options, key }) => options[key]?.text)).toEqual(["Jupiter", "True"]);
   });
+
+  it.each(["Größe der Sterne", "Week 3: CNN-basics", "50% off"])(
+    "keeps the name “%s” where its file comes by the form",
+    async (name) => {
+      const offered = await world.bot.packs.import(admin(), name, undefined);
+      const [button] = offered.kind === "notice" ? (offered.buttons ?? []) : [];
+      const action = decodeAction(encodeAction(button?.action ?? { verb: "help", page: "commands" }));
+      if (action?.verb !== "pack") throw new Error(`a ${action?.verb}`);
+      const sent = { form: "pack", item: action.item, text: quiz(1), ticked: [], delivery: "d1" } as const;
+      expect(textsIn(await world.handlers.form({ ...admin(), ...sent }))).toContain(name);
+      expect(said(await world.bot.packs.list(admin()))).toContain(name);
+    },
+  );
 
   it("keeps what can be asked, and names what cannot, line by line", async () => {
     const reply = await bring(

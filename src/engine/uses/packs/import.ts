@@ -13,12 +13,18 @@ export const actButton = (pack: string, act: "release" | "retire" | "check" | "r
   action: { verb: "pack-act", pack, act },
 });
 
-/** Opens a form in which a file is chosen, or pasted. */
-const formButton = (pack: string): Button => ({
+/** Where no name was given: a pack cannot be called so. */
+const UNNAMED = "-";
+/** Characters of a button's id that a name may take. */
+const NAME_ROOM = 64;
+
+/** Opens a form in which a file is chosen, or pasted. Colons part what the id of a button is made of. */
+const formButton = (name: string): Button => ({
   label: say("button.pack"),
   primary: true,
-  action: { verb: "pack", item: pack },
+  action: { verb: "pack", item: name.replaceAll(":", "%3A").slice(0, NAME_ROOM) || UNNAMED },
 });
+const nameInButton = (item: string) => item.replaceAll("%3A", ":");
 
 /** What a pack is called where nobody said: as its file. */
 const ofFile = (file: string) =>
@@ -43,7 +49,7 @@ export async function importPack(
   if (name !== "" && packIdOf(name) === null) return notice("refusal", say("pack.bad-name"));
   return {
     ...notice("info", say("pack.choose"), say("pack.template", { command: { command: "pack export" } })),
-    buttons: [formButton(packIdOf(name) ?? "-")],
+    buttons: [formButton(name)],
   };
 }
 
@@ -63,7 +69,7 @@ export async function submitPack(
     bytes: async () => pasted,
   };
   if (file === undefined && text.trim() === "") return notice("refusal", say("pack.nothing"));
-  const name = item === "-" ? ofFile(sent.name) : item.replaceAll("-", " ");
+  const name = item === UNNAMED ? ofFile(sent.name) : nameInButton(item);
   return readFile(deps, actor, nameOf(name), sent);
 }
 
