@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { StoreUnavailable } from "../../src/engine/ports/store.ts";
+import { secretOf } from "../../src/engine/rules/secrets.ts";
 import { questionNow } from "../../src/engine/uses/who.ts";
 import type { LiveGame } from "../../src/engine/words/live.ts";
 import type {
@@ -399,6 +400,28 @@ describe.each(Object.keys(STORES))("a live round on %s", (name) => {
       await closed();
       await pass(11);
     }
+  });
+
+  it("says of a question that became one of the day in the middle neither who was right nor how many", async () => {
+    await started(["ada", "ben"], { rounds: 2 });
+    const held = await world.store.readRound(team, await open());
+    const readSecrets = world.store.secrets;
+    world.store.secrets = async (of) =>
+      new Map([
+        ...(await readSecrets.call(world.store, of)),
+        [secretOf(held!.question), world.now() + 3_600_000],
+      ]);
+    await answer("ada", true);
+    await answer("ben", false);
+    await closed();
+    await pass(11);
+    await answer("ada", false);
+    await answer("ben", false);
+    await closed();
+    const podium = shown() as LivePodiumReply;
+    expect(podium).toMatchObject({ kind: "live-podium", length: 2, hardest: [{ number: 2, right: 0 }] });
+    expect(podium.table.rows.map(({ right }) => right)).toEqual([0, 0]);
+    world.store.secrets = readSecrets;
   });
 
   it("keeps its open question from whoever asks for practice, in another channel, too", async () => {

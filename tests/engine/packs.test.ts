@@ -191,6 +191,37 @@ describe("a question of a pack", () => {
     expect(await answer("host")).toMatchObject({ points: 0 });
   });
 
+  it("is kept out of the check and the file while it is open, and is in them after its close", async () => {
+    await bringAndRelease();
+    const round = await roundOf(await askPack("ada", "numbers"));
+    const readSecrets = world.store.secrets;
+    world.store.secrets = async () => new Map([[round.question.itemId, world.now() + HOUR]]);
+    const check = () => world.bot.packs.check(world.as("host"), "numbers");
+    const taken = (form: "csv" | "json") => world.bot.packs.export(admin(), { pack: "numbers", form });
+    const replies = async () => [await check(), await taken("csv"), await taken("json")];
+    for (const reply of await replies()) {
+      expect(JSON.stringify(reply)).not.toContain(round.question.stem);
+      expect(said(reply)).toContain("One question is open here right now");
+    }
+    const checked = await check();
+    const numbers = checked.kind === "pack-check" ? checked.questions.map(({ number }) => number) : [];
+    const own = Number(/\d/.exec(round.question.stem)?.[0]) + 1;
+    expect(numbers).toEqual([1, 2, 3].filter((number) => number !== own));
+    world.store.secrets = readSecrets;
+    for (const reply of await replies()) expect(JSON.stringify(reply)).toContain(round.question.stem);
+  });
+
+  it("shows nobody its key where it is the only one and open, and whoever looked still earns on it", async () => {
+    await bringAndRelease(quiz(1));
+    const round = await roundOf(await askPack("ada", "numbers"));
+    const readSecrets = world.store.secrets;
+    world.store.secrets = async () => new Map([[round.question.itemId, world.now() + HOUR]]);
+    expect((await world.bot.packs.check(world.as("host"), "numbers")).kind).toBe("notice");
+    expect((await world.bot.packs.export(world.as("host"), { pack: "numbers" })).kind).toBe("notice");
+    world.store.secrets = readSecrets;
+    expect((await loadPack(world.deps, world.place.team, "numbers"))?.knows).toEqual(["admin"]);
+  });
+
   it("is asked as the one of the day, closes, and pays those who did not know it", async () => {
     await bringAndRelease();
     await world.bot.packs.propose(admin(), "numbers", {}).then(async (reply) => {
@@ -227,6 +258,29 @@ describe("a question of a pack", () => {
     expect(game.length).toBe(3);
     const round = await nextQuestion(world.deps, world.place, game);
     expect(round?.question.topic.name).toBe("Numbers");
+  });
+
+  it("brings nobody points in a live round who has seen its key", async () => {
+    await bringAndRelease(quiz(1));
+    await world.bot.packs.check(world.as("host"), "numbers");
+    await world.bot.packs.live(world.as("ada"), "numbers", { rounds: 1 });
+    await world.work();
+    const game = (await readLive(world.deps, world.place))?.game ?? "";
+    const act = (who: string, what: "join" | "start") =>
+      world.handlers.button({ ...world.as(who), action: { verb: "live", game, act: what } });
+    for (const who of ["ada", "host", "admin"]) await act(who, "join");
+    await act("ada", "start");
+    await world.runTo(new Date(world.now() + 5_000).toISOString(), 1000);
+    const round = (await readLive(world.deps, world.place))?.rounds[0] ?? "";
+    const found = await world.store.readRound(world.place.team, round);
+    if (found === null) throw new Error("no round");
+    for (const who of ["ada", "host", "admin"]) await press(who, round, dealt(found).key);
+    await world.runTo(new Date(world.now() + 120_000).toISOString(), 1000);
+    const points = async (who: string) => {
+      const profile = await world.bot.profile(world.as(who));
+      return profile.kind === "profile" ? (profile.points[0]?.points ?? 0) : null;
+    };
+    expect(await Promise.all(["ada", "host", "admin"].map(points))).toEqual([4, 0, 0]);
   });
 
   it("is told and judged without an explanation, where its file has none", async () => {

@@ -6,7 +6,7 @@ import type { LivePodiumReply } from "../words/reply.ts";
 import { type ChoiceRound, hasOptions } from "../words/round.ts";
 import { filterOf, pickItem, startRound } from "./ask.ts";
 import type { Deps } from "./deps.ts";
-import { askedIn, awaitedIn, tableOf } from "./live-table.ts";
+import { askedIn, awaitedIn, mayBeTold, tableOf } from "./live-table.ts";
 import { knowing } from "./packs/shelf.ts";
 
 /** Questions that are told again at the end. */
@@ -59,7 +59,8 @@ export async function nextQuestion(given: Deps, place: Place, game: LiveGame): P
 /** The end: who leads, and what was hard. */
 export async function podiumOf(deps: Deps, place: Place, game: LiveGame): Promise<LivePodiumReply> {
   const asked = await askedIn(deps, place, game.rounds);
-  const questions = asked.map(({ answers }) => answers);
+  const told = await mayBeTold(deps, place, asked);
+  const questions = told.map(({ answers }) => answers);
   return {
     kind: "live-podium",
     visibility: "channel",
@@ -67,7 +68,7 @@ export async function podiumOf(deps: Deps, place: Place, game: LiveGame): Promis
     length: asked.length,
     table: await tableOf(deps, place, questions, game.speed),
     hardest: hardest(questions, MOMENTS).flatMap((i) => {
-      const one = asked[i];
+      const one = told[i];
       if (one === undefined) return [];
       const { round, answers } = one;
       return [

@@ -1,6 +1,7 @@
 import { localDate } from "../rules/calendar.ts";
 import { type Answered, awaitedAfter, liveRoundsUpTo, scoresOf } from "../rules/live.ts";
 import { rankLearners } from "../rules/ranks.ts";
+import { secretOf } from "../rules/secrets.ts";
 import type { LiveGame } from "../words/live.ts";
 import type { Place } from "../words/place.ts";
 import type { LiveTable, ResultReply } from "../words/reply.ts";
@@ -8,6 +9,8 @@ import { type ChoiceRound, hasOptions, type LivePart, type Round } from "../word
 import { practiceTerms } from "./answer.ts";
 import type { Deps } from "./deps.ts";
 import { PLAYER, playerOf } from "./live-documents.ts";
+import { knowersOf } from "./packs/shelf.ts";
+import { guardOf } from "./reveal.ts";
 
 /** Answers of a question that are read in one step of the store. */
 const PAGE = 500;
@@ -40,6 +43,16 @@ export async function askedIn(
     }),
   );
   return found.flat();
+}
+
+/** Those of which it may be told who was right: not what has become a question of the day meanwhile. */
+export async function mayBeTold<A extends { round: ChoiceRound }>(
+  deps: Deps,
+  { team }: Place,
+  asked: readonly A[],
+): Promise<A[]> {
+  const guard = await guardOf(deps, team);
+  return asked.filter(({ round }) => guard.until(secretOf(round.question)) === null);
 }
 
 export async function joinedIn(deps: Deps, { team }: Place, game: string): Promise<string[]> {
@@ -108,7 +121,7 @@ export async function liveResult(
   live: LivePart,
   result: ResultReply,
 ): Promise<ResultReply> {
-  const asked = await askedIn(deps, place, liveRoundsUpTo(live));
+  const asked = await mayBeTold(deps, place, await askedIn(deps, place, liveRoundsUpTo(live)));
   const answers = asked.map((one) => one.answers);
   const { number, of, speed } = live;
   return { ...result, live: { number, of, table: await tableOf(deps, place, answers, speed) } };
@@ -116,11 +129,12 @@ export async function liveResult(
 
 /**
  * Books the answers that a question of a live round held back while it was open: each once, however often and by how
- * many this is done. What has become a question of the day is held on.
+ * many this is done. What has become a question of the day is held on. Whoever knows the keys of its pack earns nothing.
  */
 export async function bookHeld(deps: Deps, round: ChoiceRound): Promise<void> {
   const { place, id, timezone } = round;
-  const practice = practiceTerms(deps, round, "practice");
+  const terms = practiceTerms(deps, round, "practice");
+  const knows = await knowersOf(deps, place.team, round.question.itemId);
   const day = localDate(deps.clock(), timezone);
   for (let after = 0, isLast = false; !isLast; ) {
     const page = await deps.store.readAnswers(place, id, after, AT_ONCE);
@@ -131,7 +145,7 @@ export async function bookHeld(deps: Deps, round: ChoiceRound): Promise<void> {
           id,
           // How they are called was kept with the answer.
           { learner, name: "", provisional: true, choice, via: "button", day },
-          practice,
+          knows.has(learner) ? { ...terms, pointsIfRight: 0 } : terms,
         ),
       ),
     );

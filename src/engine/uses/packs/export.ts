@@ -11,7 +11,7 @@ import type { Deps } from "../deps.ts";
 import { refuseUnlessManager } from "../managers.ts";
 import { noteKnower } from "./keep.ts";
 import { packNamed } from "./resolve.ts";
-import { knowing, loadPack } from "./shelf.ts";
+import { knowing, loadPack, mayBeShown } from "./shelf.ts";
 
 /** What is taken out as a file: a pack, or what one has learned oneself. */
 
@@ -25,7 +25,7 @@ const file = (filename: string, text: string, ...lines: Say[]): PackFileReply =>
 const giveTemplate = (deps: Deps): Reply =>
   file("dlq-pack-template.csv", deps.packs.files.template(), say("pack.template-of"));
 
-/** `pack export pack:`. */
+/** `pack export pack:`. What is open in the team is left out. */
 async function exportPack(deps: Deps, caller: Caller, typed: string, form: "csv" | "json"): Promise<Reply> {
   const refused = await refuseUnlessManager(deps, caller);
   if (refused !== null) return refused;
@@ -33,15 +33,20 @@ async function exportPack(deps: Deps, caller: Caller, typed: string, form: "csv"
   const named = await packNamed(deps, team, typed);
   if (!named.ok) return named.reply;
   const { id, name } = named.pack;
-  await noteKnower(deps, team, id, caller.person.id);
   const pack = await loadPack(deps, team, id);
   if (pack === null) return notice("trouble", say("pack.broken"));
+  const { shown, open } = await mayBeShown(deps, team, pack);
+  const left = open === 0 ? [] : [say("pack.left-open", { count: open })];
+  if (shown.length === 0) return notice("info", ...left);
+  await noteKnower(deps, team, id, caller.person.id);
   const { files } = deps.packs;
-  const text = form === "csv" ? files.csv(pack.questions) : files.json(name, pack.questions);
+  const questions = shown.map(({ question }) => question);
+  const text = form === "csv" ? files.csv(questions) : files.json(name, questions);
   return file(
     `dlq-pack-${id}.${form}`,
     text,
-    say("pack.exported", { name: { strong: name }, count: pack.questions.length }),
+    say("pack.exported", { name: { strong: name }, count: questions.length }),
+    ...left,
     say("pack.knows"),
   );
 }

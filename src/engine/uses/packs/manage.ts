@@ -10,7 +10,7 @@ import { refuseUnlessManager } from "../managers.ts";
 import { actButton } from "./import.ts";
 import { changePack, noteKnower, removePack } from "./keep.ts";
 import { NO_PACKS, packNamed } from "./resolve.ts";
-import { loadPack, packsOf } from "./shelf.ts";
+import { loadPack, mayBeShown, packsOf } from "./shelf.ts";
 
 /** What managers do with a pack once it is there. */
 
@@ -50,21 +50,24 @@ async function manage(
   return named.ok ? run(named.pack) : named.reply;
 }
 
-/** `pack check`: every question with its key. */
+/** `pack check`: every question with its key, but what is open in the team. */
 export const checkPack = (deps: Deps, actor: Actor, typed: string): Promise<Reply> =>
   manage(deps, actor, typed, async ({ id }) => {
     const { team } = actor.place;
-    await noteKnower(deps, team, id, actor.person.id);
     const pack = await loadPack(deps, team, id);
     if (pack === null) return notice("trouble", say("pack.broken"));
-    const { name, questions, retired, state } = pack;
+    const { name, retired, state } = pack;
+    const { shown, open } = await mayBeShown(deps, team, pack);
+    const left = open === 0 ? [] : [say("pack.left-open", { count: open })];
+    if (shown.length === 0) return notice("info", ...left);
+    await noteKnower(deps, team, id, actor.person.id);
     return {
       kind: "pack-check",
       visibility: "private",
       name,
-      lines: [say("pack.checked", { count: questions.length }), say("pack.knows")],
-      questions: questions.map(({ id: question, stem, options, key }, i) => ({
-        ...{ number: i + 1, stem, retired: retired.includes(question) },
+      lines: [say("pack.checked", { count: shown.length }), ...left, say("pack.knows")],
+      questions: shown.map(({ number, question: { id: question, stem, options, key } }) => ({
+        ...{ number, stem, retired: retired.includes(question) },
         options: options.map((option, place) => ({ ...option, isKey: place === key })),
       })),
       buttons: state === "released" ? [] : [{ ...actButton(id, "release"), primary: true }],

@@ -1,8 +1,9 @@
 import type { Document } from "../../ports/store.ts";
 import { type Pack, type PackHeader, readHeader, readPart, withPacks } from "../../rules/packs.ts";
-import { type PackQuestion, packOf } from "../../words/pack.ts";
+import { type PackQuestion, packItem, packOf } from "../../words/pack.ts";
 import type { TeamId } from "../../words/place.ts";
 import type { Deps } from "../deps.ts";
+import { guardOf } from "../reveal.ts";
 
 /** A team's packs as they are read. */
 
@@ -91,6 +92,22 @@ export async function loadPack(deps: Reads, team: TeamId, id: string): Promise<P
   }
   deps.log.error({ team, pack: id }, "a part of a pack is missing");
   return null;
+}
+
+/**
+ * Its questions whose keys may be shown now, each with its number, and how many are left out, since they are open in the
+ * team.
+ */
+export async function mayBeShown(
+  deps: Pick<Deps, "store">,
+  team: TeamId,
+  { id, questions }: Pick<Pack, "id" | "questions">,
+): Promise<{ shown: { number: number; question: PackQuestion }[]; open: number }> {
+  const guard = await guardOf(deps, team);
+  const shown = questions
+    .map((question, i) => ({ number: i + 1, question }))
+    .filter(({ question }) => guard.until(packItem(id, question.id)) === null);
+  return { shown, open: questions.length - shown.length };
 }
 
 /** With a bank that knows the packs that some topics, concepts or items are of; the same where they are the bank's. */
