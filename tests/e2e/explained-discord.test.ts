@@ -1,15 +1,36 @@
 import { describe, expect, it } from "vitest";
-import { until } from "./bot.ts";
-import { ada, ben, channel, discord, HOUR, openDaily, start, time, useDiscord } from "./on-discord.ts";
+import { missPooling, passing, until } from "./bot.ts";
+import {
+  ada,
+  admin,
+  ben,
+  channel,
+  chidi,
+  discord,
+  HOUR,
+  openDaily,
+  start,
+  time,
+  useDiscord,
+} from "./on-discord.ts";
 
 describe("an explanation on Discord", () => {
   useDiscord();
 
-  it("comes into the thread without a name and calls nobody, is voted best, and is named", async () => {
+  it("comes into the thread without a name and calls nobody, is voted best, is named, and is told in the recap", async () => {
     const bot = await start();
     const question = await openDaily();
-    ada.press(channel, question, "A");
-    await until("an answer that is sealed", () => ada.sees(channel).find((m) => m.private));
+    for (const [member, letter] of [
+      [ada, "A"],
+      [ben, "B"],
+      [chidi, "C"],
+      [admin, "D"],
+    ] as const) {
+      member.press(channel, question, letter);
+      await until("an answer that is sealed", () =>
+        member.sees(channel).findLast((m) => m.private && m.text.includes("Your answer is")),
+      );
+    }
     time.moveTo(time.now() + 24 * HOUR + 60_000);
     await bot.work();
     await until("the result", () =>
@@ -30,6 +51,15 @@ describe("an explanation on Discord", () => {
     await until("a name", () =>
       ben.sees(question).find((m) => m.id === posted.id && m.text.includes("By Ada")),
     );
+    const place = { team: `discord:${discord.guild.id}`, group: channel } as const;
+    await missPooling(bot, place, time.now(), ben.user.id);
+    const { recap } = await bot.app.store.readGroup(place);
+    const told = () => chidi.sees(channel).find((m) => m.text.includes("Explained best"));
+    await passing(bot, time, recap?.at ?? 0, told);
+    const inRecap = await until("the best one in the recap", told);
+    expect(inRecap.text).toContain("each layer sees a little more");
+    expect(inRecap.text).toContain("Ada");
+    expect(inRecap.pings).toEqual([]);
     expect(discord.violations).toEqual([]);
   }, 40_000);
 });

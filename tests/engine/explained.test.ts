@@ -46,7 +46,7 @@ const close = async () => {
 describe("explaining a question of the day", () => {
   it("has its button on the result, and takes nothing while the question is open", async () => {
     expect(said(await write("ada", TEXT(1)))).toContain("2026-11-20T10:00");
-    expect(said(await world.bot.explain(world.as("ada")))).toContain("No question of the day is closed");
+    expect(said(await world.bot.explain(world.as("ada")))).toContain("still open");
     await close();
     const result = world.platform.edits.findLast(({ reply }) => reply.kind === "result")
       ?.reply as ResultReply;

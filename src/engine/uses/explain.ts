@@ -12,7 +12,7 @@ import { UNKNOWN } from "./answer.ts";
 import type { Deps } from "./deps.ts";
 import { changeDocument } from "./documents.ts";
 import { changeExplained, findExplained, keptExplained, nameOfExplained } from "./explained-state.ts";
-import { explainButton, givenBack, reportedReply } from "./explained-views.ts";
+import { explainButton, givenBack, reportedReply, withYours } from "./explained-views.ts";
 import { currentRound } from "./manage.ts";
 import { refuseUnlessManager } from "./managers.ts";
 import { noteMember } from "./members.ts";
@@ -21,6 +21,8 @@ import { waitOf, waits } from "./reveal.ts";
 /** Explaining a question of the day to the others after its close, in sixty seconds, and voting for the best. */
 
 const OVER = notice("info", say("explain.over"));
+
+const stillOpen = ({ closesAt }: Round) => say("explain.open", { at: { time: closesAt, style: "relative" } });
 
 const noExplanations = (round: Round, ends: number): Explained => ({
   ...{ round: round.id, group: round.place.group, secret: secretOf(round.question) },
@@ -38,10 +40,9 @@ export async function explain(deps: Deps, actor: Actor, id: string, typed: strin
   if (round === null || round.mode !== "daily" || round.status === "void")
     return givenBack(say("explain.gone"), text);
   if (actor.atHome !== true && round.place.group !== place.group) return UNKNOWN;
-  if (round.closedAt === null)
-    return notice("refusal", say("answer.why-later", { at: { time: round.closesAt, style: "relative" } }));
+  if (round.closedAt === null) return givenBack(stillOpen(round), text);
   const until = await waitOf(deps, round);
-  if (until !== null) return waits(until);
+  if (until !== null) return withYours(waits(until), text);
   const [now, { schedule }] = await Promise.all([deps.store.now(), deps.store.readGroup(round.place)]);
   const { written, ends } = await changeDocument(deps, team, nameOfExplained(id), (found) => {
     const before = readExplained(found?.value) ?? noExplanations(round, endOfVote(round, schedule));
@@ -60,14 +61,27 @@ export async function explain(deps: Deps, actor: Actor, id: string, typed: strin
   }
 }
 
+/** Questions that are looked back over, where the newest ones were taken away. */
+const LOOKED_BACK = 5;
+
+async function newestClosed({ store }: Deps, current: Round | null): Promise<Round | null> {
+  let round = current;
+  for (let back = 0; round !== null && back < LOOKED_BACK; back++) {
+    if (round.closedAt !== null && round.status !== "void") return round;
+    round = round.before ? await store.readRound(round.place.team, round.before) : null;
+  }
+  return null;
+}
+
 /** `/dlq-explain`: the newest question of the group that is closed, with the button that opens the form. */
 export async function explainNewest(deps: Deps, { place }: Caller): Promise<Reply> {
   const group = await deps.store.readGroup(place);
   const current = await currentRound(deps, group);
-  const isClosed = (round: Round) => round.closedAt !== null && round.status !== "void";
-  const before = current?.before ? await deps.store.readRound(place.team, current.before) : null;
-  const round = [current, before].find((one) => one !== null && isClosed(one)) ?? null;
-  if (round === null) return notice("refusal", say("explain.none"));
+  const round = await newestClosed(deps, current);
+  if (round === null) {
+    const isOpen = current !== null && current.closedAt === null && current.status !== "void";
+    return notice("refusal", isOpen ? stillOpen(current) : say("explain.none"));
+  }
   const [now, until] = await Promise.all([deps.store.now(), waitOf(deps, round)]);
   if (until !== null) return waits(until);
   const ends = (await findExplained(deps, place.team, round.id))?.ends ?? endOfVote(round, group.schedule);

@@ -74,5 +74,9 @@ export const reportedAloud = (all: Explained, one: Explanation): NoticeReply => 
 });
 
 /** What was written, given back to whoever wrote it in vain. */
-export const givenBack = (line: Say, text: string): NoticeReply =>
-  notice("refusal", line, say("explain.yours", { text }));
+export const withYours = (reply: NoticeReply, text: string): NoticeReply => ({
+  ...reply,
+  lines: [...reply.lines, say("explain.yours", { text })],
+});
+
+export const givenBack = (line: Say, text: string): NoticeReply => withYours(notice("refusal", line), text);
