@@ -61,23 +61,14 @@ export async function explain(deps: Deps, actor: Actor, id: string, typed: strin
   }
 }
 
-/** Questions that are looked back over, where the newest ones were taken away. */
-const LOOKED_BACK = 5;
-
-async function newestClosed({ store }: Deps, current: Round | null): Promise<Round | null> {
-  let round = current;
-  for (let back = 0; round !== null && back < LOOKED_BACK; back++) {
-    if (round.closedAt !== null && round.status !== "void") return round;
-    round = round.before ? await store.readRound(round.place.team, round.before) : null;
-  }
-  return null;
-}
-
 /** `/dlq-explain`: the newest question of the group that is closed, with the button that opens the form. */
 export async function explainNewest(deps: Deps, { place }: Caller): Promise<Reply> {
   const group = await deps.store.readGroup(place);
   const current = await currentRound(deps, group);
-  const round = await newestClosed(deps, current);
+  const isClosed = (round: Round) => round.closedAt !== null && round.status !== "void";
+  // The one before is never one that was taken away.
+  const before = current?.before ? await deps.store.readRound(place.team, current.before) : null;
+  const round = [current, before].find((one) => one !== null && isClosed(one)) ?? null;
   if (round === null) {
     const isOpen = current !== null && current.closedAt === null && current.status !== "void";
     return notice("refusal", isOpen ? stillOpen(current) : say("explain.none"));
