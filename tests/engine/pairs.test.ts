@@ -118,6 +118,9 @@ describe("a mock interview of two", () => {
       { mode: "mock", outcome: { kind: "open", covered: 1, by: "partner" } },
     ]);
     expect(await world.bot.profile(world.as("ada"))).toMatchObject({ interviews: 1 });
+    const given = async () => world.store.readDocument(world.place.team, { kind: "interviewing", id: "ada" });
+    // It outlives whoever has themselves forgotten.
+    expect((await given())?.value).not.toContain("ben");
     expect(await world.bot.profile(world.as("ben"))).toMatchObject({ interviews: 0 });
     expect(await press(world, "ben", "pair-end", "score")).toMatchObject({ reader: "candidate" });
     expect(await press(world, "ada", "pair-end", "score")).toMatchObject({ reader: "interviewer" });

@@ -130,6 +130,35 @@ describe("weekly mock interviews", () => {
     );
   });
 
+  it("keep nothing of whoever only listened, and forget no invitation of the others", async () => {
+    const world = createWorld(MONDAY);
+    await setUp(world);
+    const name = { kind: "weekly-mock", id: world.place.group };
+    const { team } = world.place;
+    const now = await world.store.readDocument(team, name);
+    if (now === null) throw new Error("it is not kept");
+    const pair = (one: string, other: string, observer: string | null) => ({ one, other, observer });
+    const value = JSON.stringify({
+      ...JSON.parse(now.value),
+      drawn: [pair("ada", "ben", null), pair("chidi", "dora", "emil"), pair("fay", "gus", null)],
+      ...{ invited: 1, shown: "ada emil", listened: { emil: 2 } },
+      signed: [{ id: "ada", name: "ada" }],
+    });
+    await world.store.writeDocument(team, name, now, {
+      value,
+      of: ["ada"],
+      until: Number.MAX_SAFE_INTEGER,
+      dueAt: null,
+    });
+    const left = async () => JSON.parse((await world.store.readDocument(team, name))?.value ?? "{}");
+    await forgetWhole(world.deps, team, "ada");
+    expect(await left()).toMatchObject({ invited: 0, drawn: [{ one: "chidi" }, { one: "fay" }] });
+    // Who listened has signed up no more, and is known to have listened.
+    expect(await world.store.documentsOf(team, "emil")).toEqual([name]);
+    await forgetWhole(world.deps, team, "emil");
+    expect(JSON.stringify(await left())).not.toMatch(/ada|emil/);
+  });
+
   it("keep nothing of whoever has themselves forgotten", async () => {
     const world = createWorld(MONDAY);
     await setUp(world);

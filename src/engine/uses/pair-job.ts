@@ -19,7 +19,7 @@ import { notice, type PairEndReply, type PairPromptReply } from "../words/reply.
 import { type Say, say } from "../words/say.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { openItem } from "./open-items.ts";
-import { changeInterviewing, changePair, findPair, idOf, nameOfPair } from "./pair-state.ts";
+import { changeInterviewing, changePair, countedAs, findPair, idOf, nameOfPair } from "./pair-state.ts";
 import { pairEndReply, pairInviteReply, pairPromptReply } from "./pair-views.ts";
 
 /**
@@ -174,7 +174,7 @@ async function book(deps: Deps, team: TeamId, pair: Pair, round: PairRound): Pro
       review,
       localDate(review.at, schedule?.timezone ?? DEFAULT_ZONE),
     );
-  const name = `${idOf(pair)}.${pair.run}.${pair.rounds.length - 1}`;
+  const name = countedAs(idOf(pair), pair.run, pair.rounds.length - 1);
   if (reviews.length > 0)
     await changeInterviewing(deps, team, round.interviewer, (one) =>
       one.counted.includes(name)

@@ -1,5 +1,6 @@
 import type { DocumentChange, DocumentName } from "../ports/store.ts";
 import { dueOf, KEPT } from "../rules/pairs.ts";
+import { hash32 } from "../rules/random.ts";
 import { NEVER } from "../rules/retention.ts";
 import { type Interviewing, type Pair, pairId, readInterviewing, readPair } from "../words/pair.ts";
 import type { TeamId } from "../words/place.ts";
@@ -48,12 +49,27 @@ export async function changePair(
   return pair;
 }
 
+/** An interview of a pair as it is counted: it stays when one of the two is forgotten, so it names neither. */
+export const countedAs = (pair: string, run: string, round: number): string =>
+  `${hash32(pair).toString(36)}.${run}.${round}`;
+
+/** What was counted by the names of both before is read as it is counted now. */
+function interviewingIn(text: string | undefined): Interviewing {
+  const read = readInterviewing(text);
+  const counted = read.counted.map((name) => {
+    const parts = name.split(".");
+    const [run = "", round = ""] = parts.slice(-2);
+    return parts.length < 4 ? name : countedAs(parts.slice(0, -2).join("."), run, Number(round));
+  });
+  return { ...read, counted };
+}
+
 export async function readInterviewingOf(
   { store }: Deps,
   team: TeamId,
   learner: string,
 ): Promise<Interviewing> {
-  return readInterviewing((await store.readDocument(team, { kind: INTERVIEWING, id: learner }))?.value);
+  return interviewingIn((await store.readDocument(team, { kind: INTERVIEWING, id: learner }))?.value);
 }
 
 /** Changes what is kept of a member besides; the same leaves it. */
@@ -64,7 +80,7 @@ export async function changeInterviewing(
   change: (now: Interviewing) => Interviewing,
 ): Promise<Interviewing> {
   const { after } = await changeDocument(deps, team, { kind: INTERVIEWING, id: learner }, (found) => {
-    const before = readInterviewing(found?.value);
+    const before = interviewingIn(found?.value);
     const after = change(before);
     if (after === before) return { write: "as-is" as const, after };
     return { write: { value: JSON.stringify(after), of: [learner], until: NEVER, dueAt: null }, after };
@@ -97,14 +113,15 @@ export const PAIR_RULES: Omit<DocumentRules, "due"> = {
   without: ({ value }, learner) => {
     const pair = readPair(value);
     if (pair === null || pair.observer !== learner) return null;
-    return keptPair({ ...pair, observer: null }, pair.at);
+    const missing = pair.missing === learner ? null : pair.missing;
+    return keptPair({ ...pair, observer: null, missing }, pair.at);
   },
   shown: shownPair,
 };
 
 export const INTERVIEWING_RULES: DocumentRules = {
   without: () => null,
-  shown: (value) => readInterviewing(value),
+  shown: (value) => interviewingIn(value),
 };
 
 export const idOf = ({ by, invited }: Pick<Pair, "by" | "invited">): string => pairId(by, invited);

@@ -42,6 +42,7 @@ const keptWeekly = (weekly: WeeklyMock, now: number): DocumentChange => ({
     ...new Set([
       ...weekly.signed.map(({ id }) => id),
       ...Object.keys(weekly.met).flatMap((two) => two.split(".")),
+      ...Object.keys(weekly.listened),
     ]),
   ],
   until: NEVER,
@@ -272,13 +273,22 @@ export const WEEKLY_RULES: DocumentRules = {
     if (weekly === null) return null;
     const isOther = ([two]: [string, unknown]) => !two.split(".").includes(learner);
     const { [learner]: _, ...listened } = weekly.listened;
+    const isIn = ({ one, other }: { one: string; other: string }) => one === learner || other === learner;
+    const before = weekly.drawn?.slice(0, weekly.invited).filter(isIn).length ?? 0;
     return keptWeekly(
       {
         ...weekly,
         listened,
         signed: weekly.signed.filter(({ id }) => id !== learner),
         met: Object.fromEntries(Object.entries(weekly.met).filter(isOther)),
-        drawn: weekly.drawn?.filter(({ one, other }) => one !== learner && other !== learner) ?? null,
+        drawn:
+          weekly.drawn
+            ?.filter((pair) => !isIn(pair))
+            .map((pair) => (pair.observer === learner ? { ...pair, observer: null } : pair)) ?? null,
+        // Those after it have no invitation yet.
+        invited: weekly.invited - before,
+        // What its message shows is to be shown anew.
+        shown: weekly.shown.split(" ").includes(learner) ? "-" : weekly.shown,
       },
       weekly.at,
     );
