@@ -3,9 +3,11 @@ import type { ButtonPress } from "../../src/engine/ports/platform.ts";
 import { type Store, StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { duelId, marksOf, winnerOf } from "../../src/engine/rules/duels.ts";
 import { changeDuel, findDuel } from "../../src/engine/uses/duel-state.ts";
+import { readLive } from "../../src/engine/uses/live-moves.ts";
 import { readDuel, readDuels } from "../../src/engine/words/duel.ts";
 import type { Action, Button } from "../../src/engine/words/press.ts";
 import type { DuelResultReply, Reply } from "../../src/engine/words/reply.ts";
+import { dealt } from "../dealt.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { memoryHarness, redisHarness, START, type StoreHarness } from "../stores/harness.ts";
 import { createWorld, DAY, HOUR, said, type World } from "./world.ts";
@@ -420,6 +422,56 @@ describe.each(Object.keys(STORES))("a duel on %s", (name) => {
     expect(await reviews("ben")).toHaveLength(5);
     expect((await profile("ben")).duels).toBeNull();
     expect(said(await challenge())).toContain("I asked ben");
+  });
+
+  it("pays thirty practice points a day at most, with practice, a live round and another duel on the same day", async () => {
+    const practise = async (times: number) => {
+      for (let i = 0; i < times; i++) {
+        const asked = await world.bot.ask(world.as("ada"), { topic: "rnn", kind: "choice" }, true);
+        if (asked.kind === "question") await right(asked.roundId);
+      }
+    };
+    const right = async (round: string) => {
+      const found = await world.store.readRound(world.place.team, round);
+      if (found !== null) await press({ verb: "answer", round, choice: dealt(found).key }, "ada");
+    };
+    const points = async () => (await profile("ada")).points[0]?.points ?? 0;
+    await challenge();
+    await does("ben", "accept");
+    await play("ben", 5);
+    await play("ada", 5);
+    await pass(60_000);
+    const byDuel = await points();
+    await practise(1);
+    const byPractice = await points();
+    await world.bot.live(world.as("ada"), { rounds: 3 });
+    await pass(1000);
+    const game = async () => readLive(world.deps, world.place);
+    for (const what of ["join", "start"] as const)
+      await press({ verb: "live", game: (await game())?.game ?? "", act: what }, "ada");
+    await pass(1000);
+    for (let i = 0; i < 100 && (await game()) !== null; i++) {
+      const now = await game();
+      if (now?.phase === "open") await right(now.rounds.at(-1) ?? "");
+      await pass(5000);
+    }
+    const byLive = await points();
+    expect([0 < byDuel, byDuel < byPractice, byPractice < byLive, byLive <= 30]).toEqual(Array(4).fill(true));
+    await practise(12);
+    await challenge();
+    await does("ben", "accept");
+    await play("ben", 5);
+    await play("ada", 5);
+    await pass(60_000);
+    expect(await points()).toBe(30);
+    const { rows } = await world.store.standings(
+      world.place.team,
+      { group: world.place.group, topic: null },
+      { kind: "all" },
+      10,
+      "ada",
+    );
+    expect(rows.find(({ learner }) => learner === "ada")?.points).toBe(30);
   });
 
   it("keeps the key out of what is exported while it runs", async () => {
