@@ -52,6 +52,8 @@ const DOCUMENTS = (): ReadonlyMap<string, DocumentRules> =>
     ["duels", { without: () => null, shown: (value) => readDuels(value) }],
   ]);
 
+export const documentKinds = (): string[] => [...DOCUMENTS().keys()];
+
 /** How often a change is tried where others come first. */
 const TRIES = 10;
 
