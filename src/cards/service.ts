@@ -171,7 +171,11 @@ export function topics(reply: TopicsReply, reader: Reader): Card {
   });
 }
 
-function scheduleRows(schedule: Schedule, reader: Reader): { label: string; value: Rich }[] {
+function scheduleRows(
+  schedule: Schedule,
+  packs: ScheduleReply["packs"],
+  reader: Reader,
+): { label: string; value: Rich }[] {
   const { words } = reader;
   const { time, timezone, days, openFor, topics: about, difficulties, answers, ping } = schedule;
   const { results, skipped, language, thread, kinds } = schedule;
@@ -194,7 +198,7 @@ function scheduleRows(schedule: Schedule, reader: Reader): { label: string; valu
       value:
         about.length === 0
           ? rich(reader, "schedule.all-topics")
-          : plain(about.map((id) => packOf(id) ?? id).join(", ")),
+          : plain(about.map((id) => packs[id] ?? packOf(id) ?? id).join(", ")),
     },
     {
       label: words.plain("schedule.difficulty"),
@@ -251,10 +255,10 @@ function scheduleRows(schedule: Schedule, reader: Reader): { label: string; valu
 
 export function schedule(reply: ScheduleReply, reader: Reader): Card {
   const { words } = reader;
-  const { group, next } = reply;
+  const { group, packs, next } = reply;
   const title = words.plain("schedule.title");
   const rows = [
-    ...(group.schedule === null ? [] : scheduleRows(group.schedule, reader)),
+    ...(group.schedule === null ? [] : scheduleRows(group.schedule, packs, reader)),
     ...(group.paused === null
       ? []
       : [

@@ -225,10 +225,12 @@ describe("a question of a pack", () => {
   it("is asked as the one of the day, closes, and pays those who did not know it", async () => {
     await bringAndRelease();
     await world.bot.packs.propose(admin(), "numbers", {}).then(async (reply) => {
+      expect(said(reply)).toContain("Numbers");
       const plan = reply.kind === "schedule" ? reply.buttons[0]?.action : undefined;
       if (plan === undefined) throw new Error(said(reply));
-      await world.handlers.button({ ...admin(), action: plan as never });
+      expect(said(await world.handlers.button({ ...admin(), action: plan as never }))).toContain("Numbers");
     });
+    expect(said(await world.bot.daily.status(admin()))).toContain("Numbers");
     await world.bot.daily.now(admin());
     const posted = world.platform.posts.at(-1)?.reply;
     if (posted === undefined) throw new Error("nothing was posted");

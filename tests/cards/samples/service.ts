@@ -97,6 +97,7 @@ export const SERVICE: Samples<
     kind: "schedule",
     visibility: "private",
     group: group as never,
+    packs: {},
     next: { date: "2026-11-20", at: AT },
     lines: [say("board.empty")],
     buttons: [],

@@ -30,6 +30,7 @@ const SCHEDULE: ScheduleReply = {
     current: null,
     recap: null,
   },
+  packs: {},
   next: null,
   lines: [],
   buttons: [],

@@ -56,6 +56,20 @@ export const readPackHeader = async (
   id: string,
 ): Promise<PackHeader | null> => headerIn(await store.readDocument(team, headerName(id)));
 
+/** What the packs among some topics are called, by topic. */
+export async function packNames(
+  deps: Reads,
+  team: TeamId,
+  topics: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const named = topics.map(async (topic): Promise<[string, string][]> => {
+    const id = packOf(topic);
+    const header = id === null ? null : await readPackHeader(deps, team, id);
+    return header === null ? [] : [[topic, header.name]];
+  });
+  return Object.fromEntries((await Promise.all(named)).flat());
+}
+
 /** All packs of a team, by name. */
 export async function packsOf(deps: Reads, team: TeamId): Promise<readonly (PackHeader & { id: string })[]> {
   const ids = await deps.store.listDocuments(team, HEADER);
