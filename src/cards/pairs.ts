@@ -115,7 +115,11 @@ const numbered = (label: string, entries: readonly Entry[]): Block[] =>
         {
           type: "list",
           label,
-          items: entries.map(({ head, ticked }, i) => [strong(`${mark(ticked)}${i + 1}. `), ...head]),
+          items: entries.map(({ head, ticked }, i) => [
+            strong(`${mark(ticked)}${i + 1}.`),
+            text(" "),
+            ...head,
+          ]),
         },
       ];
 

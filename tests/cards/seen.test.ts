@@ -51,6 +51,13 @@ describe("what was wrong to look at", () => {
     expect(made).toMatchObject([{ kind: "board", foot: "12 learners with points · Page 1 of 2" }]);
   });
 
+  it("parts every number from what it counts", () => {
+    const stuck = Object.values(SAMPLES)
+      .flatMap((reply) => linesOf(reply))
+      .filter((line) => /^\W*\d+\.\p{L}/u.test(line));
+    expect(stuck).toEqual([]);
+  });
+
   it("parts the number of a sheet's question from its words, and follow-ups from answers without a second mark", () => {
     expect(linesOf(SAMPLES.sheet)[0]).toMatch(/^1\. What does pooling do/);
     expect(linesOf(SAMPLES.interview)).toContain("What does it cost? Positions.");
