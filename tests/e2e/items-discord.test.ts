@@ -1,7 +1,6 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { nextInBerlin, passing, until } from "./bot.ts";
+import { items } from "./items-cli.ts";
 import {
   ada,
   ben,
@@ -19,19 +18,6 @@ import {
 } from "./on-discord.ts";
 
 useDiscord();
-
-/** `npm run items -- <args>` */
-function items(args: readonly string[]) {
-  const file = join(import.meta.dirname, "../../src/cli/items.ts");
-  const { PATH = "" } = process.env;
-  return new Promise<string>((resolve) => {
-    const env = { PATH, REDIS_URL: redis.url };
-    const child = spawn(process.execPath, ["--import", "tsx", file, ...args], { env });
-    let said = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
-    child.once("close", () => resolve(said));
-  });
-}
 
 describe("a question with a wrong answer on Discord", () => {
   it("is reported to whoever looks after the bank, taken out, and its points are given to everybody once", async () => {
@@ -61,8 +47,8 @@ describe("a question with a wrong answer on Discord", () => {
       ben.sees(channel).find((m) => m.id === question && /Correct answer/.test(m.text)),
     );
     await stop(first);
-    expect(await items(["retire", item])).toContain(`| \`${item}\` | 1 | retired |`);
-    expect(await items(["health"])).toMatch(/wrong-key 1 +reported +retired by operator/);
+    expect(await items(redis.url, ["retire", item])).toContain(`| \`${item}\` | 1 | retired |`);
+    expect(await items(redis.url, ["health"])).toMatch(/wrong-key 1 +reported +retired by operator/);
     const second = await start(reports);
     await passing(second, time, time.now(), () =>
       ben.sees(channel).find((m) => m.text.includes("had a wrong answer")),
