@@ -83,7 +83,5 @@ export function readBody<K extends BodyName>(name: K, json: unknown): Read<Body<
   const parsed = BODIES[name].safeParse(json);
   if (parsed.success) return { ok: true, value: parsed.data as Body<K> };
   const isLong = parsed.error.issues.some(({ code }) => code === "too_big");
-  return isLong
-    ? { ok: false, status: 413, message: TOO_LONG }
-    : { ok: false, status: 400, message: NOT_UNDERSTOOD };
+  return { ok: false, status: 400, message: isLong ? TOO_LONG : NOT_UNDERSTOOD };
 }
