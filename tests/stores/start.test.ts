@@ -53,7 +53,9 @@ describe("the start on Redis", () => {
     await server.restart();
     await connected;
     expect(await store.ready()).toBe(true);
-    expect(lines).toEqual(["Redis is away, trying to reach it", "Redis is back"]);
+    // On a slow machine it may say in between that it is loading.
+    expect([lines[0], lines.at(-1)]).toEqual(["Redis is away, trying to reach it", "Redis is back"]);
+    expect(new Set(lines).size).toBe(lines.length);
   });
 
   it("ends the wait when the store is closed", async () => {
