@@ -4,6 +4,18 @@ import { type Asked, decodeAsked, encodeAsked } from "./asked.ts";
 import { PERIODS } from "./board.ts";
 import { DUEL_ACTS } from "./duel.ts";
 import { EXPLAINED_ACTS } from "./explained.ts";
+import {
+  bit,
+  coded,
+  date,
+  type Field,
+  isRefused,
+  number,
+  oneOf,
+  optional,
+  text,
+  textOrNone,
+} from "./id-fields.ts";
 import { DIFFICULTIES, ROLES } from "./item.ts";
 import { LINK_ACTS } from "./link.ts";
 import { LIVE_ACTS } from "./live.ts";
@@ -33,341 +45,189 @@ const PREFIX = "dlq";
 /** Characters of an id that what was asked for may take. */
 const ASKED_ROOM = 86;
 
-/** The form of a sheet by its first letter. */
-const formLetter = (form: SheetForm): string => form.charAt(0);
-const formOf = (letter: string | undefined) => SHEET_FORMS.find((form) => formLetter(form) === letter);
+type Verb = Action["verb"];
+type Doing<V extends Verb> = Omit<Extract<Action, { verb: V }>, "verb">;
+
+/** How the rest of an id says what its verb does. */
+interface Code<V extends Verb> {
+  write(action: Doing<V>): readonly string[];
+  /** null: it is nothing that `write` wrote. */
+  read(words: readonly string[]): Doing<V> | null;
+}
+
+/** One part of the id for each field, in this order, which stays: messages that are up hold it. */
+function fields<V extends Verb>(of: { [K in keyof Doing<V>]-?: Field<Doing<V>[K]> }): Code<V> {
+  const all = Object.entries<Field<unknown>>(of);
+  return {
+    write: (action) => all.flatMap(([name, field]) => field.write(action[name as keyof Doing<V>]) ?? []),
+    read: (words) => {
+      const values = all.map(([name, field], i) => [name, field.read(words[i])] as const);
+      if (words.length > all.length || values.some(([, value]) => isRefused(value))) return null;
+      return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Doing<V>;
+    },
+  };
+}
+
+/** What is done, and to which parts of it, as one part of an id: `tick.0.2`. */
+const writePlaces = ({ act, at }: { act: string; at: readonly number[] }) => [act, ...at].join(".");
+
+function readPlaces<const A extends string>(acts: readonly A[], place: RegExp, word = "") {
+  const [first, ...places] = word.split(".");
+  const act = acts.find((one) => one === first);
+  return act !== undefined && places.every((one) => place.test(one)) ? { act, at: places.map(Number) } : null;
+}
+
+const pair: Code<"pair"> = {
+  write: ({ pair, run, ...what }) => [pair, run, writePlaces(what)],
+  read: ([pair, run, what, ...rest]) => {
+    const placed = readPlaces(PAIR_ACTS, /^\d{1,2}$/, what);
+    return pair && run && placed && rest.length === 0 ? { pair, run, ...placed } : null;
+  },
+};
+
+const duel: Code<"duel"> = {
+  write: ({ duel, run, ...what }) => [duel, run, writePlaces(what)],
+  read: ([duel, run, what, ...rest]) => {
+    const placed = readPlaces(DUEL_ACTS, /^\d$/, what);
+    return duel && run && placed && rest.length === 0 ? { duel, run, ...placed } : null;
+  },
+};
+
+const explained: Code<"explained"> = {
+  write: ({ round, act, number }) => [round, writePlaces({ act, at: [number] })],
+  read: ([round, what, ...rest]) => {
+    const placed = readPlaces(EXPLAINED_ACTS, /^[1-9]\d{0,2}$/, what);
+    const [number, ...more] = placed?.at ?? [];
+    if (!round || placed === null || number === undefined || more.length + rest.length > 0) return null;
+    return { round, act: placed.act, number };
+  },
+};
+
+/** Buttons of before had topic and difficulty apart, and "open" in the difficulty's place. */
+const another: Code<"another"> = {
+  write: ({ asked, private: isPrivate }) => [encodeAsked(asked, ASKED_ROOM), isPrivate ? "1" : "0"],
+  read: ([first, second, third, ...rest]) => {
+    if (first === undefined || second === undefined || rest.length > 0) return null;
+    if (third === undefined) return { asked: decodeAsked(first), private: second === "1" };
+    const difficulty = DIFFICULTIES.find((one) => one === second);
+    const asked: Asked = {
+      ...(first === "" ? {} : { topic: first }),
+      ...(difficulty === undefined ? {} : { difficulty }),
+      ...(second === "open" ? { kind: "open" } : {}),
+    };
+    return { asked, private: third === "1" };
+  },
+};
+
+/** The form of a sheet is its first letter. */
+const letterOf = (form: SheetForm) => form.charAt(0);
+const form = oneOf(SHEET_FORMS, letterOf);
+
+const sheet: Code<"sheet"> = {
+  write: ({ wanted, seed, form: as }) => [...encodeSheet(wanted), seed, letterOf(as)],
+  read: ([asked = "", terms = "", seed, letter, ...rest]) => {
+    const wanted = decodeSheet(asked, terms);
+    const as = SHEET_FORMS.find((one) => letterOf(one) === letter);
+    if (wanted === null || as === undefined || rest.length > 0) return null;
+    return seed !== undefined && /^[\w-]{0,16}$/.test(seed) ? { wanted, seed, form: as } : null;
+  },
+};
+
+const mockBegin: Code<"mock-begin"> = {
+  write: ({ wanted, anew }) => [...encodeSheet({ ...wanted, questions: 1 }), anew ? "1" : "0"],
+  read: ([asked = "", terms = "", anew, ...rest]) => {
+    const wanted = decodeSheet(asked, terms);
+    if (wanted === null || rest.length > 0) return null;
+    const { questions: _, ...interview } = wanted;
+    return { wanted: interview, anew: anew === "1" };
+  },
+};
+
+const CODES: { [V in Verb]: Code<V> } = {
+  answer: fields({ round: text, choice: number<Choice>(/^[0-5]$/) }),
+  hint: fields({ round: text, number: number<1 | 2>(/^[12]$/) }),
+  mine: fields({ round: text }),
+  seal: fields({ round: text }),
+  who: fields({ round: text }),
+  said: fields({ round: text }),
+  own: fields({ round: text }),
+  sure: fields({ round: text, confidence: oneOf(CONFIDENCES) }),
+  help: fields({ page: oneOf(HELP_PAGES) }),
+  report: fields({ item: text }),
+  "report-as": fields({ item: text, kind: oneOf(REPORT_KINDS) }),
+  reveal: fields({ item: text }),
+  part: fields({ item: text, part: oneOf(OPEN_PARTS) }),
+  follow: fields({ item: text, number: number(/^\d{1,2}$/), answer: bit }),
+  write: fields({ item: text }),
+  tick: fields({ item: text }),
+  opinion: fields({ item: text }),
+  consent: fields({ item: text, sends: bit }),
+  keep: fields({ item: text, act: oneOf(KEEP_ACTS) }),
+  explain: fields({ item: text }),
+  explained,
+  another,
+  sheet,
+  interview: fields({ item: text, form }),
+  mock: fields({ mock: text, step: number(/^\d{1,4}$/), act: oneOf(MOCK_ACTS) }),
+  "mock-begin": mockBegin,
+  pair,
+  weekly: fields({ group: text, date, act: oneOf(WEEKLY_ACTS) }),
+  duel,
+  live: fields({ game: text, act: oneOf(LIVE_ACTS) }),
+  link: fields({ run: text, act: oneOf(LINK_ACTS) }),
+  review: fields({
+    source: oneOf(SOURCES),
+    topic: textOrNone,
+    group: textOrNone,
+    difficulty: optional(oneOf(DIFFICULTIES)),
+  }),
+  session: fields({ session: text, step: number(/^[1-9]\d{0,4}$/), act: oneOf(SESSION_ACTS) }),
+  remind: fields({ act: oneOf(REMIND_ACTS), group: textOrNone }),
+  "set-up": fields({ plan: text }),
+  setup: fields({
+    step: oneOf(SETUP_STEPS),
+    setup: coded(encodeSetup, decodeSetup),
+    page: optional(number(/^\d{1,2}$/)),
+  }),
+  time: fields({ item: text }),
+  manage: fields({ group: textOrNone }),
+  prefer: fields({ setting: oneOf(SETTINGS), value: text }),
+  board: fields({
+    period: oneOf(PERIODS),
+    scope: oneOf(BOARD_SCOPES),
+    topic: textOrNone,
+    previous: bit,
+    page: number(/^[1-9]\d{0,5}$/),
+  }),
+  "ask-leave": fields({ group: text }),
+  allow: fields({ group: text, learner: text }),
+  forget: fields({ learner: text }),
+  job: fields({ item: text }),
+  terms: fields({ item: text }),
+  "plan-role": fields({ role: oneOf(ROLES), date, minutes: number(/^[1-9]\d{0,2}$/) }),
+  "plan-drop": fields({ subject: text }),
+  "plan-use": fields({ date }),
+  pack: fields({ item: text }),
+  "pack-act": fields({ act: oneOf(PACK_ACTS), pack: text }),
+};
+
+/** What buttons were called before, of messages that are still up. */
+const CALLED_BEFORE: ReadonlyMap<string, Verb> = new Map([["why", "mine"]]);
+
+const isVerb = (word: string): word is Verb => Object.hasOwn(CODES, word);
+/** Of a verb that is known by its name alone its code fits. */
+const codeOf = (verb: Verb) => CODES[verb] as Code<Verb>;
 
 /** Item and round ids hold no colon, so the encoding is unambiguous. */
 export function encodeAction(action: Action): string {
-  const parts: string[] = [PREFIX, action.verb];
-  switch (action.verb) {
-    case "answer":
-      parts.push(action.round, String(action.choice));
-      break;
-    case "hint":
-      parts.push(action.round, String(action.number));
-      break;
-    case "mine":
-    case "seal":
-    case "who":
-    case "said":
-    case "own":
-      parts.push(action.round);
-      break;
-    case "help":
-      parts.push(action.page);
-      break;
-    case "report":
-    case "reveal":
-    case "write":
-    case "tick":
-    case "opinion":
-    case "job":
-    case "terms":
-    case "time":
-    case "explain":
-      parts.push(action.item);
-      break;
-    case "report-as":
-      parts.push(action.item, action.kind);
-      break;
-    case "pack":
-      parts.push(action.item);
-      break;
-    case "pack-act":
-      parts.push(action.act, action.pack);
-      break;
-    case "consent":
-      parts.push(action.item, action.sends ? "1" : "0");
-      break;
-    case "part":
-      parts.push(action.item, action.part);
-      break;
-    case "follow":
-      parts.push(action.item, String(action.number), action.answer ? "1" : "0");
-      break;
-    case "another":
-      parts.push(encodeAsked(action.asked, ASKED_ROOM), action.private ? "1" : "0");
-      break;
-    case "sheet":
-      parts.push(...encodeSheet(action.wanted), action.seed, formLetter(action.form));
-      break;
-    case "interview":
-      parts.push(action.item, formLetter(action.form));
-      break;
-    case "mock":
-      parts.push(action.mock, String(action.step), action.act);
-      break;
-    case "mock-begin":
-      parts.push(...encodeSheet({ ...action.wanted, questions: 1 }), action.anew ? "1" : "0");
-      break;
-    case "weekly":
-      parts.push(action.group, action.date, action.act);
-      break;
-    case "pair":
-      parts.push(action.pair, action.run, [action.act, ...action.at].join("."));
-      break;
-    case "set-up":
-      parts.push(action.plan);
-      break;
-    case "setup":
-      parts.push(action.step, encodeSetup(action.setup));
-      if (action.page !== undefined) parts.push(String(action.page));
-      break;
-    case "forget":
-      parts.push(action.learner);
-      break;
-    case "board":
-      parts.push(action.period, action.scope, action.topic ?? "", action.previous ? "1" : "0");
-      parts.push(String(action.page));
-      break;
-    case "ask-leave":
-      parts.push(action.group);
-      break;
-    case "allow":
-      parts.push(action.group, action.learner);
-      break;
-    case "sure":
-      parts.push(action.round, action.confidence);
-      break;
-    case "review":
-      parts.push(action.source, action.topic ?? "", action.group ?? "");
-      if (action.difficulty !== undefined) parts.push(action.difficulty);
-      break;
-    case "duel":
-      parts.push(action.duel, action.run, [action.act, ...action.at].join("."));
-      break;
-    case "explained":
-      parts.push(action.round, `${action.act}.${action.number}`);
-      break;
-    case "keep":
-      parts.push(action.item, action.act);
-      break;
-    case "session":
-      parts.push(action.session, String(action.step), action.act);
-      break;
-    case "remind":
-      parts.push(action.act, action.group ?? "");
-      break;
-    case "prefer":
-      parts.push(action.setting, action.value);
-      break;
-    case "manage":
-      parts.push(action.group ?? "");
-      break;
-    case "plan-role":
-      parts.push(action.role, action.date, String(action.minutes));
-      break;
-    case "plan-drop":
-      parts.push(action.subject);
-      break;
-    case "plan-use":
-      parts.push(action.date);
-      break;
-    case "link":
-      parts.push(action.run, action.act);
-      break;
-    case "live":
-      parts.push(action.game, action.act);
-      break;
-    default:
-      action satisfies never;
-  }
-  return parts.join(SEPARATOR);
-}
-
-function isOneOf<const V extends string>(values: readonly V[], word: string | undefined): word is V {
-  return values.some((value) => value === word);
-}
-
-const isDate = (word: string | undefined): word is string => /^\d{4}-\d\d-\d\d$/.test(word ?? "");
-
-function decodeBoard(words: readonly string[]): Action | null {
-  const [period, scope, topic, previous, page, ...rest] = words;
-  if (!isOneOf(PERIODS, period) || !isOneOf(BOARD_SCOPES, scope)) return null;
-  if (topic === undefined || rest.length > 0 || !/^[1-9]\d{0,5}$/.test(page ?? "")) return null;
-  return {
-    verb: "board",
-    period,
-    scope,
-    topic: topic === "" ? null : topic,
-    previous: previous === "1",
-    page: Number(page),
-  };
-}
-
-function decodeReview(words: readonly string[]): Action | null {
-  const [source, topic, group, difficulty, ...rest] = words;
-  if (!isOneOf(SOURCES, source) || rest.length > 0) return null;
-  if (difficulty !== undefined && !isOneOf(DIFFICULTIES, difficulty)) return null;
-  const level = difficulty === undefined ? {} : { difficulty };
-  return { verb: "review", source, topic: topic || null, group: group || null, ...level };
-}
-
-function decodeStep(step: string, chosen: string | undefined, page: string | undefined): Action | null {
-  const setup = decodeSetup(chosen ?? "");
-  if (!isOneOf(SETUP_STEPS, step) || setup === null || !/^\d{0,2}$/.test(page ?? "")) return null;
-  return { verb: "setup", step, setup, ...(page ? { page: Number(page) } : {}) };
-}
-
-function decodeSheetAction(words: readonly string[]): Action | null {
-  const [asked = "", terms = "", seed, letter, ...rest] = words;
-  const wanted = decodeSheet(asked, terms);
-  const form = formOf(letter);
-  if (wanted === null || form === undefined || rest.length > 0 || !/^[\w-]{0,16}$/.test(seed ?? ":"))
-    return null;
-  return { verb: "sheet", wanted, seed: seed ?? "", form };
-}
-
-function decodeMock([asked = "", terms = "", anew, ...rest]: readonly string[]): Action | null {
-  const wanted = decodeSheet(asked, terms);
-  if (wanted === null || rest.length > 0) return null;
-  const { questions: _, ...interview } = wanted;
-  return { verb: "mock-begin", wanted: interview, anew: anew === "1" };
-}
-
-function decodePair(pair: string, run: string | undefined, what: string | undefined): Action | null {
-  const [act, ...places] = (what ?? "").split(".");
-  if (run === undefined || !isOneOf(PAIR_ACTS, act) || places.some((one) => !/^\d{1,2}$/.test(one)))
-    return null;
-  return { verb: "pair", pair, run, act, at: places.map(Number) };
-}
-
-function decodeDuel(duel: string, run: string | undefined, what: string | undefined): Action | null {
-  const [act, ...at] = (what ?? "").split(".");
-  if (run === undefined || !isOneOf(DUEL_ACTS, act) || at.some((one) => !/^\d$/.test(one))) return null;
-  return { verb: "duel", duel, run, act, at: at.map(Number) };
-}
-
-function decodeExplained(round: string, what: string | undefined, more: string | undefined): Action | null {
-  const [act, number = "", ...rest] = (what ?? "").split(".");
-  if (!isOneOf(EXPLAINED_ACTS, act) || !/^[1-9]\d{0,2}$/.test(number) || rest.length > 0) return null;
-  return more === undefined ? { verb: "explained", round, act, number: Number(number) } : null;
-}
-
-/** Buttons of before had topic and difficulty apart, and "open" in the difficulty's place. */
-function decodeAnother(first: string, second: string, third: string | undefined): Action {
-  if (third === undefined) return { verb: "another", asked: decodeAsked(first), private: second === "1" };
-  const difficulty = DIFFICULTIES.find((one) => one === second);
-  const asked: Asked = {
-    ...(first === "" ? {} : { topic: first }),
-    ...(difficulty === undefined ? {} : { difficulty }),
-    ...(second === "open" ? { kind: "open" } : {}),
-  };
-  return { verb: "another", asked, private: third === "1" };
+  return [PREFIX, action.verb, ...codeOf(action.verb).write(action)].join(SEPARATOR);
 }
 
 /** The action that an id stands for, or null where it is not one of ours. */
 export function decodeAction(id: string): Action | null {
-  const [prefix, verb, ...words] = id.split(SEPARATOR);
-  if (prefix !== PREFIX) return null;
-  if (verb === "board") return decodeBoard(words);
-  const [first, second, third, ...rest] = words;
-  if (verb === "review") return decodeReview(words);
-  if (verb === "sheet") return decodeSheetAction(words);
-  if (verb === "mock-begin") return decodeMock(words);
-  if (first === undefined || rest.length > 0) return null;
-  switch (verb) {
-    case "answer":
-      return second !== undefined && /^[0-5]$/.test(second)
-        ? { verb, round: first, choice: Number(second) as Choice }
-        : null;
-    case "hint":
-      return second === "1" || second === "2" ? { verb, round: first, number: second === "1" ? 1 : 2 } : null;
-    // What the button was called before.
-    case "why":
-      return { verb: "mine", round: first };
-    case "mine":
-    case "seal":
-    case "who":
-    case "said":
-    case "own":
-      return { verb, round: first };
-    case "help":
-      return isOneOf(HELP_PAGES, first) ? { verb, page: first } : null;
-    case "report":
-    case "reveal":
-    case "write":
-    case "tick":
-    case "opinion":
-    case "job":
-    case "terms":
-    case "time":
-    case "explain":
-      return { verb, item: first };
-    case "report-as":
-      return isOneOf(REPORT_KINDS, second) ? { verb, item: first, kind: second } : null;
-    case "pack":
-      return { verb, item: first };
-    case "pack-act":
-      return isOneOf(PACK_ACTS, first) && second ? { verb, pack: second, act: first } : null;
-    case "setup":
-      return decodeStep(first, second, third);
-    case "consent":
-      return second === "0" || second === "1" ? { verb, item: first, sends: second === "1" } : null;
-    case "part": {
-      const part = OPEN_PARTS.find((one) => one === second);
-      return part === undefined ? null : { verb, item: first, part };
-    }
-    case "follow":
-      return second !== undefined && /^\d{1,2}$/.test(second)
-        ? { verb, item: first, number: Number(second), answer: third === "1" }
-        : null;
-    case "another":
-      return second === undefined ? null : decodeAnother(first, second, third);
-    case "interview": {
-      const form = formOf(second);
-      return form === undefined ? null : { verb, item: first, form };
-    }
-    case "mock":
-      return isOneOf(MOCK_ACTS, third) && /^\d{1,4}$/.test(second ?? "")
-        ? { verb, mock: first, step: Number(second), act: third }
-        : null;
-    case "weekly":
-      return isDate(second) && isOneOf(WEEKLY_ACTS, third)
-        ? { verb, group: first, date: second, act: third }
-        : null;
-    case "pair":
-      return decodePair(first, second, third);
-    case "set-up":
-      return { verb, plan: first };
-    case "forget":
-      return { verb, learner: first };
-    case "ask-leave":
-      return { verb, group: first };
-    case "allow":
-      return second !== undefined ? { verb, group: first, learner: second } : null;
-    case "sure":
-      return isOneOf(CONFIDENCES, second) ? { verb, round: first, confidence: second } : null;
-    case "session":
-      return isOneOf(SESSION_ACTS, third) && /^[1-9]\d{0,4}$/.test(second ?? "")
-        ? { verb, session: first, step: Number(second), act: third }
-        : null;
-    case "duel":
-      return decodeDuel(first, second, third);
-    case "explained":
-      return decodeExplained(first, second, third);
-    case "keep":
-      return isOneOf(KEEP_ACTS, second) ? { verb, item: first, act: second } : null;
-    case "remind":
-      return isOneOf(REMIND_ACTS, first) ? { verb, act: first, group: second || null } : null;
-    case "prefer":
-      return isOneOf(SETTINGS, first) && second ? { verb, setting: first, value: second } : null;
-    case "manage":
-      return { verb, group: first || null };
-    case "plan-role":
-      return isOneOf(ROLES, first) && isDate(second) && /^[1-9]\d{0,2}$/.test(third ?? "")
-        ? { verb, role: first, date: second, minutes: Number(third) }
-        : null;
-    case "plan-drop":
-      return { verb, subject: first };
-    case "plan-use":
-      return isDate(first) ? { verb, date: first } : null;
-    case "link":
-      return isOneOf(LINK_ACTS, second) ? { verb, run: first, act: second } : null;
-    case "live":
-      return isOneOf(LIVE_ACTS, second) ? { verb, game: first, act: second } : null;
-    default:
-      return null;
-  }
+  const [prefix, word = "", ...words] = id.split(SEPARATOR);
+  const verb = CALLED_BEFORE.get(word) ?? word;
+  if (prefix !== PREFIX || !isVerb(verb)) return null;
+  const read = codeOf(verb).read(words);
+  return read === null ? null : ({ verb, ...read } as Action);
 }
