@@ -1,38 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type SlackStandIn, startSlack, type Workspace } from "../stand-ins/slack/index.ts";
-import { buttonsOf, type Member } from "../stand-ins/slack/member.ts";
-import type { Channel, Message } from "../stand-ins/slack/state.ts";
-import { startBot, type TestBot, TestTime, until } from "./bot.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Member } from "../stand-ins/slack/member.ts";
+import { until } from "./bot.ts";
+import { ada, ben, chidi, direct, labels, sees, slack, start, study, textOf, useSlack } from "./on-slack.ts";
 
-let slack: SlackStandIn;
-let team: Workspace;
-let bot: TestBot;
-let ada: Member;
-let ben: Member;
-let chidi: Member;
-let study: Channel;
-
-const textOf = (message: Message) => `${message.text} ${JSON.stringify(message.blocks)}`;
-const labels = (message: Message) => buttonsOf(message).map(({ label }) => label);
-const newest = (all: () => readonly Message[], text: string) =>
-  until(`"${text}"`, () => all().findLast((m) => textOf(m).includes(text)));
-const sees = (member: Member, text: string) => newest(() => member.sees(study), text);
-const direct = (member: Member, text: string) => newest(() => member.directMessages(), text);
-
+useSlack();
 beforeEach(async () => {
-  slack = await startSlack();
-  slack.world.rates.speed = 20;
-  team = slack.addWorkspace("Acme");
-  ada = team.addMember("Ada");
-  ben = team.addMember("Ben");
-  chidi = team.addMember("Chidi");
-  study = team.addChannel("study");
-  const tokens = { SLACK_BOT_TOKEN: team.state.token, SLACK_APP_TOKEN: slack.appToken };
-  bot = await startBot({ ...tokens, SLACK_API_URL: slack.apiUrl }, new TestTime());
-});
-afterEach(async () => {
-  await bot.stop();
-  await slack.close();
+  await start();
 });
 
 /** All five, in the one direct message that is changed from question to question. */

@@ -1,54 +1,36 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type SlackStandIn, startSlack, type Workspace } from "../stand-ins/slack/index.ts";
-import { buttonsOf, type Member } from "../stand-ins/slack/member.ts";
-import type { Channel, Message } from "../stand-ins/slack/state.ts";
-import { missPooling, nextInBerlin, passing, startBot, type TestBot, TestTime, until } from "./bot.ts";
+import { describe, expect, it } from "vitest";
+import type { Member } from "../stand-ins/slack/member.ts";
+import { missPooling, passing, until } from "./bot.ts";
+import {
+  ada,
+  admin,
+  ben,
+  chidi,
+  labels,
+  newest,
+  openDaily,
+  slack,
+  start,
+  study,
+  team,
+  textOf,
+  time,
+  useSlack,
+} from "./on-slack.ts";
 
 const HOUR = 3_600_000;
 const TEXT = "<!channel> each layer sees a *little* more than the one before.";
 
-let slack: SlackStandIn;
-let team: Workspace;
-let bot: TestBot;
-let time: TestTime;
-let study: Channel;
+useSlack();
 
-const textOf = (message: Message) => `${message.text} ${JSON.stringify(message.blocks)}`;
-const labels = (message: Message) => buttonsOf(message).map(({ label }) => label);
+/** In the channel, its threads included. */
 const sees = (member: Member, text: string) =>
-  until(`"${text}" before ${member.user.name}`, () =>
-    study.messages.findLast(
-      (m) => (m.onlyFor === null || m.onlyFor === member.id) && textOf(m).includes(text),
-    ),
-  );
-
-beforeEach(async () => {
-  slack = await startSlack();
-  slack.world.rates.speed = 20;
-  team = slack.addWorkspace("Acme");
-  study = team.addChannel("study");
-  time = new TestTime();
-  const tokens = { SLACK_BOT_TOKEN: team.state.token, SLACK_APP_TOKEN: slack.appToken };
-  bot = await startBot({ ...tokens, SLACK_API_URL: slack.apiUrl }, time);
-});
-afterEach(async () => {
-  await bot.stop();
-  await slack.close();
-});
+  newest(() => study.messages.filter((m) => m.onlyFor === null || m.onlyFor === member.id), text);
 
 describe("an explanation on Slack", () => {
   it("comes into the thread without a name and calls nobody, takes no vote of one's own, is voted best, and is named in the recap", async () => {
-    const admin = team.addMember("Grace", { isAdmin: true });
-    const [ada, ben, chidi] = ["Ada", "Ben", "Chidi"].map((name) => team.addMember(name)) as [
-      Member,
-      Member,
-      Member,
-    ];
-    await admin.type(study, "daily set time:09:00 timezone:Europe/Berlin");
-    await admin.press(await sees(admin, "Set it up"), "Set it up");
-    await sees(admin, "is set.");
-    time.moveTo(nextInBerlin("09:00", time.now()));
-    const question = await until("the question", () => ada.sees(study).find((m) => labels(m).includes("A")));
+    const bot = await start();
+    const question = await openDaily();
     const members = [ada, ben, chidi, admin];
     for (const [i, member] of members.entries()) await member.press(question, "ABCD"[i] as string);
     await until("the count of four", () => /\b4 answer/.test(textOf(question)));

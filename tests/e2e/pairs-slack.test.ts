@@ -1,24 +1,28 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { startRedis } from "../setup/redis-server.ts";
-import { type SlackStandIn, startSlack, type Workspace } from "../stand-ins/slack/index.ts";
-import { buttonsOf, type Member } from "../stand-ins/slack/member.ts";
-import type { Channel, Message } from "../stand-ins/slack/state.ts";
+import type { Member } from "../stand-ins/slack/member.ts";
+import type { Message } from "../stand-ins/slack/state.ts";
 import { toldOf } from "./answers-told.ts";
-import { startBot, type TestBot, TestTime, until } from "./bot.ts";
+import { type TestBot, until } from "./bot.ts";
+import {
+  ada,
+  ben,
+  chidi,
+  direct,
+  labels,
+  newest,
+  sees,
+  slack,
+  start,
+  stop,
+  study,
+  team,
+  textOf,
+  useSlack,
+} from "./on-slack.ts";
 
-let slack: SlackStandIn;
-let team: Workspace;
-let bot: TestBot;
-let ada: Member;
-let ben: Member;
-let chidi: Member;
-let study: Channel;
+useSlack();
 
-const textOf = (message: Message) => `${message.text} ${JSON.stringify(message.blocks)}`;
-const newest = (all: () => readonly Message[], text: string) =>
-  until(`"${text}"`, () => all().findLast((m) => textOf(m).includes(text)));
-const sees = (member: Member, text: string) => newest(() => member.sees(study), text);
-const direct = (member: Member, text: string) => newest(() => member.directMessages(), text);
 const room = () => [...team.state.channels.values()].find(({ isGroup }) => isGroup);
 const inRoom = (member: Member, text: string) =>
   newest(() => {
@@ -40,25 +44,6 @@ const menusOf = (message: Message): string[] =>
     ].map(([, one, other]) => one ?? other ?? ""),
   );
 
-beforeEach(async () => {
-  slack = await startSlack();
-  slack.world.rates.speed = 20;
-  team = slack.addWorkspace("Acme");
-  ada = team.addMember("Ada");
-  ben = team.addMember("Ben");
-  chidi = team.addMember("Chidi");
-  study = team.addChannel("study");
-});
-afterEach(async () => {
-  await bot.stop();
-  await slack.close();
-});
-
-async function start(redis: Record<string, string> = {}): Promise<void> {
-  const tokens = { SLACK_BOT_TOKEN: team.state.token, SLACK_APP_TOKEN: slack.appToken };
-  bot = await startBot({ ...tokens, ...redis, SLACK_API_URL: slack.apiUrl }, new TestTime());
-}
-
 async function invited(): Promise<Message> {
   await ada.typeRaw(study, `pair <@${ben.id}|ben> junior minutes:15`);
   return sees(ben, "to a mock interview");
@@ -66,7 +51,7 @@ async function invited(): Promise<Message> {
 
 describe("a mock interview of two on Slack", () => {
   it("has a direct message of three for a room, a private sheet, a scorecard for each, and swaps the roles", async () => {
-    await start();
+    const bot = await start();
     const invitation = await invited();
     expect(textOf(invitation)).toContain(`<@${ben.id}>`);
     await chidi.press(invitation, "Accept");
@@ -95,7 +80,7 @@ describe("a mock interview of two on Slack", () => {
     await ada.press(shown(), "Next question");
     await inRoom(ben, "Question 2 of");
     await until("the next sheet", () => textOf(shown()).includes("2 of"));
-    const last = buttonsOf(shown()).find(({ label }) => label === "End it here")?.label ?? "Finish";
+    const last = labels(shown()).find((label) => label === "End it here") ?? "Finish";
     await ada.press(shown(), last);
     const end = await inRoom(ben, "The interview is over");
     await ben.press(end, "My scorecard");
@@ -116,8 +101,9 @@ describe("a mock interview of two on Slack", () => {
 
   it("begins where two invitations cross, and goes on after a restart with the ticks of before", async () => {
     const redis = await startRedis();
+    let bot: TestBot | null = null;
     try {
-      await start({ REDIS_URL: redis.url });
+      const first = await start({ REDIS_URL: redis.url });
       await invited();
       await ben.typeRaw(study, `pair <@${ada.id}|ada>`);
       const prompt = await inRoom(ben, "Question 1 of");
@@ -125,8 +111,8 @@ describe("a mock interview of two on Slack", () => {
       const sheet = await direct(ada, "What counts");
       await ada.choose(sheet, menusOf(sheet)[0] ?? "");
       await direct(ada, "✓ 1.");
-      await bot.stop();
-      await start({ REDIS_URL: redis.url });
+      await stop(first);
+      bot = await start({ REDIS_URL: redis.url });
       await ada.press(prompt, "My sheet");
       const again = await until("the sheet, with its tick", () =>
         ada.directMessages().find((m) => m.ts > sheet.ts && textOf(m).includes("✓ 1.")),
@@ -137,9 +123,8 @@ describe("a mock interview of two on Slack", () => {
         ben.conversation(prompt.channel).filter((m) => textOf(m).includes("Question 1 of")),
       ).toHaveLength(1);
     } finally {
-      await bot.stop();
+      if (bot !== null) await stop(bot);
       await redis.stop();
-      await start();
     }
   }, 30_000);
 

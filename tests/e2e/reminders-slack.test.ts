@@ -1,70 +1,41 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
-import { type SlackStandIn, startSlack, type Workspace } from "../stand-ins/slack/index.ts";
-import { buttonsOf, type Member } from "../stand-ins/slack/member.ts";
-import type { Channel, Message } from "../stand-ins/slack/state.ts";
-import { nextInBerlin, startBot, type TestBot, TestTime, until } from "./bot.ts";
+import { nextInBerlin, until } from "./bot.ts";
+import {
+  ada,
+  admin,
+  study as channel,
+  direct as directly,
+  labels,
+  openDaily,
+  sees,
+  slack,
+  start as startBot,
+  stop,
+  team,
+  textOf,
+  time,
+  useSlack,
+} from "./on-slack.ts";
 
 const HOUR = 3_600_000;
 /** Reviews, which are due some days after an answer. */
 const DUE = /reviews? (is|are) due/;
 
 let redis: RedisServer;
-let slack: SlackStandIn;
-let team: Workspace;
-let time: TestTime;
-let bots: TestBot[];
-let admin: Member;
-let ada: Member;
-let channel: Channel;
-
-const textOf = (message: Message) => `${message.text} ${JSON.stringify(message.blocks)}`;
-const labels = (message: Message) => buttonsOf(message).map((b) => b.label);
-const newest = (all: () => readonly Message[], text: string | RegExp) =>
-  until(`"${text}"`, () =>
-    all().findLast((m) => (typeof text === "string" ? textOf(m).includes(text) : text.test(textOf(m)))),
-  );
-const sees = (member: Member, text: string | RegExp) => newest(() => member.sees(channel), text);
-const direct = (text: string | RegExp) => newest(() => ada.directMessages(), text);
-
-async function start(): Promise<TestBot> {
-  const tokens = { SLACK_BOT_TOKEN: team.state.token, SLACK_APP_TOKEN: slack.appToken };
-  const bot = await startBot({ ...tokens, SLACK_API_URL: slack.apiUrl, REDIS_URL: redis.url }, time);
-  bots.push(bot);
-  return bot;
-}
-
 beforeAll(async () => {
   redis = await startRedis();
 });
 afterAll(() => redis.stop());
 
-beforeEach(async () => {
-  slack = await startSlack();
-  team = slack.addWorkspace("Acme");
-  time = new TestTime();
-  bots = [];
-  admin = team.addMember("Grace", { isAdmin: true });
-  ada = team.addMember("Ada");
-  channel = team.addChannel("study");
-});
-afterEach(async () => {
-  await Promise.all(bots.map((bot) => bot.stop()));
-  await slack.close();
-});
-
-async function openDaily(): Promise<void> {
-  await admin.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
-  await admin.press(await sees(admin, "Set it up"), "Set it up");
-  await sees(admin, "is set.");
-  time.moveTo(nextInBerlin("09:00", time.now()));
-  await until("the daily question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
-}
+useSlack(1);
+const start = () => startBot({ REDIS_URL: redis.url });
+const direct = (text: string | RegExp) => directly(ada, text);
 
 describe("reminders on Slack", () => {
   it("come in the member's own zone, open the question and the session directly, and end at a press", async () => {
     ada.user.timezone = "Europe/Berlin";
-    await start();
+    const bot = await start();
     await openDaily();
     await ada.type(channel, "cnn private");
     const practice = await until("a question", () =>
@@ -87,7 +58,7 @@ describe("reminders on Slack", () => {
     const isDue = () => ada.directMessages().some((m) => DUE.test(textOf(m)));
     for (let day = 0; day < 20 && !isDue(); day++) {
       time.moveTo(nextInBerlin("18:01", time.now()));
-      await bots[0]!.work();
+      await bot.work();
     }
     await ada.press(await direct(DUE), "Review");
     const session = await direct(/1 of/);
@@ -99,7 +70,7 @@ describe("reminders on Slack", () => {
     await direct("brings them back");
     const before = ada.directMessages().length;
     time.moveTo(nextInBerlin("18:01", time.now() + 24 * HOUR));
-    await bots[0]!.work();
+    await bot.work();
     expect(ada.directMessages()).toHaveLength(before);
     expect(slack.violations).toEqual([]);
   });
@@ -109,8 +80,7 @@ describe("reminders on Slack", () => {
     await openDaily();
     await ada.type(channel, "remind on 18:00");
     await sees(ada, "Reminders are on");
-    await bot.stop();
-    bots = [];
+    await stop(bot);
     const second = await start();
     ada.user.takesDirect = false;
     time.moveTo(nextInBerlin("18:01", time.now()));
