@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ButtonPress } from "../../src/engine/ports/platform.ts";
 import { type Store, StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { duelId, marksOf, winnerOf } from "../../src/engine/rules/duels.ts";
@@ -8,26 +8,15 @@ import { readDuel, readDuels } from "../../src/engine/words/duel.ts";
 import type { Action, Button } from "../../src/engine/words/press.ts";
 import type { DuelResultReply, Reply } from "../../src/engine/words/reply.ts";
 import { dealt } from "../dealt.ts";
-import { type RedisServer, startRedis } from "../setup/redis-server.ts";
-import { memoryHarness, redisHarness, START, type StoreHarness } from "../stores/harness.ts";
+import { START, type StoreHarness } from "../stores/harness.ts";
+import { onEachStore } from "./on-stores.ts";
 import { createWorld, DAY, HOUR, said, type World } from "./world.ts";
 
-let redis: RedisServer;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.stop());
-
-const STORES: Readonly<Record<string, () => Promise<StoreHarness>>> = {
-  "the embedded store": async () => memoryHarness(),
-  "the Redis store": () => redisHarness([redis.url]),
-};
-
-describe.each(Object.keys(STORES))("a duel on %s", (name) => {
+onEachStore("a duel", (open) => {
   let harness: StoreHarness;
   let world: World;
   beforeEach(async () => {
-    harness = await (STORES[name] as () => Promise<StoreHarness>)();
+    harness = await open();
     world = createWorld(new Date(START).toISOString(), () => harness.store);
   });
   afterEach(() => harness.close());

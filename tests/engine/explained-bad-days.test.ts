@@ -1,28 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import type { PostOutcome } from "../../src/engine/ports/platform.ts";
 import { type Store, StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { findExplained } from "../../src/engine/uses/explained-state.ts";
 import type { ExplainedAct } from "../../src/engine/words/explained.ts";
 import type { ExplanationReply } from "../../src/engine/words/reply.ts";
-import { type RedisServer, startRedis } from "../setup/redis-server.ts";
-import { memoryHarness, redisHarness, START, type StoreHarness } from "../stores/harness.ts";
+import { START, type StoreHarness } from "../stores/harness.ts";
+import { onEachStore } from "./on-stores.ts";
 import { createWorld, DAY, HOUR, said, type World } from "./world.ts";
 
 const MINUTE = 60_000;
 const TEXT = (n: number) => `Explanation ${n}: each layer sees a little more than the one before.`;
 
-let redis: RedisServer;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.stop());
-
-const STORES: Readonly<Record<string, () => Promise<StoreHarness>>> = {
-  "the embedded store": async () => memoryHarness(),
-  "the Redis store": () => redisHarness([redis.url]),
-};
-
-describe.each(Object.keys(STORES))("explanations on bad days on %s", (name) => {
+onEachStore("explanations on bad days", (open) => {
   let harness: StoreHarness;
   let world: World;
   let round: string;
@@ -46,7 +35,7 @@ describe.each(Object.keys(STORES))("explanations on bad days on %s", (name) => {
   const away = () => Promise.reject(new StoreUnavailable("away"));
 
   beforeEach(async () => {
-    harness = await (STORES[name] as () => Promise<StoreHarness>)();
+    harness = await open();
     world = createWorld(new Date(START).toISOString(), () => harness.store);
     await world.bot.daily.set(world.as("admin"), { time: "11:00", timezone: "Europe/Berlin", openFor: 120 });
     await pass(HOUR + MINUTE);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/engine/ports/bot.ts";
 import type { ButtonPress } from "../../src/engine/ports/platform.ts";
 import { LINK_TIME } from "../../src/engine/uses/link-state.ts";
@@ -8,30 +8,19 @@ import { packConcept, packItem } from "../../src/engine/words/pack.ts";
 import { type Place, placeOfOne } from "../../src/engine/words/place.ts";
 import type { Action, Button } from "../../src/engine/words/press.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
-import { type RedisServer, startRedis } from "../setup/redis-server.ts";
-import { memoryHarness, redisHarness, START, type StoreHarness } from "../stores/harness.ts";
+import { START, type StoreHarness } from "../stores/harness.ts";
+import { onEachStore } from "./on-stores.ts";
 import { createWorld, DAY, said, type World } from "./world.ts";
 
 const DISCORD: Place = { team: "discord:1", group: "study" };
 const SLACK: Place = { team: "slack:T1", group: "C1" };
 const OTHER: Place = { team: "discord:2", group: "other" };
 
-let redis: RedisServer;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.stop());
-
-const STORES: Readonly<Record<string, () => Promise<StoreHarness>>> = {
-  "the embedded store": async () => memoryHarness(),
-  "the Redis store": () => redisHarness([redis.url]),
-};
-
-describe.each(Object.keys(STORES))("accounts that are linked, on %s", (store) => {
+onEachStore("accounts that are linked", (open) => {
   let harness: StoreHarness;
   let world: World;
   beforeEach(async () => {
-    harness = await (STORES[store] as () => Promise<StoreHarness>)();
+    harness = await open();
     world = createWorld(new Date(START).toISOString(), () => harness.store);
     world.platform.names = new Map([
       [DISCORD.team, "Study"],

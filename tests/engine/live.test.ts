@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { secretOf } from "../../src/engine/rules/secrets.ts";
 import { questionNow } from "../../src/engine/uses/who.ts";
@@ -12,28 +12,17 @@ import type {
 } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
 import { dealt } from "../dealt.ts";
-import { type RedisServer, startRedis } from "../setup/redis-server.ts";
-import { memoryHarness, redisHarness, START, type StoreHarness } from "../stores/harness.ts";
+import { START, type StoreHarness } from "../stores/harness.ts";
+import { onEachStore } from "./on-stores.ts";
 import { createWorld, said, type World } from "./world.ts";
 
 const SECOND = 1_000;
 
-let redis: RedisServer;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.stop());
-
-const STORES: Readonly<Record<string, () => Promise<StoreHarness>>> = {
-  "the embedded store": async () => memoryHarness(),
-  "the Redis store": () => redisHarness([redis.url]),
-};
-
-describe.each(Object.keys(STORES))("a live round on %s", (name) => {
+onEachStore("a live round", (openStore) => {
   let harness: StoreHarness;
   let world: World;
   beforeEach(async () => {
-    harness = await (STORES[name] as () => Promise<StoreHarness>)();
+    harness = await openStore();
     world = createWorld(new Date(START).toISOString(), () => harness.store);
   });
   afterEach(() => harness.close());

@@ -1,29 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ButtonPress } from "../../src/engine/ports/platform.ts";
 import { scopeOf } from "../../src/engine/uses/plan-scope.ts";
 import { type Action, type Button, FORMS, opensForm } from "../../src/engine/words/press.ts";
 import type { PlanDraftReply, PlanReply, QuestionReply, Reply } from "../../src/engine/words/reply.ts";
 import type { Review } from "../../src/learning/review.ts";
 import { realBank } from "../command/real.ts";
-import { type RedisServer, startRedis } from "../setup/redis-server.ts";
-import { memoryHarness, redisHarness, START, type StoreHarness } from "../stores/harness.ts";
+import { START, type StoreHarness } from "../stores/harness.ts";
+import { onEachStore } from "./on-stores.ts";
 import { createWorld, DAY, said, type World } from "./world.ts";
 
 const { bank } = realBank();
 const ROLE = "computer-vision-engineer";
 const JOB = `You train object detection models and know transformers.
 We offer a vision, attention to detail and a memory of good times.`;
-
-let redis: RedisServer;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.stop());
-
-const STORES: Readonly<Record<string, () => Promise<StoreHarness>>> = {
-  "the embedded store": async () => memoryHarness(),
-  "the Redis store": () => redisHarness([redis.url]),
-};
 
 function planOf(reply: Reply | null): PlanReply {
   if (reply?.kind !== "plan") throw new Error(`not a plan: (${reply?.kind}) ${said(reply)}`);
@@ -46,11 +35,11 @@ function labelled(reply: Reply, label: string): Action {
 
 const names = ({ found }: PlanDraftReply) => found.map(({ name }) => name);
 
-describe.each(Object.keys(STORES))("a plan on %s", (name) => {
+onEachStore("a plan", (open) => {
   let harness: StoreHarness;
   let world: World;
   beforeEach(async () => {
-    harness = await (STORES[name] as () => Promise<StoreHarness>)();
+    harness = await open();
     world = createWorld(new Date(START).toISOString(), () => harness.store);
     world.deps.bank = bank;
   });

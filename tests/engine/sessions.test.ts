@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/engine/ports/bot.ts";
 import type { ButtonPress } from "../../src/engine/ports/platform.ts";
 import { type Store, StoreUnavailable } from "../../src/engine/ports/store.ts";
@@ -6,20 +6,9 @@ import { type Button, opensForm } from "../../src/engine/words/press.ts";
 import type { QuestionReply, Reply, SessionEndReply, VerdictReply } from "../../src/engine/words/reply.ts";
 import type { Review } from "../../src/learning/review.ts";
 import { dealt } from "../dealt.ts";
-import { type RedisServer, startRedis } from "../setup/redis-server.ts";
-import { memoryHarness, redisHarness, START, type StoreHarness } from "../stores/harness.ts";
+import { START, type StoreHarness } from "../stores/harness.ts";
+import { onEachStore } from "./on-stores.ts";
 import { createWorld, DAY, said, type World } from "./world.ts";
-
-let redis: RedisServer;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.stop());
-
-const STORES: Readonly<Record<string, () => Promise<StoreHarness>>> = {
-  "the embedded store": async () => memoryHarness(),
-  "the Redis store": () => redisHarness([redis.url]),
-};
 
 const buttonsOf = (reply: Reply): readonly Button[] => ("buttons" in reply ? reply.buttons : []);
 
@@ -49,11 +38,11 @@ function end(reply: Reply | null): SessionEndReply {
   return reply;
 }
 
-describe.each(Object.keys(STORES))("a review session on %s", (name) => {
+onEachStore("a review session", (open) => {
   let harness: StoreHarness;
   let world: World;
   beforeEach(async () => {
-    harness = await (STORES[name] as () => Promise<StoreHarness>)();
+    harness = await open();
     world = createWorld(new Date(START).toISOString(), () => harness.store);
   });
   afterEach(() => harness.close());
