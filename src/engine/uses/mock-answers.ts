@@ -11,17 +11,7 @@ import type { Reply } from "../words/reply.ts";
 import type { Choice } from "../words/round.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { type Asking, followUpOf, ticksIn } from "./interviewing.ts";
-import {
-  askingOf,
-  elsewhere,
-  goOn,
-  heldUntil,
-  onward,
-  render,
-  running,
-  type Step,
-  written,
-} from "./mock-course.ts";
+import { askingOf, elsewhere, goOn, heldUntil, onward, render, running, type Step } from "./mock-course.ts";
 import { type MockState, newest, withNewest } from "./mock-state.ts";
 import { NOT_YOURS, OVER, setAside } from "./mock-views.ts";
 import { reveal } from "./open-answers.ts";

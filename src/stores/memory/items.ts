@@ -6,7 +6,7 @@ import { type Choice, hasOptions } from "../../engine/words/round.ts";
 import { counted, hasAnswered, mergeCounts, NO_SUMS, shareOf, sumsField } from "../../learning/item-sums.ts";
 import { shortItem } from "../../learning/kept.ts";
 import type { ReviewDraft } from "../../learning/review.ts";
-import { bookPoints } from "./boards.ts";
+import { bookAccuracy, bookPoints } from "./boards.ts";
 import { liveRound } from "./rounds.ts";
 import { jobKey, type RoundState, type State, setDue, teamOf } from "./state.ts";
 
@@ -113,9 +113,10 @@ export function itemPart(state: State): ItemStore {
         // Who asked to be forgotten in the meantime has no answer any more.
         if (!found.answers.has(learner)) continue;
         bookPoints(state, team, { learner, group: place.group, topic, points }, labels);
-        const record = team.accuracy.get(learner)?.get(topic);
-        if (mends && record !== undefined) record.right++;
         const verdict = found.judged.get(learner);
+        const record = team.accuracy.get(learner)?.get(topic);
+        if (verdict === "held" || record === undefined) bookAccuracy(team, learner, topic, true);
+        else if (mends) record.right++;
         if (verdict === "held") found.judged.set(learner, { delivery: null, points, capped: false });
         else if (verdict !== undefined) found.judged.set(learner, { ...verdict, points });
         found.ifRight.delete(learner);

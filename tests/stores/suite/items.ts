@@ -29,6 +29,29 @@ export function itemSuite(current: Current): void {
   const all = async (field = "cnn.c1@1") => (await current().store.itemSums()).get(field);
   const chosen = (sums: ItemSums | undefined) => sums?.options.map((option) => option.all);
 
+  describe("points that are given back", () => {
+    it("judge an answer that waited for its verdict, so that they are told of and forgotten with the learner", async () => {
+      const { store, now, tracesOf } = current();
+      const live = { game: "g", span: 30_000, awaited: 1, number: 1, of: 1, speed: false };
+      await store.addPractice(makeRound({ id: "h1", opensAt: now(), mode: "practice", live }));
+      const held = await store.recordAnswer(PLACE, "h1", answerOf("ada", 0), {
+        ...practice(DATE),
+        secret: "cnn.c1",
+      });
+      expect(held).toMatchObject({ kind: "held" });
+      const page = await store.readRefunds(TEAM, "h1", 10);
+      expect(page?.answers).toMatchObject([{ learner: "ada", held: true }]);
+      const refunds = [{ learner: "ada", points: 4, mends: false }];
+      for (let i = 0; i < 2; i++)
+        await store.bookRefunds(TEAM, "h1", { after: 0, upTo: page?.upTo ?? 0, refunds }, labels(DATE));
+      const kept = await store.exportLearner(TEAM, "ada");
+      expect(kept.topics).toEqual([{ topic: "cnn", right: 1, answered: 1 }]);
+      expect(kept.boards).toMatchObject({ "g1|*|all|": 4, "g1|cnn|all|": 4 });
+      await store.forgetLearner(TEAM, "ada");
+      expect(await tracesOf("ada")).toEqual([]);
+    });
+  });
+
   describe("what is kept of an item", () => {
     it("counts each option over all teams, without saying whose answer it was", async () => {
       await answer("ada", 1);

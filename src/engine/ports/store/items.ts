@@ -29,7 +29,7 @@ export interface RefundPage {
 export interface Refund {
   learner: string;
   points: number;
-  /** The answer was taken for wrong, and counts as right from now on. */
+  /** The answer was taken for wrong, and counts as right from now on, as one that waited for its verdict does. */
   mends: boolean;
 }
 

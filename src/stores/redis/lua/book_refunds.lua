@@ -21,8 +21,13 @@ for i, refund in ipairs(a.refunds) do
   -- Who asked to be forgotten in the meantime has no answer any more.
   if redis.call('ZSCORE', KEYS[2], refund.learner) then
     book_points(books, refund.learner, tonumber(refund.points), sides[i])
-    if refund.mends then redis.call('HINCRBY', KEYS[LEARNERS + i - 1], accuracy_of(round[3]), 1) end
     local verdict = redis.call('HGET', KEYS[1], 'v|' .. refund.learner)
+    -- What waited for its verdict has it now. Nobody has points in a topic in which they answered nothing: topics say
+    -- which boards there are to forget.
+    local learner, field = KEYS[LEARNERS + i - 1], accuracy_of(round[3])
+    local isNew = verdict == 'held' or redis.call('HEXISTS', learner, field) == 0
+    local counts = isNew and judged_once(true) or (refund.mends and 1 or 0)
+    if counts > 0 then redis.call('HINCRBY', learner, field, counts) end
     if verdict == 'held' then
       redis.call('HSET', KEYS[1], 'v|' .. refund.learner, refund.points .. ' 0 ')
     elseif verdict then
