@@ -20,16 +20,18 @@ export const IMPORTS: Scenario = {
     const outcomes = new Map<string, number>();
     // The thread starts and its code is read before the loop is watched.
     await files.read({ name: "first.csv", bytes: new Uint8Array(1) });
-    const delay = monitorEventLoopDelay({ resolution: 5 });
+    let held = 0;
     let done = 0;
     while (done < count && Date.now() < until) {
       const some = Array.from({ length: Math.min(AT_ONCE, count - done) }, (_, i) =>
         mutation(kit.seed, done + i),
       );
-      // What it takes to make them is not the bot's.
+      // What it takes to make them is not the bot's: one that was switched off and on would count it as a delay.
+      const delay = monitorEventLoopDelay({ resolution: 5 });
       delay.enable();
       const reads = await Promise.all(some.map((file) => files.read(file)));
       delay.disable();
+      held = Math.max(held, Math.round(delay.max / 1e6));
       for (const [i, read] of reads.entries()) {
         const kind = read.kind === "read" ? (read.questions.length > 0 ? "kept" : "nothing kept") : read.code;
         outcomes.set(kind, (outcomes.get(kind) ?? 0) + 1);
@@ -38,12 +40,11 @@ export const IMPORTS: Scenario = {
       done += some.length;
     }
     await files.end();
-    const held = Math.round(delay.percentile(99.99) / 1e6);
     if (held > HELD_UP) wrong.push(`the loop was held up for ${held} ms`);
     return {
       ...{ done, wrong },
       notes: [
-        `loop held up: ${held} ms (99.99%), ${Math.round(delay.max / 1e6)} ms at most`,
+        `loop held up: ${held} ms at most`,
         [...outcomes].map(([kind, times]) => `${kind} ${times}`).join(", "),
       ],
     };
