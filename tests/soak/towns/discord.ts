@@ -98,6 +98,11 @@ export class DiscordTown implements Town {
     })();
   }
 
+  /** Groups in which a question came up. */
+  get asked(): number {
+    return this.#questions.size;
+  }
+
   questions(group: string): readonly QuestionSeen[] {
     const messages = this.discord.world.channels.get(group)?.messages;
     return (this.#questions.get(group) ?? []).map(({ message, round }) => ({
