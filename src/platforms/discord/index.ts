@@ -21,7 +21,7 @@ import { interactionHandler } from "./interactions.ts";
 import { connect, isConnected, listenToLife, rejoin, watchToken } from "./lifecycle.ts";
 import { DRAIN, RETRY_AFTER } from "./limits.ts";
 import { presenceOf } from "./membership.ts";
-import { patch, sendAll, sendDirectly, sendRest, sendToThread, startThread } from "./messages.ts";
+import { patch, reopening, sendAll, sendDirectly, sendRest, sendToThread, startThread } from "./messages.ts";
 import { clearLetters } from "./missed-reactions.ts";
 import { editOutcome, postOutcome, seedOutcome, tellOutcome } from "./outcomes.ts";
 import { createOwnReplies } from "./own-replies.ts";
@@ -211,7 +211,9 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     async seedReactions(_team, { channel, message }, options) {
       try {
         for (const emoji of EMOJI.slice(0, options))
-          await quiet.put(Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji)));
+          await reopening(quiet, channel, () =>
+            quiet.put(Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji))),
+          );
         return { kind: "seeded" };
       } catch (error) {
         return seedOutcome(error);

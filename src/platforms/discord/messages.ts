@@ -44,6 +44,20 @@ const attachmentsOf = (files: readonly Upload[]) =>
 export const described = (files: readonly Upload[]) =>
   files.length === 0 ? {} : { attachments: attachmentsOf(files) };
 
+/**
+ * Does something in a channel, also where that is a thread that was closed: it is opened again for it. Throws what
+ * discord.js throws.
+ */
+export async function reopening<T>(rest: REST, channel: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (codeOf(error) !== CODES.threadArchived) throw error;
+    await rest.patch(Routes.channel(channel), { body: { archived: false } });
+    return await act();
+  }
+}
+
 async function send(
   rest: REST,
   channel: string,
@@ -64,16 +78,18 @@ async function send(
     terms.answering === undefined
       ? {}
       : { message_reference: { message_id: terms.answering, fail_if_not_exists: false } };
-  const sent = await rest.post(Routes.channelMessages(channel), {
-    body: {
-      ...page,
-      ...reference,
-      ...described(terms.files),
-      nonce: terms.nonce,
-      enforce_nonce: true,
-    },
-    files: filesOf(terms.files),
-  });
+  const sent = await reopening(rest, channel, () =>
+    rest.post(Routes.channelMessages(channel), {
+      body: {
+        ...page,
+        ...reference,
+        ...described(terms.files),
+        nonce: terms.nonce,
+        enforce_nonce: true,
+      },
+      files: filesOf(terms.files),
+    }),
+  );
   return { channel, message: created.parse(sent).id };
 }
 
@@ -114,24 +130,18 @@ export async function sendAll(
   return sent;
 }
 
-/** Changes a message, also in a thread of ours that somebody closed, and gives what it is then. Throws what discord.js throws. */
-export async function patch(
+/** Changes a message, and gives what it is then. Throws what discord.js throws. */
+export function patch(
   rest: REST,
   at: MessageRef,
   { first, files }: Pick<Laid, "first" | "files">,
 ): Promise<unknown> {
-  const change = () =>
+  return reopening(rest, at.channel, () =>
     rest.patch(Routes.channelMessage(at.channel, at.message), {
       body: { ...first, attachments: attachmentsOf(files) },
       files: filesOf(files),
-    });
-  try {
-    return await change();
-  } catch (error) {
-    if (codeOf(error) !== CODES.threadArchived) throw error;
-    await rest.patch(Routes.channel(at.channel), { body: { archived: false } });
-    return await change();
-  }
+    }),
+  );
 }
 
 /** Starts the thread of a message. Throws what discord.js throws. */

@@ -13,6 +13,7 @@ import { type Say, say } from "../../engine/words/say.ts";
 import { label } from "../../words/line.ts";
 import { brief, CODES, codeOf, describe, heldFor, statusOf } from "./errors.ts";
 import { LIMITS, RETRY_AFTER } from "./limits.ts";
+import { reopening } from "./messages.ts";
 import { channelSchema, guildSchema, lookUp, permissionsIn } from "./permissions.ts";
 
 /**
@@ -125,7 +126,8 @@ export function createRooms(rest: REST, once: REST, bot: () => string, log: Log)
     try {
       const channel = (repeat ? await found(place, name, age) : null) ?? (await made(place, name));
       // Adding somebody who is there changes nothing.
-      for (const member of members) await rest.put(Routes.threadMembers(channel, member));
+      for (const member of members)
+        await reopening(rest, channel, () => rest.put(Routes.threadMembers(channel, member)));
       return { kind: "open", channel, voice: await voiceOf(place) };
     } catch (error) {
       const status = statusOf(error);

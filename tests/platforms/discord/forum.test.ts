@@ -64,6 +64,14 @@ describe("a forum channel", () => {
     ]);
   });
 
+  it("has the letters below its question also where somebody closed its post", async () => {
+    const message = await posted();
+    for (const post of posts()) post.isArchived = true;
+    expect(await at.platform.seedReactions(place.team, message, 4)).toEqual({ kind: "seeded" });
+    const [seen] = at.members.ben.sees(message.channel);
+    expect(seen?.reactions).toHaveLength(4);
+  });
+
   it("gets no second post where the first one's reply was lost", async () => {
     at.discord.router.loseReplies = 1;
     const first = await at.platform.post(place, sampleDaily(), { key: "k", repeat: false });

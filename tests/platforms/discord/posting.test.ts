@@ -141,6 +141,23 @@ describe("posting on Discord", () => {
     }
   });
 
+  it("writes into a thread that was closed meanwhile, and replies in the channel where it must not open it", async () => {
+    const message = await posted();
+    const put = (key: string) =>
+      at.platform.postInThread(at.place.team, message, SUMMARY, { key, repeat: false });
+    await put("s1");
+    const thread = at.discord.world.channels.get(message.message);
+    if (thread === undefined) throw new Error("no thread");
+    thread.isArchived = true;
+    expect(await put("s2")).toMatchObject({ kind: "posted", message: { channel: thread.id } });
+    expect(thread.isArchived).toBe(false);
+    thread.isArchived = true;
+    // It is somebody else's, who locked it.
+    thread.ownerId = at.ben.person.id;
+    expect(await put("s3")).toMatchObject({ kind: "posted", message: { channel: message.channel } });
+    expect(at.members.ben.sees(message.channel).at(-1)?.answering).toBe(message.message);
+  });
+
   it("says why it is refused", async () => {
     const blind = at.discord.addChannel({ name: "unseen" });
     at.discord.deny(blind, PERMISSIONS.viewChannel);

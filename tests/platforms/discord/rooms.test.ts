@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Say } from "../../../src/engine/words/say.ts";
 import { plainOf } from "../../../src/words/inline.ts";
 import { PERMISSIONS } from "../../stand-ins/discord/state.ts";
+import { sampleQuestion } from "../samples.ts";
 import { languages, saying } from "../speaking.ts";
 import { type DiscordHarness, discordHarness } from "./harness.ts";
 
@@ -30,6 +31,19 @@ describe("rooms on Discord", () => {
     const room = await open();
     expect(room.kind).toBe("refused");
     expect(room.kind === "refused" && named(room.missing)).toEqual(["Create Private Threads"]);
+  });
+
+  it("reach whoever writes into one that was closed meanwhile", async () => {
+    const room = await open();
+    if (room.kind !== "open") throw new Error(room.kind);
+    const thread = at.discord.world.channels.get(room.channel);
+    if (thread === undefined) throw new Error("no thread");
+    thread.isArchived = true;
+    const put = await at.platform.postInRoom(at.place, room.channel, sampleQuestion(), {
+      key: "k",
+      repeat: false,
+    });
+    expect(put).toMatchObject({ kind: "posted", message: { channel: thread.id } });
   });
 
   it("says that it takes a text channel where the group is a forum", async () => {

@@ -137,6 +137,11 @@ export function messageRoutes(router: Router, shared: Shared): void {
     return message;
   }
 
+  /** Nothing is done in a thread that was closed before it is opened again. */
+  function openFor(channel: Channel): void {
+    if (channel.isArchived) throw new ApiError(400, 50083, "Thread is archived");
+  }
+
   const writing = (channel: Channel | undefined) =>
     channel !== undefined && isThread(channel) ? PERMISSIONS.sendMessagesInThreads : PERMISSIONS.sendMessages;
 
@@ -151,6 +156,7 @@ export function messageRoutes(router: Router, shared: Shared): void {
     if (channel.type === 1 && world.users.get(channel.recipientId ?? "")?.closed)
       throw new ApiError(403, 50007, "Cannot send messages to this user");
     if (channel.type === 15) throw new ApiError(400, 50008, "Cannot send messages in a non-text channel");
+    openFor(channel);
     if (body.embeds?.length) channelFor(channel.id, PERMISSIONS.embedLinks);
     const known = body.nonce && body.enforce_nonce ? nonces.get(String(body.nonce)) : undefined;
     if (known && performance.now() - known.at < NONCE_MEMORY) return messageJson(world, known.message);
@@ -189,7 +195,7 @@ export function messageRoutes(router: Router, shared: Shared): void {
   router.on("PATCH", "/channels/:channel/messages/:message", (request) => {
     const channel = channelFor(request.params.channel, 0n);
     const message = messageIn(channel, request.params.message);
-    if (channel.isArchived) throw new ApiError(400, 50083, "Thread is archived");
+    openFor(channel);
     if (message.authorId !== botId)
       throw new ApiError(403, 50005, "Cannot edit a message authored by another user");
     const body = checked(messageRules, request.body, violate);
@@ -235,6 +241,7 @@ export function messageRoutes(router: Router, shared: Shared): void {
   router.on("PUT", "/channels/:channel/thread-members/:user", ({ params }) => {
     const thread = channelFor(params.channel, PERMISSIONS.sendMessagesInThreads);
     if (!isThread(thread)) throw new ApiError(400, 50024, "Cannot execute action on this channel type");
+    openFor(thread);
     const user = params.user ?? "";
     if (!world.guilds.get(thread.guildId ?? "")?.members.has(user)) throw unknown.member();
     thread.added.add(user);
@@ -301,6 +308,7 @@ export function messageRoutes(router: Router, shared: Shared): void {
   router.on("PUT", `${reaction}/@me`, ({ params }) => {
     const channel = channelFor(params.channel, PERMISSIONS.readMessageHistory);
     const message = messageIn(channel, params.message);
+    openFor(channel);
     const emoji = params.emoji ?? "";
     if (!/^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u.test(emoji))
       throw new ApiError(400, 10014, "Unknown Emoji");
