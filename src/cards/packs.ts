@@ -1,6 +1,6 @@
 import type { PackProblem } from "../engine/words/pack.ts";
 import type { PackCheckReply, PackFileReply, PackReadReply } from "../engine/words/reply.ts";
-import { strong, text } from "../words/inline.ts";
+import { type Rich, strong, text } from "../words/inline.ts";
 import type { Words } from "../words/words.ts";
 import { buttonsOf, card, footnote, markup, type Reader, rich, sentences } from "./build.ts";
 import type { Block, Card } from "./model.ts";
@@ -42,12 +42,18 @@ export function packRead(reply: PackReadReply, reader: Reader): Card {
 
 type Question = PackCheckReply["questions"][number];
 
-const marked = ({ text: option, because, isKey }: Question["options"][number]) =>
-  `${isKey ? "✓" : "·"} ${option}${because === "" ? "" : ` (${because})`}`;
+type Option = Question["options"][number];
+
+const reasoned = ({ text: option, because }: Option) => `${option}${because === "" ? "" : ` (${because})`}`;
+
+/** A list has its own dots: the right option alone has a sign before it. */
+const itemOf = (option: Option): Rich =>
+  option.isKey ? [strong(`✓ ${reasoned(option)}`)] : [text(reasoned(option))];
 
 function questionText(words: Words, { number, stem, options, retired }: Question): string {
   const mark = retired ? ` ${words.plain("pack.retired-mark")}` : "";
-  return [`${number}. ${stem}${mark}`, ...options.map((option) => `   ${marked(option)}`)].join("\n");
+  const lines = options.map((option) => `   ${option.isKey ? "✓" : "·"} ${reasoned(option)}`);
+  return [`${number}. ${stem}${mark}`, ...lines].join("\n");
 }
 
 export function packCheck(reply: PackCheckReply, reader: Reader): Card {
@@ -66,12 +72,7 @@ export function packCheck(reply: PackCheckReply, reader: Reader): Card {
         (one): Block => ({
           type: "list",
           label: `${one.number}. ${one.retired ? words.plain("pack.retired-mark") : ""}`.trim(),
-          items: [
-            [...markup(one.stem)],
-            ...one.options.map((option) =>
-              option.isKey ? [strong(marked(option))] : [text(marked(option))],
-            ),
-          ],
+          items: [[...markup(one.stem)], ...one.options.map(itemOf)],
         }),
       ),
       ...(more > 0 ? [footnote(rich(reader, "pack.more", { more }))] : []),
