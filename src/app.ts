@@ -108,7 +108,9 @@ function createEngine(
       platform,
       log: seams.log,
       view: (round, answered) => questionNow(deps, round, answered),
-      showResult: (round) => showResultAgain(deps, round),
+      showResult: async (round) => {
+        await showResultAgain(deps, round);
+      },
       gone: async (round) => {
         await questionGone(deps, round);
       },

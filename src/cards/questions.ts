@@ -8,6 +8,7 @@ import type {
   VerdictReply,
 } from "../engine/words/reply.ts";
 import { type Choice, LETTERS, type Letter } from "../engine/words/round.ts";
+import type { Piece } from "../engine/words/say.ts";
 import { code, joined, type Rich, text } from "../words/inline.ts";
 import { askedLine } from "./asked.ts";
 import {
@@ -247,7 +248,31 @@ function verdictTitle({ chosen, right, moment, points }: VerdictReply, { words }
   return words.plain("verdict.title", { outcome, worth, points: points ?? 0 });
 }
 
+/** One's own answer to a question whose key turned out wrong: neither right nor wrong. */
+function withdrawnVerdict(reply: VerdictReply, reader: Reader): Card {
+  const { words } = reader;
+  const { chosen } = reply;
+  const title = words.plain("withdrawn.title");
+  return card(reply, {
+    tone: "info",
+    title,
+    spoken: [text(title)],
+    inPlace: reply.session !== undefined,
+    ...(chosen === null ? {} : ownOf(reply.roundId, chosen.letter)),
+    blocks: [
+      ...progressBlocks(reader, reply.session),
+      ...about(reply.question),
+      ...(chosen === null
+        ? []
+        : [callout("plain", words.plain("verdict.chose", { letter: chosen.letter }), "", chosen.text)]),
+      paragraph(rich(reader, "withdrawn.line")),
+    ],
+    buttons: buttonsOf(words, reply.buttons),
+  });
+}
+
 export function verdict(reply: VerdictReply, reader: Reader): Card {
+  if (reply.withdrawn) return withdrawnVerdict(reply, reader);
   const { words } = reader;
   const { chosen, key, right } = reply;
   const wrong =
@@ -305,21 +330,18 @@ export function result(reply: ResultReply, reader: Reader): Card {
   const { words } = reader;
   const { answered, key } = reply;
   const share = (count: number) => (answered === 0 ? 0 : Math.min(1, count / answered));
-  const { live } = reply;
+  const { live, withdrawn } = reply;
   const title =
     live === undefined ? words.plain("result.title", { mode: reply.mode }) : liveResultTitle(reader, live);
+  const answer = (letter: Piece) =>
+    withdrawn ? rich(reader, "withdrawn.line") : rich(reader, "result.answer", { letter });
   return card(reply, {
     title,
     level: reply.difficulty,
     chips: chips(reader, reply),
-    spoken: [
-      text(`${title}. `),
-      ...rich(reader, "result.answer", { letter: key }),
-      text(" "),
-      ...markup(reply.explanation),
-    ],
+    spoken: [text(`${title}. `), ...answer(key), text(" "), ...markup(reply.explanation)],
     blocks: [
-      paragraph(rich(reader, "result.answer", { letter: { strong: key } })),
+      paragraph(answer({ strong: key })),
       lead(reply.stem),
       ...shownBeside(reply.stem, reply.formulas),
       ...diagramBlocks(reply.diagram),
@@ -335,7 +357,7 @@ export function result(reply: ResultReply, reader: Reader): Card {
       ...shownBeside(reply.explanation, reply.formulas),
       ...trap(reader, reply.trap),
       ...saidBlocks(reader, reply.said),
-      paragraph(whoWasRight(reply.right, answered, reader)),
+      ...(withdrawn ? [] : [paragraph(whoWasRight(reply.right, answered, reader))]),
       ...leadBlocks(reader, live),
       ...linkBlock(reader, reply.links),
       footnote(rich(reader, "result.closed", { answered, at: { time: reply.closedAt, style: "moment" } })),

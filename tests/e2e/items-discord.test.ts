@@ -57,6 +57,9 @@ describe("a question with a wrong answer on Discord", () => {
       ada.directMessages().find((m) => m.text.includes("taken out")),
     );
     expect(ben.sees(channel).filter((m) => m.text.includes("had a wrong answer"))).toHaveLength(1);
+    const result = ben.sees(channel).find((m) => m.id === question);
+    expect(result?.text).toContain("This question was withdrawn: its answer was wrong.");
+    expect(result?.text).not.toContain("Correct answer");
     const { store } = second.app;
     const team = `discord:${discord.guild.id}` as const;
     const scope = { group: channel, topic: null };

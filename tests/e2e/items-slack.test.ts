@@ -58,6 +58,9 @@ describe("a question with a wrong answer on Slack", () => {
       ada.directMessages().find((m) => textOf(m).includes("taken out")),
     );
     expect(told()).toHaveLength(1);
+    const shown = ben.sees(study).find((m) => m.ts === question.ts);
+    expect(textOf(shown ?? question)).toContain("This question was withdrawn: its answer was wrong.");
+    expect(textOf(shown ?? question)).not.toContain("Correct answer");
     const place = `slack:${team.state.id}` as const;
     const scope = { group: study.id, topic: null };
     const { rows } = await second.app.store.standings(place, scope, { kind: "all" }, 10, null);

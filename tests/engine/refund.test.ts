@@ -1,14 +1,18 @@
 import fc from "fast-check";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withdrawing } from "../../src/bank/withdrawn.ts";
+import { cardOf } from "../../src/cards/index.ts";
 import { doJob } from "../../src/engine/bot.ts";
 import { DAILY_POINTS, dailyPoints, PRACTICE_POINTS } from "../../src/engine/rules/scoring.ts";
 import type { Deps } from "../../src/engine/uses/deps.ts";
 import { lookAtItems } from "../../src/engine/uses/withdrawals.ts";
+import type { Reply } from "../../src/engine/words/reply.ts";
 import type { Decision } from "../../src/engine/words/report.ts";
 import type { Choice, Round } from "../../src/engine/words/round.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
 import { dealt } from "../dealt.ts";
+import { languages } from "../platforms/speaking.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { type Fault, faulty } from "./faults.ts";
 import { createWorld, said, type World } from "./world.ts";
@@ -74,6 +78,9 @@ const retired = (round: Round, at: number, over: Partial<Decision> = {}): Decisi
   ...{ item: round.question.itemId, version: dealt(round).version, what: "retired", wrongKey: true },
   ...{ by: "operator", at, ...over },
 });
+
+const textOf = (reply: Reply) =>
+  JSON.stringify(cardOf(reply, { words: languages.of("en"), can: () => true }));
 
 const posts = (world: World) =>
   world.platform.posts.map(({ reply }) => said(reply)).filter((text) => text.includes("had a wrong answer"));
@@ -165,6 +172,56 @@ for (const [name, { runs, world: make }] of Object.entries(STORES))
       await workThrough(world, world.deps, 10);
       expect(await reviewsOf("ada")).toEqual([]);
       expect(await reviewsOf("ben")).toHaveLength(1);
+    });
+
+    it("is named as right no longer: neither by its result nor to whoever looks at their answer", async () => {
+      const world = await make();
+      const round = await opensDaily(world);
+      const wrong = ((dealt(round).key + 1) % 4) as Choice;
+      await press(world, "ada", round.id, wrong);
+      world.sleepTo("2026-11-21T08:00:30Z");
+      await workThrough(world, world.deps, 3);
+      const shown = () => {
+        const edit = world.platform.edits.findLast(
+          ({ reply }) => reply.kind === "result" && reply.roundId === round.id,
+        );
+        return edit === undefined ? "" : textOf(edit.reply);
+      };
+      const mine = async () =>
+        textOf(
+          (await world.handlers.button({
+            ...world.as("ada"),
+            action: { verb: "mine", round: round.id },
+          })) as Reply,
+        );
+      expect([shown(), await mine()]).toEqual([
+        expect.stringContaining("Correct answer"),
+        expect.stringContaining("because it is right"),
+      ]);
+      const { bank, withdraw } = withdrawing(world.deps.bank);
+      world.deps.bank = bank;
+      await world.store.decide(retired(round, world.now()));
+      withdraw(new Set([round.question.itemId]));
+      await workThrough(world, world.deps, 10);
+      for (const text of [shown(), await mine()]) {
+        expect(text).toContain("This question was withdrawn");
+        expect(text).not.toMatch(/Correct answer|because it is right/);
+      }
+      expect(posts(world)).toHaveLength(1);
+    });
+
+    it("is named nowhere where it was decided before the close, also not below the next question", async () => {
+      const world = await make();
+      const round = await opensDaily(world);
+      await press(world, "ada", round.id, 0);
+      await world.store.decide(retired(round, world.now()));
+      world.sleepTo("2026-11-21T08:00:30Z");
+      await workThrough(world, world.deps, 10);
+      const results = world.platform.edits.flatMap(({ reply }) => (reply.kind === "result" ? [reply] : []));
+      expect(results.length).toBeGreaterThan(0);
+      expect(results.every(({ withdrawn }) => withdrawn)).toBe(true);
+      const next = world.platform.posts.findLast(({ reply }) => reply.kind === "question")?.reply;
+      expect(next).toMatchObject({ kind: "question", previous: null });
     });
 
     it("is told to whoever reported it, once of each decision; a released question brings no points", async () => {

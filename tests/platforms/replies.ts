@@ -356,11 +356,13 @@ const KINDS = {
     question: fc.option(anyMarkup),
     roundId: id,
     given: fc.option(given),
+    withdrawn: fc.constantFrom(undefined, true),
     buttons,
   }),
   result: fc.record({
     kind: fc.constant("result"),
     said,
+    withdrawn: fc.constantFrom(undefined, true),
     visibility: inChannel,
     roundId: id,
     mode: fc.constantFrom("daily", "practice"),

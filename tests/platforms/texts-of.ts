@@ -53,6 +53,8 @@ function* markupOf(reply: Reply): Iterable<string> {
       if (reply.part.answer !== null) yield reply.part.answer;
       break;
     case "verdict":
+      // Of a key that turned out wrong nothing is told.
+      if (reply.withdrawn) break;
       if (reply.chosen && !reply.right) yield reply.chosen.because;
       yield reply.key.because;
       if (reply.trap) yield reply.trap;

@@ -29,6 +29,7 @@ import { knowersOf } from "./packs/shelf.ts";
 import { waitOf, waits } from "./reveal.ts";
 import { withSaid } from "./said.ts";
 import { inWords, lettersOf, reportButton, verdictReply, whichOf } from "./views.ts";
+import { isFoundWrong } from "./wrong-keys.ts";
 
 export const UNKNOWN = notice("refusal", say("answer.unknown", { command: { command: "" } }));
 
@@ -236,7 +237,8 @@ export function heldReply(round: ChoiceRound, choice: Choice, until: number, ans
 /** An answer that came too late; a practice question has its key to show by then. */
 async function late(deps: Deps, round: ChoiceRound, closedAt: number): Promise<Reply> {
   const line = say("answer.late", { at: { time: closedAt, style: "relative" } });
-  if (round.mode === "daily" || (await waitOf(deps, round)) !== null) return notice("refusal", line);
+  if (round.mode === "daily" || (await waitOf(deps, round)) !== null || (await isFoundWrong(deps, round)))
+    return notice("refusal", line);
   const { key } = round.question;
   return {
     ...notice(

@@ -12,6 +12,7 @@ import { managesTeam, refuseUnlessManager } from "./managers.ts";
 import { profile } from "./profile.ts";
 import { waitOf } from "./reveal.ts";
 import { questionReply } from "./views.ts";
+import { isFoundWrong } from "./wrong-keys.ts";
 
 /** Groups of a learner that are looked at for a daily question. */
 const LOOKED_AT = 10;
@@ -53,6 +54,7 @@ async function aboutRound(deps: Deps, round: Round, learner: string): Promise<Sa
     return say("home.waits", { date: { date: round.date }, at: { time: until, style: "relative" } });
   }
   if (!hasOptions(round)) return say("home.closed-open", { date: { date: round.date } });
+  if (await isFoundWrong(deps, round)) return say("home.withdrawn", { date: { date: round.date } });
   const { question } = round;
   const own = choice === null ? "none" : choice === question.key ? "same" : "other";
   return say("home.closed", {

@@ -12,6 +12,8 @@ import { quote } from "../words/text.ts";
 import { standing } from "./copies.ts";
 import type { Deps } from "./deps.ts";
 import { waitOf } from "./reveal.ts";
+import { showResultAgain } from "./show.ts";
+import { isKeyWrong } from "./wrong-keys.ts";
 
 /** Learners who get points in one step of the store, which keeps everybody else waiting for as long. */
 const PAGE = 25;
@@ -26,7 +28,7 @@ const TRIED_FOR = 9 * 24 * 60 * 60_000;
 export async function refundDue(deps: Deps, job: Job & { kind: "refund" }): Promise<void> {
   const { place, round: id } = job;
   const round = await deps.store.readRound(place.team, id);
-  if (round === null || !hasOptions(round) || round.status === "void" || !(await isWrong(deps, round)))
+  if (round === null || !hasOptions(round) || round.status === "void" || !(await isKeyWrong(deps, round)))
     return deps.store.dropJob(job);
   const wait = await waitFor(deps, round);
   if (wait !== null) return deps.store.retryLater(job, wait);
@@ -36,15 +38,9 @@ export async function refundDue(deps: Deps, job: Job & { kind: "refund" }): Prom
     if (page.answers.length > 0) await refundPage(deps, round, page);
     if (page.isLast) break;
   }
+  await show(deps, round);
   if ((await deps.store.answeredCount(place.team, id)) > 0) await tell(deps, round);
   await deps.store.finishRefund(place.team, id);
-}
-
-async function isWrong(deps: Deps, { question }: ChoiceRound): Promise<boolean> {
-  return (await deps.store.decisions()).some(
-    ({ item, version, what, wrongKey }) =>
-      item === question.itemId && version === question.version && wrongKey && what !== "released",
-  );
 }
 
 /** Milliseconds until nobody answers it any more, its awards are booked and its key is no secret; null: now. */
@@ -74,6 +70,12 @@ async function refundPage(deps: Deps, round: ChoiceRound, page: RefundPage): Pro
   // Under the day on which it becomes known, as all points.
   const labels = labelsOf(localDate(deps.clock(), timezone));
   await deps.store.bookRefunds(place.team, id, { after: page.after, upTo: page.upTo, refunds }, labels);
+}
+
+/** The result names the old key as right no longer. */
+async function show(deps: Deps, round: ChoiceRound): Promise<void> {
+  const outcome = round.onlyFor === null ? await showResultAgain(deps, round) : undefined;
+  if (outcome?.kind === "failed") throw new TriedInVain(outcome.detail, outcome.retryAfter);
 }
 
 async function tell(deps: Deps, round: ChoiceRound): Promise<void> {

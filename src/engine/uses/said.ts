@@ -15,6 +15,7 @@ import { changeDocument } from "./documents.ts";
 import { keptSaid, nameOfSaid, SAID } from "./explained-state.ts";
 import { shownName } from "./explained-views.ts";
 import { guardOf } from "./reveal.ts";
+import { isFoundWrong } from "./wrong-keys.ts";
 
 /** "How our group says it": the explanation that was voted best, beside the question it is about. */
 
@@ -34,13 +35,14 @@ async function saidOf(deps: Deps, place: Place, secret: string): Promise<Said | 
   }
 }
 
-/** What is told of a round, with how its group says it. */
+/** What is told of a round, with how its group says it; a verdict, too, once its key turned out wrong. */
 export async function withSaid<R extends VerdictReply | ResultReply | OpenResultReply>(
   deps: Deps,
-  { place, question }: Round,
+  round: Round,
   reply: R,
 ): Promise<R> {
-  return { ...reply, said: await saidOf(deps, place, secretOf(question)) };
+  if (reply.kind === "verdict" && (await isFoundWrong(deps, round))) return { ...reply, withdrawn: true };
+  return { ...reply, said: await saidOf(deps, round.place, secretOf(round.question)) };
 }
 
 /** The worked answer of an open question, with how the group says it. */

@@ -1,4 +1,4 @@
-import type { PostOutcome } from "../ports/platform.ts";
+import type { EditOutcome, PostOutcome } from "../ports/platform.ts";
 import type { Effect, FrozenRound, Job, Standouts, Tally } from "../ports/store.ts";
 import { nextTry, RARELY, SOON } from "../rules/patience.ts";
 import { rankLearners } from "../rules/ranks.ts";
@@ -18,9 +18,10 @@ import { waitOf } from "./reveal.ts";
 import { withSaid } from "./said.ts";
 import { tellManager } from "./tell.ts";
 import { postUnder } from "./under.ts";
-import { resultReply } from "./views.ts";
+import { resultReply, withdrawnResult } from "./views.ts";
 import { voidQuestion } from "./void.ts";
 import { rightIn } from "./who.ts";
+import { isKeyWrong } from "./wrong-keys.ts";
 
 /** Learners named in the summary. */
 const TOP = 5;
@@ -89,6 +90,10 @@ export async function resultOf(
     const item = deps.bank.item(question.itemId, round.seed);
     const keyPoints = item?.kind === "open" ? item.keyPoints : [];
     return withSaid(deps, round, openResultReply(round, tally, keyPoints));
+  }
+  if (await isKeyWrong(deps, round)) {
+    const withdrawn = withdrawnResult(resultReply(round, tally, { names: [], more: 0 }));
+    return round.live === undefined ? withdrawn : liveResult(deps, round, round.live, withdrawn);
   }
   const result = resultReply(round, tally, await rightIn(deps, round, tally[round.question.key] ?? 0));
   if (round.live !== undefined) return liveResult(deps, round, round.live, result);
@@ -164,12 +169,13 @@ function waitAfter(deps: Deps, round: Round, outcome: PostOutcome | undefined): 
   return outcome.kind === "failed" ? delayOf(deps, round, outcome.retryAfter) : null;
 }
 
-/** Shows the result once more, where something else may have covered it. */
-export async function showResultAgain(deps: Deps, { place, id }: Round): Promise<void> {
+/** Shows the result once more, where something else may have covered it, or it says something else by now. */
+export async function showResultAgain(deps: Deps, { place, id }: Round): Promise<EditOutcome | undefined> {
   const frozen = await deps.store.freezeRound(place.team, id, false);
-  if (frozen === null || frozen.round.message === null) return;
-  if ((await heldFor(deps, frozen.round)) !== null) return;
-  await deps.platform(place.team)?.edit(place.team, frozen.round.message, await resultOf(deps, frozen));
+  // Where the bank was changed since, its message alone shows what was asked.
+  if (frozen === null || frozen.round.message === null || frozen.round.question.changed) return undefined;
+  if ((await heldFor(deps, frozen.round)) !== null) return undefined;
+  return deps.platform(place.team)?.edit(place.team, frozen.round.message, await resultOf(deps, frozen));
 }
 
 async function writeSummary(

@@ -199,6 +199,15 @@ export function resultReply(
   };
 }
 
+/** The same once its key turned out wrong: nothing of it is called right, and nobody. */
+export const withdrawnResult = (result: ResultReply): ResultReply => ({
+  ...result,
+  withdrawn: true,
+  options: result.options.map((option) => ({ ...option, isKey: false })),
+  ...{ explanation: "", trap: null, right: { names: [], more: 0 } },
+  buttons: result.buttons.slice(0, 1),
+});
+
 /** What a choice was worth, with the reason why it tempts and fails. */
 export function verdictReply(
   round: ChoiceRound,

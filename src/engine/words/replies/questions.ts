@@ -110,6 +110,8 @@ export interface VerdictReply {
   key: { letter: Letter; text: MarkupText; because: MarkupText };
   trap: MarkupText | null;
   said?: Said | undefined;
+  /** Its key turned out wrong, and is not named. */
+  withdrawn?: boolean | undefined;
   links: readonly Link[];
   /** Points of this answer; null where none are known (an earlier answer). */
   points: number | null;
@@ -141,6 +143,8 @@ export interface ResultReply {
   explanation: MarkupText;
   trap: MarkupText | null;
   said?: Said | undefined;
+  /** Its key turned out wrong: no option is marked, and no key named. */
+  withdrawn?: boolean | undefined;
   links: readonly Link[];
   answered: number;
   /** Names of those who were right and show themselves on boards, at most 20, and how many more there are. */

@@ -32,7 +32,8 @@ const ownMark = (isWrong = false) =>
     t("page.own"),
   );
 
-function resultRow(row, isOwn) {
+/** `hasKey`: one of the rows is right; of a question that was withdrawn none is, and none wrong. */
+function resultRow(row, isOwn, hasKey) {
   const { count, share, isKey } = row.result;
   const bar = el("span", { class: "bar" }, el("span", { class: "fill" }));
   bar.firstChild.style.inlineSize = lengthOf(share);
@@ -46,19 +47,20 @@ function resultRow(row, isOwn) {
       bar,
       el("span", { class: "count" }, `${count} · ${percent(share)}`),
       isKey && el("span", { class: "key-mark" }, icon("check"), t("page.key")),
-      isOwn && ownMark(!isKey),
+      isOwn && ownMark(hasKey && !isKey),
     ),
   );
 }
 
 /** The options; where a button answers with one, its whole row is that button. */
 function options({ rows }, { buttons, chosen }) {
+  const hasKey = rows.some(({ result }) => result?.isKey);
   return el(
     "ol",
     { class: "options" },
     rows.map((row, i) => {
       const isOwn = chosen === i;
-      if (row.result !== null) return resultRow(row, isOwn);
+      if (row.result !== null) return resultRow(row, isOwn, hasKey);
       const button = buttons.find(({ choice }) => choice === i);
       const look = `option${isOwn ? " own" : ""}`;
       const inside = [optionInside(row), isOwn && ownMark()];
