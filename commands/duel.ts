@@ -1,6 +1,7 @@
 import { defineCommand, route } from "../src/command/define.ts";
-import { flag, LEVELS, member, oneOf, required } from "../src/command/options.ts";
+import { called, flag, LEVELS, member, oneOf, required } from "../src/command/options.ts";
 import { subject } from "../src/command/subject.ts";
+import { PACK_LIMITS } from "../src/engine/words/pack.ts";
 
 export const duel = defineCommand({
   name: "dlq-duel",
@@ -14,10 +15,12 @@ export const duel = defineCommand({
       topic: subject("option.topic"),
       difficulty: oneOf("option.difficulty", LEVELS),
       handicap: flag("option.duel-handicap"),
+      pack: called("option.pack", PACK_LIMITS.name, false),
     },
     visibility: "private",
     counts: "round",
     examples: ["duel @someone lstm", "duel @someone handicap:yes"],
-    run: (bot, caller, wanted) => bot.duel(caller, wanted),
+    run: (bot, caller, { pack, ...wanted }) =>
+      pack === undefined ? bot.duel(caller, wanted) : bot.packs.duel(caller, pack, wanted),
   }),
 });

@@ -84,7 +84,7 @@ function rowsOf(reader: Reader, { sides, rows }: DuelResultReply): Block {
 
 export function duelResult(reply: DuelResultReply, reader: Reader): Card {
   const { words } = reader;
-  const { sides, winner, rows, own } = reply;
+  const { sides, winner, rows, own, knew } = reply;
   const title = words.plain("duel.result");
   const [by, invited] = sides;
   const came =
@@ -123,6 +123,7 @@ export function duelResult(reply: DuelResultReply, reader: Reader): Card {
         [rowsOf(reader, reply)],
       ),
       ...late.map((side) => footnote(rich(reader, "duel.was-late", { member: member(side.member) }))),
+      ...knew.map((one) => footnote(rich(reader, "duel.knew", { member: member(one) }))),
       ...(own ? [footnote(rich(reader, "duel.each-own"))] : []),
       footnote(rich(reader, "duel.look")),
     ],

@@ -82,6 +82,7 @@ export function worded(inbound: Inbound, speaker: ReturnType<typeof createSpeake
   // Each by name: a spread would lose the methods of a class.
   return {
     complete: (request, limit) => inbound.complete(request, limit),
+    completePack: (team, typed, limit) => inbound.completePack(team, typed, limit),
     completeLine: (line, limit) => inbound.completeLine(line, limit),
     named: (team, person) => inbound.named(team, person),
     sent: (place, roundId, message) => inbound.sent(place, roundId, message),

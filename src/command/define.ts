@@ -1,4 +1,4 @@
-import type { Bot, Caller } from "../engine/ports/bot.ts";
+import type { Bot, Caller, Managed } from "../engine/ports/bot.ts";
 import type { Limited } from "../engine/ports/limiter.ts";
 import type { Action } from "../engine/words/press.ts";
 import type { Reply, Visibility } from "../engine/words/reply.ts";
@@ -26,7 +26,7 @@ export interface Route {
    */
   visibility: Visibility | "asked";
   /** Only those who manage a channel may do it: asked before anything else of the command is read. */
-  manages?: boolean;
+  manages?: Managed;
   /** What it counts as besides a command, where a member could do too much of it. */
   counts?: Limited;
   /** As typed after the slash command on Slack: "cnn hard". */
@@ -64,7 +64,7 @@ interface RouteDefinition<O extends Record<string, Option>> {
   description: WordId;
   options: O;
   visibility: Route["visibility"];
-  manages?: boolean;
+  manages?: Managed;
   counts?: Limited;
   examples: readonly string[];
   pressed?(values: Partial<Values<O>>): Action;

@@ -32,6 +32,7 @@ export interface Handlers {
   reaction: Inbound["reaction"];
   reactable: Inbound["reactable"];
   sent: Inbound["sent"];
+  completePack: Inbound["completePack"];
   home: Inbound["home"];
   named: Inbound["named"];
   left: Inbound["left"];
@@ -151,10 +152,10 @@ export function createInbound(deps: InboundDeps): Inbound {
 
   /** What a member is told who may not do this; asked before the options are read. */
   async function notAllowed(call: Caller, route: Route, channel: string | undefined): Promise<Reply | null> {
-    if (route.manages !== true) return null;
+    if (route.manages === undefined) return null;
     const isId = channel !== undefined && route.options.channel?.parse(channel, domains).ok === true;
     const place = isId ? { ...call.place, group: channel } : call.place;
-    return deps.bot.daily.refuse({ ...callerOf(call), place });
+    return deps.bot[route.manages].refuse({ ...callerOf(call), place });
   }
 
   async function runCommand(call: Invocation, route: Route): Promise<Reply> {
@@ -239,6 +240,11 @@ export function createInbound(deps: InboundDeps): Inbound {
       const route = registry.route(command, subcommand);
       const definition = route && optionOf(route, option);
       return definition === undefined ? [] : suggest(definition, typed, domains, limit);
+    },
+
+    completePack: async (team, typed, limit) => {
+      const found = await guarded("completePack", { team }, () => handlers.completePack(team, typed, limit));
+      return "kind" in found ? [] : found;
     },
 
     completeLine: (line, limit) => completeLine(registry, line, domains, limit),

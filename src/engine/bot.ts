@@ -20,7 +20,7 @@ import { mistakes } from "./uses/mistakes.ts";
 import { mock } from "./uses/mocks.ts";
 import { openDue } from "./uses/open.ts";
 import { chooseModel } from "./uses/opinions.ts";
-import { askPack, livePack, proposePack } from "./uses/packs/asked.ts";
+import { askPack, duelPack, livePack, proposePack } from "./uses/packs/asked.ts";
 import { exportAny } from "./uses/packs/export.ts";
 import { importPack } from "./uses/packs/import.ts";
 import { checkPack, listPacks, movePack, offerRemoval } from "./uses/packs/manage.ts";
@@ -67,6 +67,7 @@ export function createBot(deps: Deps): Bot {
     sheet: (caller, wanted) => sheet(deps, caller, wanted),
     mock: (caller, wanted) => mock(deps, caller, wanted),
     packs: {
+      refuse: (caller) => refuseUnlessManager(deps, caller, "packs"),
       import: (caller, name, file) => importPack(deps, caller, name, file),
       list: (caller) => listPacks(deps, caller),
       check: (caller, pack) => checkPack(deps, caller, pack),
@@ -75,6 +76,7 @@ export function createBot(deps: Deps): Bot {
       export: (caller, wanted) => exportAny(deps, caller, wanted),
       ask: (caller, pack, asked, isPrivate) => askPack(deps, caller, pack, asked, isPrivate),
       live: (caller, pack, wanted) => livePack(deps, caller, pack, wanted),
+      duel: (caller, pack, wanted) => duelPack(deps, caller, pack, wanted),
       propose: (caller, pack, change) => proposePack(deps, caller, pack, change),
     },
     topics: (caller) => topics(deps, caller),

@@ -21,6 +21,7 @@ import { keyPoints, reveal, revealFollowUp, revealPart, tick } from "./uses/open
 import { consent, opinion } from "./uses/opinions.ts";
 import { submitPack } from "./uses/packs/import.ts";
 import { pressPack } from "./uses/packs/manage.ts";
+import { completePack } from "./uses/packs/resolve.ts";
 import { pressPair } from "./uses/pairs.ts";
 import { pauseGroup, pauseTeam, resumeInvited, resumeTeam } from "./uses/pause.ts";
 import { addTerms, dropTerm, pressRole, readJob, useDraft } from "./uses/plans.ts";
@@ -193,6 +194,7 @@ export function createHandlers(
       if (round !== null) deps.rounds.put(round);
     },
 
+    completePack: (team, typed, limit) => completePack(deps, team, typed, limit),
     home: (actor) => home(deps, actor),
     named: (team, { id, name }) => deps.store.rename(team, id, name),
     left: async (team) => {

@@ -37,6 +37,7 @@ export const DUELS = {
     winner: fc.constantFrom(0 as const, 1 as const, "drawn" as const, "void" as const),
     rows: fc.array(fc.record({ name: fc.option(anyText), marks }), { minLength: 1, maxLength: 5 }),
     own: fc.boolean(),
+    knew: fc.array(id, { maxLength: 2 }),
     buttons,
   }),
 } as const;

@@ -218,6 +218,14 @@ export class ScriptedInbound implements Inbound {
     return this.suggestions.slice(0, limit);
   };
 
+  /** What packs the team has. */
+  packs: readonly string[] = [];
+  completePack = async (_: TeamId, typed: string, limit: number) =>
+    this.packs
+      .filter((name) => name.startsWith(typed))
+      .slice(0, limit)
+      .map((name) => ({ name, value: name }));
+
   completeLine = (line: string, limit: number) => {
     return this.suggestions.slice(0, limit).map((s) => line + s.value);
   };

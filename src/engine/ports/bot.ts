@@ -90,6 +90,9 @@ export interface WeeklyWanted {
   off?: boolean | undefined;
 }
 
+/** What takes a manager. */
+export type Managed = "daily" | "packs";
+
 /** A pack, or what one has learned oneself; neither: the template. */
 export interface PackExport {
   pack?: string | undefined;
@@ -144,6 +147,8 @@ export interface Bot {
   /** Invites a member to a mock interview; without one it is about one's own invitations. */
   pair(caller: Caller, wanted: PairWanted): Promise<Reply>;
   packs: {
+    /** null: the caller may manage packs. */
+    refuse(caller: Caller): Promise<NoticeReply | null>;
     import(caller: Caller, name: string | undefined, file: SentFile | undefined): Promise<Reply>;
     list(caller: Caller): Promise<Reply>;
     check(caller: Caller, pack: string): Promise<Reply>;
@@ -157,6 +162,7 @@ export interface Bot {
     export(caller: Caller, wanted: PackExport): Promise<Reply>;
     ask(caller: Caller, pack: string, asked: Asked, isPrivate: boolean): Promise<Reply>;
     live(caller: Caller, pack: string, wanted: LiveWanted): Promise<Reply>;
+    duel(caller: Caller, pack: string, wanted: DuelWanted): Promise<Reply>;
     propose(caller: Caller, pack: string, change: DailyChange): Promise<Reply>;
   };
   topics(caller: Caller): Promise<Reply>;

@@ -27,7 +27,11 @@ export type PostOutcome =
    * It can never be posted there until somebody acts; `missing` names permissions, or for `not-a-member` says how
    * the bot is let in.
    */
-  | { kind: "refused"; reason: Exclude<PauseReason, "manager">; missing: readonly (string | Say)[] }
+  | {
+      kind: "refused";
+      reason: Exclude<PauseReason, "manager" | "nothing-to-ask">;
+      missing: readonly (string | Say)[];
+    }
   /** The platform did not answer: it may be up. To be repeated with `repeat: true`. */
   | { kind: "unsure"; detail: string }
   /** It is not up; worth another try, not before `retryAfter` milliseconds. */
@@ -273,6 +277,12 @@ export interface Inbound {
   line(line: TypedLine): Promise<Reply | null>;
   /** At most `limit` suggestions for an option that is being typed; immediate, needs no store. */
   complete(request: CompletionRequest, limit: number): readonly { name: string; value: string }[];
+  /** The same for the name of a pack of a team; it takes the store, and without it there are none. */
+  completePack(
+    team: TeamId,
+    typed: string,
+    limit: number,
+  ): Promise<readonly { name: string; value: string }[]>;
   /** Completions of a text line (the playground's command line). */
   completeLine(line: string, limit: number): readonly string[];
   /** A question on what a message names, for whoever points at it alone. */

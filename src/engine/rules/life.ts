@@ -24,7 +24,7 @@ interface Step {
 
 export const LIFE = {
   due: { by: "the clock", moves: { planned: "opening" } },
-  /** It was missed, or no question fits: the schedule waits for its next date. */
+  /** It was missed, and the schedule waits for its next date; or no question fits, and it pauses. */
   skip: { by: "whoever opens it", moves: { opening: "planned" } },
   open: { by: "whoever opens it", moves: { planned: "posting", opening: "posting" } },
   /** A practice question. */

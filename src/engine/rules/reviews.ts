@@ -2,6 +2,7 @@ import type { CountedAs } from "../../learning/item-sums.ts";
 import type { Review, ReviewDraft, ReviewMode } from "../../learning/review.ts";
 import type { Bank } from "../ports/bank.ts";
 import type { OpenItem } from "../words/item.ts";
+import { packOf } from "../words/pack.ts";
 import { hasOptions, type Round } from "../words/round.ts";
 import { hash32 } from "./random.ts";
 
@@ -29,7 +30,7 @@ export function countedDraft(
 function countedAs(bank: Pick<Bank, "item" | "find">, round: Round): CountedAs | undefined {
   if (!hasOptions(round) || round.question.changed !== undefined) return undefined;
   // Of a team's own questions nobody else keeps count.
-  if (bank.find(round.question.itemId) === null) return undefined;
+  if (packOf(round.question.itemId) !== null || bank.find(round.question.itemId) === null) return undefined;
   const { itemId, version, kind, key, options: dealt } = round.question;
   if (kind === "numeric") return { version, options: dealt.map((_, place) => (place === key ? 0 : 1)) };
   const item = bank.item(itemId, round.seed);

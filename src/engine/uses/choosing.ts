@@ -15,11 +15,14 @@ import type { Bank, BankEntry, BankFilter } from "../ports/bank.ts";
 import type { LearnerReviews } from "../ports/store.ts";
 import { hash32 } from "../rules/random.ts";
 import { secretOf } from "../rules/secrets.ts";
-import { type ChoiceItem, DIFFICULTIES, type Difficulty } from "../words/item.ts";
+import { type ChoiceItem, DIFFICULTIES, type Difficulty, stemOf } from "../words/item.ts";
+import { packOf } from "../words/pack.ts";
 import type { TeamId } from "../words/place.ts";
+import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
-import { keptOf } from "./keeping.ts";
+import { keptIn, readKeptList } from "./keeping.ts";
 import { guardFor, reviewsOf } from "./linked.ts";
+import { knowing } from "./packs/shelf.ts";
 import type { Guard } from "./reveal.ts";
 
 /** Draws that are tried for numbers which are no open question of the day. */
@@ -62,8 +65,12 @@ export function subjectsOf(
   return subjects;
 }
 
-/** What a learner knows, and what may be told in their team now. */
+/**
+ * What a learner knows, what may be told in their team now, and the bank, which knows the packs that they have answered
+ * or kept something of.
+ */
 export interface Standing {
+  bank: Bank;
   reviews: LearnerReviews;
   progress: Progress;
   guard: Guard;
@@ -76,12 +83,37 @@ export async function standingOf(
   learner: string,
   source?: Source,
 ): Promise<Standing> {
-  const [reviews, guard, kept] = await Promise.all([
+  const [reviews, guard, list] = await Promise.all([
     reviewsOf(deps, team, learner),
     guardFor(deps, team, learner),
-    source === "kept" ? keptOf(deps, team, learner) : [],
+    source === "kept" ? readKeptList(deps, team, learner) : [],
   ]);
-  return { reviews, progress: progressOf(reviews.concepts, reviews.seen, kept), guard };
+  const { bank } = await knowing(deps, team, [...reviews.concepts.keys(), ...list]);
+  return { bank, reviews, progress: progressOf(reviews.concepts, reviews.seen, keptIn(bank, list)), guard };
+}
+
+/**
+ * What a learner may be asked about: concepts of the bank, and, where nothing else is named, each question of a pack
+ * that they have answered or kept, as long as it is asked. Nothing of a pack comes up that they have not met.
+ */
+export function studiedOf(
+  { bank, progress }: Pick<Standing, "bank" | "progress">,
+  topic: string | null,
+  difficulty: Difficulty | null = null,
+): ReadonlyMap<string, Subject & { name: string }> {
+  const subjects = subjectsOf(bank, topic, difficulty);
+  const met = [...progress.memory.keys(), ...progress.kept.map(({ concept }) => concept)];
+  const own = topic === null ? met.filter((id) => packOf(id) !== null) : [];
+  if (own.length === 0) return subjects;
+  const pool = bank.pool({ ...filterOf(bank, null, difficulty), concepts: own });
+  return new Map([...subjects, ...pool.map((entry) => [entry.concept.id, questionOf(bank, entry)] as const)]);
+}
+
+/** A question of a pack is a concept of its own, which its own words tell from others. */
+function questionOf(bank: Bank, entry: BankEntry): Subject & { name: string } {
+  const item = bank.item(entry.id, "");
+  const name = item === null ? entry.topic.name : quote(stemOf(item));
+  return { id: entry.concept.id, name, prerequisites: [], entries: [entry] };
 }
 
 /** The due concepts among some, the least likely to be recalled first. */
@@ -117,8 +149,7 @@ export function itemOf(
  * that the learner has not had are the question of the day waits until that has closed.
  */
 export function choose(
-  deps: Deps,
-  { progress, reviews, guard }: Standing,
+  { bank, progress, reviews, guard }: Standing,
   subjects: ReadonlyMap<string, Subject>,
   seed: string,
   terms: Terms,
@@ -138,7 +169,7 @@ export function choose(
         ? keptFirst(subject, progress, terms.now, order)
         : entriesFor(subject, progress.seen, order);
     for (const entry of entries) {
-      const drawn = itemOf(deps, guard, entry, seed);
+      const drawn = itemOf({ bank }, guard, entry, seed);
       if (drawn !== null) return { concept, isDue: why === "due", ...drawn };
     }
   }

@@ -7,7 +7,7 @@ import type { Deps } from "./deps.ts";
 import { currentRound, manageSchedule, noSchedule, promisedUntil, stillOpen } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
 import { packNames } from "./packs/shelf.ts";
-import { resumeGroup } from "./pause.ts";
+import { hasQuestions, resumeGroup, waysOn } from "./pause.ts";
 import { tellManager } from "./tell.ts";
 import { weeklyLines } from "./weekly-mock.ts";
 
@@ -22,6 +22,7 @@ export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
   const lines: Say[] = [];
   if (group.paused !== null) {
     lines.push(say("daily.is-paused", { command: { command: "daily resume" } }));
+    if (group.paused.reason === "nothing-to-ask") lines.push(say("daily.none-fits"), waysOn(group));
   }
   const current = await currentRound(deps, group);
   if (current?.status === "open") {
@@ -60,6 +61,8 @@ export function pauseDaily(deps: Deps, caller: Caller): Promise<Reply> {
 export function resumeDaily(deps: Deps, caller: Caller): Promise<Reply> {
   return manageSchedule(deps, caller, async (group, schedule) => {
     if (group.paused === null) return notice("info", say("daily.not-paused"));
+    if (!(await hasQuestions(deps, group.place.team, schedule)))
+      return notice("refusal", say("daily.none-fits"), waysOn(group));
     const missing = await missingFor(deps, group.place, schedule);
     const lacking = refuseWhileLacking(group.place, missing);
     if (lacking !== null) return lacking;

@@ -11,6 +11,7 @@ import type { Deps } from "./deps.ts";
 import { roundOfDuel } from "./duel-questions.ts";
 import { changeDuel, changeDuels, findDuel, nameOfDuel } from "./duel-state.ts";
 import { duelInviteReply, duelResultReply, playButton } from "./duel-views.ts";
+import { knowersOf, knowing } from "./packs/shelf.ts";
 import { guardOf } from "./reveal.ts";
 
 /** What the bot does about a duel of its own accord. */
@@ -121,12 +122,18 @@ async function book(deps: Deps, team: TeamId, duel: Duel): Promise<Change> {
   const keys = (of: 0 | 1) =>
     rounds.filter(({ place }) => place === of).map(({ round }) => round?.question.key ?? null);
   const marks = marksOf(duel, [keys(0), keys(1)]);
-  return (one) => ({ ...one, marks, booked: true, waits: null });
+  const knows = await knowersOf(deps, team, duel.topic ?? "");
+  const knew = [knows.has(duel.sides[0].learner), knows.has(duel.sides[1].learner)] as const;
+  return (one) => ({ ...one, marks, knew, booked: true, waits: null });
 }
 
-/** Counts it for both. A duel that one of them left, or in which nobody answered, counts for neither. */
+/**
+ * Counts it for both. A duel that one of them left, in which nobody answered, or whose answers one of them had seen,
+ * counts for neither.
+ */
 async function count(deps: Deps, team: TeamId, duel: Duel): Promise<Change> {
-  const winner = isAbandoned(duel) ? "void" : winnerOf(duel.marks ?? []);
+  const isVoid = isAbandoned(duel) || duel.knew?.includes(true) === true;
+  const winner = isVoid ? "void" : winnerOf(duel.marks ?? []);
   const name = `${duel.id}.${duel.run}`;
   for (const [place, { learner }] of duel.sides.entries()) {
     if (winner === "void" || learner === "") continue;
@@ -198,15 +205,16 @@ async function done(
 }
 
 /** Does what is due for a duel, until nothing is. */
-export async function duelDue(deps: Deps, team: TeamId, id: string): Promise<void> {
+export async function duelDue(given: Deps, team: TeamId, id: string): Promise<void> {
   for (let steps = 0; steps < MOST_STEPS; steps++) {
-    const [duel, now] = await Promise.all([findDuel(deps, team, id), deps.store.now()]);
+    const [duel, now] = await Promise.all([findDuel(given, team, id), given.store.now()]);
     if (duel === null) {
       // Nothing that can be read, or nothing at all.
-      const found = await deps.store.readDocument(team, nameOfDuel(id));
-      if (found !== null) await deps.store.writeDocument(team, nameOfDuel(id), found, null);
+      const found = await given.store.readDocument(team, nameOfDuel(id));
+      if (found !== null) await given.store.writeDocument(team, nameOfDuel(id), found, null);
       return;
     }
+    const deps = await knowing(given, team, [duel.topic]);
     const step = duelStep(duel, now);
     const change = step === null ? (one: Duel) => ({ ...one }) : await done(deps, team, duel, step, now);
     if (change === "gone") return;

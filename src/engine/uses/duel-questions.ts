@@ -6,7 +6,8 @@ import { DUEL_QUESTIONS } from "../rules/duels.ts";
 import { hash32 } from "../rules/random.ts";
 import { PRACTICE_OPEN } from "../rules/retention.ts";
 import type { Duel, DuelQuestion } from "../words/duel.ts";
-import { DIFFICULTIES } from "../words/item.ts";
+import { type ChoiceItem, DIFFICULTIES } from "../words/item.ts";
+import { packOf } from "../words/pack.ts";
 import type { TeamId } from "../words/place.ts";
 import type { ChoiceRound } from "../words/round.ts";
 import { startRound } from "./ask.ts";
@@ -14,6 +15,13 @@ import { filterOf, itemOf } from "./choosing.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { reviewsOf } from "./linked.ts";
 import { type Guard, guardOf } from "./reveal.ts";
+
+/** Stands for what is asked by a question of a pack, whose version counts how often the whole pack was brought in. */
+const markOf = ({ stem, key, distractors }: ChoiceItem): string =>
+  hash32(JSON.stringify([stem, key, distractors])).toString(36);
+
+const markedOf = (item: ChoiceItem): Pick<DuelQuestion, "mark"> =>
+  packOf(item.id) === null ? {} : { mark: markOf(item) };
 
 /** What a duel may ask; with questions of each one's own level the level is not chosen. */
 export const poolOf = (
@@ -44,7 +52,8 @@ function taken(
       if (drawn === null) continue;
       concepts.add(entry.concept.id);
       items.add(entry.id);
-      found.push({ item: entry.id, version: drawn.item.version, seed: drawn.seed });
+      const { item, seed: dealt } = drawn;
+      found.push({ item: entry.id, version: item.version, seed: dealt, ...markedOf(item) });
     }
   }
   return found;
@@ -103,7 +112,7 @@ export async function roundOfDuel(
   const question = side?.questions[index];
   const item = question === undefined ? null : deps.bank.item(question.item, question.seed);
   if (side === undefined || question === undefined || item === null || item.kind === "open") return null;
-  if (item.version !== question.version) return null;
+  if (item.version !== question.version && markOf(item) !== question.mark) return null;
   // What is withdrawn is drawn no more, though the bank still knows it.
   if (deps.bank.pool({ concepts: [item.concept.id] }).every(({ id }) => id !== item.id)) return null;
   const where = { team, group: duel.group };

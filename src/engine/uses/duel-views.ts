@@ -1,6 +1,7 @@
 import type { Bank } from "../ports/bank.ts";
 import { endOf, isDone, rightOf, winnerOf } from "../rules/duels.ts";
 import type { Duel, DuelAct } from "../words/duel.ts";
+import { packOf } from "../words/pack.ts";
 import type { Button } from "../words/press.ts";
 import type {
   DuelDoneReply,
@@ -50,7 +51,8 @@ export function duelInviteReply({ bank }: { bank: Pick<Bank, "subject"> }, duel:
     kind: "duel-invite",
     visibility: "channel",
     ...{ by: sides[0].learner, invited: sides[1].learner },
-    about: topic === null ? null : (bank.subject(topic)?.name ?? topic),
+    // A pack that was taken out has its id left.
+    about: topic === null ? null : (bank.subject(topic)?.name ?? packOf(topic) ?? topic),
     ...{ difficulty: own ? null : difficulty, own, state, until: endOf(duel) },
     buttons: invitationButtons(duel),
   };
@@ -86,6 +88,12 @@ export function duelDoneReply(duel: Duel, place: number): DuelDoneReply {
   };
 }
 
+/** What a question is about; null: its pack does not say of each. */
+function nameIn(bank: Pick<Bank, "find">, item: string): string | null {
+  const found = bank.find(item);
+  return found === null || found.concept.name === found.topic.name ? null : found.concept.name;
+}
+
 export function duelResultReply(
   { bank }: { bank: Pick<Bank, "find"> },
   duel: Duel,
@@ -103,9 +111,10 @@ export function duelResultReply(
     winner: winnerOf(marks),
     rows: marks.map((pair, i) => {
       const item = duel.own ? undefined : duel.sides[0].questions[i]?.item;
-      return { name: item === undefined ? null : (bank.find(item)?.concept.name ?? null), marks: pair };
+      return { name: item === undefined ? null : nameIn(bank, item), marks: pair };
     }),
     own: duel.own,
+    knew: duel.sides.filter((_, place) => duel.knew?.[place] === true).map(({ learner }) => learner),
     buttons: marks.map((_, i) => press(duel, "verdict", say("button.duel-question", { number: i + 1 }), [i])),
   };
 }

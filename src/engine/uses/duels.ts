@@ -15,6 +15,7 @@ import { changeDuel, findDuel, keptDuel, nameOfDuel } from "./duel-state.ts";
 import { duelDoneReply, duelQuestionReply, duelVerdictReply } from "./duel-views.ts";
 import { countInvitation, REFUSES_ALL, takeInvitations, whyNotInvited } from "./invitations.ts";
 import { noteMember } from "./members.ts";
+import { knowersOf, knowing } from "./packs/shelf.ts";
 import { waitOf, waits } from "./reveal.ts";
 
 /** `/dlq-duel`: the same questions for two members, each in their own time. */
@@ -25,8 +26,9 @@ const RUN_LENGTH = 4;
 /** When the job posts a challenge that whoever wrote it has not, in milliseconds. */
 const POSTED_BY = 60_000;
 
-export async function challenge(deps: Deps, caller: Caller, wanted: DuelWanted): Promise<Reply> {
+export async function challenge(given: Deps, caller: Caller, wanted: DuelWanted): Promise<Reply> {
   const { place, person } = caller;
+  const deps = await knowing(given, place.team, [wanted.topic]);
   const { member } = wanted;
   if (isOfOne(place.team)) return refusal("duel.alone");
   await noteMember(deps, caller);
@@ -40,7 +42,7 @@ export async function challenge(deps: Deps, caller: Caller, wanted: DuelWanted):
   const not = await whyNotInvited(deps, place.team, member);
   if (not !== null) return not;
   const there = await pendingOf(deps, place.team, duel.id, now);
-  if (there !== null) return crossed(deps, caller, there, now);
+  if (there !== null) return crossed(given, caller, there, now);
   const tooMany = await countInvitation(deps, place.team, person.id, now);
   if (tooMany !== null) return tooMany;
   const { before } = await changeDocument(deps, place.team, nameOfDuel(duel.id), (found) => {
@@ -49,14 +51,19 @@ export async function challenge(deps: Deps, caller: Caller, wanted: DuelWanted):
     // Where nobody is left to post it, the job does.
     return { write: { ...keptDuel(duel, now), dueAt: now + POSTED_BY }, before: null };
   });
-  if (before !== null) return crossed(deps, caller, before, now);
+  if (before !== null) return crossed(given, caller, before, now);
   const outcome = await postChallenge(deps, place.team, duel, now, false);
   if (outcome.kind === "refused") {
     const lacks = outcome.missing.map((what) => say("duel.lacks", { what }));
     return notice("refusal", say("duel.no-post"), ...lacks);
   }
   const until = { time: endOf(duel), style: "moment" } as const;
-  return notice("done", say("duel.sent", { member: { member }, until }));
+  const knows = await knowersOf(deps, place.team, wanted.topic ?? "");
+  return notice(
+    "done",
+    say("duel.sent", { member: { member }, until }),
+    ...(knows.has(person.id) ? [say("duel.you-know")] : []),
+  );
 }
 
 function newDuel(deps: Deps, { place, person }: Caller, wanted: DuelWanted, now: number): Duel {
@@ -76,7 +83,8 @@ async function pendingOf(deps: Deps, team: TeamId, id: string, now: number): Pro
 }
 
 /** The two have one already. Whoever challenges the one who has challenged them says yes to that. */
-function crossed(deps: Deps, { place, person }: Caller, there: Duel, now: number): Promise<Reply> | Reply {
+async function crossed(given: Deps, { place, person }: Caller, there: Duel, now: number): Promise<Reply> {
+  const deps = await knowing(given, place.team, [there.topic]);
   if (there.state === "running") return show(deps, place.team, there, person.id, now);
   const [by, invited] = there.sides;
   if (invited.learner === person.id) return accept(deps, place.team, there, person, now);
@@ -93,6 +101,8 @@ async function accept(
   const found = await findDuel(deps, team, id);
   if (found === null || found.run !== run) return OVER;
   const [first, second] = await drawDuel(deps, team, found);
+  if (deps.bank.pool(poolOf(deps, found)).length === 0)
+    return refusal("duel.nothing-left", { member: { member: found.sides[0].learner } });
   if (first.length === 0) return refusal("ask.only-daily");
   const duel = await changeDuel(deps, team, found, now, (one) => {
     if (one.state !== "invited" || one.sides[1].learner !== person.id || now >= endOf(one)) return one;
@@ -110,11 +120,12 @@ async function accept(
   return duel === null ? OVER : show(deps, team, duel, person.id, now);
 }
 
-export async function pressDuel(deps: Deps, actor: Actor, press: DuelPress): Promise<Reply> {
+export async function pressDuel(given: Deps, actor: Actor, press: DuelPress): Promise<Reply> {
   const { team } = actor.place;
   const { person } = actor;
-  const [duel, now] = await Promise.all([findDuel(deps, team, press.duel), deps.store.now()]);
+  const [duel, now] = await Promise.all([findDuel(given, team, press.duel), given.store.now()]);
   if (duel === null || duel.run !== press.run) return OVER;
+  const deps = await knowing(given, team, [duel.topic]);
   const place = placeIn(duel, person.id);
   if (place === -1) return refusal("duel.not-yours", { command: { command: "duel" } });
   const [index = 0, choice = 0] = press.at;

@@ -1,27 +1,34 @@
 import type { Progress } from "../../learning/session.ts";
+import type { Bank } from "../ports/bank.ts";
 import { KEPT_MOST, readKept, withItem, withoutItem } from "../rules/kept-list.ts";
 import { NEVER } from "../rules/retention.ts";
+import { packOf } from "../words/pack.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Action, Actor, Button, KeepAct } from "../words/press.ts";
 import { type KeptReply, notice, type Reply } from "../words/reply.ts";
 import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { changeDocument } from "./documents.ts";
+import { knowing } from "./packs/shelf.ts";
 
 const nameOf = (learner: string) => ({ kind: "kept", id: learner });
 
-/** What a learner put aside and the bank still has, the newest first. */
-export async function keptOf(
-  { store, bank }: Pick<Deps, "store" | "bank">,
+/** Items that a learner put aside, the newest first. */
+export async function readKeptList(
+  { store }: Pick<Deps, "store">,
   team: TeamId,
   learner: string,
-): Promise<Progress["kept"]> {
+): Promise<readonly string[]> {
   const found = await store.readDocument(team, nameOf(learner));
-  return (found === null ? [] : readKept(found.value)).flatMap((item) => {
+  return found === null ? [] : readKept(found.value);
+}
+
+/** Those of them that a bank still has. */
+export const keptIn = (bank: Pick<Bank, "find">, list: readonly string[]): Progress["kept"] =>
+  list.flatMap((item) => {
     const entry = bank.find(item);
     return entry === null ? [] : [{ item, concept: entry.concept.id }];
   });
-}
 
 /** A button that puts a question aside. While its key is a secret it is named by its round, else by its item. */
 export const keepButton = (item: string): Button => button(item, "keep");
@@ -39,9 +46,10 @@ export async function pressKeep(
   { place, person }: Actor,
   { item: target, act }: Extract<Action, { verb: "keep" }>,
 ): Promise<Reply> {
-  const { bank, store } = deps;
-  const round = bank.find(target) === null ? await store.readRound(place.team, target) : null;
+  const isItem = packOf(target) !== null || deps.bank.find(target) !== null;
+  const round = isItem ? null : await deps.store.readRound(place.team, target);
   const item = round?.question.itemId ?? target;
+  const { bank } = await knowing(deps, place.team, [item]);
   const on = act !== "drop";
   // What the bank has lost can still be taken off.
   if (on && bank.find(item) === null) return notice("refusal", say("report.gone"));
@@ -54,7 +62,8 @@ export async function pressKeep(
     const write = next.length === 0 ? null : { value, of: [person.id], until: NEVER, dueAt: null };
     return { write, changed: true };
   });
-  const { length: count } = await keptOf(deps, place.team, person.id);
+  const list = await readKeptList(deps, place.team, person.id);
+  const { length: count } = keptIn((await knowing(deps, place.team, list)).bank, list);
   return {
     kind: "kept",
     visibility: "private",

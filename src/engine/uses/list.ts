@@ -23,7 +23,7 @@ async function wrongWith(given: Deps, group: GroupRecord, schedule: Schedule): P
   const missing = await missingFor(deps, place, schedule);
   return [
     ...(paused === null || paused.reason === "manager" ? [] : [say(`pause.${paused.reason}`)]),
-    ...(pool.length === 0 ? [say("list.none-fits")] : []),
+    ...(pool.length === 0 && paused?.reason !== "nothing-to-ask" ? [say("list.none-fits")] : []),
     ...(missing.length === 0
       ? []
       : [say("list.missing", { names: { list: missing.map(({ name }) => name) } })]),

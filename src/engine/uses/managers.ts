@@ -1,18 +1,28 @@
-import type { Bot, Caller } from "../ports/bot.ts";
+import type { Bot, Caller, Managed } from "../ports/bot.ts";
 import { platformOf } from "../words/place.ts";
 import type { Actor } from "../words/press.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
-import { say } from "../words/say.ts";
+import { say, type WordId } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 
 /** How long somebody who asked to manage a channel waits before asking again, in milliseconds. */
 const ASKED_ONCE_IN = 12 * 60 * 60_000;
 
+/** What is said of either to whoever may not manage it. */
+const WORDS = {
+  daily: { refused: "leave.refused", canAsk: "leave.can-ask", unanswered: "leave.unanswered" },
+  packs: {
+    refused: "leave.refused-packs",
+    canAsk: "leave.can-ask-packs",
+    unanswered: "leave.unanswered-packs",
+  },
+} as const satisfies Record<Managed, Record<string, WordId>>;
+
 /** Where the platform was asked about rights and did not answer, which is not a no. */
-function unanswered({ isAdmin, place }: Actor): NoticeReply | null {
+function unanswered({ isAdmin, place }: Actor, what: Managed = "daily"): NoticeReply | null {
   if (isAdmin !== null) return null;
   const platform = platformOf(place.team);
-  return notice("trouble", say("leave.unanswered", { platform }));
+  return notice("trouble", say(WORDS[what].unanswered, { platform }));
 }
 
 function isHostManager({ hostManagers }: Deps, { place, person }: Actor): boolean {
@@ -33,22 +43,29 @@ export async function managesTeam(deps: Deps, actor: Actor): Promise<boolean> {
   return (await deps.store.managers(actor.place.team)).includes(actor.person.id);
 }
 
-/** null: the caller may manage the daily question of this channel. Otherwise a refusal that says who may. */
-export async function refuseUnlessManager(deps: Deps, caller: Actor): Promise<NoticeReply | null> {
+/**
+ * null: the caller may manage the daily question of this channel, and with it the team's packs. Otherwise a refusal that
+ * says who may.
+ */
+export async function refuseUnlessManager(
+  deps: Deps,
+  caller: Actor,
+  what: Managed = "daily",
+): Promise<NoticeReply | null> {
   const { place, person } = caller;
   if (await managesTeam(deps, caller)) return null;
   if ((await deps.store.managers(place.team, place.group)).includes(person.id)) return null;
   const owner = (await deps.platform(place.team)?.ownerOf(place)) ?? null;
   if (owner === person.id) return null;
-  const unknown = unanswered(caller);
+  const unknown = unanswered(caller, what);
   if (unknown !== null) return unknown;
-  const line = say("leave.refused", {
+  const line = say(WORDS[what].refused, {
     platform: platformOf(place.team),
     command: { command: "daily manager" },
   });
   if (owner !== null) return notice("refusal", line);
   return {
-    ...notice("refusal", line, say("leave.can-ask")),
+    ...notice("refusal", line, say(WORDS[what].canAsk)),
     buttons: [{ label: say("button.ask-leave"), action: { verb: "ask-leave", group: place.group } }],
   };
 }

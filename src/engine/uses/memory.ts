@@ -1,20 +1,20 @@
 import { calibrationOf } from "../../learning/calibration.ts";
 import { type Memory, memoryOf, recall } from "../../learning/memory.ts";
-import { progressOf } from "../../learning/session.ts";
-import type { LearnerReviews } from "../ports/store.ts";
 import { packOf } from "../words/pack.ts";
 import type { ProfileReply } from "../words/reply.ts";
-import type { Deps } from "./deps.ts";
+import type { Standing } from "./choosing.ts";
 
 /** Topics at either end that a profile names. */
 const NAMED = 3;
 
-/** What is known of each concept that a learner has answered anything about. */
-function memories({ concepts }: LearnerReviews): Map<string, Memory> {
+/** What is known of each concept that a learner has answered anything about; of packs, of what is still asked. */
+function memories(
+  { reviews: { concepts } }: Standing,
+  asked: ReadonlyMap<string, unknown>,
+): Map<string, Memory> {
   return new Map(
     [...concepts].flatMap(([concept, kept]) => {
-      // A session asks the bank alone.
-      if (packOf(concept) !== null) return [];
+      if (packOf(concept) !== null && !asked.has(concept)) return [];
       const memory = memoryOf(kept);
       return memory === null ? [] : [[concept, memory] as const];
     }),
@@ -27,21 +27,23 @@ const hasFaded = (recall: number) => Math.round(recall * 100) < 100;
 /**
  * How much is due, and which topics are remembered worst and best, by mean recall over what was seen of them.
  *
+ * @param asked what reviews may ask about now
  * @param paused reviews pause: what is due is not spoken of
  */
 export function memoryOfLearner(
-  deps: Deps,
-  reviews: LearnerReviews,
+  standing: Standing,
+  asked: ReadonlyMap<string, unknown>,
+  now: number,
   paused: boolean,
 ): ProfileReply["memory"] {
-  const now = deps.clock();
-  const known = memories(reviews);
+  const { bank, reviews } = standing;
+  const known = memories(standing, asked);
   if (known.size === 0) return null;
   const topics = new Map<string, { name: string; recalls: number[] }>();
   for (const [concept, memory] of known) {
     // Where the item left the bank, nothing says of which topic it was.
     const item = reviews.concepts.get(concept)?.reviews.at(-1)?.item ?? "";
-    const topic = deps.bank.find(item)?.topic;
+    const topic = bank.find(item)?.topic;
     if (topic === undefined) continue;
     const { recalls } = topics.get(topic.id) ?? { recalls: [] };
     topics.set(topic.id, { name: topic.name, recalls: [...recalls, recall(memory, now)] });
@@ -58,16 +60,9 @@ export function memoryOfLearner(
   };
 }
 
-/** Concepts whose newest answer was wrong, the newest first. */
-export const mistakesOf = ({ concepts, seen }: LearnerReviews): readonly string[] =>
-  progressOf(concepts, seen).mistakes;
-
 /** How sure a learner was of the answers that are still kept one by one, and how right. */
-export function calibrationOfLearner(
-  { bank }: Deps,
-  { concepts }: LearnerReviews,
-): ProfileReply["calibration"] {
-  const judged = [...concepts.values()]
+export function calibrationOfLearner({ bank, reviews }: Standing): ProfileReply["calibration"] {
+  const judged = [...reviews.concepts.values()]
     .flatMap(({ reviews }) => reviews)
     .map(({ item, outcome }) => ({ topic: bank.find(item)?.topic.name ?? null, outcome }));
   const found = calibrationOf(judged);

@@ -1,10 +1,11 @@
 import { hash32 } from "../rules/random.ts";
 import { secretOf } from "../rules/secrets.ts";
 import type { Item } from "../words/item.ts";
+import { packOf } from "../words/pack.ts";
 import type { Actor } from "../words/press.ts";
 import { type MistakesReply, notice, type Reply } from "../words/reply.ts";
 import { say } from "../words/say.ts";
-import { standingOf, subjectsOf } from "./choosing.ts";
+import { standingOf, studiedOf } from "./choosing.ts";
 import type { Deps } from "./deps.ts";
 import type { Guard } from "./reveal.ts";
 import { newButton, theseButton } from "./session-views.ts";
@@ -29,9 +30,10 @@ function shownOf(item: Item): MistakesReply["rows"][number]["shown"] {
 
 /** `/dlq-mistakes`: concepts whose newest answer was wrong, each with the question and the reason. */
 export async function mistakes(deps: Deps, { place, person }: Actor): Promise<Reply> {
-  const { progress, reviews, guard } = await standingOf(deps, place.team, person.id);
+  const standing = await standingOf(deps, place.team, person.id);
+  const { bank, progress, reviews, guard } = standing;
   const about = { topic: null, group: place.group };
-  const subjects = subjectsOf(deps.bank, null);
+  const subjects = studiedOf(standing, null);
   const known = progress.mistakes.filter((concept) => subjects.has(concept));
   if (known.length === 0)
     return { ...notice("info", say("session.no-mistakes")), buttons: [newButton(about)] };
@@ -41,9 +43,11 @@ export async function mistakes(deps: Deps, { place, person }: Actor): Promise<Re
       (best, review) => (review.at >= best.at ? review : best),
       kept[0] as (typeof kept)[number],
     );
-    const item = deps.bank.item(newest.item, hash32(newest.id).toString(36));
+    const item = bank.item(newest.item, hash32(newest.id).toString(36));
+    const isPack = packOf(concept) !== null;
     return {
-      concept: subjects.get(concept)?.name ?? concept,
+      // Beside a question of a pack its own words would stand twice.
+      concept: isPack && item !== null ? item.topic.name : (subjects.get(concept)?.name ?? concept),
       at: newest.at,
       shown: item === null ? "gone" : isSecret(item, guard) ? "waits" : shownOf(item),
     };

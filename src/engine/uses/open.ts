@@ -18,9 +18,11 @@ import type { Deps } from "./deps.ts";
 import { orderOn } from "./group-plan.ts";
 import { currentRound, promisedUntil } from "./manage.ts";
 import { knowing } from "./packs/shelf.ts";
+import { pauseGroup } from "./pause.ts";
 import { postRound } from "./post.ts";
 import { type Guard, guardOf, waitOf } from "./reveal.ts";
 import { tellManager } from "./tell.ts";
+import { isKeyWrong } from "./wrong-keys.ts";
 
 /** Characters of a round's seed in its id. */
 const SEED_IN_ID = 6;
@@ -74,6 +76,7 @@ export async function openDue(deps: Deps, job: Job & { kind: "open" }): Promise<
       return;
     }
     const opened = await openWindow(deps, group, schedule, plan);
+    if (opened === "empty") return pauseGroup(deps, job.place, "nothing-to-ask", []);
     if (opened !== "moved") return;
   }
   await deps.store.retryLater(job, SOON);
@@ -103,11 +106,7 @@ async function openWindow(
   const guard = await guardOf(deps, place.team);
   const round = await makeRound(deps, place, schedule, plan, guard);
   if (round === null) {
-    deps.log.error(
-      { place, topics: schedule.topics },
-      "no question fits the schedule; the window is skipped",
-    );
-    await deps.store.writeGroup(place, group.version, { ...group, next: plan.next });
+    deps.log.error({ place, topics: schedule.topics }, "no question fits the schedule");
     return "empty";
   }
   await endBefore(deps, group);
@@ -146,8 +145,8 @@ async function previousOf(deps: Deps, round: Round | null, opening: Round): Prom
   // It may be open in another channel, and in a small pool it is the one that is asked now.
   if (secretOf(round.question) === secretOf(opening.question)) return null;
   if ((await waitOf(deps, round)) !== null) return null;
-  // What counts in an answer in words is no line.
-  if (!hasOptions(round)) return null;
+  // What counts in an answer in words is no line, nor is a key that turned out wrong.
+  if (!hasOptions(round) || (await isKeyWrong(deps, round))) return null;
   const { question, date, message, place } = round;
   const url = (await deps.platform(place.team)?.linkTo(place.team, message)) ?? null;
   return { date, key: letterOf(question.key), option: optionOf(question, question.key).text, url };

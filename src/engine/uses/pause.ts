@@ -1,5 +1,7 @@
+import { dailyPool } from "../rules/daily-pool.ts";
 import { firstOpening, keepPromise } from "../rules/openings.ts";
 import { RETENTION } from "../rules/retention.ts";
+import { packOf } from "../words/pack.ts";
 import type { Place, TeamId } from "../words/place.ts";
 import { notice } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
@@ -7,6 +9,7 @@ import type { GroupRecord, PauseReason, Schedule } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 import { promisedUntil } from "./manage.ts";
 import { missingFor } from "./missing.ts";
+import { knowing } from "./packs/shelf.ts";
 import { tellManager } from "./tell.ts";
 
 const TRIES = 5;
@@ -34,9 +37,23 @@ function explain(group: GroupRecord, reason: BotReason, missing: readonly (strin
           ? say("paused.needs", { missing: { list: missing }, resume })
           : say("paused.let-in", { resume }),
       ];
+    case "nothing-to-ask":
+      return [say("paused.nothing-to-ask", { here }), waysOn(group)];
     default:
       return reason satisfies never;
   }
+}
+
+/** What to do where nothing is left of what a group asks about. */
+export function waysOn({ schedule }: GroupRecord): Say {
+  const values = { set: { command: "daily set" }, resume: { command: "daily resume" } };
+  return schedule?.topics.some((topic) => packOf(topic) !== null)
+    ? say("paused.pack-back", {
+        ...values,
+        import: { command: "pack import" },
+        release: { command: "pack release" },
+      })
+    : say("paused.choose-else", values);
 }
 
 /** The bot's own pause of a schedule; null where there is none, or it is paused already. */
@@ -120,6 +137,31 @@ export async function resumeInvited(deps: Deps, place: Place): Promise<void> {
     await tellManager(deps, resumed, say("paused.let-in-again", { here: { group: place.group }, at }));
     return;
   }
+}
+
+/** Whether anything is left of what a schedule asks about. */
+export async function hasQuestions(deps: Deps, team: TeamId, schedule: Schedule): Promise<boolean> {
+  const { bank } = await knowing(deps, team, schedule.topics);
+  return bank.pool(dailyPool(schedule)).length > 0;
+}
+
+/** What a topic holds may be asked again: schedules that paused for want of it go on, each said in a sentence. */
+export async function resumeWith(deps: Deps, team: TeamId, topic: string): Promise<Say[]> {
+  const lines: Say[] = [];
+  for (const { place } of await deps.store.groupsOf(team)) {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const group = await deps.store.readGroup(place);
+      const { schedule, paused } = group;
+      if (paused?.reason !== "nothing-to-ask" || !schedule?.topics.includes(topic)) break;
+      if (!(await hasQuestions(deps, team, schedule))) break;
+      const resumed = await resumeGroup(deps, group);
+      if (resumed?.next == null) continue;
+      const at = { time: resumed.next.at, style: "moment" } as const;
+      lines.push(say("pack.asks-again", { group: { group: place.group }, at }));
+      break;
+    }
+  }
+  return lines;
 }
 
 /** Goes on after a pause, with the first opening from now on. */

@@ -1,4 +1,4 @@
-import type { LearnerRecord, LearnerReviews } from "../ports/store.ts";
+import type { LearnerRecord } from "../ports/store.ts";
 import { addDays, localDate, spanOf } from "../rules/calendar.ts";
 import { takesAnswers } from "../rules/life.ts";
 import { PERIODS } from "../words/board.ts";
@@ -10,14 +10,14 @@ import type { ProfileReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import { badgeName, badgesNow } from "./badges.ts";
+import { standingOf, studiedOf } from "./choosing.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { duelsOf } from "./duel-state.ts";
 import { explainedBest } from "./explained-state.ts";
 import { streakNow } from "./freezes.ts";
-import { keptOf } from "./keeping.ts";
-import { daysOf, plansOf, reviewsOf } from "./linked.ts";
+import { daysOf, plansOf } from "./linked.ts";
 import { noteMember } from "./members.ts";
-import { calibrationOfLearner, memoryOfLearner, mistakesOf } from "./memory.ts";
+import { calibrationOfLearner, memoryOfLearner } from "./memory.ts";
 import { knowing } from "./packs/shelf.ts";
 import { readInterviewingOf } from "./pair-state.ts";
 import { planGlance } from "./plan-views.ts";
@@ -104,7 +104,7 @@ function daysUntil(counts: ReadonlyMap<string, number>, date: string): ProfileRe
 
 /** What there is to do, the most useful first. */
 function buttonsFor(
-  reviews: LearnerReviews,
+  isWrong: boolean,
   memory: ProfileReply["memory"],
   group: string,
   paused: boolean,
@@ -112,7 +112,7 @@ function buttonsFor(
   const about = { topic: null, group };
   return [
     memory !== null && memory.due > 0 ? reviewButton(about) : newButton(about),
-    ...(mistakesOf(reviews).length > 0 ? [mistakesButton(about)] : []),
+    ...(isWrong ? [mistakesButton(about)] : []),
     ...(paused ? [pauseButton(true)] : []),
   ];
 }
@@ -124,19 +124,19 @@ const duelsSeen = ({ won, lost, drawn }: Duels): ProfileReply["duels"] =>
 export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   const { place, person } = actor;
   await noteMember(deps, actor);
-  const [group, learner, reviews, days, paused, [{ plan }], kept, interviewing, duels, explained] =
+  const [group, learner, standing, days, paused, [{ plan }], interviewing, duels, explained] =
     await Promise.all([
       deps.store.readGroup(place),
       deps.store.readLearner(place, person.id),
-      reviewsOf(deps, place.team, person.id),
+      standingOf(deps, place.team, person.id, "kept"),
       daysOf(deps, place.team, person.id),
       isPaused(deps, place.team, person.id),
       plansOf(deps, place.team, person.id),
-      keptOf(deps, place.team, person.id),
       readInterviewingOf(deps, place.team, person.id),
       duelsOf(deps, place.team, person.id),
       explainedBest(deps, place.team, person.id),
     ]);
+  const { reviews, progress } = standing;
   const interviews = interviewing.given;
   const badges = await badgesNow(deps, place.team, person.id, {
     learner,
@@ -152,7 +152,9 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   const names = new Map(bank.topics().map((topic) => [topic.id, topic.name]));
   // A pack that was taken out has its id left.
   const nameOf = (topic: string) => names.get(topic) ?? packOf(topic) ?? topic;
-  const memory = memoryOfLearner(deps, reviews, paused);
+  const asked = studiedOf(standing, null);
+  const memory = memoryOfLearner(standing, asked, deps.clock(), paused);
+  const isWrong = progress.mistakes.some((concept) => asked.has(concept));
   return {
     kind: "profile",
     visibility: "private",
@@ -161,15 +163,15 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
     points: await pointsOf(deps, place, person.id, date, learner.hidden),
     topics: learner.topics.map((topic) => ({ ...topic, name: nameOf(topic.topic) })),
     memory,
-    calibration: calibrationOfLearner(deps, reviews),
+    calibration: calibrationOfLearner(standing),
     plan: planGlance(deps, plan, reviews, date),
     days: daysUntil(days, date),
     badges: badges.map(({ badge }) => badgeName(deps.bank, badge)),
     duels: duelsSeen(duels),
-    kept: kept.length,
+    kept: progress.kept.length,
     interviews,
     explained,
     hidden: learner.hidden,
-    buttons: buttonsFor(reviews, memory, place.group, paused),
+    buttons: buttonsFor(isWrong, memory, place.group, paused),
   };
 }

@@ -18,11 +18,12 @@ import type { ReminderReply } from "../words/reply.ts";
 import { hasOptions, letterOf, optionOf, type Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import type { GroupRecord } from "../words/schedule.ts";
-import { dueAmong, standingOf, subjectsOf } from "./choosing.ts";
+import { dueAmong, standingOf, studiedOf } from "./choosing.ts";
 import type { Deps } from "./deps.ts";
 import { streakNow } from "./freezes.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf } from "./reveal.ts";
+import { isKeyWrong } from "./wrong-keys.ts";
 
 const HOUR = 60 * 60_000;
 /** Between two looks for a result that is not booked yet, in milliseconds, and how long it is looked for. */
@@ -77,13 +78,14 @@ async function resultOf(
   const since = now - (closed.closedAt ?? closed.closesAt);
   if (since > NEWS || closed.question.changed !== undefined) return null;
   const isKnown = isBooked(closed.status) && (await waitOf(deps, closed)) === null;
-  if (isKnown) return closed;
+  // Of one whose key turned out wrong the channel says so.
+  if (isKnown) return (await isKeyWrong(deps, closed)) ? null : closed;
   return since > RESULT_PATIENCE ? null : "pending";
 }
 
 async function dueOf(deps: Deps, team: TeamId, learner: string, now: number): Promise<number> {
   const standing = await standingOf(deps, team, learner);
-  return dueAmong(standing, subjectsOf(deps.bank, null), now).length;
+  return dueAmong(standing, studiedOf(standing, null), now).length;
 }
 
 /** The streak that is at stake while a question is open; one that is answered in words neither breaks nor lengthens it. */

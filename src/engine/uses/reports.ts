@@ -1,6 +1,7 @@
 import type { Caller } from "../ports/bot.ts";
 import { meantOf } from "../rules/meant.ts";
 import { stemOf, versionOf } from "../words/item.ts";
+import { packOf } from "../words/pack.ts";
 import type { Actor, Button } from "../words/press.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { REPORT_KINDS, type ReportKind } from "../words/report.ts";
@@ -9,6 +10,7 @@ import { say, type WordId } from "../words/say.ts";
 import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
 import { tellOperators } from "./operators.ts";
+import { tellOfPack } from "./packs/reported.ts";
 import { knowing } from "./packs/shelf.ts";
 import { whichOf } from "./views.ts";
 
@@ -26,8 +28,12 @@ function kindsOf(item: string): Button[] {
   );
 }
 
+/** What a report counts for: what a team calls its own questions is nobody else's, and there is no end of it. */
+const counted = (item: string) => (packOf(item) === null ? item : "pack");
+
 /**
- * Keeps a report of a mistake for the people who look after the bank.
+ * Keeps a report of a mistake, and tells the people who can do something about it: those who look after the bank, or of
+ * a team's own question those who manage there.
  *
  * @param target an item's id, or the id of a round
  */
@@ -46,19 +52,22 @@ export async function report(given: Deps, actor: Actor, target: string, reason: 
     group: place.group,
   });
   if (!isNew) return notice("info", say("report.again"));
-  deps.meter.count("reports", { item, kind: "other" });
+  deps.meter.count("reports", { item: counted(item), kind: "other" });
   deps.log.warn({ item, version, seed: round?.seed, reason }, "a question was reported");
-  await tellOperators(
-    deps,
-    `${place.team}|${person.id}|${item}`,
-    say("reports.new", { item: { code: item }, version, quoted: quote(stemOf(known)) }),
-    say("reports.reason", { reason: { strong: reason } }),
-    say("reports.decide", { item }),
-  );
+  const pack = packOf(item);
+  if (pack !== null) await tellOfPack(deps, actor, { pack, item, stem: stemOf(known), reason });
+  else
+    await tellOperators(
+      deps,
+      `${place.team}|${person.id}|${item}`,
+      say("reports.new", { item: { code: item }, version, quoted: quote(stemOf(known)) }),
+      say("reports.reason", { reason: { strong: reason } }),
+      say("reports.decide", { item }),
+    );
   return {
     ...notice(
       "done",
-      say("report.thanks"),
+      say(pack === null ? "report.thanks" : "report.thanks-pack"),
       ...(round === null ? [] : [say("report.about", { quoted: quote(round.question.stem) })]),
       say("report.kind"),
     ),
@@ -70,7 +79,7 @@ export async function report(given: Deps, actor: Actor, target: string, reason: 
 export async function sortReport(deps: Deps, actor: Actor, item: string, kind: ReportKind): Promise<Reply> {
   const isNew = await deps.store.sortReport(actor.place.team, actor.person.id, item, kind);
   if (!isNew) return notice("info", say("report.sorted"));
-  deps.meter.count("reports", { item, kind });
+  deps.meter.count("reports", { item: counted(item), kind });
   deps.log.warn({ item, kind }, "it was said what is wrong with a question");
   return notice("done", say("report.sorted"));
 }

@@ -19,7 +19,7 @@ import {
   filterOf,
   type Standing,
   standingOf,
-  subjectsOf,
+  studiedOf,
 } from "./choosing.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { streakNow } from "./freezes.ts";
@@ -116,7 +116,7 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
   const inLastDays = isPlain && plan?.isLast === true;
   const { source = inLastDays ? "exam" : "due", count = USUAL_COUNT } = wanted;
   const about = { topic, difficulty, group };
-  const subjects = subjectsOf(deps.bank, topic, difficulty);
+  const subjects = studiedOf(standing, topic, difficulty);
   if (subjects.size === 0) return emptied(deps, filterOf(deps.bank, topic, difficulty), wanted.topic);
   const now = deps.clock();
   const dueNow = source === "due" ? dueAmong(standing, subjects, now) : [];
@@ -138,7 +138,7 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
   const terms = termsOf(deps, { source, answered: [], due }, plan?.order ?? []);
   const total = Math.min(most, available(standing, subjects, terms));
   const id = sessionIdOf(learner, deps.token(10));
-  const chosen = choose(deps, standing, subjects, roundIdOf(id, 1), terms);
+  const chosen = choose(standing, subjects, roundIdOf(id, 1), terms);
   if (chosen === null) return { ...notice("info", say("session.nothing")), buttons: [] };
   const round = await roundOf(deps, actor, group, roundIdOf(id, 1), chosen);
   const begun: Running = {
@@ -307,9 +307,9 @@ async function goOn(deps: Deps, actor: Actor, here: Running): Promise<Reply> {
     standingOf(deps, actor.place.team, actor.person.id, state.source),
     plannedFor(deps, actor),
   ]);
-  const subjects = subjectsOf(deps.bank, state.topic, state.difficulty);
+  const subjects = studiedOf(standing, state.topic, state.difficulty);
   const id = roundIdOf(here.id, here.version + 1);
-  const chosen = choose(deps, standing, subjects, id, termsOf(deps, state, plan?.order ?? []));
+  const chosen = choose(standing, subjects, id, termsOf(deps, state, plan?.order ?? []));
   if (chosen === null) return finish(deps, actor, here);
   const round = await roundOf(deps, actor, state.group, id, chosen);
   const next = await move(deps, actor, here, {
@@ -323,7 +323,7 @@ async function goOn(deps: Deps, actor: Actor, here: Running): Promise<Reply> {
 async function finish(deps: Deps, actor: Actor, { id, state }: Running): Promise<Reply> {
   const { team } = actor.place;
   const standing = await standingOf(deps, team, actor.person.id);
-  const subjects = subjectsOf(deps.bank, null);
+  const subjects = studiedOf(standing, null);
   const of = (outcome: "right" | "wrong"): Reviewed[] =>
     state.answered
       .filter(([, one]) => one === outcome)

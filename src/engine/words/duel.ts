@@ -22,6 +22,8 @@ export interface DuelQuestion {
   item: string;
   version: number;
   seed: string;
+  /** Stands for its texts where it is one of a pack, which may be brought in again and have it unchanged. */
+  mark?: string | undefined;
 }
 
 /** An option; "struck": the question was withdrawn or changed before it was answered. */
@@ -68,6 +70,8 @@ export interface Duel {
   waits: number | null;
   /** What became of each question, as it was booked; null before that. */
   marks: readonly (readonly [DuelMark, DuelMark])[] | null;
+  /** Who of the two had seen the answers of the pack that was asked from, as it was booked. */
+  knew?: readonly [boolean, boolean] | undefined;
   /** What is done after its end: reviews and points, the two counts, the result. */
   booked: boolean;
   counted: boolean;
@@ -97,7 +101,11 @@ function parsed(text: string): unknown {
 }
 
 const isQuestion = (value: unknown): boolean =>
-  isRecord(value) && isText(value.item) && isText(value.seed) && Number.isInteger(value.version);
+  isRecord(value) &&
+  isText(value.item) &&
+  isText(value.seed) &&
+  Number.isInteger(value.version) &&
+  (value.mark === undefined || isText(value.mark));
 
 const isSide = (value: unknown): boolean =>
   isRecord(value) &&
@@ -111,6 +119,10 @@ const isSide = (value: unknown): boolean =>
 const isMarks = (value: unknown): boolean =>
   Array.isArray(value) && value.length === 2 && value.every((one) => DUEL_MARKS.some((mark) => mark === one));
 
+const isKnown = (value: unknown): boolean =>
+  value === undefined ||
+  (Array.isArray(value) && value.length === 2 && value.every((one) => typeof one === "boolean"));
+
 const isRef = (value: unknown): boolean =>
   value === null || (isRecord(value) && isText(value.channel) && isText(value.message));
 
@@ -123,6 +135,7 @@ export function readDuel(text: string): Duel | null {
   if (value.difficulty !== null && !DIFFICULTIES.some((one) => one === value.difficulty)) return null;
   if (!isRef(value.message) || !Array.isArray(value.sides) || value.sides.length !== 2) return null;
   if (value.marks !== null && !(Array.isArray(value.marks) && value.marks.every(isMarks))) return null;
+  if (!isKnown(value.knew)) return null;
   return value.sides.every(isSide) ? (value as unknown as Duel) : null;
 }
 

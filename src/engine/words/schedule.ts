@@ -73,7 +73,15 @@ export interface Opening {
 }
 
 /** manager: somebody said so. The others are the bot's own pauses, of which a manager is told once. */
-export type PauseReason = "manager" | "channel-gone" | "bot-removed" | "not-a-member" | "permission-lost";
+export const PAUSE_REASONS = [
+  "manager",
+  "channel-gone",
+  "bot-removed",
+  "not-a-member",
+  "permission-lost",
+  "nothing-to-ask",
+] as const;
+export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /** All that is kept of a group, apart from its rounds and boards. */
 export interface GroupRecord {

@@ -1,6 +1,7 @@
 import type { Bank } from "../../engine/ports/bank.ts";
 import type { KeptDecision } from "../../engine/ports/store.ts";
 import { versionOf } from "../../engine/words/item.ts";
+import { packOf } from "../../engine/words/pack.ts";
 import { REPORT_KINDS, type ReportCounts } from "../../engine/words/report.ts";
 import { type ItemSums, NO_SUMS } from "../../learning/item-sums.ts";
 import { healthOf, type ItemHealth, wrongKeys } from "../../learning/items.ts";
@@ -19,7 +20,10 @@ export interface Line {
 const NO_REPORTS: ReportCounts = { "wrong-key": 0, unclear: 0, outdated: 0, typo: 0, other: 0 };
 const total = (reports: ReportCounts) => Object.values(reports).reduce((a, b) => a + b, 0);
 
-/** A line for each version that was answered, reported or decided on: those with flags first, then by id. */
+/**
+ * A line for each version that was answered, reported or decided on: those with flags first, then by id. Questions of
+ * packs are their teams', who decide about them.
+ */
 export function linesOf(
   bank: Bank,
   all: ReadonlyMap<string, ItemSums>,
@@ -29,24 +33,26 @@ export function linesOf(
   const wrong = wrongKeys(all);
   const decisions = new Map(decided.map((one) => [`${one.item}@${one.version}`, one]));
   const fields = new Set([...all.keys(), ...reported.keys(), ...decisions.keys()]);
-  const lines = [...fields].map((field): Line => {
-    const [item = "", text = ""] = field.split("@");
-    const version = Number(text);
-    const found = bank.find(item) === null ? null : bank.item(item, "");
-    const now = found === null || versionOf(found) !== version ? null : found;
-    // Of a computed question the wrong options differ each time: they are counted as one.
-    const options = now?.kind === "choice" ? 1 + now.distractors.length : null;
-    const reports = reported.get(field) ?? NO_REPORTS;
-    const about = { isWrongKey: wrong.has(field), reports: total(reports) };
-    const decision = decisions.get(field);
-    return {
-      ...{ item, version, reports, health: healthOf(all.get(field) ?? NO_SUMS, options, about) },
-      about: now && {
-        ...{ kind: now.kind, topic: now.topic.id, concept: now.concept.id, difficulty: now.difficulty },
-      },
-      decision: decision === undefined ? "" : `${decision.what} by ${decision.by}`,
-    };
-  });
+  const lines = [...fields]
+    .filter((field) => packOf(field) === null)
+    .map((field): Line => {
+      const [item = "", text = ""] = field.split("@");
+      const version = Number(text);
+      const found = bank.find(item) === null ? null : bank.item(item, "");
+      const now = found === null || versionOf(found) !== version ? null : found;
+      // Of a computed question the wrong options differ each time: they are counted as one.
+      const options = now?.kind === "choice" ? 1 + now.distractors.length : null;
+      const reports = reported.get(field) ?? NO_REPORTS;
+      const about = { isWrongKey: wrong.has(field), reports: total(reports) };
+      const decision = decisions.get(field);
+      return {
+        ...{ item, version, reports, health: healthOf(all.get(field) ?? NO_SUMS, options, about) },
+        about: now && {
+          ...{ kind: now.kind, topic: now.topic.id, concept: now.concept.id, difficulty: now.difficulty },
+        },
+        decision: decision === undefined ? "" : `${decision.what} by ${decision.by}`,
+      };
+    });
   const rank = ({ health: { flags } }: Line) => (flags.length === 0 ? 1 : 0);
   return lines.sort((a, b) => rank(a) - rank(b) || (a.item < b.item ? -1 : 1) || a.version - b.version);
 }

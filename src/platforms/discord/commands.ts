@@ -29,7 +29,7 @@ export function choices(
 
 /** Takes text beyond what is suggested. */
 export function isFree(option: Option): boolean {
-  return ["time", "days", "duration", "date", "minutes"].includes(option.type.kind);
+  return ["time", "days", "duration", "date", "minutes", "name"].includes(option.type.kind);
 }
 
 type Localised = Partial<Record<Locale, string>>;
@@ -81,7 +81,7 @@ function optionJson(languages: Languages, name: string, option: Option): APIAppl
     case "text":
       return { ...head, type: Kind.String, max_length: type.maxLength };
     case "name":
-      return { ...head, type: Kind.String, max_length: type.maxLength };
+      return { ...head, type: Kind.String, max_length: type.maxLength, autocomplete: true };
     case "number":
       return { ...head, type: Kind.Integer, min_value: 1, max_value: type.most };
     case "file":

@@ -23,7 +23,7 @@ import { say } from "../../engine/words/say.ts";
 import { download } from "../download.ts";
 import { isOwnReply } from "../own-reply.ts";
 import type { UnderWay } from "../under-way.ts";
-import { actorOf, outsiderOf, type Repliable } from "./actor.ts";
+import { actorOf, outsiderOf, type Repliable, teamOf } from "./actor.ts";
 import { choices, isFree } from "./commands.ts";
 import { unplaced } from "./direct.ts";
 import { CODES, codeOf, describe, isNoLongerOpen } from "./errors.ts";
@@ -223,12 +223,18 @@ export function interactionHandler(
     );
   }
 
+  const packsLike = async (guild: string | null, typed: string) =>
+    guild === null ? [] : inbound.completePack(teamOf(guild), typed, LIMITS.choices);
+
   async function complete(interaction: AutocompleteInteraction): Promise<void> {
     const { name, value } = interaction.options.getFocused(true);
     const subcommand = interaction.options.getSubcommand(false);
     const request = { command: interaction.commandName, subcommand, option: name, typed: value };
-    const found = inbound.complete(request, LIMITS.choices);
     const option = registry.route(interaction.commandName, subcommand)?.options[name];
+    const found =
+      option?.type.kind === "name"
+        ? await packsLike(interaction.guildId, value)
+        : inbound.complete(request, LIMITS.choices);
     // Discord would say that nothing matches, as if only suggestions were allowed.
     const own = found.length === 0 && value !== "" && option !== undefined && isFree(option);
     await interaction.respond(choices(own ? [{ name: value, value }] : found));

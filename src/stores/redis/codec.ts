@@ -20,6 +20,7 @@ import {
   DAILY_KINDS,
   FOCUSES,
   type GroupRecord,
+  PAUSE_REASONS,
   PLATFORM_DEFAULTS,
   RESULT_PLACES,
   type Schedule,
@@ -171,7 +172,7 @@ const settings = z.object({
   schedule: schedule.nullable(),
   paused: z
     .object({
-      reason: z.enum(["manager", "channel-gone", "bot-removed", "not-a-member", "permission-lost"]),
+      reason: z.enum(PAUSE_REASONS),
       since: z.number(),
     })
     .nullable(),

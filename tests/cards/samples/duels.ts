@@ -43,6 +43,7 @@ export const DUELS: Samples<"duel-invite" | "duel-done" | "duel-result"> = {
       { name: null, marks: ["struck", "struck"] },
     ],
     own: true,
+    knew: ["2"],
     buttons: [{ label: say("button.duel-question", { number: 1 }), action: press("verdict", [0]) }],
   },
 };

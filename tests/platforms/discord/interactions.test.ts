@@ -50,6 +50,25 @@ describe("interactions on Discord", () => {
     expect(await found(() => topic.choices, "choices")).toEqual([]);
   });
 
+  it("completes the name of a pack by those of the team, and lets a new one stand", async () => {
+    at.inbound.packs = ["Geography", "Geology"];
+    const typing = (subcommand: string | null, option: string, typed: string) =>
+      at.members.ada.complete(
+        at.place.group,
+        subcommand === null ? "dlq-duel" : "dlq-pack",
+        subcommand,
+        option,
+        typed,
+      );
+    const named = typing(null, "pack", "Geo");
+    expect(await found(() => named.choices, "choices")).toEqual([
+      { name: "Geography", value: "Geography" },
+      { name: "Geology", value: "Geology" },
+    ]);
+    const fresh = typing("import", "name", "History");
+    expect(await found(() => fresh.choices, "choices")).toEqual([{ name: "History", value: "History" }]);
+  });
+
   it("counts a thread as its channel's group", async () => {
     const thread = at.discord.addChannel({ type: 11, parentId: at.place.group, name: "a thread" });
     at.inbound.answer(sampleQuestion());

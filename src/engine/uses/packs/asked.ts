@@ -1,4 +1,4 @@
-import type { Caller, DailyChange } from "../../ports/bot.ts";
+import type { Caller, DailyChange, DuelWanted } from "../../ports/bot.ts";
 import type { Asked } from "../../words/asked.ts";
 import type { LiveWanted } from "../../words/live.ts";
 import { packTopic } from "../../words/pack.ts";
@@ -6,6 +6,7 @@ import { notice, type Reply } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
 import { ask } from "../ask.ts";
 import type { Deps } from "../deps.ts";
+import { challenge } from "../duels.ts";
 import { beginLive } from "../live.ts";
 import { proposeDaily } from "../set.ts";
 import { type Named, packNamed } from "./resolve.ts";
@@ -43,6 +44,17 @@ export async function livePack(
 ): Promise<Reply> {
   const named = await released(deps, caller, typed);
   return named.ok ? beginLive(deps, caller, { ...wanted, topic: packTopic(named.pack.id) }) : named.reply;
+}
+
+/** `/dlq-duel pack:`. */
+export async function duelPack(
+  deps: Deps,
+  caller: Caller,
+  typed: string,
+  wanted: DuelWanted,
+): Promise<Reply> {
+  const named = await released(deps, caller, typed);
+  return named.ok ? challenge(deps, caller, { ...wanted, topic: packTopic(named.pack.id) }) : named.reply;
 }
 
 /** `daily set pack:`: questions of the day come from it, and from what topics are named besides. */

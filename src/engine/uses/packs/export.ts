@@ -1,3 +1,4 @@
+import type { Bank } from "../../ports/bank.ts";
 import type { Caller, PackExport } from "../../ports/bot.ts";
 import type { StudyCard } from "../../ports/packs.ts";
 import type { LearnerReviews } from "../../ports/store.ts";
@@ -9,9 +10,10 @@ import { type Say, say } from "../../words/say.ts";
 import { type Standing, standingOf } from "../choosing.ts";
 import type { Deps } from "../deps.ts";
 import { refuseUnlessManager } from "../managers.ts";
+import { withoutWrong } from "../wrong-keys.ts";
 import { noteKnower } from "./keep.ts";
 import { packNamed } from "./resolve.ts";
-import { knowing, loadPack, mayBeShown } from "./shelf.ts";
+import { loadPack, mayBeShown } from "./shelf.ts";
 
 /** What is taken out as a file: a pack, or what one has learned oneself. */
 
@@ -27,7 +29,7 @@ const giveTemplate = (deps: Deps): Reply =>
 
 /** `pack export pack:`. What is open in the team is left out. */
 async function exportPack(deps: Deps, caller: Caller, typed: string, form: "csv" | "json"): Promise<Reply> {
-  const refused = await refuseUnlessManager(deps, caller);
+  const refused = await refuseUnlessManager(deps, caller, "packs");
   if (refused !== null) return refused;
   const { team } = caller.place;
   const named = await packNamed(deps, team, typed);
@@ -57,13 +59,13 @@ const isSecret = (item: Item, { guard }: Standing): boolean =>
   ) !== null;
 
 /** The newest answer about a concept, and what it was about. */
-function newestOf(deps: Deps, reviews: LearnerReviews, concept: string): Item | null {
+function newestOf(bank: Pick<Bank, "item">, reviews: LearnerReviews, concept: string): Item | null {
   const kept = reviews.concepts.get(concept)?.reviews ?? [];
   const newest = kept.reduce(
     (best, one) => (one.at >= best.at ? one : best),
     kept[0] as (typeof kept)[number],
   );
-  return newest === undefined ? null : deps.bank.item(newest.item, hash32(newest.id).toString(36));
+  return newest === undefined ? null : bank.item(newest.item, hash32(newest.id).toString(36));
 }
 
 const tagsOf = ({ topic, concept, difficulty }: Item) => [...new Set([topic.name, concept.name, difficulty])];
@@ -82,20 +84,19 @@ function cardOf(item: Item): StudyCard {
 
 /** `pack export what:mistakes|reviews`: one's own, for Anki or as a table. What is an open question of the day is left out. */
 async function exportStudied(
-  given: Deps,
+  deps: Deps,
   { place, person }: Caller,
   what: "mistakes" | "reviews",
   form: "anki" | "csv",
 ): Promise<Reply> {
-  const standing = await standingOf(given, place.team, person.id);
-  const { reviews, progress } = standing;
+  const standing = await standingOf(deps, place.team, person.id);
+  const { bank, reviews, progress } = standing;
   const concepts = what === "mistakes" ? progress.mistakes : [...reviews.concepts.keys()];
-  const deps = await knowing(given, place.team, concepts);
-  const items = concepts.flatMap((concept) => newestOf(deps, reviews, concept) ?? []);
-  const told = items.filter((item) => !isSecret(item, standing));
+  const items = concepts.flatMap((concept) => newestOf(bank, reviews, concept) ?? []);
+  const told = (await withoutWrong(deps, items)).filter((item) => !isSecret(item, standing));
   if (told.length === 0) return notice("info", say(`pack.no.${what}`));
   const cards = told.map(cardOf);
-  const { files } = given.packs;
+  const { files } = deps.packs;
   return form === "anki"
     ? file(`dlq-${what}.txt`, files.anki(cards), say("pack.cards", { count: cards.length }), say("pack.anki"))
     : file(`dlq-${what}.csv`, files.table(cards), say("pack.cards", { count: cards.length }));

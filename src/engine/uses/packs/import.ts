@@ -1,11 +1,12 @@
 import type { Caller } from "../../ports/bot.ts";
 import type { SentFile } from "../../ports/sent-file.ts";
-import { PACK_LIMITS, packIdOf } from "../../words/pack.ts";
+import { PACK_LIMITS, packIdOf, packTopic } from "../../words/pack.ts";
 import type { Actor, Button } from "../../words/press.ts";
 import { notice, type PackReadReply, type Reply } from "../../words/reply.ts";
 import { type Say, say } from "../../words/say.ts";
 import type { Deps } from "../deps.ts";
 import { refuseUnlessManager } from "../managers.ts";
+import { resumeWith } from "../pause.ts";
 import { savePack } from "./keep.ts";
 
 export const actButton = (pack: string, act: "release" | "retire" | "check" | "remove"): Button => ({
@@ -42,7 +43,7 @@ export async function importPack(
   given: string | undefined,
   file: SentFile | undefined,
 ): Promise<Reply> {
-  const refused = await refuseUnlessManager(deps, caller);
+  const refused = await refuseUnlessManager(deps, caller, "packs");
   if (refused !== null) return refused;
   if (file !== undefined) return readFile(deps, caller, nameOf(given ?? ofFile(file.name)), file);
   const name = nameOf(given ?? "");
@@ -61,7 +62,7 @@ export async function submitPack(
   text: string,
   file: SentFile | undefined,
 ): Promise<Reply> {
-  const refused = await refuseUnlessManager(deps, actor);
+  const refused = await refuseUnlessManager(deps, actor, "packs");
   if (refused !== null) return refused;
   const pasted = new TextEncoder().encode(text);
   const sent = file ?? {
@@ -113,5 +114,6 @@ async function readFile(deps: Deps, { place, person }: Actor, name: string, file
       : say("pack.imported-again", { ...counts, version: header.version }),
     say("pack.knows"),
     say(header.state === "released" ? "pack.is-released" : "pack.is-draft"),
+    ...(header.state === "released" ? await resumeWith(deps, place.team, packTopic(id)) : []),
   );
 }

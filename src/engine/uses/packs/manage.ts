@@ -7,6 +7,7 @@ import { notice, type Reply } from "../../words/reply.ts";
 import { type Say, say } from "../../words/say.ts";
 import type { Deps } from "../deps.ts";
 import { refuseUnlessManager } from "../managers.ts";
+import { resumeWith } from "../pause.ts";
 import { actButton } from "./import.ts";
 import { changePack, noteKnower, removePack } from "./keep.ts";
 import { NO_PACKS, packNamed } from "./resolve.ts";
@@ -44,7 +45,7 @@ async function manage(
   typed: string,
   run: (pack: Headed) => Promise<Reply>,
 ): Promise<Reply> {
-  const refused = await refuseUnlessManager(deps, actor);
+  const refused = await refuseUnlessManager(deps, actor, "packs");
   if (refused !== null) return refused;
   const named = await packNamed(deps, actor.place.team, typed);
   return named.ok ? run(named.pack) : named.reply;
@@ -98,12 +99,16 @@ export const movePack = (
         const others = header.retired.filter((one) => one !== question);
         return { ...header, retired: state === "retired" ? [...others, question] : others };
       });
-      return notice("done", say(`pack.one.${state}`, { ...shown, number }));
+      const again = state === "released" ? await resumeWith(deps, team, packTopic(id)) : [];
+      return notice("done", say(`pack.one.${state}`, { ...shown, number }), ...again);
     }
     await changePack(deps, team, id, (header) => ({ ...header, state }));
     const lines =
       state === "released"
-        ? [say("pack.how", { command: { command: "" }, code: { code: "pack:" } })]
+        ? [
+            say("pack.how", { command: { command: "" }, code: { code: "pack:" } }),
+            ...(await resumeWith(deps, team, packTopic(id))),
+          ]
         : await usersOf(deps, team, id);
     return notice("done", say(`pack.now.${state}`, shown), ...lines);
   });

@@ -6,6 +6,21 @@ import { say } from "../../words/say.ts";
 import type { Deps } from "../deps.ts";
 import { packsOf } from "./shelf.ts";
 
+/** Packs whose names begin with what is typed, then those that have it in the middle. */
+export async function completePack(
+  deps: Deps,
+  team: TeamId,
+  typed: string,
+  limit: number,
+): Promise<{ name: string; value: string }[]> {
+  const wanted = typed.trim().toLowerCase();
+  const at = ({ name }: PackHeader) => name.toLowerCase().indexOf(wanted);
+  const found = (await packsOf(deps, team)).filter((pack) => at(pack) !== -1);
+  return [...found.filter((pack) => at(pack) === 0), ...found.filter((pack) => at(pack) > 0)]
+    .slice(0, limit)
+    .map(({ name }) => ({ name, value: name }));
+}
+
 export type Named = { ok: true; pack: PackHeader & { id: string } } | { ok: false; reply: NoticeReply };
 
 export const NO_PACKS = notice("info", say("pack.none", { command: { command: "pack import" } }));

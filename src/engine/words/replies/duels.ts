@@ -41,6 +41,8 @@ export interface DuelResultReply {
   /** `name`: what the question was about; null where each had others. */
   rows: readonly { name: string | null; marks: readonly [DuelMark, DuelMark] }[];
   own: boolean;
+  /** Who had seen the answers of its pack, by the platform's ids: it counts for neither. */
+  knew: readonly string[];
   buttons: readonly Button[];
 }
 
