@@ -41,6 +41,24 @@ describe("packs on Discord", () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it("come by the form of a command without a file, as a file or as text", async () => {
+    await start();
+    admin.command(channel, "dlq-pack", "import", { name: "By form" });
+    const offer = await sees(admin, "Send a file with questions");
+    const [[name, text] = ["", ""]] = Object.entries(FORMATS);
+    const open = async () => {
+      admin.press(channel, offer.id, "Choose a file, or paste");
+      await until("the form", () => admin.form());
+    };
+    await open();
+    admin.submit("", [], { name, bytes: bytesOf(text) });
+    await sees(admin, "By form is here: 2 questions of 2");
+    await open();
+    admin.submit("");
+    await sees(admin, "neither a file nor a text");
+    expect(discord.violations).toEqual([]);
+  });
+
   it("say what is wrong in a reply and as a file, and are nobody's who does not manage", async () => {
     await start();
     const rows = Array.from({ length: 12 }, (_, i) => `Why ${i}?,same,same,A`);

@@ -1,22 +1,42 @@
 import {
   type APICheckboxGroupComponent,
+  type APIFileUploadComponent,
   type APIModalInteractionResponseCallbackData,
   type APITextInputComponent,
+  type Attachment,
   ComponentType,
   type ModalSubmitInteraction,
   TextInputStyle,
 } from "discord.js";
 import type { Form, FormField } from "../../cards/model.ts";
+import type { SentFile } from "../../engine/ports/sent-file.ts";
 import { decodeAction, encodeAction } from "../../engine/words/action-id.ts";
 import type { Place } from "../../engine/words/place.ts";
-import { type Filled, type FormName, opensForm, TEXT_FIELD, TICKS_FIELD } from "../../engine/words/press.ts";
+import {
+  FILE_FIELD,
+  type Filled,
+  type FormName,
+  opensForm,
+  TEXT_FIELD,
+  TICKS_FIELD,
+} from "../../engine/words/press.ts";
 import { inTwo, label } from "../../words/line.ts";
+import { download } from "../download.ts";
 import { placedId } from "./direct.ts";
 import { LIMITS } from "./limits.ts";
 
-function input(
-  field: Exclude<FormField, { type: "file" }>,
-): APITextInputComponent | APICheckboxGroupComponent {
+/** A file as it came with a command or a form. */
+export const sentFile = ({ name, size, url }: Attachment): SentFile => ({
+  ...{ name, size },
+  bytes: (limit) => download(url, limit),
+});
+
+function input(field: FormField): APITextInputComponent | APICheckboxGroupComponent | APIFileUploadComponent {
+  if (field.type === "file")
+    return {
+      ...{ type: ComponentType.FileUpload, custom_id: field.id },
+      ...{ required: false, min_values: 0, max_values: 1 },
+    };
   if (field.type === "text")
     return {
       type: ComponentType.TextInput,
@@ -54,18 +74,11 @@ export function modal(
   return {
     title: label(title, LIMITS.modalTitle),
     custom_id: place === null ? id : placedId(id, place),
-    // A file is an option of the command here.
-    components: fields.flatMap((field) =>
-      field.type === "file"
-        ? []
-        : [
-            {
-              type: ComponentType.Label as const,
-              label: label(field.label, LIMITS.modalLabel),
-              component: input(field),
-            },
-          ],
-    ),
+    components: fields.map((field) => ({
+      type: ComponentType.Label as const,
+      label: label(field.label, LIMITS.modalLabel),
+      component: input(field),
+    })),
   };
 }
 
@@ -73,12 +86,16 @@ export function modal(
 export function submitted(
   interaction: ModalSubmitInteraction,
   id: string,
-): ({ form: FormName; item: string } & Filled) | null {
+): ({ form: FormName; item: string; file?: SentFile } & Filled) | null {
   const action = decodeAction(id);
   if (action === null || !opensForm(action)) return null;
   const { verb: form, item } = action;
   const { fields } = interaction;
-  return form === "tick"
-    ? { form, item, text: "", ticked: fields.getCheckboxGroup(TICKS_FIELD) }
-    : { form, item, text: fields.getTextInputValue(TEXT_FIELD), ticked: [] };
+  if (form === "tick") return { form, item, text: "", ticked: fields.getCheckboxGroup(TICKS_FIELD) };
+  // Forms that were opened by an earlier version have no field for a file.
+  const sent = fields.fields.has(FILE_FIELD) ? fields.getUploadedFiles(FILE_FIELD)?.first() : undefined;
+  return {
+    ...{ form, item, text: fields.getTextInputValue(TEXT_FIELD), ticked: [] },
+    ...(sent === undefined ? {} : { file: sentFile(sent) }),
+  };
 }

@@ -20,14 +20,13 @@ import type { Actor } from "../../engine/words/press.ts";
 import { type Action, opensForm, questionOf, withGroup } from "../../engine/words/press.ts";
 import { BROKEN, type NoticeReply, notice } from "../../engine/words/reply.ts";
 import { say } from "../../engine/words/say.ts";
-import { download } from "../download.ts";
 import { isOwnReply } from "../own-reply.ts";
 import type { UnderWay } from "../under-way.ts";
 import { actorOf, outsiderOf, type Repliable, teamOf } from "./actor.ts";
 import { choices, isFree } from "./commands.ts";
 import { unplaced } from "./direct.ts";
 import { CODES, codeOf, describe, isNoLongerOpen } from "./errors.ts";
-import { modal, submitted } from "./forms.ts";
+import { modal, sentFile, submitted } from "./forms.ts";
 import type { Illustrate } from "./illustrated.ts";
 import { LIMITS } from "./limits.ts";
 import type { OwnReplies } from "./own-replies.ts";
@@ -86,9 +85,7 @@ function typed(options: readonly CommandInteractionOption[]): Record<string, str
 /** The file that was sent along. */
 function fileIn(options: readonly CommandInteractionOption[]): { file?: SentFile } {
   const attached = options.find(({ attachment }) => attachment != null)?.attachment;
-  if (attached == null) return {};
-  const { name, size, url } = attached;
-  return { file: { name, size, bytes: (limit) => download(url, limit) } };
+  return attached == null ? {} : { file: sentFile(attached) };
 }
 
 /** Hands in what comes as an interaction: commands, completions, buttons and forms. */

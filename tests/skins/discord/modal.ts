@@ -9,6 +9,8 @@ function field(part: Part): Html {
   const head = h("div", { class: "label-of", dir: "auto" }, t(label));
   if (component.type === ComponentType.TextInput)
     return h("div", {}, head, h("div", { class: "written", dir: "auto" }, t(component.placeholder ?? "")));
+  if (component.type === ComponentType.FileUpload)
+    return h("div", {}, head, h("div", { class: "written" }, t("Browse files")));
   if (component.type !== ComponentType.CheckboxGroup)
     throw new Error(`the skin knows no field of the type ${component.type}`);
   const ticks = component.options.map(({ label: name, description }) =>

@@ -66,6 +66,20 @@ function sight(message: Message): Sight {
   };
 }
 
+/** A file that somebody sends along. */
+interface SentFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** The id of a file that is sent along; there is one at a time. */
+const FILE = "1180000000000000001";
+
+function attached({ name, bytes }: SentFile): object {
+  const url = `data:application/octet-stream;base64,${Buffer.from(bytes).toString("base64")}`;
+  return { attachments: { [FILE]: { id: FILE, filename: name, size: bytes.length, url, proxy_url: url } } };
+}
+
 /** A member of a server, who does what people do in the client. */
 export class StandInMember {
   readonly user: User;
@@ -238,11 +252,8 @@ export class StandInMember {
     { option, name, bytes }: { option: string; name: string; bytes: Uint8Array },
   ): Interaction {
     const channel = this.#channel(channelId);
-    const id = "1180000000000000001";
-    const data = this.#options(channel, command, subcommand, { ...options, [option]: id });
-    const url = `data:application/octet-stream;base64,${Buffer.from(bytes).toString("base64")}`;
-    const attachment = { id, filename: name, size: bytes.length, url, proxy_url: url };
-    return this.#interact(2, channel, { ...data, resolved: { attachments: { [id]: attachment } } });
+    const data = this.#options(channel, command, subcommand, { ...options, [option]: FILE });
+    return this.#interact(2, channel, { ...data, resolved: attached({ name, bytes }) });
   }
 
   /** Types into an option that completes; the suggestions are in the interaction's `choices`. */
@@ -327,8 +338,8 @@ export class StandInMember {
     );
   }
 
-  /** Fills in and sends the open form: writes a text into its fields, ticks boxes by their labels. */
-  submit(text: string, ticks: readonly string[] = []): Interaction {
+  /** Fills in and sends the open form: writes a text into its fields, ticks boxes by their labels, chooses a file. */
+  submit(text: string, ticks: readonly string[] = [], file: SentFile | null = null): Interaction {
     const modal = this.#modal?.interaction.modal;
     if (!this.#modal || !modal) throw new Error("no form is open");
     const { channel, interaction } = this.#modal;
@@ -338,6 +349,8 @@ export class StandInMember {
       components: modal.components.map(({ component }) => {
         const { custom_id } = component;
         if (component.type === 4) return { type: 18, component: { type: 4, custom_id, value: text } };
+        if (component.type === 19)
+          return { type: 18, component: { type: 19, custom_id, values: file === null ? [] : [FILE] } };
         const values = ticks.map((tick) => {
           const box = component.options.find(({ label }) => label === tick);
           if (box === undefined) throw new Error(`there is no box ${tick}`);
@@ -348,6 +361,7 @@ export class StandInMember {
           throw new Error("Discord's client sends no such form");
         return { type: 18, component: { type: 22, custom_id, values } };
       }),
+      ...(file === null ? {} : { resolved: attached(file) }),
     };
     // A form that was opened from a message brings that message along.
     return this.#interact(5, channel, data, interaction.pressed);

@@ -98,6 +98,18 @@ const checkboxes = z
     ({ required = true, min_values = 1 }) => required === min_values > 0,
     "min_values is 0 where nothing is required, and there alone",
   );
+const fileUpload = z
+  .object({
+    type: z.literal(19),
+    custom_id: z.string().min(1).max(100),
+    required: z.boolean().optional(),
+    min_values: z.number().int().min(0).max(10).optional(),
+    max_values: z.number().int().min(1).max(10).optional(),
+  })
+  .refine(
+    ({ required = true, min_values = 1 }) => required === min_values > 0,
+    "min_values is 0 where nothing is required, and there alone",
+  );
 export const modalRules = z.object({
   title: z.string().min(1).max(45),
   custom_id: z.string().min(1).max(100),
@@ -106,7 +118,7 @@ export const modalRules = z.object({
       z.object({
         type: z.literal(18),
         label: z.string().min(1).max(45),
-        component: z.union([textInput, checkboxes]),
+        component: z.union([textInput, checkboxes, fileUpload]),
       }),
     )
     .min(1)
