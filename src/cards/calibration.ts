@@ -16,6 +16,7 @@ function levelsChart({ levels }: Calibration, reader: Reader): Block {
   return {
     type: "chart",
     lang: words.language,
+    colon: words.plain("colon"),
     title: words.plain("calibration.title"),
     data: {
       form: "bars",

@@ -108,6 +108,7 @@ export function duelResult(reply: DuelResultReply, reader: Reader): Card {
     blocks: [
       paragraph(came),
       pictured(
+        reader,
         {
           kind: "duel",
           lang: words.language,

@@ -84,5 +84,7 @@ const CARDS: { readonly [K in Reply["kind"]]: (reply: Extract<Reply, { kind: K }
 export function cardOf(reply: Reply, reader: Reader): Card {
   // The table is complete by its type; the compiler cannot see that kind and function go together.
   const build = CARDS[reply.kind] as (reply: Reply, reader: Reader) => Card;
-  return build(reply, reader);
+  const card = build(reply, reader);
+  if (reader.can("praise")) return card;
+  return { ...card, buttons: card.buttons.filter(({ action }) => action.verb !== "praise") };
 }

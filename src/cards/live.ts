@@ -128,7 +128,7 @@ export function livePodium(reply: LivePodiumReply, reader: Reader): Card {
       ...(rows.length === 0
         ? [paragraph(rich(reader, "live.nobody"))]
         : [
-            pictured({ kind: "podium", lang: words.language, title: "", rows: drawn }, [
+            pictured(reader, { kind: "podium", lang: words.language, title: "", rows: drawn }, [
               tableBlock(reader, table, label),
             ]),
             ...moreOf(reader, table),

@@ -75,6 +75,39 @@ function memoryBlocks(
   ];
 }
 
+const shareOf = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
+
+/** What was right of each topic, and, where that is known of any, how well it is remembered. */
+function topicsChart({ words }: Reader, { topics, memory }: ProfileReply): Block[] {
+  if (topics.length === 0) return [];
+  const recalls = new Map(memory?.topics.map(({ topic, recall }) => [topic, recall]));
+  const all = topics.map((one) => ({ ...one, recall: recalls.get(one.topic) ?? null }));
+  const isKnown = all.some(({ recall }) => recall !== null);
+  const told = all.map(({ name: topic, right, answered, recall }) =>
+    words.plain("profile.topic", {
+      ...{ topic, right, answered, known: recall === null ? "no" : "yes" },
+      percent: Math.round(100 * (recall ?? 0)),
+    }),
+  );
+  return [
+    {
+      type: "chart",
+      lang: words.language,
+      colon: words.plain("colon"),
+      title: words.plain("profile.topics"),
+      data: {
+        form: "heat",
+        columns: [words.plain("profile.right"), ...(isKnown ? [words.plain("profile.remembered")] : [])],
+        rows: all.map(({ name, right, answered, recall }) => ({
+          label: name,
+          values: [shareOf(right, answered), ...(isKnown ? [recall] : [])],
+        })),
+      },
+      text: [text(told.join("\n"))],
+    },
+  ];
+}
+
 /** How many answers of a day a block stands for, from the least on. */
 const SHADES: readonly (readonly [from: number, block: string])[] = [
   [6, "█"],
@@ -107,6 +140,7 @@ function calendarBlock(reader: Reader, days: NonNullable<ProfileReply["days"]>):
   return {
     type: "chart",
     lang: reader.words.language,
+    colon: reader.words.plain("colon"),
     title: reader.words.plain("profile.calendar"),
     data: { form: "calendar", from: days.from, days: days.answered },
     text: [...said, text("\n"), ...drawn],
@@ -200,21 +234,7 @@ export function profileBlocks(reply: ProfileReply, reader: Reader, isHome = fals
     ...pagePicture(reader, [
       ...(days === null ? [] : [calendarBlock(reader, days)]),
       ...(memory === null ? [] : memoryBlocks(reader, memory)),
-      ...(topics.length === 0
-        ? []
-        : [
-            {
-              type: "meters" as const,
-              colon: words.plain("colon"),
-              label: words.plain("profile.topics"),
-              rows: topics.map(({ name: topic, right, answered }) => ({
-                label: topic,
-                part: right,
-                whole: answered,
-                value: words.plain("profile.topic", { right, answered }),
-              })),
-            },
-          ]),
+      ...topicsChart(reader, reply),
       ...(plan === null
         ? []
         : [

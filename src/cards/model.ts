@@ -210,9 +210,9 @@ export interface TableBlock {
 /**
  * Data to be seen. `text` says the same in words, for screen readers and where no chart can be drawn.
  * bars and lines: one value for each category in each series; calendar: one value a day from `from`
- * (local date) on, null before anything happened; heat: a value for each row and column, 0 to 1.
+ * (local date) on, null before anything happened; heat: a value for each row and column, 0 to 1, null where there is none.
  */
-export interface ChartBlock {
+export interface ChartBlock extends Labelled {
   type: "chart";
   /** BCP 47: how numbers and days are written in it. */
   lang: string;
@@ -227,7 +227,7 @@ export interface ChartBlock {
     | {
         form: "heat";
         columns: readonly string[];
-        rows: readonly { label: string; values: readonly number[] }[];
+        rows: readonly { label: string; values: readonly (number | null)[] }[];
       };
   text: Rich;
 }
@@ -346,6 +346,7 @@ export type OptionsField = { name: string; label: string; optional: boolean; pla
  * letter-reactions: reactions are letters; else the digits 1 to 4 stand for A to D.
  * types-lines: a command is typed as a line; else its options are fields of their own.
  * home-settings: a home page is where one changes one's settings; else commands are.
+ * praise: what is good and what is wrong are two small marks beside each other; else one can say what is wrong alone.
  */
-export type Capability = "hides-reactions" | "letter-reactions" | "types-lines" | "home-settings";
+export type Capability = "hides-reactions" | "letter-reactions" | "types-lines" | "home-settings" | "praise";
 export type Can = (capability: Capability) => boolean;

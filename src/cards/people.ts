@@ -8,6 +8,7 @@ import type {
   SummaryReply,
 } from "../engine/words/reply.ts";
 import { type Say, say } from "../engine/words/say.ts";
+import type { Weekday } from "../engine/words/schedule.ts";
 import { plainOf, strong, text } from "../words/inline.ts";
 import type { Words } from "../words/words.ts";
 import { buttonsOf, card, footnote, paragraph, type Reader, rich, sentences } from "./build.ts";
@@ -72,7 +73,7 @@ function boardBlocks(reply: BoardReply, reader: Reader, isHome = false): Block[]
   const lang = reader.words.language;
   const drawn = rows.map((row) => boardRow(reader, row));
   return [
-    pictured({ kind: "board", lang, title: "", rows: drawn, foot: foot.join(" · ") }, blocks),
+    pictured(reader, { kind: "board", lang, title: "", rows: drawn, foot: foot.join(" · ") }, blocks),
     ...(isHome ? [] : [footnote(rich(reader, "points.made"))]),
   ];
 }
@@ -226,6 +227,29 @@ export function summary(reply: SummaryReply, reader: Reader): Card {
   });
 }
 
+/** Points by day, as bars; nothing where nobody earned any. */
+function weekChart({ words }: Reader, { days }: RecapReply): Block[] {
+  if (days.every(({ points }) => points === 0)) return [];
+  const named = days.map((day, i) => ({ ...day, name: words.dayNames((i + 1) as Weekday)[1] ?? "" }));
+  const told = named.map(({ name, points, active }) =>
+    words.plain("recap.day", { day: name, points, active }),
+  );
+  return [
+    {
+      type: "chart",
+      lang: words.language,
+      colon: words.plain("colon"),
+      title: words.plain("recap.days"),
+      data: {
+        form: "bars",
+        categories: named.map(({ name }) => name),
+        series: [{ label: words.plain("head.points"), values: named.map(({ points }) => points) }],
+      },
+      text: [text(told.join(" "))],
+    },
+  ];
+}
+
 export function recap(reply: RecapReply, reader: Reader): Card {
   const { words } = reader;
   const rows = reply.rows.map(standing(reader, false));
@@ -238,6 +262,7 @@ export function recap(reply: RecapReply, reader: Reader): Card {
       rows.length === 0
         ? paragraph(rich(reader, "recap.empty"))
         : pictured(
+            reader,
             {
               kind: "podium",
               lang: words.language,
@@ -253,6 +278,7 @@ export function recap(reply: RecapReply, reader: Reader): Card {
               },
             ],
           ),
+      ...weekChart(reader, reply),
       ...(reply.said === undefined
         ? []
         : [

@@ -3,6 +3,7 @@ import { type Formula, formulasIn } from "../engine/words/formula.ts";
 import type { MarkupText } from "../engine/words/item.ts";
 import { PHONE_COLUMNS, spans } from "../engine/words/text.ts";
 import { plainOf } from "../words/inline.ts";
+import type { Words } from "../words/words.ts";
 import type { Reader } from "./build.ts";
 import type { BoardRow, Drawing, PagePart } from "./drawing.ts";
 import type { Block, MetersBlock, PictureBlock } from "./model.ts";
@@ -12,21 +13,22 @@ import { told } from "./told.ts";
 const BARS = /[▰▱]+ ?/g;
 const BETWEEN = / · /g;
 
-/** What blocks say, a sentence for each thing they say, as it reads well aloud. */
-export function aloud(blocks: readonly Block[]): string {
+/** What blocks say, a sentence for each thing they say, as it reads well aloud in a language. */
+function aloud(words: Words, blocks: readonly Block[]): string {
+  const [comma, stop] = [words.plain("comma"), words.plain("stop")];
   return blocks
     .flatMap(told)
     .flatMap(({ text }) => plainOf(text.filter(({ type }) => type !== "block")).split("\n"))
-    .map((line) => line.replace(BARS, "").replace(BETWEEN, ", ").trim())
+    .map((line) => line.replace(BARS, "").replace(BETWEEN, comma).trim())
     .filter((line) => line !== "")
-    .map((line) => (/[.!?:…。！？।]$/.test(line) ? line : `${line}.`))
+    .map((line) => (/[.!?:…。！？：।]$/.test(line) ? line : `${line}${stop}`))
     .join(" ");
 }
 
 /** A picture in place of blocks that say the same. */
-export const pictured = (make: Drawing, instead: readonly Block[]): PictureBlock => ({
+export const pictured = ({ words }: Reader, make: Drawing, instead: readonly Block[]): PictureBlock => ({
   type: "picture",
-  alt: aloud(instead),
+  alt: aloud(words, instead),
   source: { kind: "made", make },
   instead,
 });
@@ -62,7 +64,7 @@ const meters = ({ label, rows }: MetersBlock): PagePart => ({
 });
 
 /** Charts and bars that stand among other blocks as one picture, before the rest; nothing where there are none. */
-export function pagePicture({ words }: Reader, blocks: readonly Block[]): Block[] {
+export function pagePicture(reader: Reader, blocks: readonly Block[]): Block[] {
   const parts: PagePart[] = [];
   const drawn: Block[] = [];
   const rest: Block[] = [];
@@ -73,7 +75,8 @@ export function pagePicture({ words }: Reader, blocks: readonly Block[]): Block[
     if (block.type === "chart") parts.push({ part: "chart", title: block.title, data: block.data });
   }
   if (parts.length === 0) return rest;
-  return [pictured({ kind: "page", lang: words.language, title: "", parts }, drawn), ...rest];
+  const lang = reader.words.language;
+  return [pictured(reader, { kind: "page", lang, title: "", parts }, drawn), ...rest];
 }
 
 /** Questions are in English, whatever their reader speaks. */

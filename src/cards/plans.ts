@@ -28,6 +28,7 @@ export function readinessBlocks(readiness: PlanReadiness, reader: Reader): Block
           {
             type: "chart" as const,
             lang: words.language,
+            colon: words.plain("colon"),
             title: words.plain("plan.by-topic"),
             data: {
               form: "bars" as const,

@@ -15,7 +15,7 @@ import { createRedisStore } from "../stores/redis/index.ts";
 
 const USAGE = `How the questions of the bank do, over all teams that use this Redis.
 
-  npm run items:health                        every item that was answered, reported or decided on
+  npm run items:health                        every item that was answered, reported, liked or decided on
   npm run items:health -- --flagged           those alone that something is said of
   npm run items:health -- --csv items.csv     writes the figures to a file as well
 
@@ -60,7 +60,9 @@ function write(path: string, text: string): void {
 }
 
 async function health(store: Store, bank: Bank, { csv, flagged }: Given["values"]): Promise<string[]> {
-  const found = await Promise.all([store.itemSums(), store.reportCounts(), store.decisions()]);
+  const found = await Promise.all([
+    ...([store.itemSums(), store.reportCounts(), store.praiseCounts(), store.decisions()] as const),
+  ]);
   const all = linesOf(bank, ...found);
   const withFlags = all.filter((line) => line.health.flags.length > 0);
   const shown = flagged ? withFlags : all;

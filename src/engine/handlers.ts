@@ -29,7 +29,7 @@ import { messageGone } from "./uses/post.ts";
 import { howToManage, prefer } from "./uses/prefer.ts";
 import { forget, forgetBoth } from "./uses/privacy.ts";
 import { pressRemind } from "./uses/reminders.ts";
-import { report, sortReport } from "./uses/reports.ts";
+import { praise, report, sortReport } from "./uses/reports.ts";
 import { seal } from "./uses/seal.ts";
 import { pressReview, stepSession } from "./uses/sessions.ts";
 import { confirmSetUp } from "./uses/set.ts";
@@ -114,6 +114,8 @@ export function createHandlers(
           return allow(deps, press, action.group, action.learner);
         case "sure":
           return sayHowSure(deps, press, action.round, action.confidence);
+        case "praise":
+          return praise(deps, press, action.item);
         case "report-as":
           return sortReport(deps, press, action.item, action.kind);
         case "duel":

@@ -23,6 +23,7 @@ const EVENTS: { [E in keyof Counted]: { help: string; labels: readonly Counted[E
     help: "Reports of mistakes in questions, and once more as what each was meant",
     labels: ["item", "kind"],
   },
+  praised: { help: "How often somebody said that a question is a good one", labels: ["item"] },
   opinions: { help: "Opinions that a language model was asked for, by outcome", labels: ["outcome"] },
   opinion_tokens: { help: "Tokens of the language model, by whether its server said so", labels: ["said"] },
   reminders: { help: "Looks at the reminders of a learner, by what came of them", labels: ["outcome"] },

@@ -42,6 +42,7 @@ const figures = (own: string): readonly Block[] => [
   {
     type: "chart",
     lang: "en",
+    colon: ": ",
     title: "Answers a week",
     data: {
       form: "bars",
@@ -56,6 +57,7 @@ const figures = (own: string): readonly Block[] => [
   {
     type: "chart",
     lang: "en",
+    colon: ": ",
     title: "Points",
     data: { form: "lines", categories: ["1", "2", "3"], series: [{ label: "points", values: [1, 5, 9] }] },
     text: say("Nine points by now."),
@@ -63,6 +65,7 @@ const figures = (own: string): readonly Block[] => [
   {
     type: "chart",
     lang: "en",
+    colon: ": ",
     title: "Days",
     data: { form: "calendar", from: "2026-11-02", days: [1, 0, null, 3, 2, 1, 0, 4] },
     text: say("Active on five days."),
@@ -70,8 +73,9 @@ const figures = (own: string): readonly Block[] => [
   {
     type: "chart",
     lang: "en",
+    colon: ": ",
     title: "Levels",
-    data: { form: "heat", columns: ["easy", "hard"], rows: [{ label: "cnn", values: [0.9, 0.2] }] },
+    data: { form: "heat", columns: ["easy", "hard"], rows: [{ label: "cnn", values: [0.9, null] }] },
     text: say("Easy ones go well."),
   },
   picture(`${own}/playground/icon.svg`, "A network of four points"),
@@ -149,6 +153,14 @@ describe.skipIf(chromium === null)("blocks of every kind on the page", () => {
     const read = squeezed((await page.locator("article").textContent()) ?? "");
     for (const words of ["Readmore", "Bypoints", "Adayounew5", "and30more", "First.Second.Third.Fourth."])
       expect(read).toContain(words);
+  });
+
+  it("say in each cell of a heat map what its shade shows", async () => {
+    const page = await window.page(`${web.server.url}/?as=ada`);
+    const cells = page.getByRole("table", { name: "Levels" }).locator("tbody td");
+    expect(await cells.allTextContents()).toEqual(["90%", ""]);
+    const [full, empty] = await Promise.all([0, 1].map((i) => cells.nth(i).getAttribute("class")));
+    expect([full, empty]).toEqual(["heat-cell shade-4", null]);
   });
 
   it("show the first rows of a table, and the others when they are asked for", async () => {

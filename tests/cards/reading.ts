@@ -61,6 +61,8 @@ function slackTexts(value: unknown): string[] {
   if (one.type === "plain_text" || /^raw_|^text$/.test(String(one.type))) return [String(one.text)];
   if (one.type === "image") return [String(one.alt_text)];
   if (one.type === "data_table") return [String(one.caption), ...slackTexts(one.rows)];
+  // Below a chart stand its words.
+  if (one.type === "data_visualization") return [String(one.title)];
   if (one.type === "channel") return [String(one.channel_id)];
   if (one.type === "static_select") return slackTexts(one.options);
   return slackTexts(

@@ -3,6 +3,7 @@ import { cardOf } from "../../src/cards/index.ts";
 import { told } from "../../src/cards/told.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import { drawAloud } from "../../src/platforms/discord/draw/index.ts";
+import { createIllustrate } from "../../src/platforms/discord/illustrated.ts";
 import { draw as drawOnSlack } from "../../src/platforms/slack/draw/index.ts";
 import { plainOf } from "../../src/words/inline.ts";
 import { createLanguages, LOCALES, readCatalogues } from "../../src/words/languages.ts";
@@ -13,6 +14,8 @@ const cardFor = (reply: Reply, language = "en") =>
   cardOf(reply, { words: languages.of(language), can: () => false });
 const linesOf = (reply: Reply) =>
   cardFor(reply).blocks.flatMap((block) => (block.type === "list" ? block.items.map(plainOf) : []));
+
+const PICTURE = { png: new Uint8Array([1]), width: 1, height: 1 };
 
 /** Sections and small print as Slack gets them. */
 const onSlack = (reply: Reply, language = "en"): string[] =>
@@ -42,6 +45,68 @@ describe("what was wrong to look at", () => {
     expect(section).toContain("Fewer positions ★★★\\n• No weights of its own ★");
     const ticks = onSlack(SAMPLES["open-answer"]).find((block) => block.includes("☐ Fewer positions")) ?? "";
     expect(ticks).toContain("☐ Fewer positions ★★★\\n☐ Tolerance to shifts ★");
+  });
+
+  it("offers to say that a question is good where two small marks have room for it, and nowhere else", () => {
+    const labels = (can: boolean) =>
+      cardOf(SAMPLES.verdict, { words: languages.of("en"), can: () => can }).buttons.map(
+        ({ label }) => label,
+      );
+    expect([labels(true), labels(false)].map((all) => all.includes("Good question"))).toEqual([true, false]);
+    expect(labels(false)).toContain("Report");
+  });
+
+  it("says in a picture's words what stands between them as its language does", async () => {
+    const all = createLanguages(readCatalogues(LOCALES));
+    const alts = async (language: string) => {
+      const card = cardOf(SAMPLES.recap, { words: all.of(language), can: () => false });
+      const illustrate = createIllustrate({ png: async () => PICTURE, svg: async () => null });
+      return (await illustrate(card, "aloud")).files.map(({ alt = "" }) => alt);
+    };
+    const [fr, ja, hi] = await Promise.all(["fr", "ja", "hi"].map(alts));
+    expect(fr?.[1]).toMatch(/^Points par jour : lun : /);
+    expect(ja?.[0]).toContain("Ada、40ポイント。");
+    expect(ja?.[1]).toMatch(/^日別のポイント：月：/);
+    expect(hi?.[0]).toContain("40 अंक।");
+  });
+
+  it("draws the week of a group as bars, and says each day in words", () => {
+    const [chart] = cardFor(SAMPLES.recap).blocks.filter(({ type }) => type === "chart");
+    expect(chart).toMatchObject({
+      title: "Points by day",
+      data: { form: "bars", categories: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] },
+    });
+    expect(chart?.type === "chart" && plainOf(chart.text)).toBe(
+      "Mon: 10 points, 1 member. Tue: none. Wed: 40 points, 2 members. Thu: none. Fri: 20 points, 1 member. Sat: none. Sun: none.",
+    );
+    expect(onSlack(SAMPLES.recap).join("\n")).toContain("data_visualization");
+    const silent = { ...SAMPLES.recap, days: [] };
+    expect(cardFor(silent).blocks.map(({ type }) => type)).not.toContain("chart");
+  });
+
+  it("draws one's topics as a heat map of what was right and what is remembered, with both in words", () => {
+    const found = cardFor(SAMPLES.profile).blocks.flatMap((block) =>
+      block.type === "picture" && block.source.kind === "made" ? [block] : [],
+    );
+    const [page] = found;
+    expect(page?.source).toMatchObject({
+      make: {
+        parts: expect.arrayContaining([
+          {
+            part: "chart",
+            title: "Your topics",
+            data: {
+              form: "heat",
+              columns: ["Right", "Remembered"],
+              rows: [{ label: "Convolutional networks", values: [0.75, 0.91] }],
+            },
+          },
+        ]),
+      },
+    });
+    expect(page?.alt).toContain("Convolutional networks: 3 of 4 right, about 91% remembered.");
+    const early = { ...SAMPLES.profile, memory: null };
+    expect(JSON.stringify(cardFor(early))).not.toContain("Remembered");
   });
 
   it("parts the small print in the picture of a board", () => {

@@ -85,7 +85,9 @@ describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Sl
     const question = await until("a question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
     expect(textOf(question)).toContain("Convolutional networks");
     await ben.press(question, "A");
-    await until("a verdict", () => ben.sees(channel).find((m) => m.onlyFor === ben.id));
+    const verdict = await until("a verdict", () => ben.sees(channel).find((m) => m.onlyFor === ben.id));
+    await ben.press(verdict, "Good question");
+    await sees(ben, "It counts for the question");
     expect(ada.sees(channel).filter((m) => m.onlyFor !== null)).toEqual([]);
     await ada.press(question, "Who was right?");
     await until("how many answered", () => textOf(question).includes("1 answered"));
@@ -331,6 +333,14 @@ describe("the whole bot on Slack", () => {
   it("lets whoever created a channel set its daily question up, and nobody else", async () => {
     await start();
     channel.creator = ben.id;
+    for (const member of [ben, chidi]) {
+      await member.openHome();
+      await until("the home", () => member.home()[0]);
+    }
+    const offers = [ben, chidi].map((member) =>
+      JSON.stringify(member.home()).includes("Set up the question of the day"),
+    );
+    expect(offers).toEqual([true, false]);
     await chidi.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
     await sees(chidi, "whoever created a channel");
     await ben.type(channel, "daily set time:09:00 timezone:Europe/Berlin");

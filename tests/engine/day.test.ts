@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { QuestionReply, ResultReply, SummaryReply } from "../../src/engine/words/reply.ts";
+import type { QuestionReply, RecapReply, ResultReply, SummaryReply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { dealt } from "../dealt.ts";
@@ -258,5 +258,19 @@ describe("the weekly recap", () => {
       monday: "2026-11-16",
       rows: [{ name: "Name of ada", rank: 1 }],
     });
+  });
+
+  it("shows what the group earned on each day of the week, in bars", async () => {
+    await world.runTo("2026-11-20T08:00:00Z");
+    const { id, key } = await current();
+    await press("ada", id, key);
+    await press("ben", id, key);
+    await world.runTo("2026-11-23T09:00:00Z", 10 * 60_000);
+    const recap = world.platform.posts.find(({ reply }) => reply.kind === "recap")?.reply as RecapReply;
+    const earned = recap.days.map(({ points, active }) => [points > 0, active]);
+    expect(earned).toEqual([0, 0, 0, 0, 0, 2, 0].map((active) => [active > 0, active]));
+    expect(recap.days.reduce((sum, { points }) => sum + points, 0)).toBe(
+      recap.rows.reduce((sum, { points }) => sum + points, 0),
+    );
   });
 });

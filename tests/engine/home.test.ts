@@ -96,7 +96,6 @@ describe("a home page", () => {
   it("lets whoever set the question up change it, as long as they may", async () => {
     world.platform.owners.set("g7", "carol");
     const there = { ...world.place, group: "g7" };
-    expect((await homeOf("carol")).own.manages).toBeNull();
     await world.bot.daily.set(world.as("carol", { place: there }), {});
     expect((await homeOf("carol")).own.manages).toEqual({ group: "g7" });
     const card = cardOf(await homeOf("carol"), { words: languages.of("en"), can: () => true });
@@ -106,6 +105,13 @@ describe("a home page", () => {
     expect((await homeOf("admin")).own.manages).toEqual({ group: null });
     world.platform.owners.set("g7", "dora");
     expect((await homeOf("carol")).own.manages).toBeNull();
+  });
+
+  it("shows the button to whoever created a channel, before anybody set its question up", async () => {
+    expect((await homeOf("carol")).own.manages).toBeNull();
+    world.platform.owners.set("g8", "carol");
+    expect((await homeOf("carol")).own.manages).toEqual({ group: "g8" });
+    expect((await homeOf("ben")).own.manages).toBeNull();
   });
 
   it("lets whoever was named for a channel begin with it", async () => {

@@ -60,6 +60,7 @@ function speaking(languages: Languages = ours, server: string | null = null) {
     isIn: async () => true,
     whoLeft: async () => [],
     ownerOf: async () => null,
+    ownedBy: async () => [],
   };
   const preferences = createPreferences(store, languages.all, chat.teamLocale, world.now);
   const speaker = createSpeaker(languages, preferences, () => chat.can);

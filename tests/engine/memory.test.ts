@@ -47,6 +47,7 @@ describe("what a profile says of memory", () => {
     const tomorrow = await memoryOn(world, "ada");
     expect(tomorrow?.due).toBe(1);
     expect(tomorrow?.weakest.map(({ name }) => name)).toEqual(["RNN", "CNN"]);
+    expect(tomorrow?.topics.map(({ topic }) => topic).sort()).toEqual(["cnn", "rnn"]);
   });
 
   it("calls nothing least remembered that was answered just now", async () => {

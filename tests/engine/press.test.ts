@@ -63,6 +63,7 @@ const ACTIONS: { [V in Action["verb"]]: fc.Arbitrary<Extract<Action, { verb: V }
   "pack-act": fc.record({ verb: one("pack-act"), pack: id, act: fc.constantFrom(...PACK_ACTS) }),
   own: fc.record({ verb: one("own"), round: id }),
   report: fc.record({ verb: one("report"), item: id }),
+  praise: fc.record({ verb: one("praise"), item: id }),
   "report-as": fc.record({ verb: one("report-as"), item: id, kind: fc.constantFrom(...REPORT_KINDS) }),
   reveal: fc.record({ verb: one("reveal"), item: id }),
   part: fc.record({ verb: one("part"), item: id, part: fc.constantFrom(...OPEN_PARTS) }),

@@ -63,6 +63,20 @@ describe("a report", () => {
   });
 });
 
+describe("a question that somebody likes", () => {
+  it("is counted once a day and member for the version that was asked, and needs no words", async () => {
+    const { world, handlers } = reporting();
+    const praise = (learner: string, item = "cnn.c1") =>
+      handlers.button({ ...world.as(learner), action: { verb: "praise", item } });
+    for (const learner of ["ada", "ben", "ada"]) {
+      expect(said(await praise(learner))).toContain("It counts for the question");
+    }
+    expect(await world.store.praiseCounts()).toEqual(new Map([["cnn.c1@1", 2]]));
+    expect(said(await praise("ada", "gone.c1"))).toContain("no longer in the bank");
+    expect(await world.store.reportCounts()).toEqual(new Map());
+  });
+});
+
 describe("a key that strong learners contradict", () => {
   it("takes its question out until somebody decides, tells the channel, and is not taken out again", async () => {
     const { world, deps, jobs } = reporting();

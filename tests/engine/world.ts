@@ -268,6 +268,10 @@ export class ScriptedPlatform implements Platform {
     return this.owners.get(group) ?? null;
   }
 
+  async ownedBy(_team: Place["team"], member: string) {
+    return [...this.owners].flatMap(([group, owner]) => (owner === member ? [group] : []));
+  }
+
   /** Whether members take direct messages. */
   takesDirect = true;
 

@@ -20,6 +20,7 @@ describe("the table of items", () => {
       ["=gone.c1@3", sums(0, 1)],
     ]),
     new Map([[`${choice.id}@1`, REPORTS]]),
+    new Map([[`${choice.id}@1`, 4]]),
     [{ item: other.id, version: 1, what: "retired", wrongKey: true, by: "operator", at: 1, sweptAt: null }],
   );
 
@@ -29,7 +30,7 @@ describe("the table of items", () => {
     );
     expect(lines.at(-1)?.item).toBe("=gone.c1");
     const text = tableOf(lines).join("\n");
-    expect(text).toMatch(/wrong-key 2 typo 1 +reported/);
+    expect(text).toMatch(/wrong-key 2 typo 1 +4 +reported/);
     expect(text).toContain("retired by operator");
     expect(text).toMatch(/75% +0% 25% 0%/);
   });
@@ -41,7 +42,7 @@ describe("the table of items", () => {
     expect(row).toHaveLength(head.length);
     const cell = (name: string) => row[head.indexOf(name)];
     expect([cell("answered"), cell("key"), cell("wrong_2"), cell("wrong_4")]).toEqual(["40", "30", "10", ""]);
-    expect(cell("reported_wrong_key")).toBe("2");
+    expect([cell("reported_wrong_key"), cell("liked")]).toEqual(["2", "4"]);
     expect(rows.some((one) => one.startsWith("'=gone.c1,3,"))).toBe(true);
   });
 });

@@ -119,7 +119,10 @@ const profile = fc.record({
   points: fc.array(fc.record({ period, points: count, rank: fc.option(count), of: count }), { maxLength: 5 }),
   topics: fc.array(fc.record({ topic: id, name: anyText, right: count, answered: count }), { maxLength: 30 }),
   memory: fc.option(
-    fc.record({ due: count, next: fc.option(instant), weakest: recalled, strongest: recalled }),
+    fc.record({
+      ...{ due: count, next: fc.option(instant), weakest: recalled, strongest: recalled },
+      topics: fc.array(fc.record({ topic: id, recall: share }), { maxLength: 30 }),
+    }),
   ),
   calibration: fc.option(
     fc.record({
@@ -554,6 +557,7 @@ const KINDS = {
     visibility: inChannel,
     monday: fc.constant("2026-11-16"),
     rows: standings,
+    days: fc.array(fc.record({ points: count, active: count }), { minLength: 7, maxLength: 7 }),
     forgot: fc.array(anyText, { maxLength: 3 }),
     buttons,
     lines,

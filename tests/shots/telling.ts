@@ -76,6 +76,7 @@ export const TELLING: readonly Telling[] = [
         points: 120 - 13 * i,
         you: i === you,
         moved: [0, 2, 1, -2, "new", -1, 0][i] as number | "new",
+        streak: [24, 9, 12, 3, null, null, 5][i] ?? null,
       })),
       total: PEOPLE.length,
       pages: 1,

@@ -20,6 +20,7 @@ export interface Counted {
   /** Work that is tried again, by the kind of job. */
   retries: "what";
   reports: "item" | "kind";
+  praised: "item";
   /** Opinions that a language model was asked for, by what became of them. */
   opinions: "outcome";
   /** Tokens that those took; where the server did not say, the most that it can have been. */

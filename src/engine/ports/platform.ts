@@ -181,6 +181,11 @@ export interface Platform {
   whoLeft(team: TeamId, learners: readonly string[]): Promise<readonly string[]>;
   /** The member whose channel it is, by the platform's own word; null where it knows none, or that one left. */
   ownerOf(place: Place): Promise<string | null>;
+  /**
+   * The channels with the bot in them that are a member's, by the platform's own word; none where it knows none, or does
+   * not say now. What it said a while ago may count.
+   */
+  ownedBy(team: TeamId, member: string): Promise<readonly string[]>;
   /** Channels of the team in which the bot may be able to write, the likeliest first; for words that found no other way. */
   rooms(team: TeamId): Promise<readonly string[]>;
   /**

@@ -13,9 +13,9 @@ import type {
   Visibility,
 } from "../words/reply.ts";
 import { type Choice, type ChoiceRound, choicesOf, LETTERS } from "../words/round.ts";
-import { type Say, say } from "../words/say.ts";
+import { say } from "../words/say.ts";
 import { keepButton } from "./keeping.ts";
-import { questionReply, verdictReply } from "./views.ts";
+import { feedbackButtons, questionReply, verdictReply } from "./views.ts";
 
 /** What is read of a duel. Before its end nothing says which answer was right. */
 
@@ -122,13 +122,9 @@ export function duelResultReply(
 /** One's own answer to a question of a duel that is over. */
 export function duelVerdictReply(round: ChoiceRound, choice: Choice | null): VerdictReply {
   const { itemId } = round.question;
-  const report: { label: Say; action: Button["action"] } = {
-    label: say("button.report"),
-    action: { verb: "report", item: itemId },
-  };
   return {
     ...verdictReply(round, choice, "review", null),
     question: round.question.stem,
-    buttons: [keepButton(itemId), report],
+    buttons: [keepButton(itemId), ...feedbackButtons(itemId, itemId)],
   };
 }

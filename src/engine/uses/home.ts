@@ -66,8 +66,8 @@ async function aboutRound(deps: Deps, round: Round, learner: string): Promise<Sa
 }
 
 /**
- * The channel that the person may manage, null in it: any; null: none. It is one that they were named for, or whose
- * question they set up and still may: only of those the platform is asked, since a page is shown often.
+ * The channel that the person may manage, null in it: any; null: none. It is one that they were named for, whose
+ * question they set up and still may, or that is theirs by the platform's word.
  */
 async function managed(
   deps: Deps,
@@ -89,7 +89,8 @@ async function managed(
     const there = { ...actor, place: { team, group } };
     if ((await refuseUnlessManager(deps, there)) === null) return { group };
   }
-  return null;
+  const [owned] = (await deps.platform(team)?.ownedBy(team, id)) ?? [];
+  return owned === undefined ? null : { group: owned };
 }
 
 /** What the person chose for themselves, and whether there is a channel that they may manage. */

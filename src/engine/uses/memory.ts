@@ -48,8 +48,12 @@ export function memoryOfLearner(
     const { recalls } = topics.get(topic.id) ?? { recalls: [] };
     topics.set(topic.id, { name: topic.name, recalls: [...recalls, recall(memory, now)] });
   }
-  const ranked = [...topics.values()]
-    .map(({ name, recalls }) => ({ name, recall: recalls.reduce((a, b) => a + b, 0) / recalls.length }))
+  const all = [...topics].map(([topic, { name, recalls }]) => ({
+    ...{ topic, name },
+    recall: recalls.reduce((a, b) => a + b, 0) / recalls.length,
+  }));
+  const ranked = all
+    .map(({ name, recall }) => ({ name, recall }))
     .sort((a, b) => a.recall - b.recall || (a.name < b.name ? -1 : 1));
   const due = paused ? 0 : [...known.values()].filter((one) => one.due <= now).length;
   return {
@@ -57,6 +61,7 @@ export function memoryOfLearner(
     next: paused || due > 0 ? null : Math.min(...[...known.values()].map((one) => one.due)),
     weakest: ranked.slice(0, NAMED).filter(({ recall }) => hasFaded(recall)),
     strongest: ranked.slice(NAMED).slice(-NAMED).reverse(),
+    topics: all.map(({ topic, recall }) => ({ topic, recall })),
   };
 }
 

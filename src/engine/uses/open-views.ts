@@ -17,6 +17,7 @@ import { type Round, SPOKEN, WRITTEN } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import { explainButton } from "./explained-views.ts";
 import { keepButton } from "./keeping.ts";
+import { feedbackButtons } from "./views.ts";
 
 /** An open question as its buttons name it: with what was asked for when it came; see `refOf`. */
 export type OpenQuestion = OpenItem & { ref: string };
@@ -71,7 +72,7 @@ export function openAnswerReply(
       workedButton(item),
       anotherOpen(item),
       keepButton(item.id),
-      reportOpen(item),
+      ...feedbackButtons(item.id, item.id),
     ],
   };
 }
@@ -109,7 +110,7 @@ export function openCoverageReply(
       ...followButton(item, 0),
       anotherOpen(item),
       keepButton(item.id),
-      reportOpen(item),
+      ...feedbackButtons(item.id, item.id),
     ],
   };
 }
@@ -122,11 +123,6 @@ const opinionButton = ({ ref }: OpenQuestion): Button => ({
 const workedButton = ({ ref }: Pick<OpenQuestion, "ref">): Button => ({
   label: say("button.worked"),
   action: { verb: "part", item: ref, part: "worked" },
-});
-
-const reportOpen = ({ id }: OpenQuestion): Button => ({
-  label: say("button.report"),
-  action: { verb: "report", item: id },
 });
 
 const LEVELS = ["basic", "solid", "strong"] as const;
@@ -227,7 +223,7 @@ export function openResultReply(
       workedButton({ ref: itemId }),
       explainButton(round),
       keepButton(itemId),
-      { label: say("button.report"), action: { verb: "report", item: id } },
+      ...feedbackButtons(id, itemId),
     ],
   };
 }

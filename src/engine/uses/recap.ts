@@ -60,6 +60,7 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
       visibility: "channel",
       monday: mondayOf(day),
       rows: page.rows.slice(0, TOP),
+      days: await deps.store.weekDays(place, week),
       lines: [winnersOf(page), ...badges],
       said: await saidInRecap(deps, place, week, Date.parse(mondayOf(day))),
       ...(await forgottenBy(deps, place, localDate(now, schedule.timezone))),

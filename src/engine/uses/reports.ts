@@ -2,6 +2,7 @@ import type { Caller } from "../ports/bot.ts";
 import { meantOf } from "../rules/meant.ts";
 import { stemOf, versionOf } from "../words/item.ts";
 import { packOf } from "../words/pack.ts";
+import type { TeamId } from "../words/place.ts";
 import type { Actor, Button } from "../words/press.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { REPORT_KINDS, type ReportKind } from "../words/report.ts";
@@ -32,21 +33,47 @@ function kindsOf(item: string): Button[] {
 const counted = (item: string) => (packOf(item) === null ? item : "pack");
 
 /**
- * Keeps a report of a mistake, and tells the people who can do something about it: those who look after the bank, or of
- * a team's own question those who manage there.
+ * The question that something is said of, which may be of a team's own; null: there is none any more.
  *
  * @param target an item's id, or the id of a round
  */
+async function questionOf(given: Deps, team: TeamId, target: string) {
+  const round = given.bank.find(target) === null ? await given.store.readRound(team, target) : null;
+  const item = round?.question.itemId ?? target;
+  const deps = await knowing(given, team, [item]);
+  const known = deps.bank.find(item) === null ? null : deps.bank.item(item, "");
+  if (known === null) return null;
+  const version = round !== null && hasOptions(round) ? round.question.version : versionOf(known);
+  return { deps, round, item, known, version };
+}
+
+/** How long it counts that a member likes a question, before they may say it again, in milliseconds. */
+const PRAISED_ONCE_IN = 24 * 60 * 60_000;
+
+/** Counts for a question that somebody likes it, without their name. */
+export async function praise(given: Deps, { place, person }: Actor, target: string): Promise<Reply> {
+  const { team } = place;
+  const found = await questionOf(given, team, target);
+  if (found === null) return notice("refusal", say("report.gone"));
+  const { item, version } = found;
+  if (await given.store.claimOnce(`praise|${team}|${person.id}|${item}`, PRAISED_ONCE_IN)) {
+    await given.store.addPraise(team, item, version);
+    given.meter.count("praised", { item: counted(item) });
+  }
+  return notice("done", say("praise.thanks"));
+}
+
+/**
+ * Keeps a report of a mistake, and tells the people who can do something about it: those who look after the bank, or of
+ * a team's own question those who manage there.
+ *
+ * @param target as in `questionOf`
+ */
 export async function report(given: Deps, actor: Actor, target: string, reason: string): Promise<Reply> {
   const { place, person } = actor;
-  const round = given.bank.find(target) === null ? await given.store.readRound(place.team, target) : null;
-  const item = round?.question.itemId ?? target;
-  const deps = await knowing(given, place.team, [item]);
-  const known = deps.bank.find(item) === null ? null : deps.bank.item(item, "");
-  if (known === null) {
-    return notice("refusal", say("report.gone"));
-  }
-  const version = round !== null && hasOptions(round) ? round.question.version : versionOf(known);
+  const found = await questionOf(given, place.team, target);
+  if (found === null) return notice("refusal", say("report.gone"));
+  const { deps, round, item, known, version } = found;
   const isNew = await deps.store.addReport(place.team, {
     ...{ item, version, kind: "other", learner: person.id, reason },
     group: place.group,

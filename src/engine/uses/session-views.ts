@@ -14,7 +14,7 @@ import { type Say, say } from "../words/say.ts";
 import { isAboutConcepts } from "./choosing.ts";
 import { keepButton } from "./keeping.ts";
 import type { Running } from "./session-state.ts";
-import { hintFor, questionReply, verdictReply } from "./views.ts";
+import { feedbackButtons, hintFor, questionReply, verdictReply } from "./views.ts";
 
 function progressOf({ state }: Running): SessionProgress {
   const { answered, told, total, due, confidence } = state;
@@ -77,7 +77,7 @@ export function toldReply(
   return {
     ...verdictReply(round, choice, earned === null ? "standing" : "practice", earned),
     session: progressOf(running),
-    buttons: [...onward(running), keepButton(round.question.itemId), report(round.id)],
+    buttons: [...onward(running), keepButton(round.question.itemId), ...feedbackButtons(round.id, round.question.itemId)],
   };
 }
 

@@ -1,6 +1,7 @@
 import { checkOf, proofOf } from "../rules/commitment.ts";
 import { canStrike, struckOf } from "../rules/hints.ts";
 import { withFormulas } from "../words/formula.ts";
+import { packOf } from "../words/pack.ts";
 import type { Action, Button } from "../words/press.ts";
 import {
   type HintReply,
@@ -119,6 +120,19 @@ export const reportButton = ({ id }: Pick<Round, "id">): Button => ({
   action: { verb: "report", item: id },
 });
 
+/**
+ * What one says of a question once it is answered: that it is good, or what is wrong with it. That a team likes a
+ * question of its own is told to nobody.
+ *
+ * @param target as in `Action`
+ */
+export const feedbackButtons = (target: string, item: string): Button[] => [
+  ...(packOf(item) === null
+    ? [{ label: say("button.praise"), action: { verb: "praise", item: target } as const }]
+    : []),
+  reportButton({ id: target }),
+];
+
 /** The two ways to answer an open question of the day. */
 export const inWords = ({ id }: Pick<Round, "id">): Button[] => [
   { label: say("button.write"), primary: true, action: { verb: "write", item: id } },
@@ -194,7 +208,7 @@ export function resultReply(
       { ...mineButton(round), primary: true },
       ...(round.mode === "daily" ? [explainButton(round)] : []),
       keepButton(question.itemId),
-      reportButton(round),
+      ...feedbackButtons(round.id, question.itemId),
     ],
   };
 }
@@ -217,7 +231,7 @@ export function verdictReply(
 ): VerdictReply {
   const { question } = round;
   const option = (index: Choice) => ({ letter: letterOf(index), ...optionOf(question, index) });
-  const buttons: Button[] = [keepButton(question.itemId), reportButton(round)];
+  const buttons: Button[] = [keepButton(question.itemId), ...feedbackButtons(round.id, question.itemId)];
   if (round.mode === "practice") {
     const asked = round.asked ?? { topic: question.topic.id, difficulty: question.difficulty };
     buttons.unshift({

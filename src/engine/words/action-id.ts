@@ -154,6 +154,7 @@ const CODES: { [V in Verb]: Code<V> } = {
   sure: fields({ round: text, confidence: oneOf(CONFIDENCES) }),
   help: fields({ page: oneOf(HELP_PAGES) }),
   report: fields({ item: text }),
+  praise: fields({ item: text }),
   "report-as": fields({ item: text, kind: oneOf(REPORT_KINDS) }),
   reveal: fields({ item: text }),
   part: fields({ item: text, part: oneOf(OPEN_PARTS) }),

@@ -39,6 +39,12 @@ export interface GroupTotal {
   active: number;
 }
 
+/** What the learners of a group earned on a day, and how many earned any; those who hide count, too. */
+export interface GroupDay {
+  points: number;
+  active: number;
+}
+
 /** Points that a round gives, with the labels of every board they go to. */
 export interface Award {
   learner: string;

@@ -90,6 +90,8 @@ export type Action =
   | { verb: "report"; item: string }
   /** Opens the form in which the question of a closed round is explained to the others; `item`: the round. */
   | { verb: "explain"; item: string }
+  /** Says that a question is a good one; `item` may be a round's id. */
+  | { verb: "praise"; item: string }
   /** What one does about an explanation. */
   | ({ verb: "explained" } & ExplainedPress)
   /** Says what a report means. */
@@ -227,6 +229,12 @@ export interface Filled {
 }
 
 export type FormAction = Extract<Action, { verb: FormName }>;
+
+/** What says that a question is good, and what says what is wrong with it. */
+export const OF_QUESTIONS = { good: "praise", bad: "report" } as const satisfies Record<
+  string,
+  Action["verb"]
+>;
 
 export const opensForm = (action: Action): action is FormAction => action.verb in FORMS;
 

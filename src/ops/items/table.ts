@@ -14,6 +14,8 @@ export interface Line {
   about: { kind: string; topic: string; concept: string; difficulty: string } | null;
   health: ItemHealth;
   reports: ReportCounts;
+  /** How often somebody liked it. */
+  praised: number;
   decision: string;
 }
 
@@ -21,18 +23,19 @@ const NO_REPORTS: ReportCounts = { "wrong-key": 0, unclear: 0, outdated: 0, typo
 const total = (reports: ReportCounts) => Object.values(reports).reduce((a, b) => a + b, 0);
 
 /**
- * A line for each version that was answered, reported or decided on: those with flags first, then by id. Questions of
+ * A line for each version that was answered, reported, liked or decided on: those with flags first, then by id. Questions of
  * packs are their teams', who decide about them.
  */
 export function linesOf(
   bank: Bank,
   all: ReadonlyMap<string, ItemSums>,
   reported: ReadonlyMap<string, ReportCounts>,
+  praised: ReadonlyMap<string, number>,
   decided: readonly KeptDecision[],
 ): Line[] {
   const wrong = wrongKeys(all);
   const decisions = new Map(decided.map((one) => [`${one.item}@${one.version}`, one]));
-  const fields = new Set([...all.keys(), ...reported.keys(), ...decisions.keys()]);
+  const fields = new Set([...all.keys(), ...reported.keys(), ...praised.keys(), ...decisions.keys()]);
   const lines = [...fields]
     .filter((field) => packOf(field) === null)
     .map((field): Line => {
@@ -46,7 +49,8 @@ export function linesOf(
       const about = { isWrongKey: wrong.has(field), reports: total(reports) };
       const decision = decisions.get(field);
       return {
-        ...{ item, version, reports, health: healthOf(all.get(field) ?? NO_SUMS, options, about) },
+        ...{ item, version, reports, praised: praised.get(field) ?? 0 },
+        health: healthOf(all.get(field) ?? NO_SUMS, options, about),
         about: now && {
           ...{ kind: now.kind, topic: now.topic.id, concept: now.concept.id, difficulty: now.difficulty },
         },
@@ -71,6 +75,7 @@ const COLUMNS: readonly [string, (line: Line) => string][] = [
     ({ reports }) =>
       REPORT_KINDS.flatMap((kind) => (reports[kind] === 0 ? [] : [`${kind} ${reports[kind]}`])).join(" "),
   ],
+  ["liked", ({ praised }) => (praised === 0 ? "" : String(praised))],
   ["flags", ({ health }) => health.flags.join(" ")],
   ["decided", ({ decision }) => decision],
 ];
@@ -101,9 +106,9 @@ export function csvOf(lines: readonly Line[]): string {
     ...["item", "version", "kind", "topic", "concept", "difficulty", "answered", "right", "discrimination"],
     ...options,
     ...REPORT_KINDS.map((kind) => `reported_${kind.replace("-", "_")}`),
-    ...["flags", "decided"],
+    ...["liked", "flags", "decided"],
   ];
-  const rows = lines.map(({ item, version, about, health, reports, decision }) => {
+  const rows = lines.map(({ item, version, about, health, reports, praised, decision }) => {
     const { answered, right, chosen, discrimination, flags } = health;
     const words = [about?.kind, about?.topic, about?.concept, about?.difficulty].map((word) => word ?? "");
     const figures = [String(answered), right?.toFixed(4) ?? "", discrimination?.toFixed(4) ?? ""];
@@ -114,7 +119,7 @@ export function csvOf(lines: readonly Line[]): string {
     return [
       ...[item, String(version), ...words].map(harmless),
       ...[...figures, ...counts, ...REPORT_KINDS.map((kind) => String(reports[kind]))],
-      ...[flags.join(" "), decision],
+      ...[String(praised), flags.join(" "), decision],
     ];
   });
   return [head, ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");

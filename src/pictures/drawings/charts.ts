@@ -143,6 +143,10 @@ function heat(
   for (const { label, values } of rows) {
     canvas.text(PAD, y + 18, label, { size: SMALL + 1, fill: colors.text, width: left - PAD - 10 });
     for (const [i, value] of values.entries()) {
+      if (value === null) {
+        canvas.rect(band(i) ?? 0, y, band.bandwidth(), 26, colors.raised, { radius: 4 });
+        continue;
+      }
       const share = Math.max(0, Math.min(FINE, value));
       canvas.rect(band(i) ?? 0, y, band.bandwidth(), 26, between(colors.raised, colors.accent, share), {
         radius: 4,

@@ -28,9 +28,9 @@ function shownOf(block: Block): Shown | null {
     return { make: source.make, alt, instead: instead ?? [{ ...block, instead: null }] };
   }
   if (block.type !== "chart") return null;
-  const { lang, title, data, text } = block;
+  const { lang, title, data, text, colon } = block;
   const words = plainOf(text.filter(({ type }) => type !== "block")).trim();
-  return { make: { kind: "chart", lang, title, data }, alt: `${title}: ${words}`, instead: [block] };
+  return { make: { kind: "chart", lang, title, data }, alt: `${title}${colon}${words}`, instead: [block] };
 }
 
 /** What a file's own text cannot hold of it stands below the picture all the same. */

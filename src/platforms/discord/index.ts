@@ -242,6 +242,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     },
 
     ownerOf: async () => null,
+    ownedBy: async () => [],
 
     async tell(team, learner, card, group, key) {
       try {

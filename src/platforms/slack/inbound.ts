@@ -69,6 +69,7 @@ const FOR_EVERYBODY: readonly Action["verb"][] = [
   "forget",
   "sure",
   "keep",
+  "praise",
   "duel",
   "review",
   "session",
@@ -104,8 +105,8 @@ function takeButton(intake: Intake, body: object): void {
     takeChannel(intake, body);
     return;
   }
-  // What is chosen in a menu is the id of a button.
-  const chosen = decodeAction(pressed?.selected_option?.value ?? pressed?.action_id ?? "");
+  // What is chosen in a menu, or is one of several marks, has the id of a button for its value.
+  const chosen = decodeAction(pressed?.selected_option?.value ?? pressed?.value ?? pressed?.action_id ?? "");
   if (!press || !chosen) return;
   const group = pressed?.selected_conversation;
   const action = group ? withGroup(chosen, group) : chosen;

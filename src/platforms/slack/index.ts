@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { App } from "@slack/bolt";
+import type { Capability } from "../../cards/model.ts";
 import type { ChatInbound, ChatPlatform } from "../../cards/ports.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { HttpRoute } from "../http.ts";
@@ -17,6 +18,7 @@ import { boltLogger } from "./logger.ts";
 import { channelsOf, conversationOf, creatorOf, isInstalled, presenceOf } from "./membership.ts";
 import { readMissed } from "./missed-reactions.ts";
 import { tellOutcome } from "./outcomes.ts";
+import { createOwners } from "./owners.ts";
 import { createPeople } from "./people.ts";
 import { missingPermissions } from "./permissions.ts";
 import { createIllustrate } from "./pictures.ts";
@@ -30,6 +32,8 @@ import { createStyles } from "./styles.ts";
 import { createWorkspaces, nameOf, type Workspace } from "./workspaces.ts";
 
 export type { SlackDeps, SlackSettings } from "./settings.ts";
+
+const CAN: readonly Capability[] = ["types-lines", "home-settings", "praise"];
 
 /** Slack, over Socket Mode or HTTP. In HTTP mode `routes` are to be served where Slack finds them. */
 export function createSlack(
@@ -86,6 +90,7 @@ export function createSlack(
   const illustrate = createIllustrate(deps.pictures, styles, log);
   const posting = createPosting(styles, illustrate);
   const homes = createHomes(stopping.signal);
+  const ownedBy = createOwners();
   const people = createPeople(deps.members, stopping.signal);
 
   let idle: NodeJS.Timeout | undefined;
@@ -115,7 +120,7 @@ export function createSlack(
   return {
     name: "slack",
     // Nobody can take a member's reaction away, letters are none of Slack's emoji, and all is typed.
-    can: (capability) => capability === "types-lines" || capability === "home-settings",
+    can: (capability) => CAN.includes(capability),
     groupOf: async (channel) => channel,
     // A workspace has none; its members do.
     teamLocale: async () => null,
@@ -217,6 +222,7 @@ export function createSlack(
 
     isIn: (team) => at(team, isInstalled, null),
 
+    ownedBy: (team, member) => at(team, (workspace) => ownedBy(workspace, member), []),
     ownerOf: (place) => at(place.team, (workspace) => creatorOf(workspace, place), null),
 
     tell: (team, learner, card, _group, key = `tell:${learner}:${Date.now()}`) =>

@@ -101,6 +101,8 @@ export const TIMES = {
   home: 24 * 60 * 60_000,
   /** Before each home page that is brought up to date: less than the hundred a minute that Slack takes. */
   homeDelay: 800,
+  /** How long it counts who created the channels of a workspace. */
+  owners: 60_000,
   /** Between two look-ups of names that nobody waits for: less than half of what Slack allows in a minute. */
   namePace: 1500,
   /** How long such a look-up waits for a rate limit. */

@@ -76,6 +76,8 @@ export const blockActions = z.object({
         action_ts: z.string().nullish(),
         selected_option: z.object({ value: z.string() }).nullish(),
         selected_conversation: z.string().nullish(),
+        /** Which of several marks it was. */
+        value: z.string().nullish(),
       }),
     )
     .min(1),

@@ -108,7 +108,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
 
   return {
     name: "web",
-    can: () => true,
+    can: (capability) => capability !== "praise",
     groupOf: async (channel) => channel,
     teamLocale: async () => null,
     teamName: async () => null,
@@ -203,6 +203,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
     whoLeft: async (_team, learners) => learners.filter((one) => memberOf(one) === undefined),
 
     ownerOf: async () => null,
+    ownedBy: async () => [],
 
     tell: async (_team, learner, card, _group, key) => {
       if (memberOf(learner) === undefined) return { kind: "refused", detail: "unknown" };

@@ -105,5 +105,18 @@ export function boardPart(state: State): BoardStore {
         })
         .filter((total) => total.active > 0);
     },
+
+    weekDays: async ({ team: teamId, group }, week) => {
+      const team = teamOf(state, teamId);
+      return datesOf({ kind: "week", label: week }).map((date) => {
+        const earned = new Map<string, number>();
+        for (const [key, { points, expires }] of team.earned) {
+          const [of, day] = key.split("|");
+          if (of !== group || day !== date || expires <= state.clock()) continue;
+          for (const [learner, more] of points) earned.set(learner, (earned.get(learner) ?? 0) + more);
+        }
+        return { points: [...earned.values()].reduce((a, b) => a + b, 0), active: earned.size };
+      });
+    },
   };
 }

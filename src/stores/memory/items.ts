@@ -33,7 +33,7 @@ const mayRefund = ({ round: { mode, status } }: RoundState) =>
   isBooked(status) ? status !== "void" : mode === "practice";
 
 export function itemPart(state: State): ItemStore {
-  const { items, reported, decisions } = state;
+  const { items, reported, praised, decisions } = state;
   const countReport = ({ item, version }: Report, kind: ReportKind, by: number) => {
     const field = sumsField(item, version);
     const count = (reported.get(`${field}|${kind}`)?.count ?? 0) + by;
@@ -64,6 +64,13 @@ export function itemPart(state: State): ItemStore {
       countReport(report, "other", -1);
       return true;
     },
+
+    addPraise: async (_team, item, version) => {
+      const field = sumsField(item, version);
+      praised.set(field, (praised.get(field) ?? 0) + 1);
+    },
+
+    praiseCounts: async () => new Map(praised),
 
     decisions: async () => structuredClone([...decisions.values()]),
 

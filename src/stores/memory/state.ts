@@ -142,6 +142,7 @@ export interface State {
   items: Map<string, ItemSums>;
   /** By item, version and kind: `cnn.c1@1|typo`. */
   reported: Map<string, { field: string; kind: ReportKind; count: number }>;
+  praised: Map<string, number>;
   /** By item and version. */
   decisions: Map<string, KeptDecision>;
 }
@@ -157,6 +158,7 @@ export function createState(clock: () => number): State {
     installations: new Map(),
     items: new Map(),
     reported: new Map(),
+    praised: new Map(),
     decisions: new Map(),
   };
 }

@@ -6,7 +6,7 @@ import { readTeamBoards, wholeTeam } from "./carry.ts";
 import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
 import { createSums, type Lines } from "./summed.ts";
-import { homeTotal, rollingTotals, spanTotals } from "./totals.ts";
+import { homeTotal, rollingTotals, spanTotals, weekDays } from "./totals.ts";
 
 /** Fields per line that `standings` returns. */
 const ROW_FIELDS = 4;
@@ -70,5 +70,7 @@ export function boardPart(context: Context): BoardStore {
           : await homeTotal(context, team, home, span);
       return total.active === 0 ? [] : [{ group: home, ...total }];
     },
+
+    weekDays: (place, week) => weekDays(context, place, week),
   };
 }

@@ -20,6 +20,7 @@ const ACKNOWLEDGED: ReadonlySet<string> = new Set([
     "setManager",
     "addReport",
     "sortReport",
+    "addPraise",
     "decide",
     "bookRefunds",
     "finishRefund",

@@ -10,8 +10,10 @@ import { answerIn } from "./rounds.ts";
 import { sweepReports, sweepRounds } from "./sweep.ts";
 
 const ALL_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
-/** Between an item and the kind of report that is counted of it; neither holds one. */
+/** Between an item and what is counted of it besides answers, as a kind of report; neither holds one. */
 const STROKE = "|";
+/** Behind it: how often somebody liked the item. */
+const PRAISE = "good";
 
 // Those of earlier versions name neither a version nor a kind.
 const REPORT = z.object({
@@ -74,6 +76,19 @@ export function itemPart(context: Context): ItemStore {
       const counts = { adds: countField(report, kind), drops: countField(report, report.kind) };
       const args = { item, was, becomes, ...counts };
       return (await run("write_report", [keys.reports(learner), keys.items], args)) === 1;
+    },
+
+    addPraise: async (team, item, version) => {
+      await client.hincrby(keysOf(team).items, `${sumsField(item, version)}${STROKE}${PRAISE}`, 1);
+    },
+
+    praiseCounts: async () => {
+      const all = new Map<string, number>();
+      for (const [name, count] of (await shards()).flatMap(Object.entries<string>)) {
+        const [field = "", what] = name.split(STROKE);
+        if (what === PRAISE) all.set(field, (all.get(field) ?? 0) + Number(count));
+      }
+      return all;
     },
 
     decisions: async () => {

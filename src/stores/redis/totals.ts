@@ -1,11 +1,15 @@
 import { dayNumber, ROLLING_DAYS } from "../../engine/rules/calendar.ts";
-import type { GroupTotal, Span } from "../../engine/words/board.ts";
-import type { TeamId } from "../../engine/words/place.ts";
+import type { GroupDay, GroupTotal, Span } from "../../engine/words/board.ts";
+import type { Place, TeamId } from "../../engine/words/place.ts";
 import { spanName } from "./books.ts";
 import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
+import { entriesOf } from "./ledger.ts";
 
-/** Groups against groups: sums that are kept with every booking, in a team with several groups. */
+/**
+ * What groups earned: against each other, by sums that are kept with every booking in a team with several groups, and
+ * one of them by day.
+ */
 
 /** Lines of a board that are read at one go. */
 const PAGE = 1_000;
@@ -85,4 +89,33 @@ export async function homeTotal(
     }
   }
   return { points, active };
+}
+
+/** Of a week, by day, out of the group's ledger. */
+export async function weekDays(
+  { client }: Context,
+  { team, group }: Place,
+  week: string,
+): Promise<readonly GroupDay[]> {
+  const ledger = keysOf(team).ledger(group, week);
+  const days = Array.from({ length: 7 }, () => ({ points: 0, active: 0 }));
+  // A scan may come by the same line twice.
+  const counted = new Set<string>();
+  let cursor = "0";
+  do {
+    const [next, lines] = await client.hscan(ledger, cursor, "COUNT", PAGE);
+    for (let i = 0; i + 1 < lines.length; i += 2) {
+      const [learner = "", text = ""] = lines.slice(i, i + 2);
+      if (counted.has(learner)) continue;
+      counted.add(learner);
+      const entries = entriesOf(text);
+      for (const [day, sums] of days.entries()) {
+        const earned = entries.filter((entry) => entry.day === day);
+        sums.points += earned.reduce((sum, { points }) => sum + points, 0);
+        sums.active += earned.length > 0 ? 1 : 0;
+      }
+    }
+    cursor = next;
+  } while (cursor !== "0");
+  return days;
 }

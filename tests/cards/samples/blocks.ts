@@ -69,6 +69,7 @@ export const BLOCKS: { readonly [K in Block["type"]]: Extract<Block, { type: K }
   chart: {
     type: "chart",
     lang: "en",
+    colon: ": ",
     title: "Right by day",
     data: { form: "bars", categories: ["Mon", "Tue"], series: [{ label: "Right", values: [1, 2] }] },
     text: text("Monday 1, Tuesday 2"),

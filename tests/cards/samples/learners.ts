@@ -55,6 +55,10 @@ export const LEARNERS: Samples<
     visibility: "channel",
     monday: "2026-11-16",
     rows: [standing(1, "Ada", 40), standing(2, "Ben", 30)],
+    days: [10, 0, 40, 0, 20, 0, 0].map((points) => ({
+      points,
+      active: points > 30 ? 2 : points > 0 ? 1 : 0,
+    })),
     forgot: ["Pooling", "Receptive fields"],
     buttons: [
       {

@@ -92,7 +92,10 @@ export const QUESTIONS: Samples<
     capped: true,
     question: null,
     session: { number: 4, total: 10, due: 2, confidence: null },
-    buttons: [REPORT],
+    buttons: [
+      { label: say("button.praise"), action: { verb: "praise", item: "receptive-field.c2" } },
+      REPORT,
+    ],
   },
   result: sampleResult({ links: LINKS, right: { names: ["Ada", "Ben"], more: 2 } }),
   summary: {

@@ -75,6 +75,7 @@ export const profile = {
     next: null,
     weakest: [{ name: "Recurrent networks", recall: 0.42 }],
     strongest: [{ name: "Convolutional networks", recall: 0.91 }],
+    topics: [{ topic: "cnn", recall: 0.91 }],
   },
   calibration: {
     levels: [

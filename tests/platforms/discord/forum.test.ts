@@ -101,6 +101,7 @@ describe("a forum channel", () => {
       visibility: "channel",
       monday: "2026-11-16",
       rows: [],
+      days: [],
       forgot: [],
       buttons: [],
       lines: [saying("Ada won.")],

@@ -37,6 +37,7 @@ const RECAP: RecapReply = {
   visibility: "channel",
   monday: "2026-11-16",
   rows: [line(1, "Ada", 120), line(2, "Ben", 40)],
+  days: [],
   lines: [],
   forgot: [],
   buttons: [],

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Block, Card, CardButton } from "../../../src/cards/model.ts";
+import { drawHome } from "../../../src/platforms/slack/draw/index.ts";
 import type { Rich } from "../../../src/words/inline.ts";
 import { NEWEST } from "../../stand-ins/slack/data-blocks.ts";
 import { buttonsOf, choicesOf } from "../../stand-ins/slack/member.ts";
@@ -52,6 +53,7 @@ const chart = (
 ): Block => ({
   type: "chart",
   lang: "en",
+  colon: ": ",
   title: "This week",
   data: {
     form: "bars",
@@ -332,6 +334,35 @@ describe("cards on Slack", () => {
     await sight(at.ada, "topic 1 | 7");
     await post(card([table()]));
     expect(types(messages())).toEqual([["header", "data_table"]]);
+  });
+
+  const opinions: readonly CardButton[] = [
+    ask("cnn", "Another one"),
+    { label: "Good question", action: { verb: "praise", item: "cnn.c1" }, primary: false },
+    { label: "Report", action: { verb: "report", item: "cnn.c1" }, primary: false },
+  ];
+
+  it("has two small marks for what is good and what is wrong, and takes a press on either", async () => {
+    await post(card([], { buttons: opinions }));
+    expect(types(messages())).toEqual([["header", "actions", "context_actions"]]);
+    const [message] = messages();
+    if (!message) throw new Error("not stored");
+    expect(buttonsOf(message).map(({ label }) => label)).toEqual(["Another one", "Good question", "Report"]);
+    at.inbound.answer(sampleNotice("It counts."));
+    await at.member.press(message, "Good question");
+    await sight(at.ada, "It counts.");
+    expect(at.inbound.last("button")).toMatchObject({ action: { verb: "praise", item: "cnn.c1" } });
+    await at.member.press(message, "Report");
+    await found(() => at.member.form(), "the form");
+  });
+
+  it("has buttons in their place where the workspace has no such marks, and on the App Home", async () => {
+    at.team.state.lacks = new Set(["context_actions"]);
+    await post(card([], { buttons: opinions }));
+    expect(types(messages())).toEqual([["header", "actions"]]);
+    expect(at.ben.sees()[0]?.buttons).toEqual(["Another one", "Good question", "Report"]);
+    const home = drawHome(card([], { buttons: opinions })).map(({ type }) => type);
+    expect(home).not.toContain("context_actions");
   });
 
   it("takes what is chosen in a menu for the press of its button", async () => {

@@ -46,4 +46,26 @@ describe("who is there, on Slack", () => {
     expect(await at.platform.ownerOf(at.place)).toBeNull();
     expect(await at.platform.ownerOf({ ...at.place, group: "C0NOWHERE" })).toBeNull();
   });
+
+  it("knows which channels somebody created, of all that the bot is in, and asks once for many pages", async () => {
+    const { team } = at.place;
+    const more = Array.from({ length: 250 }, (_, i) => at.team.addChannel(`more-${i}`));
+    const other = at.team.addChannel("elsewhere", { withBot: false });
+    for (const one of [at.channel, more.at(-1), other]) if (one) one.creator = at.ben.person.id;
+    const [mine, others] = await Promise.all(
+      [at.ben, at.ada].map(({ person }) => at.platform.ownedBy(team, person.id)),
+    );
+    expect([mine, others]).toEqual([[at.channel.id, more.at(-1)?.id], []]);
+    await at.platform.ownedBy(team, at.ben.person.id);
+    expect(calls("users.conversations")).toBe(2);
+  });
+
+  it("knows no channel of theirs while Slack does not say, and asks again", async () => {
+    const { team } = at.place;
+    at.channel.creator = at.ben.person.id;
+    at.slack.fail("users.conversations", "missing_scope");
+    expect(await at.platform.ownedBy(team, at.ben.person.id)).toEqual([]);
+    at.slack.heal();
+    expect(await at.platform.ownedBy(team, at.ben.person.id)).toEqual([at.channel.id]);
+  });
 });

@@ -13,6 +13,7 @@ const RECAP: RecapReply = {
   visibility: "channel",
   monday: "2026-11-16",
   rows: [line(1, "שרה", 120), line(2, "Ben", 40)],
+  days: [],
   lines: [],
   forgot: [],
   buttons: [],

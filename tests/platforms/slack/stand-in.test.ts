@@ -61,14 +61,22 @@ describe("the server that stands in for Slack", () => {
     elements: [{ type: "rich_text_section", elements: [{ type: "channel", channel_id: "C1" }] }],
   };
   const container = (child_blocks: Json[]) => ({ type: "container", title: button("x").text, child_blocks });
+  const mark = (text: string) => ({ text: { type: "plain_text", text }, value: text });
+  const marks = (good: string, more: Json = {}) => ({
+    type: "context_actions",
+    elements: [
+      { type: "feedback_buttons", positive_button: mark(good), negative_button: mark("bad"), ...more },
+    ],
+  });
   const table = (rows: Json[][]) => ({ type: "data_table", caption: "x", rows });
   const menu = (value: string) => ({
     type: "static_select",
     options: [{ text: { type: "plain_text", text: "x" }, value }],
   });
 
-  it("takes tables, charts, pictures and menus", async () => {
+  it("takes tables, charts, pictures, menus and small marks", async () => {
     const blocks = [
+      marks("good", { action_id: "a" }),
       table([[textCell], [textCell], [channelCell], [{ type: "raw_number", value: 1, text: "one" }]]),
       chart(["Mon", "Tue"]),
       { type: "image", image_url: "https://x.example/a.png", alt_text: "x" },
@@ -110,6 +118,9 @@ describe("the server that stands in for Slack", () => {
     ["a picture without words", [{ type: "image", image_url: "https://x.example/a.png", alt_text: "" }]],
     ["a menu of nothing", [{ type: "actions", elements: [{ type: "static_select", options: [] }] }]],
     ["a long choice", [{ type: "actions", elements: [menu("x".repeat(151))] }]],
+    ["a long mark", [marks("x".repeat(76))]],
+    ["a button among small marks", [{ type: "context_actions", elements: [button("a")] }]],
+    ["small marks in a container", [container([marks("good")])]],
     ["an unescaped &", [section("a & b")]],
     ["an unescaped <", [section("a < b")]],
     ["an unknown token", [section("<oops>")]],

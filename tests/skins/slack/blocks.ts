@@ -147,6 +147,14 @@ function image(one: types.ImageBlock, { files }: Context): Html {
   return h("img", { class: "picture", src, alt: one.alt_text });
 }
 
+/** Thumbs up and down; what they say shows while one points at them. */
+function marks(one: types.ContextActionsBlock["elements"][number]): Html[] {
+  if (one.type !== "feedback_buttons") throw new Error(`the skin knows no mark of the type ${one.type}`);
+  const thumb = (sign: string, { text: { text: said } }: typeof one.positive_button) =>
+    h("button", { class: "mark", type: "button", title: said, "aria-label": said }, t(sign));
+  return [thumb("👍", one.positive_button), thumb("👎", one.negative_button)];
+}
+
 /** A block of a message, a form or a home page. */
 export function block(one: Block | types.InputBlock, context: Context): Html {
   switch (one.type) {
@@ -164,6 +172,8 @@ export function block(one: Block | types.InputBlock, context: Context): Html {
       return h("hr", {});
     case "actions":
       return h("div", { class: "actions" }, ...one.elements.map((part) => element(part, context)));
+    case "context_actions":
+      return h("div", { class: "marks" }, ...one.elements.flatMap(marks));
     case "image":
       return image(one, context);
     case "data_table":

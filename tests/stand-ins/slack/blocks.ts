@@ -145,9 +145,43 @@ const container = z
   })
   .refine((one) => !one.default_collapsed || one.is_collapsible === true, "collapsed, and not collapsible");
 
+/** Source: docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element. */
+const mark = z.strictObject({
+  text: plainText(75),
+  value: length(1, 2000),
+  accessibility_label: length(1, 75).optional(),
+});
+/** Source: docs.slack.dev/reference/block-kit/blocks/context-actions-block. */
+const contextActions = z.strictObject({
+  ...shared,
+  type: z.literal("context_actions"),
+  elements: z
+    .array(
+      z.discriminatedUnion("type", [
+        z.strictObject({
+          type: z.literal("feedback_buttons"),
+          action_id: id,
+          positive_button: mark,
+          negative_button: mark,
+        }),
+        z.strictObject({
+          type: z.literal("icon_button"),
+          action_id: id,
+          icon: z.literal("trash"),
+          text: plainText(75),
+          value: length(1, 2000).optional(),
+          accessibility_label: length(1, 75).optional(),
+        }),
+      ]),
+    )
+    .min(1)
+    .max(5),
+});
+
 const block = z.discriminatedUnion("type", [
   ...inContainers,
   container,
+  contextActions,
   z.strictObject({
     ...shared,
     type: z.literal("input"),
@@ -236,7 +270,7 @@ function idProblems(blocks: readonly z.infer<typeof block>[]): string[] {
   const all: z.infer<typeof block>[] = [...blocks, ...inside];
   const twice = duplicates(all.map((b) => b.block_id)).map((one) => `block_id ${one} twice`);
   for (const b of all) {
-    if (b.type !== "actions") continue;
+    if (b.type !== "actions" && b.type !== "context_actions") continue;
     twice.push(...duplicates(b.elements.map((e) => e.action_id)).map((one) => `action_id ${one} twice`));
   }
   return twice;
@@ -297,7 +331,7 @@ export function viewProblems(view: Json, type: "modal" | "home"): string[] {
   const inputs = parsed.data.blocks.some((b) => b.type === "input");
   const submit =
     type === "modal" && inputs && !("submit" in view) ? ["a modal with inputs needs submit"] : [];
-  const data = inMessages(parsed.data.blocks) ? [] : ["blocks of data are for messages"];
+  const data = inMessages(parsed.data.blocks) ? [] : ["blocks of data and small marks are for messages"];
   const large = JSON.stringify(view).length > LARGEST_VIEW ? ["view_too_large"] : [];
   const initial = initialProblems(parsed.data.blocks);
   return [

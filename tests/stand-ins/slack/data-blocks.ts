@@ -99,4 +99,4 @@ export const dataVisualization = z.strictObject({
 });
 
 /** The blocks that came to workspaces one after the other. */
-export const NEWEST: readonly string[] = ["data_table", "data_visualization", "container"];
+export const NEWEST: readonly string[] = ["context_actions", "data_table", "data_visualization", "container"];

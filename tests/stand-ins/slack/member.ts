@@ -20,26 +20,37 @@ interface Button {
   action_id?: string;
   text?: { text: string };
   value?: string;
+  positive_button?: Mark;
+  negative_button?: Mark;
 }
+
+type Mark = Pick<Button, "text" | "value">;
 
 /** With what stands in containers, which a reader unfolds. */
 const unfolded = (blocks: readonly Json[]): Json[] =>
   blocks.flatMap((block) => [block, ...unfolded((block.child_blocks ?? []) as Json[])]);
 
+/** With the two marks of feedback, each on its own: they have one id. */
+const pressable = (elements: readonly Button[]): Button[] =>
+  elements.flatMap((one) => {
+    if (one.type !== "feedback_buttons") return one.type === "button" ? [one] : [];
+    const { type, action_id = "", positive_button: good, negative_button: bad } = one;
+    return [good, bad].flatMap((mark) => (mark === undefined ? [] : [{ ...mark, type, action_id }]));
+  });
+
 /** The buttons of a message, in order. */
 export function buttonsOf(message: {
   blocks: readonly Json[];
-}): { label: string; actionId: string; blockId: string; value: string | undefined }[] {
+}): { type: string; label: string; actionId: string; blockId: string; value: string | undefined }[] {
   return unfolded(message.blocks).flatMap((block, i) =>
-    block.type === "actions"
-      ? (block.elements as Button[])
-          .filter((b) => b.type === "button")
-          .map((b) => ({
-            label: b.text?.text ?? "",
-            actionId: b.action_id ?? `generated-${i}`,
-            blockId: String(block.block_id ?? `b${i}`),
-            value: b.value,
-          }))
+    block.type === "actions" || block.type === "context_actions"
+      ? pressable(block.elements as Button[]).map((b) => ({
+          type: b.type,
+          label: b.text?.text ?? "",
+          actionId: b.action_id ?? `generated-${i}`,
+          blockId: String(block.block_id ?? `b${i}`),
+          value: b.value,
+        }))
       : [],
   );
 }
@@ -152,7 +163,7 @@ export class Member {
     const button = buttonsOf(message).find((b) => b.label === label || b.actionId === label);
     if (!button) throw new Error(`no button "${label}" on this message`);
     await this.#act(message, {
-      type: "button",
+      type: button.type,
       action_id: button.actionId,
       block_id: button.blockId,
       text: { type: "plain_text", text: button.label },

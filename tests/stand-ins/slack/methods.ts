@@ -149,8 +149,11 @@ function conversationInfo(_: World, workspace: WorkspaceState, args: Json): Json
 
 /** The channels that the bot is in. */
 function ownConversations(_: World, workspace: WorkspaceState, args: Json): Json {
-  read(
-    z.object({ types: z.string(), exclude_archived: flag.optional(), limit: z.coerce.number().max(1000) }),
+  const { limit, cursor } = read(
+    z.object({
+      ...{ types: z.string(), exclude_archived: flag.optional(), limit: z.coerce.number().max(1000) },
+      cursor: z.string().optional(),
+    }),
     args,
   );
   const own = [...workspace.channels.values()].filter(
@@ -160,7 +163,12 @@ function ownConversations(_: World, workspace: WorkspaceState, args: Json): Json
       !channel.isArchived &&
       channel.members.has(workspace.botUser),
   );
-  return { channels: own.map(({ id, name }) => ({ id, name })), response_metadata: { next_cursor: "" } };
+  const from = Number(cursor ?? 0);
+  const page = own.slice(from, from + limit);
+  return {
+    channels: page.map(({ id, name, creator }) => ({ id, name, ...(creator === null ? {} : { creator }) })),
+    response_metadata: { next_cursor: from + limit < own.length ? String(from + limit) : "" },
+  };
 }
 
 /** A conversation of several members; Slack takes at most eight besides the bot. */

@@ -1,5 +1,5 @@
 import type { LearnerReviews, Store } from "../../../src/engine/ports/store.ts";
-import { addDays, localDate, spanOf } from "../../../src/engine/rules/calendar.ts";
+import { addDays, isoWeek, localDate, spanOf } from "../../../src/engine/rules/calendar.ts";
 import { type BoardScope, PERIODS, type Span } from "../../../src/engine/words/board.ts";
 import type { Place, TeamId } from "../../../src/engine/words/place.ts";
 import type { Round } from "../../../src/engine/words/round.ts";
@@ -87,7 +87,11 @@ async function exported(store: Store, team: TeamId, learner: string) {
 async function ofTeam(store: Store, team: TeamId, rounds: readonly Round[], now: number): Promise<unknown> {
   const found: Record<string, unknown> = {
     managers: await store.managers(team),
-    items: [byName(await store.itemSums()), byName(await store.reportCounts())],
+    items: [
+      byName(await store.itemSums()),
+      byName(await store.reportCounts()),
+      byName(await store.praiseCounts()),
+    ],
     secrets: [...(await store.secrets(team))].toSorted(),
     managersHere: await Promise.all(GROUPS.map((group) => store.managers(team, group))),
     absent: (await store.absent(team)).toSorted((a, b) => (a.learner < b.learner ? -1 : 1)),
@@ -106,6 +110,8 @@ async function ofTeam(store: Store, team: TeamId, rounds: readonly Round[], now:
     }
   }
   for (const group of GROUPS) {
+    const weeks = [0, -7].map((days) => isoWeek(dateOf(now, days)));
+    found[`weeks ${group}`] = await Promise.all(weeks.map((week) => store.weekDays({ team, group }, week)));
     found[`asked ${group}`] = await store.askedItems({ team, group });
     const { active, months } = await store.groupMemory({ team, group }, dateOf(now));
     found[`memory ${group}`] = [active, months.map(byName)];

@@ -70,6 +70,26 @@ export function boardSuite(current: Current): void {
       expect(lines(await store.standings(TEAM, HERE, ALL, 10, null))).toEqual(["1 ada 9", "2 ben 7"]);
     });
 
+    it("tell a week of a group day by day: all points, and whose, also of those who hide", async () => {
+      const { store } = current();
+      await earn("ada", 9, "2026-11-16");
+      await earn("ada", 4, "2026-11-16", "g1", "rnn");
+      await earn("ben", 7, "2026-11-16");
+      await earn("ben", 2, "2026-11-22");
+      await earn("cleo", 5, "2026-11-23");
+      await earn("dan", 6, "2026-11-17", "g2");
+      await store.setHidden(TEAM, "ben", true);
+      const days = await store.weekDays(PLACE, "2026-W47");
+      expect(days.map(({ points, active }) => `${points} of ${active}`)).toEqual([
+        ...["20 of 2", "0 of 0", "0 of 0", "0 of 0", "0 of 0", "0 of 0", "2 of 1"],
+      ]);
+      await store.forgetLearner(TEAM, "ada");
+      expect((await store.weekDays(PLACE, "2026-W47"))[0]).toEqual({ points: 7, active: 1 });
+      expect(await store.weekDays(PLACE, "2026-W46")).toEqual(
+        Array.from({ length: 7 }, () => ({ points: 0, active: 0 })),
+      );
+    });
+
     it("show a new name as soon as it is known, and keep none of somebody who never answered", async () => {
       const { store } = current();
       await earn("ada", 9, "2026-11-18");

@@ -134,6 +134,19 @@ export function itemSuite(current: Current): void {
       expect(await store.itemSums()).toEqual(new Map());
     });
 
+    it("counts how often somebody liked a version, over all teams, apart from answers and reports", async () => {
+      const { store } = current();
+      for (const team of [TEAM, TEAM, OTHER.team]) await store.addPraise(team, "cnn.c1", 2);
+      await store.addPraise(TEAM, "cnn.c1", 3);
+      expect(await store.praiseCounts()).toEqual(
+        new Map([
+          ["cnn.c1@2", 3],
+          ["cnn.c1@3", 1],
+        ]),
+      );
+      expect([await store.itemSums(), await store.reportCounts()]).toEqual([new Map(), new Map()]);
+    });
+
     it("has the last decision on each version; statistics have no say where somebody had one", async () => {
       const { store, now } = current();
       const by = (who: "operator" | "statistics", version: number, at: number) =>

@@ -1,5 +1,5 @@
-import type { BoardScope, GroupTotal, Span, Standing } from "../../words/board.ts";
-import type { TeamId } from "../../words/place.ts";
+import type { BoardScope, GroupDay, GroupTotal, Span, Standing } from "../../words/board.ts";
+import type { Place, TeamId } from "../../words/place.ts";
 
 export interface BoardPage {
   rows: readonly Standing[];
@@ -21,4 +21,6 @@ export interface BoardStore {
     from?: number,
   ): Promise<BoardPage>;
   groupTotals(team: TeamId, span: Span): Promise<readonly GroupTotal[]>;
+  /** The seven days of an ISO week, Monday first. */
+  weekDays(place: Place, week: string): Promise<readonly GroupDay[]>;
 }

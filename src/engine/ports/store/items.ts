@@ -46,6 +46,10 @@ export interface ItemStore {
   addReport(team: TeamId, report: Report): Promise<boolean>;
   /** Says what a report means, and counts it as that. False where there is none, or it was said. */
   sortReport(team: TeamId, learner: string, item: string, kind: ReportKind): Promise<boolean>;
+  /** Counts that somebody likes an item. */
+  addPraise(team: TeamId, item: string, version: number): Promise<void>;
+  /** By item and version: how often somebody liked it. */
+  praiseCounts(): Promise<ReadonlyMap<string, number>>;
   /** What became of items, by their versions: the last word on each. */
   decisions(): Promise<readonly KeptDecision[]>;
   /** Keeps a decision; one of statistics only where there is none on this version yet, and then false. */

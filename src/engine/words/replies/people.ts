@@ -1,5 +1,5 @@
 import type { Calibration } from "../../../learning/calibration.ts";
-import type { Movement, Period, Standing, TopicRecord } from "../board.ts";
+import type { GroupDay, Movement, Period, Standing, TopicRecord } from "../board.ts";
 import type { Button } from "../press.ts";
 import type { Say } from "../say.ts";
 import type { Said } from "./explained.ts";
@@ -70,6 +70,8 @@ export interface ProfileReply {
     /** Topics with the chance that what was seen of them is recalled now, 0 to 1: worst first, and best first of the rest. */
     weakest: readonly { name: string; recall: number }[];
     strongest: readonly { name: string; recall: number }[];
+    /** The same of every topic, by its id. */
+    topics: readonly { topic: string; recall: number }[];
   } | null;
   /** How sure they were of their latest answers, and how right; null before they said so of any. */
   calibration:
@@ -102,6 +104,8 @@ export interface RecapReply {
   /** The first day of the week that is over: 2026-11-16. */
   monday: string;
   rows: readonly Standing[];
+  /** What the group earned on each day of the week, Monday first. */
+  days: readonly GroupDay[];
   lines: readonly Say[];
   /** The explanation of the week. */
   said?: (Said & { about: string }) | undefined;

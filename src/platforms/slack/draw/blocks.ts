@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { CardButton } from "../../../cards/model.ts";
 import { encodeAction } from "../../../engine/words/action-id.ts";
+import { OF_QUESTIONS } from "../../../engine/words/press.ts";
 import type { Text } from "../../../words/flow.ts";
 import { label } from "../../../words/line.ts";
 import { LIMITS } from "../limits.ts";
@@ -78,6 +79,39 @@ export function buttonBlocks(buttons: readonly CardButton[]): Block[] {
     row.push(element(id, button));
   }
   return rows.map((elements) => ({ type: "actions", elements }));
+}
+
+/** The id of the marks for good and bad; which of them was pressed, their values say. */
+const FEEDBACK = "dlq_feedback";
+
+/**
+ * What is good about a question and what is wrong with it as two small marks, and the buttons that are left; null:
+ * there are no two such buttons.
+ */
+export function feedback(
+  buttons: readonly CardButton[],
+): { marks: Block; others: readonly CardButton[] } | null {
+  const good = buttons.find(({ action }) => action.verb === OF_QUESTIONS.good);
+  const bad = buttons.find(({ action }) => action.verb === OF_QUESTIONS.bad);
+  if (good === undefined || bad === undefined) return null;
+  const mark = ({ label: text, action }: CardButton) => ({
+    text: { type: "plain_text" as const, text: label(text, LIMITS.buttonText) || action.verb },
+    value: encodeAction(action),
+  });
+  return {
+    marks: {
+      type: "context_actions",
+      elements: [
+        {
+          type: "feedback_buttons",
+          action_id: FEEDBACK,
+          positive_button: mark(good),
+          negative_button: mark(bad),
+        },
+      ],
+    },
+    others: buttons.filter((one) => one !== good && one !== bad),
+  };
 }
 
 /** Blocks as messages: each within the number and the size that Slack takes, in order. */

@@ -5,6 +5,7 @@ import {
   type Block,
   buttonBlocks,
   type Fit,
+  feedback,
   heading,
   paged,
   paragraph,
@@ -26,13 +27,18 @@ const SIGNS: Readonly<Record<Card["tone"], string>> = {
   trouble: "🚨 ",
 };
 
+function buttonsOf({ buttons }: Card, style: Style): Block[] {
+  const found = style.has("context_actions") ? feedback(buttons) : null;
+  return found === null ? buttonBlocks(buttons) : [...buttonBlocks(found.others), found.marks];
+}
+
 function blocksOf(card: Card, fit: Fit, style: Style): Block[] {
   return [
     ...(card.ping === null ? [] : paragraph([mention(card.ping)], fit)),
     ...(card.title === "" ? [] : [heading(SIGNS[card.tone] + card.title)]),
     ...(card.chips.length === 0 ? [] : smallPrint([literal(card.chips.join(" · "))])),
     ...drawnAll(card.blocks, { style, fit, title: card.title }),
-    ...buttonBlocks(card.buttons),
+    ...buttonsOf(card, style),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Block } from "./blocks.ts";
 
 /** The blocks that came to workspaces one after the other; the newest is the last. */
-const KINDS = ["data_table", "data_visualization", "container"] as const;
+const KINDS = ["context_actions", "data_table", "data_visualization", "container"] as const;
 export type Newest = (typeof KINDS)[number];
 
 /** Which of them may be drawn; the others are said in text. */

@@ -1,14 +1,10 @@
 import { el, icon } from "./dom.js";
 import { chart, checklist, picture, progress, select, table } from "./figures.js";
 import { linkTo, rich } from "./inline.js";
-import { t } from "./words.js";
+import { percent, t } from "./words.js";
 
 /** Allowed words that need no folding away. */
 const FEW = 14;
-
-/** A share, rounded, as the reader's language writes it: "37%" in English, "37 %" in German. */
-const percent = (share) =>
-  new Intl.NumberFormat(document.documentElement.lang, { style: "percent" }).format(share);
 
 /** How long a bar is. */
 const lengthOf = (share) => `${Math.round(share * 100)}%`;

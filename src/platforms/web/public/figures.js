@@ -1,6 +1,6 @@
 import { el } from "./dom.js";
 import { linkTo, rich } from "./inline.js";
-import { t } from "./words.js";
+import { percent, t } from "./words.js";
 
 /** Tables, charts, pictures, and what is ticked or chosen. A chart is drawn as marks of the page; its words stand below it. */
 
@@ -89,12 +89,47 @@ const FORMS = {
   bars,
   lines,
   calendar: (data, into) => cells(weeks(data), into),
-  heat: ({ rows }, into) =>
-    cells(
-      rows.map(({ values }) => values),
-      into,
-    ),
 };
+
+/** Shades of a cell, from none to full. */
+const SHADES = 4;
+
+/** Shares in rows and columns, each a cell that says it and is as dark as it is high. */
+const heat = ({ columns, rows }, title) =>
+  el(
+    "table",
+    { class: "heat", "aria-label": title },
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        el("td", {}),
+        columns.map((label) => el("th", { scope: "col", class: "heat-column" }, label)),
+      ),
+    ),
+    el(
+      "tbody",
+      {},
+      rows.map(({ label, values }) =>
+        el(
+          "tr",
+          {},
+          el("th", { scope: "row", class: "heat-row", dir: "auto" }, label),
+          values.map((value) =>
+            value === null
+              ? el("td", {})
+              : el(
+                  "td",
+                  { class: `heat-cell shade-${Math.round(SHADES * Math.max(0, Math.min(1, value)))}` },
+                  percent(value),
+                ),
+          ),
+        ),
+      ),
+    ),
+  );
 
 /** Which colour is whose. */
 const legend = (series) =>
@@ -105,6 +140,9 @@ const legend = (series) =>
   );
 
 export function chart({ title, data, text }) {
+  // Its cells say all that its words do.
+  if (data.form === "heat")
+    return el("figure", { class: "figure" }, el("figcaption", {}, title), heat(data, title));
   const drawn = frame(title);
   FORMS[data.form](data, drawn);
   drawn.classList.add(data.form);

@@ -6,6 +6,10 @@ export function t(id, values = {}) {
   return (known[id] ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
+/** A share, rounded, as the reader's language writes it: "37%" in English, "37 %" in German. */
+export const percent = (share) =>
+  new Intl.NumberFormat(document.documentElement.lang, { style: "percent" }).format(share);
+
 /** Takes the words in and writes them wherever the page waits for some. */
 export function learn(words, language) {
   known = words;
