@@ -3,7 +3,9 @@ import { createBot } from "../../src/engine/bot.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
 import type { OutboxJob } from "../../src/engine/ports/outbox.ts";
 import { postReport } from "../../src/engine/uses/operators.ts";
+import { feedbackButtons } from "../../src/engine/uses/views.ts";
 import { lookAtItems } from "../../src/engine/uses/withdrawals.ts";
+import { packItem } from "../../src/engine/words/pack.ts";
 import { counted, type ItemSums, NO_SUMS } from "../../src/learning/item-sums.ts";
 import { createWorld, said } from "./world.ts";
 
@@ -74,6 +76,11 @@ describe("a question that somebody likes", () => {
     expect(await world.store.praiseCounts()).toEqual(new Map([["cnn.c1@1", 2]]));
     expect(said(await praise("ada", "gone.c1"))).toContain("no longer in the bank");
     expect(await world.store.reportCounts()).toEqual(new Map());
+  });
+
+  it("is offered where somebody hears of it: not of a team's own questions", () => {
+    const verbs = (item: string) => feedbackButtons("r1", item).map(({ action }) => action.verb);
+    expect([verbs("cnn.c1"), verbs(packItem("geo", "abc"))]).toEqual([["praise", "report"], ["report"]]);
   });
 });
 

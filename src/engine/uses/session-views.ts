@@ -77,7 +77,11 @@ export function toldReply(
   return {
     ...verdictReply(round, choice, earned === null ? "standing" : "practice", earned),
     session: progressOf(running),
-    buttons: [...onward(running), keepButton(round.question.itemId), ...feedbackButtons(round.id, round.question.itemId)],
+    buttons: [
+      ...onward(running),
+      keepButton(round.question.itemId),
+      ...feedbackButtons(round.id, round.question.itemId),
+    ],
   };
 }
 
