@@ -120,6 +120,47 @@ describe("reminders", () => {
     expect(await zoneNow({ results: true })).toBe("Asia/Tokyo");
   });
 
+  it("keep UTC where a member named it, whatever the platform reports and the group has", async () => {
+    await setUp();
+    const zoneNow = async (wanted: RemindersWanted = {}, over: object = {}) => {
+      await world.bot.remind.on(world.as("ada", over), wanted);
+      return (await world.store.readReminding(team(), "ada")).reminders?.timezone;
+    };
+    expect(await zoneNow({ timezone: "UTC" })).toBe("UTC");
+    expect(await zoneNow({ at: "18:00" })).toBe("UTC");
+    expect(await zoneNow({ results: true }, { timezone: "America/Lima" })).toBe("UTC");
+    await press({ verb: "prefer", setting: "reminders", value: "on" });
+    await press({ verb: "remind", act: "resume", group: null });
+    expect(await zoneNow()).toBe("UTC");
+    expect(await zoneNow({ timezone: "Europe/Berlin" })).toBe("Europe/Berlin");
+    expect(await zoneNow({}, { timezone: "America/Lima" })).toBe("Europe/Berlin");
+  });
+
+  it("follow the platform's zone, else the group's, as long as nobody named one", async () => {
+    await setUp();
+    const zoneNow = async (over: object = {}) => {
+      await world.bot.remind.on(world.as("ada", over), {});
+      return (await world.store.readReminding(team(), "ada")).reminders?.timezone;
+    };
+    expect(await zoneNow()).toBe("Europe/Berlin");
+    expect(await zoneNow({ timezone: "America/Lima" })).toBe("America/Lima");
+    await world.bot.daily.set(world.as("admin"), { timezone: "Asia/Tokyo" });
+    expect(await zoneNow()).toBe("Asia/Tokyo");
+  });
+
+  it.each([
+    ["UTC", "Europe/Berlin", "the default gives way"],
+    ["Europe/Berlin", "America/Lima", "the group's gives way"],
+    ["Asia/Tokyo", "Asia/Tokyo", "another one was named"],
+  ])("of before it was kept who chose the zone: %s becomes %s, since %s", async (before, after) => {
+    await setUp();
+    const group = world.place.group;
+    const old = { at: null, timezone: before, group, results: false, next: world.now() + DAY };
+    await world.store.setReminders(team(), "ada", old);
+    await world.bot.remind.on(world.as("ada", before === "UTC" ? {} : { timezone: "America/Lima" }), {});
+    expect((await world.store.readReminding(team(), "ada")).reminders?.timezone).toBe(after);
+  });
+
   it("come once a day, however often they are switched off and on, or their hour is changed", async () => {
     await remember(2);
     await remind({ at: "10:00" });

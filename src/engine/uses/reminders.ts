@@ -68,6 +68,20 @@ async function linesOf(
   ];
 }
 
+/**
+ * Whether the zone was named. Earlier versions did not keep that: it was where neither the default nor the group gives
+ * the same one.
+ */
+async function isNamed(
+  deps: Deps,
+  team: TeamId,
+  { timezone, zoneNamed, group }: Reminders,
+): Promise<boolean> {
+  if (zoneNamed !== undefined) return zoneNamed;
+  const { schedule } = await deps.store.readGroup({ team, group });
+  return timezone !== DEFAULT_ZONE && timezone !== schedule?.timezone;
+}
+
 /** `/dlq-remind on`: switches them on or changes them; a pause is over. */
 export async function remindOn(deps: Deps, caller: Caller, wanted: RemindersWanted): Promise<Reply> {
   const { team } = caller.place;
@@ -75,11 +89,13 @@ export async function remindOn(deps: Deps, caller: Caller, wanted: RemindersWant
   const { reminders: before, sent } = await deps.store.readReminding(team, learner);
   const about = await groupFor(deps, caller);
   const reported = caller.timezone != null && isZone(caller.timezone) ? caller.timezone : null;
-  // Where nobody knew a zone it was this one, which gives way as soon as somebody does.
-  const kept = before?.timezone === DEFAULT_ZONE ? undefined : before?.timezone;
+  const named =
+    wanted.timezone ?? (before !== null && (await isNamed(deps, team, before)) ? before.timezone : null);
   const reminders: Reminders = {
     at: wanted.at ?? before?.at ?? null,
-    timezone: wanted.timezone ?? kept ?? reported ?? about.zone ?? DEFAULT_ZONE,
+    // One that nobody named gives way as soon as somebody knows better.
+    timezone: named ?? reported ?? about.zone ?? before?.timezone ?? DEFAULT_ZONE,
+    zoneNamed: named !== null,
     group: about.group,
     results: wanted.results ?? before?.results ?? false,
   };

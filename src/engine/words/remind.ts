@@ -4,6 +4,8 @@ export interface Reminders {
   at: string | null;
   /** IANA zone: Europe/Berlin. */
   timezone: string;
+  /** The zone was named by them, and stays; else it follows from where they are. Not kept by earlier versions. */
+  zoneNamed?: boolean | undefined;
   /** The group whose question of the day it is about. */
   group: string;
   /** After a close they are told their own result. */

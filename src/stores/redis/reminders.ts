@@ -7,6 +7,7 @@ import { keysOf, memberOf } from "./keys.ts";
 const terms = z.object({
   at: z.string().nullable(),
   timezone: z.string(),
+  zoneNamed: z.boolean().optional(),
   group: z.string(),
   results: z.boolean(),
 });

@@ -27,6 +27,14 @@ export function reminderSuite(current: Current): void {
       expect(await current().store.readReminding(TEAM, "ada")).toEqual(nothing);
     });
 
+    it("keep whether their zone was named, and those of before it was kept do not say", async () => {
+      const { store, now } = current();
+      for (const zoneNamed of [true, false, undefined]) {
+        await store.setReminders(TEAM, "ada", { ...terms(now() + HOUR), zoneNamed });
+        expect((await store.readReminding(TEAM, "ada")).reminders?.zoneNamed).toBe(zoneNamed);
+      }
+    });
+
     it("are due at their instant, of one learner, and again when the lease ends", async () => {
       const { store, advance } = current();
       const on = await switchOn();
