@@ -4,13 +4,20 @@ import { called, flag, known, LEVELS, oneOf } from "../src/command/options.ts";
 import { subject } from "../src/command/subject.ts";
 import { AUDIENCES } from "../src/engine/words/item.ts";
 import { PACK_LIMITS } from "../src/engine/words/pack.ts";
-import { say } from "../src/engine/words/say.ts";
 
 export const ask = defineCommand({
   name: "dlq",
   typed: "typed.ask",
   aliases: ["another", "again", "ask", "more", "next", "question", "quiz", "random"],
-  says: { hint: say("line.hint", { hint: say("button.hint-1"), why: say("button.mine") }) },
+  spoken: {
+    hint: route({
+      description: "hint.title",
+      options: {},
+      visibility: "private",
+      examples: [],
+      run: (bot, caller) => bot.hint(caller),
+    }),
+  },
   description: "command.ask",
   alone: true,
   route: route({

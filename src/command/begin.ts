@@ -1,5 +1,5 @@
-import { type NoticeReply, notice } from "../engine/words/reply.ts";
-import { type Say, say } from "../engine/words/say.ts";
+import type { NoticeReply } from "../engine/words/reply.ts";
+import { say } from "../engine/words/say.ts";
 import { optionForWord, takes } from "./bare.ts";
 import { called } from "./called.ts";
 import { type Command, commandOfWord, type Registry, type Route } from "./define.ts";
@@ -45,10 +45,17 @@ function pickRoute(
   return refusal(said, names, typed === undefined ? null : nearest(typed, names));
 }
 
-/** What helps whoever types a word for which there is no command. */
-function saidOf({ commands }: Registry, first: Token | undefined): Say | undefined {
-  const word = first?.value.toLowerCase() ?? "";
-  return commands.flatMap(({ says }) => (Object.hasOwn(says, word) ? [says[word] as Say] : []))[0];
+/** What a word does for which there is no command. */
+function spokenBy(
+  { commands }: Registry,
+  first: Token | undefined,
+): { command: Command; route: Route } | null {
+  const word = first?.name === null ? first.value.toLowerCase() : "";
+  for (const command of commands) {
+    const route = Object.hasOwn(command.spoken, word) ? command.spoken[word] : undefined;
+    if (route !== undefined) return { command, route };
+  }
+  return null;
 }
 
 /** Whether a line begins with the name of a subject, in several words: "language models", "top p". */
@@ -124,8 +131,8 @@ export function beginLine(registry: Registry, line: string, domains: Domains): B
     first?.name === null && !beginsWithName(all, domains) && !asksAbout(registry, all, domains)
       ? commandFor(registry, first.value, domains)
       : undefined;
-  const helpful = named === undefined ? saidOf(registry, first) : undefined;
-  if (helpful !== undefined) return { ok: false, reply: notice("info", helpful) };
+  const spoken = named === undefined ? spokenBy(registry, first) : null;
+  if (spoken !== null) return { ok: true, ...spoken, channel: undefined, rest: [], line };
   const bare = registry.commands.find((c) => c.word === "");
   if (!bare) throw new Error("the registry has no command for a bare line");
   const within =

@@ -2,7 +2,7 @@ import type { Bot, Caller, Managed } from "../engine/ports/bot.ts";
 import type { Limited } from "../engine/ports/limiter.ts";
 import type { Action } from "../engine/words/press.ts";
 import type { Reply, Visibility } from "../engine/words/reply.ts";
-import type { Say, WordId } from "../engine/words/say.ts";
+import type { WordId } from "../engine/words/say.ts";
 import { type Option, otherNames } from "./options.ts";
 
 /** Options as a command gets them: parsed, absent ones undefined. */
@@ -45,8 +45,8 @@ export interface Command {
   aliases: readonly string[];
   /** Its words in the languages of the bot, parted by commas, where the catalogue has some. */
   typed: WordId | null;
-  /** Words that people type for what is no command, and what helps them. */
-  says: Readonly<Record<string, Say>>;
+  /** Words that people type for what is no command of its own, and what they do; nothing lists them. */
+  spoken: Readonly<Record<string, Route>>;
   description: WordId;
   /** One route with `subcommand: null`, or one per subcommand; never both (Discord has no mix). */
   routes: readonly Route[];
@@ -90,7 +90,7 @@ export function defineCommand(
     name: string;
     aliases?: readonly string[];
     typed?: WordId;
-    says?: Command["says"];
+    spoken?: Readonly<Record<string, Omit<Route, "subcommand">>>;
     description: WordId;
     alone?: true;
     onlyNamed?: true;
@@ -108,7 +108,9 @@ export function defineCommand(
     word: definition.name.replace(/^dlq-?/, ""),
     aliases: definition.aliases ?? [],
     typed: definition.typed ?? null,
-    says: definition.says ?? {},
+    spoken: Object.fromEntries(
+      Object.entries(definition.spoken ?? {}).map(([word, r]) => [word, { ...r, subcommand: word }]),
+    ),
     description: definition.description,
     routes,
     alone: definition.alone === true,

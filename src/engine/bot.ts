@@ -10,6 +10,7 @@ import { documentDue } from "./uses/documents.ts";
 import { challenge } from "./uses/duels.ts";
 import { explainNewest } from "./uses/explain.ts";
 import { forgetDue } from "./uses/forget-team.ts";
+import { offerHint } from "./uses/hints.ts";
 import { chooseLanguage } from "./uses/language.ts";
 import { topics } from "./uses/learners.ts";
 import { link } from "./uses/links.ts";
@@ -49,6 +50,7 @@ export function createBot(deps: Deps): Bot {
   return {
     ask: (caller, filter, isPrivate) => ask(deps, caller, filter, isPrivate),
     answer: (caller, choice) => answerNewest(deps, caller, choice),
+    hint: (caller) => offerHint(deps, caller),
     board: (caller, query) => board(deps, caller, query),
     profile: (caller) => profile(deps, caller),
     review: (caller, wanted) => beginReview(deps, caller, wanted),

@@ -232,9 +232,9 @@ describe("asking by name", () => {
     expect(parseLine(registry, "cv", domains)).toMatchObject({ options: { topic: "cv" } });
   });
 
-  it.each(["hint", "hint cnn"])("“%s” says what helps", (line) => {
+  it.each(["hint", "Hint", "hint cnn"])("“%s” asks for a hint, and for no new question", (line) => {
     const parsed = parseLine(registry, line, domains);
-    expect(parsed).toMatchObject({ ok: false, reply: { tone: "info", lines: [{ id: "line.hint" }] } });
+    expect(parsed).toEqual({ ok: true, command: "dlq", subcommand: "hint", options: {} });
   });
 
   it("takes every subject by any of its names, in any case, singular or plural, with hyphens or without", () => {
@@ -314,7 +314,7 @@ describe("a word that nothing is called", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-zäß0-9 ]{1,40}$/), (typed) => {
         const parsed = parseLine(registry, typed, domains);
-        if (parsed.ok || !parsed.reply.lines.some(({ id }) => id === "line.unknown")) return;
+        if (parsed.ok || !parsed.reply.lines.some(({ id }) => id === "line.no-topic")) return;
         expect(new Set(parsed.reply.buttons.map(({ action }) => encodeAction(action))).size).toBe(3);
       }),
     );

@@ -224,3 +224,41 @@ describe("a hint on the question of the day", () => {
     expect(said(await hint("ben", id))).toContain("There is no hint");
   });
 });
+
+describe("“hint”, typed", () => {
+  const typed = async (who = "ada") => world.bot.hint(world.as(who));
+  const actions = (reply: Reply) => ("buttons" in reply ? reply.buttons.map(({ action }) => action) : []);
+
+  it("offers one for the question of one's own that waits, with its price, and takes none yet", async () => {
+    const round = await askAlone();
+    const offered = await typed();
+    expect(said(offered)).toContain("A hint halves what a right answer brings.");
+    expect(said(offered)).toContain(round.question.stem);
+    expect(actions(offered)).toEqual([{ verb: "hint", round: round.id, number: 1 }]);
+    expect(offered).toMatchObject({ visibility: "private", buttons: [{ label: { id: "button.hint-1" } }] });
+    await press("ada", round.id, dealt(round).key);
+    expect(await reviewOf("ada")).toMatchObject([{ hints: 0 }]);
+  });
+
+  it("offers one for the question of a session, as it stands", async () => {
+    const asked = await world.bot.review(world.as("ada"), { source: "new" });
+    const round = await roundOf(asked);
+    expect(actions(await typed())).toEqual([{ verb: "hint", round: round.id, number: 1 }]);
+  });
+
+  it("asks for which question where there are two", async () => {
+    const open = await daily();
+    world.sleepTo(new Date(world.now() + 60_000).toISOString());
+    const own = await askAlone();
+    const offered = await typed();
+    expect(said(offered)).toContain("For which question?");
+    expect(actions(offered)).toEqual([open, own].map(({ id }) => ({ verb: "hint", round: id, number: 1 })));
+  });
+
+  it("says where hints are where nothing waits, or only what everybody may answer", async () => {
+    expect(said(await typed())).toContain("strikes out an option");
+    await world.bot.ask(world.as("ben"), {}, false);
+    expect(said(await typed())).toContain("strikes out an option");
+    expect(actions(await typed())).toEqual([]);
+  });
+});

@@ -104,6 +104,8 @@ export interface PackExport {
 export interface Bot {
   ask(caller: Caller, asked: Asked, isPrivate: boolean): Promise<Reply>;
   answer(caller: Caller, choice: Choice | null): Promise<Reply>;
+  /** Offers a hint for the question that is meant. */
+  hint(caller: Caller): Promise<Reply>;
   board(caller: Caller, query: BoardQuery): Promise<Reply>;
   profile(caller: Caller): Promise<Reply>;
   /** A session of one's own; without any wish it goes on where one was left. */

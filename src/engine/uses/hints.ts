@@ -1,4 +1,6 @@
+import type { Caller } from "../ports/bot.ts";
 import { canStrike } from "../rules/hints.ts";
+import { meantOf } from "../rules/meant.ts";
 import type { Action, Actor } from "../words/press.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { type ChoiceRound, hasOptions } from "../words/round.ts";
@@ -6,10 +8,11 @@ import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { waitOf, waits } from "./reveal.ts";
 import { isOfSession } from "./session-state.ts";
-import { hintReply } from "./views.ts";
+import { hintFor, hintReply, whichOf } from "./views.ts";
 
 const UNKNOWN = notice("refusal", say("answer.unknown", { command: { command: "" } }));
 const NONE = notice("refusal", say("hint.none"));
+const WHERE = notice("info", say("line.hint", { hint: say("button.hint-1"), why: say("button.mine") }));
 
 /** The misconception behind an option of this question, or else the best known one of its concept. */
 function startOf({ bank }: Deps, { question, seed }: ChoiceRound): string | null {
@@ -42,4 +45,24 @@ export async function hint(
   return (await deps.store.takeHints(place.team, id, person.id, hints))
     ? hintReply(round, hints, start, answers)
     : NONE;
+}
+
+/**
+ * `hint`, as people type it: names the question that is meant, with the button that takes one, since what that costs is
+ * said before the press. Where there is none, it says where hints are.
+ */
+export async function offerHint({ store }: Deps, { place, person }: Caller): Promise<Reply> {
+  const meant = meantOf(await store.answerable(place, person.id));
+  const all = meant.kind === "none" ? [] : meant.kind === "one" ? [meant.round] : meant.rounds;
+  const rounds = all.filter(
+    (round) => (round.mode === "daily" || round.onlyFor === person.id) && hintFor(round).length > 0,
+  );
+  const [only, ...others] = rounds;
+  if (only === undefined) return WHERE;
+  const which = whichOf(rounds, say("hint.offer", { count: rounds.length }), ({ id }) => ({
+    verb: "hint",
+    round: id,
+    number: 1,
+  }));
+  return others.length > 0 ? which : { ...which, buttons: hintFor(only) };
 }
