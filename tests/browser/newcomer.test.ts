@@ -1,11 +1,16 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { atSide, inBrowser, message, option } from "./playground.ts";
+import type { App } from "../../src/app.ts";
+import { decodeSession } from "../../src/engine/uses/session-state.ts";
+import { atSide, inBrowser, message, option, PLACE } from "./playground.ts";
 
 const VIEWPORTS = [
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
 ];
+
+/** Whom the page is for, where its address names nobody. */
+const NEWCOMER = "ada";
 
 /** Nothing is wider than the page. */
 const overflow = (page: Page) =>
@@ -30,6 +35,18 @@ async function goWrong(page: Page): Promise<void> {
     await message(page, "verdict").getByRole("button", { name: "Another one" }).click();
     await page.locator("article").nth(before).waitFor();
   }
+}
+
+/** The concepts that the newcomer has answered wrong, and the one that a session asks about. */
+async function standing({ store }: App): Promise<{ wrong: string[]; asked: string | undefined }> {
+  const [reviews, session] = await Promise.all([
+    store.readReviews(PLACE.team, NEWCOMER),
+    store.readSession(PLACE.team, NEWCOMER),
+  ]);
+  const wrong = [...reviews.concepts].flatMap(([concept, { reviews: all }]) =>
+    all.some(({ outcome }) => outcome.kind === "choice" && !outcome.right) ? [concept] : [],
+  );
+  return { wrong, asked: decodeSession(session)?.state.concept };
 }
 
 inBrowser("somebody who opens the playground for the first time", ({ app, window }) => {
@@ -68,6 +85,9 @@ inBrowser("somebody who opens the playground for the first time", ({ app, window
         .getByText(/^1 of \d+/)
         .first()
         .waitFor();
+      // It begins with what went wrong.
+      const { wrong, asked: reviewed } = await standing(app());
+      expect(wrong).toContain(reviewed);
       await option(message(page, "question"), "A").click();
       await page
         .getByRole("button", { name: /^(Next|Finish)$/ })

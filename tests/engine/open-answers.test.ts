@@ -98,6 +98,31 @@ describe("the answer of an open question", () => {
     expect(own).toMatchObject({ kind: "open-answer", own: "my own words" });
   });
 
+  it("is not told for an answer of which nothing is to be read, or of 40,000 characters", async () => {
+    const write = (text: string) =>
+      world.handlers.form({ ...world.as("ada"), form: "write", item: ITEM, text, ticked: [] });
+    for (const text of ["", " \n ", " \u0000\u0007\u200b\u202e"]) {
+      const refused = (await write(text)) as Reply;
+      expect([said(refused), shownBy(refused)]).toEqual([expect.stringContaining("Write something"), []]);
+    }
+    const long = (await write("word ".repeat(8_000))) as Reply;
+    expect([said(long), shownBy(long)]).toEqual([expect.stringContaining("at most 1500"), []]);
+    expect(await reviewsOf("ada")).toEqual([]);
+  });
+
+  it("stands next to words with control characters as next to any others", async () => {
+    const text = "\u0000It\u0007 shrinks\u202e the image\u0008.";
+    const own = await world.handlers.form({
+      ...world.as("ada"),
+      form: "write",
+      item: ITEM,
+      text,
+      ticked: [],
+    });
+    expect(own).toMatchObject({ kind: "open-answer" });
+    expect(shownBy(own as Reply)).toEqual([PARTS.shortAnswer]);
+  });
+
   it("shows what was found in one's own words before the answer, and as a suggestion", async () => {
     const found = {
       covered: [{ point: "It shrinks", weight: 3, evidence: "it gets smaller" }],
