@@ -174,7 +174,8 @@ function daysOf(reviews: readonly Review[]): Days {
 const daysIn = (text: string): Days =>
   new Map([...text.matchAll(/([^=;]+)=(\d+);/g)].map(([, short = "", day]) => [short, Number(day)]));
 
-function meaningOf(concept: string, text: string): Meaning {
+/** Reads a text; reviews that a later entry voids, and entries that cannot be read, are left out. */
+export function meaningOf(concept: string, text: string): Meaning {
   const entries = entriesOf(text);
   const voided = new Set(entries.filter(isVoid).map(idOf));
   const reviews = entries.flatMap((entry) => reviewOf(concept, entry) ?? []);
@@ -187,52 +188,29 @@ function meaningOf(concept: string, text: string): Meaning {
   };
 }
 
-/** Texts whose meaning is remembered: those of the learners who are at it. */
-const REMEMBERED = 10_000;
-
-/** Texts by concept. */
-export type Texts = ReadonlyMap<string, string>;
-
-/** Everything of a learner that was kept, and when each item was seen last, epoch milliseconds of a day's beginning. */
-export interface Told {
-  concepts: ReadonlyMap<string, Kept>;
-  seen: ReadonlyMap<string, number>;
+/** Days by the text of when items were seen, and by the reviews that are not part of it yet. */
+function allDays(text: string | undefined, days: Days | undefined): Days {
+  const all = new Map(daysIn(text ?? ""));
+  for (const [short, day] of days ?? []) all.set(short, Math.max(all.get(short) ?? 0, day));
+  return all;
 }
 
-export type ReadKept = (reviews: Texts, seen: Texts) => Told;
+/** When items of a concept were seen last, epoch milliseconds of a day's beginning. */
+export const sightsOf = (
+  concept: string,
+  seen: string | undefined,
+  days: Days | undefined,
+): ReadonlyMap<string, number> =>
+  new Map([...allDays(seen, days)].map(([short, day]) => [longItem(concept, short), day * DAY]));
 
-/**
- * Reads texts; reviews that a later entry voids, and entries that cannot be read, are left out. The same text is the
- * same object for a while, so that its memory is computed once.
- */
-export function createReader(remembered = REMEMBERED): ReadKept {
-  const known = new Map<string, Meaning>();
-  const read = (concept: string, text: string) => {
-    const key = `${concept}|${text}`;
-    const meaning = known.get(key) ?? meaningOf(concept, text);
-    known.delete(key);
-    known.set(key, meaning);
-    const [oldest] = known.size > remembered ? known.keys() : [];
-    if (oldest !== undefined) known.delete(oldest);
-    return meaning;
-  };
-  return (reviews, seen) => {
-    const concepts = new Map<string, Kept>();
-    const sights = new Map<string, number>();
-    const note = (concept: string, days: Days) => {
-      for (const [short, day] of days) {
-        const item = longItem(concept, short);
-        sights.set(item, Math.max(sights.get(item) ?? 0, day * DAY));
-      }
-    };
-    for (const [concept, text] of seen) note(concept, daysIn(text));
-    for (const [concept, text] of reviews) {
-      const { kept, days } = read(concept, text);
-      concepts.set(concept, kept);
-      note(concept, days);
-    }
-    return { concepts, seen: sights };
-  };
+/** No entry is shorter: its first parts, a dot and a semicolon. */
+const SHORTEST = ID_AT + 2;
+
+function isLong(text: string): boolean {
+  if (text.length <= (KEPT_REVIEWS + SLACK) * SHORTEST) return false;
+  let entries = 0;
+  for (let at = text.indexOf(";"); at >= 0; at = text.indexOf(";", at + 1)) entries++;
+  return entries > KEPT_REVIEWS + SLACK;
 }
 
 /**
@@ -244,13 +222,11 @@ export function compacted(
   text: string,
   seen: string | undefined,
 ): { reviews: string; seen: string } | null {
-  if (entriesOf(text).length <= KEPT_REVIEWS + SLACK) return null;
+  if (!isLong(text)) return null;
   const { kept, days } = meaningOf(concept, text);
   const { snapshot, reviews } = compact(kept, KEPT_REVIEWS);
-  const all = new Map(daysIn(seen ?? ""));
-  for (const [short, day] of days) all.set(short, Math.max(all.get(short) ?? 0, day));
   return {
     reviews: `${snapshotText(snapshot)}|${reviews.map((review) => `${entryOf(review)};`).join("")}`,
-    seen: [...all].map(([short, day]) => `${short}=${day};`).join(""),
+    seen: [...allDays(seen, days)].map(([short, day]) => `${short}=${day};`).join(""),
   };
 }

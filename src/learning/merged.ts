@@ -1,5 +1,5 @@
-import type { Told } from "./kept.ts";
 import type { Kept, Snapshot } from "./memory.ts";
+import type { Told } from "./reader.ts";
 
 /** Two logs of one learner, read as one. */
 
@@ -52,8 +52,18 @@ function merged(one: Kept, two: Kept): Kept {
   return found;
 }
 
-/** What was answered in either place, as if it had been one. */
+const bothKnown = new WeakMap<Told, WeakMap<Told, Told>>();
+
+/** What was answered in either place, as if it had been one; of the same two it is the same object. */
 export function mergedReviews(one: Told, two: Told): Told {
+  const by = bothKnown.get(one) ?? new WeakMap<Told, Told>();
+  bothKnown.set(one, by);
+  const found = by.get(two) ?? mergedTold(one, two);
+  by.set(two, found);
+  return found;
+}
+
+function mergedTold(one: Told, two: Told): Told {
   const concepts = new Map(one.concepts);
   for (const [concept, kept] of two.concepts) {
     const there = concepts.get(concept);

@@ -60,6 +60,21 @@ export const isKnown = (memory: Memory | undefined, now: number): boolean =>
 const TOO_MUCH = 20;
 const AT_A_TIME = 5;
 
+/** When the newest answer was given that the same object holds; null: it was not wrong, or there is none. */
+const wrongAt = new WeakMap<Kept, number | null>();
+
+function lastWrong(kept: Kept): number | null {
+  let at = wrongAt.get(kept);
+  if (at !== undefined) return at;
+  const newest = kept.reviews.reduce<Kept["reviews"][number] | null>(
+    (best, review) => (best === null || review.at >= best.at ? review : best),
+    null,
+  );
+  at = newest !== null && gradeOf(newest.outcome) === AGAIN ? newest.at : null;
+  wrongAt.set(kept, at);
+  return at;
+}
+
 export function progressOf(
   concepts: ReadonlyMap<string, Kept>,
   seen: ReadonlyMap<string, number>,
@@ -67,26 +82,28 @@ export function progressOf(
 ): Progress {
   const memory = new Map<string, Memory>();
   const wrong: [concept: string, at: number][] = [];
-  for (const [concept, kept] of concepts) {
+  concepts.forEach((kept, concept) => {
     const known = memoryOf(kept);
-    if (known === null) continue;
+    if (known === null) return;
     memory.set(concept, known);
-    const newest = kept.reviews.reduce<Kept["reviews"][number] | null>(
-      (best, review) => (best === null || review.at >= best.at ? review : best),
-      null,
-    );
-    if (newest !== null && gradeOf(newest.outcome) === AGAIN) wrong.push([concept, newest.at]);
-  }
+    const at = lastWrong(kept);
+    if (at !== null) wrong.push([concept, at]);
+  });
   const mistakes = wrong.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([concept]) => concept);
   return { memory, seen, mistakes, kept };
 }
 
 function weakestFirst(memory: ReadonlyMap<string, Memory>, now: number, only: (one: Memory) => boolean) {
-  return [...memory]
-    .filter(([, one]) => only(one))
-    .map(([id, one]) => [id, recall(one, now)] as const)
-    .sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1))
-    .map(([id]) => id);
+  // Recall is computed once for each, and kept without an object for each: all of them are sorted for every question.
+  const ids: string[] = [];
+  const recalled = new Float64Array(memory.size);
+  memory.forEach((one, id) => {
+    if (only(one)) recalled[ids.push(id) - 1] = recall(one, now);
+  });
+  const by = (place: number) => recalled[place] ?? 0;
+  const isBefore = (a: number, b: number) => (ids[a] ?? "") < (ids[b] ?? "");
+  const places = ids.map((_, place) => place).sort((a, b) => by(a) - by(b) || (isBefore(a, b) ? -1 : 1));
+  return places.map((place) => ids[place] ?? "");
 }
 
 /** Concepts that are due, the least likely to be recalled first. */
@@ -123,9 +140,21 @@ function keptConcepts({ kept, memory }: Pick<Progress, "kept" | "memory">, now: 
 }
 
 /** Those of a plan before the others; both stay in their order. */
-function plannedFirst(ids: readonly string[], planned: readonly string[]): string[] {
+function plannedFirst(ids: readonly string[], planned: readonly string[]): readonly string[] {
+  if (planned.length === 0) return ids;
   const of = new Set(planned);
   return [...ids.filter((id) => of.has(id)), ...ids.filter((id) => !of.has(id))];
+}
+
+const askable = new WeakMap<readonly Subject[], ReadonlySet<string>>();
+
+/** Those of some subjects that can be asked with something; of the same list the same set. */
+function thereOf(subjects: readonly Subject[]): ReadonlySet<string> {
+  const known = askable.get(subjects);
+  if (known !== undefined) return known;
+  const there = new Set(subjects.filter(({ entries }) => entries.length > 0).map(({ id }) => id));
+  askable.set(subjects, there);
+  return there;
 }
 
 /** What may be asked next, the best first, each concept once. */
@@ -135,7 +164,7 @@ export function* candidates(
   { now, source, done, due, planned }: Terms,
 ): Iterable<Candidate> {
   const offered = new Set(done);
-  const there = new Set(subjects.filter(({ entries }) => entries.length > 0).map(({ id }) => id));
+  const there = thereOf(subjects);
   function* fresh(ids: readonly string[], why: Candidate["why"], most = ids.length): Iterable<Candidate> {
     let left = most;
     for (const concept of ids) {

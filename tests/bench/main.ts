@@ -8,7 +8,7 @@ import { benchDue } from "./due.ts";
 import { benchFanOut } from "./fanout.ts";
 import { benchFeedback } from "./feedback.ts";
 import { benchHealth } from "./health.ts";
-import { benchLearning } from "./learning.ts";
+import { benchLearning, benchSession } from "./learning.ts";
 import { benchLive } from "./live.ts";
 import { benchPictures } from "./pictures.ts";
 import { benchDiscordPresses, benchSlackPresses } from "./presses.ts";
@@ -27,7 +27,8 @@ const BENCHES: Readonly<Record<string, (redis: RedisServer) => Promise<void>>> =
   health: benchHealth,
   feedback: async () => benchFeedback(),
   live: (redis) => benchLive(redis, openBank()),
-  learning: (redis) => benchLearning(redis, openBank()),
+  session: (redis) => benchSession(redis, openBank()),
+  learning: () => benchLearning(openBank()),
   "slack-fanout": benchSlackFanOut,
   "slack-presses": benchSlackPresses,
   "discord-presses": benchDiscordPresses,

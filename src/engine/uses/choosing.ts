@@ -21,6 +21,7 @@ import type { TeamId } from "../words/place.ts";
 import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
 import { keptIn, readKeptList } from "./keeping.ts";
+import { linkedTo } from "./link-state.ts";
 import { guardFor, reviewsOf } from "./linked.ts";
 import { knowing } from "./packs/shelf.ts";
 import type { Guard } from "./reveal.ts";
@@ -65,6 +66,15 @@ export function subjectsOf(
   return subjects;
 }
 
+const lists = new WeakMap<ReadonlyMap<string, Subject>, readonly Subject[]>();
+
+/** The same as a list, in the order of the bank. */
+function listOf(subjects: ReadonlyMap<string, Subject>): readonly Subject[] {
+  const list = lists.get(subjects) ?? [...subjects.values()];
+  lists.set(subjects, list);
+  return list;
+}
+
 /**
  * What a learner knows, what may be told in their team now, and the bank, which knows the packs that they have answered
  * or kept something of.
@@ -76,19 +86,23 @@ export interface Standing {
   guard: Guard;
 }
 
-/** `source`: what will be asked about, where that is known; what was put aside is read for its own sessions alone. */
+/**
+ * @param source what will be asked about, where that is known; what was put aside is read for its own sessions alone
+ * @param linked the learner's other account, where it is asked for already
+ */
 export async function standingOf(
   deps: Deps,
   team: TeamId,
   learner: string,
   source?: Source,
+  linked = linkedTo(deps, team, learner),
 ): Promise<Standing> {
   const [reviews, guard, list] = await Promise.all([
-    reviewsOf(deps, team, learner),
-    guardFor(deps, team, learner),
+    reviewsOf(deps, team, learner, linked),
+    guardFor(deps, team, learner, linked),
     source === "kept" ? readKeptList(deps, team, learner) : [],
   ]);
-  const { bank } = await knowing(deps, team, [...reviews.concepts.keys(), ...list]);
+  const { bank } = await knowing(deps, team, list, reviews.concepts.keys());
   return { bank, reviews, progress: progressOf(reviews.concepts, reviews.seen, keptIn(bank, list)), guard };
 }
 
@@ -102,8 +116,9 @@ export function studiedOf(
   difficulty: Difficulty | null = null,
 ): ReadonlyMap<string, Subject & { name: string }> {
   const subjects = subjectsOf(bank, topic, difficulty);
-  const met = [...progress.memory.keys(), ...progress.kept.map(({ concept }) => concept)];
-  const own = topic === null ? met.filter((id) => packOf(id) !== null) : [];
+  if (topic !== null) return subjects;
+  const own = progress.kept.map(({ concept }) => concept).filter((id) => packOf(id) !== null);
+  for (const id of progress.memory.keys()) if (packOf(id) !== null) own.push(id);
   if (own.length === 0) return subjects;
   const pool = bank.pool({ ...filterOf(bank, null, difficulty), concepts: own });
   return new Map([...subjects, ...pool.map((entry) => [entry.concept.id, questionOf(bank, entry)] as const)]);
@@ -161,7 +176,7 @@ export function choose(
     // By chance among those that suit as well.
     return away + hash32(`${seed}|${id}`) / 2 ** 33;
   };
-  for (const { concept, why } of candidates([...subjects.values()], progress, terms)) {
+  for (const { concept, why } of candidates(listOf(subjects), progress, terms)) {
     const subject = subjects.get(concept);
     if (subject === undefined) continue;
     const entries =
@@ -182,5 +197,5 @@ export function available(
   subjects: ReadonlyMap<string, Subject>,
   terms: Terms,
 ): number {
-  return [...candidates([...subjects.values()], progress, terms)].length;
+  return [...candidates(listOf(subjects), progress, terms)].length;
 }

@@ -10,22 +10,28 @@ import { type Guard, guardOf } from "./reveal.ts";
 
 /** What is one for a learner with two accounts. It is kept where it came to be, and put together when it is read. */
 
+const known = new WeakMap<LearnerReviews, LearnerReviews>();
+
 /** A pack is its team's alone, and another team may have one of the same name. */
-function withoutPacks({ concepts, seen }: LearnerReviews): LearnerReviews {
+function withoutPacks(reviews: LearnerReviews): LearnerReviews {
   const ofBank = <T>(all: ReadonlyMap<string, T>) => new Map([...all].filter(([id]) => packOf(id) === null));
-  return { concepts: ofBank(concepts), seen: ofBank(seen) };
+  const found = known.get(reviews) ?? { concepts: ofBank(reviews.concepts), seen: ofBank(reviews.seen) };
+  known.set(reviews, found);
+  return found;
 }
 
-/** What a learner has answered, here and on the account that theirs is linked with. */
+/**
+ * What a learner has answered, here and on the account that theirs is linked with.
+ *
+ * @param linked that account, where it is asked for already
+ */
 export async function reviewsOf(
   deps: Pick<Deps, "store">,
   team: TeamId,
   learner: string,
+  linked = linkedTo(deps, team, learner),
 ): Promise<LearnerReviews> {
-  const [here, other] = await Promise.all([
-    deps.store.readReviews(team, learner),
-    linkedTo(deps, team, learner),
-  ]);
+  const [here, other] = await Promise.all([deps.store.readReviews(team, learner), linked]);
   if (other === null) return here;
   const there = await deps.store.readReviews(other.team, other.learner);
   return mergedReviews(here, withoutPacks(there));
@@ -45,8 +51,13 @@ export async function daysOf(
 }
 
 /** What must not be told to a learner: what was answered in either team may come up, so the secrets of both count. */
-export async function guardFor(deps: Pick<Deps, "store">, team: TeamId, learner: string): Promise<Guard> {
-  const [here, other] = await Promise.all([guardOf(deps, team), linkedTo(deps, team, learner)]);
+export async function guardFor(
+  deps: Pick<Deps, "store">,
+  team: TeamId,
+  learner: string,
+  linked = linkedTo(deps, team, learner),
+): Promise<Guard> {
+  const [here, other] = await Promise.all([guardOf(deps, team), linked]);
   if (other === null) return here;
   const there = await guardOf(deps, other.team);
   const secrets = new Map(here.secrets);
@@ -69,9 +80,10 @@ export async function plansOf(
   deps: Pick<Deps, "store" | "clock">,
   team: TeamId,
   learner: string,
+  linked = linkedTo(deps, team, learner),
 ): Promise<readonly [PlansAt, ...PlansAt[]]> {
   const read = async (at: Account) => ({ ...(await deps.store.readPlans(at.team, at.learner)), at });
-  const [here, other] = await Promise.all([read({ team, learner }), linkedTo(deps, team, learner)]);
+  const [here, other] = await Promise.all([read({ team, learner }), linked]);
   if (other === null) return [here];
   const there = await read(other);
   // It is not over anywhere before the day after.

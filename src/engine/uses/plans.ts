@@ -10,6 +10,7 @@ import type { Action, Actor } from "../words/press.ts";
 import { BROKEN, type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { linkedTo } from "./link-state.ts";
 import { type PlansAt, plansOf, reviewsOf } from "./linked.ts";
 import { scopeOf } from "./plan-scope.ts";
 import { draftReply, isLastDays, planReply } from "./plan-views.ts";
@@ -252,8 +253,9 @@ export async function useDraft(deps: Deps, press: Actor, date: string): Promise<
 export async function plannedFor(
   deps: Deps,
   actor: Actor,
+  linked = linkedTo(deps, actor.place.team, actor.person.id),
 ): Promise<{ order: readonly string[]; isLast: boolean; days: number } | null> {
-  const [{ plan }] = await plansOf(deps, actor.place.team, actor.person.id);
+  const [{ plan }] = await plansOf(deps, actor.place.team, actor.person.id, linked);
   if (plan === null) return null;
   const today = await todayOf(deps, actor);
   if (plan.date < today) return null;

@@ -23,6 +23,7 @@ import {
 } from "./choosing.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { streakNow } from "./freezes.ts";
+import { linkedTo } from "./link-state.ts";
 import { plannedFor } from "./plans.ts";
 import { isPaused, pauseButton } from "./reminders.ts";
 import { waitOf } from "./reveal.ts";
@@ -72,6 +73,17 @@ function termsOf(
   return { now: deps.clock(), source: state.source, done, due: state.due, planned };
 }
 
+/** Where a learner stands, and what they plan. */
+async function lookAt(deps: Deps, actor: Actor, source: Source | undefined) {
+  const { place, person } = actor;
+  const linked = linkedTo(deps, place.team, person.id);
+  const [standing, plan] = await Promise.all([
+    standingOf(deps, place.team, person.id, source, linked),
+    plannedFor(deps, actor, linked),
+  ]);
+  return { standing, plan };
+}
+
 /** The round of a question, which is one of practice for its learner alone. */
 async function roundOf(
   deps: Deps,
@@ -107,10 +119,7 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
     ? await running(deps, team, learner)
     : null;
   if (left !== null) return show(deps, actor, left, say("session.resumed"));
-  const [standing, plan] = await Promise.all([
-    standingOf(deps, team, learner, wanted.source),
-    plannedFor(deps, actor),
-  ]);
+  const { standing, plan } = await lookAt(deps, actor, wanted.source);
   const { topic = null, difficulty = null } = wanted;
   const isPlain = wanted.source === undefined && topic === null && difficulty === null;
   const inLastDays = isPlain && plan?.isLast === true;
@@ -303,10 +312,7 @@ async function show(deps: Deps, actor: Actor, here: Running, note?: Say): Promis
 async function goOn(deps: Deps, actor: Actor, here: Running): Promise<Reply> {
   const { state } = here;
   if (state.answered.length >= state.total) return finish(deps, actor, here);
-  const [standing, plan] = await Promise.all([
-    standingOf(deps, actor.place.team, actor.person.id, state.source),
-    plannedFor(deps, actor),
-  ]);
+  const { standing, plan } = await lookAt(deps, actor, state.source);
   const subjects = studiedOf(standing, state.topic, state.difficulty);
   const id = roundIdOf(here.id, here.version + 1);
   const chosen = choose(standing, subjects, id, termsOf(deps, state, plan?.order ?? []));

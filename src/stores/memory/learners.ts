@@ -104,7 +104,7 @@ export function learnerPart(state: State): LearnerStore {
         if (who === learner && expires > state.clock()) practicePoints[day] = points;
       }
       const absence = team.absent.get(learner);
-      const { concepts, seen } = reviewsOf(state, team, learner);
+      const { concepts, seen } = reviewsOf(state, teamId, learner);
       const { plan, draft } = livePlans(state, team, learner);
       const due = team.freezes.get(learner) ?? NO_REVIEWS;
       return {

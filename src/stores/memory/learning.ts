@@ -2,6 +2,7 @@ import type { LearnerReviews, LearningStore, RunningSession } from "../../engine
 import { addDays, mondayOf } from "../../engine/rules/calendar.ts";
 import { takesAnswers } from "../../engine/rules/life.ts";
 import { RETENTION, WEEKS_KEPT } from "../../engine/rules/retention.ts";
+import type { TeamId } from "../../engine/words/place.ts";
 import { NO_REVIEWS } from "../../learning/freezes.ts";
 import {
   appended,
@@ -46,8 +47,10 @@ export function keepJudged(
   keep(team, learner, draft.concept, `${head}${signs}${tail}`);
 }
 
-export function reviewsOf({ readKept }: State, team: TeamState, learner: string): LearnerReviews {
-  return readKept(team.reviews.get(learner) ?? new Map(), team.seen.get(learner) ?? new Map());
+export function reviewsOf(state: State, teamId: TeamId, learner: string): LearnerReviews {
+  const { reviews, seen } = teamOf(state, teamId);
+  const none = new Map<string, string>();
+  return state.readKept(`${teamId}|${learner}`, reviews.get(learner) ?? none, seen.get(learner) ?? none);
 }
 
 /** Counts an answer among a learner's days; those that are long past go. */
@@ -77,7 +80,7 @@ export function learningPart(state: State): LearningStore {
         textsOf(team.reviews, learner).set(concept, shorter.reviews);
         textsOf(team.seen, learner).set(concept, shorter.seen);
       }
-      return reviewsOf(state, team, learner);
+      return reviewsOf(state, teamId, learner);
     },
 
     recordReview: async (teamId, learner, review, day) => {

@@ -18,7 +18,7 @@ import type { Choice, Round } from "../../engine/words/round.ts";
 import type { GroupRecord, SetUpPlan } from "../../engine/words/schedule.ts";
 import type { DueReviews } from "../../learning/freezes.ts";
 import type { ItemSums } from "../../learning/item-sums.ts";
-import { createReader, type ReadKept } from "../../learning/kept.ts";
+import { createReader, type ReadKept } from "../../learning/reader.ts";
 import type { Confidence } from "../../learning/review.ts";
 
 export interface RoundState {
@@ -95,7 +95,7 @@ export interface TeamState {
   answeredIn: Map<string, Set<string>>;
   /** By learner, then topic. */
   accuracy: Map<string, Map<string, { right: number; answered: number }>>;
-  /** By learner, then concept: what `learning/kept.ts` keeps of reviews, and of when items were seen whose reviews went into a snapshot. */
+  /** By learner, then concept: what `learning/reader.ts` keeps of reviews, and of when items were seen whose reviews went into a snapshot. */
   reviews: Map<string, Map<string, string>>;
   seen: Map<string, Map<string, string>>;
   /** By learner, then local date: how many questions they answered. */

@@ -1,7 +1,7 @@
 import type { Cluster, Redis } from "ioredis";
 import type { Log } from "../../engine/ports/log.ts";
 import type { TeamId } from "../../engine/words/place.ts";
-import type { ReadKept } from "../../learning/kept.ts";
+import type { ReadKept } from "../../learning/reader.ts";
 import type { Questions } from "./dealt.ts";
 import type { RunScript } from "./scripts.ts";
 

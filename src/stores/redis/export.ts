@@ -8,7 +8,7 @@ import { decodeAbsence, decodeRound, decodeStreak, ROUND_FIELDS } from "./codec.
 import type { Context } from "./context.ts";
 import { decodeReport } from "./items.ts";
 import { keysOf } from "./keys.ts";
-import { daysOf, dueReviewsOf, sessionOf, textsOf } from "./learning.ts";
+import { daysOf, dueReviewsOf, reviewsOf, sessionOf } from "./learning.ts";
 import { entriesOf } from "./ledger.ts";
 import { decodeConsent, writtenOf } from "./opinions.ts";
 import { plansOf } from "./plans.ts";
@@ -161,7 +161,7 @@ export async function exportLearner(context: Context, team: TeamId, learner: str
   const reports = Object.values(await client.hgetall(keys.reports(learner)));
   const managers = await client.smembers(keys.managers);
   const due = await dueReviewsOf(context, team, learner);
-  const { concepts, seen } = context.readKept(...(await textsOf(context, team, learner)));
+  const { concepts, seen } = await reviewsOf(context, team, learner);
   const { plan, draft } = await plansOf(context, team, learner);
   return {
     learner,

@@ -7,7 +7,7 @@ import type { Pace } from "../../engine/ports/pace.ts";
 import { StartError } from "../../engine/ports/platform.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import type { MessageRef, TeamId } from "../../engine/words/place.ts";
-import { createReader } from "../../learning/kept.ts";
+import { createReader } from "../../learning/reader.ts";
 import { limiterOf } from "../limits.ts";
 import { createMemoryPace } from "../memory/pace.ts";
 import { addressesOf, type TlsFiles } from "./addresses.ts";

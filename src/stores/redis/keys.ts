@@ -8,6 +8,7 @@ import {
   platformOf,
   type TeamId,
 } from "../../engine/words/place.ts";
+import { lately } from "./lately.ts";
 
 /**
  * How many shards the teams are spread over. The tag of a team's keys is its shard, not the team itself:
@@ -36,7 +37,7 @@ export function headOf(team: TeamId): string {
 }
 
 /** The keys of one team. */
-export function keysOf(team: TeamId) {
+function makeKeys(team: TeamId) {
   const shard = shardOf(team);
   const head = headOf(team);
   return {
@@ -127,7 +128,12 @@ export function keysOf(team: TeamId) {
   };
 }
 
-export type TeamKeys = ReturnType<typeof keysOf>;
+export type TeamKeys = ReturnType<typeof makeKeys>;
+
+const made = lately<TeamKeys>();
+
+/** The keys of one team; they are many, and asked for with every command. */
+export const keysOf = (team: TeamId): TeamKeys => made(team, () => makeKeys(team));
 
 /** What begins every key. */
 export const PREFIX = "dlq:";

@@ -1,4 +1,4 @@
-/** Days, spans and zones that are asked for at one time are few. */
+/** Days, spans, zones and teams that are asked for at one time are few. */
 const MOST = 100;
 
 /** Remembers what was made for a key, as long as few others come: what holds for a day is worked out once a day. */

@@ -4,7 +4,8 @@ import { RETENTION, WEEKS_KEPT } from "../../engine/rules/retention.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { NO_REVIEWS } from "../../learning/freezes.ts";
 import { ANSWERS_FOR_SHARE, STRONG, sumsField } from "../../learning/item-sums.ts";
-import { compacted, entryOf, partsOf, shortItem, signOf, type Texts, voidOf } from "../../learning/kept.ts";
+import { compacted, entryOf, partsOf, shortItem, signOf, voidOf } from "../../learning/kept.ts";
+import type { Texts } from "../../learning/reader.ts";
 import type { ReviewDraft } from "../../learning/review.ts";
 import { decodeDays, decodeDue, decodeStreak } from "./codec.ts";
 import type { Context } from "./context.ts";
@@ -20,14 +21,27 @@ export function draftArgs(draft: ReviewDraft) {
   return { concept, ...partsOf(draft), ...(sums && { short: shortItem(draft), counted: sums }) };
 }
 
+/** Without a pair for each: a learner has hundreds, and they are read for every question of a session. */
+function mapOf(fields: Record<string, string>): Texts {
+  const texts = new Map<string, string>();
+  for (const name of Object.keys(fields)) texts.set(name, fields[name] ?? "");
+  return texts;
+}
+
 /** Reviews, and when items were seen that are part of a snapshot. */
-export async function textsOf({ client }: Context, team: TeamId, learner: string): Promise<[Texts, Texts]> {
+async function textsOf({ client }: Context, team: TeamId, learner: string): Promise<[Texts, Texts]> {
   const keys = keysOf(team);
   const [reviews, seen] = await Promise.all([
     client.hgetall(keys.reviews(learner)),
     client.hgetall(keys.seen(learner)),
   ]);
-  return [new Map(Object.entries(reviews)), new Map(Object.entries(seen))];
+  return [mapOf(reviews), mapOf(seen)];
+}
+
+const nameOf = (team: TeamId, learner: string) => `${team}|${learner}`;
+
+export async function reviewsOf(context: Context, team: TeamId, learner: string) {
+  return context.readKept(nameOf(team, learner), ...(await textsOf(context, team, learner)));
 }
 
 export async function daysOf({ client }: Context, team: TeamId, learner: string) {
@@ -57,14 +71,17 @@ export function learningPart(context: Context): LearningStore {
   return {
     readReviews: async (team, learner) => {
       const [reviews, seen] = await textsOf(context, team, learner);
-      const shorter = [...reviews].flatMap(([concept, was]) => {
+      const shorter: { concept: string; was: string; reviews: string; seen: string }[] = [];
+      for (const [concept, was] of reviews) {
         const becomes = compacted(concept, was, seen.get(concept));
-        return becomes === null ? [] : [{ concept, was, ...becomes }];
-      });
-      if (shorter.length === 0) return readKept(reviews, seen);
+        if (becomes !== null) shorter.push({ concept, was, ...becomes });
+      }
+      const of = nameOf(team, learner);
+      if (shorter.length === 0) return readKept(of, reviews, seen);
       const keys = keysOf(team);
       await run("compact_reviews", [keys.reviews(learner), keys.seen(learner)], { texts: shorter });
       return readKept(
+        of,
         new Map([...reviews, ...shorter.map((one) => [one.concept, one.reviews] as const)]),
         new Map([...seen, ...shorter.map((one) => [one.concept, one.seen] as const)]),
       );

@@ -1,5 +1,5 @@
 import type { DueReviews } from "../../../learning/freezes.ts";
-import type { Told } from "../../../learning/kept.ts";
+import type { Told } from "../../../learning/reader.ts";
 import type { Confidence, Review } from "../../../learning/review.ts";
 import type { Streak } from "../../words/board.ts";
 import type { Place, TeamId } from "../../words/place.ts";

@@ -128,9 +128,14 @@ export async function mayBeShown(
 export async function knowing(
   deps: Deps,
   team: TeamId,
-  ids: Iterable<string | null | undefined>,
+  ...lists: readonly Iterable<string | null | undefined>[]
 ): Promise<Deps> {
-  const named = new Set([...ids].flatMap((id) => (id == null ? [] : (packOf(id) ?? []))));
+  const named = new Set<string>();
+  for (const ids of lists)
+    for (const id of ids) {
+      const pack = id == null ? null : packOf(id);
+      if (pack !== null) named.add(pack);
+    }
   if (named.size === 0) return deps;
   const loaded = await Promise.all([...named].map((id) => loadPack(deps, team, id)));
   const packs = loaded.filter((pack) => pack !== null);
