@@ -83,7 +83,7 @@ export function worded(inbound: Inbound, speaker: ReturnType<typeof createSpeake
   return {
     complete: (request, limit) => inbound.complete(request, limit),
     completePack: (team, typed, limit) => inbound.completePack(team, typed, limit),
-    completeLine: (line, limit) => inbound.completeLine(line, limit),
+    completeLine: (team, line, limit) => inbound.completeLine(team, line, limit),
     named: (team, person) => inbound.named(team, person),
     sent: (place, roundId, message) => inbound.sent(place, roundId, message),
     messageGone: (team, message) => inbound.messageGone(team, message),

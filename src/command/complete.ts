@@ -125,17 +125,34 @@ function lastOption(line: string, options: Readonly<Record<string, Option>>) {
   return option === undefined ? null : { head, name, typed, option };
 }
 
-/** Whole lines that continue what was typed, for a command line with completion. */
-export function completeLine(registry: Registry, line: string, domains: Domains, limit: number): string[] {
-  if (line.length > LIMITS.line) return [];
-  const head = line.slice(0, line.lastIndexOf(" ") + 1);
-  const last = line.slice(head.length).toLowerCase();
-  const words = head.trim().split(/\s+/).filter(Boolean);
+/** The command that a line begins, as far as it is named, and which of its parts. */
+function begunIn(registry: Registry, words: readonly string[]) {
   const named = words[0] === undefined ? undefined : commandOfWord(registry, words[0]);
   const command = named ?? registry.commands.find((c) => c.word === "");
   const route =
     command?.routes.find((r) => r.subcommand === null) ??
     command?.routes.find((r) => r.subcommand === words[1]?.toLowerCase());
+  return { named, route };
+}
+
+const wordsIn = (head: string): string[] => head.trim().split(/\s+/).filter(Boolean);
+
+/** Where a line ends with an option for a name that people gave something: what is typed of it, and what is before. */
+export function nameTyped(registry: Registry, line: string): { before: string; typed: string } | null {
+  if (line.length > LIMITS.line) return null;
+  const { route } = begunIn(registry, wordsIn(line));
+  const ending = lastOption(line, route?.options ?? {});
+  if (ending?.option.type.kind !== "name") return null;
+  return { before: `${ending.head}${ending.name}:`, typed: ending.typed };
+}
+
+/** Whole lines that continue what was typed, for a command line with completion. */
+export function completeLine(registry: Registry, line: string, domains: Domains, limit: number): string[] {
+  if (line.length > LIMITS.line) return [];
+  const head = line.slice(0, line.lastIndexOf(" ") + 1);
+  const last = line.slice(head.length).toLowerCase();
+  const words = wordsIn(head);
+  const { named, route } = begunIn(registry, words);
   const ending = lastOption(line, route?.options ?? {});
   if (ending !== null) {
     const { name, typed, option } = ending;

@@ -9,6 +9,7 @@ import type {
   TypedLine,
 } from "../engine/ports/platform.ts";
 import { type Store, StoreUnavailable } from "../engine/ports/store.ts";
+import type { TeamId } from "../engine/words/place.ts";
 import type { Actor } from "../engine/words/press.ts";
 import { BROKEN, type NoticeReply, notice, type Reply } from "../engine/words/reply.ts";
 import { say } from "../engine/words/say.ts";
@@ -16,7 +17,7 @@ import { askAbout, namedIn, namesNothing } from "./about.ts";
 import { alike } from "./alike.ts";
 import { beginLine } from "./begin.ts";
 import { calledRoughly } from "./called.ts";
-import { completeLine, suggest } from "./complete.ts";
+import { completeLine, nameTyped, suggest } from "./complete.ts";
 import { optionOf, type Registry, type Route } from "./define.ts";
 import { createForms } from "./forms.ts";
 import { finishLine } from "./line.ts";
@@ -227,6 +228,11 @@ export function createInbound(deps: InboundDeps): Inbound {
     return isOnce ? once(press, () => handlers.button(press)) : handlers.button(press);
   }
 
+  async function completePack(team: TeamId, typed: string, limit: number) {
+    const found = await guarded("completePack", { team }, () => handlers.completePack(team, typed, limit));
+    return "kind" in found ? [] : found;
+  }
+
   return {
     ...createForms({
       ...{ registry, domains, bot: deps.bot, guarded },
@@ -242,12 +248,15 @@ export function createInbound(deps: InboundDeps): Inbound {
       return definition === undefined ? [] : suggest(definition, typed, domains, limit);
     },
 
-    completePack: async (team, typed, limit) => {
-      const found = await guarded("completePack", { team }, () => handlers.completePack(team, typed, limit));
-      return "kind" in found ? [] : found;
-    },
+    completePack,
 
-    completeLine: (line, limit) => completeLine(registry, line, domains, limit),
+    completeLine: async (team, line, limit) => {
+      const name = nameTyped(registry, line);
+      const found = name === null ? [] : await completePack(team, name.typed, limit);
+      return found.length > 0
+        ? found.map(({ value }) => `${name?.before}${value}`)
+        : completeLine(registry, line, domains, limit);
+    },
 
     askAbout: (message) => guarded("about", message.place, () => pointed(message)),
     button: (press) => guarded("button", press.place, () => button(press)),

@@ -377,8 +377,12 @@ onEachStore("a pack", (open) => {
           return "kept";
         },
       };
+      const counted: unknown[] = [];
+      world.deps.meter = { ...world.deps.meter, count: (_, labels) => counted.push(labels) };
       await released(1);
       expect(said(await report("ada"))).toContain("goes to those who manage packs here");
+      // What a team calls its own is nobody else's.
+      expect(counted).toContainEqual({ item: "pack", kind: "other" });
       expect(lines()).toEqual([["admin", expect.stringContaining("Question 1 of the pack Numbers")]]);
       expect(lines()[0]?.[1]).toContain("B is right, too.");
       expect(lines()[0]?.[1]).toContain("pack retire pack:numbers question:1");

@@ -19,8 +19,14 @@ describe("the table of items", () => {
       [`${other.id}@1`, sums(...times(60, 0))],
       ["=gone.c1@3", sums(0, 1)],
     ]),
-    new Map([[`${choice.id}@1`, REPORTS]]),
-    new Map([[`${choice.id}@1`, 4]]),
+    new Map([
+      [`${choice.id}@1`, REPORTS],
+      ["pk.numbers.1x2y3z.1@1", REPORTS],
+    ]),
+    new Map([
+      [`${choice.id}@1`, 4],
+      ["pk.numbers.1x2y3z.1@1", 4],
+    ]),
     [{ item: other.id, version: 1, what: "retired", wrongKey: true, by: "operator", at: 1, sweptAt: null }],
   );
 
@@ -33,6 +39,11 @@ describe("the table of items", () => {
     expect(text).toMatch(/wrong-key 2 typo 1 +4 +reported/);
     expect(text).toContain("retired by operator");
     expect(text).toMatch(/75% +0% 25% 0%/);
+  });
+
+  it("leaves out what teams ask of their own, who decide about that themselves", () => {
+    expect(lines.map(({ item }) => item)).not.toContain("pk.numbers.1x2y3z.1");
+    expect(csvOf(lines)).not.toContain("numbers");
   });
 
   it("as a file counts each option, and has no formula of a spreadsheet in it", () => {

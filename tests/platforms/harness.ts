@@ -226,7 +226,7 @@ export class ScriptedInbound implements Inbound {
       .slice(0, limit)
       .map((name) => ({ name, value: name }));
 
-  completeLine = (line: string, limit: number) => {
+  completeLine = async (_: TeamId, line: string, limit: number) => {
     return this.suggestions.slice(0, limit).map((s) => line + s.value);
   };
 

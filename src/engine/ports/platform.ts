@@ -288,8 +288,8 @@ export interface Inbound {
     typed: string,
     limit: number,
   ): Promise<readonly { name: string; value: string }[]>;
-  /** Completions of a text line (the playground's command line). */
-  completeLine(line: string, limit: number): readonly string[];
+  /** Completions of a text line (the playground's command line); the store is asked for names of packs alone. */
+  completeLine(team: TeamId, line: string, limit: number): Promise<readonly string[]>;
   /** A question on what a message names, for whoever points at it alone. */
   askAbout(pointed: MessagePointed): Promise<Reply | null>;
   button(press: ButtonPress): Promise<Reply | null>;

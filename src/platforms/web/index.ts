@@ -15,7 +15,16 @@ import { afterName } from "./line.ts";
 import { createRoom } from "./room.ts";
 import { createRoutes } from "./routes.ts";
 import { createStreams } from "./streams.ts";
-import { CHANNELS, directChannel, isChannel, MEMBERS, memberOf, membersOfRoom, roomOf } from "./world.ts";
+import {
+  CHANNELS,
+  directChannel,
+  isChannel,
+  MEMBERS,
+  memberOf,
+  membersOfRoom,
+  roomOf,
+  TEAM,
+} from "./world.ts";
 
 export interface WebSettings {
   hosts: Hosts;
@@ -119,8 +128,8 @@ export function createWeb(settings: WebSettings, deps: WebDeps): ChatPlatform & 
       svg,
       stream: (req, res, member, locale) => streams.open(req, res, member, () => snapshot(member, locale)),
       text: ({ id, values }, locale) => languages.of(locale).plain(id, values),
-      complete: (line) =>
-        inbound?.completeLine(afterName(line.slice(0, LIMITS.line)), LIMITS.completions) ?? [],
+      complete: async (line) =>
+        inbound?.completeLine(TEAM, afterName(line.slice(0, LIMITS.line)), LIMITS.completions) ?? [],
       home: async (member, channel, locale) => {
         if (inbound === null) throw new Error("home was asked for before the start");
         const actor = actorOf({ member, channel }, locale);

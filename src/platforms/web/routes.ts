@@ -18,7 +18,7 @@ export interface Backend {
   /** null: not started, or stopping. */
   intake(): Intake | null;
   stream(req: IncomingMessage, res: ServerResponse, member: string, locale: string): void;
-  complete(line: string): readonly string[];
+  complete(line: string): Promise<readonly string[]>;
   home(member: string, channel: string, locale: string): Promise<View>;
   /** A picture that the bot makes; null: there is none. */
   svg(id: string, look: Look): Promise<string | null>;
@@ -77,7 +77,7 @@ export function createRoutes(backend: Backend): HttpRoute[] {
 
   async function get(req: IncomingMessage, res: ServerResponse, name: string, query: URLSearchParams) {
     if (name === "complete") {
-      return sendJson(res, 200, { lines: backend.complete(query.get("line") ?? "") });
+      return sendJson(res, 200, { lines: await backend.complete(query.get("line") ?? "") });
     }
     const member = query.get("member") || (MEMBERS[0]?.id ?? "");
     if (memberOf(member) === undefined) return refuse(req, res, 404, NOT_FOUND);
