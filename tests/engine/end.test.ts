@@ -42,7 +42,7 @@ describe("a practice question whose time is over", () => {
     expect(reply).toMatchObject({ kind: "result", mode: "practice", seal: null, answered: 2 });
     expect(reply.options.map((o) => [o.isKey, o.chosenBy])[key]).toEqual([true, 1]);
     expect(reply.right.names).toEqual(["Name of ada"]);
-    expect(reply.buttons.map(({ action }) => action.verb)).toEqual(["mine", "keep", "report"]);
+    expect(reply.buttons.map(({ action }) => action.verb)).toEqual(["mine", "keep", "praise", "report"]);
     expect(said(await press("chidi", round, key))).toContain("this answer was not recorded");
     await world.runTo("2026-11-23T10:00:00Z", 3_600_000);
     expect(world.platform.edits).toHaveLength(1);
