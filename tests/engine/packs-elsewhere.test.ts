@@ -344,6 +344,20 @@ onEachStore("a pack", (open) => {
       expect(world.platform.posts.at(-1)?.reply).toMatchObject({ kind: "question", topic: "Numbers" });
     });
 
+    it("goes on by itself once something else is chosen", async () => {
+      await daily();
+      await remove();
+      await pass(DAY);
+      expect(said(await world.bot.daily.set(admin(), { time: "10:00" }))).not.toContain("is set");
+      expect((await group()).paused).not.toBeNull();
+      expect(said(await world.bot.daily.set(admin(), { topics: ["cnn"] }))).toBe(
+        "The daily question of g1 is set.",
+      );
+      expect(await group()).toMatchObject({ paused: null });
+      await pass(DAY);
+      expect(world.platform.posts.at(-1)?.reply).toMatchObject({ kind: "question", topic: "CNN" });
+    });
+
     it("leaves one alone that a manager has paused, and one that has other topics", async () => {
       await daily();
       await world.bot.daily.pause(admin());

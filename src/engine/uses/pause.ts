@@ -46,14 +46,11 @@ function explain(group: GroupRecord, reason: BotReason, missing: readonly (strin
 
 /** What to do where nothing is left of what a group asks about. */
 export function waysOn({ schedule }: GroupRecord): Say {
-  const values = { set: { command: "daily set" }, resume: { command: "daily resume" } };
+  const set = { command: "daily set" };
+  const [bring, release] = [{ command: "pack import" }, { command: "pack release" }];
   return schedule?.topics.some((topic) => packOf(topic) !== null)
-    ? say("paused.pack-back", {
-        ...values,
-        import: { command: "pack import" },
-        release: { command: "pack release" },
-      })
-    : say("paused.choose-else", values);
+    ? say("paused.pack-back", { set, import: bring, release })
+    : say("paused.choose-else", { set });
 }
 
 /** The bot's own pause of a schedule; null where there is none, or it is paused already. */

@@ -115,7 +115,10 @@ async function changed(
     : { ok: true, schedule: { ...schedule, plan, focus } };
 }
 
-/** Checks everything, then changes everything at once. A pause ends by `daily resume` alone. */
+/**
+ * Checks everything, then changes everything at once. A pause ends by `daily resume` alone, unless there was nothing left
+ * to ask, which there is now.
+ */
 async function write(
   deps: Deps,
   caller: Caller,
@@ -127,18 +130,19 @@ async function write(
   const check = await checked(deps, group, schedule);
   if (!check.ok) return check.reply;
   const now = await deps.store.now();
+  const paused = group.paused?.reason === "nothing-to-ask" ? null : group.paused;
   // Other settings leave what is planned alone: an opening or recap due this very second.
   const planned = sameTimes(group.schedule, schedule) && group.paused === null ? group : null;
   const wanted = planned?.next ?? firstOpening(schedule, now, group.lastDate);
-  const next = group.paused === null ? keepPromise(schedule, wanted, await promisedUntil(deps, group)) : null;
+  const next = paused === null ? keepPromise(schedule, wanted, await promisedUntil(deps, group)) : null;
   const recap = planned?.recap ?? { at: nextRecap(schedule, now), done: group.recap?.done ?? null };
-  const change = { schedule, paused: group.paused, managedBy: caller.person.id, next, recap };
+  const change = { schedule, paused, managedBy: caller.person.id, next, recap };
   const written = await deps.store.writeGroup(place, group.version, change);
   if (written.kind === "conflict") return "conflict";
   deps.languages.groupReads(place, schedule.language);
   const lines = [
     say("set.done", { group: { group: place.group } }),
-    ...(group.paused === null ? [] : [say("set.stays-paused", { command: { command: "daily resume" } })]),
+    ...(paused === null ? [] : [say("set.stays-paused", { command: { command: "daily resume" } })]),
     ...(next === null || next.at === wanted.at
       ? []
       : [say("set.stays-open", { at: { time: next.at, style: "moment" } })]),
