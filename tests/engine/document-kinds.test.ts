@@ -32,6 +32,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
     },
     knows: [ADA, "ben"],
   },
+  "pack-report": { item: "pk.numbers.x.1", until: Number.MAX_SAFE_INTEGER, by: { [ADA]: "g1", ben: "g1" } },
   live: {
     ...{ game: "game", host: ADA, asked: {}, length: 3, seconds: 30, speed: false, timezone: "UTC" },
     ...{ phase: "open", since: START, at: START, lobby: null, joined: 1, started: true, rounds: [] },
@@ -114,7 +115,7 @@ it("every kind of what is kept is exported to whoever has a part in it, and forg
   expect(await harness.tracesOf(ADA)).not.toEqual([]);
   await forgetWhole(world.deps, team, ADA);
   expect(await harness.tracesOf(ADA)).toEqual([]);
-  for (const kind of ["pack", "live", "pair", "weekly-mock", "duel", "explained"])
+  for (const kind of ["pack", "pack-report", "live", "pair", "weekly-mock", "duel", "explained"])
     expect(await world.store.listDocuments(team, kind), kind).toEqual(["one"]);
   await harness.close();
 });

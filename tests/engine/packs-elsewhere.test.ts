@@ -413,6 +413,56 @@ onEachStore("a pack", (open) => {
     });
   });
 
+  describe("of which a reported question is decided about", () => {
+    const report = async (who: string) => {
+      const asked = question(await world.bot.packs.ask(world.as(who), "numbers", {}, true));
+      const sent = { form: "report", text: "B is right, too.", ticked: [] } as const;
+      await world.handlers.form({ ...world.as(who), ...sent, item: asked.roundId, delivery: `r${who}` });
+    };
+    const toldTo = (who: string) =>
+      world.platform.told
+        .filter(({ learner }) => learner === who)
+        .map(({ reply }) =>
+          said(reply as Reply)
+            .split("\n")
+            .at(-1),
+        );
+    const OUT = "Thank you. It was taken out and is not asked any more.";
+
+    it.each([
+      ["is retired", () => retire(1), OUT],
+      ["goes with its pack, which is retired", () => retire(), OUT],
+      ["goes with its pack, which is removed", () => remove(), OUT],
+      [
+        "is released as it is",
+        () => world.bot.packs.move(admin(), "numbers", "released", 1),
+        "Thank you. It was looked into and goes on as it is.",
+      ],
+    ])("tells whoever reported it, once, where it %s", async (_, decide, line) => {
+      await released(1);
+      for (const who of ["ada", "ben"]) await report(who);
+      world.platform.nextTold = [{ kind: "failed", detail: "busy", retryAfter: 1 }];
+      await decide();
+      // Of the two one could not be told just now, and is with the next word on it.
+      expect([toldTo("ada"), toldTo("ben")].flat()).toEqual([line]);
+      await decide();
+      const both = [toldTo("ada"), toldTo("ben")].flat();
+      expect(both.length).toBeLessThanOrEqual(2);
+      expect(new Set(both)).toEqual(new Set([line]));
+      await decide();
+      expect([toldTo("ada"), toldTo("ben")].flat()).toEqual(both);
+    });
+
+    it("is forgotten with whoever reported it", async () => {
+      await released(1);
+      await report("ada");
+      await world.handlers.button({ ...world.as("ada"), action: { verb: "forget", learner: "ada" } });
+      expect(await world.store.listDocuments(world.place.team, "pack-report")).toEqual([]);
+      await retire(1);
+      expect(toldTo("ada")).toEqual([]);
+    });
+  });
+
   it("is suggested by the beginning of its name before those that have it in the middle", async () => {
     for (const name of ["Old numbers", "Numbers", "Letters"]) await bring(quiz(1), name);
     const { team } = world.place;

@@ -16,6 +16,7 @@ import { liveDue } from "./live-course.ts";
 import { LIVE, PLAYER, shownLive, shownPlayer, withoutHost, withoutPlayer } from "./live-documents.ts";
 import { MOCK_RULES, SCORECARD_RULES } from "./mock-state.ts";
 import { PACK_RULES } from "./packs/keep.ts";
+import { PACK_REPORT, PACK_REPORT_RULES } from "./packs/reporters.ts";
 import { pairDue } from "./pair-job.ts";
 import { INTERVIEWING, INTERVIEWING_RULES, PAIR, PAIR_RULES } from "./pair-state.ts";
 import { WEEKLY_MOCK, WEEKLY_RULES } from "./weekly-mock.ts";
@@ -36,6 +37,7 @@ const DOCUMENTS = (): ReadonlyMap<string, DocumentRules> =>
     // A list is one learner's alone.
     ["kept", { without: () => null, shown: readKept }],
     ["pack", PACK_RULES],
+    [PACK_REPORT, PACK_REPORT_RULES],
     [LIVE, { without: withoutHost, shown: shownLive, due: liveDue }],
     [PLAYER, { without: withoutPlayer, shown: shownPlayer }],
     ["interview", MOCK_RULES],

@@ -10,6 +10,7 @@ import { refuseUnlessManager } from "../managers.ts";
 import { resumeWith } from "../pause.ts";
 import { actButton } from "./import.ts";
 import { changePack, noteKnower, removePack } from "./keep.ts";
+import { tellReporters } from "./reporters.ts";
 import { NO_PACKS, packNamed } from "./resolve.ts";
 import { loadPack, mayBeShown, packsOf } from "./shelf.ts";
 
@@ -99,10 +100,12 @@ export const movePack = (
         const others = header.retired.filter((one) => one !== question);
         return { ...header, retired: state === "retired" ? [...others, question] : others };
       });
+      await tellReporters(deps, team, id, [question], state);
       const again = state === "released" ? await resumeWith(deps, team, packTopic(id)) : [];
       return notice("done", say(`pack.one.${state}`, { ...shown, number }), ...again);
     }
     await changePack(deps, team, id, (header) => ({ ...header, state }));
+    if (state === "retired") await tellReporters(deps, team, id, null, state);
     const lines =
       state === "released"
         ? [
@@ -138,6 +141,7 @@ export async function pressPack(
       return movePack(deps, actor, pack, "retired", undefined);
     case "remove":
       return manage(deps, actor, pack, async ({ id, name }) => {
+        await tellReporters(deps, actor.place.team, id, null, "retired");
         await removePack(deps, actor.place.team, id);
         return notice("done", say("pack.removed", { name: { strong: name } }));
       });

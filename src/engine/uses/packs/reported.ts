@@ -5,6 +5,7 @@ import { notice } from "../../words/reply.ts";
 import { type Say, say } from "../../words/say.ts";
 import { quote } from "../../words/text.ts";
 import type { Deps } from "../deps.ts";
+import { noteReporter } from "./reporters.ts";
 import { loadPack } from "./shelf.ts";
 
 /** Managers who are told of a report. */
@@ -21,15 +22,17 @@ async function managersOf({ store }: Deps, place: Place, knows: readonly string[
 }
 
 /**
- * Tells those who can do something about a question of a pack that it was reported. Where none of them can be reached,
+ * Tells those who can do something about a question of a pack that it was reported, and remembers who did. Where none of them can be reached,
  * the channel reads that there is something to look at, and not what.
  */
 export async function tellOfPack(
   deps: Deps,
-  { place, person }: Actor,
+  actor: Actor,
   { pack: id, item, stem, reason }: { pack: string; item: string; stem: string; reason: string },
 ): Promise<void> {
+  const { place, person } = actor;
   const { team, group } = place;
+  await noteReporter(deps, actor, item);
   const [platform, pack] = [deps.platform(team), await loadPack(deps, team, id)];
   if (platform === null || pack === null) return;
   const number = 1 + pack.questions.findIndex((one) => packItem(id, one.id) === item);
