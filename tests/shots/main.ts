@@ -13,7 +13,7 @@ import { TELLING } from "./telling.ts";
 
 /**
  * `npm run screenshots`: every card as members see it, written to a folder that is not kept;
- * `npm run screenshots docs`: those of the documents.
+ * `npm run screenshots docs`: those of the documents; `npm run screenshots docs board-discord`: one of them.
  */
 const FOLDER = join(import.meta.dirname, "../../coverage/screenshots");
 
@@ -104,15 +104,16 @@ async function play(executablePath: string): Promise<void> {
   await app.stop();
 }
 
-/** The telling ones alone, as wide as a phone, so that several stand side by side. */
-async function tell(studio: Studio, executablePath: string): Promise<void> {
+/** The telling ones alone, or those that are named, as wide as a phone, so that several stand side by side. */
+async function tell(studio: Studio, executablePath: string, names: readonly string[]): Promise<void> {
   mkdirSync(DOCS, { recursive: true });
-  for (const { skin, theme, ...scene } of TELLING) {
+  const isWanted = (name: string) => names.length === 0 || names.includes(name);
+  for (const { skin, theme, ...scene } of TELLING.filter(({ id }) => isWanted(id))) {
     const page = await studio.show([scene], { skin, theme, width: "phone" });
     for (const problem of await problemsOf(page)) console.log(`${scene.id}: ${problem}`);
     await keep(page, scene.id, ".shot");
   }
-  await play(executablePath);
+  if (isWanted("playground")) await play(executablePath);
 }
 
 async function all(studio: Studio): Promise<void> {
@@ -128,7 +129,8 @@ async function all(studio: Studio): Promise<void> {
 }
 
 const studio = await openStudio(chromium);
-const isForDocs = process.argv.includes("docs");
-await (isForDocs ? tell(studio, chromium) : all(studio));
+const [what, ...names] = process.argv.slice(2);
+const isForDocs = what === "docs";
+await (isForDocs ? tell(studio, chromium, names) : all(studio));
 await studio.close();
 console.log(`${count} pictures in ${isForDocs ? DOCS : FOLDER}`);

@@ -1,5 +1,5 @@
 import { cardOf } from "../../src/cards/index.ts";
-import type { Card, Form } from "../../src/cards/model.ts";
+import type { Capability, Card, Form } from "../../src/cards/model.ts";
 import type { Pictures } from "../../src/cards/ports.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import { modal } from "../../src/platforms/discord/forms.ts";
@@ -25,8 +25,8 @@ export type Draw = (reply: Reply, words: Words, reader: Reader) => Promise<Html>
 /** What each platform can do, as it says itself. */
 const CAN = {
   discord: ["hides-reactions", "letter-reactions"],
-  slack: ["types-lines", "home-settings"],
-} as const satisfies Record<Skin, readonly string[]>;
+  slack: ["types-lines", "home-settings", "praise"],
+} as const satisfies Record<Skin, readonly Capability[]>;
 
 /** The channels of the samples by ids as each platform gives them. */
 const CHANNELS: Readonly<Record<Skin, Readonly<Record<string, string>>>> = {

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { formOf } from "../../src/cards/forms.ts";
 import { cardOf } from "../../src/cards/index.ts";
+import type { Capability } from "../../src/cards/model.ts";
 import { createPictures } from "../../src/pictures/index.ts";
 import { LOCALES, loadLanguages } from "../../src/words/languages.ts";
 import { LogBook } from "../platforms/harness.ts";
@@ -91,7 +92,8 @@ export async function openStudio(executablePath: string): Promise<Studio> {
       const web = await webHarness(undefined, 0, pictures);
       servers.push(web);
       for (const [i, { language, reply }] of scenes.entries()) {
-        const card = cardOf(reply, { words: languages.of(language), can: () => true });
+        const can = (what: Capability) => what !== "praise";
+        const card = cardOf(reply, { words: languages.of(language), can });
         await web.chat.post(web.place, card, { key: String(i), repeat: false });
       }
       const { page } = await newPage(shot);

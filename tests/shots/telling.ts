@@ -41,6 +41,10 @@ const round = (id: string): ChoiceRound => ({
 const PEOPLE = ["Ada", "יעל כהן-לוי", "さくら 🌸", "प्रिया शर्मा", "عبد الرحمن", "Володимир", "王小明"];
 const you = 2;
 
+const asked = round("learning-rate.c4");
+/** How many chose each option; the names below are of those who were right. */
+const TALLY = [3, 5, 1, 2].map((count, i) => (i === asked.question.key ? 14 : count));
+
 const open = (id: string) => itemOf(id, "open");
 
 export const TELLING: readonly Telling[] = [
@@ -56,7 +60,7 @@ export const TELLING: readonly Telling[] = [
     skin: "slack",
     theme: "light",
     language: "en",
-    reply: resultReply(round("learning-rate.c4"), [3, 14, 1, 2], {
+    reply: resultReply(asked, TALLY, {
       names: ["Ada", "Ben", "Chidi"],
       more: 11,
     }),
@@ -117,7 +121,7 @@ export const TELLING: readonly Telling[] = [
     reply: {
       ...SAMPLES.home,
       lines: [],
-      question: questionReply(round("learning-rate.c4"), 12, null),
+      question: questionReply(asked, 12, null),
       profile: null,
       own: { ...SAMPLES.home.own, language: "en", hidden: false },
       buttons: [],
