@@ -1,0 +1,51 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { cardOf } from "../../src/cards/index.ts";
+import { LOCALES, loadLanguages } from "../../src/words/languages.ts";
+import { BLOCKS, cardWith } from "../cards/samples/blocks.ts";
+import { SAMPLES } from "../cards/samples.ts";
+import { type WebHarness, webHarness } from "../platforms/web/harness.ts";
+import { audit } from "./axe.ts";
+import { findChromium, Window } from "./browser.ts";
+
+const chromium = findChromium();
+const words = loadLanguages(LOCALES).of("en");
+const CARDS = [
+  ...Object.values(SAMPLES).map((reply) => cardOf(reply, { words, can: (what) => what !== "praise" })),
+  cardWith(...Object.values(BLOCKS)),
+];
+
+describe.skipIf(chromium === null)("cards of every kind, one after the other", () => {
+  let window: Window;
+  let web: WebHarness;
+
+  beforeAll(async () => {
+    window = await Window.open(chromium ?? "");
+  });
+  afterAll(() => window?.close());
+  beforeEach(async () => {
+    web = await webHarness();
+    for (const [i, card] of CARDS.entries()) {
+      await web.chat.post(web.place, { ...card, visibility: "channel" }, { key: String(i), repeat: false });
+    }
+  });
+  afterEach(async () => {
+    await window.closePages();
+    await web.close();
+    expect(window.errors.splice(0)).toEqual([]);
+  });
+
+  it.each([
+    ["phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+    ["desk", { viewport: { width: 1280, height: 800 } }],
+  ])(
+    "keep nobody out, light or dark, folded out (%s)",
+    async (_, options) => {
+      const page = await window.page(`${web.server.url}/?as=ada`, options);
+      const articles = page.locator("#messages > li > article");
+      await articles.nth(CARDS.length - 1).waitFor();
+      for (const summary of await page.locator("summary").all()) await summary.evaluate((one) => one.click());
+      expect([...new Set(await audit(page))]).toEqual([]);
+    },
+    120_000,
+  );
+});
