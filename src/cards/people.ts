@@ -137,6 +137,7 @@ export function groupsBoard(reply: GroupsBoardReply, reader: Reader): Card {
       ...(reply.pages > 1
         ? [footnote(rich(reader, "board.page", { page: reply.page, pages: reply.pages }))]
         : []),
+      ...(rows.length === 0 ? [] : [footnote(rich(reader, "points.made"))]),
     ],
     buttons: buttonsOf(words, reply.buttons),
   });
@@ -279,6 +280,7 @@ export function recap(reply: RecapReply, reader: Reader): Card {
             ],
           ),
       ...weekChart(reader, reply),
+      ...(rows.length === 0 ? [] : [footnote(rich(reader, "points.made"))]),
       ...(reply.said === undefined
         ? []
         : [

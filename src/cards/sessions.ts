@@ -55,7 +55,9 @@ export function sessionEnd(reply: SessionEndReply, reader: Reader): Card {
       ...(reply.freeze === null
         ? []
         : [paragraph(rich(reader, "session.freeze", { held: reply.freeze.held }))]),
-      ...(points > 0 ? [paragraph(rich(reader, "session.points", { points }))] : []),
+      ...(points > 0
+        ? [paragraph(rich(reader, "session.points", { points })), footnote(rich(reader, "points.practice"))]
+        : []),
       ...(more ? [footnote(rich(reader, "session.more"))] : []),
     ],
     buttons: buttonsOf(words, reply.buttons),

@@ -109,6 +109,15 @@ describe("what was wrong to look at", () => {
     expect(JSON.stringify(cardFor(early))).not.toContain("Remembered");
   });
 
+  it("says in a line how points are made wherever some stand", () => {
+    const made = /brings 10, 20 or 30|^10, 20 or 30|^2, 4 or 6/;
+    const kinds = ["board", "groups-board", "recap", "summary", "profile", "session-end"] as const;
+    const explained = kinds.filter((kind) =>
+      cardFor(SAMPLES[kind]).blocks.some((one) => one.type === "footnote" && made.test(plainOf(one.text))),
+    );
+    expect(explained).toEqual(kinds);
+  });
+
   it("parts the small print in the picture of a board", () => {
     const made = cardFor(SAMPLES.board).blocks.flatMap((block) =>
       block.type === "picture" && block.source.kind === "made" ? [block.source.make] : [],

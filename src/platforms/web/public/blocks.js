@@ -14,7 +14,7 @@ const LABELS = { plain: null, right: "check", wrong: "cross", trap: "bulb" };
 function optionInside({ letter, text }) {
   return [
     el("span", { class: "letter", "aria-hidden": "true" }, letter),
-    el("span", { class: "hidden" }, `${letter}: `),
+    el("span", { class: "hidden" }, t("page.letter", { letter })),
     el("span", { class: "option-text", dir: "auto" }, rich(text)),
   ];
 }
