@@ -280,7 +280,6 @@ export function recap(reply: RecapReply, reader: Reader): Card {
             ],
           ),
       ...weekChart(reader, reply),
-      ...(rows.length === 0 ? [] : [footnote(rich(reader, "points.made"))]),
       ...(reply.said === undefined
         ? []
         : [
@@ -296,6 +295,7 @@ export function recap(reply: RecapReply, reader: Reader): Card {
               items: reply.forgot.map((name) => [text(name)]),
             },
           ]),
+      ...(rows.length === 0 ? [] : [footnote(rich(reader, "points.made"))]),
     ],
     buttons: buttonsOf(words, reply.buttons),
   });

@@ -4,6 +4,7 @@ import { loadBank } from "../../src/bank/load.ts";
 import { deal } from "../../src/engine/rules/deal.ts";
 import { questionReply, resultReply } from "../../src/engine/uses/views.ts";
 import type { Item } from "../../src/engine/words/item.ts";
+import type { RecapReply } from "../../src/engine/words/reply.ts";
 import type { ChoiceRound } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { SAMPLES } from "../cards/samples.ts";
@@ -47,6 +48,16 @@ const TALLY = [3, 5, 1, 2].map((count, i) => (i === asked.question.key ? 14 : co
 
 const open = (id: string) => itemOf(id, "open");
 
+const WEEK: RecapReply = {
+  ...SAMPLES.recap,
+  lines: [say("recap.won-of", { name: { name: PEOPLE[0] ?? "" }, total: PEOPLE.length })],
+  rows: PEOPLE.slice(0, 5).map((name, i) => ({ rank: i + 1, learner: name, name, points: 120 - 13 * i })),
+  days: [104, 128, 105, 121, 91, 12, 6].map((points, i) => ({
+    points,
+    active: [5, 7, 5, 6, 5, 2, 1][i] ?? 0,
+  })),
+};
+
 export const TELLING: readonly Telling[] = [
   {
     id: "question-discord",
@@ -86,6 +97,8 @@ export const TELLING: readonly Telling[] = [
       pages: 1,
     },
   },
+  { id: "week-discord", skin: "discord", theme: "light", language: "en", reply: WEEK },
+  { id: "week-slack", skin: "slack", theme: "light", language: "en", reply: WEEK },
   {
     id: "setup-slack",
     skin: "slack",
