@@ -25,7 +25,7 @@ export function foundBlocks(found: FoundInAnswer, reader: Reader): Block[] {
           label: words.plain("open.found"),
           items: covered.map(({ point, evidence }) => [
             ...markup(point),
-            text(" "),
+            text(words.plain("colon")),
             ...rich(reader, "open.found.evidence", { words: shortened(evidence) }),
           ]),
         },

@@ -29,17 +29,21 @@ function tableBlock(reader: Reader, { rows, speed }: LiveTable, label: string): 
     heads: {
       rank: words.plain("head.rank"),
       who: words.plain("head.who"),
-      value: words.plain("head.points"),
-      note: words.plain("head.moved"),
+      value: words.plain(speed ? "head.points" : "head.right"),
+      note: words.plain("head.right"),
     },
     rows: rows.map(
       (row): StandingRow => ({
         rank: row.rank,
         who: [words.name(row.name)],
         value: worthOf(reader, row, speed),
-        amount: row.points,
+        amount: speed ? row.points : row.right,
         mark: null,
         note: speed ? words.plain("live.right", { right: row.right }) : null,
+        bare: {
+          value: (speed ? row.points : row.right).toLocaleString(words.language),
+          note: speed ? row.right.toLocaleString(words.language) : null,
+        },
         member: row.learner,
       }),
     ),

@@ -106,7 +106,12 @@ export function mockTick(reply: MockTickReply, reader: Reader): Card {
       ...(reply.found === null ? [] : foundBlocks(reply.found, reader)),
       ...(submit === undefined
         ? []
-        : [{ type: "checklist", label, items: ticksOf(words, reply.points), submit } as const]),
+        : [
+            {
+              type: "checklist" as const,
+              ...{ label, hint: words.plain("open.stars"), items: ticksOf(words, reply.points), submit },
+            },
+          ]),
     ],
   });
 }

@@ -117,7 +117,10 @@ export type StandingHeads = Readonly<Record<"rank" | "who" | "value" | "note", s
   streak?: string;
 };
 
-/** `value` says `amount` in words. `mark`: that it is the reader's own. `note`: what else there is to say. */
+/**
+ * `value` says `amount` in words. `mark`: that it is the reader's own. `note`: what else there is to say. `bare`: what
+ * stands in a table, whose heads say already what it is.
+ */
 export interface StandingRow {
   rank: number;
   who: Rich;
@@ -127,6 +130,7 @@ export interface StandingRow {
   note: string | null;
   /** How many questions they answered in a row, in words. */
   streak?: string | null;
+  bare?: { value: string; streak?: string | null; note?: string | null };
   /** Whose line it is, so that a private page can mark the reader's own; null for a channel's line. */
   member: string | null;
 }
@@ -149,11 +153,15 @@ export interface MetersBlock extends Labelled {
   rows: readonly { label: string; part: number; whole: number; value: string }[];
 }
 
-/** Items under a label ("" for none), each a line or more; bullets where there are bullets. */
+/**
+ * Items under a label ("" for none), each a line or more; bullets where there are bullets, unless the items are
+ * `marked` already, by numbers or ticks that are part of what they say.
+ */
 export interface ListBlock {
   type: "list";
   label: string;
   items: readonly Rich[];
+  marked?: boolean;
 }
 
 /** A thing with a name: head, what it is, and small print; empty parts are left out. */
@@ -246,11 +254,12 @@ export interface PictureBlock {
 
 /**
  * Things to tick, sent together by the button that `submit` names. Where a message has no boxes, the items
- * are shown as a list and the button opens them as a form.
+ * are shown as a list and the button opens them as a form. `hint`: small print below the items, on how to read them.
  */
 export interface ChecklistBlock {
   type: "checklist";
   label: string;
+  hint: string;
   items: readonly { value: string; text: string; note: string | null; ticked: boolean }[];
   submit: CardButton;
 }

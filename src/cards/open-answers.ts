@@ -55,6 +55,7 @@ export function openAnswer(reply: OpenAnswerReply, reader: Reader): Card {
             {
               type: "checklist",
               label: words.plain("open.which"),
+              hint: words.plain("open.stars"),
               items: ticksOf(words, reply.keyPoints),
               submit,
             } as const,

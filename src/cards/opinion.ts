@@ -27,7 +27,7 @@ function saidBlocks({ model, found, missing }: OpinionReply, reader: Reader): Bl
           label: words.plain("opinion.found"),
           items: covered.map(({ point, evidence }) => [
             ...markup(point),
-            text(" "),
+            text(words.plain("colon")),
             ...rich(reader, "open.found.evidence", { words: shortened(evidence) }),
           ]),
         },

@@ -46,9 +46,9 @@ type Option = Question["options"][number];
 
 const reasoned = ({ text: option, because }: Option) => `${option}${because === "" ? "" : ` (${because})`}`;
 
-/** A list has its own dots: the right option alone has a sign before it. */
+/** A sign of one letter before each, so that the options stand under each other. */
 const itemOf = (option: Option): Rich =>
-  option.isKey ? [strong(`✓ ${reasoned(option)}`)] : [text(reasoned(option))];
+  option.isKey ? [strong(`✓ ${reasoned(option)}`)] : [text(`– ${reasoned(option)}`)];
 
 function questionText(words: Words, { number, stem, options, retired }: Question): string {
   const mark = retired ? ` ${words.plain("pack.retired-mark")}` : "";
@@ -71,8 +71,17 @@ export function packCheck(reply: PackCheckReply, reader: Reader): Card {
       ...shown.map(
         (one): Block => ({
           type: "list",
-          label: `${one.number}. ${one.retired ? words.plain("pack.retired-mark") : ""}`.trim(),
-          items: [[...markup(one.stem)], ...one.options.map(itemOf)],
+          label: "",
+          marked: true,
+          items: [
+            [
+              strong(`${one.number}.`),
+              text(" "),
+              ...markup(one.stem),
+              text(one.retired ? ` ${words.plain("pack.retired-mark")}` : ""),
+            ],
+            ...one.options.map(itemOf),
+          ],
         }),
       ),
       ...(more > 0 ? [footnote(rich(reader, "pack.more", { more }))] : []),

@@ -65,20 +65,20 @@ function opening(reader: Reader, { first, interviewer, candidate }: PairPromptRe
   if (first === null) return [];
   const { voice, observer, missing } = first;
   return [
-    paragraph(
+    footnote(
       rich(reader, "pair.who-asks", { interviewer: member(interviewer), candidate: member(candidate) }),
     ),
-    ...(observer === null ? [] : [paragraph(rich(reader, "pair.observes", { member: member(observer) }))]),
-    paragraph(
+    ...(observer === null ? [] : [footnote(rich(reader, "pair.observes", { member: member(observer) }))]),
+    footnote(
       voice === null ? rich(reader, "pair.talk") : rich(reader, "pair.voice", { group: { group: voice } }),
     ),
     ...(missing === null
       ? []
       : [
-          paragraph(rich(reader, "pair.direct")),
+          footnote(rich(reader, "pair.direct")),
           ...(missing.length === 0
             ? []
-            : [paragraph(rich(reader, "pair.lacks", { what: { list: missing } }))]),
+            : [footnote(rich(reader, "pair.lacks", { what: { list: missing } }))]),
         ]),
   ];
 }
@@ -92,7 +92,8 @@ export function pairPrompt(reply: PairPromptReply, reader: Reader): Card {
     title,
     spoken: [before(words, title), ...markup(reply.prompt)],
     chips: followUp ? [] : [words.plain("sheet.minutes", { minutes })],
-    blocks: [...opening(reader, reply), lead(reply.prompt), ...diagramBlocks(reply.diagram)],
+    // Above the question it would keep that from standing first, which is what a notification says.
+    blocks: [lead(reply.prompt), ...diagramBlocks(reply.diagram), ...opening(reader, reply)],
     buttons: buttonsOf(words, reply.buttons),
   });
 }
@@ -115,6 +116,7 @@ const numbered = (label: string, entries: readonly Entry[]): Block[] =>
         {
           type: "list",
           label,
+          marked: true,
           items: entries.map(({ head, ticked }, i) => [
             strong(`${mark(ticked)}${i + 1}.`),
             text(" "),

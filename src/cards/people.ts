@@ -28,12 +28,19 @@ const standing =
     who: [words.name(row.name)],
     value: words.plain("points", { points: row.points }),
     amount: row.points,
+    bare: {
+      value: bare(words, row.points),
+      streak: row.streak == null ? null : bare(words, row.streak),
+    },
     // Only one person reads it.
     mark: isPrivate && row.you ? words.plain("board.you") : null,
     streak: row.streak == null ? null : words.plain("board.streak", { length: row.streak }),
     note: movement(words, row.moved ?? null),
     member: row.learner,
   });
+
+/** A number as the language writes it. */
+const bare = ({ language }: Words, number: number): string => number.toLocaleString(language);
 
 function movement(words: Words, moved: Moved): string | null {
   if (moved === "new") return words.plain("board.new");
@@ -122,6 +129,7 @@ export function groupsBoard(reply: GroupsBoardReply, reader: Reader): Card {
       who: [words.group(group)],
       value: words.plain("groups.mean", { mean: Math.round(mean * 10) / 10 }),
       amount: Math.round(mean * 10) / 10,
+      bare: { value: bare(words, Math.round(mean * 10) / 10) },
       mark: null,
       note: words.plain("groups.active", { active, here: here ? "yes" : "no" }),
       member: null,

@@ -1,4 +1,5 @@
 import type { PlanDraftReply, PlanReadiness, PlanReply } from "../engine/words/reply.ts";
+import { say } from "../engine/words/say.ts";
 import { type Rich, strong, text } from "../words/inline.ts";
 import { buttonsOf, card, footnote, menusOf, paragraph, type Reader, rich, sentences } from "./build.ts";
 import type { Block, Card } from "./model.ts";
@@ -80,7 +81,9 @@ export function plan(reply: PlanReply, reader: Reader): Card {
   const { words } = reader;
   const { date, days, minutes, questions, leftOut, known, readiness } = reply;
   const title = words.plain("plan.title", { date: { date } });
-  const left = { count: leftOut.length, more: Math.max(0, leftOut.length - NAMES_SHOWN) };
+  const left = leftOut.slice(0, NAMES_SHOWN);
+  const more = leftOut.length - left.length;
+  const names = more === 0 ? left : [...left, say("plan.left-more", { more })];
   return card(reply, {
     title,
     spoken: [text(title)],
@@ -101,11 +104,7 @@ export function plan(reply: PlanReply, reader: Reader): Card {
       ...readinessBlocks(readiness, reader),
       ...weekBlocks(reader, reply),
       ...(days > 0 && leftOut.length > 0
-        ? [
-            paragraph(
-              rich(reader, "plan.left-out", { ...left, names: { list: leftOut.slice(0, NAMES_SHOWN) } }),
-            ),
-          ]
+        ? [paragraph(rich(reader, "plan.left-out", { count: leftOut.length, names: { list: names } }))]
         : []),
       footnote(rich(reader, "plan.how")),
     ],

@@ -45,7 +45,9 @@ export function reminder(reply: ReminderReply, reader: Reader): Card {
       ? []
       : [
           paragraph(
-            rich(reader, "reminder.link", { message: { link: { id: "remind.message" }, url: question.url } }),
+            rich(reader, "reminder.link", {
+              message: { link: { id: "reminder.message" }, url: question.url },
+            }),
           ),
         ];
   return card(reply, {

@@ -173,7 +173,7 @@ export function topics(reply: TopicsReply, reader: Reader): Card {
 
 function scheduleRows(
   schedule: Schedule,
-  packs: ScheduleReply["packs"],
+  names: ScheduleReply["names"],
   reader: Reader,
 ): { label: string; value: Rich }[] {
   const { words } = reader;
@@ -198,7 +198,7 @@ function scheduleRows(
       value:
         about.length === 0
           ? rich(reader, "schedule.all-topics")
-          : plain(about.map((id) => packs[id] ?? packOf(id) ?? id).join(", ")),
+          : plain(about.map((id) => names[id] ?? packOf(id) ?? id).join(", ")),
     },
     {
       label: words.plain("schedule.difficulty"),
@@ -255,10 +255,10 @@ function scheduleRows(
 
 export function schedule(reply: ScheduleReply, reader: Reader): Card {
   const { words } = reader;
-  const { group, packs, next } = reply;
+  const { group, names, next } = reply;
   const title = words.plain("schedule.title");
   const rows = [
-    ...(group.schedule === null ? [] : scheduleRows(group.schedule, packs, reader)),
+    ...(group.schedule === null ? [] : scheduleRows(group.schedule, names, reader)),
     ...(group.paused === null
       ? []
       : [

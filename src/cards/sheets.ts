@@ -46,7 +46,7 @@ export function sheet(reply: SheetReply, reader: Reader): Card {
     spoken: [before(words, title), text(first)],
     blocks: [
       ...[first, ...parts].map((line) => paragraph([text(line)])),
-      { type: "list", label: words.plain("sheet.questions"), items },
+      { type: "list", label: words.plain("sheet.questions"), items, marked: true },
       footnote(rich(reader, "sheet.private")),
       ...menusOf(choices, () => words.plain("sheet.open")),
     ],

@@ -11,12 +11,12 @@ export interface Passage {
 }
 
 const BETWEEN = " · ";
-/** Pieces of a bar. */
+/** Pieces of a bar: with a few words beside it, it is a line of a phone. */
 const BAR = 10;
 
-function bar(share: number): string {
-  const full = Math.round(BAR * Math.max(0, Math.min(1, share)));
-  return "▰".repeat(full) + "▱".repeat(BAR - full);
+function bar(share: number, pieces = BAR): string {
+  const full = Math.round(pieces * Math.max(0, Math.min(1, share)));
+  return "▰".repeat(full) + "▱".repeat(pieces - full);
 }
 
 const shareOf = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
@@ -36,8 +36,17 @@ function option({ letter, text: what, result }: OptionsBlock["rows"][number]): R
   const said = [strong(letter), text("  "), ...what];
   if (result === null) return said;
   const share = `${bar(result.share)} ${result.count} (${Math.round(100 * result.share)}%)`;
-  return [text(result.isKey ? "✅ " : "▫️ "), ...joined([said, plainly(share)], BETWEEN)];
+  // Bars are compared, so they begin at the same place, however long the options are.
+  return [text(result.isKey ? "✅ " : "▫️ "), ...joined([said, plainly(share)], "\n")];
 }
+
+/** Words are set off from what they are said of; stars stand close. */
+const noted = (what: string, note: string | null): string =>
+  note === null || note === "" ? what : `${what}${/\p{L}/u.test(note) ? BETWEEN : " "}${note}`;
+
+/** A row of a few things has a piece for each. */
+const progress = (done: number, total: number): string =>
+  bar(shareOf(done, total), total > 0 && total < BAR ? total : BAR);
 
 /** The block as passages of text, in reading order; none where its form says it all, like a menu's. */
 export function told(block: Block): readonly Passage[] {
@@ -64,9 +73,10 @@ export function told(block: Block): readonly Passage[] {
         ),
       );
     case "list":
-      return [strongly(block.label), ...block.items.map((item): Rich => [text("• "), ...item])].flatMap(
-        (line) => lines(line),
-      );
+      return [
+        strongly(block.label),
+        ...block.items.map((item): Rich => (block.marked ? item : [text("• "), ...item])),
+      ].flatMap((line) => lines(line));
     case "entry":
       return [...lines(block.head, block.text), ...small(block.foot)];
     case "details":
@@ -106,14 +116,15 @@ export function told(block: Block): readonly Passage[] {
       return [
         ...lines(strongly(block.label)),
         ...block.items.flatMap(({ text: item, note, ticked }) =>
-          lines(plainly([ticked ? "☑" : "☐", item, note ?? ""].join(" ").trim())),
+          lines(plainly(noted(`${ticked ? "☑" : "☐"} ${item}`, note).trim())),
         ),
+        ...small(plainly(block.hint)),
       ];
     case "select":
     case "channels":
       return [];
     case "progress":
-      return lines(plainly(`${bar(shareOf(block.done, block.total))} ${block.text}`));
+      return lines(plainly(`${progress(block.done, block.total)} ${block.text}`));
     default:
       return block satisfies never;
   }

@@ -82,6 +82,7 @@ const figures = (own: string): readonly Block[] => [
   picture("https://example.org/a.png", "A picture from elsewhere"),
   {
     type: "checklist",
+    hint: "",
     label: "What you got right",
     items: [
       { value: "a", text: "The definition", note: "two points", ticked: true },
@@ -150,6 +151,8 @@ describe.skipIf(chromium === null)("blocks of every kind on the page", () => {
     expect(await look(page, "wide()")).toEqual([]);
     expect(await look(page, "faint()")).toEqual([]);
     expect(await look(page, `small(".button, .checklist label", 40)`)).toEqual([]);
+    // The text below a chart says it aloud.
+    expect(await page.locator(".categories").allTextContents()).toEqual(["123"]);
     const read = squeezed((await page.locator("article").textContent()) ?? "");
     for (const words of ["Readmore", "Bypoints", "Adayounew5", "and30more", "First.Second.Third.Fourth."])
       expect(read).toContain(words);

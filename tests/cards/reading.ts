@@ -64,7 +64,11 @@ function slackTexts(value: unknown): string[] {
   // Below a chart stand its words.
   if (one.type === "data_visualization") return [String(one.title)];
   if (one.type === "channel") return [String(one.channel_id)];
-  if (one.type === "static_select") return slackTexts(one.options);
+  // What is chosen stands in the place of what the menu is for.
+  if (one.type === "static_select")
+    return slackTexts([one.initial_option === undefined ? one.placeholder : [], one.options]);
+  if (one.type === "conversations_select")
+    return slackTexts(one.initial_conversation === undefined ? one.placeholder : []);
   return slackTexts(
     Object.entries(one)
       .filter(([key]) => key !== "placeholder")
@@ -128,6 +132,7 @@ function pageTexts(value: unknown): string[] {
         text,
         note ?? "",
       ]),
+      String(one.hint),
     ];
   if (one.type === "chart") return [String(one.title), ...pageTexts(one.text)];
   return Object.entries(one)

@@ -40,11 +40,94 @@ describe("what was wrong to look at", () => {
     expect(alone).toContain("{date_short_pretty}, {time}");
   });
 
+  it("says a time whole in each line of a list of facts on Slack, also where two lines are of the same", () => {
+    const { group } = SAMPLES.schedule;
+    const paused = { reason: "manager" as const, since: SAMPLES.schedule.next?.at ?? 0 };
+    const lines = onSlack({ ...SAMPLES.schedule, group: { ...group, paused } })
+      .join()
+      .split("\\n");
+    const times = (of: string) =>
+      [...(lines.find((line) => line.includes(of)) ?? "").matchAll(/\^(\{[^|]*)\|/g)].map(([, form]) => form);
+    expect(times("Paused")).toEqual(["{date_short_pretty}, {time}"]);
+    expect(times("Next")).toEqual(["{date_short_pretty}", "{time}"]);
+  });
+
+  it("says what a menu is for once on Slack, where the menu says it itself", () => {
+    for (const reply of [SAMPLES.sheet, SAMPLES.topics, SAMPLES["pair-sheet"], SAMPLES["plan-draft"]]) {
+      const blocks = drawOnSlack(cardFor(reply), "whole").pages.flat();
+      const labels = blocks.flatMap((block) =>
+        block.type === "actions"
+          ? block.elements.flatMap((one) => ("placeholder" in one ? [one.placeholder?.text] : []))
+          : [],
+      );
+      expect(labels.length).toBeGreaterThan(0);
+      const texts = blocks.flatMap((block) => (block.type === "section" ? [block.text?.text] : []));
+      expect(labels.filter((label) => texts.includes(label))).toEqual([]);
+    }
+  });
+
+  it("gives nothing two marks: what has a number or a tick has no bullet", () => {
+    const shown = Object.values(SAMPLES).flatMap((reply) =>
+      cardFor(reply)
+        .blocks.flatMap(told)
+        .flatMap(({ text }) => plainOf(text).split("\n")),
+    );
+    expect(shown.filter((line) => /^• *(?:[\d]+\.|[✓☐☑·–-])/.test(line))).toEqual([]);
+    expect(shown).toContainEqual(expect.stringMatching(/^✓ 1\. Fewer positions/));
+    expect(shown).toContain("✓ Paris (It has been for long.)");
+  });
+
+  it("calls the topics of a question of the day by their names", () => {
+    const facts = plainOf(
+      cardFor(SAMPLES.schedule)
+        .blocks.flatMap(told)
+        .flatMap(({ text }) => text),
+    );
+    expect(facts).toContain("Topics: Convolutional networks, Recurrent networks\n");
+  });
+
+  it("joins names and how many more there are as one list, in every language", () => {
+    const all = createLanguages(readCatalogues(LOCALES));
+    const line = (language: string) =>
+      plainOf(
+        cardOf(SAMPLES.plan, { words: all.of(language), can: () => false }).blocks.flatMap((block) =>
+          block.type === "text" ? block.text : [],
+        ),
+      );
+    expect(line("en")).toContain("Concept 10, Concept 11, and 2 more.");
+    expect(line("de")).toContain("Concept 10, Concept 11 und 2 weitere.");
+    expect(line("ja")).toContain("Concept 11、ほか2個");
+  });
+
+  it("asks first and explains then, where a mock interview of two begins", () => {
+    const { content } = drawAloud(cardFor(SAMPLES["pair-prompt"])).first;
+    expect(content).toMatch(/^\*\*Question 1 of 4 · 8 min\*\*\nWhat does `pooling` do\?$/);
+  });
+
+  it("shows a picture on Discord where it stands: a diagram above the options, a podium above what follows", () => {
+    const at = (reply: Reply) => {
+      const card = cardFor(reply);
+      const url = "attachment://picture-1.png";
+      const blocks = card.blocks.map((block) =>
+        block.type === "picture" ? { ...block, source: { kind: "url" as const, url }, instead: null } : block,
+      );
+      return drawAloud({ ...card, blocks }).first.embeds;
+    };
+    const [diagram, options] = at(SAMPLES.question);
+    expect([diagram?.image?.url, diagram?.description]).toEqual(["attachment://picture-1.png", undefined]);
+    expect([options?.image, options?.description]).toEqual([undefined, expect.stringContaining("7 × 7")]);
+    const [podium, forgot] = at(SAMPLES.recap);
+    expect(podium?.image).toBeDefined();
+    expect(forgot?.description).toContain("What the group forgot");
+  });
+
   it("keeps the lines of a list together on Slack", () => {
     const section = onSlack(SAMPLES["open-result"]).find((block) => block.includes("Fewer positions")) ?? "";
     expect(section).toContain("Fewer positions ★★★\\n• No weights of its own ★");
     const ticks = onSlack(SAMPLES["open-answer"]).find((block) => block.includes("☐ Fewer positions")) ?? "";
     expect(ticks).toContain("☐ Fewer positions ★★★\\n☐ Tolerance to shifts ★");
+    const flagged = onSlack(SAMPLES["mock-tick"]).join();
+    expect(flagged).toContain("☐ Says that pooling learns weights · red flag");
   });
 
   it("offers to say that a question is good where two small marks have room for it, and nowhere else", () => {

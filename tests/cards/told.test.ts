@@ -11,8 +11,16 @@ describe("what a block says in text alone", () => {
     });
     const lines = told({ type: "options", rows: [row("A", 3, 0.75, true), row("B", 1, 0.25, false)] });
     expect(lines.map((one) => plainOf(one.text))).toEqual([
-      "✅ A  option A · ▰▰▰▰▰▰▰▰▱▱ 3 (75%)",
-      "▫️ B  option B · ▰▰▰▱▱▱▱▱▱▱ 1 (25%)",
+      "✅ A  option A\n▰▰▰▰▰▰▰▰▱▱ 3 (75%)",
+      "▫️ B  option B\n▰▰▰▱▱▱▱▱▱▱ 1 (25%)",
     ]);
+  });
+
+  it("shows a row of a few questions with a piece for each, and a share in ten pieces", () => {
+    const line = (done: number, total: number) =>
+      told({ type: "progress", done, total, text: "so far" }).map((one) => plainOf(one.text));
+    expect(line(1, 6)).toEqual(["▰▱▱▱▱▱ so far"]);
+    expect(line(60, 100)).toEqual(["▰▰▰▰▰▰▱▱▱▱ so far"]);
+    expect(line(0, 0)).toEqual(["▱▱▱▱▱▱▱▱▱▱ so far"]);
   });
 });

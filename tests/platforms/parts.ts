@@ -66,7 +66,7 @@ export const buttons: Arbitrary<readonly Button[]> = fc
 
 export const schedule = fc.record({
   kind: fc.constant("schedule"),
-  packs: fc.dictionary(id, anyName, { maxKeys: 2 }),
+  names: fc.dictionary(id, anyName, { maxKeys: 2 }),
   visibility: fc.constant("private"),
   group: fc.record({
     place: fc.constant({ team: "discord:1" as const, group: "2" }),

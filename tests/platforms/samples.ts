@@ -103,7 +103,7 @@ export function sampleResult(change: Partial<ResultReply> = {}): ResultReply {
     answered: 6,
     right: { names: ["Ada"], more: 0 },
     seal: { commitment: "3f9ac1d2", check: "printf '%s' 'salt receptive-field.c1 v1 B' | sha256sum" },
-    closedAt: 1_795_165_200_000,
+    closedAt: 1_795_071_600_000,
     buttons: [{ label: say("button.mine"), action: { verb: "mine", round: "r-2026-11-20" } }],
     ...change,
   };

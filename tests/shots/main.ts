@@ -13,7 +13,8 @@ import { TELLING } from "./telling.ts";
 
 /**
  * `npm run screenshots`: every card as members see it, written to a folder that is not kept;
- * `npm run screenshots docs`: those of the documents; `npm run screenshots docs board-discord`: one of them.
+ * `npm run screenshots slack-phone`: those of the looks whose names begin so; `npm run screenshots docs`: those of the
+ * documents; `npm run screenshots docs board-discord`: one of them.
  */
 const FOLDER = join(import.meta.dirname, "../../coverage/screenshots");
 
@@ -26,7 +27,11 @@ let count = 0;
 
 /** CSS pixels. */
 const TALL = 6000;
-const LOADED = "Promise.all([...document.images].map((one) => one.decode().catch(() => undefined)))";
+/** Those elsewhere may be fetched only once they come into sight, and would be waited for in vain. */
+const LOADED = `(part) => Promise.all([...part.querySelectorAll("img")].map((one) => {
+  one.loading = "eager";
+  return one.complete || new Promise((done) => { one.onload = one.onerror = done; });
+}))`;
 
 /** Writes what is wrong on a page, and each of its parts as a picture. */
 async function write(
@@ -41,9 +46,10 @@ async function write(
   // Whole where it would scroll in its frame, with pictures that are made when they come into sight.
   await page.setViewportSize({ width: page.viewportSize()?.width ?? 0, height: TALL });
   for (const [i, { id }] of scenes.entries()) {
-    await page.locator(part(i)).scrollIntoViewIfNeeded();
-    await page.evaluate(LOADED);
-    await page.locator(part(i)).screenshot({ path: join(folder, `${id}.png`) });
+    const shown = page.locator(part(i));
+    await shown.scrollIntoViewIfNeeded();
+    await shown.evaluate(LOADED);
+    await shown.screenshot({ path: join(folder, `${id}.png`) });
     count += 1;
   }
   await page.context().close();
@@ -116,21 +122,23 @@ async function tell(studio: Studio, executablePath: string, names: readonly stri
   if (isWanted("playground")) await play(executablePath);
 }
 
-async function all(studio: Studio): Promise<void> {
+async function all(studio: Studio, wanted: string): Promise<void> {
   for (const look of LOOKS) {
-    for (const skin of SKINS) {
+    const nameOf = (where: string) => `${where}-${look.width}-${look.theme}`;
+    for (const skin of SKINS.filter((one) => nameOf(one).startsWith(wanted))) {
       const scenes = [...cards, ...FORM_SCENES];
       const page = await studio.show(scenes, { skin, ...look });
-      await write(page, `${skin}-${look.width}-${look.theme}`, scenes, (i) => `.shot >> nth=${i}`);
+      await write(page, nameOf(skin), scenes, (i) => `.shot >> nth=${i}`);
     }
+    if (!nameOf("web").startsWith(wanted)) continue;
     const page = await studio.play(cards, look);
-    await write(page, `web-${look.width}-${look.theme}`, cards, (i) => `#messages > li >> nth=${i}`);
+    await write(page, nameOf("web"), cards, (i) => `#messages > li >> nth=${i}`);
   }
 }
 
 const studio = await openStudio(chromium);
-const [what, ...names] = process.argv.slice(2);
+const [what = "", ...names] = process.argv.slice(2);
 const isForDocs = what === "docs";
-await (isForDocs ? tell(studio, chromium, names) : all(studio));
+await (isForDocs ? tell(studio, chromium, names) : all(studio, what));
 await studio.close();
 console.log(`${count} pictures in ${isForDocs ? DOCS : FOLDER}`);

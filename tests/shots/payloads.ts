@@ -28,23 +28,39 @@ const CAN = {
   slack: ["types-lines", "home-settings", "praise"],
 } as const satisfies Record<Skin, readonly Capability[]>;
 
+type Ids = Readonly<Record<string, string>>;
+type Place = Skin | "web";
+
 /** The channels of the samples by ids as each platform gives them. */
-const CHANNELS: Readonly<Record<Skin, Readonly<Record<string, string>>>> = {
+const CHANNELS: Readonly<Record<Place, Ids>> = {
   discord: { "2": "201", C0STUDY: "201", general: "202", random: "203" },
   slack: { "2": "C0STUDY", general: "C0GENERAL", random: "C0RANDOM" },
+  web: { "2": "study-group", C0STUDY: "study-group" },
 };
 
+/** Their members, likewise. */
+const MEMBERS: Readonly<Record<Place, Ids>> = {
+  discord: { "1": "301", "2": "302", "11": "301", "12": "302", "13": "303" },
+  slack: { "1": "U0ADA", "2": "U0BEN", "11": "U0ADA", "12": "U0BEN", "13": "U0CEM" },
+  web: { "1": "ada", "2": "ben", "11": "ada", "12": "ben", "13": "chidi" },
+};
+
+/** Where they stand. */
+const OF_CHANNELS = ["group", "voice"];
+const OF_MEMBERS = ["by", "invited", "member", "host", "interviewer", "candidate", "observer", "signed"];
+
 /** What they are called. */
-export const NAMES: Readonly<Record<string, string>> = {
+export const NAMES: Ids = {
   ...{ "201": "study-group", C0STUDY: "study-group" },
   ...{ "202": "general", C0GENERAL: "general" },
   ...{ "203": "random", C0RANDOM: "random" },
+  ...{ "301": "Ada", "302": "Ben", "303": "Cem", U0ADA: "Ada", U0BEN: "Ben", U0CEM: "Cem" },
 };
 
 /** The same data with texts that are exactly one of these replaced; `under`: at which keys alone. */
-export function replaced<T>(value: T, by: Readonly<Record<string, string>>, under?: string, key = ""): T {
+export function replaced<T>(value: T, by: Ids, under?: readonly string[], key = ""): T {
   if (typeof value === "string")
-    return (under === undefined || under === key ? (by[value] ?? value) : value) as T;
+    return (under === undefined || under.includes(key) ? (by[value] ?? value) : value) as T;
   if (Array.isArray(value)) return value.map((one) => replaced(one, by, under, key)) as T;
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
@@ -66,8 +82,12 @@ const reactionsOf = (reply: Reply, skin: Skin) =>
     ? REACTIONS[skin].map((emoji) => [emoji, 1] as const)
     : [];
 
+/** With the ids of a platform. */
+export const placed = (reply: Reply, place: Place): Reply =>
+  replaced(replaced(reply, CHANNELS[place], OF_CHANNELS), MEMBERS[place], OF_MEMBERS);
+
 const cardFor = (reply: Reply, words: Words, skin: Skin) =>
-  cardOf(replaced(reply, CHANNELS[skin], "group"), {
+  cardOf(placed(reply, skin), {
     words,
     can: (name) => (CAN[skin] as readonly string[]).includes(name),
   });

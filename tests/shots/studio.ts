@@ -10,7 +10,7 @@ import { type WebHarness, webHarness } from "../platforms/web/harness.ts";
 import { silentMeter } from "../silent-meter.ts";
 import { fonts, pageOf, type Skin, serve, type Theme } from "../skins/page.ts";
 import type { Reader } from "../skins/reader.ts";
-import { type Draw, formOnDiscord, formOnSlack, NAMES, onDiscord, onSlack } from "./payloads.ts";
+import { type Draw, formOnDiscord, formOnSlack, NAMES, onDiscord, onSlack, placed } from "./payloads.ts";
 import { type FormScene, POINTS, type Scene } from "./scenes.ts";
 
 /** CSS pixels. */
@@ -93,7 +93,7 @@ export async function openStudio(executablePath: string): Promise<Studio> {
       servers.push(web);
       for (const [i, { language, reply }] of scenes.entries()) {
         const can = (what: Capability) => what !== "praise";
-        const card = cardOf(reply, { words: languages.of(language), can });
+        const card = cardOf(placed(reply, "web"), { words: languages.of(language), can });
         await web.chat.post(web.place, card, { key: String(i), repeat: false });
       }
       const { page } = await newPage(shot);

@@ -15,6 +15,11 @@ const SLIPS: Readonly<Record<string, readonly (readonly [string, RegExp])[]>> = 
   "pt-BR": [["a quotation in straight marks", /"/u]],
 };
 
+/** Where a no-break space stands between a number and its sign, and where none does. */
+const SPACED = ["de", "es", "fr"];
+const percents = (language: string, message: string) =>
+  (SPACED.includes(language) ? /[}\d] ?%/ : /[}\d]\s%/u).test(message);
+
 /** Questions are in English for everybody, and so is the one that shows how they look. */
 const IN_ENGLISH = /^sample\.(stem|\d)$/;
 
@@ -33,6 +38,23 @@ describe("the signs between the words", () => {
       expect(found).toEqual([]);
     },
   );
+
+  it.each(LANGUAGES)(
+    "stand between a number and percent as the language has it, and never part them: %s",
+    (language) => {
+      const found = Object.entries(catalogueOf(language)).filter(([, message]) =>
+        percents(language, message),
+      );
+      expect(found).toEqual([]);
+      expect(percents("de", "etwa {percent}%") && percents("de", "etwa 60 %")).toBe(true);
+      expect(percents("en", "about 60 %")).toBe(true);
+    },
+  );
+
+  it.each(LANGUAGES)("show a question as it will be asked, in English: %s", (language) => {
+    const shown = (of: string) => Object.entries(catalogueOf(of)).filter(([id]) => IN_ENGLISH.test(id));
+    expect(shown(language)).toEqual(shown("en"));
+  });
 
   it("would be noticed where they are wrong", () => {
     expect(slips("fr", "Prêt ?")).toHaveLength(1);

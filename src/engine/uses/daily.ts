@@ -6,7 +6,7 @@ import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound, manageSchedule, noSchedule, promisedUntil, stillOpen } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
-import { packNames } from "./packs/shelf.ts";
+import { topicNames } from "./packs/shelf.ts";
 import { hasQuestions, resumeGroup, waysOn } from "./pause.ts";
 import { tellManager } from "./tell.ts";
 import { weeklyLines } from "./weekly-mock.ts";
@@ -30,8 +30,8 @@ export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
     lines.push(say("daily.open-now", { answered, at: { time: current.closesAt, style: "relative" } }));
   }
   lines.push(...weekly);
-  const packs = await packNames(deps, group.place.team, group.schedule.topics);
-  return { kind: "schedule", visibility: "private", group, packs, next: group.next, lines, buttons: [] };
+  const names = await topicNames(deps, group.place.team, group.schedule.topics);
+  return { kind: "schedule", visibility: "private", group, names, next: group.next, lines, buttons: [] };
 }
 
 export function pauseDaily(deps: Deps, caller: Caller): Promise<Reply> {

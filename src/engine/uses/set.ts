@@ -21,7 +21,7 @@ import { changedPlan, planLines } from "./group-plan.ts";
 import { AUTO } from "./language.ts";
 import { manageGroup, promisedUntil } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
-import { knowing, packNames } from "./packs/shelf.ts";
+import { knowing, topicNames } from "./packs/shelf.ts";
 import { nextRecap } from "./pause.ts";
 
 /** How long a shown schedule waits for its yes, in milliseconds. */
@@ -150,8 +150,8 @@ async function write(
     ...check.lines,
   ];
   const shown = { ...group, ...change, version: written.version };
-  const packs = await packNames(deps, place.team, schedule.topics);
-  return { kind: "schedule", visibility: "private", group: shown, packs, next, lines, buttons: [] };
+  const names = await topicNames(deps, place.team, schedule.topics);
+  return { kind: "schedule", visibility: "private", group: shown, names, next, lines, buttons: [] };
 }
 
 function zoneHint(group: GroupRecord, change: DailyChange): Say[] {
@@ -230,7 +230,7 @@ export function proposeDaily(deps: Deps, caller: Caller, change: DailyChange): P
       kind: "schedule",
       visibility: "private",
       group: { ...group, schedule },
-      packs: await packNames(deps, place.team, schedule.topics),
+      names: await topicNames(deps, place.team, schedule.topics),
       next,
       lines: [say("set.would-ask", { group: { group: place.group } }), ...hints, ...lines],
       buttons: [

@@ -60,8 +60,7 @@ export async function who(deps: Deps, { place, person }: Actor, id: string): Pro
   }
   const { names, more } = now.right ?? { names: [], more: 0 };
   if (names.length === 0 && more === 0) return notice("info", say("who.nobody", { answered }));
-  return notice(
-    "info",
-    say("who.right", { names: { list: names.map((name) => ({ name })) }, count: names.length, more }),
-  );
+  const others = more === 0 ? [] : [say("who.more", { more })];
+  const list = [...names.map((name) => ({ name })), ...others];
+  return notice("info", say("who.right", { names: { list }, count: names.length, more }));
 }

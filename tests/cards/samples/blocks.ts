@@ -83,6 +83,7 @@ export const BLOCKS: { readonly [K in Block["type"]]: Extract<Block, { type: K }
   checklist: {
     type: "checklist",
     label: "Which did you name?",
+    hint: "More stars count more.",
     items: [{ value: "0", text: "Fewer positions", note: "★★★", ticked: true }],
     submit: { ...REPORT_BUTTON, label: "Done" },
   },

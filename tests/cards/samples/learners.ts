@@ -1,6 +1,6 @@
 import { say } from "../../../src/engine/words/say.ts";
 import type { Samples } from "../samples.ts";
-import { AT, board, profile, REPORT, readiness, STEM, standing } from "./shared.ts";
+import { AT, BEFORE, board, profile, REPORT, readiness, STEM, standing } from "./shared.ts";
 
 /** Samples of what learners see of themselves and of each other. */
 
@@ -66,7 +66,7 @@ export const LEARNERS: Samples<
         action: { verb: "another", asked: { topic: "pooling" }, private: true },
       },
     ],
-    lines: [say("board.empty-past")],
+    lines: [say("recap.won", { name: { name: "Ada" } })],
   },
   "session-end": {
     kind: "session-end",
@@ -87,7 +87,7 @@ export const LEARNERS: Samples<
     rows: [
       {
         concept: "Receptive field",
-        at: AT,
+        at: BEFORE,
         shown: {
           stem: STEM,
           key: "5 × 5",
@@ -96,8 +96,8 @@ export const LEARNERS: Samples<
           drawn: true,
         },
       },
-      { concept: "Pooling", at: AT, shown: "waits" },
-      { concept: "Dropout", at: AT, shown: "gone" },
+      { concept: "Pooling", at: BEFORE, shown: "waits" },
+      { concept: "Dropout", at: BEFORE, shown: "gone" },
     ],
     more: 3,
     buttons: [REPORT],

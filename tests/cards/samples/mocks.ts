@@ -1,6 +1,6 @@
 import { say } from "../../../src/engine/words/say.ts";
 import type { Samples } from "../samples.ts";
-import { AT, DIAGRAM, REPORT, STEM } from "./shared.ts";
+import { AT, BEFORE, DIAGRAM, REPORT, STEM } from "./shared.ts";
 
 /** Samples of a mock interview. */
 
@@ -22,20 +22,20 @@ export const MOCKS: Samples<
       { letter: "C", text: "7 × 7" },
       { letter: "D", text: "9 × 9" },
     ],
-    ...{ began: AT, minutes: 8, note: say("mock.resumed") },
+    ...{ began: BEFORE, minutes: 8, note: say("mock.resumed") },
   },
   "mock-rate": { ...HEAD, kind: "mock-rate", own: "It makes maps smaller *and* <b>cheaper</b>." },
   "mock-tick": {
     ...HEAD,
     ...{ kind: "mock-tick", own: "It makes maps smaller." },
     found: {
-      covered: [{ point: "Fewer positions to compute.", evidence: "It makes maps smaller." }],
+      covered: [{ point: "Fewer positions to compute", evidence: "It makes maps smaller." }],
       contradictions: [],
     },
     points: [
-      { point: "Fewer positions to compute.", weight: 3 },
-      { point: "Loses where things are.", weight: 2 },
-      { point: "Says that pooling learns weights.", weight: 0 },
+      { point: "Fewer positions to compute", weight: 3 },
+      { point: "Loses where things are", weight: 2 },
+      { point: "Says that pooling learns weights", weight: 0 },
     ],
     submit: {
       label: say("button.tick"),
@@ -50,8 +50,8 @@ export const MOCKS: Samples<
   "mock-told": {
     ...HEAD,
     ...{ kind: "mock-told", how: "written", covered: 0.45, strength: "strong" },
-    missed: [{ point: "Loses where things are.", weight: 2 }],
-    flags: ["Says that pooling learns weights."],
+    missed: [{ point: "Loses where things are", weight: 2 }],
+    flags: ["Says that pooling learns weights"],
     followUp: {
       question: "What would you use where position matters?",
       answer: "A strided convolution.",
@@ -90,7 +90,7 @@ export const MOCKS: Samples<
       study: [POOLING, { id: "lstm", name: "LSTM" }],
     },
     parts: [say("filter.company", { value: "Google" })],
-    flags: [{ concept: "Pooling", flag: "Says that pooling learns weights." }],
+    flags: [{ concept: "Pooling", flag: "Says that pooling learns weights" }],
     earlier: [{ at: AT - 86_400_000, wanted: WANTED, covered: 0.5 }],
     buttons: [
       {

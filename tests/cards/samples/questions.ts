@@ -2,7 +2,7 @@ import { LETTERS } from "../../../src/engine/words/round.ts";
 import { say } from "../../../src/engine/words/say.ts";
 import { sampleResult } from "../../platforms/samples.ts";
 import type { Samples } from "../samples.ts";
-import { AT, DIAGRAM, LINKS, REPORT, STEM, standing } from "./shared.ts";
+import { AT, BEFORE, DIAGRAM, LINKS, REPORT, STEM, standing } from "./shared.ts";
 
 /** Samples of questions and what is said of answers to them. */
 
@@ -101,7 +101,7 @@ export const QUESTIONS: Samples<
   summary: {
     kind: "summary",
     visibility: "channel",
-    lines: [say("board.empty")],
+    lines: [say("summary.right", { right: 2, length: 6, date: { date: "2026-11-20" } })],
     top: [standing(1, "Ada", 20), standing(1, "Ben", 20)],
   },
   "open-question": {
@@ -141,7 +141,7 @@ export const QUESTIONS: Samples<
     ],
     written: 2,
     spoken: 1,
-    closedAt: AT,
+    closedAt: BEFORE,
     buttons: [
       { label: say("button.tick-own"), primary: true, action: { verb: "own", round: "r-2026-11-20" } },
     ],

@@ -4,6 +4,8 @@ import { say } from "../../../src/engine/words/say.ts";
 /** What samples of several kinds are made of. */
 
 export const AT = 1_795_165_200_000;
+/** Before what happens at `AT`, as seen from where pictures are taken. */
+export const BEFORE = AT - 26 * 3_600_000;
 export const STEM = "Two stacked `3 × 3` convolutions, stride 1: what is the receptive field?";
 export const DIAGRAM: Diagram = {
   kind: "window",
@@ -129,7 +131,7 @@ export const group = {
     focus: "plan",
     ping: null,
   },
-  paused: { reason: "manager", since: AT },
+  paused: { reason: "manager", since: BEFORE },
   managedBy: null,
   next: { date: "2026-11-20", at: AT },
   lastDate: null,

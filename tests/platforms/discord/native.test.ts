@@ -121,14 +121,16 @@ describe("a card all of components", () => {
   const checklist: Block = {
     type: "checklist",
     label: "Which did you name?",
+    hint: "More stars count more.",
     items: [{ value: "0", text: "The chain rule", note: "★", ticked: false }],
     submit,
   };
 
-  it("has the button that opens a list beside what it asks, and no second one below", () => {
+  it("has the button that opens a list below its items, beside a line of small print, and no second one", () => {
     const { first } = drawNative({ ...cardWith(checklist), buttons: [submit] });
     const [container] = first.components;
-    expect(container.components.map(({ type }) => type)).toEqual([10, 9, 10]);
+    expect(container.components.map(({ type }) => type)).toEqual([10, 10, 9]);
+    expect(textsIn(components.parse(first.components)).at(-1)).toBe("-# More stars count more.");
     expect(JSON.stringify(first).split("Say which")).toHaveLength(2);
   });
 
@@ -183,8 +185,9 @@ describe("a card all of components", () => {
     const [before, ...after] = [first, ...rest].map((page) =>
       textsIn(components.parse(page.components)).join(" "),
     );
-    expect(before).toContain("Which did you name?");
+    expect(before).toContain("More stars count more.");
     expect(before).not.toContain("word");
+    expect(after.join(" ")).toContain("Which did you name?");
     expect(after.join(" ").match(/word/g)).toHaveLength(900);
   });
 

@@ -30,7 +30,7 @@ const SCHEDULE: ScheduleReply = {
     current: null,
     recap: null,
   },
-  packs: {},
+  names: {},
   next: null,
   lines: [],
   buttons: [],

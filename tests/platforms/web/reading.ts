@@ -100,8 +100,8 @@ const READERS: { [K in Block["type"]]: (block: Extract<Block, { type: K }>, into
   picture({ alt }, into) {
     into.text.push(alt);
   },
-  checklist({ label, items }, into) {
-    into.text.push(label, ...items.flatMap(({ text, note }) => [text, note ?? ""]));
+  checklist({ label, items, hint }, into) {
+    into.text.push(label, ...items.flatMap(({ text, note }) => [text, note ?? ""]), hint);
   },
   select({ label }, into) {
     into.text.push(label);

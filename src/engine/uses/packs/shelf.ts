@@ -56,16 +56,16 @@ export const readPackHeader = async (
   id: string,
 ): Promise<PackHeader | null> => headerIn(await store.readDocument(team, headerName(id)));
 
-/** What the packs among some topics are called, by topic. */
-export async function packNames(
-  deps: Reads,
+/** What topics are called, packs among them, by their ids; what is gone is not among them. */
+export async function topicNames(
+  deps: Reads & Pick<Deps, "bank">,
   team: TeamId,
   topics: readonly string[],
 ): Promise<Readonly<Record<string, string>>> {
   const named = topics.map(async (topic): Promise<[string, string][]> => {
     const id = packOf(topic);
-    const header = id === null ? null : await readPackHeader(deps, team, id);
-    return header === null ? [] : [[topic, header.name]];
+    const found = id === null ? deps.bank.subject(topic) : await readPackHeader(deps, team, id);
+    return found === null ? [] : [[topic, found.name]];
   });
   return Object.fromEntries((await Promise.all(named)).flat());
 }

@@ -46,8 +46,8 @@ export interface ScheduleReply {
   kind: "schedule";
   visibility: "private";
   group: GroupRecord;
-  /** What the packs that it asks from are called, by topic; one that was removed is not among them. */
-  packs: Readonly<Record<string, string>>;
+  /** What the topics and packs that it asks from are called, by id; one that was removed is not among them. */
+  names: Readonly<Record<string, string>>;
   next: Opening | null;
   /** "The daily question is set ..." and warnings, as sentences. */
   lines: readonly Say[];

@@ -24,3 +24,16 @@ function paragraphs(block: Block): readonly Text[] {
 export function paragraphsOf(blocks: Card["blocks"]): readonly Text[] {
   return blocks.flatMap(paragraphs).filter((one) => one.length > 0);
 }
+
+/** A paragraph, or the address of a picture that stands after those before it. */
+export type Passage = Text | string;
+
+/** The same with the pictures where they stand. */
+export function passagesOf(blocks: Card["blocks"]): readonly Passage[] {
+  return blocks.flatMap((block): readonly Passage[] => {
+    if (block.type === "details")
+      return [...paragraphsOf([{ ...block, blocks: [] }]), ...passagesOf(block.blocks)];
+    const pictures = block.type === "picture" && block.source.kind === "url" ? [block.source.url] : [];
+    return [...paragraphsOf([block]), ...pictures];
+  });
+}

@@ -1,6 +1,6 @@
 import type { Block, Card } from "../../../cards/model.ts";
 import type { Text } from "../../../words/flow.ts";
-import { paragraphsOf } from "./blocks.ts";
+import { paragraphsOf, passagesOf } from "./blocks.ts";
 import { COLORS } from "./colors.ts";
 import { isId } from "./inline.ts";
 import { joined, strong } from "./markup.ts";
@@ -47,15 +47,13 @@ const BOARDS: readonly Card["kind"][] = ["board", "groups-board"];
 export function drawAloud(card: Card): Laid<SpokenPage> {
   const { lead, rest } = leadOf(card, titleOf(card));
   const [file] = of(card, "file");
-  const pictures = of(card, "picture").flatMap(({ source }) => (source.kind === "url" ? [source.url] : []));
   const checklists = of(card, "checklist").map(({ submit }) => submit);
   return lay({
     color: colorOf(card),
     lead,
-    parts: paragraphsOf(rest),
+    parts: passagesOf(rest),
     buttons: [...checklists, ...card.buttons],
     menus: card.blocks.filter((block) => block.type === "select" || block.type === "channels"),
-    pictures,
     file: file ?? null,
     ping: card.ping !== null && isId(card.ping) ? card.ping : null,
     calls: (card.calls ?? []).filter(isId),

@@ -41,10 +41,13 @@ const shown = (content: string): APITextDisplayComponent => ({ type: ComponentTy
 const line = (): Part => ({ type: ComponentType.Separator });
 const textOf = (block: Block): Text[] => [...paragraphsOf([block])];
 
-/** A button that stands beside what it is about; null: there is nothing beside which it could. */
+/**
+ * A button that stands beside what is said of it; null: there is nothing beside which it could. On a phone the words
+ * have half of a line, so it is small print and no heading.
+ */
 function beside(block: Checklist): APISectionComponent | null {
   const [row] = rows([block.submit]);
-  const [about] = textOf({ ...block, items: [] });
+  const [about] = textOf({ ...block, label: "", items: [] });
   const accessory = row?.components[0];
   if (about === undefined || accessory === undefined) return null;
   return {
@@ -74,7 +77,7 @@ function piecesOf(blocks: readonly Block[]): Piece[] {
       return [...texts(block), { part: picture(block.source.url, block.alt) }];
     const section = block.type === "checklist" ? beside(block) : null;
     if (block.type === "checklist" && section !== null)
-      return [{ part: section }, ...texts({ ...block, label: "" })];
+      return [...texts({ ...block, hint: "" }), { part: section }];
     return texts(block);
   });
 }

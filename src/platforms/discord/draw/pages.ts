@@ -16,6 +16,7 @@ import { encodeAction } from "../../../engine/words/action-id.ts";
 import type { Text } from "../../../words/flow.ts";
 import { label } from "../../../words/line.ts";
 import { LIMITS, MENU } from "../limits.ts";
+import type { Passage } from "./blocks.ts";
 import { isId } from "./inline.ts";
 import { cut, split, write } from "./markup.ts";
 
@@ -30,12 +31,10 @@ export interface Doc {
    */
   lead: Text;
   color: number;
-  /** Paragraphs, in reading order. */
-  parts: readonly Text[];
+  /** Paragraphs and pictures, in reading order. */
+  parts: readonly Passage[];
   buttons: readonly CardButton[];
   menus: readonly Menu[];
-  /** Addresses of pictures. */
-  pictures: readonly string[];
   file: { name: string; text: string } | null;
   /** The role that is notified. */
   ping: string | null;
@@ -201,6 +200,28 @@ function contentOf({ ping, calls, lead }: Doc): { content: string; isWhole: bool
   return { content: [...mentions, said].filter((part) => part !== "").join(" "), isWhole };
 }
 
+const isPicture = (one: Passage): one is string => typeof one === "string";
+const isText = (one: Passage): one is Text => !isPicture(one);
+
+/** Pictures stand in the first message, as many as it takes, each below the paragraphs before it. */
+function illustrated(passages: readonly Passage[], color: number): APIEmbed[] {
+  const embeds: APIEmbed[] = [];
+  let above: Text[] = [];
+  let left: number = LIMITS.pictures;
+  const close = (rest: Pick<APIEmbed, "image">) => {
+    const [description = ""] = packed(above, LIMITS.embedDescription);
+    if (description !== "" || rest.image !== undefined)
+      embeds.push({ ...(description === "" ? {} : { description }), color, ...rest });
+    above = [];
+  };
+  for (const passage of passages) {
+    if (!isPicture(passage)) above.push(passage);
+    else if (left-- > 0) close({ image: { url: passage } });
+  }
+  close({});
+  return embeds;
+}
+
 /** Who is notified by the first message of a document. */
 function notified({ ping, calls }: Doc): SpokenPage["allowed_mentions"] {
   const users = calls.length === 0 ? {} : { users: [...calls] };
@@ -210,14 +231,15 @@ function notified({ ping, calls }: Doc): SpokenPage["allowed_mentions"] {
 /** Takes a document apart into messages within the limits; nothing of its paragraphs is lost. */
 export function lay(doc: Doc): Laid<SpokenPage> {
   const { content, isWhole } = contentOf(doc);
-  const [firstPieces = [], ...others] = descriptions(isWhole ? doc.parts : [doc.lead, ...doc.parts]);
+  const passages: readonly Passage[] = isWhole ? doc.parts : [doc.lead, ...doc.parts];
+  const [firstPieces = [], ...others] = descriptions(passages.filter(isText));
   const embed = (description: string): APIEmbed => ({ description, color: doc.color });
-  const embeds = firstPieces.map(embed);
+  const embeds =
+    firstPieces.length <= 1
+      ? illustrated(passages, doc.color)
+      : // So much text has its own parts, and its pictures below them.
+        [...firstPieces.map(embed), ...illustrated(passages.filter(isPicture), doc.color)];
   if (embeds.length === 0 && content === "") embeds.push({ description: "…", color: doc.color });
-  for (const [i, url] of doc.pictures.slice(0, LIMITS.pictures).entries()) {
-    const last = i === 0 ? embeds.pop() : undefined;
-    embeds.push({ color: doc.color, ...last, image: { url } });
-  }
   return {
     first: {
       content,

@@ -90,18 +90,22 @@ function chart(block: ChartBlock, { style, fit }: Drawing): Block[] {
   ];
 }
 
+/** What a menu is for, where it does not say so itself: something is chosen already, or its label has no room in it. */
+const aboveMenu = (text: string, isChosen: boolean, fit: Fit): Block[] =>
+  isChosen || text.length > LIMITS.menuText ? paragraph([literal(text)], fit) : [];
+
 /** A menu, or as many as the choices take; buttons where a choice stands for more than a menu can hold. */
 function menu({ label: text, choices, chosen }: SelectBlock, fit: Fit): Block[] {
   if (choices.length === 0) return [];
-  const above = paragraph([literal(text)], fit);
   const options = choices.map(({ label: shown, action }) => ({
     text: { type: "plain_text" as const, text: label(shown, LIMITS.menuText) || action.verb },
     value: encodeAction(action),
   }));
-  if (options.some(({ value }) => value.length > LIMITS.menuValue))
-    return [...above, ...buttonBlocks(choices)];
+  const isTooLong = options.some(({ value }) => value.length > LIMITS.menuValue);
+  if (isTooLong) return [...paragraph([literal(text)], fit), ...buttonBlocks(choices)];
   const menus: Block[] = [];
   const current = chosen == null ? undefined : options[chosen];
+  const above = aboveMenu(text, current !== undefined, fit);
   for (let i = 0; i < options.length; i += LIMITS.menuOptions) {
     const here = options.slice(i, i + LIMITS.menuOptions);
     menus.push({
@@ -123,7 +127,7 @@ function menu({ label: text, choices, chosen }: SelectBlock, fit: Fit): Block[] 
 /** Slack's own menu of the channels that the reader sees. */
 function channels({ label: text, chosen, action }: ChannelsBlock, fit: Fit): Block[] {
   return [
-    ...paragraph([literal(text)], fit),
+    ...aboveMenu(text, chosen !== null, fit),
     {
       type: "actions",
       elements: [

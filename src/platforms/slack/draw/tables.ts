@@ -68,12 +68,12 @@ export function ranks({ label: ownLabel, heads, rows }: StandingsBlock, title: s
   if (rows.length < 2) return null;
   const hasNotes = rows.some(({ note }) => note !== null);
   const hasStreaks = rows.some(({ streak }) => streak != null);
-  const cells = ({ rank, who, value, amount, mark, note, streak }: StandingRow): Cell[] => [
+  const cells = ({ rank, who, value, amount, mark, note, streak, bare }: StandingRow): Cell[] => [
     counted(rank, String(rank)),
     named(who, mark),
-    counted(amount, value),
-    ...(hasStreaks ? [written(streak ?? "")] : []),
-    ...(hasNotes ? [written(note ?? "")] : []),
+    counted(amount, bare?.value ?? value),
+    ...(hasStreaks ? [written(bare?.streak ?? streak ?? "")] : []),
+    ...(hasNotes ? [written(bare?.note ?? note ?? "")] : []),
   ];
   return tableOf(
     label(ownLabel ?? title, LIMITS.tableCaption),

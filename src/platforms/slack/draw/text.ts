@@ -87,14 +87,19 @@ const moment = (at: number, format: string): Run =>
 const isSame = (one: Inline, { at }: Time): boolean =>
   one.type === "time" && one.at === at && one.style !== "clock";
 
+const endsLine = (one: Inline): boolean => one.type === "text" && one.text.includes("\n");
+
 /**
  * Slack cannot say "in 3 hours" of the future. So where others read how long it is until then and when that is, its
- * readers read the day at the first place and the clock at the second, and nothing twice.
+ * readers read the day at the first place and the clock at the second, and nothing twice. A line says it for itself.
  */
 function formatOf(time: Time, index: number, all: Rich): string {
   if (time.style === "clock") return CLOCK;
-  if (all.slice(0, index).some((one) => isSame(one, time))) return CLOCK;
-  return all.slice(index + 1).some((one) => isSame(one, time)) ? DAY : BOTH;
+  const before = all.slice(0, index);
+  if (before.slice(before.findLastIndex(endsLine) + 1).some((one) => isSame(one, time))) return CLOCK;
+  const after = all.slice(index + 1);
+  const end = after.findIndex(endsLine);
+  return after.slice(0, end < 0 ? after.length : end).some((one) => isSame(one, time)) ? DAY : BOTH;
 }
 
 /** A channel, member or user group by its id; what is no id is shown as text. */

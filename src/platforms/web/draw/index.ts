@@ -25,7 +25,8 @@ function drawn(block: CardBlock): readonly Block[] {
     case "options":
       return [{ ...block, rows: block.rows.map((row) => ({ ...row, text: shown(row.text) })) }];
     case "standings":
-      return [{ ...block, rows: block.rows.map((row) => ({ ...row, who: shown(row.who) })) }];
+      // The page has no heads that would say what a number is of.
+      return [{ ...block, rows: block.rows.map(({ bare: _, ...row }) => ({ ...row, who: shown(row.who) })) }];
     case "facts":
       return [{ ...block, rows: block.rows.map((row) => ({ ...row, value: shown(row.value) })) }];
     case "list":

@@ -151,10 +151,10 @@ const BLOCKS = {
     ),
   meters: ({ label, rows }) =>
     el("section", { class: "meters" }, el("h3", { class: "label" }, label), el("ul", {}, rows.map(meterRow))),
-  list: ({ label, items }) =>
+  list: ({ label, items, marked }) =>
     el(
       "section",
-      { class: "list" },
+      { class: marked ? "list marked" : "list" },
       label !== "" && el("h3", { class: "label" }, label),
       el(
         "ul",

@@ -139,6 +139,19 @@ const legend = (series) =>
     series.map(({ label }, i) => el("li", { class: `series-${i}` }, label)),
   );
 
+/** As many names as stand under their marks on a phone; of more the words below tell. */
+const FEW_CATEGORIES = 5;
+
+/** What each group of marks is of. */
+function names({ form, categories = [] }) {
+  if (form !== "bars" || categories.length > FEW_CATEGORIES) return false;
+  return el(
+    "ul",
+    { class: "categories", "aria-hidden": "true" },
+    categories.map((category) => el("li", { dir: "auto" }, category)),
+  );
+}
+
 export function chart({ title, data, text }) {
   // Its cells say all that its words do.
   if (data.form === "heat")
@@ -153,6 +166,7 @@ export function chart({ title, data, text }) {
     { class: "figure" },
     el("figcaption", {}, title),
     drawn,
+    names(data),
     (data.series ?? []).length > 1 && legend(data.series),
     el("p", { class: "text small", dir: "auto" }, rich(said)),
   );
@@ -274,7 +288,7 @@ export function select({ label, choices, chosen = null }) {
   );
 }
 
-export function checklist({ label, items, submit }) {
+export function checklist({ label, items, hint, submit }) {
   return el(
     "fieldset",
     { class: "checklist" },
@@ -288,6 +302,7 @@ export function checklist({ label, items, submit }) {
         note !== null && el("small", {}, note),
       ),
     ),
+    hint !== "" && el("p", { class: "text small" }, hint),
     el("button", { type: "button", class: "button primary", "data-button": submit.id }, submit.label),
   );
 }
