@@ -27,7 +27,7 @@ const run = (name: string, count: number, mutant: Mutant | null = null): Promise
 
 describe("a bot in several processes", () => {
   it.each([
-    ["kills-discord", 12],
+    ["kills-discord", 8],
     ["fuzz", 500],
   ] as const)(
     "keeps every promise: %s",
