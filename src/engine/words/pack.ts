@@ -107,19 +107,6 @@ export const packLevel = (text: string): Difficulty | null =>
 /** What ids of packs, their items and their subjects begin with; nothing in the bank does. */
 const PREFIX = "pk.";
 
-/** A pack's name as an id: letters, digits and hyphens; null where nothing of it is left. */
-export function packIdOf(name: string): string | null {
-  const id = name
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 24)
-    .replace(/-+$/, "");
-  return id === "" ? null : id;
-}
-
 /** What is asked for where a question of a pack is. */
 export const packTopic = (pack: string): string => `${PREFIX}${pack}`;
 

@@ -1,6 +1,7 @@
 import type { Caller } from "../../ports/bot.ts";
 import type { SentFile } from "../../ports/sent-file.ts";
-import { PACK_LIMITS, packIdOf, packTopic } from "../../words/pack.ts";
+import { packIdsOf } from "../../rules/pack-names.ts";
+import { PACK_LIMITS, packTopic } from "../../words/pack.ts";
 import type { Actor, Button } from "../../words/press.ts";
 import { notice, type PackReadReply, type Reply } from "../../words/reply.ts";
 import { type Say, say } from "../../words/say.ts";
@@ -47,7 +48,7 @@ export async function importPack(
   if (refused !== null) return refused;
   if (file !== undefined) return readFile(deps, caller, nameOf(given ?? ofFile(file.name)), file);
   const name = nameOf(given ?? "");
-  if (name !== "" && packIdOf(name) === null) return notice("refusal", say("pack.bad-name"));
+  if (name !== "" && packIdsOf(name).length === 0) return notice("refusal", say("pack.bad-name"));
   return {
     ...notice("info", say("pack.choose"), say("pack.template", { command: { command: "pack export" } })),
     buttons: [formButton(name)],
@@ -75,8 +76,7 @@ export async function submitPack(
 }
 
 async function readFile(deps: Deps, { place, person }: Actor, name: string, file: SentFile): Promise<Reply> {
-  const id = packIdOf(name);
-  if (id === null) return notice("refusal", say("pack.bad-name"));
+  if (packIdsOf(name).length === 0) return notice("refusal", say("pack.bad-name"));
   const large = notice("refusal", say("pack.refused.large", { most: PACK_LIMITS.bytes / 1024 / 1024 }));
   if (file.size > PACK_LIMITS.bytes) return large;
   const bytes = await file.bytes(PACK_LIMITS.bytes);
@@ -98,9 +98,9 @@ async function readFile(deps: Deps, { place, person }: Actor, name: string, file
     ...{ problems, buttons },
   });
   if (questions.length === 0) return told("refusal", [], say("pack.nothing-kept", { found }));
-  const saved = await savePack(deps, place.team, { id, name, questions, by: person.id });
+  const saved = await savePack(deps, place.team, { name, questions, by: person.id });
   if (saved.kind === "too-many") return notice("refusal", say("pack.too-many", { most: PACK_LIMITS.packs }));
-  const { header, before } = saved;
+  const { id, header, before } = saved;
   deps.log.info({ team: place.team, pack: id, questions: questions.length, wrong }, "a pack was brought in");
   const counts = { name: { strong: name }, kept: questions.length, found };
   return told(

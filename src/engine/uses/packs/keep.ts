@@ -1,4 +1,5 @@
 import type { DocumentChange } from "../../ports/store.ts";
+import { isSameName, packIdsOf } from "../../rules/pack-names.ts";
 import { type PackHeader, readHeader } from "../../rules/packs.ts";
 import { NEVER } from "../../rules/retention.ts";
 import { PACK_LIMITS, type PackQuestion } from "../../words/pack.ts";
@@ -64,19 +65,23 @@ async function dropSet(
   }
 }
 
-export type Saved = { kind: "saved"; header: PackHeader; before: PackHeader | null } | { kind: "too-many" };
+export type Saved =
+  | { kind: "saved"; id: string; header: PackHeader; before: PackHeader | null }
+  | { kind: "too-many" };
 
 /**
- * Keeps a pack in place of the one of this name. Its questions are written first, under a name that nobody knows yet, and
+ * Keeps a pack in place of the one of this name, and of no other. Its questions are written first, under a name that nobody knows yet, and
  * the header that names them last, in one step: whoever is interrupted has changed nothing.
  */
 export async function savePack(
   deps: Deps,
   team: TeamId,
-  pack: { id: string; name: string; questions: readonly PackQuestion[]; by: string },
+  pack: { name: string; questions: readonly PackQuestion[]; by: string },
 ): Promise<Saved> {
-  const { id, name, questions, by } = pack;
-  const others = (await packsOf(deps, team)).filter((one) => one.id !== id);
+  const { name, questions, by } = pack;
+  const packs = await packsOf(deps, team);
+  const others = packs.filter((one) => !isSameName(one.name, name));
+  const known = packs.find((one) => isSameName(one.name, name));
   if (others.length >= PACK_LIMITS.packs) return { kind: "too-many" };
   const set = `${deps.clock().toString(36).padStart(9, "0")}${deps.token(8)}`;
   const parts = Math.ceil(questions.length / PART_SIZE);
@@ -86,20 +91,27 @@ export async function savePack(
     await deps.store.writeDocument(team, partName(set, i), null, change);
   }
   // Where the answer to this gets lost, the parts stay: they are named, or swept up later.
-  const { header, before } = await changeDocument(deps, team, headerName(id), (now) => {
-    const before = now === null ? null : readHeader(now.value);
-    const ids = new Set(questions.map((one) => one.id));
-    const header: PackHeader = {
-      ...{ name, set, parts, count: questions.length, at: deps.clock() },
-      state: before?.state ?? "draft",
-      version: (before?.version ?? 0) + 1,
-      retired: (before?.retired ?? []).filter((one) => ids.has(one)),
-      knows: [...new Set([...(before?.knows ?? []), by])],
-    };
-    return { write: written(header), header, before };
-  });
-  if (before !== null) await dropSet(deps, team, before);
-  return { kind: "saved", header, before };
+  const ids = new Set(questions.map((one) => one.id));
+  // Somebody else may bring one of another name in at this moment, so the step that writes looks as well.
+  for (const id of known === undefined ? packIdsOf(name) : [known.id]) {
+    const { header, before } = await changeDocument(deps, team, headerName(id), (now) => {
+      const before = now === null ? null : readHeader(now.value);
+      if (before !== null && !isSameName(before.name, name))
+        return { write: "as-is" as const, header: null, before: null };
+      const header: PackHeader = {
+        ...{ name, set, parts, count: questions.length, at: deps.clock() },
+        state: before?.state ?? "draft",
+        version: (before?.version ?? 0) + 1,
+        retired: (before?.retired ?? []).filter((one) => ids.has(one)),
+        knows: [...new Set([...(before?.knows ?? []), by])],
+      };
+      return { write: written(header), header, before };
+    });
+    if (header === null) continue;
+    if (before !== null) await dropSet(deps, team, before);
+    return { kind: "saved", id, header, before };
+  }
+  throw new Error(`no id is free for a pack called ${name}`);
 }
 
 /** Changes what is kept of a pack; null: there is none. */

@@ -1,5 +1,5 @@
+import { packsMeant, placeInName } from "../../rules/pack-names.ts";
 import type { PackHeader } from "../../rules/packs.ts";
-import { packIdOf } from "../../words/pack.ts";
 import type { TeamId } from "../../words/place.ts";
 import { type NoticeReply, notice } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
@@ -13,8 +13,7 @@ export async function completePack(
   typed: string,
   limit: number,
 ): Promise<{ name: string; value: string }[]> {
-  const wanted = typed.trim().toLowerCase();
-  const at = ({ name }: PackHeader) => name.toLowerCase().indexOf(wanted);
+  const at = ({ name }: PackHeader) => placeInName(name, typed);
   const found = (await packsOf(deps, team)).filter((pack) => at(pack) !== -1);
   return [...found.filter((pack) => at(pack) === 0), ...found.filter((pack) => at(pack) > 0)]
     .slice(0, limit)
@@ -28,11 +27,8 @@ export const NO_PACKS = notice("info", say("pack.none", { command: { command: "p
 /** The pack that a name means, by its own or as an id; the only one that begins so. */
 export async function packNamed(deps: Deps, team: TeamId, typed: string): Promise<Named> {
   const packs = await packsOf(deps, team);
-  const id = packIdOf(typed);
-  const wanted = typed.trim().toLowerCase();
-  const exact = packs.find((one) => one.id === id || one.name.toLowerCase() === wanted);
-  const begun = packs.filter((one) => id !== null && one.id.startsWith(id));
-  const found = exact ?? (begun.length === 1 ? begun[0] : undefined);
+  const meant = packsMeant(packs, typed);
+  const found = meant.length === 1 ? meant[0] : undefined;
   if (found !== undefined) return { ok: true, pack: found };
   if (packs.length === 0) return { ok: false, reply: NO_PACKS };
   const names = packs.map(({ name }) => name);
