@@ -121,6 +121,7 @@ export function livePodium(reply: LivePodiumReply, reader: Reader): Card {
   const { words } = reader;
   const { table, hardest } = reply;
   const { rows, speed } = table;
+  const isNeverAsked = reply.state === "dry" && reply.length === 0;
   const title = words.plain("live.podium");
   const label = words.plain("live.table-end", { speed: yes(speed) });
   const drawn = rows.map((row) => ({ ...boardRow(reader, row), value: worthOf(reader, row, speed) }));
@@ -130,7 +131,9 @@ export function livePodium(reply: LivePodiumReply, reader: Reader): Card {
     blocks: [
       ...endOf(reader, reply),
       ...(rows.length === 0
-        ? [paragraph(rich(reader, "live.nobody"))]
+        ? isNeverAsked
+          ? []
+          : [paragraph(rich(reader, "live.nobody"))]
         : [
             pictured(reader, { kind: "podium", lang: words.language, title: "", rows: drawn }, [
               tableBlock(reader, table, label),

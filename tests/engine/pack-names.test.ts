@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { packIdsOf, packsMeant } from "../../src/engine/rules/pack-names.ts";
+import { NEVER } from "../../src/engine/rules/retention.ts";
 import { completePack } from "../../src/engine/uses/packs/resolve.ts";
 import { headerName, loadPack, packsOf } from "../../src/engine/uses/packs/shelf.ts";
 import { decodeAction, encodeAction } from "../../src/engine/words/action-id.ts";
@@ -77,7 +78,9 @@ describe("packs that a team brings in", () => {
     const found = await world.deps.store.readDocument(team, headerName("kase-quiz-1"));
     const value = JSON.stringify({ ...JSON.parse(found?.value ?? ""), name: "Käse & Quiz #1" });
     if (found !== null)
-      await world.deps.store.writeDocument(team, headerName("kase-quiz-1"), found, { ...found, value });
+      await world.deps.store.writeDocument(team, headerName("kase-quiz-1"), found, {
+        ...{ value, of: found.of, until: NEVER, dueAt: null },
+      });
     await bring("Käse & Quiz #1");
     expect((await packsOf(world.deps, team)).map(({ id, version }) => [id, version])).toEqual([
       ["kase-quiz-1", 2],

@@ -262,6 +262,24 @@ describe("a question of a pack", () => {
     expect(round?.question.topic.name).toBe("Numbers");
   });
 
+  it("stands over a live round by its name, and where it is removed before anything was asked the podium says why", async () => {
+    await bringAndRelease(quiz(3), "Numbers & more");
+    await world.bot.packs.live(world.as("ada"), "numbers & more", { rounds: 3 });
+    await world.work();
+    expect(world.platform.posts.at(-1)?.reply).toMatchObject({ kind: "live-lobby", topic: "Numbers & more" });
+    const game = (await readLive(world.deps, world.place))?.game ?? "";
+    const act = (what: "join" | "start") =>
+      world.handlers.button({ ...world.as("ada"), action: { verb: "live", game, act: what } });
+    await act("join");
+    await world.bot.packs.move(admin(), "numbers & more", "retired", undefined);
+    await act("start");
+    await world.runTo(new Date(world.now() + 30_000).toISOString(), 1000);
+    const podium = world.platform.posts.at(-1)?.reply ?? null;
+    expect(podium?.kind).toBe("live-podium");
+    expect(said(podium)).toContain("No question was asked: nothing more is left of what it asks from.");
+    expect(said(podium)).not.toContain("Nobody answered");
+  });
+
   it("brings nobody points in a live round who has seen its key", async () => {
     await bringAndRelease(quiz(1));
     await world.bot.packs.check(world.as("host"), "numbers");

@@ -1,5 +1,5 @@
 import { localDate } from "../rules/calendar.ts";
-import { hardest, liveRoundId, POSTING, spanOf } from "../rules/live.ts";
+import { hardest, liveRoundId, POSTING, SILENT, spanOf } from "../rules/live.ts";
 import type { LiveGame } from "../words/live.ts";
 import type { Place } from "../words/place.ts";
 import type { LivePodiumReply } from "../words/reply.ts";
@@ -56,6 +56,12 @@ export async function nextQuestion(given: Deps, place: Place, game: LiveGame): P
   return round !== null && hasOptions(round) ? round : null;
 }
 
+function howItEnded({ ended, rounds, length, silent }: LiveGame): LivePodiumReply["state"] {
+  if (ended) return "ended";
+  if (rounds.length >= length) return "done";
+  return silent >= SILENT ? "silent" : "dry";
+}
+
 /** The end: who leads, and what was hard. */
 export async function podiumOf(deps: Deps, place: Place, game: LiveGame): Promise<LivePodiumReply> {
   const asked = await askedIn(deps, place, game.rounds);
@@ -64,7 +70,7 @@ export async function podiumOf(deps: Deps, place: Place, game: LiveGame): Promis
   return {
     kind: "live-podium",
     visibility: "channel",
-    state: game.ended ? "ended" : game.rounds.length < game.length && game.silent > 0 ? "silent" : "done",
+    state: howItEnded(game),
     length: asked.length,
     table: await tableOf(deps, place, questions, game.speed),
     hardest: hardest(questions, MOMENTS).flatMap((i) => {

@@ -6,6 +6,7 @@ import type { LiveLobbyReply, QuestionReply } from "../words/reply.ts";
 import type { ChoiceRound } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
+import { topicNames } from "./packs/shelf.ts";
 import { lettersOf, mineButton, questionReply } from "./views.ts";
 
 const button = (game: string, act: LiveAct, primary = false): Button => ({
@@ -24,16 +25,15 @@ export async function lobbyReply(
   state: LiveLobbyReply["state"],
 ): Promise<LiveLobbyReply> {
   const { game, host, asked, since, length, seconds, speed, joined } = live;
+  const { topic } = asked;
+  const names = await topicNames(deps, team, topic === undefined ? [] : [topic]);
   const isShown = host !== null && (await deps.store.shownNames(team, [host], 0)).hidden === 0;
   return {
     kind: "live-lobby",
     visibility: "channel",
     state,
     host: isShown ? host : null,
-    topic:
-      asked.topic === undefined
-        ? null
-        : (deps.bank.subject(asked.topic)?.name ?? packOf(asked.topic) ?? asked.topic),
+    topic: topic === undefined ? null : (names[topic] ?? packOf(topic) ?? topic),
     difficulty: asked.difficulty ?? null,
     ...{ length, seconds, speed, joined },
     startsAt: since + LOBBY,

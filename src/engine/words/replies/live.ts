@@ -43,8 +43,8 @@ export interface LiveLobbyReply {
 export interface LivePodiumReply {
   kind: "live-podium";
   visibility: "channel";
-  /** done: all its questions were asked. ended: somebody ended it. silent: nobody answered any more. */
-  state: "done" | "ended" | "silent";
+  /** done: all its questions were asked. ended: somebody ended it. silent: nobody answered any more. dry: nothing is left to ask. */
+  state: "done" | "ended" | "silent" | "dry";
   /** Questions that were asked. */
   length: number;
   table: LiveTable;
