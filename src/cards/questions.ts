@@ -307,6 +307,7 @@ export function verdict(reply: VerdictReply, reader: Reader): Card {
         ? [footnote(rich(reader, `points.${reply.mode}`))]
         : []),
       ...(reply.capped ? [footnote(rich(reader, "verdict.capped"))] : []),
+      ...(reply.seen === true ? [footnote(rich(reader, "verdict.seen"))] : []),
       ...linkBlock(reader, reply.links),
     ],
     buttons: buttonsOf(words, reply.buttons),

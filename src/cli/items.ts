@@ -5,6 +5,7 @@ import type { Bank } from "../engine/ports/bank.ts";
 import { StartError } from "../engine/ports/platform.ts";
 import { type Store, StoreUnavailable } from "../engine/ports/store.ts";
 import { versionOf } from "../engine/words/item.ts";
+import { packOf } from "../engine/words/pack.ts";
 import type { Decision } from "../engine/words/report.ts";
 import { environment } from "../environment.ts";
 import { csvOf, linesOf, tableOf } from "../ops/items/table.ts";
@@ -87,6 +88,10 @@ async function decide(
   item: string,
   values: Given["values"],
 ): Promise<string[] | null> {
+  if (packOf(item) !== null)
+    throw new Mistake(
+      `${visible(item)} is a question of a team's own pack, whose managers decide: /dlq-pack retire.`,
+    );
   const found = bank.find(item) === null ? null : bank.item(item, "");
   const version = values.version === undefined ? found && versionOf(found) : Number(values.version);
   if (version === null) return null;

@@ -290,6 +290,16 @@ onEachStore("a pack", (open) => {
       expect(await press({ ...item, act: "drop" }, "ada")).toMatchObject({ on: false, count: 0 });
     });
 
+    it("is said not to be asked any more where it is kept, and its pack is retired or removed", async () => {
+      await released(2);
+      await press(named(await practise("ada", "yes"), "button.keep"), "ada");
+      await retire();
+      const kept = async () => told(await world.bot.review(world.as("ada"), { source: "kept" }));
+      expect(await kept()).toContain("The question that you keep is not asked any more.");
+      await remove();
+      expect(await kept()).toContain("The question that you keep is not asked any more.");
+    });
+
     it("is kept as a question of the day by its round, and asked after its close alone", async () => {
       await released(1);
       const set = await world.bot.packs.propose(admin(), "numbers", { openFor: 60 });

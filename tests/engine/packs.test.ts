@@ -303,6 +303,15 @@ describe("a question of a pack", () => {
     expect(await Promise.all(["ada", "host", "admin"].map(points))).toEqual([4, 0, 0]);
   });
 
+  it("says below a right answer why it brings no points to whoever has seen its keys", async () => {
+    await bringAndRelease(quiz(1));
+    const round = await roundOf(await world.bot.packs.ask(world.as("ada"), "numbers", {}, false));
+    expect(said(await press("ada", round.id, dealt(round).key))).not.toContain("You have seen the answers");
+    const verdict = await press("admin", round.id, dealt(round).key);
+    expect(verdict).toMatchObject({ kind: "verdict", right: true, points: 0 });
+    expect(said(verdict)).toContain("You have seen the answers of this pack, so it brings you no points.");
+  });
+
   it("is told and judged without an explanation, where its file has none", async () => {
     await bringAndRelease("question,A,B,answer\nIs it so?,yes,no,A\n", "Bare");
     const round = await roundOf(await askPack("ada", "bare"));
@@ -346,6 +355,11 @@ describe("a question of a pack", () => {
       "is removed",
     );
     expect(said(await world.handlers.button({ ...admin(), action: remove }))).toContain(" is removed.");
+    // A second press is of the same pack, not of another one whose name begins so.
+    await bring(fileOf("more.csv", quiz(2)), "Numbers 2");
+    expect(said(await world.handlers.button({ ...admin(), action: remove }))).toContain("not there any more");
+    expect((await packsOf(world.deps, world.place.team)).map(({ name }) => name)).toEqual(["Numbers 2"]);
+    await world.handlers.button({ ...admin(), action: { ...remove, pack: "numbers-2" } });
     expect(await world.store.listDocuments(world.place.team, "pack-part")).toEqual([]);
     expect(said(await askPack("ada", "numbers"))).toContain("no packs yet");
   });

@@ -23,6 +23,7 @@ describe("npm run items", { timeout: 120_000 }, () => {
     [["health", "--csv", "no-such-folder/items.csv"], "no-such-folder/items.csv cannot be written: "],
     [["retire", "--version", "abc", "cnn-basics.c1"], "--version abc is no version: "],
     [["release", "--version", "0", "cnn-basics.c1"], "--version 0 is no version: "],
+    [["retire", "pk.quiz.0oa3o9q.1", "--version", "2"], "whose managers decide: /dlq-pack retire."],
     [["quarantine", "nope"], "The bank has no item nope. "],
   ])("says of %j in a line what is wrong", (args, expected) => {
     const { code, said } = items(args, redis.url);

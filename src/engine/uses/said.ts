@@ -1,5 +1,6 @@
 import { secretOf } from "../rules/secrets.ts";
 import { readSaid, type SaidBest } from "../words/explained.ts";
+import { packOf } from "../words/pack.ts";
 import type { Place, TeamId } from "../words/place.ts";
 import type {
   OpenPartReply,
@@ -42,8 +43,13 @@ export async function withSaid<R extends VerdictReply | ResultReply | OpenResult
   reply: R,
 ): Promise<R> {
   if (reply.kind === "verdict" && (await isFoundWrong(deps, round))) return { ...reply, withdrawn: true };
-  return { ...reply, said: await saidOf(deps, round.place, secretOf(round.question)) };
+  const said = await saidOf(deps, round.place, secretOf(round.question));
+  return reply.kind === "verdict" ? { ...reply, said, seen: isSeen(reply, round) } : { ...reply, said };
 }
+
+/** Only whoever has seen the keys of a pack earns nothing on a right answer before the day's limit. */
+const isSeen = ({ right, points, capped }: VerdictReply, { question }: Round) =>
+  right && points === 0 && !capped && question.kind !== "open" && packOf(question.itemId) !== null;
 
 /** The worked answer of an open question, with how the group says it. */
 export async function withSaidOfItem(

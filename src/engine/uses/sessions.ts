@@ -23,6 +23,7 @@ import {
 } from "./choosing.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { streakNow } from "./freezes.ts";
+import { readKeptList } from "./keeping.ts";
 import { linkedTo } from "./link-state.ts";
 import { plannedFor } from "./plans.ts";
 import { isPaused, pauseButton } from "./reminders.ts";
@@ -134,11 +135,15 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
   if (source === "mistakes" && standing.progress.mistakes.every((id) => !subjects.has(id)))
     return { ...notice("info", say("session.no-mistakes")), buttons: [newButton(about)] };
   const { kept } = standing.progress;
-  if (source === "kept" && kept.every(({ concept }) => !subjects.has(concept)))
+  if (source === "kept" && kept.every(({ concept }) => !subjects.has(concept))) {
+    // A pack that is removed took its questions off what the bank knows, not off the list.
+    const count = (await readKeptList(deps, team, learner)).length;
+    const isNamed = topic !== null || difficulty !== null;
     return notice(
       "info",
-      kept.length === 0 ? say("keep.none") : say("keep.none-here", { count: kept.length }),
+      count === 0 ? say("keep.none") : say(isNamed ? "keep.none-here" : "keep.gone", { count }),
     );
+  }
   const taken = portion(dueNow.length);
   const more = taken < dueNow.length;
   // A backlog gets no new concepts on top.

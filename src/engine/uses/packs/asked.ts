@@ -13,7 +13,7 @@ import { type Named, packNamed } from "./resolve.ts";
 
 /** A pack that may be asked from. */
 async function released(deps: Deps, { place }: Caller, typed: string): Promise<Named> {
-  const named = await packNamed(deps, place.team, typed);
+  const named = await packNamed(deps, place.team, { typed });
   if (!named.ok || named.pack.state === "released") return named;
   const { name, state } = named.pack;
   const command = { command: "pack release" };

@@ -32,7 +32,7 @@ async function exportPack(deps: Deps, caller: Caller, typed: string, form: "csv"
   const refused = await refuseUnlessManager(deps, caller, "packs");
   if (refused !== null) return refused;
   const { team } = caller.place;
-  const named = await packNamed(deps, team, typed);
+  const named = await packNamed(deps, team, { typed });
   if (!named.ok) return named.reply;
   const { id, name } = named.pack;
   const pack = await loadPack(deps, team, id);

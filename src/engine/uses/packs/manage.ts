@@ -11,7 +11,7 @@ import { resumeWith } from "../pause.ts";
 import { actButton } from "./import.ts";
 import { changePack, noteKnower, removePack } from "./keep.ts";
 import { tellReporters } from "./reporters.ts";
-import { NO_PACKS, packNamed } from "./resolve.ts";
+import { NO_PACKS, packNamed, type Which } from "./resolve.ts";
 import { loadPack, mayBeShown, packsOf } from "./shelf.ts";
 
 /** What managers do with a pack once it is there. */
@@ -43,18 +43,18 @@ async function usersOf(deps: Deps, team: TeamId, id: string): Promise<Say[]> {
 async function manage(
   deps: Deps,
   actor: Actor,
-  typed: string,
+  which: Which,
   run: (pack: Headed) => Promise<Reply>,
 ): Promise<Reply> {
   const refused = await refuseUnlessManager(deps, actor, "packs");
   if (refused !== null) return refused;
-  const named = await packNamed(deps, actor.place.team, typed);
+  const named = await packNamed(deps, actor.place.team, which);
   return named.ok ? run(named.pack) : named.reply;
 }
 
 /** `pack check`: every question with its key, but what is open in the team. */
-export const checkPack = (deps: Deps, actor: Actor, typed: string): Promise<Reply> =>
-  manage(deps, actor, typed, async ({ id }) => {
+export const checkPack = (deps: Deps, actor: Actor, which: Which): Promise<Reply> =>
+  manage(deps, actor, which, async ({ id }) => {
     const { team } = actor.place;
     const pack = await loadPack(deps, team, id);
     if (pack === null) return notice("trouble", say("pack.broken"));
@@ -86,11 +86,11 @@ async function questionAt(deps: Deps, team: TeamId, id: string, number: number):
 export const movePack = (
   deps: Deps,
   actor: Actor,
-  typed: string,
+  which: Which,
   state: "released" | "retired",
   number: number | undefined,
 ): Promise<Reply> =>
-  manage(deps, actor, typed, async ({ id, name }) => {
+  manage(deps, actor, which, async ({ id, name }) => {
     const { team } = actor.place;
     const shown = { name: { strong: name } };
     if (number !== undefined) {
@@ -118,7 +118,7 @@ export const movePack = (
 
 /** `pack remove`: says what would go, and asks once. */
 export const offerRemoval = (deps: Deps, actor: Actor, typed: string): Promise<Reply> =>
-  manage(deps, actor, typed, async ({ id, name, count }) => ({
+  manage(deps, actor, { typed }, async ({ id, name, count }) => ({
     ...notice(
       "info",
       say("pack.would-remove", { name: { strong: name }, count }),
@@ -134,13 +134,13 @@ export async function pressPack(
 ): Promise<Reply> {
   switch (act) {
     case "check":
-      return checkPack(deps, actor, pack);
+      return checkPack(deps, actor, { id: pack });
     case "release":
-      return movePack(deps, actor, pack, "released", undefined);
+      return movePack(deps, actor, { id: pack }, "released", undefined);
     case "retire":
-      return movePack(deps, actor, pack, "retired", undefined);
+      return movePack(deps, actor, { id: pack }, "retired", undefined);
     case "remove":
-      return manage(deps, actor, pack, async ({ id, name }) => {
+      return manage(deps, actor, { id: pack }, async ({ id, name }) => {
         await tellReporters(deps, actor.place.team, id, null, "retired");
         await removePack(deps, actor.place.team, id);
         return notice("done", say("pack.removed", { name: { strong: name } }));

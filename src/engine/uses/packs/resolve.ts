@@ -24,13 +24,23 @@ export type Named = { ok: true; pack: PackHeader & { id: string } } | { ok: fals
 
 export const NO_PACKS = notice("info", say("pack.none", { command: { command: "pack import" } }));
 
-/** The pack that a name means, by its own or as an id; the only one that begins so. */
-export async function packNamed(deps: Deps, team: TeamId, typed: string): Promise<Named> {
+/** Which pack is meant. */
+export type Which = { typed: string } | { id: string };
+
+/**
+ * The pack that is meant: by what is typed, its name, or what it alone begins with; by a button, that pack and no other,
+ * since another one may begin so once that is gone.
+ */
+export async function packNamed(deps: Deps, team: TeamId, which: Which): Promise<Named> {
   const packs = await packsOf(deps, team);
-  const meant = packsMeant(packs, typed);
+  const meant = "id" in which ? packs.filter(({ id }) => id === which.id) : packsMeant(packs, which.typed);
   const found = meant.length === 1 ? meant[0] : undefined;
   if (found !== undefined) return { ok: true, pack: found };
+  if ("id" in which) return { ok: false, reply: notice("info", say("pack.gone")) };
   if (packs.length === 0) return { ok: false, reply: NO_PACKS };
   const names = packs.map(({ name }) => name);
-  return { ok: false, reply: { ...notice("refusal", say("pack.unknown", { name: typed })), allowed: names } };
+  return {
+    ok: false,
+    reply: { ...notice("refusal", say("pack.unknown", { name: which.typed })), allowed: names },
+  };
 }

@@ -117,6 +117,8 @@ export interface VerdictReply {
   points: number | null;
   /** The daily limit of practice points was reached. */
   capped: boolean;
+  /** They have seen the keys of the pack that it is of. */
+  seen?: boolean | undefined;
   /** Which question it was taken for, where that was not clear from a press on it. */
   question: MarkupText | null;
   /** How it was given, where that was asked for. */
