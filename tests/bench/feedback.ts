@@ -1,5 +1,7 @@
-import { type Figures, figuresOf } from "../learning/feedback-figures.ts";
-import { openBank } from "./bank.ts";
+import { createReader } from "../../src/bank/feedback/index.ts";
+import { readFolder } from "../../src/bank/folder.ts";
+import { answersOf, type Figures, figuresOf, topicsOf } from "../learning/feedback-figures.ts";
+import { crossFitted, fitted, samplesOf } from "../learning/feedback-fit.ts";
 
 const LINES: Readonly<Record<Exclude<keyof Figures, "answers">, string>> = {
   againstTopics: "right over answers to other topics (AUC)",
@@ -12,14 +14,28 @@ const LINES: Readonly<Record<Exclude<keyof Figures, "answers">, string>> = {
   coveredElsewhere: "key points found in answers to other concepts",
 };
 
-/** What the reader of written answers finds in answers that it was not made from. */
+/**
+ * What the reader of written answers finds in answers that it was fitted to, in the same ones where it was fitted to
+ * those of other topics, and in answers that it was not made with; and the weights that fit.
+ */
 export function benchFeedback(): void {
-  const bank = openBank();
-  const [seen, unseen] = [figuresOf(bank, "development"), figuresOf(bank, "held-out")];
+  const concepts = readFolder("questions").concepts.map(({ data }) => data);
+  const topicOf = topicsOf(concepts);
+  const [development, heldOut] = [answersOf("development"), answersOf("held-out")];
+  const reader = createReader(concepts);
+  const columns = [
+    figuresOf(development, topicOf, () => reader),
+    figuresOf(development, topicOf, crossFitted(concepts, development)),
+    figuresOf(heldOut, topicOf, () => reader),
+  ];
   const width = Math.max(...Object.values(LINES).map((line) => line.length));
-  const rows = (Object.keys(LINES) as (keyof typeof LINES)[]).map(
-    (name) => `  ${LINES[name].padEnd(width)}  ${seen[name].toFixed(3)}  ${unseen[name].toFixed(3)}\n`,
-  );
-  const title = `Feedback on written answers: ${seen.answers} that it was made with, ${unseen.answers} that it was not`;
-  process.stdout.write(`\n${title}\n${rows.join("")}`);
+  const rows = (Object.keys(LINES) as (keyof typeof LINES)[]).map((name) => {
+    const values = columns.map((figures) => figures[name].toFixed(3));
+    return `  ${LINES[name].padEnd(width)}  ${values.join("  ")}\n`;
+  });
+  const title =
+    `Feedback on written answers: ${development.length} that it was fitted to, the same by topics that it was not ` +
+    `fitted to, ${heldOut.length} that it was not made with`;
+  const weights = JSON.stringify(fitted(samplesOf(concepts, development)), null, 2);
+  process.stdout.write(`\n${title}\n${rows.join("")}\nWeights that fit: ${weights}\n`);
 }

@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { FAMILIES } from "../../src/bank/families/index.ts";
 import { createReader } from "../../src/bank/feedback/index.ts";
+import { readFolder } from "../../src/bank/folder.ts";
 import { loadBank } from "../../src/bank/load.ts";
 import { conceptSchema } from "../../src/bank/schema.ts";
 import { conceptInput, openInput } from "../bank/fixtures.ts";
-import { type Figures, figuresOf, type Half } from "./feedback-figures.ts";
+import { answersOf, copiesOf, type Figures, figuresOf, topicsOf } from "./feedback-figures.ts";
+import { crossFitted } from "./feedback-fit.ts";
 
 const loaded = loadBank("questions", FAMILIES);
 if (loaded.kind === "refused") throw new Error("the bank has problems");
 const { bank } = loaded;
+const development = answersOf("development");
 
 const POOLING =
   "Pooling takes a small window of each channel and keeps one number, without any weights, so the map gets smaller. " +
@@ -150,6 +153,32 @@ describe("what is found in a written answer", () => {
     expect(score).toBeLessThan(0.1);
   });
 
+  it.each([
+    ["another aim", "generative-model-families.o1", "VAEs minimise a lower bound of the likelihood"],
+    ["another operation", "resnet-architecture.o1", "Every block concatenates F(x) with x."],
+    ["the same thing for both", "activation-comparison.o2", "softmax for several labels"],
+    ["which way it goes", "decoding-sampling.o1", "below one flatter, above one sharper"],
+    ["another way of seeing", "bert-vs-gpt.o1", "GPT is a decoder with bidirectional attention"],
+  ])("names in a whole answer what the bank has otherwise: %s", (_, id, wrong) => {
+    const answer = development.find(({ question }) => question === id);
+    const copy = answer && copiesOf(answer).find(({ text }) => text.includes(wrong));
+    const { contradictions } = read(id, copy?.text ?? "");
+    expect(contradictions.map(({ statement }) => statement).join()).toContain(wrong);
+    expect(read(id, answer?.right ?? "").contradictions).toEqual([]);
+  });
+
+  it.each([
+    ["the sigmoid's bound", "vanishing-gradients.o1"],
+    ["what a padding does", "stride-padding.o1"],
+    ["the size of a cache, computed", "kv-cache-sizing.o1"],
+    ["the loss that applies its own softmax", "cnn-head.o1"],
+    ["how few samples mislead a metric", "gan-metrics.o1"],
+  ])("does not ask to look again at a right answer that says %s", (_, id) => {
+    const answer = development.find(({ question }) => question === id);
+    expect(read(id, answer?.right ?? "").contradictions).toEqual([]);
+    expect(read(id, answer?.right ?? "").covered).not.toEqual([]);
+  });
+
   it("takes other words for a key point where the file names them", () => {
     const open = openInput();
     const [first, ...rest] = open.key_points;
@@ -181,18 +210,30 @@ describe("what is found in a written answer", () => {
 });
 
 /** A little under what is measured; the aims that are missed are said in docs/architecture.md. */
-const AT_LEAST: Record<Half, Partial<Figures>> = {
-  development: { againstTopics: 0.99, againstConcepts: 0.98, againstCopies: 0.67, inPairs: 0.78, named: 0.3 },
-  "held-out": { againstTopics: 0.99, againstConcepts: 0.97, againstCopies: 0.62, inPairs: 0.85, named: 0.1 },
-};
-const AT_MOST: Record<Half, number> = { development: 0.1, "held-out": 0.15 };
+const AT_LEAST = { againstTopics: 0.99, againstConcepts: 0.97, covered: 0.4 } satisfies Partial<Figures>;
+const ON_OTHER_TOPICS = { ...AT_LEAST, againstCopies: 0.62, inPairs: 0.79, named: 0.15 };
+/** Twenty answers are few: one of them is worth 0.05. */
+const ON_OTHER_ANSWERS = { ...AT_LEAST, againstCopies: 0.6, inPairs: 0.7, named: 0.05 };
 
 describe("on answers that people could have written", () => {
-  it.each(["development", "held-out"] as const)("keeps its figures: %s", { timeout: 120_000 }, (half) => {
-    const figures = figuresOf(bank, half);
-    for (const [name, least] of Object.entries(AT_LEAST[half]))
-      expect.soft(figures[name as keyof Figures], name).toBeGreaterThanOrEqual(least);
-    expect.soft(figures.falseAlarms).toBeLessThanOrEqual(AT_MOST[half]);
+  const concepts = readFolder("questions").concepts.map(({ data }) => data);
+  const topicOf = topicsOf(concepts);
+  const keeps = (figures: Figures, least: Partial<Figures>) => {
+    for (const [name, value] of Object.entries(least))
+      expect.soft(figures[name as keyof Figures], name).toBeGreaterThanOrEqual(value);
+    expect.soft(figures.falseAlarms).toBeLessThanOrEqual(0.1);
     expect.soft(figures.covered - figures.coveredElsewhere).toBeGreaterThan(0.35);
+  };
+
+  it("keeps its figures on topics that its weights were not fitted to", { timeout: 400_000 }, () => {
+    keeps(figuresOf(development, topicOf, crossFitted(concepts, development)), ON_OTHER_TOPICS);
+  });
+
+  it("keeps its figures on answers that it was not made with", { timeout: 120_000 }, () => {
+    const answers = answersOf("held-out");
+    keeps(
+      figuresOf(answers, topicOf, () => bank),
+      ON_OTHER_ANSWERS,
+    );
   });
 });

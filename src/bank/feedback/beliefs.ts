@@ -1,4 +1,3 @@
-import { type Said, saidIn, turnedShare } from "./denial.ts";
 import type { Known, Statement } from "./known.ts";
 import { type Sentence, termsOf } from "./read.ts";
 import { standsOf } from "./stands.ts";
@@ -6,6 +5,8 @@ import { standsOf } from "./stands.ts";
 /** From which likeness on a sentence says what a misconception claims, and by how much it has to be more like it than like what is true. */
 const CLAIMS = 0.62;
 const CLEARLY = 0.12;
+/** What denies speaks less for what does not. */
+const TURNED = 0.75;
 
 /** What a sentence says as a set: its terms, and the sides it takes. */
 function claimsOf(sentence: Sentence): Set<string> {
@@ -32,7 +33,6 @@ const turnsAlike = (one: Sentence, other: Sentence): boolean =>
 
 export interface Claim {
   claims: ReadonlySet<string>;
-  said: Said;
   statement: Statement;
 }
 
@@ -40,38 +40,29 @@ export interface Claim {
 export function claimsOfConcept({ statements }: Known, concept: string): Claim[] {
   return statements
     .filter((statement) => statement.concept === concept && statement.terms.size >= 2)
-    .map((statement) => ({ claims: claimsOf(statement), said: saidIn(statement), statement }));
+    .map((statement) => ({ claims: claimsOf(statement), statement }));
 }
 
-/** The wrong statement of the bank that a sentence makes; null where it makes none. */
-export function beliefIn(sentence: Sentence, claims: readonly Claim[], { rarity }: Known): Statement | null {
+/** How far a sentence is like what the bank says. */
+export interface Alike {
+  right: number;
+  wrong: number;
+  /** The wrong statement that it makes, where it clearly does. */
+  belief: Statement | null;
+}
+
+export function alikeIn(sentence: Sentence, claims: readonly Claim[], { rarity }: Known): Alike {
   const own = claimsOf(sentence);
   let right = 0;
-  let wrong: { like: number; statement: Statement } | null = null;
-  for (const one of claims) {
-    const like = likeness(own, one.claims, rarity);
-    if (one.statement.holds) right = Math.max(right, like);
-    else if (turnsAlike(one.statement, sentence) && like > (wrong?.like ?? 0))
-      wrong = { like, statement: one.statement };
+  let wrong = 0;
+  let nearest: { like: number; statement: Statement } | null = null;
+  for (const { claims: said, statement } of claims) {
+    const alike = turnsAlike(statement, sentence);
+    const like = likeness(own, said, rarity) * (alike ? 1 : TURNED);
+    if (statement.holds) right = Math.max(right, like);
+    else wrong = Math.max(wrong, like);
+    if (!statement.holds && alike && like > (nearest?.like ?? 0)) nearest = { like, statement };
   }
-  return wrong !== null && wrong.like >= CLAIMS && wrong.like >= right + CLEARLY ? wrong.statement : null;
-}
-
-/**
- * How much more a sentence is like what is true turned round than like what is true as it stands: -1 to 1, and 0 where
- * the bank says nothing of the kind.
- */
-export function turnedIn(sentence: Sentence, claims: readonly Claim[], { rarity }: Known): number {
-  const terms = termsOf(sentence);
-  const own = saidIn(sentence);
-  let against = 0;
-  let agreeing = 0;
-  for (const { said, statement } of claims) {
-    if (!statement.holds) continue;
-    const like = likeness(terms, statement.terms, rarity);
-    const turned = like === 0 ? 0 : turnedShare(own, said, rarity);
-    against = Math.max(against, like * turned);
-    agreeing = Math.max(agreeing, like * (1 - turned));
-  }
-  return against - agreeing;
+  const clear = nearest !== null && nearest.like >= CLAIMS && nearest.like >= right + CLEARLY;
+  return { right, wrong, belief: clear ? (nearest?.statement ?? null) : null };
 }

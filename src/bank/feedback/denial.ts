@@ -1,4 +1,4 @@
-import { binaryOther, OF_THINGS } from "./lexicon.ts";
+import { binaryOther, ofThings } from "./opposites.ts";
 import type { Sentence } from "./read.ts";
 
 /** How far a negation reaches, in words: in most clauses to the end. */
@@ -44,7 +44,7 @@ export function saidIn({ clauses, excepts }: Sentence): Said {
       const negated = odd && since <= SCOPE;
       if (token.term !== "") note(terms, token.term, negated);
       for (const { axis, pole } of token.poles) {
-        if (OF_THINGS.has(axis)) continue;
+        if (ofThings(axis)) continue;
         const side = negated ? binaryOther(axis, pole) : pole;
         if (side === null) continue;
         note(sides, axis, side);

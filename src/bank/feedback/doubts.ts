@@ -1,28 +1,8 @@
-import type { Known, Statement } from "./known.ts";
-import { OF_THINGS } from "./lexicon.ts";
+import type { Evidence, Place } from "./evidence.ts";
+import type { Statement } from "./known.ts";
+import { ofThings } from "./opposites.ts";
 import type { Sentence } from "./read.ts";
 import { type Context, DENIED, type Stand, standsOf } from "./stands.ts";
-
-/** A place of the bank where one of several sides is taken. */
-interface Place extends Stand {
-  statement: Statement;
-}
-
-/** By axis, all places of a topic that take a side on it. */
-export type Sides = ReadonlyMap<string, readonly Place[]>;
-
-export function sidesOf({ statements }: Known): Sides {
-  const sides = new Map<string, Place[]>();
-  for (const statement of statements) {
-    if (!statement.holds) continue;
-    for (const stand of standsOf(statement)) {
-      const places = sides.get(stand.axis) ?? [];
-      places.push({ ...stand, statement });
-      sides.set(stand.axis, places);
-    }
-  }
-  return sides;
-}
 
 /** Contexts that are less alike say nothing of each other. */
 const FAINT = 0.1;
@@ -33,6 +13,8 @@ const SIDE_RARITY = 1.5;
 /** How many of the most alike places count, and what those of other concepts of the topic do. */
 const PLACES = 4;
 const ELSEWHERE = 0.4;
+/** How far one side may seem likelier than another by the company that they keep, in nats. */
+const FAR = 8;
 
 /** How alike two contexts are, 0 to 1: what they share, by rarity, of the size of both. */
 function likeness(a: Context, b: Context, rarity: (term: string) => number): number {
@@ -49,91 +31,123 @@ function likeness(a: Context, b: Context, rarity: (term: string) => number): num
   return shared / Math.sqrt(ours * theirs);
 }
 
-const best = (all: readonly number[]): number => Math.max(0, ...all);
+/** For how much some places take this side and another one in such words. */
+interface Support {
+  /** The most alike place, and the squares of the few most alike. */
+  own: number;
+  other: number;
+  owns: number;
+  others: number;
+  /** The statement that speaks most clearly for another side. */
+  against: Statement | null;
+}
+
 const squares = (all: readonly number[]): number =>
   [...all]
     .sort((a, b) => b - a)
     .slice(0, PLACES)
     .reduce((sum, one) => sum + one * one, 0);
 
-/** For how much the bank takes this side and another one in such words. */
-interface Support {
-  own: number[];
-  other: number[];
-  ownElsewhere: number[];
-  otherElsewhere: number[];
-  /** The place that speaks most clearly for another side. */
-  place: Place | null;
-}
-
-function supportOf(stand: Stand, concept: string, known: Known, sides: Sides): Support {
-  const found = new Map<Statement, { own: number; other: number; place: Place | null }>();
-  for (const place of sides.get(stand.axis) ?? []) {
-    const like = likeness(stand.context, place.context, known.rarity);
+function supportIn(stand: Stand, places: readonly Place[], rarity: (term: string) => number): Support {
+  const found = new Map<Statement, { own: number; other: number }>();
+  for (const place of places) {
+    const like = likeness(stand.context, place.context, rarity);
     if (like < FAINT) continue;
-    const so = found.get(place.statement) ?? { own: 0, other: 0, place: null };
-    if (place.pole === stand.pole) so.own = Math.max(so.own, like);
-    else if (like > so.other) Object.assign(so, { other: like, place });
+    const so = found.get(place.statement) ?? { own: 0, other: 0 };
     found.set(place.statement, so);
+    if (place.pole === stand.pole) so.own = Math.max(so.own, like);
+    else so.other = Math.max(so.other, like);
   }
-  const support: Support = { own: [], other: [], ownElsewhere: [], otherElsewhere: [], place: null };
-  let clearest = 0;
+  const own: number[] = [];
+  const other: number[] = [];
+  let clearest: { other: number; statement: Statement | null } = { other: 0, statement: null };
   for (const [statement, so] of found) {
     // A sentence that takes both sides speaks for the one whose words are more alike.
-    const other = Math.max(0, so.other - so.own);
-    const own = Math.max(0, so.own - so.other);
-    const here = statement.concept === concept;
-    (here ? support.own : support.ownElsewhere).push(own);
-    (here ? support.other : support.otherElsewhere).push(other);
-    if (here && other > clearest) {
-      clearest = other;
-      support.place = so.place;
-    }
+    own.push(Math.max(0, so.own - so.other));
+    other.push(Math.max(0, so.other - so.own));
+    if (so.other - so.own > clearest.other) clearest = { other: so.other - so.own, statement };
   }
-  return support;
+  return {
+    own: Math.max(0, ...own),
+    other: Math.max(0, ...other),
+    owns: squares(own),
+    others: squares(other),
+    against: clearest.statement,
+  };
 }
+
+/** How much likelier another side is in such words than this one, by all the words that stand around each: log-odds. */
+function companyOdds(stand: Stand, { company }: Evidence): number {
+  const poles = company.get(stand.axis);
+  if (poles === undefined || stand.axis === "number") return 0;
+  const oddsOf = (pole: string): number => {
+    const side = poles.get(pole);
+    let odds = 0;
+    for (const [word, near] of stand.context)
+      odds += near * Math.log(((side?.words.get(word) ?? 0) + 0.15) / ((side?.times ?? 0) + 2));
+    return odds;
+  };
+  const others = [...poles.keys()].filter((pole) => pole !== stand.pole);
+  if (others.length === 0) return 0;
+  const odds = Math.max(...others.map(oddsOf)) - oddsOf(stand.pole);
+  return Math.max(-FAR, Math.min(FAR, odds));
+}
+
+/** What is weighed of a word with which a statement holds or fails; `weights.ts` says how. */
+export interface Doubt {
+  signals: readonly number[];
+  against: Statement | null;
+}
+
+export const DOUBT_SIGNALS = [
+  "thing",
+  "number",
+  "term",
+  "own",
+  "other",
+  "ratio",
+  "company",
+  "negated",
+  "both",
+  "known number",
+  "unusual",
+] as const;
 
 /**
- * Weights of a logistic regression: how likely a side was turned round. Fitted on the bank's own model
- * answers, with one word of a sentence replaced by its opposite and that answer taken out of the bank; those of
- * negation, numbers and things were set by hand on answers of people and on how often the bank denies itself.
+ * How much more often the concept takes another side than this one, whatever it speaks of: log-odds, as far as this
+ * concept is the one of the topic that speaks of such sides at all.
  */
-const WEIGHTS = { other: 0.68, own: -0.9, ratio: 1.8, number: -2.5, negation: -1, both: -2, bias: -1 };
-
-/** A statement that the bank seems to deny. */
-export interface Doubt {
-  /** Log-odds that it is wrong. */
-  odds: number;
-  against: Statement;
+function unusualOdds({ axis, pole }: Stand, { here, elsewhere }: Evidence): number {
+  if (axis === "number") return 0;
+  const places = here.get(axis) ?? [];
+  const own = places.filter((place) => place.pole === pole).length;
+  const share = (places.length + 1) / (places.length + (elsewhere.get(axis)?.length ?? 0) + 2);
+  return share * Math.log((places.length - own + 1) / (own + 1));
 }
 
-function doubtOf(stand: Stand, concept: string, known: Known, sides: Sides): Doubt | null {
-  // A statement that denies is put in too many ways, and a number that the bank has may belong here as well.
-  if (stand.negated) return null;
-  if (stand.axis === "number" && known.numbers.get(concept)?.has(Number(stand.pole))) return null;
-  const support = supportOf(stand, concept, known, sides);
-  const { place } = support;
-  if (place === null) return null;
-  const [other, own] = [best(support.other), best(support.own)];
-  if (other < FAINT) return null;
-  const ratio = Math.log(
-    (squares(support.other) + ELSEWHERE * squares(support.otherElsewhere) + 0.03) /
-      (squares(support.own) + ELSEWHERE * squares(support.ownElsewhere) + 0.03),
-  );
-  const odds =
-    WEIGHTS.other * Math.log(other + 0.05) +
-    WEIGHTS.own * Math.log(own + 0.05) +
-    WEIGHTS.ratio * ratio +
-    (stand.axis === "number" ? WEIGHTS.number : stand.axis.startsWith("not ") ? WEIGHTS.negation : 0) +
-    (OF_THINGS.has(stand.axis) && stand.both ? WEIGHTS.both : 0) +
-    WEIGHTS.bias;
-  return { odds, against: place.statement };
+function doubtOf(stand: Stand, evidence: Evidence): Doubt {
+  const { here, elsewhere, known, concept } = evidence;
+  const near = supportIn(stand, here.get(stand.axis) ?? [], known.rarity);
+  const far = supportIn(stand, elsewhere.get(stand.axis) ?? [], known.rarity);
+  const isNumber = stand.axis === "number";
+  const others = near.others + ELSEWHERE * far.others + 0.03;
+  const owns = near.owns + ELSEWHERE * far.owns + 0.03;
+  const signals = [
+    Number(ofThings(stand.axis)),
+    Number(isNumber),
+    Number(stand.axis.startsWith("not ")),
+    Math.log(near.own + 0.05),
+    Math.log(near.other + 0.05),
+    Math.log(others / owns),
+    companyOdds(stand, evidence),
+    Number(stand.negated),
+    Number(stand.both),
+    Number(isNumber && known.numbers.get(concept)?.has(Number(stand.pole)) === true),
+    unusualOdds(stand, evidence),
+  ];
+  return { signals, against: near.against };
 }
 
-/** What in a sentence is most likely turned round; null where the bank does not speak of it. */
-export function doubtIn(sentence: Sentence, concept: string, known: Known, sides: Sides): Doubt | null {
-  if (sentence.excepts) return null;
-  return standsOf(sentence)
-    .map((stand) => doubtOf(stand, concept, known, sides))
-    .reduce((worst, one) => (one !== null && one.odds > (worst?.odds ?? -Infinity) ? one : worst), null);
-}
+/** What in a sentence may be turned round, word by word. */
+export const doubtsIn = (sentence: Sentence, evidence: Evidence): Doubt[] =>
+  standsOf(sentence).map((stand) => doubtOf(stand, evidence));

@@ -1,28 +1,22 @@
 import type { Bank } from "../../engine/ports/bank.ts";
 import type { Feedback } from "../../engine/ports/feedback.ts";
 import type { ConceptFile, OpenEntry } from "../schema.ts";
-import { beliefIn, type Claim, claimsOfConcept, turnedIn } from "./beliefs.ts";
-import { doubtIn, type Sides, sidesOf } from "./doubts.ts";
-import { type Known, knownOf } from "./known.ts";
+import type { Known } from "./known.ts";
 import { bearsOn, coveringOf, type Point, pointsOf, rarityIn } from "./points.ts";
 import { read, type Sentence, termsOf } from "./read.ts";
+import { shelvesOf } from "./shelf.ts";
+import { suspicionOf } from "./suspicion.ts";
+import { WEIGHTS, type Weights } from "./weights.ts";
 
 /** Longer answers are read as far as this: sentences are compared with all of a topic. */
 const SENTENCES = 60;
-/** Log-odds from which on a statement is named, and how many are at most. */
-const NAMED = 3.4;
+/** How many statements are named at most. */
 const MOST = 3;
 /** From which share of words of this concept on a text is about the question. */
 const ABOUT = { middle: 0.3, steepness: 25 };
 
-/**
- * How likely a sentence is wrong, by the odds of a doubt in it and by how far it turns round what is true: for the
- * score, which weighs everything a little, where what is named has to be clear.
- */
-const WRONG = { steepness: 0.6, turned: 4, middle: 3, costs: 0.6 };
-
-/** Log-odds of a sentence of which the bank has nothing to hold against it. */
-const UNKNOWN = -6;
+/** How much of the score is lost where a sentence is surely wrong, and where no key point is made. */
+const COSTS = { wrong: 0.7, uncovered: 0.15 };
 
 /** Fewer different terms than these are no answer, whatever they are about. */
 const ENOUGH = 10;
@@ -49,13 +43,6 @@ function pointsAlone(open: OpenEntry): { points: readonly Point[]; rarity: Known
   return { points: pointsOf(open, { rarity }), rarity };
 }
 
-interface Shelf {
-  known: Known;
-  sides: Sides;
-  claims: Map<string, readonly Claim[]>;
-  points: Map<string, readonly Point[]>;
-}
-
 /** What reads answers to open questions. */
 export interface AnswerReader extends Pick<Bank, "feedback" | "bears" | "tells"> {}
 
@@ -63,39 +50,20 @@ export interface AnswerReader extends Pick<Bank, "feedback" | "bears" | "tells">
  * Reads answers to open questions with nothing but what the bank says: which key points a text seems to
  * make, and which statement the bank denies. A topic is taken apart when it is first asked for.
  */
-export function createReader(concepts: readonly ConceptFile[]): AnswerReader {
-  const byQuestion = new Map(
-    concepts.flatMap((concept) => concept.open.map((open) => [open.id, { concept, open }] as const)),
-  );
-  const shelves = new Map<string, Shelf>();
-  const shelfOf = (topic: string): Shelf => {
-    const there = shelves.get(topic);
-    if (there !== undefined) return there;
-    const known = knownOf(concepts.filter((concept) => concept.topic === topic));
-    const made = { known, sides: sidesOf(known), claims: new Map(), points: new Map() };
-    shelves.set(topic, made);
-    return made;
-  };
-
-  const wantedOf = ({ known, points }: Shelf, open: OpenEntry): readonly Point[] => {
-    const wanted = points.get(open.id) ?? pointsOf(open, known);
-    points.set(open.id, wanted);
-    return wanted;
-  };
+export function createReader(concepts: readonly ConceptFile[], weights: Weights = WEIGHTS): AnswerReader {
+  const askedBy = shelvesOf(concepts);
 
   const bears: Bank["bears"] = (id, number, words) => {
-    const asked = byQuestion.get(id);
-    if (asked === undefined) return false;
-    const shelf = shelfOf(asked.concept.topic);
-    const point = wantedOf(shelf, asked.open)[number];
-    return point !== undefined && bearsOn(point, words, shelf.known);
+    const asked = askedBy(id);
+    const point = asked?.points()[number];
+    return asked !== null && point !== undefined && bearsOn(point, words, asked.known());
   };
 
   // Of questions of all topics together; whole topics are not taken apart for it.
   const alone = new Map<string, { points: readonly Point[]; rarity: Known["rarity"] }>();
   const tells: Bank["tells"] = (id, text) => {
-    const asked = byQuestion.get(id);
-    if (asked === undefined) return 0;
+    const asked = askedBy(id);
+    if (asked === null) return 0;
     const made = alone.get(id) ?? pointsAlone(asked.open);
     alone.set(id, made);
     const sentences = read(text).slice(0, SENTENCES);
@@ -109,40 +77,25 @@ export function createReader(concepts: readonly ConceptFile[]): AnswerReader {
   };
 
   const feedback = (id: string, text: string): Feedback | null => {
-    const asked = byQuestion.get(id);
-    if (asked === undefined) return null;
-    const { concept, open } = asked;
-    const shelf = shelfOf(concept.topic);
-    const { known, sides, claims } = shelf;
-    const claimed = claims.get(concept.id) ?? claimsOfConcept(known, concept.id);
-    claims.set(concept.id, claimed);
-    const wanted = wantedOf(shelf, open);
-
+    const asked = askedBy(id);
+    if (asked === null) return null;
+    const known = asked.known();
+    const wanted = asked.points();
     const sentences = read(text).slice(0, SENTENCES);
-    const about = logistic(ABOUT.steepness * (aboutness(sentences, concept.id, known) - ABOUT.middle));
+    const about = logistic(ABOUT.steepness * (aboutness(sentences, asked.concept.id, known) - ABOUT.middle));
     const said = new Set(sentences.flatMap((sentence) => [...termsOf(sentence)]));
     const amount = Math.min(1, said.size / ENOUGH);
     const coverings = wanted.map((point) => ({ point, ...coveringOf(point, sentences, known) }));
     const denied = new Map(coverings.map(({ point, denied: by }) => [by, point.point]));
-    const judged = sentences.map((sentence) => {
-      const doubt = doubtIn(sentence, concept.id, known, sides);
-      const belief = beliefIn(sentence, claimed, known);
-      const instead = belief === null ? denied.get(sentence.text) : (belief.why ?? belief.text);
-      return {
-        statement: sentence.text,
-        turned: turnedIn(sentence, claimed, known),
-        odds: instead === undefined ? (doubt?.odds ?? UNKNOWN) : Math.max(NAMED + 1, doubt?.odds ?? 0),
-        why: instead ?? doubt?.against.text ?? "",
-      };
-    });
-    const named = judged
-      .filter(({ odds }) => odds > NAMED)
-      .sort((a, b) => b.odds - a.odds)
+    const suspicions = sentences.map((sentence) =>
+      suspicionOf(sentence, denied.get(sentence.text) ?? null, asked.evidence(), weights),
+    );
+    const named = suspicions
+      .flatMap(({ named: clear, statement, why }) => (clear === null ? [] : [{ clear, statement, why }]))
+      .sort((a, b) => b.clear - a.clear)
       .slice(0, MOST);
     // Each sentence may be the wrong one: how likely it is that none of them is.
-    const holds = judged
-      .map(({ odds, turned }) => logistic(WRONG.steepness * (odds + WRONG.turned * turned - WRONG.middle)))
-      .reduce((all, wrong) => all * (1 - wrong), 1);
+    const holds = suspicions.reduce((all, { odds }) => all * (1 - logistic(odds)), 1);
 
     // What is to be looked at again makes no point.
     const contradictions = about < 0.5 ? [] : named.map(({ statement, why }) => ({ statement, why }));
@@ -153,8 +106,8 @@ export function createReader(concepts: readonly ConceptFile[]): AnswerReader {
         ? coverings
         : coverings.map(({ point }) => ({ point, ...coveringOf(point, left, known) }));
 
-    const weights = wanted.reduce((sum, { weight }) => sum + weight, 0);
-    const coverage = made.reduce((sum, { point, covers }) => sum + point.weight * covers, 0) / weights;
+    const total = wanted.reduce((sum, { weight }) => sum + weight, 0);
+    const coverage = made.reduce((sum, { point, covers }) => sum + point.weight * covers, 0) / total;
     return {
       covered: made.flatMap(({ point: { point, weight }, evidence }) =>
         evidence === null ? [] : [{ point, weight, evidence }],
@@ -163,7 +116,7 @@ export function createReader(concepts: readonly ConceptFile[]): AnswerReader {
         evidence === null ? [{ point, weight }] : [],
       ),
       contradictions,
-      score: about * amount * (0.8 + 0.2 * coverage) * (1 - WRONG.costs * (1 - holds)),
+      score: about * amount * (1 - COSTS.uncovered * (1 - coverage)) * (1 - COSTS.wrong * (1 - holds)),
     };
   };
   return { feedback, bears, tells };

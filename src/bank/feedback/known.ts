@@ -41,6 +41,7 @@ const trueOf = (concept: ConceptFile): string[] => [
   ...concept.misconceptions.map(({ why_wrong }) => why_wrong),
   ...concept.choice.map(({ rationale }) => rationale),
   ...concept.choice.map(({ key }) => key),
+  ...concept.choice.flatMap(({ distractors }) => distractors.map(({ because }) => because)),
 ];
 
 const falseOf = (concept: ConceptFile): { text: string; why: string }[] => [

@@ -51,7 +51,17 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bat most\b|\bno more than\b/g, " atmost "],
   [/\bat least\b|\bno less than\b/g, " atleast "],
   [/\bone[- ]hot\b/g, " onehot "],
-  [/\bno longer\b/g, " not "],
+  [/\b(?:one after (?:the other|another)|one (?:by one|at a time)|step by step)\b/g, " sequential "],
+  [/\b(?:all at once|at once|at the same time)\b/g, " parallel "],
+  [/\b(?:switched|switches|switch|turned|turns|turn) off\b/g, " inactive "],
+  [/\b(?:switched|switches|switch|left|leave) on\b/g, " active "],
+  [/\b(?:thrown|throw|throws|throwing) away\b/g, " discard "],
+  [/\b(?:left|leave|leaves|leaving) out\b/g, " omit "],
+  [/\bpre[- ]?(?=(?:norm|ln)\b)/g, " prenorm "],
+  [/\bpost[- ]?(?=(?:norm|ln)\b)/g, " postnorm "],
+  [/\b(bi|cross)[- ](?=encoders?\b)/g, " $1"],
+  [/\bnon[- ](?=[a-z])/g, " non"],
+  [/\b(?:instead of|rather than|as opposed to|no longer)\b/g, " not "],
   [/\bnot only\b/g, " "],
 ];
 
@@ -119,126 +129,7 @@ for (const group of SYNONYMS) {
 /** The word that stands for a stem and all that says the same. */
 export const canonical = (one: string): string => CANON.get(one) ?? one;
 
-/**
- * Words of which a statement holds with one and fails with another. Each axis names its poles; words of
- * a pole say the same on this axis.
- */
-const OPPOSITES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  size: {
-    up: "more larger bigger greater higher increase increases increased increasing grow grows growing rise rises rising raise raises up widen expand large big high many longer long deeper huge gain enlarge wider double doubles upward upwards",
-    down: "fewer less smaller lower decrease decreases decreased decreasing shrink shrinks shrinking fall falls falling reduce reduces reduced reducing cut cuts down small low few shorter short tiny narrow lose halve halves limit downward",
-  },
-  speed: { fast: "fast faster quick quickly rapidly speed", slow: "slow slower slowly crawl crawls" },
-  strength: { strong: "strong stronger strongest", weak: "weak weaker weakest" },
-  time: { before: "before prior earlier preceding", after: "after afterwards later following once" },
-  rank: { first: "first initial early beginning start", last: "last final end late" },
-  level: { above: "above exceed exceeds exceeding over", below: "below under underneath beneath" },
-  sameness: {
-    same: "same identical equal equally unchanged constant alike",
-    other: "different differs differ differently change changes changed varies vary unequal",
-  },
-  mode: { training: "training train", inference: "inference testing serving generation" },
-  coder: { encoder: "encoder encoders", decoder: "decoder decoders" },
-  qkv: { query: "query queries", key: "key keys", value: "value values" },
-  pool: { max: "max maximum largest", average: "average mean" },
-  arithmetic: {
-    add: "sum sums summed add adds added additive additively addition",
-    multiply: "multiply multiplies multiplied product products multiplicative",
-  },
-  pass: { forward: "forward forwards", backward: "backward backwards" },
-  context: { bidirectional: "bidirectional bidirectionally", causal: "causal causally unidirectional next" },
-  squash: { sigmoid: "sigmoid sigmoids", tanh: "tanh", relu: "relu relus", softmax: "softmax" },
-  growth: {
-    linear: "linear linearly",
-    quadratic: "quadratic quadratically square squared",
-    exponential: "exponential exponentially",
-    constant: "constant",
-  },
-  symmetry: { symmetric: "symmetric symmetrical", asymmetric: "asymmetric asymmetrical" },
-  shape: {
-    sharp: "sharp sharpen sharpens sharper peaked peaky confident",
-    flat: "flat flatten flattens flatter soft softens softer smooth smoother uniform",
-  },
-  nearness: {
-    near: "close closer near nearby together similar",
-    far: "far farther further apart distant dissimilar",
-  },
-  reach: { local: "local locally", global: "global globally" },
-  fixed: {
-    learned: "learned learnt learnable trainable adaptive",
-    fixed: "fixed constant hard-coded predefined frozen",
-  },
-  dependence: { depends: "depend depends dependent relies", independent: "independent independently" },
-  joining: {
-    merge: "merge merges merged merging join joins",
-    split: "split splits splitting divide divides",
-  },
-  checkpoint: { best: "best lowest", last: "last final latest" },
-  quality: {
-    clean: "clean correct right true",
-    wrong: "wrong noisy mislabelled mislabeled corrupted false incorrect own",
-  },
-  sign: { positive: "positive positives", negative: "negative negatives" },
-  norm: { l1: "l1 lasso", l2: "l2 ridge" },
-  retrieval: { precision: "precision", recall: "recall" },
-  fit: { over: "overfit overfits overfitting variance", under: "underfit underfits underfitting" },
-  set: { train: "training train", validation: "validation heldout", test: "test" },
-  density: { sparse: "sparse sparsity", dense: "dense" },
-  possible: {
-    can: "possible possibly allows able enables suited",
-    cannot: "impossible cannot unable prevents unsuited",
-  },
-  axis: {
-    batch: "batch batches",
-    feature: "feature features",
-    channel: "channel channels",
-    spatial: "height width spatial pixel pixels",
-  },
-  objective: { masked: "masked mask masks", next: "next" },
-  ends: { left: "left past previous", right: "right future following next" },
-  resource: { memory: "memory bandwidth", compute: "compute computation flops arithmetic" },
-  bound: { most: "atmost", least: "atleast" },
-  frequency: { most: "most frequent frequently", least: "least rare rarely infrequent" },
-  end: { zero: "zero 0", one: "one 1", infinity: "infinity infinite" },
-  kept: {
-    keep: "keep keeps kept stay stays preserve preserves preserved remain remains retain",
-    lose: "lose loses lost drop drops dropped forget discard discards discarded",
-  },
-  help: {
-    helps: "help helps helped improve improves improved benefit benefits better",
-    hurts: "hurt hurts harm harms worse worsen worsens degrade degrades",
-  },
-};
-
-/** Axes whose poles are things and not opposites: a sentence may well speak of several. */
-export const OF_THINGS: ReadonlySet<string> = new Set(
-  "axis qkv squash retrieval quality ends set coder pool kept norm".split(" "),
-);
-
-export interface Pole {
-  axis: string;
-  pole: string;
-}
-
-const POLES = new Map<string, Pole[]>();
-for (const [axis, poles] of Object.entries(OPPOSITES))
-  for (const [pole, words] of Object.entries(poles))
-    for (const word of words.split(" ")) {
-      const list = POLES.get(word) ?? [];
-      list.push({ axis, pole });
-      POLES.set(word, list);
-    }
-
-/** On which axes a word stands, and where. */
-export const polesOf = (word: string): readonly Pole[] => POLES.get(word) ?? [];
-
 /** Turns what a clause says into its opposite. */
 export const NEGATIONS: ReadonlySet<string> = new Set(
   "not no never none without cannot nothing neither nor hardly lack lacks nobody barely nothing".split(" "),
 );
-
-/** The other pole of an axis that has two; null where there are more. */
-export function binaryOther(axis: string, pole: string): string | null {
-  const poles = Object.keys(OPPOSITES[axis] ?? {});
-  return poles.length === 2 ? (poles.find((one) => one !== pole) ?? null) : null;
-}

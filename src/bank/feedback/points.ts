@@ -21,7 +21,7 @@ export interface Point {
 /** Which share of a key point's words a sentence of an answer has, if it makes that point. */
 const TELLS = 0.5;
 /** How surely a sentence would make a point, did it not say the opposite, so that it is named for that. */
-const DENIED = 0.85;
+const DENIED = 1;
 /** Which share of its words a text needs to seem to make it. */
 const COVERS = 0.45;
 /** A whole sentence of the bank is longer than what a learner says of the same. */

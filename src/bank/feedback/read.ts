@@ -1,4 +1,5 @@
-import { canonical, NEGATIONS, PHRASES, type Pole, polesOf, STOP_WORDS } from "./lexicon.ts";
+import { canonical, NEGATIONS, PHRASES, STOP_WORDS } from "./lexicon.ts";
+import { type Pole, polesOf } from "./opposites.ts";
 import { stem } from "./stem.ts";
 
 /** A word of a text: what it stands for ("" for one that every text has), and on which axes it stands. */

@@ -1,9 +1,11 @@
-import { binaryOther, OF_THINGS, type Pole } from "./lexicon.ts";
+import { binaryOther, ofThings, type Pole } from "./opposites.ts";
 import type { Sentence, Token } from "./read.ts";
 
 /**
- * The words around a word, and how near each is: 1 beside it. A side that is taken counts as a word: "size:up". Around
- * a thing, what is denied of it is another word: that values are not turned speaks for queries that are.
+ * The words around a word, and how near each is: 1 beside it. What stands nearer to another side of its axis belongs to
+ * that one: in "large batches are fast, small ones noisy" the noise is that of the small ones. A side that is taken
+ * counts as a word: "size:up". Around a thing, what is denied of it is another word: that values are not turned speaks
+ * for queries that are.
  */
 export type Context = ReadonlyMap<string, number>;
 export const DENIED = "not ";
@@ -33,7 +35,7 @@ const SCOPE = 5;
 const BORDER = 4;
 const WINDOW = 12;
 
-function laidOut({ clauses }: Sentence): Put[] {
+export function laidOut({ clauses }: Sentence): Put[] {
   const all: Put[] = [];
   let at = 0;
   for (const tokens of clauses) {
@@ -52,7 +54,7 @@ function laidOut({ clauses }: Sentence): Put[] {
 const sideOf = ({ axis, pole }: Pole, negated: boolean): string | null =>
   negated ? binaryOther(axis, pole) : pole;
 
-function contextOf(all: readonly Put[], of: Put, axis: string): Context {
+function contextOf(all: readonly Put[], of: Put, axis: string, rivals: readonly Put[]): Context {
   const context = new Map<string, number>();
   const put = (feature: string, weight: number) => {
     if ((context.get(feature) ?? 0) < weight) context.set(feature, weight);
@@ -60,9 +62,10 @@ function contextOf(all: readonly Put[], of: Put, axis: string): Context {
   for (const one of all) {
     const steps = Math.abs(one.at - of.at);
     if (one === of || steps > WINDOW) continue;
+    if (rivals.some((rival) => Math.abs(one.at - rival.at) < steps)) continue;
     const { token, negated } = one;
     const weight = 1 / (1 + 0.25 * (steps - 1));
-    const denied = negated && OF_THINGS.has(axis) ? DENIED : "";
+    const denied = negated && ofThings(axis) ? DENIED : "";
     if (token.term !== "" && !token.poles.some((pole) => pole.axis === axis))
       put(denied + token.term, weight);
     for (const other of token.poles)
@@ -74,15 +77,15 @@ function contextOf(all: readonly Put[], of: Put, axis: string): Context {
 export function standsOf(sentence: Sentence): Stand[] {
   const all = laidOut(sentence);
   const stand = (one: Put, axis: string, pole: string, negated: boolean): Stand => {
-    const both = all.some(({ token }) =>
+    const rivals = all.filter(({ token }) =>
       token.poles.some((other) => other.axis === axis && other.pole !== pole),
     );
     return {
       axis,
       pole,
       negated,
-      both,
-      context: contextOf(all, one, axis.startsWith("not ") ? "not" : axis),
+      both: rivals.length > 0,
+      context: contextOf(all, one, axis, rivals),
     };
   };
   return all.flatMap((one, i): Stand[] => {
