@@ -4,8 +4,9 @@ import { type Rich, strong, text } from "../words/inline.ts";
 import { buttonsOf, card, footnote, menusOf, paragraph, type Reader, rich, sentences } from "./build.ts";
 import type { Block, Card } from "./model.ts";
 
-/** Weeks that are shown at once, and names of what will not fit. */
+/** Weeks that are shown at once, names of a week's concepts, and names of what will not fit: a phone shows no more. */
 const WEEKS_SHOWN = 4;
+const NAMES_OF_WEEK = 6;
 const NAMES_SHOWN = 12;
 
 const percentOf = (share: number) => Math.round(share * 100);
@@ -16,11 +17,23 @@ const shares = ({ mean, low, high, unknown, own, asked, of }: PlanReadiness["top
   ...{ unknown: percentOf(unknown), own: percentOf(own), asked, of },
 });
 
+/** Names, and how many more there are, as one list. */
+const namesOf = (all: readonly string[], most: number) => ({
+  list:
+    all.length <= most ? all : [...all.slice(0, most), say("plan.left-more", { more: all.length - most })],
+});
+
 /** How ready somebody is: in all, by topic in a chart and in words, and what rests on their own ticks. */
 export function readinessBlocks(readiness: PlanReadiness, reader: Reader): Block[] {
   const { words } = reader;
-  const { topics, ...all } = readiness;
-  const told = topics.map((topic) => rich(reader, "plan.topic", { ...shares(topic), topic: topic.name }));
+  const { topics: every, ...all } = readiness;
+  // Of what nobody was asked there is nothing to see.
+  const topics = every.filter(({ asked }) => asked > 0);
+  const unasked = every.filter(({ asked }) => asked === 0).map(({ name }) => name);
+  const told = [
+    ...topics.map((topic) => rich(reader, "plan.topic", { ...shares(topic), topic: topic.name })),
+    ...(unasked.length === 0 ? [] : [rich(reader, "plan.topics-unasked", { topics: { list: unasked } })]),
+  ];
   return [
     paragraph(rich(reader, "plan.readiness", shares({ name: "", ...all }))),
     ...(topics.length === 0
@@ -57,7 +70,12 @@ function aboutOf({ words }: Reader, about: PlanReply["about"]): Rich {
 function weekBlocks(reader: Reader, { weeks }: PlanReply): Block[] {
   const { words } = reader;
   const items = weeks.map(({ from, to, concepts, reviews }): Rich => {
-    const values = { from: { date: from }, to: { date: to }, reviews, names: { list: concepts } };
+    const values = {
+      from: { date: from },
+      to: { date: to },
+      reviews,
+      names: namesOf(concepts, NAMES_OF_WEEK),
+    };
     return rich(reader, concepts.length === 0 ? "plan.week-reviews" : "plan.week", values);
   });
   const list = (label: string, of: readonly Rich[]): Block => ({ type: "list", label, items: of });
@@ -81,9 +99,7 @@ export function plan(reply: PlanReply, reader: Reader): Card {
   const { words } = reader;
   const { date, days, minutes, questions, leftOut, known, readiness } = reply;
   const title = words.plain("plan.title", { date: { date } });
-  const left = leftOut.slice(0, NAMES_SHOWN);
-  const more = leftOut.length - left.length;
-  const names = more === 0 ? left : [...left, say("plan.left-more", { more })];
+  const names = namesOf(leftOut, NAMES_SHOWN);
   return card(reply, {
     title,
     spoken: [text(title)],
@@ -104,7 +120,7 @@ export function plan(reply: PlanReply, reader: Reader): Card {
       ...readinessBlocks(readiness, reader),
       ...weekBlocks(reader, reply),
       ...(days > 0 && leftOut.length > 0
-        ? [paragraph(rich(reader, "plan.left-out", { count: leftOut.length, names: { list: names } }))]
+        ? [paragraph(rich(reader, "plan.left-out", { count: leftOut.length, names }))]
         : []),
       footnote(rich(reader, "plan.how")),
     ],

@@ -71,5 +71,10 @@ export function inTwo(text: string, limit: number): [first: string, rest: string
 
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
-/** With its direction kept to itself, so that it never turns what follows. */
-export const isolated = (line: string): string => (RIGHT_TO_LEFT.test(line) ? `\u2068${line}\u2069` : line);
+/**
+ * With its direction kept to itself, so that it never turns what follows. A line that begins so would be taken for one
+ * from right to left by clients that go by its first letter, which look into what is isolated, too: so a mark of the
+ * direction that all languages of the bot have stands before it.
+ */
+export const isolated = (line: string): string =>
+  RIGHT_TO_LEFT.test(line) ? `\u200E\u2068${line}\u2069` : line;

@@ -99,6 +99,26 @@ describe("what was wrong to look at", () => {
     expect(line("ja")).toContain("Concept 11、ほか2個");
   });
 
+  it("keeps a plan short: names of a week up to six, and nothing drawn of topics of which nothing was asked", () => {
+    const concepts = Array.from({ length: 24 }, (_, i) => `Concept ${i}`);
+    const week = { from: "2026-11-28", to: "2026-12-04", concepts, reviews: 3 };
+    const topics = Array.from({ length: 20 }, (_, i) => ({
+      ...SAMPLES.plan.readiness.topics[0],
+      ...{ name: `Topic ${i}`, mean: 0.5, low: 0.4, high: 0.6, unknown: 0, own: 0, of: 9 },
+      asked: i < 2 ? 3 : 0,
+    }));
+    const card = cardFor({
+      ...SAMPLES.plan,
+      weeks: [week],
+      readiness: { ...SAMPLES.plan.readiness, topics },
+    });
+    const lines = card.blocks.flatMap(told).map(({ text }) => plainOf(text));
+    expect(lines.join("\n")).toContain("Concept 4, Concept 5, and 18 more · 3 reviews");
+    const [chart] = card.blocks.flatMap((block) => (block.type === "chart" ? [block] : []));
+    expect(chart?.data).toMatchObject({ categories: ["Topic 0", "Topic 1"] });
+    expect(plainOf(chart?.text ?? [])).toMatch(/Nothing asked yet: Topic 2, .*, and Topic 19\.$/);
+  });
+
   it("asks first and explains then, where a mock interview of two begins", () => {
     const { content } = drawAloud(cardFor(SAMPLES["pair-prompt"])).first;
     expect(content).toMatch(/^\*\*Question 1 of 4 · 8 min\*\*\nWhat does `pooling` do\?$/);

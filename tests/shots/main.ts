@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { findChromium, Window } from "../browser/browser.ts";
@@ -27,11 +27,16 @@ let count = 0;
 
 /** CSS pixels. */
 const TALL = 6000;
-/** Those elsewhere may be fetched only once they come into sight, and would be waited for in vain. */
-const LOADED = `(part) => Promise.all([...part.querySelectorAll("img")].map((one) => {
-  one.loading = "eager";
-  return one.complete || new Promise((done) => { one.onload = one.onerror = done; });
-}))`;
+/** Its pictures are there. Those elsewhere may be fetched only once they come into sight, and are not waited for. */
+const loaded = (part: Locator) =>
+  part.evaluate((one) =>
+    Promise.all(
+      [...one.querySelectorAll("img")].map((image) => {
+        image.loading = "eager";
+        return image.complete || new Promise((done) => image.addEventListener("load", done));
+      }),
+    ).then(() => undefined),
+  );
 
 /** Writes what is wrong on a page, and each of its parts as a picture. */
 async function write(
@@ -48,7 +53,7 @@ async function write(
   for (const [i, { id }] of scenes.entries()) {
     const shown = page.locator(part(i));
     await shown.scrollIntoViewIfNeeded();
-    await shown.evaluate(LOADED);
+    await loaded(shown);
     await shown.screenshot({ path: join(folder, `${id}.png`) });
     count += 1;
   }

@@ -47,7 +47,17 @@ const MEMBERS: Readonly<Record<Place, Ids>> = {
 
 /** Where they stand. */
 const OF_CHANNELS = ["group", "voice"];
-const OF_MEMBERS = ["by", "invited", "member", "host", "interviewer", "candidate", "observer", "signed"];
+const OF_MEMBERS = [
+  "by",
+  "invited",
+  "member",
+  "host",
+  "interviewer",
+  "candidate",
+  "observer",
+  "signed",
+  "knew",
+];
 
 /** What they are called. */
 export const NAMES: Ids = {

@@ -52,6 +52,16 @@ describe.skipIf(chromium === null)("a card as its readers see it", () => {
     60_000,
   );
 
+  it("reads from left to right where a name that is read from right to left stands first in a line", async () => {
+    const winner = FULL.filter(({ id }) => id === "recap-names");
+    for (const skin of SKINS) {
+      const page = await studio.show(winner, { skin, theme: "light", width: "phone" });
+      const line = page.locator("[dir=auto]", { hasText: "won the week" }).last();
+      expect(await line.evaluate((one) => one.matches(":dir(ltr)"))).toBe(true);
+      await page.context().close();
+    }
+  });
+
   it("would not be whole with words cut off, over each other, raw, or without letters", async () => {
     const page = await studio.show(inLanguage("en"), { skin: "discord", theme: "light", width: "phone" });
     await page.evaluate(BREAK);

@@ -39,7 +39,7 @@ describe("one line", () => {
   });
 
   it("keeps its direction to itself", () => {
-    expect(isolated("שלום")).toBe("\u2068שלום\u2069");
+    expect(isolated("שלום")).toBe("\u200E\u2068שלום\u2069");
     expect(isolated("Ada")).toBe("Ada");
   });
 

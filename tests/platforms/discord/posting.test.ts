@@ -113,7 +113,7 @@ describe("posting on Discord", () => {
     const lines = summary?.text.split("\n").filter((line) => /^\d+\. /.test(line));
     expect(lines).toEqual([
       "1. Ada · 120 points",
-      "2. \u2068שרה\u2069 · 90 points",
+      "2. \u200E\u2068שרה\u2069 · 90 points",
       `2. ${"x".repeat(39)}… · 90 points`,
       "4. # *Ben* evil · 3 points",
     ]);

@@ -85,7 +85,7 @@ describe("text on Slack", () => {
   it("gives names one line, 40 characters, and a direction of their own", () => {
     const shown = (text: string) => split([name(text)], 3000)[0];
     expect(shown("Ada\n\u202ELovelace\u0007")).toBe("Ada Lovelace");
-    expect(shown("שלום")).toBe("\u2068שלום\u2069");
+    expect(shown("שלום")).toBe("\u200E\u2068שלום\u2069");
     expect(shown("x".repeat(99))).toBe(`${"x".repeat(39)}…`);
     expect(shown("<!channel> *Bob*")).toBe("&lt;!channel&gt; \u2217Bob\u2217");
   });
