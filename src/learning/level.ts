@@ -46,7 +46,7 @@ function newest(
   counts: (answer: Answered) => boolean,
 ): Answered[] {
   const found: Answered[] = [];
-  for (const kept of concepts.values()) {
+  concepts.forEach((kept) => {
     const choices = choicesOf(kept);
     for (let i = choices.length - 1; i >= 0; i--) {
       const one = choices[i] as Answered;
@@ -57,7 +57,7 @@ function newest(
       found.splice(place < 0 ? found.length : place, 0, one);
       if (found.length > most) found.shift();
     }
-  }
+  });
   return found;
 }
 

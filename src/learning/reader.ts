@@ -1,4 +1,5 @@
 import { meaningOf, sightsOf } from "./kept.ts";
+import { withEntries } from "./layered.ts";
 import type { Kept } from "./memory.ts";
 
 /** Concepts that are remembered, over all learners: those of the learners who are at it. */
@@ -34,20 +35,8 @@ function partOf(concept: string, text: string | undefined, seen: string | undefi
   return { text, seen, kept: meaning?.kept ?? null, sights: sightsOf(concept, seen, meaning?.days) };
 }
 
-/** Without a pair for each entry, which copying by the constructor makes. */
-function copied<T>(map: ReadonlyMap<string, T>): Map<string, T> {
-  const copy = new Map<string, T>();
-  map.forEach((value, key) => {
-    copy.set(key, value);
-  });
-  return copy;
-}
-
 function note(seen: Map<string, number>, sights: ReadonlyMap<string, number>): void {
-  sights.forEach((at, item) => {
-    const before = seen.get(item);
-    if (before === undefined || before < at) seen.set(item, at);
-  });
+  for (const [item, at] of sights) seen.set(item, Math.max(seen.get(item) ?? 0, at));
 }
 
 function tell(parts: ReadonlyMap<string, Part>): Told {
@@ -68,14 +57,15 @@ function hasGrown(was: Part | undefined, is: Part): boolean {
   return true;
 }
 
-/** What is told after some concepts have grown: copies, since what was told before may be in use. */
+/** What is told after some concepts have grown; what was told before may be in use, and stays as it is. */
 function continued({ concepts, seen }: Told, changed: ReadonlyMap<string, Part>): Told {
-  const [next, sights] = [copied(concepts), copied(seen)];
+  const [kept, sights] = [new Map<string, Kept>(), new Map<string, number>()];
   for (const [concept, part] of changed) {
-    if (part.kept !== null) next.set(concept, part.kept);
-    note(sights, part.sights);
+    if (part.kept !== null) kept.set(concept, part.kept);
+    for (const [item, at] of part.sights)
+      sights.set(item, Math.max(seen.get(item) ?? 0, sights.get(item) ?? 0, at));
   }
-  return { concepts: next, seen: sights };
+  return { concepts: withEntries(concepts, kept), seen: withEntries(seen, sights) };
 }
 
 /** What the texts say, by what they said before. */

@@ -1,5 +1,6 @@
 import type { Difficulty, ItemKind } from "../engine/words/item.ts";
 import { AGAIN, gradeOf } from "./grade.ts";
+import { layered, layersOf } from "./layered.ts";
 import { type Kept, type Memory, memoryOf, recall } from "./memory.ts";
 
 /**
@@ -75,11 +76,14 @@ function lastWrong(kept: Kept): number | null {
   return at;
 }
 
-export function progressOf(
-  concepts: ReadonlyMap<string, Kept>,
-  seen: ReadonlyMap<string, number>,
-  kept: Progress["kept"] = [],
-): Progress {
+interface Fold {
+  memory: ReadonlyMap<string, Memory>;
+  wrong: readonly (readonly [concept: string, at: number])[];
+  /** Concepts of which nothing is known: all that was answered about them is void. */
+  silent: number;
+}
+
+function foldOf(concepts: ReadonlyMap<string, Kept>): Fold {
   const memory = new Map<string, Memory>();
   const wrong: [concept: string, at: number][] = [];
   concepts.forEach((kept, concept) => {
@@ -89,7 +93,34 @@ export function progressOf(
     const at = lastWrong(kept);
     if (at !== null) wrong.push([concept, at]);
   });
-  const mistakes = wrong.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([concept]) => concept);
+  return { memory, wrong, silent: concepts.size - memory.size };
+}
+
+const folds = new WeakMap<ReadonlyMap<string, Kept>, Fold>();
+
+/** The fold of what several looks at a learner have in common, made once. */
+function foldOnce(concepts: ReadonlyMap<string, Kept>): Fold {
+  const known = folds.get(concepts) ?? foldOf(concepts);
+  folds.set(concepts, known);
+  return known;
+}
+
+export function progressOf(
+  concepts: ReadonlyMap<string, Kept>,
+  seen: ReadonlyMap<string, number>,
+  kept: Progress["kept"] = [],
+): Progress {
+  const { base, over } = layersOf(concepts);
+  const [known, newer] = [foldOnce(base), foldOf(over)];
+  // What lies over something and says nothing hides what it lies over: then all is folded as one.
+  const isOne = newer.silent === 0;
+  const { memory, wrong } = isOne
+    ? {
+        memory: layered(known.memory, newer.memory),
+        wrong: [...known.wrong.filter(([id]) => !over.has(id)), ...newer.wrong],
+      }
+    : foldOf(concepts);
+  const mistakes = [...wrong].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([concept]) => concept);
   return { memory, seen, mistakes, kept };
 }
 

@@ -48,13 +48,14 @@ function meaning(told: Told) {
   return {
     concepts: new Map(told.concepts),
     seen: new Map(told.seen),
-    ...{ memory, mistakes },
+    ...{ memory: new Map(memory), mistakes },
     answers: answersOf(told.concepts),
   };
 }
 
 /** The same without anything that was remembered: of texts that nobody read, and of objects that nobody saw. */
-const afresh = (told: Told) => meaning(structuredClone(told));
+const afresh = ({ concepts, seen }: Told) =>
+  meaning(structuredClone({ concepts: new Map(concepts), seen: new Map(seen) }));
 
 describe("what a learner answered, as it is remembered between two looks", () => {
   it("is what it would be read afresh, whatever was appended, voided, shortened, forgotten, linked or unlinked, and by whom", () => {

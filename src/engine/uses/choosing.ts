@@ -102,8 +102,17 @@ export async function standingOf(
     guardFor(deps, team, learner, linked),
     source === "kept" ? readKeptList(deps, team, learner) : [],
   ]);
-  const { bank } = await knowing(deps, team, list, reviews.concepts.keys());
+  const { bank } = await knowing(deps, team, [...list, ...packsIn(reviews.concepts)]);
   return { bank, reviews, progress: progressOf(reviews.concepts, reviews.seen, keptIn(bank, list)), guard };
+}
+
+/** Those of some concepts that are a pack's, which are few or none of hundreds. */
+function packsIn(concepts: ReadonlyMap<string, unknown>): string[] {
+  const found: string[] = [];
+  concepts.forEach((_, id) => {
+    if (packOf(id) !== null) found.push(id);
+  });
+  return found;
 }
 
 /**
@@ -118,7 +127,7 @@ export function studiedOf(
   const subjects = subjectsOf(bank, topic, difficulty);
   if (topic !== null) return subjects;
   const own = progress.kept.map(({ concept }) => concept).filter((id) => packOf(id) !== null);
-  for (const id of progress.memory.keys()) if (packOf(id) !== null) own.push(id);
+  own.push(...packsIn(progress.memory));
   if (own.length === 0) return subjects;
   const pool = bank.pool({ ...filterOf(bank, null, difficulty), concepts: own });
   return new Map([...subjects, ...pool.map((entry) => [entry.concept.id, questionOf(bank, entry)] as const)]);
