@@ -48,6 +48,15 @@ class Layered<V extends object | number> implements ReadonlyMap<string, V> {
   }
 }
 
+/** Without a pair for each entry, which copying by the constructor makes. */
+function copied<V>(map: ReadonlyMap<string, V>): Map<string, V> {
+  const copy = new Map<string, V>();
+  map.forEach((value, key) => {
+    copy.set(key, value);
+  });
+  return copy;
+}
+
 /** Of what two layers a map is made: what it has in common with others, and what lies over that. */
 export function layersOf<V extends object | number>(
   map: ReadonlyMap<string, V>,
@@ -66,6 +75,7 @@ export function withEntries<V extends object | number>(
   entries: ReadonlyMap<string, V>,
 ): ReadonlyMap<string, V> {
   const { base, over } = layersOf(map);
-  const all = new Map([...over, ...entries]);
-  return all.size > MOST_OVER ? new Map(new Layered(base, all)) : layered(base, all);
+  const all = copied(over);
+  for (const [key, value] of entries) all.set(key, value);
+  return all.size > MOST_OVER ? copied(new Layered(base, all)) : layered(base, all);
 }

@@ -86,8 +86,24 @@ function pressOf(reply: Reply | null, label: string): ButtonPress["action"] {
   return found.action;
 }
 
-/** Processor time of the next question of a session of somebody who remembers 300 concepts; milliseconds. */
-async function nextQuestions(world: World): Promise<number[]> {
+/** Processor time of some work, in milliseconds. */
+async function costOf(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
+/** Turns of a loop that does the same each time: how long they take differs by the machine alone. */
+const TURNS = 1_500_000;
+function turn(): number {
+  let value = 1;
+  for (let i = 0; i < TURNS; i++) value = Math.imul(value ^ i, 2_654_435_761) | 1;
+  return value;
+}
+
+/** Processor time of the next questions of a session of somebody who remembers 300 concepts, and of a loop after each. */
+async function nextQuestions(world: World): Promise<{ times: number[]; loops: number[] }> {
   const { place, store, deps } = world;
   const subjects = subjectsOf(deps.bank, null);
   for (const { id, entries } of subjects.values()) {
@@ -101,20 +117,28 @@ async function nextQuestions(world: World): Promise<number[]> {
     }
   }
   const ada = () => world.as("ada");
-  const times: number[] = [];
+  const [times, loops]: [number[], number[]] = [[], []];
   while (times.length < BEFORE + QUESTIONS) {
     let reply: Reply | null = await world.bot.review(ada(), { source: "exam", count: SESSION });
     for (let i = 1; i < SESSION; i++) {
       const told = await world.handlers.button({ ...ada(), action: pressOf(reply, "A") });
       const next = pressOf(told, "button.next");
-      const before = process.cpuUsage();
-      reply = await world.handlers.button({ ...ada(), action: next });
-      const { user, system } = process.cpuUsage(before);
-      times.push((user + system) / 1_000);
+      const asks = async () => {
+        reply = await world.handlers.button({ ...ada(), action: next });
+      };
+      times.push(await costOf(asks));
+      loops.push(await costOf(turn));
     }
     await world.handlers.button({ ...ada(), action: pressOf(reply, "button.stop") });
   }
-  return times.slice(BEFORE);
+  return { times: times.slice(BEFORE), loops: loops.slice(BEFORE) };
+}
+
+function spread(values: readonly number[]): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  const [middle, all] = [mean(values), [0.5, 0.99, 1].map((share) => `${at(share).toFixed(2)} ms`)];
+  return `mean ${middle.toFixed(2)} ms, median ${all[0]}, p99 ${all[1]}, the longest ${all[2]}`;
 }
 
 /** What the next question of a session costs. */
@@ -129,14 +153,9 @@ export async function benchSession(server: RedisServer, bank: Bank): Promise<voi
   for (const [name, open] of Object.entries(stores)) {
     const world = createWorld(new Date().toISOString(), open);
     world.deps.bank = enlarged(bank);
-    const times = (await nextQuestions(world)).sort((a, b) => a - b);
-    const [half, p99, most] = [0.5, 0.99, 1].map(
-      (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0,
-    ) as [number, number, number];
-    const shown = [mean(times), half, p99, most].map((one) => `${one.toFixed(2)} ms`);
-    process.stdout.write(
-      `  ${name.padEnd(12)} mean ${shown[0]}, median ${shown[1]}, p99 ${shown[2]}, the longest ${shown[3]}\n`,
-    );
+    const { times, loops } = await nextQuestions(world);
+    process.stdout.write(`  ${name.padEnd(34)} ${spread(times)}\n`);
+    process.stdout.write(`  ${"a loop of the same turns, meanwhile".padEnd(34)} ${spread(loops)}\n`);
   }
   await redis.close();
 }

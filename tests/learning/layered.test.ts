@@ -37,5 +37,6 @@ it("says in every way what a map says in which the same was set, and the one bef
         map = next;
       }
     }),
+    { numRuns: 40 },
   );
 });
