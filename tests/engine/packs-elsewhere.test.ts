@@ -517,6 +517,6 @@ describe("a pack that is looked through", () => {
     };
     const { blocks } = cardOf(reply, { words: languages.of("en"), can: () => true });
     const list = blocks.find((block) => block.type === "list");
-    expect(list?.type === "list" && list.items.map(plainOf)).toEqual(["Which?", "✓ this (So.)", "that"]);
+    expect(list?.type === "list" && list.items.map(plainOf)).toEqual(["1. Which?", "✓ this (So.)", "– that"]);
   });
 });

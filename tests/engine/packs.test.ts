@@ -252,6 +252,16 @@ describe("a question of a pack", () => {
     expect(said(await world.bot.daily.status(admin()))).not.toContain("pk.");
   });
 
+  it("is asked of no topic besides: not in practice, a live round or a duel", async () => {
+    await bringAndRelease();
+    const [ada, both] = [world.as("ada"), "Name a pack or a topic: not both."];
+    expect(said(await world.bot.packs.ask(ada, "numbers", { topic: "cnn" }, true))).toContain(both);
+    expect(said(await world.bot.packs.live(ada, "numbers", { topic: "cnn" }))).toContain(both);
+    const duel = { member: "ben", topic: "cnn" };
+    expect(said(await world.bot.packs.duel(ada, "numbers", duel))).toContain(both);
+    expect(await readLive(world.deps, world.place)).toBeNull();
+  });
+
   it("is asked in a live round of its pack", async () => {
     await bringAndRelease();
     await world.bot.packs.live(world.as("ada"), "numbers", { rounds: 3 });
@@ -344,6 +354,15 @@ describe("a question of a pack", () => {
     await world.bot.packs.move(admin(), "numbers", "retired", undefined);
     expect(said(await askPack("ada", "numbers"))).toContain("is retired");
     expect(said(await world.bot.packs.move(admin(), "numbers", "retired", 9))).toContain("no question 9");
+  });
+
+  it("stays retired when its pack comes again, and whoever brings it in reads so", async () => {
+    await bringAndRelease();
+    await world.bot.packs.move(admin(), "numbers", "retired", 2);
+    const again = said(await bring(fileOf("numbers.csv", quiz(4)), "Numbers"));
+    expect(again).toContain("is here in version 2: 4 questions of 4");
+    expect(again).toContain("One question was retired before and stays so.");
+    expect(said(await bring(fileOf("numbers.csv", quiz(1)), "Numbers"))).not.toContain("was retired before");
   });
 
   it("goes with its pack when that is removed, after asking", async () => {

@@ -210,6 +210,19 @@ for (const [name, { runs, world: make }] of Object.entries(STORES))
       expect(posts(world)).toHaveLength(1);
     });
 
+    it("is named as right no longer among somebody's mistakes, from the decision on", async () => {
+      const world = await make();
+      const round = await opensDaily(world);
+      await press(world, "ada", round.id, ((dealt(round).key + 1) % 4) as Choice);
+      world.sleepTo("2026-11-21T08:00:30Z");
+      await workThrough(world, world.deps, 3);
+      const mistakes = async () => textOf(await world.bot.mistakes(world.as("ada")));
+      expect(await mistakes()).toContain("because it is right");
+      await world.store.decide(retired(round, world.now()));
+      expect(await mistakes()).toContain("its question is no longer in the bank");
+      expect(await mistakes()).not.toMatch(/Correct answer|because it is right/);
+    });
+
     it("is named nowhere where it was decided before the close, also not below the next question", async () => {
       const world = await make();
       const round = await opensDaily(world);

@@ -9,6 +9,7 @@ import { standingOf, studiedOf } from "./choosing.ts";
 import type { Deps } from "./deps.ts";
 import type { Guard } from "./reveal.ts";
 import { newButton, theseButton } from "./session-views.ts";
+import { withoutWrong } from "./wrong-keys.ts";
 
 /** Mistakes that one card shows. */
 const SHOWN = 5;
@@ -37,19 +38,24 @@ export async function mistakes(deps: Deps, { place, person }: Actor): Promise<Re
   const known = progress.mistakes.filter((concept) => subjects.has(concept));
   if (known.length === 0)
     return { ...notice("info", say("session.no-mistakes")), buttons: [newButton(about)] };
-  const rows = known.slice(0, SHOWN).map((concept): MistakesReply["rows"][number] => {
+  const found = known.slice(0, SHOWN).map((concept) => {
     const kept = reviews.concepts.get(concept)?.reviews ?? [];
     const newest = kept.reduce(
       (best, review) => (review.at >= best.at ? review : best),
       kept[0] as (typeof kept)[number],
     );
-    const item = bank.item(newest.item, hash32(newest.id).toString(36));
+    return { concept, at: newest.at, item: bank.item(newest.item, hash32(newest.id).toString(36)) };
+  });
+  const items = found.flatMap(({ item }) => item ?? []);
+  const told = new Set(await withoutWrong(deps, items));
+  const rows = found.map(({ concept, at, item }): MistakesReply["rows"][number] => {
     const isPack = packOf(concept) !== null;
     return {
       // Beside a question of a pack its own words would stand twice.
       concept: isPack && item !== null ? item.topic.name : (subjects.get(concept)?.name ?? concept),
-      at: newest.at,
-      shown: item === null ? "gone" : isSecret(item, guard) ? "waits" : shownOf(item),
+      at,
+      // Until its mistake is struck out, too, a key that is wrong is named as right nowhere.
+      shown: item === null || !told.has(item) ? "gone" : isSecret(item, guard) ? "waits" : shownOf(item),
     };
   });
   return {

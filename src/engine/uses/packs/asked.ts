@@ -23,6 +23,12 @@ async function released(deps: Deps, { place }: Caller, typed: string): Promise<N
   };
 }
 
+/** The same where nothing else may be named that questions are about. */
+const alone = async (deps: Deps, caller: Caller, typed: string, topic: string | undefined): Promise<Named> =>
+  topic === undefined
+    ? released(deps, caller, typed)
+    : { ok: false, reply: notice("refusal", say("pack.one-topic")) };
+
 /** `/dlq pack:`. */
 export async function askPack(
   deps: Deps,
@@ -31,7 +37,7 @@ export async function askPack(
   asked: Asked,
   isPrivate: boolean,
 ): Promise<Reply> {
-  const named = await released(deps, caller, typed);
+  const named = await alone(deps, caller, typed, asked.topic);
   return named.ok ? ask(deps, caller, { ...asked, topic: packTopic(named.pack.id) }, isPrivate) : named.reply;
 }
 
@@ -42,7 +48,7 @@ export async function livePack(
   typed: string,
   wanted: LiveWanted,
 ): Promise<Reply> {
-  const named = await released(deps, caller, typed);
+  const named = await alone(deps, caller, typed, wanted.topic);
   return named.ok ? beginLive(deps, caller, { ...wanted, topic: packTopic(named.pack.id) }) : named.reply;
 }
 
@@ -53,7 +59,7 @@ export async function duelPack(
   typed: string,
   wanted: DuelWanted,
 ): Promise<Reply> {
-  const named = await released(deps, caller, typed);
+  const named = await alone(deps, caller, typed, wanted.topic);
   return named.ok ? challenge(deps, caller, { ...wanted, topic: packTopic(named.pack.id) }) : named.reply;
 }
 

@@ -113,6 +113,7 @@ async function readFile(deps: Deps, { place, person }: Actor, name: string, file
       ? say("pack.imported", counts)
       : say("pack.imported-again", { ...counts, version: header.version }),
     say("pack.knows"),
+    ...(header.retired.length === 0 ? [] : [say("pack.stay-retired", { count: header.retired.length })]),
     say(header.state === "released" ? "pack.is-released" : "pack.is-draft"),
     ...(header.state === "released" ? await resumeWith(deps, place.team, packTopic(id)) : []),
   );
