@@ -172,7 +172,12 @@ function settingsOf({ own }: HomeReply, { words }: Reader): { blocks: Block[]; b
       ),
       paragraph(words.rich(say("home.reminders", { on: reminders ? "yes" : "no" }))),
       paragraph(words.rich(say("home.hidden", { hidden: hidden ? "yes" : "no" }))),
-      { type: "select", label: words.plain("home.language"), choices: buttonsOf(words, choices) },
+      {
+        type: "select",
+        label: words.plain("home.language"),
+        choices: buttonsOf(words, choices),
+        chosen: language === null ? 0 : languages.indexOf(language) + 1,
+      },
     ],
     buttons: [
       reminders

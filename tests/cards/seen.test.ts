@@ -66,6 +66,16 @@ describe("what was wrong to look at", () => {
     }
   });
 
+  it("begins the menu of languages at home with the one that the reader has", () => {
+    const chosen = (language: string | null) => {
+      const reply = { ...SAMPLES.home, own: { ...SAMPLES.home.own, language } };
+      const card = cardOf(reply, { words: languages.of("en"), can: () => true });
+      const [menu] = card.blocks.flatMap((block) => (block.type === "select" ? [block] : []));
+      return menu?.choices[menu.chosen ?? -1]?.label;
+    };
+    expect(["de", "en", null].map(chosen)).toEqual(["Deutsch", "English", "as my app reports it"]);
+  });
+
   it("gives nothing two marks: what has a number or a tick has no bullet", () => {
     const shown = Object.values(SAMPLES).flatMap((reply) =>
       cardFor(reply)

@@ -4,7 +4,7 @@ import { loadBank } from "../../src/bank/load.ts";
 import { deal } from "../../src/engine/rules/deal.ts";
 import { questionReply, resultReply } from "../../src/engine/uses/views.ts";
 import type { Item } from "../../src/engine/words/item.ts";
-import type { RecapReply } from "../../src/engine/words/reply.ts";
+import type { BoardReply, RecapReply } from "../../src/engine/words/reply.ts";
 import type { ChoiceRound } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { SAMPLES } from "../cards/samples.ts";
@@ -43,6 +43,7 @@ const PEOPLE = ["Ada", "יעל כהן-לוי", "さくら 🌸", "प्रि�
 const you = 2;
 
 const asked = round("learning-rate.c4");
+const closed = { ...asked, closesAt: NOW - HOUR };
 /** How many chose each option; the names below are of those who were right. */
 const TALLY = [3, 5, 1, 2].map((count, i) => (i === asked.question.key ? 14 : count));
 
@@ -58,6 +59,22 @@ const WEEK: RecapReply = {
   })),
 };
 
+const BOARD: BoardReply = {
+  ...SAMPLES.board,
+  topic: null,
+  rows: PEOPLE.map((name, i) => ({
+    rank: i + 1,
+    learner: name,
+    name,
+    points: 120 - 13 * i,
+    you: i === you,
+    moved: [0, 2, 1, -2, "new", -1, 0][i] as number | "new",
+    streak: [24, 9, 12, 3, null, null, 5][i] ?? null,
+  })),
+  total: PEOPLE.length,
+  pages: 1,
+};
+
 export const TELLING: readonly Telling[] = [
   {
     id: "question-discord",
@@ -71,7 +88,7 @@ export const TELLING: readonly Telling[] = [
     skin: "slack",
     theme: "light",
     language: "en",
-    reply: resultReply(asked, TALLY, {
+    reply: resultReply(closed, TALLY, {
       names: ["Ada", "Ben", "Chidi"],
       more: 11,
     }),
@@ -81,21 +98,7 @@ export const TELLING: readonly Telling[] = [
     skin: "discord",
     theme: "dark",
     language: "en",
-    reply: {
-      ...SAMPLES.board,
-      topic: null,
-      rows: PEOPLE.map((name, i) => ({
-        rank: i + 1,
-        learner: name,
-        name,
-        points: 120 - 13 * i,
-        you: i === you,
-        moved: [0, 2, 1, -2, "new", -1, 0][i] as number | "new",
-        streak: [24, 9, 12, 3, null, null, 5][i] ?? null,
-      })),
-      total: PEOPLE.length,
-      pages: 1,
-    },
+    reply: BOARD,
   },
   { id: "week-discord", skin: "discord", theme: "light", language: "en", reply: WEEK },
   { id: "week-slack", skin: "slack", theme: "light", language: "en", reply: WEEK },
@@ -136,6 +139,7 @@ export const TELLING: readonly Telling[] = [
       lines: [],
       question: questionReply(asked, 12, null),
       profile: null,
+      board: BOARD,
       own: { ...SAMPLES.home.own, language: "en", hidden: false },
       buttons: [],
     },
