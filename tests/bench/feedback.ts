@@ -16,17 +16,22 @@ const LINES: Readonly<Record<Exclude<keyof Figures, "answers">, string>> = {
 
 /**
  * What the reader of written answers finds in answers that it was fitted to, in the same ones where it was fitted to
- * those of other topics, and in answers that it was not made with; and the weights that fit.
+ * those of other topics, in answers that it was not made with, and in a stranger's; and the weights that fit.
  */
 export function benchFeedback(): void {
   const concepts = readFolder("questions").concepts.map(({ data }) => data);
   const topicOf = topicsOf(concepts);
-  const [development, heldOut] = [answersOf("development"), answersOf("held-out")];
+  const [development, heldOut, stranger] = [
+    answersOf("development"),
+    answersOf("held-out"),
+    answersOf("stranger"),
+  ];
   const reader = createReader(concepts);
   const columns = [
     figuresOf(development, topicOf, () => reader),
     figuresOf(development, topicOf, crossFitted(concepts, development)),
     figuresOf(heldOut, topicOf, () => reader),
+    figuresOf(stranger, topicOf, () => reader),
   ];
   const width = Math.max(...Object.values(LINES).map((line) => line.length));
   const rows = (Object.keys(LINES) as (keyof typeof LINES)[]).map((name) => {
@@ -35,7 +40,7 @@ export function benchFeedback(): void {
   });
   const title =
     `Feedback on written answers: ${development.length} that it was fitted to, the same by topics that it was not ` +
-    `fitted to, ${heldOut.length} that it was not made with`;
+    `fitted to, ${heldOut.length} that it was not made with, ${stranger.length} by a stranger`;
   const weights = JSON.stringify(fitted(samplesOf(concepts, development)), null, 2);
   process.stdout.write(`\n${title}\n${rows.join("")}\nWeights that fit: ${weights}\n`);
 }

@@ -16,11 +16,14 @@ export interface Answer {
   also?: readonly Turned[];
 }
 
-/** development: looked at while the reader was made, and fitted to; held-out: other questions, read when it was done. */
-export type Half = "development" | "held-out";
+/**
+ * development: looked at while the reader was made, and fitted to; held-out: other questions, read when it was done;
+ * stranger: by somebody who knew nothing of the reader, read when it was done.
+ */
+export type Part = "development" | "held-out" | "stranger";
 
-export const answersOf = (half: Half): Answer[] =>
-  JSON.parse(readFileSync(new URL(`./answers/${half}.json`, import.meta.url), "utf8"));
+export const answersOf = (part: Part): Answer[] =>
+  JSON.parse(readFileSync(new URL(`./answers/${part}.json`, import.meta.url), "utf8"));
 
 /** Copies of an answer, each with one wrong statement. */
 export const copiesOf = ({ right, turned, also = [] }: Answer): (Turned & { text: string })[] =>

@@ -6,7 +6,6 @@ import { loadBank } from "../../src/bank/load.ts";
 import { conceptSchema } from "../../src/bank/schema.ts";
 import { conceptInput, openInput } from "../bank/fixtures.ts";
 import { answersOf, copiesOf, type Figures, figuresOf, topicsOf } from "./feedback-figures.ts";
-import { crossFitted } from "./feedback-fit.ts";
 
 const loaded = loadBank("questions", FAMILIES);
 if (loaded.kind === "refused") throw new Error("the bank has problems");
@@ -211,9 +210,9 @@ describe("what is found in a written answer", () => {
 
 /** A little under what is measured; the aims that are missed are said in docs/architecture.md. */
 const AT_LEAST = { againstTopics: 0.99, againstConcepts: 0.97, covered: 0.4 } satisfies Partial<Figures>;
-const ON_OTHER_TOPICS = { ...AT_LEAST, againstCopies: 0.62, inPairs: 0.79, named: 0.15 };
 /** Twenty answers are few: one of them is worth 0.05. */
 const ON_OTHER_ANSWERS = { ...AT_LEAST, againstCopies: 0.6, inPairs: 0.7, named: 0.05 };
+const ON_A_STRANGERS = { ...AT_LEAST, againstCopies: 0.58, inPairs: 0.8, named: 0.06 };
 
 describe("on answers that people could have written", () => {
   const concepts = readFolder("questions").concepts.map(({ data }) => data);
@@ -225,15 +224,13 @@ describe("on answers that people could have written", () => {
     expect.soft(figures.covered - figures.coveredElsewhere).toBeGreaterThan(0.35);
   };
 
-  it("keeps its figures on topics that its weights were not fitted to", { timeout: 400_000 }, () => {
-    keeps(figuresOf(development, topicOf, crossFitted(concepts, development)), ON_OTHER_TOPICS);
-  });
-
-  it("keeps its figures on answers that it was not made with", { timeout: 120_000 }, () => {
-    const answers = answersOf("held-out");
+  it.each([
+    ["that it was not made with", "held-out", ON_OTHER_ANSWERS],
+    ["of a stranger", "stranger", ON_A_STRANGERS],
+  ] as const)("keeps its figures on answers %s", { timeout: 120_000 }, (_, part, least) => {
     keeps(
-      figuresOf(answers, topicOf, () => bank),
-      ON_OTHER_ANSWERS,
+      figuresOf(answersOf(part), topicOf, () => bank),
+      least,
     );
   });
 });
