@@ -73,11 +73,11 @@ export const liveResultTitle = (
 /** Who leads after a question, and what comes next. */
 export function leadBlocks(reader: Reader, live: ResultReply["live"]): Block[] {
   if (live === undefined) return [];
-  const { table, number, of } = live;
+  const { table, next } = live;
   const label = reader.words.plain("live.table", { speed: yes(table.speed) });
   return [
     ...(table.rows.length === 0 ? [] : [tableBlock(reader, table, label), ...moreOf(reader, table)]),
-    ...(number < of ? [footnote(rich(reader, "live.next"))] : []),
+    ...(next ? [footnote(rich(reader, "live.next"))] : []),
   ];
 }
 

@@ -52,6 +52,7 @@ onEachStore("a live round", (openStore) => {
       action: { verb: "live", game: of ?? (await token()), act: what },
     });
   /** What the newest message of the channel shows now. */
+  const results = () => world.platform.edits.flatMap(({ reply }) => (reply.kind === "result" ? [reply] : []));
   function shown(message = world.platform.posts.at(-1)?.message): Reply {
     const posted = world.platform.posts.find((one) => one.message.message === message?.message);
     const edit = world.platform.edits.findLast((one) => one.message.message === message?.message);
@@ -215,6 +216,7 @@ onEachStore("a live round", (openStore) => {
     await answer("ada", true);
     await pass(130);
     expect(shown()).toMatchObject({ kind: "live-podium", state: "silent", length: 3 });
+    expect(results().map(({ live }) => live?.next)).toEqual([true, true, false]);
     expect(await game()).toBeNull();
   });
 
@@ -225,6 +227,8 @@ onEachStore("a live round", (openStore) => {
     expect(said(await act("admin", "end"))).toContain("ends now");
     await pass(2);
     expect(shown()).toMatchObject({ kind: "live-podium", state: "ended", length: 1 });
+    // Its result does not say that a next question comes.
+    expect(results()).toMatchObject([{ live: { number: 1, next: false } }]);
     // What was answered counts.
     expect(await points("ada")).toBeGreaterThan(0);
     await begin();

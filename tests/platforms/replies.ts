@@ -388,7 +388,9 @@ const KINDS = {
       }),
     ),
     closedAt: instant,
-    live: fc.option(fc.record({ number: count, of: count, table: liveTable }), { nil: undefined }),
+    live: fc.option(fc.record({ number: count, of: count, table: liveTable, next: fc.boolean() }), {
+      nil: undefined,
+    }),
     buttons,
   }),
   summary: fc.record({ kind: fc.constant("summary"), visibility: inChannel, lines, top: standings }),

@@ -1,5 +1,5 @@
 import { localDate } from "../rules/calendar.ts";
-import { type Answered, awaitedAfter, liveRoundsUpTo, scoresOf } from "../rules/live.ts";
+import { type Answered, awaitedAfter, liveRoundsUpTo, SILENT, scoresOf } from "../rules/live.ts";
 import { rankLearners } from "../rules/ranks.ts";
 import { secretOf } from "../rules/secrets.ts";
 import type { LiveGame } from "../words/live.ts";
@@ -9,6 +9,7 @@ import { type ChoiceRound, hasOptions, type LivePart, type Round } from "../word
 import { practiceTerms } from "./answer.ts";
 import type { Deps } from "./deps.ts";
 import { PLAYER, playerOf } from "./live-documents.ts";
+import { readLive } from "./live-moves.ts";
 import { knowersOf } from "./packs/shelf.ts";
 import { guardOf } from "./reveal.ts";
 
@@ -114,17 +115,29 @@ export async function tableOf(
   return { rows, more: Math.max(0, learners.length - hidden - rows.length), speed };
 }
 
+/** Whether another question comes in a moment; not where somebody ended the whole, or nobody answers any more. */
+async function goesOn(deps: Deps, { id, place }: Round, live: LivePart, answered: number): Promise<boolean> {
+  const game = await readLive(deps, place);
+  if (game === null || game.game !== live.game || game.rounds.at(-1) !== id || game.ended) return false;
+  return live.number < live.of && (answered > 0 || game.silent + 1 < SILENT);
+}
+
 /** The result of a question of a live round, with who leads after it. */
 export async function liveResult(
   deps: Deps,
-  { place }: Round,
+  round: Round,
   live: LivePart,
   result: ResultReply,
 ): Promise<ResultReply> {
+  const { place } = round;
   const asked = await mayBeTold(deps, place, await askedIn(deps, place, liveRoundsUpTo(live)));
   const answers = asked.map((one) => one.answers);
   const { number, of, speed } = live;
-  return { ...result, live: { number, of, table: await tableOf(deps, place, answers, speed) } };
+  const [table, next] = await Promise.all([
+    tableOf(deps, place, answers, speed),
+    goesOn(deps, round, live, result.answered),
+  ]);
+  return { ...result, live: { number, of, table, next } };
 }
 
 /**

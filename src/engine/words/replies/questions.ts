@@ -157,8 +157,8 @@ export interface ResultReply {
    */
   seal: { commitment: string; check: string } | null;
   closedAt: number;
-  /** It was a question of a live round; who leads now. */
-  live?: (LiveNumber & { table: LiveTable }) | undefined;
+  /** It was a question of a live round; who leads now, and whether another one comes in a moment. */
+  live?: (LiveNumber & { table: LiveTable; next: boolean }) | undefined;
   buttons: readonly Button[];
 }
 
