@@ -40,7 +40,8 @@ function allowedBlocks(reader: Reader, allowed: readonly Allowed[]): Block[] {
   const shown = allowed.slice(0, allowed.length - left).map((one) => allowedWord(reader, one));
   if (shown.length <= FEW) return [{ type: "words", label, colon: words.plain("colon"), words: shown, more }];
   const groups = new Map<string, string[]>();
-  for (const word of shown) groups.set(initialOf(word), [...(groups.get(initialOf(word)) ?? []), word]);
+  for (const word of shown.toSorted((a, b) => a.localeCompare(b, words.language)))
+    groups.set(initialOf(word), [...(groups.get(initialOf(word)) ?? []), word]);
   const items = [...groups].map(
     ([letter, some]): Rich => [
       strong(letter),

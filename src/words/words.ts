@@ -30,6 +30,8 @@ export interface Words {
 
 type Part = Inline | Rich;
 
+const WEEK = 7;
+
 /** What `<strong>` encloses; the one tag that messages may use. */
 const TAGS = {
   strong: (chunks: readonly (string | Part)[]): Part =>
@@ -112,7 +114,10 @@ export function createWords(language: string, own: Catalogue, english: Catalogue
     if ("list" in piece) return listed(piece.list);
     if ("language" in piece) return [text(languageName(piece.language))];
     if ("region" in piece) return [text(regions.of(piece.region) ?? piece.region)];
-    if ("days" in piece) return [text(piece.days.map(dayName).join(comma))];
+    if ("days" in piece)
+      return [
+        text(piece.days.length === WEEK ? plain("schedule.every-day") : piece.days.map(dayName).join(comma)),
+      ];
     if ("time" in piece) return [{ type: "time", at: piece.time, style: piece.style }];
     if ("group" in piece) return [group(piece.group)];
     if ("date" in piece) return [text(date(piece.date))];

@@ -89,6 +89,17 @@ describe("what the bot shows for a choice", () => {
     expect(rows.length).toBeLessThan(27);
     expect(rows.find((row) => row.startsWith("G"))).toContain("Google");
     expect(new Set(rows.map((row) => row[0])).size).toBe(rows.length);
+    const curriculum = refusal(
+      say("line.unknown", { word: "x" }),
+      loaded.bank.topics().map(({ id }) => id),
+      null,
+    );
+    const [topics] = cardOf(curriculum, german).blocks.flatMap((block) =>
+      block.type === "list" ? [block] : [],
+    );
+    const letters = (topics?.items ?? []).map(([first]) => (first?.type === "strong" ? first.text : ""));
+    expect(letters.slice(0, 3)).toEqual(["A", "B", "C"]);
+    expect(letters).toEqual(letters.toSorted());
   });
 
   it("stands in the reader's words in a sentence that says what left nothing", () => {

@@ -202,7 +202,7 @@ describe("`daily list`", () => {
     const lines = said(await world.bot.daily.list(admin())).split("\n");
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(
-      /^g1 \(09:00 UTC, Mon, .*\): a question is open until .*next one opens 2026-11-21/,
+      /^g1 \(09:00 UTC, every day\): a question is open until .*next one opens 2026-11-21/,
     );
     expect(lines[1]).toMatch(/^g2 .*paused since 2026-11-20T06:00.*missing: Embed Links/);
     expect(lines[2]).toMatch(/^g3 .*the channel is gone; missing: Embed Links/);

@@ -29,6 +29,14 @@ describe("words", () => {
     expect(["en", "ja", "zh-CN"].map(days)).toEqual(["Mon, Wed, Fri", "月、水、金", "周一、周三、周五"]);
   });
 
+  it("say of a whole week that it is every day", () => {
+    const week = { days: { days: [1, 2, 3, 4, 5, 6, 7] } } as const;
+    const all = loadLanguages(LOCALES);
+    const said = (language: string) => all.of(language).plain("schedule.day-names", week);
+    expect(["en", "de", "ja"].map(said)).toEqual(["every day", "jeden Tag", "毎日"]);
+    expect(all.of("en").plain("setup.days", week)).toBe("I will ask on these days: every day.");
+  });
+
   it("keep the parts that a platform writes in its own way", () => {
     const rich = languages.of("en").rich(say(id("x.plural"), { n: 2, who: { name: "Ada" } }));
     expect(rich).toEqual([

@@ -140,7 +140,7 @@ const legend = (series) =>
   );
 
 /** As many names as stand under their marks on a phone; of more the words below tell. */
-const FEW_CATEGORIES = 5;
+const FEW_CATEGORIES = 8;
 
 /** What each group of marks is of. */
 function names({ form, categories = [] }) {
