@@ -74,28 +74,28 @@ function termsOf(
   return { now: deps.clock(), source: state.source, done, due: state.due, planned };
 }
 
-/** Where a learner stands, and what they plan. */
-async function lookAt(deps: Deps, actor: Actor, source: Source | undefined) {
-  const { place, person } = actor;
-  const linked = linkedTo(deps, place.team, person.id);
-  const [standing, plan] = await Promise.all([
-    standingOf(deps, place.team, person.id, source, linked),
+/** Where a learner stands, what they plan, and whose days count: all that is asked of the store before a question. */
+async function lookAt(deps: Deps, actor: Actor, group: string, source: Source | undefined) {
+  const { team } = actor.place;
+  const learner = actor.person.id;
+  const linked = linkedTo(deps, team, learner);
+  const [standing, plan, { schedule }] = await Promise.all([
+    standingOf(deps, team, learner, source, linked),
     plannedFor(deps, actor, linked),
+    deps.store.readGroup({ team, group }),
   ]);
-  return { standing, plan };
+  return { standing, plan, timezone: schedule?.timezone ?? DEFAULT_ZONE };
 }
 
 /** The round of a question, which is one of practice for its learner alone. */
 async function roundOf(
   deps: Deps,
   actor: Actor,
-  group: string,
+  { group, timezone }: { group: string; timezone: string },
   id: string,
   chosen: Chosen,
 ): Promise<ChoiceRound> {
   const place = { team: actor.place.team, group };
-  const { schedule } = await deps.store.readGroup(place);
-  const timezone = schedule?.timezone ?? DEFAULT_ZONE;
   const round = {
     ...startRound(deps, chosen.item, chosen.seed),
     ...{ id, place, mode: "practice" as const, onlyFor: actor.person.id },
@@ -120,7 +120,7 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
     ? await running(deps, team, learner)
     : null;
   if (left !== null) return show(deps, actor, left, say("session.resumed"));
-  const { standing, plan } = await lookAt(deps, actor, wanted.source);
+  const { standing, plan, timezone } = await lookAt(deps, actor, group, wanted.source);
   const { topic = null, difficulty = null } = wanted;
   const isPlain = wanted.source === undefined && topic === null && difficulty === null;
   const inLastDays = isPlain && plan?.isLast === true;
@@ -154,7 +154,7 @@ export async function beginReview(deps: Deps, actor: Actor, wanted: ReviewWanted
   const id = sessionIdOf(learner, deps.token(10));
   const chosen = choose(standing, subjects, roundIdOf(id, 1), terms);
   if (chosen === null) return { ...notice("info", say("session.nothing")), buttons: [] };
-  const round = await roundOf(deps, actor, group, roundIdOf(id, 1), chosen);
+  const round = await roundOf(deps, actor, { group, timezone }, roundIdOf(id, 1), chosen);
   const begun: Running = {
     id,
     version: 1,
@@ -317,12 +317,12 @@ async function show(deps: Deps, actor: Actor, here: Running, note?: Say): Promis
 async function goOn(deps: Deps, actor: Actor, here: Running): Promise<Reply> {
   const { state } = here;
   if (state.answered.length >= state.total) return finish(deps, actor, here);
-  const { standing, plan } = await lookAt(deps, actor, state.source);
+  const { standing, plan, timezone } = await lookAt(deps, actor, state.group, state.source);
   const subjects = studiedOf(standing, state.topic, state.difficulty);
   const id = roundIdOf(here.id, here.version + 1);
   const chosen = choose(standing, subjects, id, termsOf(deps, state, plan?.order ?? []));
   if (chosen === null) return finish(deps, actor, here);
-  const round = await roundOf(deps, actor, state.group, id, chosen);
+  const round = await roundOf(deps, actor, { group: state.group, timezone }, id, chosen);
   const next = await move(deps, actor, here, {
     ...{ round: round.id, concept: chosen.concept, isDue: chosen.isDue },
     ...{ told: false, earned: null, confidence: null },
