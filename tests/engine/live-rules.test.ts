@@ -40,6 +40,11 @@ describe("the rules of a live round", () => {
     expect(hardest(questions, 3)).toEqual([2, 4, 3]);
   });
 
+  it("call no question hard that all had right, and one that all had right but few answered", () => {
+    expect(hardest([answers("a", "b")], 3)).toEqual([]);
+    expect(hardest([answers("a", "b"), answers("a")], 3)).toEqual([1]);
+  });
+
   it("take nothing for a live round that is none", () => {
     for (const text of ["", "{", "null", "[]", '{"game":"x"}']) expect(readGame(text)).toBeNull();
   });

@@ -151,7 +151,6 @@ onEachStore("a live round", (openStore) => {
     expect(podium.hardest.map(({ number, right }) => [number, right])).toEqual([
       [1, 1],
       [3, 1],
-      [2, 2],
     ]);
     expect(await game()).toBeNull();
     expect((await world.store.secrets(team)).size).toBe(0);

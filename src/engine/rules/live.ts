@@ -91,13 +91,17 @@ export function awaitedAfter(questions: readonly Answered[], joined: readonly st
   return new Set(questions.length < SILENT ? [...joined, ...lately] : lately);
 }
 
-/** The questions that fewest had right, by their place; of those that as many had, the ones that more answered. */
+/**
+ * The questions that fewest had right, by their place; of those that as many had, the ones that more answered. None that
+ * all had right who answered any question was hard.
+ */
 export function hardest(questions: readonly Answered[], count: number): number[] {
   const rights = questions.map((answers) => answers.filter(({ right }) => right).length);
+  const most = new Set(questions.flat().map(({ learner }) => learner)).size;
   const share = (i: number) => (rights[i] ?? 0) / Math.max(1, questions[i]?.length ?? 0);
   return questions
     .map((_, i) => i)
-    .filter((i) => (questions[i]?.length ?? 0) > 0)
+    .filter((i) => (questions[i]?.length ?? 0) > 0 && (rights[i] ?? 0) < most)
     .sort((a, b) => (rights[a] ?? 0) - (rights[b] ?? 0) || share(a) - share(b) || a - b)
     .slice(0, count);
 }
