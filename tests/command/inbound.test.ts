@@ -88,6 +88,12 @@ describe("the boundary between platforms and use cases", () => {
     expect(second?.slice(1)).toEqual(first?.slice(1));
   });
 
+  it("asks for a hint where one is typed, with nothing but who it was", async () => {
+    const { inbound, calls } = boundary();
+    await inbound.line({ ...actor, line: "hint please", delivery: "1" });
+    expect(calls).toEqual([[expect.objectContaining({ person: actor.person, place: actor.place })]]);
+  });
+
   it("moves a schedule command to the channel that it names", async () => {
     const { inbound, calls } = boundary();
     await inbound.line({
