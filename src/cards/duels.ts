@@ -46,7 +46,7 @@ export function duelInvite(reply: DuelInviteReply, reader: Reader): Card {
 
 export function duelDone(reply: DuelDoneReply, reader: Reader): Card {
   const { words } = reader;
-  const { answered, of, waits } = reply;
+  const { answered, of, struck = 0, waits } = reply;
   const title = words.plain("duel.done");
   return card(reply, {
     tone: "done",
@@ -55,6 +55,7 @@ export function duelDone(reply: DuelDoneReply, reader: Reader): Card {
     inPlace: true,
     blocks: [
       { type: "progress", done: answered, total: of, text: words.plain("duel.progress", { answered, of }) },
+      ...(struck === 0 ? [] : [footnote(rich(reader, "duel.fewer", { struck }))]),
       paragraph(
         waits === null
           ? rich(reader, "duel.comes")

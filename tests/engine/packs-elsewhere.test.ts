@@ -149,7 +149,9 @@ onEachStore("a pack", (open) => {
       await act("ben", "accept");
       await play("ben", 2, 2);
       await remove();
-      expect(await act("ben", "play")).toMatchObject({ kind: "duel-done" });
+      const done = await act("ben", "play");
+      expect(done).toMatchObject({ kind: "duel-done", answered: 2 });
+      expect(told(done)).toContain("were withdrawn or changed meanwhile, and count for neither.");
       expect(await act("ada", "play")).toMatchObject({ kind: "duel-done" });
       await pass(1_000);
       expect(result()).toMatchObject({ winner: "void" });

@@ -77,12 +77,14 @@ export function duelQuestionReply(
 export function duelDoneReply(duel: Duel, place: number): DuelDoneReply {
   const own = duel.sides[place];
   const other = duel.sides[1 - place];
+  const struck = own?.answers.filter((one) => one === "struck").length ?? 0;
   const isWaiting = duel.state === "running" && other !== undefined && !isDone(other);
   return {
     kind: "duel-done",
     visibility: "private",
-    answered: own?.answers.length ?? 0,
+    answered: (own?.answers.length ?? 0) - struck,
     of: own?.questions.length ?? 0,
+    struck,
     waits: isWaiting ? { member: other.learner, until: endOf(duel) } : null,
     buttons: [],
   };

@@ -22,8 +22,9 @@ export const DUELS: Samples<"duel-invite" | "duel-done" | "duel-result"> = {
   "duel-done": {
     kind: "duel-done",
     visibility: "private",
-    answered: 5,
+    answered: 3,
     of: 5,
+    struck: 2,
     waits: { member: "2", until: AT },
     buttons: [],
   },

@@ -26,6 +26,8 @@ export interface DuelDoneReply {
   visibility: "private";
   answered: number;
   of: number;
+  /** How many of them were withdrawn or changed before they were answered. */
+  struck?: number | undefined;
   /** Whom it waits for, until when; null: for nobody, the result is on its way. */
   waits: { member: string; until: number } | null;
   buttons: readonly Button[];
