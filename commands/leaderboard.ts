@@ -7,7 +7,7 @@ const ALSO: Readonly<Record<Period, readonly string[]>> = {
   today: ["day", "daily"],
   week: ["weekly"],
   month: ["monthly"],
-  rolling: ["30 days"],
+  rolling: ["30 days", "last 30 days"],
   all: ["alltime", "ever", "total"],
 };
 
@@ -29,7 +29,7 @@ export const leaderboard = defineCommand({
         { value: "groups", label: "choice.groups" },
       ]),
       topic: known("option.board-topic", "topic"),
-      previous: flag("option.previous"),
+      previous: flag("option.previous", ["last"]),
     },
     visibility: "channel",
     examples: ["leaderboard week", "leaderboard team all", "leaderboard week previous"],

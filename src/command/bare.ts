@@ -23,7 +23,8 @@ export function optionForWord(
 ): string | null {
   // A flag is named to be switched on: "private".
   const flag = Object.entries(route.options).find(
-    ([name, o]) => o.type.kind === "flag" && name === word.toLowerCase() && !taken.has(name),
+    ([name, { type }]) =>
+      type.kind === "flag" && [name, ...type.also].includes(word.toLowerCase()) && !taken.has(name),
   );
   if (flag) return flag[0];
   let meant: string | null = null;

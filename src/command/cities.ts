@@ -1,6 +1,7 @@
 /**
  * Large cities, states and other names of a place's clock that are no zones themselves, by the zone that people
- * there live by: in English, in their own spelling, and as German says them. Written by hand.
+ * there live by: in English, in their own spelling, and as German says them; the largest of Asia in their script, too.
+ * Written by hand.
  */
 const PLACES = `
 Africa/Cairo: Kairo, Alexandria, Giza
@@ -51,7 +52,7 @@ Asia/Jerusalem: Haifa, Tel Aviv-Yafo
 Asia/Kabul: Kandahar, Herat
 Asia/Karachi: Lahore, Islamabad, Rawalpindi
 Asia/Kathmandu: Pokhara
-Asia/Kolkata: Mumbai, Bombay, Delhi, New Delhi, Neu-Delhi, Bangalore, Bengaluru, Hyderabad, Chennai, Madras, Pune, Ahmedabad, Jaipur, Kanpur, Lucknow, Kochi, Noida, Gurgaon
+Asia/Kolkata: Mumbai, Bombay, Delhi, New Delhi, Neu-Delhi, Bangalore, Bengaluru, Hyderabad, Chennai, Madras, Pune, Ahmedabad, Jaipur, Kanpur, Lucknow, Kochi, Noida, Gurgaon, दिल्ली, नई दिल्ली, मुंबई, बेंगलुरु, बैंगलोर, हैदराबाद, चेन्नई, कोलकाता, पुणे, अहमदाबाद, जयपुर
 Asia/Kuala_Lumpur: Penang, Johor Bahru, MYT
 Asia/Makassar: Bali, Denpasar
 Asia/Manila: Quezon City, Cebu
@@ -59,13 +60,13 @@ Asia/Omsk: Tomsk
 Asia/Novosibirsk: Nowosibirsk
 Asia/Qatar: Doha
 Asia/Riyadh: Riad, Jeddah, Mecca, Mekka, Medina
-Asia/Seoul: Busan, Incheon, Daejeon, Pusan
-Asia/Shanghai: Beijing, Peking, Shenzhen, Guangzhou, Canton, Hangzhou, Nanjing, Wuhan, Chengdu, Tianjin, Xian, Suzhou
-Asia/Taipei: Kaohsiung, Hsinchu, Taichung
+Asia/Seoul: Busan, Incheon, Daejeon, Pusan, 서울, 부산, ソウル, 首尔
+Asia/Shanghai: Beijing, Peking, Shenzhen, Guangzhou, Canton, Hangzhou, Nanjing, Wuhan, Chengdu, Tianjin, Xian, Suzhou, 北京, 上海, 深圳, 广州, 杭州, 南京, 武汉, 成都, 天津, 西安, 苏州
+Asia/Taipei: Kaohsiung, Hsinchu, Taichung, 台北, 臺北, 高雄, 新竹
 Asia/Tashkent: Taschkent
 Asia/Tbilisi: Tiflis
 Asia/Tehran: Teheran, Isfahan, Mashhad, Shiraz
-Asia/Tokyo: Tokio, Osaka, Kyoto, Yokohama, Nagoya, Sapporo, Fukuoka, Kobe
+Asia/Tokyo: Tokio, Osaka, Kyoto, Yokohama, Nagoya, Sapporo, Fukuoka, Kobe, 東京, 东京, 大阪, 京都, 横浜, 名古屋, 札幌, 福岡, 神戸
 Asia/Ulaanbaatar: Ulan Bator
 Asia/Vladivostok: Wladiwostok
 Asia/Yekaterinburg: Jekaterinburg, Chelyabinsk, Perm, Ufa
@@ -127,3 +128,7 @@ export const CITIES: ReadonlyMap<string, readonly string[]> = new Map(
       return [zone, names.split(", ")];
     }),
 );
+
+/** Names in Latin letters: those in other scripts say the same places once more. */
+export const inLatin = (names: readonly string[]): readonly string[] =>
+  names.filter((name) => /^\p{Script=Latin}/u.test(name));

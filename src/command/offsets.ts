@@ -1,4 +1,4 @@
-import { CITIES } from "./cities.ts";
+import { CITIES, inLatin } from "./cities.ts";
 
 /** Zones that are found by their offset besides those of large cities: so that every offset has one. */
 const BESIDES = `
@@ -11,7 +11,7 @@ Pacific/Port_Moresby Pacific/Tongatapu
 
 /** The best known first. */
 export const KNOWN = [...CITIES]
-  .sort(([, some], [, others]) => others.length - some.length)
+  .sort(([, some], [, others]) => inLatin(others).length - inLatin(some).length)
   .map(([zone]) => zone)
   .concat(BESIDES.trim().split(/\s+/));
 

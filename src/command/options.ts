@@ -58,7 +58,8 @@ export type DomainName = Exclude<keyof Domains, "clock">;
 export type OptionType =
   | { kind: "enum"; values: readonly Named[] }
   | { kind: "domain"; domain: DomainName; many: boolean }
-  | { kind: "flag" }
+  /** `also`: words that switch it on, besides its name. */
+  | { kind: "flag"; also: readonly string[] }
   | { kind: "time" }
   | { kind: "days" }
   | { kind: "duration" }
@@ -206,9 +207,9 @@ export function knownList(description: WordId, domain: DomainName): Option<reado
 const YES = ["yes", "true", "on", "1"];
 const NO = ["no", "false", "off", "0"];
 
-/** Yes or no. */
-export function flag(description: WordId): Option<boolean> {
-  return define(description, { kind: "flag" }, (raw) => {
+/** Yes or no. @param also words that mean yes where a line holds them by themselves */
+export function flag(description: WordId, also: readonly string[] = []): Option<boolean> {
+  return define(description, { kind: "flag", also }, (raw) => {
     const word = raw.trim().toLowerCase();
     if (YES.includes(word)) return good(true);
     if (NO.includes(word)) return good(false);

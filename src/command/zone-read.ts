@@ -1,5 +1,5 @@
 import { type Piece, type Say, say } from "../engine/words/say.ts";
-import { CITIES } from "./cities.ts";
+import { CITIES, inLatin } from "./cities.ts";
 import { COUNTRIES } from "./countries.ts";
 import { folded, foldedName, lookUp } from "./lookup.ts";
 import { lookalikes, nearest } from "./nearest.ts";
@@ -115,7 +115,7 @@ function spelt(): readonly string[] {
   if (latinNames !== null) return latinNames;
   const english = new Intl.DisplayNames("en", { type: "region" });
   const names = [
-    ...[...CITIES.values()].flat(),
+    ...inLatin([...CITIES.values()].flat()),
     ...[...COUNTRIES.keys()].map((code) => english.of(code) ?? ""),
   ];
   latinNames = names.filter((name) => name.length >= SHORTEST);

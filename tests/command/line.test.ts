@@ -98,6 +98,9 @@ describe("a text line", () => {
     ["leaderboard day", { name: "dlq-leaderboard", period: "day" }],
     ["leaderboard monthly", { name: "dlq-leaderboard", period: "monthly" }],
     ["leaderboard week", { name: "dlq-leaderboard", period: "week" }],
+    ["leaderboard last week", { name: "dlq-leaderboard", period: "week", previous: "yes" }],
+    ["leaderboard month last", { name: "dlq-leaderboard", period: "month", previous: "yes" }],
+    ["leaderboard last 30 days", { name: "dlq-leaderboard", period: "last 30 days" }],
     ["board team all previous", { name: "dlq-leaderboard", scope: "team", period: "all", previous: "yes" }],
     ["me", { name: "dlq-me" }],
     [

@@ -62,7 +62,7 @@ const DAY_SETS = table(`
 `);
 
 const ZONES = table(`
-Asia/Kolkata <- Asia/Kolkata | Asia/Calcutta | Kolkata | kolkata | Calcutta | India | Indien | Inde | भारत | Mumbai | Bengaluru | new delhi | India Standard Time
+Asia/Kolkata <- Asia/Kolkata | Asia/Calcutta | Kolkata | kolkata | Calcutta | India | Indien | Inde | भारत | Mumbai | मुंबई | दिल्ली | Bengaluru | new delhi | India Standard Time
 Europe/Kyiv <- Kyiv | Kiev | Kiew | Europe/Kiev | Europe/Kyiv | Lviv
 Asia/Kathmandu <- Kathmandu | Katmandu | Nepal | Asia/Katmandu
 Europe/Berlin <- Berlin | Europe/Berlin | europe/berlin | Germany | Deutschland | Allemagne | Alemania | München | Muenchen | munich | Köln | Berlin, Germany | Berlin time | MEZ
@@ -70,7 +70,10 @@ America/New_York <- New York | new_york | newyork | NYC | Boston | Washington, D
 America/Los_Angeles <- Los Angeles | San Francisco | PST | Pacific Time | California
 Europe/London <- London | UK | United Kingdom | England | GB | Vereinigtes Königreich
 UTC <- UTC | GMT | utc | Zulu | UTC+0 | GMT+0 | +00:00 | Etc/UTC
-Asia/Tokyo <- Japan | 日本 | Tokio | JST | Osaka
+Asia/Tokyo <- Japan | 日本 | Tokio | JST | Osaka | 東京 | 大阪
+Asia/Shanghai <- Beijing | Peking | 北京 | 上海 | 广州
+Asia/Taipei <- Taipei | 台北 | 臺北
+Asia/Seoul <- Busan | 서울
 Europe/Zurich <- Zürich | Zurich | Switzerland | Schweiz | Genf | Geneva
 Europe/Moscow <- St. Petersburg | Moscow | Moskau
 Asia/Ho_Chi_Minh <- Saigon | Vietnam | Viet Nam | Hanoi

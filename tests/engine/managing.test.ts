@@ -185,6 +185,17 @@ describe("who may manage", () => {
     await world.bot.daily.manager(admin(), { remove: "ben" });
     expect(said(await world.bot.daily.pause(world.as("ben")))).toContain("Nothing was changed");
   });
+
+  it("whoever may manage already is not told so again by a second press on Allow", async () => {
+    const request = await press(await world.bot.daily.propose(world.as("ben"), {}), "ben");
+    await press(request, "admin");
+    const again = await press(request, "admin");
+    expect(said(again)).toContain("ben may manage");
+    expect(world.platform.told).toHaveLength(1);
+    await world.bot.daily.manager(admin(), { remove: "ben" });
+    await press(request, "admin");
+    expect(world.platform.told).toHaveLength(2);
+  });
 });
 
 describe("`daily list`", () => {

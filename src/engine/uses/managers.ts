@@ -110,15 +110,12 @@ export async function allow(deps: Deps, press: Caller, group: string, learner: s
     );
   }
   const { team } = press.place;
-  await deps.store.setManager(team, learner, true, group);
-  await deps
-    .platform(team)
-    ?.tell(
-      team,
-      learner,
-      notice("done", say("leave.given-to-you", { group: { group }, command: { command: "daily set" } })),
-      group,
-    );
+  // The button stays where it stands, for a second press and a second admin.
+  if (!(await deps.store.managers(team, group)).includes(learner)) {
+    const given = say("leave.given-to-you", { group: { group }, command: { command: "daily set" } });
+    await deps.store.setManager(team, learner, true, group);
+    await deps.platform(team)?.tell(team, learner, notice("done", given), group);
+  }
   return notice(
     "done",
     say("leave.given", {
