@@ -5,7 +5,7 @@ import { type SlackStandIn, startSlack, type Workspace } from "../../stand-ins/s
 import { buttonsOf, type Member } from "../../stand-ins/slack/member.ts";
 import type { Channel, Message } from "../../stand-ins/slack/state.ts";
 import type { QuestionSeen } from "../record.ts";
-import { confirmedIn, isSummary, PATIENCE, roundOf, showing, type Town } from "./town.ts";
+import { confirmedIn, isSummary, mayConcern, PATIENCE, roundOf, showing, type Town } from "./town.ts";
 
 const idsOf = (message: Message) => buttonsOf(message).map(({ actionId }) => actionId);
 const textOf = (message: Message) => `${message.text} ${JSON.stringify(message.blocks)}`;
@@ -86,8 +86,10 @@ export class SlackTown implements Town {
     return (async () => {
       const end = Date.now() + PATIENCE;
       while (Date.now() < end) {
-        // A word on an earlier press may come late: nothing in it says which one it is about.
-        const news = channel.messages.slice(seen).filter(({ onlyFor }) => onlyFor === learner);
+        // A word on an earlier press may come late, on one of yesterday's question, too.
+        const news = channel.messages
+          .slice(seen)
+          .filter((message) => message.onlyFor === learner && mayConcern(idsOf(message), round));
         if (news.some((message) => confirmedIn(textOf(message)) === choice)) return choice;
         await sleep(5);
       }

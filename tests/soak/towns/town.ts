@@ -54,6 +54,14 @@ export function roundOf(ids: readonly string[]): string | null {
   return null;
 }
 
+/** Whether a message with these buttons may be about a round: none of them names another one. */
+export function mayConcern(ids: readonly string[], round: string): boolean {
+  const named = ids
+    .map(decodeAction)
+    .flatMap((action) => (action && "round" in action ? [action.round] : []));
+  return named.length === 0 || named.includes(round);
+}
+
 /** What a message that was a question shows now. */
 export function showing(ids: readonly string[], text: string): QuestionSeen["shows"] {
   if (roundOf(ids) !== null) return "answers";
