@@ -24,6 +24,7 @@ import type { Places } from "./engine/ports/places.ts";
 import type { Inbound, Platform } from "./engine/ports/platform.ts";
 import type { Store } from "./engine/ports/store.ts";
 import { createRoundCache } from "./engine/uses/cache.ts";
+import { takeCopyBack } from "./engine/uses/copies.ts";
 import type { Deps } from "./engine/uses/deps.ts";
 import { greet } from "./engine/uses/greet.ts";
 import { catchUp } from "./engine/uses/left-behind.ts";
@@ -150,6 +151,8 @@ function createEngine(
     givenUp: (job) => giveUp(deps, job),
   });
   outbox.handle("greet", { run: (work, hold) => greet(fenced(deps, hold), work) });
+  // What was sent is taken back whoever the job belongs to by then.
+  outbox.handle("copy", { run: (work) => takeCopyBack(deps, work) });
   outbox.handle("report", { run: (work, hold) => postReport(fenced(deps, hold), work) });
   outbox.handle("seed", { run: (work, hold) => seedRound(fenced(deps, hold), work) });
   return {

@@ -266,6 +266,20 @@ describe("a question that is still being posted", () => {
     expect(await group()).toMatchObject({ windows: 1 });
   });
 
+  it("is taken back later, where the platform does not take the edit at once", async () => {
+    world.platform.hasNonce = false;
+    world.platform.delay = () => wait(10);
+    world.platform.nextEdits = [{ kind: "failed", detail: "503", retryAfter: 1 }];
+    const opening = world.runTo("2026-11-20T08:00:00Z");
+    await wait(2);
+    world.sleepTo("2026-11-20T08:01:05Z");
+    await workSideBySide();
+    await opening;
+    const [, second] = posted("question");
+    expect(world.platform.nextEdits).toEqual([]);
+    expect(world.platform.edits.map((e) => [e.message, e.reply.kind])).toEqual([[second?.message, "notice"]]);
+  });
+
   it("is taken back by whoever was stopped right before sending it and lost the job meanwhile", async () => {
     world.platform.hasNonce = false;
     let isHeld = true;

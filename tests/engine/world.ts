@@ -18,6 +18,7 @@ import type {
 } from "../../src/engine/ports/platform.ts";
 import type { Store } from "../../src/engine/ports/store.ts";
 import { createRoundCache } from "../../src/engine/uses/cache.ts";
+import { takeCopyBack } from "../../src/engine/uses/copies.ts";
 import type { Deps } from "../../src/engine/uses/deps.ts";
 import { greet } from "../../src/engine/uses/greet.ts";
 import { createPackShelf } from "../../src/engine/uses/packs/shelf.ts";
@@ -325,6 +326,7 @@ export function createWorld(start: string, open: (clock: () => number) => Store 
       add: async (job) => {
         if (job.kind === "seed") await seedRound(deps, job.work);
         if (job.kind === "greet") await greet(deps, job.work);
+        if (job.kind === "copy") await takeCopyBack(deps, job.work);
         return "kept";
       },
     },

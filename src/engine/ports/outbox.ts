@@ -1,4 +1,4 @@
-import type { Place, PlatformName, TeamId } from "../words/place.ts";
+import type { MessageRef, Place, PlatformName, TeamId } from "../words/place.ts";
 import type { Say } from "../words/say.ts";
 import type { Arrival } from "./platform.ts";
 import type { Job } from "./store.ts";
@@ -23,6 +23,8 @@ export interface Work {
   count: { team: TeamId; round: string };
   /** The first words in a team. */
   greet: Arrival;
+  /** A message that came twice, or too late, and what is to stand there instead. */
+  copy: { team: TeamId; message: MessageRef; line: Say };
   /** Something that whoever looks after the bank is told. */
   report: { to: Place; key: string; lines: readonly Say[] };
 }

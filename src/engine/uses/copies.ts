@@ -1,4 +1,5 @@
-import type { MessageRef, Place } from "../words/place.ts";
+import { type Again, TriedInVain, type Work } from "../ports/outbox.ts";
+import { type MessageRef, type Place, platformOf, type TeamId } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
@@ -9,6 +10,35 @@ const KNOWN = 9 * 24 * 60 * 60_000;
 /** What a message becomes that must not be read as what it was. */
 export function takenBack(line: Say): NoticeReply {
   return { ...notice("info", line), visibility: "channel" };
+}
+
+/**
+ * Makes of a message what must not be read as what it was. Nobody knows of a copy but the process that sent it, so
+ * where the platform does not take it now, the outbox has it done.
+ */
+export async function takeBack(
+  deps: Pick<Deps, "platform" | "outbox">,
+  team: TeamId,
+  message: MessageRef,
+  line: Say,
+): Promise<void> {
+  const edited = await deps.platform(team)?.edit(team, message, takenBack(line));
+  if (edited?.kind !== "failed") return;
+  await deps.outbox.add({
+    ...{ id: ["copy", team.replace(":", "."), message.channel, message.message].join("/"), kind: "copy" },
+    ...{ platform: platformOf(team), priority: "result", delay: edited.retryAfter },
+    work: { team, message, line },
+  });
+}
+
+/** The job: tries it again. */
+export async function takeCopyBack(
+  deps: Pick<Deps, "platform">,
+  { team, message, line }: Work["copy"],
+): Promise<Again | null> {
+  const edited = await deps.platform(team)?.edit(team, message, takenBack(line));
+  if (edited?.kind === "failed") throw new TriedInVain(edited.detail, edited.retryAfter);
+  return null;
 }
 
 /**
@@ -31,6 +61,6 @@ export async function standing(
   const platform = platformFor(team);
   const url = (await platform?.linkTo(team, first)) ?? "";
   const other = { link: say("copy.other-one"), url };
-  await platform?.edit(team, message, takenBack(say("copy.twice", { other })));
+  await takeBack({ ...deps, platform: platformFor }, team, message, say("copy.twice", { other }));
   return first;
 }

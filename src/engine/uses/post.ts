@@ -4,10 +4,9 @@ import { takesAnswers } from "../rules/life.ts";
 import { nextTry, SOON } from "../rules/patience.ts";
 import { RETENTION } from "../rules/retention.ts";
 import type { MessageRef, TeamId } from "../words/place.ts";
-import type { NoticeReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
-import { say } from "../words/say.ts";
-import { takenBack } from "./copies.ts";
+import { type Say, say } from "../words/say.ts";
+import { takeBack, takenBack } from "./copies.ts";
 import type { Deps } from "./deps.ts";
 import { endEarly } from "./live.ts";
 import { pauseGroup } from "./pause.ts";
@@ -21,9 +20,8 @@ const POSTED_AGAIN = 1;
 
 /** What a message of a daily question becomes that must not take answers. */
 const WITHDRAWN = takenBack(say("open.withdrawn"));
-function cameTwice(url: string | null): NoticeReply {
-  return takenBack(say("open.twice", { other: { link: say("open.other-one"), url: url ?? "" } }));
-}
+const cameTwice = (url: string | null): Say =>
+  say("open.twice", { other: { link: say("open.other-one"), url: url ?? "" } });
 
 /**
  * The posting of an open window that somebody began and may not have finished. It is given up when half of
@@ -179,10 +177,10 @@ async function settlePost(
       // It is up, whoever this job belongs to by now.
       const { store, platform: platformFor } = deps.afterSending ?? deps;
       const confirmed = await store.confirmPosted(team, round.id, outcome.message);
-      const takeBack = (reply: NoticeReply) => platformFor(team)?.edit(team, outcome.message, reply);
       if (confirmed === null) {
         // Void while it was on its way.
-        if ((await takeBack(WITHDRAWN))?.kind !== "failed") await deps.store.dropJob(job);
+        const edited = await platformFor(team)?.edit(team, outcome.message, WITHDRAWN);
+        if (edited?.kind !== "failed") await deps.store.dropJob(job);
         return;
       }
       deps.rounds.put(confirmed);
@@ -191,7 +189,7 @@ async function settlePost(
       if (confirmed.message?.message !== outcome.message.message) {
         // Another replica was faster, and the platform has no nonce.
         const url = (confirmed.message && (await platformFor(team)?.linkTo(team, confirmed.message))) ?? null;
-        await takeBack(cameTwice(url));
+        await takeBack({ ...deps, platform: platformFor }, team, outcome.message, cameTwice(url));
         return;
       }
       await seedIfWanted(deps, confirmed);
