@@ -60,6 +60,22 @@ function calledSo(
 /** A member as a line mentions one: by a sign, or by the id that Slack puts in a mention's place. */
 const MENTION = /^@[\w-]+$|^[UW][A-Z0-9]{7,}$/;
 
+/** Of several members, each after what is to be done with them: "add @ben" is `add:@ben`. */
+export function membersNamed(route: Route, line: readonly Token[]): Token[] {
+  const names = ({ name, value }: Token, next: Token | undefined) =>
+    name === null &&
+    optionOf(route, value.toLowerCase())?.type.kind === "member" &&
+    next?.name === null &&
+    MENTION.test(next.value);
+  return line.flatMap((token, at) => {
+    if (names(token, line[at + 1])) return [];
+    const before = line[at - 1];
+    return before !== undefined && names(before, token)
+      ? [{ ...token, name: before.value.toLowerCase() }]
+      : [token];
+  });
+}
+
 /** The one option that a mentioned member can be. */
 function memberNamed(route: Route, word: string, taken: ReadonlyMap<string, string>): string | null {
   const [only, ...others] = Object.entries(route.options).filter(([, { type }]) => type.kind === "member");

@@ -1,6 +1,6 @@
 import type { NoticeReply } from "../engine/words/reply.ts";
 import { say } from "../engine/words/say.ts";
-import { bareChoices, inFull, isFlag, optionForWord } from "./bare.ts";
+import { bareChoices, inFull, isFlag, membersNamed, optionForWord } from "./bare.ts";
 import { type BegunLine, beginLine, type Refused } from "./begin.ts";
 import { optionNamed, optionOf, type Registry, type Route, subjectOf } from "./define.ts";
 import { LIMITS, quoted } from "./limits.ts";
@@ -53,8 +53,8 @@ export function finishLine(registry: Registry, begun: BegunLine, domains: Domain
   const asks = subjectOf(route) !== null;
   // What is not understood may be what a question is about: what is offered looks at the whole line.
   const most = asks ? 1 : MOST;
-  const named = rest
-    .flatMap((token, at) => withoutValue(route, token, line.slice(0, rest[at + 1]?.at)))
+  const named = membersNamed(route, rest)
+    .flatMap((token, at, all) => withoutValue(route, token, line.slice(0, all[at + 1]?.at)))
     .map((token) => (token.name === null ? token : { ...token, name: nameOf(route, token) }));
   for (let at = 0; at < named.length && wrong.length < most; ) {
     const { token, words } = joined(route, named, at, options, domains);

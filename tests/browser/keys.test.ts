@@ -66,6 +66,23 @@ inBrowser("somebody who answers by keys", ({ open }) => {
     await message(page, "verdict").waitFor();
   });
 
+  it("goes through the set-up by Enter, and a second Enter hides nothing of it", async () => {
+    const page = await open("ada");
+    await type(page, "daily setup");
+    const step = page.locator("article").last();
+    for (const shown of ["Step 2 of 3", "Step 3 of 3", "This is how it will be"]) {
+      await step.getByRole("button", { name: "Next", exact: true }).focus();
+      await page.keyboard.press("Enter");
+      await step.getByText(shown).waitFor();
+      expect(await look<string>(page, "focus()")).not.toMatch(/hide/i);
+    }
+    await step.getByRole("button", { name: "Done" }).focus();
+    await page.keyboard.press("Enter");
+    await step.getByText("is set.").waitFor();
+    await page.keyboard.press("Enter");
+    expect(await step.getByText("is set.").isVisible()).toBe(true);
+  });
+
   it("leaves the focus with whoever has begun the next line", async () => {
     const page = await open("ada");
     await page.locator("#line").pressSequentially("cnn");

@@ -102,6 +102,8 @@ describe("a text line", () => {
     ["leaderboard month last", { name: "dlq-leaderboard", period: "month", previous: "yes" }],
     ["leaderboard last 30 days", { name: "dlq-leaderboard", period: "last 30 days" }],
     ["board team all previous", { name: "dlq-leaderboard", scope: "team", period: "all", previous: "yes" }],
+    ["daily manager add @ben", { name: "dlq-daily manager", add: "@ben" }],
+    ["daily manager remove U0000BEN1", { name: "dlq-daily manager", remove: "U0000BEN1" }],
     ["me", { name: "dlq-me" }],
     [
       "daily set time:09:00 timezone:Europe/Berlin days:mon-fri",

@@ -45,7 +45,9 @@ function keep(node) {
     const same = [...fresh.querySelectorAll(active.tagName)].find(
       (one) => data.length > 0 && data.every(([name, value]) => one.dataset[name] === value),
     );
-    (same ?? fresh.querySelector("button, summary, a") ?? byId("line")).focus({ preventScroll: true });
+    // Not the button that hides the message: whoever presses twice would see nothing of what came.
+    const next = fresh.querySelector("button:not([data-dismiss]), summary, a");
+    (same ?? next ?? byId(active.closest("article")?.id) ?? byId("line")).focus({ preventScroll: true });
   };
 }
 
