@@ -23,6 +23,13 @@ export interface BegunLine {
   line: string;
 }
 
+/** What people write for `off`. */
+const ENDS = ["cancel", "delete", "disable", "end", "quit", "remove", "stop", "unsubscribe"];
+
+/** The part of a command that may have been meant by a word. */
+const partMeant = (typed: string, names: readonly string[]) =>
+  ENDS.includes(typed) && names.includes("off") ? "off" : nearest(typed, names);
+
 function pickRoute(
   command: Command,
   rest: Token[],
@@ -42,7 +49,7 @@ function pickRoute(
     typed === undefined
       ? say("line.say-what", { command: command.word })
       : say("line.no-subcommand", { typed: quoted(typed), command: command.word });
-  return refusal(said, names, typed === undefined ? null : nearest(typed, names));
+  return refusal(said, names, typed === undefined ? null : partMeant(typed, names));
 }
 
 /** What a word does for which there is no command. */

@@ -128,6 +128,10 @@ describe("a text line", () => {
 
   it.each([
     ["cmn", { refused: "No topic “cmn”.", nearest: null }],
+    // To end something is not guessed: it is asked whether that is meant.
+    ["daily stop", { refused: "“stop” is nothing “daily” can do.", nearest: "off" }],
+    ["remind delete", { refused: "“delete” is nothing “remind” can do.", nearest: "off" }],
+    ["plan cancel", { refused: "“cancel” is nothing “plan” can do.", nearest: "off" }],
     ["leaderbord", { refused: "No topic “leaderbord”.", nearest: "leaderboard" }],
     ["daily sett", { refused: "“sett” is nothing “daily” can do.", nearest: "set" }],
     ["privacy", { refused: "Say what to do with “privacy”.", nearest: null }],
