@@ -3,7 +3,6 @@ import { type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { nextInBerlin, until } from "./bot.ts";
 import {
   ada,
-  admin,
   study as channel,
   direct as directly,
   labels,

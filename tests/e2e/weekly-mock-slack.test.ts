@@ -24,7 +24,7 @@ const rooms = () => [...team.state.channels.values()].filter(({ isGroup }) => is
 
 describe("a weekly mock interview of three on Slack", () => {
   it("has a sign-up, a pair with a listener, and a conversation of the three once it is accepted", async () => {
-    const bot = await start();
+    await start();
     const grace = admin;
     const three = [ada, ben, chidi];
     const at = nextInBerlin("17:00", time.now() + 26 * HOUR);
