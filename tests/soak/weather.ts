@@ -77,11 +77,16 @@ export class Weather {
         await sleep(some(800));
         router.broken = null;
       },
+      // What nobody asks for meanwhile is not saved up: whoever waits longer each time would meet all of it.
       "429 to the next requests": async () => {
         router.limitNext.push(...Array.from({ length: some(8) }, () => 0.1));
+        await sleep(some(800));
+        router.limitNext.length = 0;
       },
       "done, and answered with 502": async () => {
-        router.loseReplies += some(3);
+        router.loseReplies = some(3);
+        await sleep(some(800));
+        router.loseReplies = 0;
       },
       "slow answers": async () => {
         router.delay = some(400);
@@ -106,6 +111,8 @@ export class Weather {
         slack.limit(workspace, this.#random.pick(["chat.postMessage", "chat.update"]), 1, some(2)),
       "done, and the answer lost": async () => {
         slack.faults.loseReplyOf = this.#random.pick(["chat.postMessage", "chat.update"]);
+        await sleep(some(800));
+        slack.faults.loseReplyOf = null;
       },
       "slow answers": async () => {
         slack.faults.delay = some(400);
@@ -121,12 +128,6 @@ export class Weather {
   async stop(): Promise<void> {
     this.#isOn = false;
     await this.#work;
-    for (const town of this.#towns) {
-      if (town.platform !== "discord") continue;
-      const { router } = (town as DiscordTown).discord;
-      router.limitNext.length = 0;
-      router.loseReplies = 0;
-    }
   }
 
   notes(): string[] {

@@ -128,7 +128,13 @@ export class Router {
     const path = url.pathname.replace(/^\/api\/v10/, "");
     const method = incoming.method ?? "GET";
     this.seen.push({ method, path, at: performance.now() });
-    const { body, files } = await readBody(incoming);
+    const read = await readBody(incoming).catch((error: unknown) => {
+      if (incoming.complete) throw error;
+      return null;
+    });
+    // Whoever asked died in the middle of it.
+    if (read === null) return;
+    const { body, files } = read;
     if (this.delay > 0) await new Promise((resolve) => setTimeout(resolve, this.delay));
     const answer = (status: number, json?: unknown, headers: Record<string, string> = {}) => {
       const type = json === undefined ? {} : { "content-type": "application/json" };
