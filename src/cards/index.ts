@@ -1,4 +1,5 @@
 import type { Reply } from "../engine/words/reply.ts";
+import { sealed, verdict } from "./answers.ts";
 import type { Reader } from "./build.ts";
 import { duelDone, duelInvite, duelResult } from "./duels.ts";
 import { explanation } from "./explained.ts";
@@ -12,8 +13,9 @@ import { packCheck, packFile, packRead } from "./packs.ts";
 import { pairEnd, pairInvite, pairPrompt, pairScore, pairSheet, weeklyMock } from "./pairs.ts";
 import { board, groupsBoard, home, recap, summary } from "./people.ts";
 import { plan, planDraft } from "./plans.ts";
-import { hint, openQuestion, question, result, sealed, verdict } from "./questions.ts";
+import { hint, openQuestion, question } from "./questions.ts";
 import { reminder } from "./reminders.ts";
+import { result } from "./results.ts";
 import { scorecard } from "./scorecards.ts";
 import { exported, help, notice, schedule, topics } from "./service.ts";
 import { kept, mistakes, sessionEnd } from "./sessions.ts";
