@@ -1,72 +1,51 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dealt } from "../dealt.ts";
 import { type RedisServer, startRedis } from "../setup/redis-server.ts";
-import { type SlackStandIn, startSlack, type Workspace } from "../stand-ins/slack/index.ts";
-import { buttonsOf, type Member } from "../stand-ins/slack/member.ts";
-import type { Channel, Message } from "../stand-ins/slack/state.ts";
-import { missPooling, nextInBerlin, passing, startBot, type TestBot, TestTime, until } from "./bot.ts";
+import type { Message } from "../stand-ins/slack/state.ts";
+import { missPooling, nextInBerlin, passing, type TestBot, until } from "./bot.ts";
+import {
+  ada,
+  admin,
+  ben,
+  chidi,
+  labels,
+  sees,
+  slack,
+  start as startIn,
+  stop,
+  study,
+  team,
+  textOf,
+  time,
+  useSlack,
+} from "./on-slack.ts";
 
 const HOUR = 3_600_000;
 const SECRET = "signing-secret-of-the-tests";
 
 let redis: RedisServer;
-let slack: SlackStandIn;
-let team: Workspace;
-let time: TestTime;
-let bots: TestBot[];
-let admin: Member;
-let ada: Member;
-let ben: Member;
-let chidi: Member;
-let channel: Channel;
-
-const textOf = (message: Message) => `${message.text} ${JSON.stringify(message.blocks)}`;
-const labels = (message: Message) => buttonsOf(message).map((b) => b.label);
-const sees = (member: Member, text: string | RegExp) =>
-  until(`"${text}" before ${member.user.name}`, () =>
-    member
-      .sees(channel)
-      .findLast((m) => (typeof text === "string" ? textOf(m).includes(text) : text.test(textOf(m)))),
-  );
-
 const MODES = {
-  "Socket Mode": () => ({ SLACK_BOT_TOKEN: team.state.token, SLACK_APP_TOKEN: slack.appToken }),
-  HTTP: () => ({ SLACK_BOT_TOKEN: team.state.token, SLACK_SIGNING_SECRET: SECRET }),
+  "Socket Mode": {},
+  HTTP: { SLACK_APP_TOKEN: "", SLACK_SIGNING_SECRET: SECRET },
 } as const;
 
 async function start(mode: keyof typeof MODES = "Socket Mode"): Promise<TestBot> {
-  const bot = await startBot({ ...MODES[mode](), SLACK_API_URL: slack.apiUrl, REDIS_URL: redis.url }, time);
+  const bot = await startIn({ ...MODES[mode], REDIS_URL: redis.url });
   if (mode === "HTTP") slack.deliverTo({ url: `${bot.app.url}/slack/events`, signingSecret: SECRET });
-  bots.push(bot);
   return bot;
 }
 
+useSlack(1);
 beforeAll(async () => {
   redis = await startRedis();
 });
 afterAll(() => redis.stop());
 
-beforeEach(async () => {
-  slack = await startSlack();
-  team = slack.addWorkspace("Acme");
-  time = new TestTime();
-  bots = [];
-  admin = team.addMember("Grace", { isAdmin: true });
-  ada = team.addMember("Ada");
-  ben = team.addMember("Ben");
-  chidi = team.addMember("Chidi");
-  channel = team.addChannel("study");
-});
-afterEach(async () => {
-  await Promise.all(bots.map((bot) => bot.stop()));
-  await slack.close();
-});
-
 /** Sets up 09:00 in Berlin: `daily set` shows it, and a press says yes. */
 async function setUp(options = ""): Promise<void> {
-  await admin.type(channel, `daily set time:09:00 timezone:Europe/Berlin answers:both ${options}`);
+  await admin.type(study, `daily set time:09:00 timezone:Europe/Berlin answers:both ${options}`);
   const shown = await until("what would be set up", () =>
-    admin.sees(channel).find((m) => labels(m).includes("Set it up")),
+    admin.sees(study).find((m) => labels(m).includes("Set it up")),
   );
   await admin.press(shown, "Set it up");
   await sees(admin, "is set.");
@@ -75,20 +54,20 @@ async function setUp(options = ""): Promise<void> {
 async function openDaily(): Promise<Message> {
   await setUp();
   time.moveTo(nextInBerlin("09:00", time.now()));
-  return until("the daily question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
+  return until("the daily question", () => ada.sees(study).find((m) => labels(m).includes("A")));
 }
 
 describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Slack over %s", (mode) => {
   it("serves /dlq cnn: a question for all, a private verdict", async () => {
     await start(mode);
-    await ada.type(channel, "topic:cnn");
-    const question = await until("a question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
+    await ada.type(study, "topic:cnn");
+    const question = await until("a question", () => ada.sees(study).find((m) => labels(m).includes("A")));
     expect(textOf(question)).toContain("Convolutional networks");
     await ben.press(question, "A");
-    const verdict = await until("a verdict", () => ben.sees(channel).find((m) => m.onlyFor === ben.id));
+    const verdict = await until("a verdict", () => ben.sees(study).find((m) => m.onlyFor === ben.id));
     await ben.press(verdict, "Good question");
     await sees(ben, "It counts for the question");
-    expect(ada.sees(channel).filter((m) => m.onlyFor !== null)).toEqual([]);
+    expect(ada.sees(study).filter((m) => m.onlyFor !== null)).toEqual([]);
     await ada.press(question, "Who was right?");
     await until("how many answered", () => textOf(question).includes("1 answered"));
     expect(slack.violations).toEqual([]);
@@ -96,26 +75,26 @@ describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Sl
 
   it("runs a day: set up, opened at its minute, answered in three ways, changed, closed, ranked", async () => {
     const bot = await start(mode);
-    await ben.type(channel, "daily set time:09:00 timezone:Europe/Berlin answers:both");
+    await ben.type(study, "daily set time:09:00 timezone:Europe/Berlin answers:both");
     await sees(ben, "workspace admins");
     const question = await openDaily();
     await ada.press(question, "A");
-    await until("the first answer to be taken", () => ada.sees(channel).some((m) => m.onlyFor === ada.id));
+    await until("the first answer to be taken", () => ada.sees(study).some((m) => m.onlyFor === ada.id));
     await ada.press(question, "C");
     const isHers = (m: Message) => m.onlyFor === ada.id;
     const changed = await sees(ada, "Changed from A to C");
-    const before = ada.sees(channel).filter(isHers).length;
+    const before = ada.sees(study).filter(isHers).length;
     await ada.press(changed, "Sure");
     await until("how sure she is, in the same reply", () =>
-      ada.sees(channel).some((m) => isHers(m) && m.ts === changed.ts && textOf(m).includes("You said: sure")),
+      ada.sees(study).some((m) => isHers(m) && m.ts === changed.ts && textOf(m).includes("You said: sure")),
     );
-    expect(ada.sees(channel).filter(isHers)).toHaveLength(before);
+    expect(ada.sees(study).filter(isHers)).toHaveLength(before);
     await ada.press(question, "My answer");
     await sees(ada, "Your answer is C");
     await ben.react(question, "three");
-    await chidi.type(channel, "answer D");
+    await chidi.type(study, "answer D");
     const store = bot.app.store;
-    const place = { team: `slack:${team.state.id}` as const, group: channel.id };
+    const place = { team: `slack:${team.state.id}` as const, group: study.id };
     const group = await store.readGroup(place);
     await until("the count of three", () => /\b3 answer/.test(textOf(question)));
 
@@ -130,11 +109,11 @@ describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Sl
     expect([choices.get(ada.id), choices.get(ben.id), choices.get(chidi.id)]).toEqual([2, 2, 3]);
     const right = stored.answers.filter((a) => a.choice === dealt(round).key).map((a) => a.learner);
     const winners = (await store.shownNames(place.team, right, 10)).names;
-    await ben.type(channel, "leaderboard all");
+    await ben.type(study, "leaderboard all");
     const board = await sees(ben, "all time");
     for (const name of ["Ada", "Ben", "Chidi"])
       expect(textOf(board).includes(name)).toBe(winners.includes(name));
-    await ada.type(channel, "me");
+    await ada.type(study, "me");
     await sees(ada, /streak/i);
     expect(slack.violations).toEqual([]);
   });
@@ -143,16 +122,16 @@ describe.each(Object.keys(MODES) as (keyof typeof MODES)[])("the whole bot on Sl
 describe("the whole bot on Slack", () => {
   it("is set up by a line as people write it, asks back which clock is meant, and names all mistakes", async () => {
     await start();
-    await admin.type(channel, "daily set zone:IST time:9 Uhr days:Monday to Friday");
+    await admin.type(study, "daily set zone:IST time:9 Uhr days:Monday to Friday");
     const asked = await sees(admin, "stands for several time zones");
     for (const words of ["Asia/Kolkata", "(India)", "Europe/Dublin", "(Ireland)"])
       expect(textOf(asked)).toContain(words);
-    await admin.type(channel, "daily set tim:9 zone:New Yrok days:someday time:25:00");
+    await admin.type(study, "daily set tim:9 zone:New Yrok days:someday time:25:00");
     const mistakes = textOf(await sees(admin, "no such hour"));
     for (const words of ["tim", "America/New_York", "someday"]) expect(mistakes).toContain(words);
-    await admin.type(channel, "daily set zone:Bengaluru time:9 Uhr days:Mon, Wed & Fri");
+    await admin.type(study, "daily set zone:Bengaluru time:9 Uhr days:Mon, Wed & Fri");
     const shown = await until("what would be set up", () =>
-      admin.sees(channel).find((m) => labels(m).includes("Set it up")),
+      admin.sees(study).find((m) => labels(m).includes("Set it up")),
     );
     expect(textOf(shown)).toContain("09:00 Asia/Kolkata");
     expect(textOf(shown)).toContain("Mon, Wed, Fri");
@@ -161,7 +140,7 @@ describe("the whole bot on Slack", () => {
 
   it("runs a session in one direct message: question, verdict, next, what came of it", async () => {
     await start();
-    await ada.type(channel, "review source:new count:3 topic:cnn");
+    await ada.type(study, "review source:new count:3 topic:cnn");
     await sees(ada, "in a direct message");
     const shown = (text: string) =>
       until(text, () => ada.directMessages().find((m) => textOf(m).includes(text)));
@@ -175,7 +154,7 @@ describe("the whole bot on Slack", () => {
     }
     await shown("Session over");
     expect(ada.directMessages()).toHaveLength(1);
-    expect(ben.sees(channel)).toEqual([]);
+    expect(ben.sees(study)).toEqual([]);
     expect(slack.violations).toEqual([]);
   });
 
@@ -184,7 +163,7 @@ describe("the whole bot on Slack", () => {
     await setUp("kinds:open topics:cnn");
     time.moveTo(nextInBerlin("09:00", time.now()));
     const question = await until("the question", () =>
-      ada.sees(channel).find((m) => labels(m).includes("Done, I said it")),
+      ada.sees(study).find((m) => labels(m).includes("Done, I said it")),
     );
     expect(labels(question)).toEqual(["Write my answer", "Done, I said it", "My answer", "Report"]);
     await ada.press(question, "Write my answer");
@@ -194,7 +173,7 @@ describe("the whole bot on Slack", () => {
     await ben.press(question, "Done, I said it");
     await sees(ben, "you said it");
     await until("the count of two", () => textOf(question).includes("2 answered"));
-    expect(ben.sees(channel).some((m) => textOf(m).includes("slides one small filter"))).toBe(false);
+    expect(ben.sees(study).some((m) => textOf(m).includes("slides one small filter"))).toBe(false);
 
     time.moveTo(time.now() + 24 * HOUR);
     await until("the result", () => textOf(question).includes("What counts in an answer"));
@@ -215,19 +194,19 @@ describe("the whole bot on Slack", () => {
 
   it("asks what the group is weak in, and says in the recap what it forgot, to be practised in private", async () => {
     const bot = await start();
-    const place = { team: `slack:${team.state.id}`, group: channel.id } as const;
+    const place = { team: `slack:${team.state.id}`, group: study.id } as const;
     await missPooling(bot, place, time.now(), ada.id);
     await setUp("focus:weak topics:cnn");
     await sees(admin, "got wrong or may have forgotten");
     time.moveTo(nextInBerlin("09:00", time.now()));
-    await until("the daily question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
+    await until("the daily question", () => ada.sees(study).find((m) => labels(m).includes("A")));
     const { current, recap } = await bot.app.store.readGroup(place);
     expect((await bot.app.store.readRound(place.team, current ?? ""))?.question.concept.id).toBe("pooling");
-    const recapOf = () => ada.sees(channel).find((m) => textOf(m).includes("What the group forgot"));
+    const recapOf = () => ada.sees(study).find((m) => textOf(m).includes("What the group forgot"));
     await passing(bot, time, recap?.at ?? 0, recapOf);
     const posted = await sees(ada, "What the group forgot");
     await ada.press(posted, "Practise Pooling");
-    const question = await until("a question", () => ada.sees(channel).find((m) => m.onlyFor === ada.id));
+    const question = await until("a question", () => ada.sees(study).find((m) => m.onlyFor === ada.id));
     expect(labels(question)).toContain("A");
     expect(slack.violations).toEqual([]);
   });
@@ -236,16 +215,16 @@ describe("the whole bot on Slack", () => {
     await start();
     const question = await openDaily();
     await ada.press(question, "A");
-    await until("the answer to be taken", () => ada.sees(channel).some((m) => m.onlyFor === ada.id));
+    await until("the answer to be taken", () => ada.sees(study).some((m) => m.onlyFor === ada.id));
     time.moveTo(time.now() + 24 * HOUR);
     await until("the summary in the channel", () =>
-      ben.sees(channel).find((m) => m.threadTs === question.ts && /of 1 had it right/.test(textOf(m))),
+      ben.sees(study).find((m) => m.threadTs === question.ts && /of 1 had it right/.test(textOf(m))),
     );
     const next = await until("the next question", () =>
-      ben.sees(channel).find((m) => m !== question && labels(m).includes("A")),
+      ben.sees(study).find((m) => m !== question && labels(m).includes("A")),
     );
     expect(textOf(next)).toMatch(/The question of \d{1,2} \p{L}{3,4} \d{4}>?: \*[A-D]\* was right/u);
-    expect(textOf(next)).toContain(`/archives/${channel.id}/p${question.ts.replace(".", "")}`);
+    expect(textOf(next)).toContain(`/archives/${study.id}/p${question.ts.replace(".", "")}`);
     expect(slack.violations).toEqual([]);
   });
 
@@ -257,19 +236,18 @@ describe("the whole bot on Slack", () => {
     slack.limit(team, "conversations.history", 1, 2);
     slack.faults.loseReplyOf = "chat.postMessage";
     time.moveTo(nextInBerlin("09:00", time.now()));
-    await until("the daily question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
-    for (let i = 0; i < 20; i++) ada.say(channel, `talk ${i}`);
-    await first.stop();
-    bots = [];
+    await until("the daily question", () => ada.sees(study).find((m) => labels(m).includes("A")));
+    for (let i = 0; i < 20; i++) ada.say(study, `talk ${i}`);
+    await stop(first);
     const second = await start();
-    const place = { team: `slack:${team.state.id}` as const, group: channel.id };
+    const place = { team: `slack:${team.state.id}` as const, group: study.id };
     for (let i = 0; i < 20 && (await second.app.store.readGroup(place)).windows === 0; i++) {
       time.moveTo(time.now() + 65_000);
       await second.work();
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
     expect((await second.app.store.readGroup(place)).windows).toBe(1);
-    expect(ada.sees(channel).filter((m) => labels(m).includes("A"))).toHaveLength(1);
+    expect(ada.sees(study).filter((m) => labels(m).includes("A"))).toHaveLength(1);
     expect(slack.violations).toEqual([]);
   });
 
@@ -285,7 +263,7 @@ describe("the whole bot on Slack", () => {
 
   it("answers a mistyped line with what is nearest, to be pressed", async () => {
     await start();
-    await ada.type(channel, "cnm hard");
+    await ada.type(study, "cnm hard");
     const reply = await sees(ada, "cnm");
     expect(reply.onlyFor).toBe(ada.id);
     expect(labels(reply)).toContain("Convolutional networks");
@@ -293,46 +271,45 @@ describe("the whole bot on Slack", () => {
   });
 
   it("has one effect when everything is delivered twice", async () => {
-    await start();
+    const bot = await start();
     slack.deliveries.faults.repeats = 1;
-    await ada.type(channel, "cnn");
-    await until("a question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
-    await bots[0]!.work();
-    expect(ada.sees(channel).filter((m) => labels(m).includes("A"))).toHaveLength(1);
+    await ada.type(study, "cnn");
+    await until("a question", () => ada.sees(study).find((m) => labels(m).includes("A")));
+    await bot.work();
+    expect(ada.sees(study).filter((m) => labels(m).includes("A"))).toHaveLength(1);
   });
 
   it("does not double a daily post whose reply was lost", async () => {
-    await start();
+    const bot = await start();
     await setUp();
     slack.faults.loseReplyOf = "chat.postMessage";
     time.moveTo(nextInBerlin("09:00", time.now()));
-    await until("the daily question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
-    const bot = bots[0]!;
-    const place = { team: `slack:${team.state.id}` as const, group: channel.id };
+    await until("the daily question", () => ada.sees(study).find((m) => labels(m).includes("A")));
+    const place = { team: `slack:${team.state.id}` as const, group: study.id };
     for (let i = 0; i < 40 && (await bot.app.store.readGroup(place)).windows === 0; i++) {
       time.moveTo(time.now() + 10_000);
       await bot.work();
     }
     expect((await bot.app.store.readGroup(place)).windows).toBe(1);
-    expect(ada.sees(channel).filter((m) => labels(m).includes("A"))).toHaveLength(1);
+    expect(ada.sees(study).filter((m) => labels(m).includes("A"))).toHaveLength(1);
   });
 
   it("pauses a schedule whose channel is archived, and tells its manager once", async () => {
-    await start();
+    const bot = await start();
     await setUp();
-    await team.archive(channel);
+    await team.archive(study);
     await until("word to the manager", () =>
       admin.directMessages().find((m) => textOf(m).includes("paused")),
     );
     time.moveTo(time.now() + 72 * HOUR);
-    await bots[0]!.work();
+    await bot.work();
     expect(admin.directMessages()).toHaveLength(1);
     expect(slack.violations).toEqual([]);
   });
 
   it("lets whoever created a channel set its daily question up, and nobody else", async () => {
     await start();
-    channel.creator = ben.id;
+    study.creator = ben.id;
     for (const member of [ben, chidi]) {
       await member.openHome();
       await until("the home", () => member.home()[0]);
@@ -341,25 +318,25 @@ describe("the whole bot on Slack", () => {
       JSON.stringify(member.home()).includes("Set up the question of the day"),
     );
     expect(offers).toEqual([true, false]);
-    await chidi.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
+    await chidi.type(study, "daily set time:09:00 timezone:Europe/Berlin");
     await sees(chidi, "whoever created a channel");
-    await ben.type(channel, "daily set time:09:00 timezone:Europe/Berlin");
+    await ben.type(study, "daily set time:09:00 timezone:Europe/Berlin");
     const shown = await until("what would be set up", () =>
-      ben.sees(channel).find((m) => labels(m).includes("Set it up")),
+      ben.sees(study).find((m) => labels(m).includes("Set it up")),
     );
     await ben.press(shown, "Set it up");
     await sees(ben, "is set.");
-    await ben.typeRaw(channel, "daily manager add:<@U0SOMEBODY|zoe>");
+    await ben.typeRaw(study, "daily manager add:<@U0SOMEBODY|zoe>");
     await sees(ben, "you may manage, not name others");
     expect(slack.violations).toEqual([]);
   });
 
   it("shows the days with an answer and the board in the App Home", async () => {
     await start();
-    await ada.type(channel, "cnn");
-    const question = await until("a question", () => ada.sees(channel).find((m) => labels(m).includes("A")));
+    await ada.type(study, "cnn");
+    const question = await until("a question", () => ada.sees(study).find((m) => labels(m).includes("A")));
     await ada.press(question, "A");
-    await until("a verdict", () => ada.sees(channel).find((m) => m.onlyFor === ada.id));
+    await until("a verdict", () => ada.sees(study).find((m) => m.onlyFor === ada.id));
     await ada.openHome();
     const home = () => JSON.stringify(ada.home());
     await until("the home", () => home().includes("Active on 1 day of 90") && home().includes("this week"));
