@@ -1,37 +1,26 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { cardOf } from "../../src/cards/index.ts";
 import { LOCALES, loadLanguages } from "../../src/words/languages.ts";
 import { BLOCKS, cardWith } from "../cards/samples/blocks.ts";
 import { SAMPLES } from "../cards/samples.ts";
-import { type WebHarness, webHarness } from "../platforms/web/harness.ts";
 import { audit } from "./axe.ts";
-import { findChromium, Window } from "./browser.ts";
+import { onPage } from "./on-page.ts";
 
-const chromium = findChromium();
 const words = loadLanguages(LOCALES).of("en");
 const CARDS = [
   ...Object.values(SAMPLES).map((reply) => cardOf(reply, { words, can: (what) => what !== "praise" })),
   cardWith(...Object.values(BLOCKS)),
 ];
 
-describe.skipIf(chromium === null)("cards of every kind, one after the other", () => {
-  let window: Window;
-  let web: WebHarness;
-
-  beforeAll(async () => {
-    window = await Window.open(chromium ?? "");
-  });
-  afterAll(() => window?.close());
+onPage("cards of every kind, one after the other", (stage) => {
   beforeEach(async () => {
-    web = await webHarness();
     for (const [i, card] of CARDS.entries()) {
-      await web.chat.post(web.place, { ...card, visibility: "channel" }, { key: String(i), repeat: false });
+      await stage.web.chat.post(
+        stage.web.place,
+        { ...card, visibility: "channel" },
+        { key: String(i), repeat: false },
+      );
     }
-  });
-  afterEach(async () => {
-    await window.closePages();
-    await web.close();
-    expect(window.errors.splice(0)).toEqual([]);
   });
 
   it.each([
@@ -40,7 +29,7 @@ describe.skipIf(chromium === null)("cards of every kind, one after the other", (
   ])(
     "keep nobody out, light or dark, folded out (%s)",
     async (_, options) => {
-      const page = await window.page(`${web.server.url}/?as=ada`, options);
+      const page = await stage.window.page(`${stage.web.server.url}/?as=ada`, options);
       const articles = page.locator("#messages > li > article");
       await articles.nth(CARDS.length - 1).waitFor();
       for (const summary of await page.locator("summary").all()) await summary.evaluate((one) => one.click());

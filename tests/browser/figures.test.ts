@@ -1,11 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import type { Block, Card, CardButton } from "../../src/cards/model.ts";
 import { type Rich, text } from "../../src/words/inline.ts";
 import { squeezed } from "../platforms/texts-of.ts";
-import { type WebHarness, webHarness } from "../platforms/web/harness.ts";
-import { findChromium, look, Window } from "./browser.ts";
+import { look } from "./browser.ts";
+import { onPage } from "./on-page.ts";
 
-const chromium = findChromium();
 const say = (words: string): Rich => [text(words)];
 const another = (topic: string): CardButton => ({
   label: topic,
@@ -125,28 +124,15 @@ const cardOf = (blocks: readonly Block[]): Card => ({
   round: null,
 });
 
-describe.skipIf(chromium === null)("blocks of every kind on the page", () => {
-  let window: Window;
-  let web: WebHarness;
-
-  beforeAll(async () => {
-    window = await Window.open(chromium ?? "");
-  });
-  afterAll(() => window?.close());
+onPage("blocks of every kind on the page", (stage) => {
   beforeEach(async () => {
-    web = await webHarness();
-    const card = cardOf(figures(web.server.url));
-    await web.chat.post(web.place, card, { key: "k", repeat: false });
-  });
-  afterEach(async () => {
-    await window.closePages();
-    await web.close();
-    expect(window.errors.splice(0)).toEqual([]);
+    const card = cardOf(figures(stage.web.server.url));
+    await stage.web.chat.post(stage.web.place, card, { key: "k", repeat: false });
   });
 
   it.each(["light", "dark"] as const)("fit a phone, with enough contrast (%s)", async (colorScheme) => {
     const viewport = { width: 360, height: 740 };
-    const page = await window.page(`${web.server.url}/?as=ada`, { viewport, colorScheme });
+    const page = await stage.window.page(`${stage.web.server.url}/?as=ada`, { viewport, colorScheme });
     await page.locator("summary", { hasText: "More" }).click();
     expect(await look(page, "wide()")).toEqual([]);
     expect(await look(page, "faint()")).toEqual([]);
@@ -159,7 +145,7 @@ describe.skipIf(chromium === null)("blocks of every kind on the page", () => {
   });
 
   it("say in each cell of a heat map what its shade shows", async () => {
-    const page = await window.page(`${web.server.url}/?as=ada`);
+    const page = await stage.window.page(`${stage.web.server.url}/?as=ada`);
     const cells = page.getByRole("table", { name: "Levels" }).locator("tbody td");
     expect(await cells.allTextContents()).toEqual(["90%", ""]);
     const [full, empty] = await Promise.all([0, 1].map((i) => cells.nth(i).getAttribute("class")));
@@ -167,7 +153,7 @@ describe.skipIf(chromium === null)("blocks of every kind on the page", () => {
   });
 
   it("show the first rows of a table, and the others when they are asked for", async () => {
-    const page = await window.page(`${web.server.url}/?as=ada`);
+    const page = await stage.window.page(`${stage.web.server.url}/?as=ada`);
     const rows = page.locator(".table tbody tr:visible");
     expect(await rows.count()).toBe(5);
     await page.getByRole("button", { name: "Show 7 more" }).click();
@@ -177,22 +163,22 @@ describe.skipIf(chromium === null)("blocks of every kind on the page", () => {
   });
 
   it("take a press of a button inside them, and open the form that one opens", async () => {
-    const page = await window.page(`${web.server.url}/?as=ada`);
+    const page = await stage.window.page(`${stage.web.server.url}/?as=ada`);
     await page.getByRole("button", { name: "rnn" }).click();
     await page.locator("article", { hasText: "Done." }).waitFor();
-    expect(web.inbound.last("button").action).toEqual(another("rnn").action);
+    expect(stage.web.inbound.last("button").action).toEqual(another("rnn").action);
     await page.locator("summary", { hasText: "More" }).click();
     await page.getByRole("button", { name: "Report it" }).click();
     await page.locator("#dialog").waitFor();
     await page.keyboard.type("Two options are right.");
     await page.keyboard.press("Control+Enter");
     await page.locator("#dialog").waitFor({ state: "hidden" });
-    await expect.poll(() => web.inbound.calls.map(({ kind }) => kind)).toContain("form");
-    expect(web.inbound.last("form")).toMatchObject({ form: "report", item: "c1" });
+    await expect.poll(() => stage.web.inbound.calls.map(({ kind }) => kind)).toContain("form");
+    expect(stage.web.inbound.last("form")).toMatchObject({ form: "report", item: "c1" });
   });
 
   it("show a picture of this server, and link to one from elsewhere", async () => {
-    const page = await window.page(`${web.server.url}/?as=ada`);
+    const page = await stage.window.page(`${stage.web.server.url}/?as=ada`);
     expect(await page.getByRole("img", { name: "A network of four points" }).count()).toBe(1);
     const link = page.getByRole("link", { name: "A picture from elsewhere" });
     expect(await link.getAttribute("href")).toBe("https://example.org/a.png");
