@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cardOf } from "../../src/cards/index.ts";
 import type { ButtonPress } from "../../src/engine/ports/platform.ts";
 import { duelId } from "../../src/engine/rules/duels.ts";
@@ -344,6 +344,19 @@ onEachStore("a pack", (open) => {
       expect(said(await world.bot.daily.status(admin()))).toContain("No question fits");
       expect(said(await world.bot.daily.resume(admin()))).toContain("No question fits");
       expect((await group()).paused).not.toBeNull();
+    });
+
+    it("pauses nothing where something else is chosen in that very moment", async () => {
+      await daily();
+      await remove();
+      const { askedItems } = world.store;
+      vi.spyOn(world.store, "askedItems").mockImplementationOnce(async (place) => {
+        await world.bot.daily.set(admin(), { topics: ["cnn"] });
+        return askedItems.call(world.store, place);
+      });
+      await pass(DAY);
+      expect((await group()).paused).toBeNull();
+      expect(world.platform.posts.at(-1)?.reply).toMatchObject({ kind: "question", topic: "CNN" });
     });
 
     it("goes on by itself once the pack is there again", async () => {

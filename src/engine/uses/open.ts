@@ -76,8 +76,9 @@ export async function openDue(deps: Deps, job: Job & { kind: "open" }): Promise<
       return;
     }
     const opened = await openWindow(deps, group, schedule, plan);
-    if (opened === "empty") return pauseGroup(deps, job.place, "nothing-to-ask", []);
-    if (opened !== "moved") return;
+    // Somebody may have chosen something else meanwhile.
+    if (opened === "empty") await pauseGroup(deps, job.place, "nothing-to-ask", [], group.version);
+    else if (opened !== "moved") return;
   }
   await deps.store.retryLater(job, SOON);
 }

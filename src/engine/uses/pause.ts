@@ -53,11 +53,20 @@ export function waysOn({ schedule }: GroupRecord): Say {
     : say("paused.choose-else", { set });
 }
 
-/** The bot's own pause of a schedule; null where there is none, or it is paused already. */
-async function pause(deps: Deps, place: Place, reason: BotReason): Promise<GroupRecord | null> {
+/**
+ * The bot's own pause of a schedule; null where there is none, it is paused already, or it is not the version any more
+ * that the pause is about.
+ */
+async function pause(
+  deps: Deps,
+  place: Place,
+  reason: BotReason,
+  about?: number,
+): Promise<GroupRecord | null> {
   for (let tries = 0; tries < TRIES; tries++) {
     const group = await deps.store.readGroup(place);
     if (group.schedule === null || group.paused !== null) return null;
+    if (about !== undefined && group.version !== about) return null;
     const paused = { ...group, paused: { reason, since: deps.clock() }, next: null };
     if ((await deps.store.writeGroup(place, group.version, paused)).kind === "conflict") continue;
     deps.log.warn({ place, reason }, "a schedule was paused");
@@ -69,14 +78,17 @@ async function pause(deps: Deps, place: Place, reason: BotReason): Promise<Group
 /**
  * The pause of a schedule that cannot work any more: nothing is tried again until somebody acts, and the one who
  * manages it is told, once.
+ *
+ * @param about the version of the group that cannot work, where a change of it may make good what is wrong
  */
 export async function pauseGroup(
   deps: Deps,
   place: Place,
   reason: BotReason,
   missing: readonly (string | Say)[],
+  about?: number,
 ): Promise<void> {
-  const group = await pause(deps, place, reason);
+  const group = await pause(deps, place, reason, about);
   if (group === null) return;
   if (reason === "bot-removed") await planForgetting(deps, place.team);
   await tellManager(deps, group, ...explain(group, reason, missing));
