@@ -103,9 +103,16 @@ async function play(world: World, steps: readonly Step[]) {
     }
   };
   let worked = world.now();
-  /** Not for long enough to lose a round's answers: they are kept for nine days. */
-  const sleepTo = (at: number) => {
-    if (at < worked + 6 * DAY) world.sleepTo(new Date(at).toISOString());
+  /** Not for long enough to lose the answers of a round that is not shown yet: they are kept for nine days. */
+  const sleepTo = async (at: number) => {
+    const { team } = world.place;
+    const rounds = await Promise.all(
+      [...windows.values()].map(({ round }) => world.store.readRound(team, round.id)),
+    );
+    const waiting = rounds.flatMap((round) =>
+      round === null || round.status === "closed" ? [] : [round.opensAt],
+    );
+    if (at < Math.min(worked, ...waiting) + 6 * DAY) world.sleepTo(new Date(at).toISOString());
   };
   const one = async (current: Step) => {
     switch (current.do) {
@@ -127,7 +134,7 @@ async function play(world: World, steps: readonly Step[]) {
       case "together": {
         // At the very moment at which the next window opens and the one before closes.
         const { next } = await world.store.readGroup(world.place);
-        if (next !== null) sleepTo(Math.max(world.now(), next.at));
+        if (next !== null) await sleepTo(Math.max(world.now(), next.at));
         const jobs = await world.store.claimDue(10, MINUTE);
         hops.push(...current.hops);
         await Promise.allSettled([
