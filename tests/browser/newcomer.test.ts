@@ -24,19 +24,6 @@ async function isInSight(page: Page): Promise<boolean> {
   return box.y >= stream.y - 1 && box.y < stream.y + stream.height - 100;
 }
 
-/** Answers practice questions by what can be pressed under them until one went wrong. */
-async function goWrong(page: Page): Promise<void> {
-  for (let tries = 1; tries <= 12; tries++) {
-    await option(message(page, "question"), "ABCD"[tries % 4] as string).click();
-    const verdict = page.locator("article[data-kind=verdict]").nth(tries - 1);
-    await verdict.waitFor();
-    if ((await verdict.getAttribute("data-tone")) === "wrong") return;
-    const before = await page.locator("article").count();
-    await message(page, "verdict").getByRole("button", { name: "Another one" }).click();
-    await page.locator("article").nth(before).waitFor();
-  }
-}
-
 /** The concepts that the newcomer has answered wrong, and the one that a session asks about. */
 async function standing({ store }: App): Promise<{ wrong: string[]; asked: string | undefined }> {
   const [reviews, session] = await Promise.all([
@@ -49,9 +36,28 @@ async function standing({ store }: App): Promise<{ wrong: string[]; asked: strin
   return { wrong, asked: decodeSession(session)?.state.concept };
 }
 
+/**
+ * Answers practice questions by what can be pressed under them until two concepts went wrong. One is not enough to have
+ * something due on the next day: where the question of the day is about it, too, its review waits for a day after the
+ * close.
+ */
+async function goWrong(page: Page, app: App): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    await option(message(page, "question"), "ABCD"[tries % 4] as string).click();
+    await page
+      .locator("article[data-kind=verdict]")
+      .nth(tries - 1)
+      .waitFor();
+    if ((await standing(app)).wrong.length > 1) return;
+    const before = await page.locator("article").count();
+    await message(page, "verdict").getByRole("button", { name: "Another one" }).click();
+    await page.locator("article").nth(before).waitFor();
+  }
+}
+
 inBrowser("somebody who opens the playground for the first time", ({ app, window }) => {
   it.each(VIEWPORTS)(
-    "practises, makes a mistake, reviews it the next day, and sees a streak of 2 and their calendar, at $width pixels",
+    "practises, makes mistakes, reviews one the next day, and sees a streak of 2 and their calendar, at $width pixels",
     async (viewport) => {
       const page = await window().page(app().url, { viewport, timezoneId: "UTC" });
       const nextDay = async (day: number) => {
@@ -64,7 +70,7 @@ inBrowser("somebody who opens the playground for the first time", ({ app, window
       };
       await page.locator("button.starter").first().click();
       await message(page, "question").waitFor();
-      await goWrong(page);
+      await goWrong(page, app());
       const questions = page.locator("article[data-kind=question]");
       const asked = await questions.count();
       await atSide(page, "Open today's question now");
@@ -76,7 +82,7 @@ inBrowser("somebody who opens the playground for the first time", ({ app, window
       expect(await page.locator("#date").textContent()).not.toBe(first);
       const me = message(page, "profile");
       expect(await me.textContent()).toContain("a question waits for your answer");
-      expect(await me.textContent()).toContain("Due for review");
+      expect(await me.textContent()).toMatch(/Due for review\d concept/);
       // What waits is a press away.
       await option(message(page, "question"), "C").click();
       await page.locator("article[data-kind=sealed]").nth(1).waitFor();

@@ -83,6 +83,34 @@ describe("what a profile says of memory", () => {
     expect(seen.get(itemId)).toBe(Date.parse("2026-11-21"));
   });
 
+  it("says when what went wrong is due, where the question of the day was about it, too: a day after the close", async () => {
+    const world = createWorld("2026-11-20T06:00:00Z");
+    const { bot, store, place, as, handlers } = world;
+    await practise(world, "ada", "rnn", false);
+    await bot.daily.set(as("admin"), { time: "09:00", timezone: "Europe/Berlin", topics: ["rnn"] });
+    await world.runTo("2026-11-20T08:00:00Z");
+    const { current } = await store.readGroup(place);
+    const round = await store.readRound(place.team, current ?? "");
+    const wrong = ((dealt(round).key + 1) % 4) as Choice;
+    await handlers.button({ ...as("ada"), action: { verb: "answer", round: current ?? "", choice: wrong } });
+    await world.runTo("2026-11-21T07:00:00Z");
+    expect(await memoryOn(world, "ada")).toMatchObject({ due: 1, next: null });
+    await world.runTo("2026-11-21T08:00:00Z");
+    expect(await memoryOn(world, "ada")).toMatchObject({
+      due: 0,
+      next: Date.parse("2026-11-22T08:00:00Z"),
+    });
+    // What can be done until then stands below.
+    expect(await bot.profile(as("ada"))).toMatchObject({
+      buttons: [
+        { action: { verb: "review", source: "new" } },
+        { action: { verb: "review", source: "mistakes" } },
+      ],
+    });
+    await world.runTo("2026-11-22T08:00:00Z");
+    expect(await memoryOn(world, "ada")).toMatchObject({ due: 1, next: null });
+  });
+
   it("takes how sure somebody is of a sealed answer, until they change it or it closes", async () => {
     const world = createWorld("2026-11-20T06:00:00Z");
     const { bot, store, place, as, handlers } = world;
