@@ -7,10 +7,9 @@ import { createRegistry } from "./command/define.ts";
 import { createInbound } from "./command/inbound.ts";
 import { createPlaces } from "./command/places.ts";
 import { type Config, isAlone } from "./config.ts";
-import { createAgain } from "./dispatch/again.ts";
 import { createCountUpdater } from "./dispatch/counts.ts";
-import { createEvery } from "./dispatch/every.ts";
 import { createMovingClock } from "./dispatch/moving.ts";
+import { createRepeated } from "./dispatch/repeated.ts";
 import { createRunner, type Runner } from "./dispatch/runner.ts";
 import { createBot, doJob, giveUp } from "./engine/bot.ts";
 import { fenced } from "./engine/fence.ts";
@@ -25,15 +24,13 @@ import type { Inbound, Platform } from "./engine/ports/platform.ts";
 import type { Store } from "./engine/ports/store.ts";
 import { createRoundCache } from "./engine/uses/cache.ts";
 import { takeCopyBack } from "./engine/uses/copies.ts";
+import { countDue } from "./engine/uses/counted.ts";
 import type { Deps } from "./engine/uses/deps.ts";
 import { greet } from "./engine/uses/greet.ts";
 import { catchUp } from "./engine/uses/left-behind.ts";
 import { postReport } from "./engine/uses/operators.ts";
 import { createPackShelf } from "./engine/uses/packs/shelf.ts";
-import { questionGone } from "./engine/uses/post.ts";
 import { seedRound } from "./engine/uses/seed.ts";
-import { showResultAgain } from "./engine/uses/show.ts";
-import { questionNow } from "./engine/uses/who.ts";
 import { lookAtItems } from "./engine/uses/withdrawals.ts";
 import { type PlatformName, platformOf, type TeamId } from "./engine/words/place.ts";
 import { healthRoutes } from "./ops/health.ts";
@@ -103,19 +100,7 @@ function createEngine(
   const platforms = new Map<PlatformName, Platform>();
   const platform = (team: TeamId) => platforms.get(platformOf(team)) ?? null;
   const counts = createCountUpdater(
-    {
-      store,
-      outbox,
-      platform,
-      log: seams.log,
-      view: (round, answered) => questionNow(deps, round, answered),
-      showResult: async (round) => {
-        await showResultAgain(deps, round);
-      },
-      gone: async (round) => {
-        await questionGone(deps, round);
-      },
-    },
+    { outbox, log: seams.log, show: (work, interval) => countDue(deps, work, interval) },
     seams.countInterval,
     Math.max(seams.countInterval, PRACTICE_COUNTS),
     Math.min(seams.countInterval, LIVE_COUNTS),
@@ -140,7 +125,15 @@ function createEngine(
     countClosed: (round) => counts.closed(round),
     leftBehind: () => behind.soon(),
   };
-  const behind = createAgain(() => catchUp(deps), LEFT_BEHIND, seams.log);
+  const behind = createRepeated(
+    () => catchUp(deps),
+    {
+      pause: LEFT_BEHIND,
+      failed: "it could not be looked up which questions were left behind",
+      isSteady: false,
+    },
+    seams.log,
+  );
   outbox.handle("due", {
     run: async (job, hold) => {
       await doJob(fenced(deps, hold), job);
@@ -228,11 +221,10 @@ export async function startApp(config: Config, given: Seams): Promise<App> {
     bot: createBot(engine.deps),
     handlers: createHandlers(engine.deps),
   });
-  const items = createEvery(
+  const items = createRepeated(
     () => lookAtItems(engine.deps, asked.withdraw),
-    ITEM_LOOKS,
+    { pause: ITEM_LOOKS, failed: "it could not be looked up what became of questions", isSteady: true },
     log,
-    "it could not be looked up what became of questions",
   );
   const chats = platforms.map((platform) => spoken(platform, speaker));
   engine.connect(chats);
@@ -268,7 +260,7 @@ export async function startApp(config: Config, given: Seams): Promise<App> {
   for (const platform of platforms) http.add(platform.routes ?? []);
   try {
     await store.connect?.();
-    await items.start();
+    await items.now();
     await Promise.all(chats.map((chat) => chat.start(inbound)));
   } catch (error) {
     await stop();

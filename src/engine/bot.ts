@@ -119,7 +119,7 @@ export function createBot(deps: Deps): Bot {
 }
 
 /** When work that was given up comes up again, in milliseconds. */
-const A_DAY = 24 * 60 * 60_000;
+const AN_HOUR = 60 * 60_000;
 
 /** Does one due job. Throws where it could not; the job stays due. */
 export function doJob(deps: Deps, job: Job): Promise<void> {
@@ -148,9 +148,9 @@ export function doJob(deps: Deps, job: Job): Promise<void> {
 }
 
 /**
- * A due job failed however often it was tried. A recap is left to the next week; the others come up again a day
+ * A due job failed however often it was tried. A recap is left to the next week; the others come up again an hour
  * later, since an opening that is due no more would end the schedule.
  */
 export function giveUp(deps: Deps, job: Job): Promise<void> {
-  return job.kind === "recap" ? giveUpRecap(deps, job.place) : deps.store.retryLater(job, A_DAY);
+  return job.kind === "recap" ? giveUpRecap(deps, job.place) : deps.store.retryLater(job, AN_HOUR);
 }

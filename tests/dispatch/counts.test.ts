@@ -3,9 +3,6 @@ import { afterEach, expect, it } from "vitest";
 import { createCountUpdater } from "../../src/dispatch/counts.ts";
 import { createInProcessOutbox } from "../../src/dispatch/outbox/in-process.ts";
 import type { Outbox } from "../../src/engine/ports/outbox.ts";
-import { StoreUnavailable } from "../../src/engine/ports/store.ts";
-import type { Round } from "../../src/engine/words/round.ts";
-import { dealt } from "../dealt.ts";
 import { makeRound } from "../stores/fixtures.ts";
 import { LOG, METER } from "./quiet.ts";
 
@@ -17,49 +14,24 @@ const open = makeRound({ id: "r1", opensAt: 0, message: { channel: "g1", message
 
 /** Replicas that share a queue, as far as one process can have two. */
 function createWorld({
-  stored = () => open,
-  outcome = "edited",
   edit = async () => {},
   answered = () => 7,
 }: {
-  stored?: (id: string) => Round;
-  outcome?: string;
   edit?: () => Promise<void>;
   answered?: () => number;
 } = {}) {
   const shown: string[] = [];
-  const marked = new Map<string, number | null>();
-  const outbox = createInProcessOutbox({
-    log: LOG,
-    meter: METER,
-    chance: () => 0,
-    patience: { storeAway: INTERVAL },
-  });
+  const last = new Map<string, number>();
+  const outbox = createInProcessOutbox({ log: LOG, meter: METER, chance: () => 0 });
   outboxes.push(outbox);
-  const platform = {
-    edit: async (_team: string, _message: object, reply: { answered: number }) => {
-      shown.push(`count ${reply.answered}`);
-      await edit();
-      return { kind: outcome, retryAfter: 0 };
-    },
-  };
   const deps: Parameters<typeof createCountUpdater>[0] = {
-    store: {
-      readRound: async (_, id) => stored(id),
-      answeredCount: async () => answered(),
-      shownCount: async (_, id) => (marked.has(id) ? (marked.get(id) ?? null) : 0),
-      markShown: async (_, id, count) => {
-        marked.set(id, count);
-      },
-    },
     outbox,
-    platform: () => platform as never,
-    view: async (_round, count) => ({ answered: count }) as never,
-    showResult: async () => {
-      shown.push("result");
-    },
-    gone: async () => {
-      shown.push("gone");
+    show: async ({ round }) => {
+      if (last.get(round) === answered()) return null;
+      last.set(round, answered());
+      shown.push(`count ${answered()}`);
+      await edit();
+      return null;
     },
     log: LOG,
   };
@@ -78,61 +50,6 @@ it("brings the count up to date once per interval, however many answer and where
   await expect.poll(() => shown).toEqual(["count 50", "count 51"]);
 });
 
-it("edits nothing where the number is the one that is shown", async () => {
-  const { updater, shown, outbox } = createWorld();
-  updater.changed(open);
-  await expect.poll(() => shown).toEqual(["count 7"]);
-  await sleep(2 * INTERVAL);
-  updater.changed(open);
-  await sleep(3 * INTERVAL);
-  await outbox.settled();
-  expect(shown).toEqual(["count 7"]);
-});
-
-it("leaves closed rounds alone, and stops", async () => {
-  const closed = createWorld({ stored: () => ({ ...open, status: "closed" }) });
-  closed.updater.changed(open);
-  await sleep(3 * INTERVAL);
-  expect(closed.shown).toEqual([]);
-});
-
-it("leaves the message of a question alone whose text is gone because the bank was changed since", async () => {
-  const changed = { ...open, question: { ...dealt(open), changed: { stem: 1 } } };
-  const { updater, shown } = createWorld({ stored: () => changed });
-  updater.changed(open);
-  await sleep(3 * INTERVAL);
-  expect(shown).toEqual([]);
-});
-
-it("shows the result again where the count came after it", async () => {
-  let reads = 0;
-  const { updater, shown } = createWorld({
-    stored: () => (++reads === 1 ? open : { ...open, status: "closing" }),
-  });
-  updater.changed(open);
-  await expect.poll(() => shown).toEqual(["count 7", "result"]);
-});
-
-it("shows the result again where whoever sent a count after it did not live to see that", async () => {
-  let isAway = false;
-  let isClosed = false;
-  const { updater, shown } = createWorld({
-    stored: () => {
-      if (isAway) {
-        isAway = false;
-        throw new StoreUnavailable("the process that edits has no store for a moment");
-      }
-      return isClosed ? { ...open, status: "showing" } : open;
-    },
-    edit: async () => {
-      isAway = true;
-      isClosed = true;
-    },
-  });
-  updater.changed(open);
-  await expect.poll(() => shown, { timeout: 8_000 }).toEqual(["count 7", "result"]);
-});
-
 it("has one edit of a message under way, and few of all messages", async () => {
   let underWay = 0;
   let most = 0;
@@ -141,7 +58,6 @@ it("has one edit of a message under way, and few of all messages", async () => {
     release = resolve;
   });
   const { updater, shown, outbox } = createWorld({
-    stored: (id) => ({ ...open, id }),
     edit: async () => {
       most = Math.max(most, ++underWay);
       await held;
@@ -180,10 +96,4 @@ it("waits with counts while a result waits", async () => {
   expect(shown).toEqual([]);
   release();
   await expect.poll(() => shown).toEqual(["count 7"]);
-});
-
-it("tells where it finds that the message is gone", async () => {
-  const { updater, shown } = createWorld({ outcome: "gone" });
-  updater.changed(open);
-  await expect.poll(() => shown).toEqual(["count 7", "gone"]);
 });

@@ -27,7 +27,7 @@ async function posted(answers: "both" | "buttons" = "both") {
   const { current } = await world.store.readGroup(world.place);
   const round = await world.store.readRound(world.place.team, current ?? "");
   if (round === null) throw new Error("no round");
-  await postRound(deps, round, true);
+  await postRound(deps, round);
   const open = await world.store.readRound(world.place.team, round.id);
   if (open?.message == null) throw new Error("it is not up");
   expect(world.platform.seeded).toEqual([]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { secretOf } from "../../src/engine/rules/secrets.ts";
-import { questionNow } from "../../src/engine/uses/who.ts";
+import { questionNow } from "../../src/engine/uses/question-now.ts";
 import type { LiveGame } from "../../src/engine/words/live.ts";
 import type {
   LiveLobbyReply,

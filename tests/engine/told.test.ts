@@ -31,7 +31,7 @@ describe("a manager", () => {
       { length: 500 },
       () => ({ kind: "failed", detail: "503", retryAfter: 1 }) as const,
     );
-    await world.runTo("2026-11-20T20:10:00Z", STEP);
+    await world.runTo("2026-11-20T20:16:00Z", STEP);
     expect(said(world.platform.told[0]!.reply)).toContain("could not be posted");
   });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { cardOf } from "../../src/cards/index.ts";
-import { questionNow } from "../../src/engine/uses/who.ts";
+import { questionNow } from "../../src/engine/uses/question-now.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
 import { say } from "../../src/engine/words/say.ts";

@@ -2,10 +2,13 @@ import { cardOf } from "../../src/cards/index.ts";
 import { createPreferences } from "../../src/cards/preferences.ts";
 import { createPlaces } from "../../src/command/places.ts";
 import { allZones } from "../../src/command/zones.ts";
+import { PATIENCE, pauseAfter } from "../../src/dispatch/outbox/patience.ts";
+import { outboxJobOf } from "../../src/dispatch/runner.ts";
 import { createBot, doJob } from "../../src/engine/bot.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
 import type { Bank, BankEntry } from "../../src/engine/ports/bank.ts";
 import type { Caller } from "../../src/engine/ports/bot.ts";
+import { TriedInVain } from "../../src/engine/ports/outbox.ts";
 import type {
   EditOutcome,
   FindOutcome,
@@ -16,7 +19,7 @@ import type {
   RoomOutcome,
   TellOutcome,
 } from "../../src/engine/ports/platform.ts";
-import type { Store } from "../../src/engine/ports/store.ts";
+import type { Job, Store } from "../../src/engine/ports/store.ts";
 import { createRoundCache } from "../../src/engine/uses/cache.ts";
 import { takeCopyBack } from "../../src/engine/uses/copies.ts";
 import type { Deps } from "../../src/engine/uses/deps.ts";
@@ -335,10 +338,23 @@ export function createWorld(start: string, open: (clock: () => number) => Store 
     leftBehind: () => {},
   };
   const place: Place = { team: "web:local", group: "g1" };
+  const tries = new Map<string, number>();
+  /** As the outbox does, but that its pauses go by the clock of the test. */
+  const tried = async (job: Job) => {
+    const { id } = outboxJobOf(job);
+    try {
+      await doJob(deps, job);
+      tries.delete(id);
+    } catch (error) {
+      if (!(error instanceof TriedInVain)) throw error;
+      tries.set(id, (tries.get(id) ?? 0) + 1);
+      await store.retryLater(job, pauseAfter(PATIENCE, tries.get(id) ?? 1, error.after, 0));
+    }
+  };
   const work = async () => {
     for (let i = 0; i < 20; i++) {
       const jobs = await store.claimDue(10, MINUTE);
-      for (const job of jobs) await doJob(deps, job);
+      for (const job of jobs) await tried(job);
       if (jobs.length === 0) return;
     }
   };

@@ -20,7 +20,7 @@ const SHORTER: readonly { file: string; times: Readonly<Record<string, string>> 
     file: "src/dispatch/outbox/patience.ts",
     times: {
       "first: 5_000": "first: 300",
-      "longest: 2 * 60 * 60_000": "longest: 2_000",
+      "longest: 15 * 60_000": "longest: 2_000",
       "storeAway: 5_000": "storeAway: 500",
     },
   },

@@ -14,7 +14,6 @@ type Deliver = SlackTown["slack"]["deliveries"]["deliver"];
 /** What platforms do to events and requests when they have a bad day. */
 export class Weather {
   readonly #random: Random;
-  readonly #towns: readonly Town[];
   /** Events that were handed to the bot, copies counted. */
   events = 0;
   readonly storms = new Map<string, number>();
@@ -23,7 +22,6 @@ export class Weather {
 
   constructor(towns: readonly Town[], random: Random, storms = true) {
     this.#random = random;
-    this.#towns = towns;
     for (const town of towns) {
       if (town.platform === "discord") this.#scatterGateway(town as DiscordTown);
       else this.#scatterDeliveries(town as SlackTown);

@@ -46,7 +46,7 @@ const isThrown = (node: object) =>
   "type" in node &&
   node.type === "NewExpression" &&
   "callee" in node &&
-  /(Error|Unavailable)$/.test(nameOf(node.callee));
+  /(Error|Unavailable|InVain)$/.test(nameOf(node.callee));
 
 /** Where a module comes from, and the names of fields in a type. */
 const isNaming = (node: object) =>

@@ -13,11 +13,11 @@ export interface Patience {
   timeLimit: number;
 }
 
-/** A job is given up after nearly ten hours. */
+/** Tries come to a quarter of an hour between two; a job is given up after some twelve hours. */
 export const PATIENCE: Patience = {
-  tries: 14,
+  tries: 55,
   first: 5_000,
-  longest: 2 * 60 * 60_000,
+  longest: 15 * 60_000,
   storeAway: 5_000,
   unknown: 60_000,
   timeLimit: 120_000,

@@ -1,7 +1,8 @@
+import { TriedInVain } from "../ports/outbox.ts";
 import type { DailyAward, FrozenAnswer, FrozenRound, Job } from "../ports/store.ts";
 import { labelsOf, localDate } from "../rules/calendar.ts";
 import { isBooked, takesAnswers } from "../rules/life.ts";
-import { nextTry, SOON } from "../rules/patience.ts";
+import { SOON } from "../rules/patience.ts";
 import { countedDraft, draftOf } from "../rules/reviews.ts";
 import { afterHints, dailyPoints } from "../rules/scoring.ts";
 import { extendStreak, type StreakFreezes } from "../rules/streak.ts";
@@ -28,41 +29,41 @@ async function freeze(deps: Deps, place: Place, id: string, early: boolean): Pro
 /**
  * Ends the taking of answers and books the awards; nothing is shown yet. May be repeated at any point, by several at
  * once. null: it is not time, or nothing is left of it: one that never reached its channel, or whose message was
- * lost, is void from now on. A number: it was answered, and after so many milliseconds the platform may be able to
- * say whether its message is up.
+ * lost, is void from now on. A failure: it was answered, and the platform may be able to say later whether its message
+ * is up.
  */
-async function settle(deps: Deps, place: Place, id: string): Promise<FrozenRound | number | null> {
+async function settle(deps: Deps, place: Place, id: string): Promise<FrozenRound | TriedInVain | null> {
   const frozen = await freeze(deps, place, id, false);
   if (frozen === null || frozen.round.status === "closed") return frozen;
   const { round, booked } = frozen;
   if (round.message === null) {
     const sought = await seekAnswered(deps, round);
     if (sought === "up") return settle(deps, place, id);
-    if (sought !== "none") return nextTry(deps.clock() - (round.closedAt ?? round.closesAt), sought);
+    if (sought !== "none") return sought;
     // Refused where its message came up in between: then it counts.
     return (await voidQuestion(deps, round, false)) ? null : settle(deps, place, id);
   }
   if (round.status === "closing") {
     // In the order in which they opened, so that streaks are.
     if (round.before != null) await settle(deps, place, round.before);
-    await (hasOptions(round) ? bookAwards(deps, round, booked) : bookNothing(deps, round, booked));
+    await book(deps, round, booked);
   }
   return frozen;
 }
 
-/** One's own word on an answer brings no points: there is nothing to book of a question that is answered in words. */
-async function bookNothing(deps: Deps, round: Round, booked: number): Promise<void> {
-  const page = { after: booked, upTo: booked, isLast: true, awards: [] };
-  const labels = labelsOf(localDate(deps.clock(), round.timezone));
-  await deps.store.awardPage(round.place.team, round.id, page, labels, draftOf(round, "daily", deps.clock()));
-}
-
 /** Page by page, from where somebody else, or an earlier try, has come to. */
-async function bookAwards(deps: Deps, round: ChoiceRound, booked: number): Promise<void> {
+async function book(deps: Deps, round: Round, booked: number): Promise<void> {
   const { place, id, timezone } = round;
+  const now = deps.clock();
   // Booked under the day on which they become known, so that today's board shows what came today.
-  const labels = labelsOf(localDate(deps.clock(), timezone));
-  const review = countedDraft(deps.bank, round, "daily", deps.clock());
+  const labels = labelsOf(localDate(now, timezone));
+  if (!hasOptions(round)) {
+    // One's own word on an answer brings no points: there is nothing to book.
+    const page = { after: booked, upTo: booked, isLast: true, awards: [] };
+    await deps.store.awardPage(place.team, id, page, labels, draftOf(round, "daily", now));
+    return;
+  }
+  const review = countedDraft(deps.bank, round, "daily", now);
   // Whoever has seen its key earns nothing; a streak is of answering.
   const knows = await knowersOf(deps, place.team, round.question.itemId);
   for (let after: number | null = booked; after !== null; ) {
@@ -124,7 +125,7 @@ export async function closeDue(deps: Deps, job: Job & { kind: "close" }): Promis
   const due = await deps.store.readRound(place.team, id);
   if (due?.mode === "practice") return endPractice(deps, job, due);
   const settled = await settle(deps, place, id);
-  if (typeof settled === "number") return deps.store.retryLater(job, settled);
+  if (settled instanceof TriedInVain) throw settled;
   if (settled !== null) return showClosed(deps, job, settled);
   const round = await deps.store.readRound(place.team, id);
   if (round === null || !takesAnswers(round.status)) return deps.store.dropJob(job);

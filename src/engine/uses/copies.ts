@@ -1,5 +1,5 @@
 import { type Again, TriedInVain, type Work } from "../ports/outbox.ts";
-import { type MessageRef, type Place, platformOf, type TeamId } from "../words/place.ts";
+import { type MessageRef, platformOf, type TeamId } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
@@ -41,6 +41,22 @@ export async function takeCopyBack(
   return null;
 }
 
+/** Of two copies of a message one stands; the other says where that is. It was sent, so the job may be lost by now. */
+export async function pointTo(
+  deps: Deps,
+  team: TeamId,
+  copy: MessageRef,
+  stands: MessageRef | null,
+  lineOf: (url: string) => Say,
+): Promise<void> {
+  const { platform } = deps.afterSending ?? deps;
+  deps.log.warn({ team, copy }, "a message came twice; the second one is taken back");
+  const url = stands === null ? null : await platform(team)?.linkTo(team, stands);
+  await takeBack({ ...deps, platform }, team, copy, lineOf(url ?? ""));
+}
+
+const cameTwice = (url: string) => say("copy.twice", { other: { link: say("copy.other-one"), url } });
+
 /**
  * Of a message that is to come once the first that is noted stands, and another copy is taken back. Where posts have
  * no nonce, whoever was stopped for longer than a lease, right before sending, sends what somebody else has sent.
@@ -50,17 +66,13 @@ export async function takeCopyBack(
  */
 export async function standing(
   deps: Deps,
-  { team }: Place,
+  team: TeamId,
   key: string,
   message: MessageRef,
 ): Promise<MessageRef> {
-  const { store, platform: platformFor } = deps.afterSending ?? deps;
+  const { store } = deps.afterSending ?? deps;
   const first = await store.firstMessage(team, key, message, KNOWN);
   if (first.message === message.message && first.channel === message.channel) return message;
-  deps.log.warn({ team, key }, "a message came twice; the second one is taken back");
-  const platform = platformFor(team);
-  const url = (await platform?.linkTo(team, first)) ?? "";
-  const other = { link: say("copy.other-one"), url };
-  await takeBack({ ...deps, platform: platformFor }, team, message, say("copy.twice", { other }));
+  await pointTo(deps, team, message, first, cameTwice);
   return first;
 }

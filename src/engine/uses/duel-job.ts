@@ -1,4 +1,3 @@
-import { TriedInVain } from "../ports/outbox.ts";
 import type { EditOutcome, PostOutcome, TellOutcome } from "../ports/platform.ts";
 import { type DuelStep, duelStep, endOf, isAbandoned, marksOf, winnerOf } from "../rules/duels.ts";
 import { secretOf } from "../rules/secrets.ts";
@@ -13,24 +12,17 @@ import { changeDuel, changeDuels, findDuel, nameOfDuel } from "./duel-state.ts";
 import { duelInviteReply, duelResultReply, playButton } from "./duel-views.ts";
 import { knowersOf, knowing } from "./packs/shelf.ts";
 import { guardOf } from "./reveal.ts";
+import { again, postOnce } from "./sending.ts";
 
 /** What the bot does about a duel of its own accord. */
 
 /** What is to become of it; the same: nothing. */
 type Change = (duel: Duel) => Duel;
 
-/** When what did not work is tried again, in milliseconds. */
-const SOON = 5_000;
 /** Duels of which it is remembered that they were counted. */
 const REMEMBERED = 30;
 /** Steps at a time: it never comes to so many. */
 const MOST_STEPS = 20;
-/** How long a try to post is remembered, in milliseconds. */
-const TRIED_FOR = 7 * 24 * 60 * 60_000;
-
-function again(outcome: { detail: string; retryAfter?: number } | null): never {
-  throw new TriedInVain(outcome?.detail ?? "no platform", outcome?.retryAfter ?? SOON);
-}
 
 /** Posts the challenge, and notes that it is up; refused: nothing is kept of it. */
 export async function postChallenge(
@@ -166,11 +158,9 @@ async function result(deps: Deps, team: TeamId, duel: Duel, now: number): Promis
     return (one: Duel) => ({ ...one, posted: true });
   };
   if (isAbandoned(duel)) return directly(notice("info", say("duel.abandoned")));
-  const isFirst = await deps.store.claimOnce(`${key}|${team}`, TRIED_FOR);
-  const outcome = await platform.post({ team, group }, duelResultReply(deps, duel, "channel"), {
-    ...{ key, repeat: !isFirst, age: now - duel.at },
-  });
-  if (outcome.kind === "unsure" || outcome.kind === "failed") return again(outcome);
+  const reply = duelResultReply(deps, duel, "channel");
+  const message = { key, what: "duel", reply, age: now - duel.at };
+  const outcome = await postOnce(deps, { team, group }, message);
   if (outcome.kind === "refused") return directly(duelResultReply(deps, duel, "private"));
   return (one) => ({ ...one, posted: true });
 }

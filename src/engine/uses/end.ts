@@ -1,14 +1,12 @@
 import type { Job } from "../ports/store.ts";
-import { nextTry, RARELY, SOON } from "../rules/patience.ts";
+import { RARELY, SOON } from "../rules/patience.ts";
 import { hasOptions, type Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
 import { isCurrent } from "./live.ts";
 import { bookHeld } from "./live-table.ts";
+import { resultOf } from "./results.ts";
 import { waitOf } from "./reveal.ts";
-import { resultOf } from "./show.ts";
-
-/** How long after its end the message of a practice question is still tried, in milliseconds. */
-const PATIENCE = 6 * 60 * 60_000;
+import { again } from "./sending.ts";
 
 /** How long a question of a live round is left to that, in milliseconds, before it is looked again. */
 const LIVE_PATIENCE = 60_000;
@@ -31,13 +29,6 @@ export async function endPractice(deps: Deps, job: Job & { kind: "close" }, roun
   if (until !== null) return deps.store.retryLater(job, Math.max(Math.min(until - now, RARELY), SOON));
   if (round.live !== undefined && hasOptions(round)) await bookHeld(deps, round);
   const outcome = await deps.platform(place.team)?.edit(place.team, message, await resultOf(deps, frozen));
-  if (outcome?.kind === "failed") {
-    const waits = now < closesAt + PATIENCE ? nextTry(now - closesAt, outcome.retryAfter) : null;
-    deps.log.warn(
-      { place, round: id, detail: outcome.detail, waits },
-      "a practice question could not be ended",
-    );
-    if (waits !== null) return deps.store.retryLater(job, waits);
-  }
+  if (outcome?.kind === "failed") again(outcome);
   await deps.store.finishRound(place.team, id);
 }

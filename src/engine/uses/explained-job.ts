@@ -1,4 +1,3 @@
-import { TriedInVain } from "../ports/outbox.ts";
 import type { EditOutcome, PostOptions, PostOutcome } from "../ports/platform.ts";
 import {
   type ExplainedStep,
@@ -15,7 +14,6 @@ import { type Explained, type Explanation, readSaid } from "../words/explained.t
 import type { TeamId } from "../words/place.ts";
 import type { Reply } from "../words/reply.ts";
 import { say } from "../words/say.ts";
-import { standing } from "./copies.ts";
 import type { Deps } from "./deps.ts";
 import { changeDocument } from "./documents.ts";
 import {
@@ -28,6 +26,7 @@ import {
 } from "./explained-state.ts";
 import { explanationReply, reportedAloud, reportedReply } from "./explained-views.ts";
 import { guardOf } from "./reveal.ts";
+import { again, postOnce } from "./sending.ts";
 import { tellManager } from "./tell.ts";
 import { postUnder } from "./under.ts";
 
@@ -36,18 +35,10 @@ import { postUnder } from "./under.ts";
 /** What is to become of them; the same: nothing. */
 type Change = (all: Explained) => Explained;
 
-/** When what did not work is tried again, in milliseconds. */
-const SOON = 5_000;
 /** Steps at a time; what is left is due again at once. */
 const MOST_STEPS = 20;
-/** How long a try to post is remembered, in milliseconds. */
-const TRIED_FOR = 7 * 24 * 60 * 60_000;
 /** Managers who are told of a report. */
 const MANAGERS = 5;
-
-function again(outcome: { detail: string; retryAfter?: number } | null | undefined): never {
-  throw new TriedInVain(outcome?.detail ?? "unserved", outcome?.retryAfter ?? SOON);
-}
 
 /** In the thread of its question, else in the channel. */
 async function postOne(
@@ -77,15 +68,11 @@ async function post(
   if (until !== null) return (found) => ({ ...found, waits: until });
   const look = lookOf(all, one);
   const key = `explained-${all.round}-${one.number}-${one.at.toString(36)}`;
-  const isFirst = await deps.store.claimOnce(`${key}|${team}`, TRIED_FOR);
-  const options = { key, repeat: !isFirst, age: now - one.at };
-  const outcome = await postOne(deps, team, all, await explanationReply(deps, team, all, one), options);
-  if (outcome !== undefined) deps.meter.count("posts", { what: "explanation", outcome: outcome.kind });
-  if (outcome?.kind === "posted") {
-    const message = await standing(deps, { team, group: all.group }, key, outcome.message);
-    return (found) => withMessage(found, one.number, message, look);
-  }
-  if (outcome?.kind !== "refused") return again(outcome);
+  const reply = await explanationReply(deps, team, all, one);
+  const send = (options: PostOptions) => postOne(deps, team, all, reply, options);
+  const message = { key, what: "explanation", reply, age: now - one.at, send };
+  const outcome = await postOnce(deps, { team, group: all.group }, message);
+  if (outcome.kind === "posted") return (found) => withMessage(found, one.number, outcome.message, look);
   if (!all.told) {
     const group = await deps.store.readGroup({ team, group: all.group });
     const missing = { list: outcome.missing };
@@ -131,9 +118,7 @@ async function ask(deps: Deps, team: TeamId, all: Explained, one: Explanation): 
     told ||= outcome.kind !== "refused";
   }
   if (!told) {
-    const isFirst = await deps.store.claimOnce(`${key}|${team}`, TRIED_FOR);
-    const outcome = await platform.post(place, reportedAloud(all, one), { key, repeat: !isFirst });
-    if (outcome.kind === "unsure" || outcome.kind === "failed") again(outcome);
+    await postOnce(deps, place, { key, what: "explanation", reply: reportedAloud(all, one) });
   }
   return (found) => withAsked(found, one.number);
 }

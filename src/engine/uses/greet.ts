@@ -1,10 +1,11 @@
-import { type Again, TriedInVain, type Work } from "../ports/outbox.ts";
+import type { Again, Work } from "../ports/outbox.ts";
 import type { Arrival } from "../ports/platform.ts";
 import { startOf } from "../rules/set-up.ts";
 import { platformOf, type TeamId } from "../words/place.ts";
 import { notice } from "../words/reply.ts";
 import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
+import { again } from "./sending.ts";
 
 const DAY = 24 * 60 * 60_000;
 /** How long it is remembered that a team was greeted: for good, where its arrival has no date of its own. */
@@ -66,7 +67,7 @@ export async function greet(
   const key = `greet-${team}-${since ?? ""}`;
   if (learner !== null) {
     const told = await platform.tell(team, learner, WELCOME, "", key, locale);
-    if (told.kind === "failed") throw new TriedInVain(told.detail, told.retryAfter);
+    if (told.kind === "failed") again(told);
     if (told.kind === "refused")
       deps.log.info({ team, detail: told.detail }, "whoever added the bot takes no direct messages");
     return null;
@@ -77,7 +78,7 @@ export async function greet(
     const outcome = await platform.post({ team, group }, said, { key, repeat: false });
     // Whoever is unsure says nothing twice.
     if (outcome.kind === "posted" || outcome.kind === "unsure") return null;
-    if (outcome.kind === "failed") throw new TriedInVain(outcome.detail, outcome.retryAfter);
+    if (outcome.kind === "failed") again(outcome);
   }
   deps.log.info(
     { team, tried: Math.min(rooms.length, ROOMS) },

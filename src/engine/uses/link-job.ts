@@ -1,4 +1,3 @@
-import { TriedInVain } from "../ports/outbox.ts";
 import { accountName, type Link } from "../words/link.ts";
 import { isOfOne, type TeamId } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
@@ -7,9 +6,7 @@ import type { Deps } from "./deps.ts";
 import { forgetWhole } from "./documents.ts";
 import { changeLink, findLink, holds } from "./link-state.ts";
 import { askedNotice } from "./link-views.ts";
-
-/** When it is tried again where no platform is there, in milliseconds. */
-const SOON = 5_000;
+import { again } from "./sending.ts";
 
 /** What a side has yet to be told; null: nothing any more. */
 async function news(deps: Deps, team: TeamId, learner: string, link: Link): Promise<NoticeReply | null> {
@@ -36,8 +33,7 @@ export async function linkDue(deps: Deps, team: TeamId, learner: string): Promis
     const outcome = await deps
       .platform(team)
       ?.tell(team, learner, reply, link.group, `link-${link.stage}-${link.run}`);
-    if (outcome === undefined || outcome.kind === "failed")
-      throw new TriedInVain(outcome?.detail ?? "no platform", outcome?.retryAfter ?? SOON);
+    if (outcome === undefined || outcome.kind === "failed") again(outcome);
     if (outcome.kind === "refused")
       deps.log.info({ team, detail: outcome.detail }, "whoever links accounts takes no direct messages");
   }

@@ -14,8 +14,8 @@ import { endGame, moveGame, readLive } from "./live-moves.ts";
 import { nextQuestion, podiumOf } from "./live-question.ts";
 import { bookHeld, joinedIn } from "./live-table.ts";
 import { liveQuestionReply, lobbyReply } from "./live-views.ts";
+import { resultOf } from "./results.ts";
 import { waitOf } from "./reveal.ts";
-import { resultOf } from "./show.ts";
 
 /**
  * How a live round goes on. Where it is stands in its document; each step does what is to be seen and then writes where
@@ -86,7 +86,7 @@ async function post(
     .platform(place.team)
     ?.post(place, reply, { key, repeat, age });
   if (outcome !== undefined) deps.meter.count("posts", { what: "live", outcome: outcome.kind });
-  if (outcome?.kind === "posted") return standing(deps, place, key, outcome.message);
+  if (outcome?.kind === "posted") return standing(deps, place.team, key, outcome.message);
   if (outcome?.kind === "refused" || age > PATIENCE) {
     deps.log.warn({ place, game: game.game, outcome: outcome?.kind }, "a live round is given up");
     await giveUp(deps, place, game, outcome?.kind === "refused" ? outcome : null);

@@ -1,31 +1,20 @@
 import type { Job } from "../ports/store.ts";
-import { localDate } from "../rules/calendar.ts";
-import { dailyPool } from "../rules/daily-pool.ts";
-import { drawWeak, weakConcepts } from "../rules/focus.ts";
-import { closingOf, firstOpening, isLongEnough, keepPromise, planOpening } from "../rules/openings.ts";
+import { closingOf, isLongEnough, planOpening } from "../rules/openings.ts";
 import { SOON } from "../rules/patience.ts";
-import { drawPlanned } from "../rules/plan-draw.ts";
-import { randomFrom } from "../rules/random.ts";
 import { secretOf } from "../rules/secrets.ts";
-import { drawNext } from "../rules/selection.ts";
-import type { Place } from "../words/place.ts";
 import { hasOptions, letterOf, optionOf, type PreviousQuestion, type Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import type { GroupRecord, Opening, Schedule } from "../words/schedule.ts";
-import { startRound, startSpoken } from "./ask.ts";
 import { endRound } from "./close.ts";
+import { drawDaily } from "./daily-draw.ts";
 import type { Deps } from "./deps.ts";
-import { orderOn } from "./group-plan.ts";
 import { currentRound, promisedUntil } from "./manage.ts";
-import { knowing } from "./packs/shelf.ts";
 import { pauseGroup } from "./pause.ts";
 import { postRound } from "./post.ts";
-import { type Guard, guardOf, waitOf } from "./reveal.ts";
+import { guardOf, waitOf } from "./reveal.ts";
 import { tellManager } from "./tell.ts";
 import { isKeyWrong } from "./wrong-keys.ts";
 
-/** Characters of a round's seed in its id. */
-const SEED_IN_ID = 6;
 /** How often a change that somebody else was faster with is tried again. */
 const TRIES = 5;
 
@@ -43,44 +32,35 @@ export async function openDue(deps: Deps, job: Job & { kind: "open" }): Promise<
     // Not dropped: whoever took the opening off took it off the due index too, and may plan one right now.
     if (schedule === null || next === null || paused !== null) return;
     const now = await deps.store.now();
-    if (lastDate !== null && next.date <= lastDate) {
-      // A change of settings that had not seen this date opening.
-      const moved = { ...group, next: firstOpening(schedule, now, lastDate) };
-      if ((await deps.store.writeGroup(job.place, group.version, moved)).kind === "conflict") continue;
-      return;
-    }
-    const kept = keepPromise(schedule, next, await promisedUntil(deps, group));
-    if (kept.at !== next.at) {
-      const moved = await deps.store.writeGroup(job.place, group.version, { ...group, next: kept });
-      if (moved.kind === "conflict") continue;
-      return;
-    }
-    const plan = planOpening(schedule, next, now);
+    const plan = planOpening(schedule, next, now, lastDate, await promisedUntil(deps, group));
     if (plan.kind === "early") return deps.store.retryLater(job, next.at - now);
-    if (plan.kind === "skip") {
-      const skipped = await deps.store.writeGroup(job.place, group.version, { ...group, next: plan.next });
-      if (skipped.kind === "conflict") continue;
-      deps.log.warn(
-        { place: job.place, missed: plan.missed.date },
-        "a daily question was missed and skipped",
-      );
-      await tellManager(
-        deps,
-        group,
-        say("paused.missed", {
-          date: { date: plan.missed.date },
-          group: { group: job.place.group },
-          at: { time: plan.next.at, style: "moment" },
-        }),
-      );
-      return;
+    if (plan.kind === "open") {
+      const opened = await openWindow(deps, group, schedule, plan);
+      // Somebody may have chosen something else meanwhile.
+      if (opened === "empty") await pauseGroup(deps, job.place, "nothing-to-ask", [], group.version);
+      else if (opened !== "moved") return;
+      continue;
     }
-    const opened = await openWindow(deps, group, schedule, plan);
-    // Somebody may have chosen something else meanwhile.
-    if (opened === "empty") await pauseGroup(deps, job.place, "nothing-to-ask", [], group.version);
-    else if (opened !== "moved") return;
+    const written = await deps.store.writeGroup(job.place, group.version, { ...group, next: plan.next });
+    if (written.kind === "conflict") continue;
+    return plan.kind === "skip" ? tellMissed(deps, group, plan) : undefined;
   }
   await deps.store.retryLater(job, SOON);
+}
+
+function tellMissed(
+  deps: Deps,
+  group: GroupRecord,
+  { missed: { date }, next: { at } }: { missed: Opening; next: Opening },
+): Promise<void> {
+  const { place } = group;
+  deps.log.warn({ place, missed: date }, "a daily question was missed and skipped");
+  const here = { group: place.group };
+  return tellManager(
+    deps,
+    group,
+    say("paused.missed", { date: { date }, group: here, at: { time: at, style: "moment" } }),
+  );
 }
 
 /** `daily now`: opens the window of today's local date at once. */
@@ -105,7 +85,7 @@ async function openWindow(
   const { place } = group;
   if (group.lastDate !== null && group.lastDate >= plan.opening.date) return "exists";
   const guard = await guardOf(deps, place.team);
-  const round = await makeRound(deps, place, schedule, plan, guard);
+  const round = await drawDaily(deps, place, schedule, plan, guard);
   if (round === null) {
     deps.log.error({ place, topics: schedule.topics }, "no question fits the schedule");
     return "empty";
@@ -127,7 +107,7 @@ async function openWindow(
   if (outcome.kind === "shared") return "moved";
   if (outcome.kind !== "opened") return outcome.kind;
   deps.meter.count("rounds", { mode: "daily", kind: opened.question.kind });
-  return (await postRound(deps, opened, false)) === "refused" ? "refused" : "opened";
+  return (await postRound(deps, opened)) === "refused" ? "refused" : "opened";
 }
 
 /** No two questions of a group take answers at a time. What keeps one from ending does not keep the next from opening. */
@@ -151,56 +131,4 @@ async function previousOf(deps: Deps, round: Round | null, opening: Round): Prom
   const { question, date, message, place } = round;
   const url = (await deps.platform(place.team)?.linkTo(place.team, message)) ?? null;
   return { date, key: letterOf(question.key), option: optionOf(question, question.key).text, url };
-}
-
-async function makeRound(
-  given: Deps,
-  place: Place,
-  schedule: Schedule,
-  { opening, closesAt }: { opening: Opening; closesAt: number },
-  guard: Guard,
-): Promise<{ round: Round; forget: readonly string[]; alone: boolean } | null> {
-  const deps = await knowing(given, place.team, schedule.topics);
-  const pool = deps.bank.pool(dailyPool(schedule));
-  const { daily, practised } = await deps.store.askedItems(place);
-  const seed = deps.token(16);
-  const order = schedule.focus === "plan" ? (orderOn(deps, schedule, opening.date) ?? []) : [];
-  const weak =
-    schedule.focus === "weak"
-      ? weakConcepts(
-          await deps.store.groupMemory(place, localDate(await deps.store.now(), schedule.timezone)),
-        )
-      : null;
-  const drawn = (without?: ReadonlySet<string>) => {
-    const random = randomFrom(`draw|${seed}`);
-    if (weak !== null && weak.length > 0) return drawWeak(pool, weak, daily, practised, random, without);
-    return (
-      drawPlanned(pool, order, daily, practised, random, without) ??
-      drawNext(pool, daily, practised, random, without)
-    );
-  };
-  // What another channel is asked now would be told there when that one closes.
-  const apart = drawn(new Set(guard.secrets.keys()));
-  const draw = apart ?? drawn();
-  const item = draw === null ? null : deps.bank.item(draw.entry.id, seed);
-  if (draw === null || item === null) return null;
-  const start = item.kind === "open" ? startSpoken(deps, item, seed) : startRound(deps, item, seed);
-  return {
-    forget: draw.forget,
-    alone: apart !== null && guard.until(secretOf(start.question)) === null,
-    round: {
-      ...start,
-      // A date may open again: a press on the message before must not answer this question.
-      id: `${place.group}-${opening.date}-${seed.slice(-SEED_IN_ID)}`,
-      place,
-      mode: "daily",
-      onlyFor: null,
-      closesAt,
-      date: opening.date,
-      timezone: schedule.timezone,
-      answers: item.kind === "open" ? "buttons" : schedule.answers,
-      thread: schedule.thread,
-      ping: schedule.ping,
-    },
-  };
 }

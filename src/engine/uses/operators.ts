@@ -1,9 +1,10 @@
-import { type Again, TriedInVain, type Work } from "../ports/outbox.ts";
+import type { Again, Work } from "../ports/outbox.ts";
 import { hash32 } from "../rules/random.ts";
 import { platformOf } from "../words/place.ts";
 import { notice } from "../words/reply.ts";
 import type { Say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
+import { again } from "./sending.ts";
 
 type Tells = Pick<Deps, "outbox" | "log" | "reportsTo">;
 
@@ -34,7 +35,7 @@ export async function postReport(deps: Deps, { to, key, lines }: Work["report"])
   if (platform === null) return null;
   const words = { ...notice("info", ...lines), visibility: "channel" } as const;
   const outcome = await platform.post(to, words, { key, repeat: false });
-  if (outcome.kind === "failed") throw new TriedInVain(outcome.detail, outcome.retryAfter);
+  if (outcome.kind === "failed") again(outcome);
   // Whoever is unsure says nothing twice.
   if (outcome.kind === "refused")
     deps.log.warn({ place: to, reason: outcome.reason }, "REPORTS_CHANNEL takes no messages of the bot");

@@ -1,4 +1,3 @@
-import { TriedInVain } from "../ports/outbox.ts";
 import type { PostOutcome } from "../ports/platform.ts";
 import { localDate } from "../rules/calendar.ts";
 import {
@@ -21,6 +20,7 @@ import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { openItem } from "./open-items.ts";
 import { changeInterviewing, changePair, countedAs, findPair, idOf, nameOfPair } from "./pair-state.ts";
 import { pairEndReply, pairInviteReply, pairPromptReply } from "./pair-views.ts";
+import { again } from "./sending.ts";
 
 /**
  * What the bot does for a pair of its own accord. Every step is found out from what is kept, done, and noted, so that
@@ -29,8 +29,6 @@ import { pairEndReply, pairInviteReply, pairPromptReply } from "./pair-views.ts"
 
 /** Steps in one go; there are never as many. */
 const MOST_STEPS = 50;
-/** Milliseconds after which somebody tries again who does not know what came of it. */
-const SOON = 5_000;
 /** Interviews that are remembered to have been counted. */
 const COUNTED = 20;
 
@@ -64,11 +62,6 @@ export async function postInvitation(
     default:
       return "later";
   }
-}
-
-/** To be done again: the store's job stays due. */
-function again(outcome: { detail: string; retryAfter?: number } | null): never {
-  throw new TriedInVain(outcome?.detail ?? "no platform", outcome?.retryAfter ?? SOON);
 }
 
 /** Into the room; to each of them directly where there is none. Gives who cannot be reached; null: all were. */

@@ -1,17 +1,18 @@
-import type { FindOutcome, Platform, PostOutcome } from "../ports/platform.ts";
+import { TriedInVain } from "../ports/outbox.ts";
+import type { FindOutcome, PostOutcome } from "../ports/platform.ts";
 import type { Job } from "../ports/store.ts";
 import { takesAnswers } from "../rules/life.ts";
-import { nextTry, SOON } from "../rules/patience.ts";
+import { SOON } from "../rules/patience.ts";
 import { RETENTION } from "../rules/retention.ts";
 import type { MessageRef, TeamId } from "../words/place.ts";
 import type { Round } from "../words/round.ts";
-import { type Say, say } from "../words/say.ts";
-import { takeBack, takenBack } from "./copies.ts";
+import { say } from "../words/say.ts";
+import { pointTo, takenBack } from "./copies.ts";
 import type { Deps } from "./deps.ts";
 import { endEarly } from "./live.ts";
 import { pauseGroup } from "./pause.ts";
-import { seedIfWanted } from "./seed.ts";
-import { showResultAgain } from "./show.ts";
+import { addSeed } from "./seed.ts";
+import { failureOf } from "./sending.ts";
 import { questionReply, threadNameOf } from "./views.ts";
 import { voidQuestion } from "./void.ts";
 
@@ -20,33 +21,39 @@ const POSTED_AGAIN = 1;
 
 /** What a message of a daily question becomes that must not take answers. */
 const WITHDRAWN = takenBack(say("open.withdrawn"));
-const cameTwice = (url: string | null): Say =>
-  say("open.twice", { other: { link: say("open.other-one"), url: url ?? "" } });
+const cameTwice = (url: string) => say("open.twice", { other: { link: say("open.other-one"), url } });
 
 /**
- * The posting of an open window that somebody began and may not have finished. It is given up when half of
- * the window is over, like one that was missed.
+ * The posting of an open window that somebody began and may not have finished. It is given up when half of the window
+ * is over, like one that was missed. A message of it that is up all the same is looked for before it becomes void, and
+ * after: nobody is to answer it.
  */
 export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<void> {
   const round = await deps.store.readRound(job.place.team, job.round);
-  if (round !== null && round.message !== null) await seedIfWanted(deps, round);
+  if (round !== null && round.message !== null) await addSeed(deps, round);
   if (round === null || round.message !== null) return deps.store.dropJob(job);
-  if (round.status === "void") return takeBackLost(deps, job, round);
+  const isVoid = round.status === "void";
   // Its close makes it void, and then it is looked for.
-  if (!takesAnswers(round.status)) return deps.store.retryLater(job, SOON);
-  const now = await deps.store.now();
-  if (isWorthPosting(round, now)) {
-    await postRound(deps, round, true);
-    return;
-  }
-  const found = await findPosted(deps, round, now);
-  if (found.kind === "unknown") return tryAgain(deps, job, round, found.retryAfter);
-  const platform = deps.platform(job.place.team);
-  if (found.kind === "found" && platform !== null)
-    return settlePost(deps, platform, job, round, { kind: "posted", message: found.message });
-  await voidQuestion(deps, round, false);
-  await deps.store.dropJob(job);
+  if (!isVoid && !takesAnswers(round.status)) return deps.store.retryLater(job, SOON);
+  const isPosted = !isVoid && isWorthPosting(round, await deps.store.now());
+  const failure = isPosted ? (await send(deps, round, true)).failure : await seek(deps, round);
+  if (failure !== null) throw failure;
 }
+
+/** Nothing of it is to be up: a message that is up all the same counts where it still may, else it is withdrawn. */
+async function seek(deps: Deps, round: Round): Promise<TriedInVain | null> {
+  const found = await findPosted(deps, round);
+  if (found.kind === "unknown") return unknown(found);
+  if (found.kind === "found") return confirm(deps, round, found.message);
+  if (round.status !== "void") await voidQuestion(deps, round, false);
+  await deps.store.dropJob(jobOf(round));
+  return null;
+}
+
+const jobOf = ({ place, id }: Round) => ({ kind: "post", place, round: id }) as const;
+
+const unknown = ({ retryAfter }: { retryAfter: number }) =>
+  new TriedInVain("it cannot be found out whether the question is up", retryAfter);
 
 /** Half of the window is left, and the question was not deleted before. */
 function isWorthPosting({ opensAt, closesAt, lost }: Round, now: number): boolean {
@@ -72,26 +79,11 @@ export async function questionGone(deps: Deps, asked: Round): Promise<"there" | 
   if (round === null) return "there";
   deps.log.warn({ place, round: id }, "the message of a daily question was deleted");
   if (isWorthPosting(round, await deps.store.now())) {
-    await postRound(deps, round, false);
+    await postRound(deps, round);
     return "posted-again";
   }
-  await postDue(deps, { kind: "post", place, round: id });
+  await goOn(deps, round, await seek(deps, round));
   return "void";
-}
-
-/** Brings the message of an open question up to date, and finds out whether it is still there. */
-export async function refreshQuestion(deps: Deps, round: Round): Promise<"there" | "posted-again" | "void"> {
-  const { place, id, message } = round;
-  if (message === null) return "there";
-  const answered = await deps.store.answeredCount(place.team, id);
-  const reply = questionReply(round, answered, null);
-  await deps.store.markShown(place.team, id, null);
-  const edited = await deps.platform(place.team)?.edit(place.team, message, reply);
-  const after = await deps.store.readRound(place.team, id);
-  // It closed meanwhile, and the question may have covered its result.
-  if (after !== null && after.status !== "open") await showResultAgain(deps, after);
-  else if (edited?.kind === "edited") await deps.store.markShown(place.team, id, answered);
-  return edited?.kind === "gone" ? questionGone(deps, round) : "there";
 }
 
 /**
@@ -100,17 +92,11 @@ export async function refreshQuestion(deps: Deps, round: Round): Promise<"there"
  */
 const keyOf = ({ id, commitment, lost }: Round) => [id, commitment, ...(lost > 0 ? [lost] : [])].join("-");
 
-/** Later, the longer its hour is past: a platform in trouble is asked less and less often. */
-function tryAgain(deps: Deps, job: Job, { opensAt }: Round, retryAfter: number): Promise<void> {
-  deps.meter.count("retries", { what: job.kind });
-  return deps.store.retryLater(job, nextTry(deps.clock() - opensAt, retryAfter));
-}
-
-async function findPosted(deps: Deps, round: Round, now: number): Promise<FindOutcome> {
+async function findPosted(deps: Deps, round: Round): Promise<FindOutcome> {
   const platform = deps.platform(round.place.team);
   if (platform === null) return { kind: "unknown", retryAfter: SOON };
-  const reply = questionReply(round, 0, null);
-  return platform.find(round.place, reply, { key: keyOf(round), age: now - round.opensAt });
+  const age = (await deps.store.now()) - round.opensAt;
+  return platform.find(round.place, questionReply(round, 0, null), { key: keyOf(round), age });
 }
 
 /** How long after its opening it is looked for the message of a question that was answered, in milliseconds. */
@@ -118,100 +104,83 @@ const SOUGHT_FOR = RETENTION.dailyRound - 24 * 60 * 60_000;
 
 /**
  * Before a question is made void of which no message is known: an answer that was taken proves that one was up, so it
- * is looked for, and confirmed where it is found. A number: the platform could not tell, and may after so many
- * milliseconds.
+ * is looked for, and confirmed where it is found. A failure: the platform could not tell, and may later.
  */
-export async function seekAnswered(deps: Deps, round: Round): Promise<"up" | "none" | number> {
+export async function seekAnswered(deps: Deps, round: Round): Promise<"up" | "none" | TriedInVain> {
   const { place, id, opensAt } = round;
   if ((await deps.store.answeredCount(place.team, id)) === 0) return "none";
-  const now = await deps.store.now();
-  const found = await findPosted(deps, round, now);
-  if (found.kind === "unknown" && now < opensAt + SOUGHT_FOR) return found.retryAfter;
-  const platform = deps.platform(place.team);
-  if (found.kind !== "found" || platform === null) return "none";
-  const job = { kind: "post", place, round: id } as const;
-  await settlePost(deps, platform, job, round, { kind: "posted", message: found.message });
+  const found = await findPosted(deps, round);
+  if (found.kind === "unknown" && (await deps.store.now()) < opensAt + SOUGHT_FOR) return unknown(found);
+  if (found.kind !== "found") return "none";
+  await confirm(deps, round, found.message);
   return "up";
 }
 
-/** A round that is void although its message may be up, unconfirmed: nobody is to answer it. */
-async function takeBackLost(deps: Deps, job: Job & { kind: "post" }, round: Round): Promise<void> {
-  const found = await findPosted(deps, round, await deps.store.now());
-  if (found.kind === "unknown") return tryAgain(deps, job, round, found.retryAfter);
-  if (found.kind === "found") {
-    const { team } = job.place;
-    const edited = await deps.platform(team)?.edit(team, found.message, WITHDRAWN);
-    if (edited?.kind === "failed") return tryAgain(deps, job, round, edited.retryAfter);
-    deps.log.warn({ place: job.place, round: round.id }, "a question that is void was up, and was withdrawn");
-  }
-  await deps.store.dropJob(job);
+/** Posts the question; where that does not succeed, its job goes on. */
+export async function postRound(deps: Deps, round: Round): Promise<PostOutcome["kind"]> {
+  const { kind, failure } = await send(deps, round, false);
+  await goOn(deps, round, failure);
+  return kind;
 }
 
-export async function postRound(deps: Deps, round: Round, repeat: boolean): Promise<PostOutcome["kind"]> {
+/** Outside its job: what did not succeed is left to that. */
+async function goOn(deps: Deps, round: Round, failure: TriedInVain | null): Promise<void> {
+  if (failure === null) return;
+  deps.log.warn({ place: round.place, round: round.id, err: failure }, "posting will be repeated");
+  await deps.store.retryLater(jobOf(round), Math.max(failure.after, SOON));
+}
+
+/** Why it has to be tried again; null: it has not. */
+async function send(
+  deps: Deps,
+  round: Round,
+  repeat: boolean,
+): Promise<{ kind: PostOutcome["kind"]; failure: TriedInVain | null }> {
   const { place } = round;
-  const job: Job & { kind: "post" } = { kind: "post", place, round: round.id };
   const platform = deps.platform(place.team);
-  if (platform === null) {
-    await deps.store.retryLater(job, SOON);
-    return "failed";
-  }
+  if (platform === null) return { kind: "failed", failure: failureOf(null) };
   // Always as it was at first: by that it is known again. The count follows.
   const reply = questionReply(round, 0, null);
   const age = deps.clock() - round.opensAt;
   const outcome = await platform.post(place, reply, { key: keyOf(round), repeat, age });
-  deps.meter.count("posts", { what: "daily", outcome: outcome.kind });
-  await settlePost(deps, platform, job, round, outcome);
-  return outcome.kind;
+  const { kind } = outcome;
+  deps.meter.count("posts", { what: "daily", outcome: kind });
+  if (kind === "posted") return { kind, failure: await confirm(deps, round, outcome.message) };
+  if (kind !== "refused") return { kind, failure: failureOf(outcome) };
+  // It may be up all the same, from a try before.
+  const sought = await seekAnswered(deps, round);
+  if (sought === "none" && (await voidQuestion(deps, round, true))) await deps.store.dropJob(jobOf(round));
+  await pauseGroup(deps, place, outcome.reason, outcome.missing);
+  return { kind, failure: typeof sought === "string" ? null : sought };
 }
 
-async function settlePost(
-  deps: Deps,
-  platform: Platform,
-  job: Job & { kind: "post" },
-  round: Round,
-  outcome: PostOutcome,
-): Promise<void> {
+/** Its message is up, whoever the job belongs to by now. */
+async function confirm(deps: Deps, round: Round, message: MessageRef): Promise<TriedInVain | null> {
   const { team } = round.place;
-  switch (outcome.kind) {
-    case "posted": {
-      // It is up, whoever this job belongs to by now.
-      const { store, platform: platformFor } = deps.afterSending ?? deps;
-      const confirmed = await store.confirmPosted(team, round.id, outcome.message);
-      if (confirmed === null) {
-        // Void while it was on its way.
-        const edited = await platformFor(team)?.edit(team, outcome.message, WITHDRAWN);
-        if (edited?.kind !== "failed") await deps.store.dropJob(job);
-        return;
-      }
-      deps.rounds.put(confirmed);
-      if (round.lost === 0)
-        deps.meter.took("openings", { platform: platform.name }, (deps.clock() - round.opensAt) / 1000);
-      if (confirmed.message?.message !== outcome.message.message) {
-        // Another replica was faster, and the platform has no nonce.
-        const url = (confirmed.message && (await platformFor(team)?.linkTo(team, confirmed.message))) ?? null;
-        await takeBack({ ...deps, platform: platformFor }, team, outcome.message, cameTwice(url));
-        return;
-      }
-      await seedIfWanted(deps, confirmed);
-      if (confirmed.lost > 0) deps.countChanged(confirmed);
-      if (round.thread === "open") void platform.openThread(team, outcome.message, threadNameOf(round));
-      return;
-    }
-    case "refused": {
-      // It may be up all the same, from a try before.
-      const sought = await seekAnswered(deps, round);
-      if (sought === "none" && (await voidQuestion(deps, round, true))) await deps.store.dropJob(job);
-      await pauseGroup(deps, round.place, outcome.reason, outcome.missing);
-      return typeof sought === "number" ? tryAgain(deps, job, round, sought) : undefined;
-    }
-    case "unsure":
-    case "failed":
-      deps.log.warn(
-        { place: round.place, round: round.id, detail: outcome.detail },
-        "posting will be repeated",
-      );
-      return tryAgain(deps, job, round, outcome.kind === "failed" ? outcome.retryAfter : SOON);
-    default:
-      outcome satisfies never;
+  const { store, platform: platformFor } = deps.afterSending ?? deps;
+  const platform = platformFor(team);
+  const confirmed = await store.confirmPosted(team, round.id, message);
+  if (confirmed === null) {
+    // Void while it was on its way.
+    const edited = await platform?.edit(team, message, WITHDRAWN);
+    if (edited?.kind === "failed") return failureOf(edited);
+    deps.log.warn(
+      { place: round.place, round: round.id },
+      "a question that is void was up, and was withdrawn",
+    );
+    await deps.store.dropJob(jobOf(round));
+    return null;
   }
+  deps.rounds.put(confirmed);
+  if (round.lost === 0 && platform !== null)
+    deps.meter.took("openings", { platform: platform.name }, (deps.clock() - round.opensAt) / 1000);
+  if (confirmed.message?.message !== message.message) {
+    // Another replica was faster, and the platform has no nonce.
+    await pointTo(deps, team, message, confirmed.message, cameTwice);
+    return null;
+  }
+  await addSeed(deps, confirmed);
+  if (confirmed.lost > 0) deps.countChanged(confirmed);
+  if (round.thread === "open") void platform?.openThread(team, message, threadNameOf(round));
+  return null;
 }

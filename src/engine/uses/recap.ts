@@ -1,4 +1,3 @@
-import { TriedInVain } from "../ports/outbox.ts";
 import type { BoardPage, Job } from "../ports/store.ts";
 import { addDays, isoWeek, localDate, mondayOf } from "../rules/calendar.ts";
 import { weakConcepts } from "../rules/focus.ts";
@@ -8,20 +7,18 @@ import type { Round } from "../words/round.ts";
 import { type Say, say } from "../words/say.ts";
 import { badgeLines } from "./badges.ts";
 import { isSettled } from "./close.ts";
-import { standing } from "./copies.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { presentStandings } from "./members.ts";
 import { nextRecap, pauseGroup } from "./pause.ts";
 import { saidInRecap } from "./said.ts";
+import { postOnce } from "./sending.ts";
 
 /** Learners named in a recap. */
 const TOP = 5;
 /** Milliseconds to wait for the last window of the week to close. */
 const WAIT = 60_000;
-/** How long a try to post a recap is remembered, in milliseconds: until the next one. */
 const WEEK = 7 * 24 * 60 * 60_000;
-const TRIED_FOR = WEEK;
 
 /** Monday's recap of a group: who won last week. Weeks without points are passed over. */
 export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promise<void> {
@@ -52,8 +49,7 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
     { count: TOP + 1 },
     null,
   );
-  const platform = deps.platform(place.team);
-  if (recap.done !== week && page.rows.length > 0 && platform !== null) {
+  if (recap.done !== week && page.rows.length > 0) {
     const badges = await badgeLines(deps, place, week, Date.parse(mondayOf(day)));
     const reply: RecapReply = {
       kind: "recap",
@@ -65,18 +61,8 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
       said: await saidInRecap(deps, place, week, Date.parse(mondayOf(day))),
       ...(await forgottenBy(deps, place, localDate(now, schedule.timezone))),
     };
-    // An earlier try may have succeeded without our knowing: whoever is not the first one looks.
-    const isFirst = await deps.store.claimOnce(`recap|${place.team}|${place.group}|${week}`, TRIED_FOR);
-    const outcome = await platform.post(place, reply, {
-      key: `${place.group}-${week}`,
-      repeat: !isFirst,
-      age: now - recap.at,
-    });
-    deps.meter.count("posts", { what: "recap", outcome: outcome.kind });
-    if (outcome.kind === "unsure" || outcome.kind === "failed") {
-      throw new TriedInVain(outcome.detail, outcome.kind === "failed" ? outcome.retryAfter : 0);
-    }
-    if (outcome.kind === "posted") await standing(deps, place, `${place.group}-${week}`, outcome.message);
+    const message = { key: `${place.group}-${week}`, what: "recap", reply, age: now - recap.at };
+    const outcome = await postOnce(deps, place, message);
     if (outcome.kind === "refused") return pauseGroup(deps, place, outcome.reason, outcome.missing);
   }
   await deps.store.finishRecap(place, week, { at: recap.at, next: nextAt });

@@ -1,4 +1,3 @@
-import { TriedInVain } from "../ports/outbox.ts";
 import type { Job, RefundPage } from "../ports/store.ts";
 import { labelsOf, localDate } from "../rules/calendar.ts";
 import { isBooked, takesAnswers } from "../rules/life.ts";
@@ -9,16 +8,14 @@ import { notice } from "../words/reply.ts";
 import { type ChoiceRound, hasOptions } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import { quote } from "../words/text.ts";
-import { standing } from "./copies.ts";
 import type { Deps } from "./deps.ts";
 import { waitOf } from "./reveal.ts";
+import { again, postOnce } from "./sending.ts";
 import { showResultAgain } from "./show.ts";
 import { isKeyWrong } from "./wrong-keys.ts";
 
 /** Learners who get points in one step of the store, which keeps everybody else waiting for as long. */
 const PAGE = 25;
-/** How long a try to say it is remembered, in milliseconds. */
-const TRIED_FOR = 9 * 24 * 60 * 60_000;
 
 /**
  * The key of a round's item turned out wrong: whoever answered it gets what a right answer would have earned, once, and
@@ -75,7 +72,7 @@ async function refundPage(deps: Deps, round: ChoiceRound, page: RefundPage): Pro
 /** The result names the old key as right no longer. */
 async function show(deps: Deps, round: ChoiceRound): Promise<void> {
   const outcome = round.onlyFor === null ? await showResultAgain(deps, round) : undefined;
-  if (outcome?.kind === "failed") throw new TriedInVain(outcome.detail, outcome.retryAfter);
+  if (outcome?.kind === "failed") again(outcome);
 }
 
 async function tell(deps: Deps, round: ChoiceRound): Promise<void> {
@@ -92,15 +89,11 @@ async function tell(deps: Deps, round: ChoiceRound): Promise<void> {
       place.group,
       key,
     );
-    if (told.kind === "failed") throw new TriedInVain(told.detail, told.retryAfter);
+    if (told.kind === "failed") again(told);
     return;
   }
   const line =
     mode === "daily" ? say("refund.daily", { date: { date }, quoted }) : say("refund.practice", { quoted });
-  const isFirst = await deps.store.claimOnce(`refund|${place.team}|${id}`, TRIED_FOR);
-  const words = { ...notice("info", line), visibility: "channel" } as const;
-  const outcome = await platform.post(place, words, { key, repeat: !isFirst });
-  if (outcome.kind === "unsure" || outcome.kind === "failed")
-    throw new TriedInVain(outcome.detail, outcome.kind === "failed" ? outcome.retryAfter : 0);
-  if (outcome.kind === "posted") await standing(deps, place, key, outcome.message);
+  const reply = { ...notice("info", line), visibility: "channel" } as const;
+  await postOnce(deps, place, { key, what: "refund", reply });
 }

@@ -1,4 +1,3 @@
-import { TriedInVain } from "../ports/outbox.ts";
 import type { Job, Reminding } from "../ports/store.ts";
 import { localDate } from "../rules/calendar.ts";
 import { isBooked, takesAnswers } from "../rules/life.ts";
@@ -23,6 +22,7 @@ import type { Deps } from "./deps.ts";
 import { streakNow } from "./freezes.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf } from "./reveal.ts";
+import { again } from "./sending.ts";
 import { isKeyWrong } from "./wrong-keys.ts";
 
 const HOUR = 60 * 60_000;
@@ -239,7 +239,7 @@ export async function remindDue(deps: Deps, job: Job & { kind: "remind" }): Prom
     case "failed":
       await deps.store.moveReminder(team, learner, { from: to, to: from, sent, told: reminding.told });
       deps.meter.count("reminders", { outcome: "failed" });
-      throw new TriedInVain(outcome.detail, outcome.retryAfter);
+      return again(outcome);
     default:
       return outcome satisfies never;
   }

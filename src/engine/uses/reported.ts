@@ -1,4 +1,3 @@
-import { TriedInVain } from "../ports/outbox.ts";
 import type { Job, KeptDecision } from "../ports/store.ts";
 import { stemOf } from "../words/item.ts";
 import { notice } from "../words/reply.ts";
@@ -6,6 +5,7 @@ import type { Decision } from "../words/report.ts";
 import { say, type WordId } from "../words/say.ts";
 import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
+import { again } from "./sending.ts";
 
 const BECAME: Readonly<Record<Decision["what"], WordId>> = {
   quarantined: "reported.quarantined",
@@ -32,7 +32,7 @@ export async function reportedDue(deps: Deps, job: Job & { kind: "reported" }): 
       group,
       keyOf(learner, decision),
     );
-    if (outcome?.kind === "failed") throw new TriedInVain(outcome.detail, outcome.retryAfter);
+    if (outcome?.kind === "failed") again(outcome);
     await deps.store.markTold(team, learner, item, decision.at);
   }
   await deps.store.dropJob(job);

@@ -1,19 +1,22 @@
-import { type Again, TriedInVain, type Work } from "../ports/outbox.ts";
+import type { Again, Work } from "../ports/outbox.ts";
 import { takesAnswers } from "../rules/life.ts";
 import { platformOf } from "../words/place.ts";
 import { hasOptions, type Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
+import { again } from "./sending.ts";
 
-/** The bot's own reactions come under a question that is up, after more urgent work; it can be answered without. */
-export async function addSeed(deps: Deps, { place: { team }, id, lost }: Round): Promise<void> {
+/**
+ * The bot's own reactions come under a question that is up and wants them, after more urgent work; it can be answered
+ * without.
+ */
+export async function addSeed(deps: Deps, { place, id, lost, answers, status }: Round): Promise<void> {
+  if (answers === "buttons" || !takesAnswers(status)) return;
+  const { team } = place;
   try {
     await deps.outbox.add({
       // A question that is posted again has another message.
       id: ["seed", team.replace(":", "."), id, ...(lost > 0 ? [lost] : [])].join("/"),
-      kind: "seed",
-      platform: platformOf(team),
-      priority: "seed",
-      work: { team, round: id },
+      ...{ kind: "seed", platform: platformOf(team), priority: "seed", work: { team, round: id } },
     });
   } catch (error) {
     deps.log.warn({ round: id, err: error }, "the bot's answer reactions of a question have to wait");
@@ -21,21 +24,14 @@ export async function addSeed(deps: Deps, { place: { team }, id, lost }: Round):
   }
 }
 
-/** Of a question that was posted, by whoever posted it or took that over. */
-export async function seedIfWanted(deps: Deps, round: Round): Promise<void> {
-  if (round.answers !== "buttons" && takesAnswers(round.status)) await addSeed(deps, round);
-}
-
 /** Adds them, as long as they serve anybody. */
 export async function seedRound(deps: Deps, { team, round: id }: Work["seed"]): Promise<Again | null> {
   const round = await deps.store.readRound(team, id);
-  if (round === null || !hasOptions(round)) return null;
-  if (round.status !== "open" || round.message === null) return null;
-  const outcome = await deps
-    .platform(team)
-    ?.seedReactions(team, round.message, round.question.options.length);
+  if (round === null || !hasOptions(round) || round.status !== "open" || round.message === null) return null;
+  const { length } = round.question.options;
+  const outcome = await deps.platform(team)?.seedReactions(team, round.message, length);
   if (outcome?.kind === "busy") return { again: outcome.retryAfter };
-  if (outcome?.kind === "failed") throw new TriedInVain(outcome.detail, outcome.retryAfter);
+  if (outcome?.kind === "failed") again(outcome);
   if (outcome?.kind === "refused")
     deps.log.warn({ round: id, detail: outcome.detail }, "the answer reactions could not be added");
   if (outcome?.kind === "seeded") await deps.store.markEffect(team, id, "seeded", null);

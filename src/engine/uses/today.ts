@@ -4,10 +4,10 @@ import { openingAfter } from "../rules/openings.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { say } from "../words/say.ts";
 import { endRound } from "./close.ts";
+import { refreshQuestion } from "./counted.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound, manageGroup, manageSchedule } from "./manage.ts";
 import { openNow } from "./open.ts";
-import { refreshQuestion } from "./post.ts";
 
 /** `daily now`: opens the window of today's local date. */
 export function askNow(deps: Deps, caller: Caller): Promise<Reply> {

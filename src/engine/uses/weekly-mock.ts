@@ -1,6 +1,5 @@
 import { answersOf, suitableLevels } from "../../learning/level.ts";
 import type { Caller, WeeklyWanted } from "../ports/bot.ts";
-import { TriedInVain } from "../ports/outbox.ts";
 import type { DocumentChange, DocumentName } from "../ports/store.ts";
 import { afterDraw, drawPairs } from "../rules/draw-pairs.ts";
 import { hash32 } from "../rules/random.ts";
@@ -28,13 +27,13 @@ import { refuseUnlessManager } from "./managers.ts";
 import { noteMember } from "./members.ts";
 import { keptPair, nameOfPair } from "./pair-state.ts";
 import { isBusy, newPair } from "./pairs.ts";
+import { again, postOnce } from "./sending.ts";
 
 /** `/dlq-daily mock`: once a week members sign up, are drawn into pairs, and get their invitations. */
 
 export const WEEKLY_MOCK = "weekly-mock";
 const nameOf = (group: string): DocumentName => ({ kind: WEEKLY_MOCK, id: group });
 const MOST_STEPS = 100;
-const SOON = 5_000;
 
 const keptWeekly = (weekly: WeeklyMock, now: number): DocumentChange => ({
   value: JSON.stringify(weekly),
@@ -218,10 +217,10 @@ async function done(
 ): Promise<(one: WeeklyMock) => WeeklyMock> {
   switch (step) {
     case "post": {
-      const options = { key: `weekly-${group}-${weekly.date}`, repeat: true };
-      const outcome = await deps.platform(team)?.post({ team, group }, weeklyReply(weekly, group), options);
-      if (outcome?.kind === "posted") return (one) => ({ ...one, message: outcome.message });
-      if (outcome?.kind !== "refused") throw new TriedInVain(outcome?.detail ?? "no-platform", SOON);
+      const key = `weekly-${group}-${weekly.date}`;
+      const message = { key, what: "mock", reply: weeklyReply(weekly, group) };
+      const outcome = await postOnce(deps, { team, group }, message);
+      if (outcome.kind === "posted") return (one) => ({ ...one, message: outcome.message });
       // Nobody can sign up in this channel this week.
       deps.log.info(
         { team, group, reason: outcome.reason },
@@ -239,7 +238,7 @@ async function done(
     case "show": {
       const { message } = weekly;
       const outcome = message && (await deps.platform(team)?.edit(team, message, weeklyReply(weekly, group)));
-      if (outcome?.kind === "failed") throw new TriedInVain(outcome.detail, outcome.retryAfter);
+      if (outcome?.kind === "failed") again(outcome);
       return (one) => ({ ...one, shown: shownOf(weekly) });
     }
     case "roll":

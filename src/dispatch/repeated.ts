@@ -1,7 +1,7 @@
 import type { Log } from "../engine/ports/log.ts";
 
 export interface Repeated {
-  /** Does it now. */
+  /** Does it now. Resolves when it was done, or could not be. */
   now(): Promise<void>;
   /** Does it after the pause, once however often that is asked for. */
   soon(): void;
@@ -9,21 +9,31 @@ export interface Repeated {
 }
 
 /**
- * Work of a start that something may make necessary again, or that did not succeed: then it is done after a pause.
+ * Work of a start that is done again after a pause where it did not succeed, or something makes it necessary; a failure
+ * is logged when it begins.
  *
  * @param pause milliseconds
+ * @param failed what the log says of a failure
+ * @param isSteady it is done again after each pause in any case
  */
-export function createAgain(work: () => Promise<void>, pause: number, log: Log): Repeated {
+export function createRepeated(
+  work: () => Promise<void>,
+  { pause, failed, isSteady }: { pause: number; failed: string; isSteady: boolean },
+  log: Log,
+): Repeated {
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
+  let isFailing = false;
 
   async function now(): Promise<void> {
     try {
       await work();
+      isFailing = false;
     } catch (error) {
-      log.warn({ err: error }, "it could not be looked up which questions were left behind");
-      soon();
+      if (!isFailing) log.warn({ err: error }, failed);
+      isFailing = true;
     }
+    if (isSteady || isFailing) soon();
   }
 
   function soon(): void {

@@ -1,0 +1,72 @@
+import type { Again, Work } from "../ports/outbox.ts";
+import type { EditOutcome } from "../ports/platform.ts";
+import type { QuestionReply } from "../words/reply.ts";
+import type { Round } from "../words/round.ts";
+import type { Deps } from "./deps.ts";
+import { questionGone } from "./post.ts";
+import { questionNow } from "./question-now.ts";
+import { showResultAgain } from "./show.ts";
+
+/** The message of a question that takes answers, and the number of them that it shows. */
+
+/** It may have closed while an edit was on its way, and the edit have covered its result. */
+async function uncover(deps: Deps, round: Round): Promise<void> {
+  await showResultAgain(deps, round);
+  await deps.store.markShown(round.place.team, round.id, 0);
+}
+
+/** Edits the message; undefined: there is none that still shows the question. */
+export async function showNow(
+  deps: Deps,
+  { place: { team }, id, message }: Round,
+  reply: QuestionReply,
+): Promise<EditOutcome | undefined> {
+  if (message === null) return undefined;
+  // Nobody knows what it shows, until that is noted.
+  await deps.store.markShown(team, id, null);
+  const outcome = await deps.platform(team)?.edit(team, message, reply);
+  const after = await deps.store.readRound(team, id);
+  if (after !== null && after.status !== "open") {
+    await uncover(deps, after);
+    return undefined;
+  }
+  if (outcome?.kind === "edited") await deps.store.markShown(team, id, reply.answered);
+  return outcome;
+}
+
+/** Brings the message of an open question up to date, and finds out whether it is still there. */
+export async function refreshQuestion(deps: Deps, round: Round): Promise<"there" | "posted-again" | "void"> {
+  const answered = await deps.store.answeredCount(round.place.team, round.id);
+  const outcome = await showNow(deps, round, await questionNow(deps, round, answered));
+  return outcome?.kind === "gone" ? questionGone(deps, round) : "there";
+}
+
+/**
+ * The job: brings the number up to date, where it is another than the one that is shown.
+ *
+ * @param interval milliseconds after which it is tried again at the earliest
+ */
+export async function countDue(
+  deps: Deps,
+  { team, round: id }: Work["count"],
+  interval: number,
+): Promise<Again | null> {
+  const [round, answered, shown] = await Promise.all([
+    deps.store.readRound(team, id),
+    deps.store.answeredCount(team, id),
+    deps.store.shownCount(team, id),
+  ]);
+  if (round === null || round.message === null) return null;
+  if (round.status !== "open") {
+    // Somebody's edit was on its way, and they did not live to see whether it covered the result.
+    if (shown === null) await uncover(deps, round);
+    return null;
+  }
+  // The message still shows what is asked.
+  if (answered === shown || round.question.changed) return null;
+  const outcome = await showNow(deps, round, await questionNow(deps, round, answered));
+  if (outcome?.kind === "gone") await questionGone(deps, round);
+  // One that was answered to a command may be out of reach: its count is worth no second try.
+  const isTriedAgain = outcome?.kind === "failed" && round.mode !== "practice";
+  return isTriedAgain ? { again: Math.max(outcome.retryAfter, interval) } : null;
+}

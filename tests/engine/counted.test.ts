@@ -1,0 +1,124 @@
+import { beforeEach, expect, it } from "vitest";
+import { doJob } from "../../src/engine/bot.ts";
+import { StoreUnavailable } from "../../src/engine/ports/store.ts";
+import { countDue } from "../../src/engine/uses/counted.ts";
+import type { Deps } from "../../src/engine/uses/deps.ts";
+import type { Choice, Round } from "../../src/engine/words/round.ts";
+import { createWorld, type World } from "./world.ts";
+
+const INTERVAL = 3_000;
+
+let world: World;
+let daily: Round;
+
+beforeEach(async () => {
+  world = createWorld("2026-11-20T07:59:00Z");
+  await world.bot.daily.set(world.as("admin"), { time: "09:00", timezone: "Europe/Berlin" });
+  await world.runTo("2026-11-20T08:00:00Z");
+  daily = await newest();
+  await world.bot.answer(world.as("ada"), 0);
+});
+
+async function newest(): Promise<Round> {
+  const { current } = await world.store.readGroup(world.place);
+  return (await world.store.readRound(world.place.team, current ?? "")) as Round;
+}
+
+const count = (round: Round, deps: Deps = world.deps) =>
+  countDue(deps, { team: world.place.team, round: round.id }, INTERVAL);
+const edits = () =>
+  world.platform.edits.map(({ reply }) =>
+    reply.kind === "question" ? `count ${reply.answered}` : reply.kind,
+  );
+
+/** A question for all that somebody asked for, and that ben has answered. */
+async function practice(): Promise<Round> {
+  const reply = await world.bot.ask(world.as("ada"), { topic: "cnn", difficulty: "easy" }, false);
+  if (reply.kind !== "question") throw new Error(reply.kind);
+  await world.handlers.sent(world.place, reply.roundId, { channel: "g1", message: "asked" });
+  const action = { verb: "answer", round: reply.roundId, choice: 0 as Choice } as const;
+  await world.handlers.button({ ...world.as("ben"), action });
+  return (await world.store.readRound(world.place.team, reply.roundId)) as Round;
+}
+
+/** The next edit is on its way while something else happens. */
+function meanwhile(what: () => Promise<unknown>): void {
+  const { edit } = world.platform;
+  world.platform.edit = async (...args) => {
+    world.platform.edit = edit;
+    await what();
+    return edit.apply(world.platform, args);
+  };
+}
+
+const close = async () => {
+  await world.bot.daily.close(world.as("admin"));
+  await doJob(world.deps, { kind: "close", place: world.place, round: daily.id });
+};
+
+it("edits nothing where the number is the one that is shown", async () => {
+  await count(daily);
+  await count(daily);
+  expect(edits()).toEqual(["count 1"]);
+});
+
+it("leaves a message alone that shows a result", async () => {
+  await count(daily);
+  await close();
+  await count(daily);
+  expect(edits()).toEqual(["count 1", "result"]);
+});
+
+it("leaves the message of a question alone whose text is gone because the bank was changed since", async () => {
+  const { store } = world;
+  const changed = { ...daily, question: { ...daily.question, changed: { stem: 1 } } } as Round;
+  await count(daily, { ...world.deps, store: { ...store, readRound: async () => changed } });
+  expect(edits()).toEqual([]);
+});
+
+it("is tried again where the platform does not take it, after as long as it wants", async () => {
+  world.platform.nextEdits = [{ kind: "failed", detail: "429", retryAfter: 90_000 }];
+  expect(await count(daily)).toEqual({ again: 90_000 });
+  world.platform.nextEdits = [{ kind: "failed", detail: "503", retryAfter: 0 }];
+  expect(await count(daily)).toEqual({ again: INTERVAL });
+  expect(await count(daily)).toBeNull();
+  expect(edits()).toEqual(["count 1"]);
+});
+
+it("shows the result again where the count came after it", async () => {
+  meanwhile(close);
+  await count(daily);
+  expect(edits()).toEqual(["result", "count 1", "result"]);
+});
+
+it("shows the result again where whoever sent a count after it did not live to see that", async () => {
+  let isAway = false;
+  const { store } = world;
+  const readRound: typeof store.readRound = async (team, id) => {
+    if (isAway) throw new StoreUnavailable("the process that edits was killed");
+    return store.readRound(team, id);
+  };
+  meanwhile(async () => {
+    await close();
+    isAway = true;
+  });
+  await expect(count(daily, { ...world.deps, store: { ...store, readRound } })).rejects.toThrow("killed");
+  expect(edits()).toEqual(["result", "count 1"]);
+  await count(daily);
+  expect(edits()).toEqual(["result", "count 1", "result"]);
+});
+
+it("posts the question again where it finds that its message is gone", async () => {
+  world.platform.nextEdits = [{ kind: "gone" }];
+  await count(daily);
+  expect(world.platform.posts.filter(({ reply }) => reply.kind === "question")).toHaveLength(2);
+});
+
+it("shows the result again where whoever asked who was right was answered after its end", async () => {
+  const round = await practice();
+  meanwhile(() => world.runTo("2026-11-21T08:10:00Z", 600_000));
+  world.platform.edits = [];
+  await world.handlers.button({ ...world.as("ada"), action: { verb: "who", round: round.id } });
+  const shown = world.platform.edits.filter(({ message }) => message.message === "asked");
+  expect(shown.map(({ reply }) => reply.kind)).toEqual(["result", "question", "result"]);
+});
