@@ -9,6 +9,7 @@ import { createPlaces } from "./command/places.ts";
 import { type Config, isAlone } from "./config.ts";
 import { createCountUpdater } from "./dispatch/counts.ts";
 import { createMovingClock } from "./dispatch/moving.ts";
+import type { Patience } from "./dispatch/outbox/patience.ts";
 import { createRepeated } from "./dispatch/repeated.ts";
 import { createRunner, type Runner } from "./dispatch/runner.ts";
 import { createBot, doJob, giveUp } from "./engine/bot.ts";
@@ -49,6 +50,8 @@ export interface Seams {
   clockOffset: () => number;
   /** Milliseconds between two updates of a message's count of answers. */
   countInterval: number;
+  /** How the outbox tries, where it is not as outside tests: its pauses go by the machine's clock, which nobody moves. */
+  patience?: Partial<Patience>;
   /** Called when no platform is left that serves anybody. */
   end: () => void;
 }

@@ -10,6 +10,7 @@ import type { Domains } from "./command/options.ts";
 import { allZones } from "./command/zones.ts";
 import type { Config } from "./config.ts";
 import { createInProcessOutbox } from "./dispatch/outbox/in-process.ts";
+import type { Patience } from "./dispatch/outbox/patience.ts";
 import type { Bank } from "./engine/ports/bank.ts";
 import type { Limiter } from "./engine/ports/limiter.ts";
 import type { Log } from "./engine/ports/log.ts";
@@ -168,10 +169,16 @@ interface OpenedStore {
 /** Redis where the configuration names one, otherwise memory. */
 export async function openStore(
   config: Config,
-  deps: { log: Log; meter: Metrics; clockOffset: () => number; questions: Bank },
+  deps: {
+    log: Log;
+    meter: Metrics;
+    clockOffset: () => number;
+    questions: Bank;
+    patience?: Partial<Patience>;
+  },
 ): Promise<OpenedStore> {
-  const { log, meter, clockOffset, questions } = deps;
-  const tries = { log, meter, chance: Math.random };
+  const { log, meter, clockOffset, questions, patience = {} } = deps;
+  const tries = { log, meter, chance: Math.random, patience };
   if (config.redisUrls.length > 0) {
     const [{ createRedisStore }, { createBullOutbox }] = await Promise.all([
       import("./stores/redis/index.ts"),

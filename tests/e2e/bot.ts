@@ -37,6 +37,7 @@ export async function startBot(
     log: createLog(config.logLevel, (line) => log.push(line)),
     clockOffset: time.offset,
     countInterval,
+    patience: { first: 200, longest: 1_000 },
     end: () => {},
   });
   return { app, log, work: () => app.runner.tick(), stop: () => app.stop() };

@@ -46,6 +46,9 @@ watchEverything({
 });
 if (process.env.SOAK_MUTANT) mutate(process.env.SOAK_MUTANT as Mutant);
 
+/** What a run would otherwise spend waiting for; see `bundleReplica`. */
+const HASTY = { first: 300, longest: 2_000, storeAway: 500 };
+
 async function start(env: Readonly<Record<string, string>>): Promise<void> {
   try {
     const config = readConfig(env);
@@ -53,6 +56,7 @@ async function start(env: Readonly<Record<string, string>>): Promise<void> {
       log: createLog("warn", (line) => tell({ kind: "log", line })),
       clockOffset: () => offset,
       countInterval: COUNTS,
+      ...(process.env.SOAK_TIMES === "short" ? { patience: HASTY } : {}),
       end: () => process.exit(1),
     });
     tell({ kind: "ready", url: app.url });
