@@ -27,6 +27,11 @@ const CURIOUS = [
 ];
 /** Times of the day that a change of clocks may leave out, and one that it does not. */
 const TIMES = ["00:30", "02:30", "23:30", "09:00"];
+/**
+ * Groups of one server: in a larger one two would be asked the same of the few questions, and the result of one wait for
+ * the other.
+ */
+const GROUPS = 8;
 /** How long a question is open, in minutes. */
 const OPEN_FOR = 120;
 
@@ -73,10 +78,13 @@ export const CLOCKS: Scenario = {
   async run(kit, { count, until }): Promise<Outcome> {
     const every = allZones().map(({ value }) => value);
     const zones = [...CURIOUS, ...every.filter((zone) => !CURIOUS.includes(zone))].slice(0, count);
-    const town = await DiscordTown.start({ groups: zones.length, learners: 2 });
+    const first = await DiscordTown.start({ groups: Math.min(GROUPS, zones.length), learners: 2 });
+    const towns = [first];
+    for (let left = zones.length - GROUPS; left > 0; left -= GROUPS)
+      towns.push(first.beside({ groups: Math.min(GROUPS, left), learners: 2 }));
     const from = Date.parse(FROM);
     const stage = await setStage(kit, this.name, {
-      towns: [town],
+      towns,
       replicas: 2,
       spare: 2,
       from,
@@ -93,13 +101,14 @@ export const CLOCKS: Scenario = {
       const open = new Map<string, Lesson>();
       const planned = new Map<string, { date: string; at: number }>();
       const look = async () => {
-        for (const { place } of course.places()) {
+        const read = course.places().map(async ({ place }) => {
           const { next } = await steadily(() => store.readGroup(place));
           if (next !== null) planned.set(place.group, next);
-        }
+        });
+        await Promise.all(read);
       };
       await look();
-      const first = new Map([...planned].map(([group, { date }]) => [group, date]));
+      const dated = new Map([...planned].map(([group, { date }]) => [group, date]));
       const end = from + DAYS * DAY;
       while (Date.now() < until && course.stuck.length === 0) {
         const closes = [...open.values()].map(({ round }) => round.closesAt);
@@ -114,29 +123,34 @@ export const CLOCKS: Scenario = {
         fleet.phase = "clocks";
         await course.until(`what is due at ${new Date(instant).toISOString()}`, async () => {
           await look();
-          for (const { town: at, place } of course.places())
-            if (planned.get(place.group)) await course.note(at, place, first.get(place.group) ?? "");
-          for (const lesson of course.current()) {
+          const read = course.places().map(async ({ town, place }) => {
+            await course.note(town, place, dated.get(place.group) ?? "");
+          });
+          await Promise.all(read);
+          const lessons = course.current().map(async (lesson) => {
             const now = await store.readRound(lesson.place.team, lesson.round.id);
             if (now === null || isOver(now)) open.delete(lesson.round.id);
             else open.set(now.id, lesson);
-          }
-          const isTime = [...open.values()].some(({ round }) => round.closesAt <= fleet.now());
-          return !isTime && [...planned.values()].every(({ at }) => at > fleet.now());
+          });
+          await Promise.all(lessons);
+          // What becomes due while the clocks are moved on is waited for in its turn.
+          const isTime = [...open.values()].some(({ round }) => round.closesAt <= instant);
+          return !isTime && [...planned.values()].every(({ at }) => at > instant);
         });
         const fresh = [...open.values()].filter(({ tries }) => tries.size === 0);
         await course.answer(0.9, fresh);
-        town.tidy();
+        for (const town of towns) town.tidy();
       }
       await stage.observer.noteClosed();
-      for (const [i, group] of town.groups.entries()) {
+      for (const [i, { place }] of course.places().entries()) {
+        const { group } = place;
         const rule = {
           time: TIMES[i % TIMES.length] as string,
           timezone: zones[i] as string,
           days: [1, 2, 3, 4, 5, 6, 7],
         };
         const dates = new Set<string>();
-        for (let date = first.get(group) ?? ""; date < (planned.get(group)?.date ?? ""); ) {
+        for (let date = dated.get(group) ?? ""; date < (planned.get(group)?.date ?? ""); ) {
           dates.add(date);
           date = openingAfter({ ...rule, skipped: [] } as Parameters<typeof openingAfter>[0], date).date;
         }

@@ -56,10 +56,17 @@ export class DiscordTown implements Town {
     world.addMessage = (channel, change) => noted(channel, addMessage.call(world, channel, change));
   }
 
-  /** With several servers on one stand-in, the first is made with it. */
   static async start({ groups, learners }: { groups: number; learners: number }): Promise<DiscordTown> {
     const discord = await DiscordStandIn.start({ identifyEvery: 0 });
     return new DiscordTown(discord, discord.guild, groups, learners);
+  }
+
+  /** Another server on the same stand-in, which the first one stops. */
+  beside({ groups, learners }: { groups: number; learners: number }): DiscordTown {
+    const guild = this.discord.addGuild(`Beside ${this.guild.name}`);
+    const town = new DiscordTown(this.discord, guild, groups, learners);
+    town.stop = async () => {};
+    return town;
   }
 
   get team() {
@@ -139,5 +146,5 @@ export class DiscordTown implements Town {
     this.discord.router.seen.length = 0;
   }
 
-  stop = () => this.discord.stop();
+  stop: () => Promise<void> = () => this.discord.stop();
 }
