@@ -94,21 +94,18 @@ local function score_of(place, choice)
   if choice <= 3 then return string.format('%.0f', place * 4 + choice) end
   return string.format('%.2f', place * 4 + 3 + (choice - 3) / 4)
 end
--- `counts` is n0 to n5 before, `previous` and `place` what `answer_of` said. Returns how many have answered, and what
--- changes of the round, field by field. A change keeps its place.
-local function keep_answer(answers, learner, choice, expires, counts, previous, place)
+-- `previous` and `place` are what `answer_of` said. Returns how many have answered. A change keeps its place.
+local function keep_answer(round, answers, learner, choice, expires, previous, place)
   if not place then
     local newest = redis.call('ZRANGE', answers, -1, -1, 'WITHSCORES')[2]
     place = newest and math.floor(tonumber(newest) / 4) + 1 or 1
   end
   redis.call('ZADD', answers, score_of(place, tonumber(choice)), learner)
-  local answered, changes = 0, {}
-  for i = 0, 5 do
-    local sign, before = tostring(i), tonumber(counts[i + 1] or '') or 0
-    local after = before - (sign == previous and 1 or 0) + (sign == choice and 1 or 0)
-    if after ~= before then changes[#changes + 1], changes[#changes + 2] = 'n' .. sign, string.format('%.0f', after) end
-    answered = answered + after
+  if choice ~= previous then
+    redis.call('HINCRBY', round, 'n' .. choice, 1)
+    if previous then redis.call('HINCRBY', round, 'n' .. previous, -1) end
   end
+  local answered = redis.call('ZCARD', answers)
   if answered == 1 then expire_at(answers, expires) end
-  return answered, changes
+  return answered
 end

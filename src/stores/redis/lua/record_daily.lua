@@ -5,8 +5,7 @@
 --        (how long that is kept from the closing time on, ms), day (see days; or none)
 -- Returns: {'taken', previous or '', answered}, {'older', choice, answered}, {'late', closed at} or {'unknown'}.
 local a = named()
-local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires', 'n0', 'n1', 'n2', 'n3', 'n4',
-  'n5')
+local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires')
 local closes, expires = tonumber(round[4]), tonumber(round[6])
 if not closes or not expires or round[1] == 'void' or round[2] ~= a.group or round[3] ~= 'daily' then return {'unknown'} end
 if not LIFE.answer[round[1]] or clock() >= closes then
@@ -31,7 +30,7 @@ local seen = redis.call('HMGET', KEYS[4], 'last', 'g|' .. a.group)
 local last = last_round(KEYS[5])
 if a.text or previous then expect('HLEN', 6) end
 local days = a.day and redis.call('HGET', KEYS[7], a.day.week)
-local answered, kept = keep_answer(KEYS[2], a.learner, a.choice, expires, { unpack(round, 7, 12) }, previous, place)
+local answered, kept = keep_answer(KEYS[1], KEYS[2], a.learner, a.choice, expires, previous, place), {}
 local function keep(field, value) kept[#kept + 1], kept[#kept + 2] = field, value end
 if a.at then keep(given, a.at) elseif before then redis.call('HDEL', KEYS[1], given) end
 if previous and previous ~= a.choice and a.delivery then

@@ -11,7 +11,7 @@
 local a = named()
 local BLOCK = 15
 local round = redis.call('HMGET', KEYS[1], 'status', 'group', 'mode', 'closesAt', 'closedAt', 'expires', 'onlyFor', 'key',
-  'k|' .. a.learner, 'h|' .. a.learner, 'n0', 'n1', 'n2', 'n3', 'n4', 'n5')
+  'k|' .. a.learner, 'h|' .. a.learner)
 local closes, expires = tonumber(round[4]), tonumber(round[6])
 if not closes or not expires or round[1] == 'void' or round[2] ~= a.group or round[3] ~= 'practice' then return {'unknown'} end
 if round[7] ~= '' and round[7] ~= a.learner then return {'unknown'} end
@@ -56,8 +56,7 @@ if points > 0 and not secret then
   if is_to_carry(books, a.learner) then return {'again', a.book.home, {a.learner}} end
 end
 
-local answered, changes = keep_answer(KEYS[2], a.learner, choice, expires, { unpack(round, 11, 16) }, earlier, place)
-changes[#changes + 1] = verdict
+local answered = keep_answer(KEYS[1], KEYS[2], a.learner, choice, expires, earlier, place)
 -- One for a learner alone is among their rounds since it was asked.
 if round[7] == '' then note_round(KEYS[5], a.round, round[6], last) end
 if name ~= a.name and not (name and a.provisional) then redis.call('HSET', KEYS[3], a.learner, a.name) end
@@ -65,12 +64,10 @@ local noted = {}
 if seen[1] ~= a.group or not seen[2] then noted = {'last', a.group, 'g|' .. a.group, '1'} end
 if secret then
   if #noted > 0 then redis.call('HSET', KEYS[4], unpack(noted)) end
-  changes[#changes + 1] = 'held'
-  redis.call('HSET', KEYS[1], unpack(changes))
+  redis.call('HSET', KEYS[1], verdict, 'held')
   return {'held', choice, secret, answered}
 end
-changes[#changes + 1] = points .. ' ' .. (points < wanted and 1 or 0) .. ' ' .. (a.delivery or '')
-redis.call('HSET', KEYS[1], unpack(changes))
+redis.call('HSET', KEYS[1], verdict, points .. ' ' .. (points < wanted and 1 or 0) .. ' ' .. (a.delivery or ''))
 noted[#noted + 1] = accuracy
 noted[#noted + 1] = string.format('%.0f', tonumber(seen[4] or '0') + judged_once(right))
 redis.call('HSET', KEYS[4], unpack(noted))
