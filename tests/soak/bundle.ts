@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -48,7 +48,7 @@ const keepsPlaces = (areTimesShort: boolean): Plugin => ({
  * two thousand modules first.
  *
  * @param areTimesShort the outbox waits for less, see above
- * @returns where it is
+ * @returns where it is, until this process ends
  */
 export async function bundleReplica(areTimesShort = true): Promise<string> {
   mkdirSync(FOLDER, { recursive: true });
@@ -68,5 +68,7 @@ export async function bundleReplica(areTimesShort = true): Promise<string> {
       js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
     },
   });
+  // Six megabytes each.
+  process.once("exit", () => rmSync(outfile, { force: true }));
   return outfile;
 }
