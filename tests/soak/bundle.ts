@@ -68,7 +68,7 @@ export async function bundleReplica(areTimesShort = true): Promise<string> {
       js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
     },
   });
-  // Six megabytes each.
+  // Fourteen megabytes each.
   process.once("exit", () => rmSync(outfile, { force: true }));
   return outfile;
 }
