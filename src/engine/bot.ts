@@ -36,7 +36,7 @@ import { remindDue } from "./uses/reminder.ts";
 import { remindOff, remindOn, remindShow } from "./uses/reminders.ts";
 import { reportedDue } from "./uses/reported.ts";
 import { reportNewest } from "./uses/reports.ts";
-import { beginReview } from "./uses/sessions.ts";
+import { beginReview } from "./uses/session-begin.ts";
 import { proposeDaily, setDaily } from "./uses/set.ts";
 import { dailySettings, submitDaily } from "./uses/settings.ts";
 import { setUpByMenus } from "./uses/setup.ts";

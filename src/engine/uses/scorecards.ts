@@ -16,7 +16,7 @@ import {
   withScorecard,
 } from "./mock-state.ts";
 import { guardOf } from "./reveal.ts";
-import { beginReview } from "./sessions.ts";
+import { beginReview } from "./session-begin.ts";
 
 /** How many earlier mock interviews one is compared with. */
 const COMPARED = 5;

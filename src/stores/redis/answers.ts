@@ -4,21 +4,20 @@ import type { Round } from "../../engine/words/round.ts";
 import { CLOSES_KEPT } from "../../learning/freezes.ts";
 import { dailyCall, practiceCall } from "./answer-calls.ts";
 import { booked, booksOf } from "./books.ts";
-import {
-  decodeFrozen,
-  decodeRound,
-  decodeStreak,
-  encodeRound,
-  encodeShortMessage,
-  encodeStreak,
-  FROZEN_FIELDS,
-  ROUND_FIELDS,
-} from "./codec.ts";
 import type { Context } from "./context.ts";
 import { encodeDealt } from "./dealt.ts";
 import { countOf } from "./focus.ts";
 import { keysOf, memberOf } from "./keys.ts";
+import { decodeStreak, encodeStreak } from "./learner-codec.ts";
 import { draftArgs } from "./learning.ts";
+import {
+  decodeFrozen,
+  decodeRound,
+  encodeRound,
+  encodeShortMessage,
+  FROZEN_FIELDS,
+  ROUND_FIELDS,
+} from "./round-codec.ts";
 import { answerIn, toChoice } from "./rounds.ts";
 
 /** The few of a page who may be among those with most of all. */

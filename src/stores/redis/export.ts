@@ -4,15 +4,16 @@ import { managedBy, managerEntry } from "../../engine/rules/managers.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { confidenceOf } from "../../learning/kept.ts";
 import { readTeamBoards } from "./carry.ts";
-import { decodeAbsence, decodeRound, decodeStreak, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { decodeReport } from "./items.ts";
 import { keysOf } from "./keys.ts";
+import { decodeAbsence, decodeStreak } from "./learner-codec.ts";
 import { daysOf, dueReviewsOf, reviewsOf, sessionOf } from "./learning.ts";
 import { entriesOf } from "./ledger.ts";
 import { decodeConsent, writtenOf } from "./opinions.ts";
 import { plansOf } from "./plans.ts";
 import { remindingOf } from "./reminders.ts";
+import { decodeRound, ROUND_FIELDS } from "./round-codec.ts";
 import { answerIn } from "./rounds.ts";
 import { boardsKept, groupsOf, roundsHolding, setUpBy, spentDates, topicsOf, weeksKept } from "./traces.ts";
 

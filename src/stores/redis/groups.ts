@@ -1,7 +1,7 @@
 import type { DueStore, GroupStore, Store } from "../../engine/ports/store.ts";
-import { decodeGroup, decodePlan, encodeSettings } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { createClaimDue } from "./due.ts";
+import { decodeGroup, decodePlan, encodeSettings } from "./group-codec.ts";
 import { keysOf, memberOf } from "./keys.ts";
 
 export function groupPart(context: Context, now: () => Promise<number>): GroupStore & DueStore {

@@ -2,11 +2,11 @@ import type { LearnerStore } from "../../engine/ports/store.ts";
 import { managerEntry, managersOf } from "../../engine/rules/managers.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import { reachingInSteps } from "./client.ts";
-import { decodeAbsence, decodeStreak, encodeAbsence } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { exportLearner } from "./export.ts";
 import { forgetLearner } from "./forget.ts";
 import { keysOf } from "./keys.ts";
+import { decodeAbsence, decodeStreak, encodeAbsence } from "./learner-codec.ts";
 import { moveSides } from "./sides.ts";
 import { groupsOf, setUpBy, topicsOf } from "./traces.ts";
 

@@ -7,9 +7,9 @@ import { ANSWERS_FOR_SHARE, STRONG, sumsField } from "../../learning/item-sums.t
 import { compacted, entryOf, partsOf, shortItem, signOf, voidOf } from "../../learning/kept.ts";
 import type { Texts } from "../../learning/reader.ts";
 import type { ReviewDraft } from "../../learning/review.ts";
-import { decodeDays, decodeDue, decodeStreak } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf } from "./keys.ts";
+import { decodeDays, decodeDue, decodeStreak } from "./learner-codec.ts";
 
 /** What a script makes a review of when it judges an answer. */
 export function draftArgs(draft: ReviewDraft) {

@@ -5,10 +5,10 @@ import { secretOf } from "../../engine/rules/secrets.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { Choice, Round } from "../../engine/words/round.ts";
 import { confidenceOf } from "../../learning/kept.ts";
-import { decodeRound, encodeLive, encodeRound, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { encodeDealt } from "./dealt.ts";
 import { keysOf, memberOf } from "./keys.ts";
+import { decodeRound, encodeLive, encodeRound, ROUND_FIELDS } from "./round-codec.ts";
 import { shownOf, staleRounds, UNSEEN } from "./stale.ts";
 import { ALONE } from "./traces.ts";
 

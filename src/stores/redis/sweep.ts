@@ -3,9 +3,9 @@ import { PLATFORMS, type TeamId } from "../../engine/words/place.ts";
 import type { Decision } from "../../engine/words/report.ts";
 import { hasOptions } from "../../engine/words/round.ts";
 import { mastersOf } from "./client.ts";
-import { decodeRound, ROUND_FIELDS } from "./codec.ts";
 import type { Context } from "./context.ts";
 import { keysOf, memberOf } from "./keys.ts";
+import { decodeRound, ROUND_FIELDS } from "./round-codec.ts";
 
 /** Keys that one command looks at. */
 const CHUNK = 500;

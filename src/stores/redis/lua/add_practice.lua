@@ -2,7 +2,7 @@
 -- KEYS: 1 round, 2 practised items, 3 recent rounds of the group, or rounds of the learner it is for alone,
 --       4 rounds of who asked for it, where all may answer, or secrets, where it is of a live round
 -- Named: round (id), body (JSON) or dealt (fields in its place, see dealt.ts), group (id), closesAt, expires, key, topic, item, onlyFor
---        (or none), asker (or none), alone (marks it then), keptItems, keptRounds, live (see codec.ts; or none),
+--        (or none), asker (or none), alone (marks it then), keptItems, keptRounds, live (see round-codec.ts; or none),
 --        secret (what it is while it takes answers)
 -- Returns: nothing.
 local a = named()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TeamId } from "../../src/engine/words/place.ts";
-import { decodeGroup } from "../../src/stores/redis/codec.ts";
+import { decodeGroup } from "../../src/stores/redis/group-codec.ts";
 import { SCHEDULE } from "./fixtures.ts";
 
 describe("a schedule that an earlier version wrote", () => {

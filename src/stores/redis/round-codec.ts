@@ -1,12 +1,9 @@
 import { z } from "zod";
-import type { Absence, FrozenRound } from "../../engine/ports/store.ts";
-import { addDays } from "../../engine/rules/calendar.ts";
+import type { FrozenRound } from "../../engine/ports/store.ts";
 import { decodeAsked, encodeAsked } from "../../engine/words/asked.ts";
-import type { Streak } from "../../engine/words/board.ts";
 import type { Diagram } from "../../engine/words/diagram.ts";
 import { AUDIENCES, DIFFICULTIES, FREQUENCIES, ROLES } from "../../engine/words/item.ts";
-import type { MessageRef, Place } from "../../engine/words/place.ts";
-import { PLATFORMS, platformOf, type TeamId } from "../../engine/words/place.ts";
+import { type MessageRef, PLATFORMS, type TeamId } from "../../engine/words/place.ts";
 import {
   ANSWER_MODES,
   LETTERS,
@@ -16,18 +13,6 @@ import {
   THREAD_MODES,
   waysOf,
 } from "../../engine/words/round.ts";
-import {
-  DAILY_KINDS,
-  FOCUSES,
-  type GroupRecord,
-  PAUSE_REASONS,
-  PLATFORM_DEFAULTS,
-  RESULT_PLACES,
-  type Schedule,
-  type SetUpPlan,
-  type Weekday,
-} from "../../engine/words/schedule.ts";
-import type { DueReviews } from "../../learning/freezes.ts";
 import type { Context } from "./context.ts";
 import { ASKED_ROOM, DEALT_FIELDS, decodeDealt } from "./dealt.ts";
 
@@ -123,60 +108,6 @@ export const encodeShortMessage = ({ channel, message: text }: MessageRef) => JS
 export function decodeMessage(json: string | null): MessageRef | null {
   return json === null ? null : message.parse(JSON.parse(json));
 }
-
-const schedule = z.object({
-  time: z.string(),
-  timezone: z.string(),
-  days: z.array(
-    z
-      .number()
-      .int()
-      .min(1)
-      .max(7)
-      .transform((n) => n as Weekday),
-  ),
-  openFor: z.number().nullable(),
-  topics: z.array(z.string()),
-  difficulties: z.array(z.enum(DIFFICULTIES)),
-  // Nor which kinds are asked.
-  kinds: z.array(z.enum(DAILY_KINDS)).nonempty().default(["quiz"]),
-  answers: z.enum(ANSWER_MODES),
-  // Schedules of before had neither this nor what was skipped.
-  results: z.enum(RESULT_PLACES).optional(),
-  thread: z.enum(THREAD_MODES).default("close"),
-  ping: z.string().nullable(),
-  // Nor did they say in which language.
-  language: z.string().nullable().default(null),
-  skipped: z.array(z.string()).default([]),
-  // Nor was there a plan to follow.
-  plan: z
-    .object({ role: z.enum(ROLES), date: z.string() })
-    .nullable()
-    .default(null),
-  // Nor was anything chosen by but that plan.
-  focus: z.enum(FOCUSES).optional(),
-});
-
-/** With what suits the platform where an earlier version said nothing. */
-function completed(of: TeamId, stored: z.infer<typeof schedule>): Schedule {
-  return {
-    ...stored,
-    results: stored.results ?? PLATFORM_DEFAULTS[platformOf(of)].results,
-    focus: stored.focus ?? (stored.plan === null ? "balanced" : "plan"),
-  };
-}
-
-const plan = z.object({ group: z.string(), schedule });
-
-const settings = z.object({
-  schedule: schedule.nullable(),
-  paused: z
-    .object({
-      reason: z.enum(PAUSE_REASONS),
-      since: z.number(),
-    })
-    .nullable(),
-});
 
 /** The fields of a round's hash that are read back, in this order. */
 export const ROUND_FIELDS = [
@@ -280,76 +211,4 @@ export function decodeFrozen(
       summarised: effect.parse(summarised),
     },
   };
-}
-
-export function encodeSettings({ schedule, paused }: Pick<GroupRecord, "schedule" | "paused">): string {
-  return JSON.stringify({ schedule, paused });
-}
-
-/** A group whose settings cannot be read is an error: going on as if it had none would lose its schedule. */
-export function decodeGroup(where: Place, fields: Readonly<Record<string, string>>): GroupRecord {
-  const stored = settings.parse(JSON.parse(fields.settings ?? '{"schedule":null,"paused":null}'));
-  const nextAt = numberOrNull(fields.nextAt);
-  const recapAt = numberOrNull(fields.recapAt);
-  return {
-    schedule: stored.schedule && completed(where.team, stored.schedule),
-    paused: stored.paused,
-    place: where,
-    version: Number(fields.version ?? 0),
-    managedBy: fields.managedBy || null,
-    next: nextAt === null ? null : { date: fields.nextDate ?? "", at: nextAt },
-    lastDate: fields.lastDate || null,
-    windows: Number(fields.windows ?? 0),
-    current: fields.current || null,
-    recap: recapAt === null ? null : { at: recapAt, done: fields.recapDone || null },
-  };
-}
-
-export function encodeStreak({ last, length, best, freezes }: Streak): string {
-  const counted = `${last},${length},${best}`;
-  return freezes === undefined ? counted : `${counted},${freezes.held},${freezes.at}`;
-}
-
-export function decodeStreak(text: string | null | undefined): Streak | null {
-  if (!text) return null;
-  const [last = 0, length = 0, best = 0, held, at] = text.split(",").map(Number);
-  const streak = { last, length, best };
-  return held === undefined || at === undefined ? streak : { ...streak, freezes: { held, at } };
-}
-
-/** Fields by ISO week, counted from 1970, each with the counts of its days, Monday first. */
-export function decodeDays(weeks: Readonly<Record<string, string>>): Map<string, number> {
-  const days = Object.entries(weeks).flatMap(([week, counts]) =>
-    counts
-      .split(",")
-      .map((count, i) => [addDays("1970-01-01", Number(week) * 7 - 3 + i), Number(count)] as const),
-  );
-  return new Map(days.filter(([, count]) => count > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** `instant,instant,` and `concept=instant;concept=instant;`. */
-export function decodeDue(earned: string | null | undefined, towards: string | null | undefined): DueReviews {
-  return {
-    earned: (earned ?? "").split(",").slice(0, -1).map(Number),
-    towards: new Map(
-      [...(towards ?? "").matchAll(/([^=;]+)=(\d+);/g)].map(([, concept = "", at]) => [concept, Number(at)]),
-    ),
-  };
-}
-
-export function encodeAbsence({ since, checked }: Omit<Absence, "learner">): string {
-  return `${since},${checked}`;
-}
-
-export function decodeAbsence(text: string | null | undefined): Omit<Absence, "learner"> | null {
-  if (!text) return null;
-  const [since = 0, checked = 0] = text.split(",").map(Number);
-  return { since, checked };
-}
-
-/** null: there is none, or no longer. */
-export function decodePlan(team: TeamId, json: string | null): SetUpPlan | null {
-  if (json === null) return null;
-  const stored = plan.parse(JSON.parse(json));
-  return { ...stored, schedule: completed(team, stored.schedule) };
 }
