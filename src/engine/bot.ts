@@ -1,5 +1,7 @@
 import type { Bot } from "./ports/bot.ts";
+import { TriedInVain } from "./ports/outbox.ts";
 import type { Job } from "./ports/store.ts";
+import { RARELY } from "./rules/patience.ts";
 import { answerNewest } from "./uses/answer.ts";
 import { ask } from "./uses/ask.ts";
 import { board } from "./uses/boards.ts";
@@ -26,6 +28,7 @@ import { exportAny } from "./uses/packs/export.ts";
 import { importPack } from "./uses/packs/import.ts";
 import { checkPack, listPacks, movePack, offerRemoval } from "./uses/packs/manage.ts";
 import { invite } from "./uses/pairs.ts";
+import { isShutOut } from "./uses/pause.ts";
 import { endPlan, offerJob, setPlan, showPlan } from "./uses/plans.ts";
 import { postDue } from "./uses/post.ts";
 import { exportData, forget, offerForget, setHidden } from "./uses/privacy.ts";
@@ -121,8 +124,21 @@ export function createBot(deps: Deps): Bot {
 /** When work that was given up comes up again, in milliseconds. */
 const AN_HOUR = 60 * 60_000;
 
-/** Does one due job. Throws where it could not; the job stays due. */
-export function doJob(deps: Deps, job: Job): Promise<void> {
+/**
+ * Does one due job. Throws where it could not; the job stays due. A question in a channel that keeps the bot out waits
+ * for who lets it in again: that is no failure, and nobody who runs the bot could do anything about it.
+ */
+export async function doJob(deps: Deps, job: Job): Promise<void> {
+  try {
+    await doDue(deps, job);
+  } catch (error) {
+    if (!(error instanceof TriedInVain) || !("round" in job)) throw error;
+    if (!isShutOut(await deps.store.readGroup(job.place))) throw error;
+    await deps.store.retryLater(job, Math.max(error.after, RARELY));
+  }
+}
+
+function doDue(deps: Deps, job: Job): Promise<void> {
   switch (job.kind) {
     case "open":
       return openDue(deps, job);

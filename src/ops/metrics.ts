@@ -8,7 +8,7 @@ const EVENTS: { [E in keyof Counted]: { help: string; labels: readonly Counted[E
   commands: { help: "Commands that were run", labels: ["command"] },
   answers: { help: "Answers that came in, by what became of them", labels: ["mode", "via", "outcome"] },
   rounds: { help: "Questions that were asked", labels: ["mode", "kind"] },
-  posts: { help: "Messages of daily rounds, by what the platform said", labels: ["what", "outcome"] },
+  posts: { help: "Messages of the bot's own accord, by what the platform said", labels: ["what", "outcome"] },
   failures: { help: "Use cases and jobs that failed", labels: ["what"] },
   limited: {
     help: "Requests that a platform refused because there were too many",

@@ -98,4 +98,18 @@ describe("a practice question whose time is over", () => {
     expect(world.platform.edits).toHaveLength(1);
     expect((await world.store.readRound(gone.place.team, gone.id))?.status).toBe("closed");
   });
+
+  it("is let go of some hours later where its message is out of reach for good", async () => {
+    const round = await ask();
+    world.platform.nextEdits = Array.from(
+      { length: 5000 },
+      () => ({ kind: "failed", detail: "Missing Access", retryAfter: 1000 }) as const,
+    );
+    await world.runTo("2026-11-21T10:10:00Z", 60_000);
+    expect((await world.store.readRound(round.place.team, round.id))?.status).toBe("showing");
+    await world.runTo("2026-11-21T17:00:00Z", 60_000);
+    expect((await world.store.readRound(round.place.team, round.id))?.status).toBe("closed");
+    expect(await world.store.claimDue(10, 1)).toEqual([]);
+    expect(5000 - world.platform.nextEdits.length).toBeLessThan(40);
+  });
 });

@@ -4,7 +4,7 @@ import type { ExplainedAct } from "../../src/engine/words/explained.ts";
 import { readExplained, readExplaining, readSaid } from "../../src/engine/words/explained.ts";
 import type { ExplanationReply, RecapReply, ResultReply } from "../../src/engine/words/reply.ts";
 import { dealt } from "../dealt.ts";
-import { createWorld, said, type World } from "./world.ts";
+import { createWorld, HOUR, said, type World } from "./world.ts";
 
 const MINUTE = 60_000;
 const LONG = "שכבה אחר שכבה. ".repeat(66).trim();
@@ -143,6 +143,8 @@ describe("explaining a question of the day", () => {
     const aloud = world.platform.posts.at(-1)?.reply ?? null;
     expect(said(aloud)).toContain("reported");
     expect(said(aloud)).not.toContain(TEXT(1));
+    // Whoever has to look for it looks no further back.
+    expect(world.platform.posts.at(-1)?.options.age).toBeLessThan(HOUR);
     expect(said(await press("admin", "look", 1))).toContain(TEXT(1));
   });
 

@@ -208,6 +208,9 @@ for (const [name, { runs, world: make }] of Object.entries(STORES))
         expect(text).not.toMatch(/Correct answer|because it is right/);
       }
       expect(posts(world)).toHaveLength(1);
+      // Whoever has to look for it looks no further back than to its question.
+      const told = world.platform.posts.find(({ options }) => options.key === `${round.id}-refund`);
+      expect(told?.options.age).toBeLessThanOrEqual(world.now() - round.opensAt);
     });
 
     it("is named as right no longer among somebody's mistakes, from the decision on", async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { doJob } from "../../src/engine/bot.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { createWorld, DAY, said, type World } from "./world.ts";
 
@@ -53,6 +54,25 @@ describe("a team that removed the bot", () => {
     world.platform.isThere = false;
     await world.runTo("2026-12-21T10:00:00Z", STEP);
     expect(await language()).toBeNull();
+  });
+
+  it("gets the result of its last question when it lets the bot in again; until then that is no work that failed", async () => {
+    await world.runTo("2026-11-20T08:00:00Z", STEP);
+    await world.bot.answer(world.as("ada"), 0);
+    await world.handlers.left(world.place.team);
+    // Discord does not say whether a message is still there in a server that threw the bot out.
+    const out = { kind: "failed", detail: "Missing Access", retryAfter: 5_000 } as const;
+    const results = () => world.platform.edits.filter(({ reply }) => reply.kind === "result");
+    world.platform.nextEdits = Array.from({ length: 500 }, () => out);
+    await world.runTo("2026-11-21T08:00:00Z", STEP);
+    const { current } = await group();
+    await doJob(world.deps, { kind: "close", place: world.place, round: current ?? "" });
+    await world.runTo("2026-11-22T08:00:00Z", STEP);
+    expect(results()).toEqual([]);
+    world.platform.nextEdits = [];
+    await world.handlers.joined(world.place.team);
+    await world.runTo("2026-11-22T09:00:00Z", STEP);
+    expect(results()).toHaveLength(1);
   });
 
   it("is noticed by a post that is refused, and forgotten, too", async () => {

@@ -61,6 +61,29 @@ describe("weekly mock interviews", () => {
     expect(posts(world, "weekly-mock").at(-1)?.reply).toMatchObject({ signed: [], drawn: false });
   });
 
+  it("have a new sign-up where a manager changes the hour, or ends them and begins anew, once it is up", async () => {
+    const world = createWorld(MONDAY);
+    // As on Slack, where an earlier message is found by looking alone.
+    world.platform.hasNonce = false;
+    await setUp(world);
+    await world.runTo("2026-11-19T17:10:00Z", 600_000);
+    await world.bot.daily.mock(world.as("admin"), { time: "18:30" });
+    await world.runTo("2026-11-19T19:00:00Z", 600_000);
+    expect(posts(world, "weekly-mock")).toHaveLength(2);
+    expect(shown(world)).toMatchObject({ at: Date.parse("2026-11-20T18:30:00Z") });
+    await world.bot.daily.mock(world.as("admin"), { off: true });
+    await world.bot.daily.mock(world.as("admin"), { days: [5], time: "18:30" });
+    await world.runTo("2026-11-19T19:30:00Z", 600_000);
+    expect(posts(world, "weekly-mock")).toHaveLength(3);
+    expect(await press(world, "ada", "join")).toContain("You are in");
+    await world.runTo("2026-11-19T20:00:00Z", 600_000);
+    const [edit] = world.platform.edits.slice(-1);
+    expect(edit).toMatchObject({
+      message: posts(world, "weekly-mock").at(-1)?.message,
+      reply: { kind: "weekly-mock", signed: ["ada"] },
+    });
+  });
+
   it("are skipped without another word where fewer than two signed up", async () => {
     const world = createWorld(MONDAY);
     await setUp(world);

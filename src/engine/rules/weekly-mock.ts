@@ -3,7 +3,7 @@ import { firstOpening } from "./openings.ts";
 
 const HOUR = 60 * 60_000;
 /** How long before the draw people can sign up, and how late it is still drawn, in milliseconds. */
-const SIGN_UP = 24 * HOUR;
+export const SIGN_UP = 24 * HOUR;
 const LATE = 6 * HOUR;
 
 type When = Pick<WeeklyMock, "day" | "time" | "timezone">;

@@ -8,6 +8,9 @@ import { resultOf } from "./results.ts";
 import { waitOf } from "./reveal.ts";
 import { again } from "./sending.ts";
 
+/** How long after its end its message is still tried, in milliseconds: one that answers a command may be out of reach. */
+const PATIENCE = 6 * 60 * 60_000;
+
 /** How long a question of a live round is left to that, in milliseconds, before it is looked again. */
 const LIVE_PATIENCE = 60_000;
 
@@ -29,6 +32,9 @@ export async function endPractice(deps: Deps, job: Job & { kind: "close" }, roun
   if (until !== null) return deps.store.retryLater(job, Math.max(Math.min(until - now, RARELY), SOON));
   if (round.live !== undefined && hasOptions(round)) await bookHeld(deps, round);
   const outcome = await deps.platform(place.team)?.edit(place.team, message, await resultOf(deps, frozen));
-  if (outcome?.kind === "failed") again(outcome);
+  if (outcome?.kind === "failed") {
+    if (now < closesAt + PATIENCE) again(outcome);
+    deps.log.warn({ place, round: id, detail: outcome.detail }, "a practice question could not be ended");
+  }
   await deps.store.finishRound(place.team, id);
 }

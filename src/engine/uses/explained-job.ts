@@ -94,7 +94,7 @@ async function show(deps: Deps, team: TeamId, all: Explained, one: Explanation):
 }
 
 /** Every manager that is known is told directly; where none takes that, it is said that there is something to look at. */
-async function ask(deps: Deps, team: TeamId, all: Explained, one: Explanation): Promise<Change> {
+async function ask(deps: Deps, team: TeamId, all: Explained, one: Explanation, now: number): Promise<Change> {
   const platform = deps.platform(team);
   if (platform === null) return again(null);
   const place = { team, group: all.group };
@@ -118,7 +118,8 @@ async function ask(deps: Deps, team: TeamId, all: Explained, one: Explanation): 
     told ||= outcome.kind !== "refused";
   }
   if (!told) {
-    await postOnce(deps, place, { key, what: "explanation", reply: reportedAloud(all, one) });
+    const message = { key, what: "explanation", reply: reportedAloud(all, one), age: now - one.at };
+    await postOnce(deps, place, message);
   }
   return (found) => withAsked(found, one.number);
 }
@@ -153,7 +154,7 @@ async function done(
     case "show":
       return show(deps, team, all, step.one);
     case "ask":
-      return ask(deps, team, all, step.one);
+      return ask(deps, team, all, step.one, now);
     case "post":
       return post(deps, team, all, step.one, now);
     case "keep":

@@ -132,6 +132,10 @@ export async function resumeTeam(deps: Deps, team: TeamId): Promise<void> {
 /** What ends when the bot is let into a channel: where it is not in, a private channel does not exist for it. */
 const FOR_WANT_OF_IT: readonly PauseReason[] = ["not-a-member", "channel-gone", "permission-lost"];
 
+/** Whether its people keep the bot out of a channel: what fails there waits for them. */
+export const isShutOut = ({ paused }: GroupRecord): boolean =>
+  paused !== null && (paused.reason === "bot-removed" || FOR_WANT_OF_IT.includes(paused.reason));
+
 /** The bot was let into a channel: a schedule that was paused for want of it goes on, and its manager is told, once. */
 export async function resumeInvited(deps: Deps, place: Place): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {

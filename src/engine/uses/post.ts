@@ -126,6 +126,7 @@ export async function postRound(deps: Deps, round: Round): Promise<PostOutcome["
 /** Outside its job: what did not succeed is left to that. */
 async function goOn(deps: Deps, round: Round, failure: TriedInVain | null): Promise<void> {
   if (failure === null) return;
+  deps.meter.count("retries", { what: "post" });
   deps.log.warn({ place: round.place, round: round.id, err: failure }, "posting will be repeated");
   await deps.store.retryLater(jobOf(round), Math.max(failure.after, SOON));
 }

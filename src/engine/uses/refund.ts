@@ -76,7 +76,7 @@ async function show(deps: Deps, round: ChoiceRound): Promise<void> {
 }
 
 async function tell(deps: Deps, round: ChoiceRound): Promise<void> {
-  const { place, id, question, mode, onlyFor, date } = round;
+  const { place, id, question, mode, onlyFor, date, opensAt } = round;
   const platform = deps.platform(place.team);
   if (platform === null) return;
   const key = `${id}-refund`;
@@ -95,5 +95,6 @@ async function tell(deps: Deps, round: ChoiceRound): Promise<void> {
   const line =
     mode === "daily" ? say("refund.daily", { date: { date }, quoted }) : say("refund.practice", { quoted });
   const reply = { ...notice("info", line), visibility: "channel" } as const;
-  await postOnce(deps, place, { key, what: "refund", reply });
+  const age = (await deps.store.now()) - opensAt;
+  await postOnce(deps, place, { key, what: "refund", reply, age });
 }

@@ -7,6 +7,7 @@ import { NEVER } from "../rules/retention.ts";
 import {
   nextDraw,
   nextWeek,
+  SIGN_UP,
   shownOf,
   type WeeklyStep,
   weeklyDueOf,
@@ -34,6 +35,8 @@ import { again, postOnce } from "./sending.ts";
 export const WEEKLY_MOCK = "weekly-mock";
 const nameOf = (group: string): DocumentName => ({ kind: WEEKLY_MOCK, id: group });
 const MOST_STEPS = 100;
+/** Characters of what names a manager's word. */
+const RUN_LENGTH = 6;
 
 const keptWeekly = (weekly: WeeklyMock, now: number): DocumentChange => ({
   value: JSON.stringify(weekly),
@@ -105,11 +108,12 @@ export async function setWeeklyMock(deps: Deps, caller: Caller, wanted: WeeklyWa
     return notice("refusal", say("weekly.when", { command: { command: "daily mock day:fri time:17:00" } }));
   const timezone = wanted.timezone ?? before?.timezone ?? schedule?.timezone ?? DEFAULT_ZONE;
   const { at, date } = nextDraw({ day, time, timezone }, now, null);
+  const run = deps.token(RUN_LENGTH);
   await changeDocument(deps, team, nameOf(group), (found) => {
     const old = found === null ? null : readWeeklyMock(found.value);
     const past = { met: old?.met ?? {}, listened: old?.listened ?? {} };
     const anew: WeeklyMock = {
-      ...{ day, time, timezone, at, date, ...past },
+      ...{ day, time, timezone, at, date, run, ...past },
       ...{ message: null, shown: "", signed: [], drawn: null, invited: 0 },
     };
     // Who signed up for this very hour stays.
@@ -217,8 +221,9 @@ async function done(
 ): Promise<(one: WeeklyMock) => WeeklyMock> {
   switch (step) {
     case "post": {
-      const key = `weekly-${group}-${weekly.date}`;
-      const message = { key, what: "mock", reply: weeklyReply(weekly, group) };
+      const { at, date, run } = weekly;
+      const key = ["weekly", group, date, ...(run === undefined ? [] : [run])].join("-");
+      const message = { key, what: "mock", reply: weeklyReply(weekly, group), age: now - at + SIGN_UP };
       const outcome = await postOnce(deps, { team, group }, message);
       if (outcome.kind === "posted") return (one) => ({ ...one, message: outcome.message });
       // Nobody can sign up in this channel this week.

@@ -23,6 +23,8 @@ export interface WeeklyMock {
   /** When pairs are drawn next, epoch milliseconds, and the local date of it, which names this week's round. */
   at: number;
   date: string;
+  /** Names what a manager set: a sign-up of what was ended or changed is another message. Absent in what is older. */
+  run?: string;
   /** This week's sign-up, once it is up, and whom it shows: ids, or that they are drawn. */
   message: MessageRef | null;
   shown: string;
