@@ -76,6 +76,16 @@ it("leaves the message of a question alone whose text is gone because the bank w
   expect(edits()).toEqual([]);
 });
 
+it("keeps what was asked in a message whose question the bank has changed since, also when its asker wants to know who was right", async () => {
+  const round = await practice();
+  const { store } = world;
+  const changed = { ...round, question: { ...round.question, changed: { stem: 1 } } } as Round;
+  world.deps.store = { ...store, readRound: async () => changed };
+  world.platform.edits = [];
+  await world.handlers.button({ ...world.as("ada"), action: { verb: "who", round: round.id } });
+  expect(edits()).toEqual([]);
+});
+
 it("is tried again where the platform does not take it, after as long as it wants", async () => {
   world.platform.nextEdits = [{ kind: "failed", detail: "429", retryAfter: 90_000 }];
   expect(await count(daily)).toEqual({ again: 90_000 });

@@ -18,10 +18,11 @@ async function uncover(deps: Deps, round: Round): Promise<void> {
 /** Edits the message; undefined: there is none that still shows the question. */
 export async function showNow(
   deps: Deps,
-  { place: { team }, id, message }: Round,
+  { place: { team }, id, message, question }: Round,
   reply: QuestionReply,
 ): Promise<EditOutcome | undefined> {
-  if (message === null) return undefined;
+  // Where the bank was changed since, its message alone shows what was asked.
+  if (message === null || question.changed) return undefined;
   // Nobody knows what it shows, until that is noted.
   await deps.store.markShown(team, id, null);
   const outcome = await deps.platform(team)?.edit(team, message, reply);
@@ -62,8 +63,7 @@ export async function countDue(
     if (shown === null) await uncover(deps, round);
     return null;
   }
-  // The message still shows what is asked.
-  if (answered === shown || round.question.changed) return null;
+  if (answered === shown) return null;
   const outcome = await showNow(deps, round, await questionNow(deps, round, answered));
   if (outcome?.kind === "gone") await questionGone(deps, round);
   // One that was answered to a command may be out of reach: its count is worth no second try.
