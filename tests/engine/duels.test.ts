@@ -112,6 +112,22 @@ onEachStore("a duel", (open) => {
     expect(world.platform.edits.at(-1)?.reply).toMatchObject({ state: "over", buttons: [] });
   });
 
+  it("is played, counted and told, too, where the message of its challenge is out of reach", async () => {
+    await challenge();
+    world.platform.nextEdits = Array.from(
+      { length: 500 },
+      () => ({ kind: "failed", detail: "Missing Access", retryAfter: 0 }) as const,
+    );
+    await does("ben", "accept");
+    await pass(1_000);
+    expect(world.platform.told.map(({ learner }) => learner)).toEqual(["ada"]);
+    await play("ben", 2);
+    await play("ada", 4);
+    await pass(60 * 60_000);
+    expect(result().winner).toBe(0);
+    expect(await reviews("ada")).toHaveLength(5);
+  });
+
   it("gives both the same questions, in the same order, with the same letters", async () => {
     await challenge();
     await does("ben", "accept");

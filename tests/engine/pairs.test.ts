@@ -48,6 +48,16 @@ describe("a mock interview of two", () => {
     expect(said(await invite(world, "ada", "ben"))).toContain("is not over");
   });
 
+  it("begins, too, where the message of its invitation is out of reach", async () => {
+    const world = createWorld(START);
+    await invite(world, "ada", "ben");
+    world.platform.nextEdits = [{ kind: "failed", detail: "Missing Access", retryAfter: 0 }];
+    await press(world, "ben", "pair-invite", "accept");
+    await world.work();
+    expect(world.platform.roomsOpened).toHaveLength(1);
+    expect(all(world, "pair-prompt")).toHaveLength(1);
+  });
+
   it("takes five invitations a day of one member, and six the day after", async () => {
     const world = createWorld(START);
     for (const who of ["b", "c", "d", "e", "f"])

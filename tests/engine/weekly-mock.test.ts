@@ -84,6 +84,21 @@ describe("weekly mock interviews", () => {
     });
   });
 
+  it("go on with the next week where a sign-up is out of reach, whose pairs have their invitations", async () => {
+    const world = createWorld(MONDAY);
+    await setUp(world);
+    await world.runTo("2026-11-19T17:10:00Z", 3_600_000);
+    world.platform.nextEdits = Array.from(
+      { length: 500 },
+      () => ({ kind: "failed", detail: "Missing Access", retryAfter: 0 }) as const,
+    );
+    for (const who of ["ada", "ben"]) await press(world, who, "join");
+    await world.runTo("2026-11-20T17:10:00Z", 600_000);
+    expect(posts(world, "pair-invite")).toHaveLength(1);
+    await world.runTo("2026-11-26T18:00:00Z", 3_600_000);
+    expect(posts(world, "weekly-mock")).toHaveLength(2);
+  });
+
   it("are skipped without another word where fewer than two signed up", async () => {
     const world = createWorld(MONDAY);
     await setUp(world);

@@ -34,22 +34,25 @@ export const isPending = (duel: Duel, now: number): boolean =>
 
 export type DuelStep = "post" | "expire" | "show" | "tell" | "end" | "book" | "count" | "result";
 
-/** What the bot has to do next, of its own accord; null: nothing, now. */
+/**
+ * What the bot has to do next, of its own accord; null: nothing, now. The challenge is brought up to date last: where
+ * its message is out of reach, the two play and read what came of it all the same.
+ */
 export function duelStep(duel: Duel, now: number): DuelStep | null {
   const late = now >= endOf(duel);
+  const show = duel.message !== null && duel.shown !== duel.state ? "show" : null;
   if (duel.state === "invited") {
     if (late) return "expire";
     return duel.message === null ? "post" : null;
   }
-  if (duel.message !== null && duel.shown !== duel.state) return "show";
   if (duel.state === "running") {
     if (late || isAbandoned(duel) || duel.sides.every(isDone)) return "end";
-    return duel.told ? null : "tell";
+    return duel.told ? show : "tell";
   }
-  if (duel.state !== "over" || (duel.waits !== null && now < duel.waits)) return null;
+  if (duel.state !== "over" || (duel.waits !== null && now < duel.waits)) return show;
   if (!duel.booked) return "book";
   if (!duel.counted) return "count";
-  return duel.posted ? null : "result";
+  return duel.posted ? show : "result";
 }
 
 /** When there is something to do, as far as is known now; null: not before somebody does something. */

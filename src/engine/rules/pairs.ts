@@ -45,19 +45,19 @@ export function stepOf(pair: Pair, now: number): PairStep | null {
     if (late) return "expire";
     return pair.message === null ? "post" : null;
   }
-  if (pair.message !== null && pair.shown !== pair.state) return "show";
+  const show = pair.message !== null && pair.shown !== pair.state ? "show" : null;
   const round = roundOf(pair);
-  if (round === null) return null;
+  if (round === null) return show;
   if (pair.state === "running" && round.ended === null) {
     if (pair.missing !== null) return "leave";
     if (late) return "lapse";
     if (pair.room === null) return "open";
     if (round.prompted <= round.at) return "prompt";
     if (round.followed < followUpsOf(round).length) return "follow";
-    return null;
+    return show;
   }
   if (round.ended !== null && !round.booked) return "book";
-  return round.ended !== null && !round.closed && pair.room !== null ? "close" : null;
+  return round.ended !== null && !round.closed && pair.room !== null ? "close" : show;
 }
 
 /** When there is something to do, as far as is known now; null: not before somebody does something. */

@@ -30,6 +30,8 @@ export function weeklyStepOf(weekly: WeeklyMock, now: number): WeeklyStep | null
   const { at, message, drawn, invited } = weekly;
   if (drawn === null && now >= at) return message === null || now >= at + LATE ? "roll" : "draw";
   if (drawn !== null && invited < drawn.length) return "invite";
+  // A sign-up that is out of reach keeps no other week from coming.
+  if (drawn !== null && now >= at + LATE) return "roll";
   if (message !== null && weekly.shown !== shownOf(weekly)) return "show";
   if (drawn !== null) return "roll";
   return message === null && now >= at - SIGN_UP ? "post" : null;
