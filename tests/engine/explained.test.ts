@@ -90,6 +90,21 @@ describe("explaining a question of the day", () => {
     expect(recap?.said).toMatchObject({ name: "Name of ada" });
   });
 
+  it("is kept as the best one, too, where its message is out of reach", async () => {
+    await close();
+    await write("ada", TEXT(1));
+    await soon();
+    await press("cleo", "vote", 1);
+    world.platform.nextEdits = Array.from(
+      { length: 500 },
+      () => ({ kind: "failed", detail: "Missing Access", retryAfter: 0 }) as const,
+    );
+    await world.runTo("2026-11-21T08:01:00Z", 5 * MINUTE);
+    expect(await findExplained(world.deps, "web:local", round)).toMatchObject({
+      ...{ best: 1, kept: true, counted: true },
+    });
+  });
+
   it("does not name who hides from boards, and none is best without a vote", async () => {
     await close();
     await world.bot.privacy.hide(world.as("ada"));

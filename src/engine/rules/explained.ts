@@ -146,19 +146,20 @@ export type ExplainedStep =
   | { kind: "end" | "keep" | "count" }
   | { kind: "show" | "post" | "ask"; one: Explanation };
 
-/** What is to be done next; null: nothing now. What must be hidden comes first. */
+/** What is to be done next; null: nothing now. What must be hidden comes first, what else a message shows last. */
 export function explainedStep(all: Explained, now: number): ExplainedStep | null {
   if (!all.over && now >= all.ends) return { kind: "end" };
   const stale = all.texts.filter((one) => one.message !== null && one.shown !== lookOf(all, one));
-  const show = stale.find(({ state }) => state !== "up") ?? stale[0];
-  if (show !== undefined) return { kind: "show", one: show };
+  const hide = stale.find(({ state }) => state !== "up");
+  if (hide !== undefined) return { kind: "show", one: hide };
   const ask = all.texts.find(({ state, asked }) => state === "reported" && !asked);
   if (ask !== undefined) return { kind: "ask", one: ask };
   const mayPost = !all.silent && (all.waits === null || now >= all.waits);
   const post = all.texts.find(({ state, message }) => state === "up" && message === null);
   if (mayPost && post !== undefined) return { kind: "post", one: post };
   if (isKept(all) !== all.kept) return { kind: "keep" };
-  return isKept(all) && !all.counted ? { kind: "count" } : null;
+  if (isKept(all) && !all.counted) return { kind: "count" };
+  return stale[0] === undefined ? null : { kind: "show", one: stale[0] };
 }
 
 /** When something is to be done next, epoch milliseconds; null: nothing is. */
