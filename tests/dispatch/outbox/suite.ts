@@ -191,7 +191,7 @@ export function outboxSuite(name: string, create: () => Promise<OutboxHarness>):
       await outbox.add(seedJob("a"));
       await until(() => tries === 4);
       await outbox.settled();
-      expect(pauses).toEqual([5, 300, 20]);
+      expect(pauses).toEqual([5, 300, 8]);
       expect(await outbox.failures()).toEqual([]);
     });
 
