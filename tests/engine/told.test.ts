@@ -26,6 +26,49 @@ describe("a manager", () => {
     ]);
   });
 
+  /** Whoever does what is due now is killed while telling; another process takes it over. */
+  async function killedWhileTelling(): Promise<void> {
+    const { tell } = world.platform;
+    world.platform.tell = async () => {
+      throw new Error("killed");
+    };
+    for (const job of await world.store.claimDue(10, 60_000))
+      await expect(doJob(world.deps, job)).rejects.toThrow("killed");
+    expect(world.platform.told).toEqual([]);
+    world.platform.tell = tell;
+    world.sleepTo(new Date(world.now() + 61_000).toISOString());
+    await world.work();
+  }
+
+  it("is told of a question that was missed although the process was killed that was about to say so", async () => {
+    world.sleepTo("2026-11-21T00:00:00Z");
+    await killedWhileTelling();
+    expect(world.platform.told.map(({ reply }) => said(reply))).toEqual([
+      expect.stringContaining("the question of 20 Nov 2026 was due"),
+    ]);
+  });
+
+  it("is told of a pause although the process was killed that was about to say so", async () => {
+    const refused = { kind: "refused", reason: "permission-lost", missing: ["Send Messages"] } as const;
+    world.platform.nextPosts = [refused, refused, refused];
+    world.sleepTo("2026-11-20T08:00:00Z");
+    await killedWhileTelling();
+    expect(world.platform.told.map(({ reply }) => said(reply))).toEqual([
+      expect.stringContaining("is paused"),
+    ]);
+    expect((await world.store.readGroup(world.place)).paused?.reason).toBe("permission-lost");
+  });
+
+  it("is told of a question that counts for nobody although the process was killed that was about to say so", async () => {
+    world.platform.nextPosts = [{ kind: "failed", detail: "503", retryAfter: 1 }];
+    await world.runTo("2026-11-20T08:00:00Z", STEP);
+    world.sleepTo("2026-11-20T20:01:00Z");
+    await killedWhileTelling();
+    expect(world.platform.told.map(({ reply }) => said(reply))).toEqual([
+      expect.stringContaining("could not be posted"),
+    ]);
+  });
+
   it("is told of a question that could not be posted in time", async () => {
     world.platform.nextPosts = Array.from(
       { length: 500 },

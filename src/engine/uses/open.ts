@@ -12,7 +12,7 @@ import { currentRound, promisedUntil } from "./manage.ts";
 import { pauseGroup } from "./pause.ts";
 import { postRound } from "./post.ts";
 import { guardOf, waitOf } from "./reveal.ts";
-import { tellManager } from "./tell.ts";
+import { tellFirst } from "./tell.ts";
 import { isKeyWrong } from "./wrong-keys.ts";
 
 /** How often a change that somebody else was faster with is tried again. */
@@ -41,9 +41,9 @@ export async function openDue(deps: Deps, job: Job & { kind: "open" }): Promise<
       else if (opened !== "moved") return;
       continue;
     }
+    if (plan.kind === "skip") await tellMissed(deps, group, plan);
     const written = await deps.store.writeGroup(job.place, group.version, { ...group, next: plan.next });
-    if (written.kind === "conflict") continue;
-    return plan.kind === "skip" ? tellMissed(deps, group, plan) : undefined;
+    if (written.kind !== "conflict") return;
   }
   await deps.store.retryLater(job, SOON);
 }
@@ -56,9 +56,10 @@ function tellMissed(
   const { place } = group;
   deps.log.warn({ place, missed: date }, "a daily question was missed and skipped");
   const here = { group: place.group };
-  return tellManager(
+  return tellFirst(
     deps,
     group,
+    `missed-${place.group}-${date}`,
     say("paused.missed", { date: { date }, group: here, at: { time: at, style: "moment" } }),
   );
 }

@@ -10,7 +10,7 @@ import type { Deps } from "./deps.ts";
 import { promisedUntil } from "./manage.ts";
 import { missingFor } from "./missing.ts";
 import { knowing } from "./packs/shelf.ts";
-import { tellManager } from "./tell.ts";
+import { tellFirst, tellManager } from "./tell.ts";
 
 const TRIES = 5;
 
@@ -53,6 +53,9 @@ export function waysOn({ schedule }: GroupRecord): Say {
     : say("paused.choose-else", { set });
 }
 
+const isRunning = ({ schedule, paused, version }: GroupRecord, about = version) =>
+  schedule !== null && paused === null && version === about;
+
 /**
  * The bot's own pause of a schedule; null where there is none, it is paused already, or it is not the version any more
  * that the pause is about.
@@ -65,8 +68,7 @@ async function pause(
 ): Promise<GroupRecord | null> {
   for (let tries = 0; tries < TRIES; tries++) {
     const group = await deps.store.readGroup(place);
-    if (group.schedule === null || group.paused !== null) return null;
-    if (about !== undefined && group.version !== about) return null;
+    if (!isRunning(group, about)) return null;
     const paused = { ...group, paused: { reason, since: deps.clock() }, next: null };
     if ((await deps.store.writeGroup(place, group.version, paused)).kind === "conflict") continue;
     deps.log.warn({ place, reason }, "a schedule was paused");
@@ -88,10 +90,11 @@ export async function pauseGroup(
   missing: readonly (string | Say)[],
   about?: number,
 ): Promise<void> {
-  const group = await pause(deps, place, reason, about);
-  if (group === null) return;
+  const group = await deps.store.readGroup(place);
+  if (!isRunning(group, about)) return;
+  await tellFirst(deps, group, `paused-${place.group}-${reason}`, ...explain(group, reason, missing));
   if (reason === "bot-removed") await planForgetting(deps, place.team);
-  await tellManager(deps, group, ...explain(group, reason, missing));
+  await pause(deps, place, reason, about);
 }
 
 /** The bot was removed: what is kept of the team goes once it has been away for long. */

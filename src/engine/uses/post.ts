@@ -150,8 +150,9 @@ async function send(
   if (kind !== "refused") return { kind, failure: failureOf(outcome) };
   // It may be up all the same, from a try before.
   const sought = await seekAnswered(deps, round);
-  if (sought === "none" && (await voidQuestion(deps, round, true))) await deps.store.dropJob(jobOf(round));
+  // First, since nothing comes back to it once the job is dropped.
   await pauseGroup(deps, place, outcome.reason, outcome.missing);
+  if (sought === "none" && (await voidQuestion(deps, round, true))) await deps.store.dropJob(jobOf(round));
   return { kind, failure: typeof sought === "string" ? null : sought };
 }
 

@@ -1,8 +1,9 @@
+import { next } from "../rules/life.ts";
 import { notice } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
-import { tellManager } from "./tell.ts";
+import { tellFirst } from "./tell.ts";
 
 /**
  * Makes a question count for nobody, where no message of it is up: its manager is told, unless that is done
@@ -13,19 +14,22 @@ export async function voidQuestion(
   { place, id, date, lost }: Round,
   isTold: boolean,
 ): Promise<boolean> {
-  const outcome = await deps.store.voidRound(place.team, id);
+  const { team, group } = place;
+  const found = await deps.store.readRound(team, id);
+  if (found === null || next(found.status, "void", found.message !== null) === null) return false;
+  if (found.status !== "void" && !isTold) {
+    const what = { date: { date }, group: { group } };
+    const line = lost > 0 ? say("paused.deleted", what) : say("paused.not-posted", what);
+    await tellFirst(deps, await deps.store.readGroup(place), `void-${id}`, line);
+  }
+  const outcome = await deps.store.voidRound(team, id);
   if (outcome !== "void") return outcome === "again";
   deps.log.warn({ place, round: id }, "a daily question counts for nobody");
-  const what = { date: { date }, group: { group: place.group } };
-  const line = lost > 0 ? say("paused.deleted", what) : say("paused.not-posted", what);
-  if (!isTold) await tellManager(deps, await deps.store.readGroup(place), line);
-  if ((await deps.store.answeredCount(place.team, id)) > 0) {
-    const words = {
-      ...notice("info", say("void.answered", { date: { date } })),
-      visibility: "channel",
-    } as const;
+  if ((await deps.store.answeredCount(team, id)) > 0) {
+    const words = notice("info", say("void.answered", { date: { date } }));
     // Where the channel is gone there is nobody to tell.
-    await deps.platform(place.team)?.post(place, words, { key: `${id}-void`, repeat: false });
+    const options = { key: `${id}-void`, repeat: false };
+    await deps.platform(team)?.post(place, { ...words, visibility: "channel" }, options);
   }
   return true;
 }

@@ -32,6 +32,8 @@ const TIMES = ["00:30", "02:30", "23:30", "09:00"];
  * the other.
  */
 const GROUPS = 8;
+/** How often everybody is away for hours, at most. */
+const MISSES = 6;
 /** How long a question is open, in minutes. */
 const OPEN_FOR = 120;
 
@@ -65,6 +67,29 @@ async function miss({ fleet, random }: Stage): Promise<void> {
   await Promise.all(fleet.replicas.map((replica) => replica.ended()));
   await fleet.setOffset(fleet.offset() + random.int(1, 6) * HOUR);
   await fleet.fill();
+}
+
+/** No more questions open, and those that are open end. */
+async function endAll(
+  { course, store }: Stage,
+  planned: Map<string, { date: string; at: number }>,
+): Promise<void> {
+  for (const { place } of course.places()) {
+    for (let isEnded = false; !isEnded; ) {
+      const group = await steadily(() => store.readGroup(place));
+      if (group.next !== null) planned.set(place.group, group.next);
+      const ended = { ...group, schedule: null, next: null, recap: null };
+      isEnded = (await steadily(() => store.writeGroup(place, group.version, ended))).kind === "written";
+    }
+  }
+  await course.until("questions that are on their way", async () => {
+    const noted = course.places().map(async ({ town, place }) => {
+      const { current } = await store.readGroup(place);
+      return current === null || (await course.note(town, place, ""));
+    });
+    return (await Promise.all(noted)).every((isNoted) => isNoted);
+  });
+  await course.close();
 }
 
 /** Groups in many zones over the days on which clocks change, while clocks step and everybody is away for hours. */
@@ -110,16 +135,19 @@ export const CLOCKS: Scenario = {
       await look();
       const dated = new Map([...planned].map(([group, { date }]) => [group, date]));
       const end = from + DAYS * DAY;
-      while (Date.now() < until && course.stuck.length === 0) {
+      while (Date.now() < until && course.stuck.length === 0 && fleet.now() <= end) {
         const closes = [...open.values()].map(({ round }) => round.closesAt);
         const openings = [...planned.values()].map(({ at }) => at).filter((at) => at <= end);
         const instant = Math.min(...closes, ...openings);
         if (!Number.isFinite(instant)) break;
         await fleet.moveTo(Math.max(instant + 20, fleet.now()));
-        if (random.next() < 0.08) {
+        const isAway = missed < MISSES && random.next() < 0.08;
+        if (isAway) {
           await miss(stage);
           missed++;
         } else await unsettle(stage, steps);
+        // What becomes due while the clocks are moved on is waited for in its turn.
+        const due = isAway ? fleet.now() : instant;
         fleet.phase = "clocks";
         await course.until(`what is due at ${new Date(instant).toISOString()}`, async () => {
           await look();
@@ -133,14 +161,14 @@ export const CLOCKS: Scenario = {
             else open.set(now.id, lesson);
           });
           await Promise.all(lessons);
-          // What becomes due while the clocks are moved on is waited for in its turn.
-          const isTime = [...open.values()].some(({ round }) => round.closesAt <= instant);
-          return !isTime && [...planned.values()].every(({ at }) => at > instant);
+          const isTime = [...open.values()].some(({ round }) => round.closesAt <= due);
+          return !isTime && [...planned.values()].every(({ at }) => at > due);
         });
         const fresh = [...open.values()].filter(({ tries }) => tries.size === 0);
         await course.answer(0.9, fresh);
         for (const town of towns) town.tidy();
       }
+      await endAll(stage, planned);
       await stage.observer.noteClosed();
       for (const [i, { place }] of course.places().entries()) {
         const { group } = place;
