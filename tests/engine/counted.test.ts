@@ -101,6 +101,25 @@ it("shows the result again where the count came after it", async () => {
   expect(edits()).toEqual(["result", "count 1", "result"]);
 });
 
+it("goes on until the result is shown again where the platform wants fewer requests just then", async () => {
+  const changed: string[] = [];
+  const deps = { ...world.deps, countChanged: ({ id }: Round) => void changed.push(id) };
+  meanwhile(async () => {
+    await close();
+    const failed = { kind: "failed", detail: "429", retryAfter: 7_000 } as const;
+    // The count itself comes through, what is to uncover the result does not.
+    world.platform.nextEdits = [{ kind: "edited" }, failed, failed];
+  });
+  await count(daily, deps);
+  expect(changed).toEqual([daily.id]);
+  await expect(count(daily, deps)).rejects.toMatchObject({ name: "TriedInVain", after: 7_000 });
+  await count(daily, deps);
+  expect(edits().at(-1)).toBe("result");
+  const shown = edits().length;
+  await count(daily, deps);
+  expect(edits()).toHaveLength(shown);
+});
+
 it("shows the result again where whoever sent a count after it did not live to see that", async () => {
   let isAway = false;
   const { store } = world;

@@ -5,14 +5,17 @@ import type { Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
 import { questionGone } from "./post.ts";
 import { questionNow } from "./question-now.ts";
+import { again } from "./sending.ts";
 import { showResultAgain } from "./show.ts";
 
 /** The message of a question that takes answers, and the number of them that it shows. */
 
 /** It may have closed while an edit was on its way, and the edit have covered its result. */
-async function uncover(deps: Deps, round: Round): Promise<void> {
-  await showResultAgain(deps, round);
-  await deps.store.markShown(round.place.team, round.id, 0);
+async function uncover(deps: Deps, round: Round): Promise<EditOutcome | undefined> {
+  const outcome = await showResultAgain(deps, round);
+  // Until it succeeds nobody knows what the message shows, and the job of its count goes on.
+  if (outcome?.kind !== "failed") await deps.store.markShown(round.place.team, round.id, 0);
+  return outcome;
 }
 
 /** Edits the message; undefined: there is none that still shows the question. */
@@ -28,7 +31,7 @@ export async function showNow(
   const outcome = await deps.platform(team)?.edit(team, message, reply);
   const after = await deps.store.readRound(team, id);
   if (after !== null && after.status !== "open") {
-    await uncover(deps, after);
+    if ((await uncover(deps, after))?.kind === "failed") deps.countChanged(after);
     return undefined;
   }
   if (outcome?.kind === "edited") await deps.store.markShown(team, id, reply.answered);
@@ -60,8 +63,8 @@ export async function countDue(
   if (round === null || round.message === null) return null;
   if (round.status !== "open") {
     // Somebody's edit was on its way, and they did not live to see whether it covered the result.
-    if (shown === null) await uncover(deps, round);
-    return null;
+    const outcome = shown === null ? await uncover(deps, round) : undefined;
+    return outcome?.kind === "failed" ? again(outcome) : null;
   }
   if (answered === shown) return null;
   const outcome = await showNow(deps, round, await questionNow(deps, round, answered));
