@@ -92,7 +92,8 @@ export async function pauseGroup(
 ): Promise<void> {
   const group = await deps.store.readGroup(place);
   if (!isRunning(group, about)) return;
-  await tellFirst(deps, group, `paused-${place.group}-${reason}`, ...explain(group, reason, missing));
+  const key = `paused-${place.group}-${reason}-${group.version}`;
+  await tellFirst(deps, group, key, ...explain(group, reason, missing));
   if (reason === "bot-removed") await planForgetting(deps, place.team);
   await pause(deps, place, reason, about);
 }
