@@ -108,7 +108,7 @@ async function openWindow(
   if (outcome.kind === "shared") return "moved";
   if (outcome.kind !== "opened") return outcome.kind;
   deps.meter.count("rounds", { mode: "daily", kind: opened.question.kind });
-  return (await postRound(deps, opened)) === "refused" ? "refused" : "opened";
+  return (await postRound(deps, opened)) ? "refused" : "opened";
 }
 
 /** No two questions of a group take answers at a time. What keeps one from ending does not keep the next from opening. */

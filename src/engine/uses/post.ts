@@ -1,5 +1,5 @@
 import { TriedInVain } from "../ports/outbox.ts";
-import type { FindOutcome, PostOutcome } from "../ports/platform.ts";
+import type { FindOutcome } from "../ports/platform.ts";
 import type { Job } from "../ports/store.ts";
 import { takesAnswers } from "../rules/life.ts";
 import { SOON } from "../rules/patience.ts";
@@ -36,8 +36,8 @@ export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<
   // Its close makes it void, and then it is looked for.
   if (!isVoid && !takesAnswers(round.status)) return deps.store.retryLater(job, SOON);
   const isPosted = !isVoid && isWorthPosting(round, await deps.store.now());
-  const failure = isPosted ? (await send(deps, round, true)).failure : await seek(deps, round);
-  if (failure !== null) throw failure;
+  const outcome = await (isPosted ? send(deps, round, true) : seek(deps, round));
+  if (outcome instanceof TriedInVain) throw outcome;
 }
 
 /** Nothing of it is to be up: a message that is up all the same counts where it still may, else it is withdrawn. */
@@ -116,44 +116,39 @@ export async function seekAnswered(deps: Deps, round: Round): Promise<"up" | "no
   return "up";
 }
 
-/** Posts the question; where that does not succeed, its job goes on. */
-export async function postRound(deps: Deps, round: Round): Promise<PostOutcome["kind"]> {
-  const { kind, failure } = await send(deps, round, false);
-  await goOn(deps, round, failure);
-  return kind;
+/** Posts the question; where that does not succeed, its job goes on. Gives whether the platform refuses it there. */
+export async function postRound(deps: Deps, round: Round): Promise<boolean> {
+  const outcome = await send(deps, round, false);
+  await goOn(deps, round, outcome);
+  return outcome === "refused";
 }
 
 /** Outside its job: what did not succeed is left to that. */
-async function goOn(deps: Deps, round: Round, failure: TriedInVain | null): Promise<void> {
-  if (failure === null) return;
+async function goOn(deps: Deps, round: Round, outcome: TriedInVain | "refused" | null): Promise<void> {
+  if (!(outcome instanceof TriedInVain)) return;
   deps.meter.count("retries", { what: "post" });
-  deps.log.warn({ place: round.place, round: round.id, err: failure }, "posting will be repeated");
-  await deps.store.retryLater(jobOf(round), Math.max(failure.after, SOON));
+  deps.log.warn({ place: round.place, round: round.id, err: outcome }, "posting will be repeated");
+  await deps.store.retryLater(jobOf(round), Math.max(outcome.after, SOON));
 }
 
-/** Why it has to be tried again; null: it has not. */
-async function send(
-  deps: Deps,
-  round: Round,
-  repeat: boolean,
-): Promise<{ kind: PostOutcome["kind"]; failure: TriedInVain | null }> {
+/** What comes of it; null: all is well, or nothing more can be done. */
+async function send(deps: Deps, round: Round, repeat: boolean): Promise<TriedInVain | "refused" | null> {
   const { place } = round;
   const platform = deps.platform(place.team);
-  if (platform === null) return { kind: "failed", failure: failureOf(null) };
+  if (platform === null) return failureOf(null);
   // Always as it was at first: by that it is known again. The count follows.
   const reply = questionReply(round, 0, null);
   const age = deps.clock() - round.opensAt;
   const outcome = await platform.post(place, reply, { key: keyOf(round), repeat, age });
-  const { kind } = outcome;
-  deps.meter.count("posts", { what: "daily", outcome: kind });
-  if (kind === "posted") return { kind, failure: await confirm(deps, round, outcome.message) };
-  if (kind !== "refused") return { kind, failure: failureOf(outcome) };
+  deps.meter.count("posts", { what: "daily", outcome: outcome.kind });
+  if (outcome.kind === "posted") return confirm(deps, round, outcome.message);
+  if (outcome.kind !== "refused") return failureOf(outcome);
   // It may be up all the same, from a try before.
   const sought = await seekAnswered(deps, round);
   // First, since nothing comes back to it once the job is dropped.
   await pauseGroup(deps, place, outcome.reason, outcome.missing);
   if (sought === "none" && (await voidQuestion(deps, round, true))) await deps.store.dropJob(jobOf(round));
-  return { kind, failure: typeof sought === "string" ? null : sought };
+  return sought instanceof TriedInVain ? sought : "refused";
 }
 
 /** Its message is up, whoever the job belongs to by now. */
