@@ -197,7 +197,10 @@ describe("a server that dies", () => {
     expect(longest).toBeLessThan(TIMEOUT);
     const kept = await answersOf(store, "r1");
     expect(new Map(kept.map(({ learner, choice }) => [learner, choice]))).toEqual(acknowledged);
-    expect(lines.filter((line) => line === "Redis is away, trying to reach it")).toHaveLength(marks.length);
+    // Once each time, and not at all where it was back before it was looked for.
+    const away = lines.filter((line) => line === "Redis is away, trying to reach it");
+    expect(away.length).toBeGreaterThan(0);
+    expect(away.length).toBeLessThanOrEqual(marks.length);
   });
 });
 

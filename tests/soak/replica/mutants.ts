@@ -43,8 +43,8 @@ const MAKE: Readonly<Record<Mutant, () => void>> = {
   deaf: () =>
     rewrite(
       "record_daily",
-      /local answered, kept = (keep_answer\((KEYS\[2\]),[^\n]*\))/,
-      "local answered, kept = redis.call('ZCARD', $2), {}\nif clock() % 3 ~= 0 then answered, kept = $1 end",
+      /local answered, kept = (keep_answer\(KEYS\[1\], (KEYS\[2\]),[^\n]*\)), \{\}/,
+      "local answered, kept = redis.call('ZCARD', $2), {}\nif clock() % 3 ~= 0 then answered = $1 end",
     ),
   unfenced: () => rewrite("begin_effect", /^return redis[^\n]*$/m, "return 'first'"),
   rebooked: () => rewrite("award_page", /(book_points\(books, award\.learner[^\n]*\))/, "$1 $1"),
