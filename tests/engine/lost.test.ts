@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { OutboxJob } from "../../src/engine/ports/outbox.ts";
+import { postReport } from "../../src/engine/uses/operators.ts";
 import { dealt } from "../dealt.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -144,6 +146,24 @@ describe("a question that was answered before it was known to be up", () => {
     const id = await answered();
     expect(words(await world.bot.daily.close(world.as("admin")))).toContain("daily.withdrawn");
     expect(await read(id)).toMatchObject({ status: "void" });
+    expect(words(world.platform.posts.at(-1)?.reply)).toContain("void.answered");
+  });
+
+  it("says so to those who had answered once the platform takes messages again", async () => {
+    await answered();
+    const jobs: OutboxJob[] = [];
+    world.deps.outbox = {
+      add: async (job) => {
+        jobs.push(job);
+        return "kept";
+      },
+    };
+    await world.bot.daily.close(world.as("admin"));
+    const report = jobs.find((job) => job.kind === "report");
+    if (report === undefined) throw new Error("nothing is to be said");
+    world.platform.nextPosts = [{ kind: "failed", detail: "503", retryAfter: 1 }];
+    await expect(postReport(world.deps, report.work)).rejects.toThrow("503");
+    await postReport(world.deps, report.work);
     expect(words(world.platform.posts.at(-1)?.reply)).toContain("void.answered");
   });
 });

@@ -71,7 +71,7 @@ describe("a team that removed the bot", () => {
     expect(results()).toEqual([]);
     world.platform.nextEdits = [];
     await world.handlers.joined(world.place.team);
-    await world.runTo("2026-11-22T09:00:00Z", STEP);
+    await world.work();
     expect(results()).toHaveLength(1);
   });
 

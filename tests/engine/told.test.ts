@@ -69,6 +69,16 @@ describe("a manager", () => {
     ]);
   });
 
+  it("reads that today's question is on its way while the platform does not take it, and of no open one", async () => {
+    world.platform.nextPosts = Array.from(
+      { length: 9 },
+      () => ({ kind: "failed", detail: "503", retryAfter: 1 }) as const,
+    );
+    await world.runTo("2026-11-20T08:00:00Z", STEP);
+    expect(said(await world.bot.daily.now(world.as("admin")))).toContain("on its way");
+    expect(said(await world.bot.daily.pause(world.as("admin")))).not.toContain("open now");
+  });
+
   it("is told of a question that could not be posted in time", async () => {
     world.platform.nextPosts = Array.from(
       { length: 500 },

@@ -84,6 +84,25 @@ describe("weekly mock interviews", () => {
     });
   });
 
+  it("keep who is in where the hour is changed, and take the sign-up down that nothing comes of any more", async () => {
+    const world = createWorld(MONDAY);
+    await setUp(world);
+    await world.runTo("2026-11-19T17:10:00Z", 600_000);
+    for (const who of ["ada", "ben"]) await press(world, who, "join");
+    const first = posts(world, "weekly-mock")[0]?.message;
+    const takenDown = () =>
+      world.platform.edits.filter(({ reply }) => reply.kind === "notice").map(({ message }) => message);
+    await world.bot.daily.mock(world.as("admin"), { time: "18:30" });
+    expect(takenDown()).toEqual([first]);
+    await world.runTo("2026-11-19T19:00:00Z", 600_000);
+    expect(shown(world)).toMatchObject({ signed: ["ada", "ben"] });
+    await world.runTo("2026-11-20T18:40:00Z", 600_000);
+    expect(posts(world, "pair-invite")).toHaveLength(1);
+    await world.runTo("2026-11-26T18:40:00Z", 3_600_000);
+    await world.bot.daily.mock(world.as("admin"), { off: true });
+    expect(takenDown()).toEqual([first, posts(world, "weekly-mock").at(-1)?.message]);
+  });
+
   it("go on with the next week where a sign-up is out of reach, whose pairs have their invitations", async () => {
     const world = createWorld(MONDAY);
     await setUp(world);

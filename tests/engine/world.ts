@@ -24,6 +24,7 @@ import { createRoundCache } from "../../src/engine/uses/cache.ts";
 import { takeCopyBack } from "../../src/engine/uses/copies.ts";
 import type { Deps } from "../../src/engine/uses/deps.ts";
 import { greet } from "../../src/engine/uses/greet.ts";
+import { postReport } from "../../src/engine/uses/operators.ts";
 import { createPackShelf } from "../../src/engine/uses/packs/shelf.ts";
 import { seedRound } from "../../src/engine/uses/seed.ts";
 import { type ChoiceItem, DIFFICULTIES, type OpenItem } from "../../src/engine/words/item.ts";
@@ -330,6 +331,7 @@ export function createWorld(start: string, open: (clock: () => number) => Store 
         if (job.kind === "seed") await seedRound(deps, job.work);
         if (job.kind === "greet") await greet(deps, job.work);
         if (job.kind === "copy") await takeCopyBack(deps, job.work);
+        if (job.kind === "report") await postReport(deps, job.work);
         return "kept";
       },
     },

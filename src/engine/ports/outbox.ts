@@ -25,7 +25,7 @@ export interface Work {
   greet: Arrival;
   /** A message that came twice, or too late, and what is to stand there instead. */
   copy: { team: TeamId; message: MessageRef; line: Say };
-  /** Something that whoever looks after the bank is told. */
+  /** Something that is said in a channel: to whoever looks after the bank, or who had answered what counts for nobody. */
   report: { to: Place; key: string; lines: readonly Say[] };
 }
 export type WorkKind = keyof Work;

@@ -1,5 +1,4 @@
 import type { Caller } from "../ports/bot.ts";
-import { takesAnswers } from "../rules/life.ts";
 import type { Place } from "../words/place.ts";
 import { type NoticeReply, notice, type Reply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
@@ -72,6 +71,6 @@ export async function promisedUntil(deps: Deps, group: GroupRecord): Promise<num
 /** What becomes of a question that is open while its schedule pauses or ends; nothing where none is. */
 export async function stillOpen(deps: Deps, group: GroupRecord): Promise<Say[]> {
   const round = await currentRound(deps, group);
-  if (round === null || !takesAnswers(round.status)) return [];
+  if (round?.status !== "open") return [];
   return [say("daily.open-counts", { at: { time: round.closesAt, style: "relative" } })];
 }

@@ -29,7 +29,7 @@ export async function tellOperators(
   }
 }
 
-/** The job: posts it. Where the channel takes nothing the log says so. */
+/** The job: posts it in a channel. Where that takes nothing the log says so. */
 export async function postReport(deps: Deps, { to, key, lines }: Work["report"]): Promise<Again | null> {
   const platform = deps.platform(to.team);
   if (platform === null) return null;
@@ -38,6 +38,9 @@ export async function postReport(deps: Deps, { to, key, lines }: Work["report"])
   if (outcome.kind === "failed") again(outcome);
   // Whoever is unsure says nothing twice.
   if (outcome.kind === "refused")
-    deps.log.warn({ place: to, reason: outcome.reason }, "REPORTS_CHANNEL takes no messages of the bot");
+    deps.log.warn(
+      { place: to, reason: outcome.reason },
+      `${to.group === deps.reportsTo?.group ? "REPORTS_CHANNEL" : "a channel"} takes no messages of the bot`,
+    );
   return null;
 }

@@ -197,7 +197,12 @@ export async function resumeGroup(deps: Deps, group: GroupRecord): Promise<Group
     recap: { at: nextRecap(schedule, now), done: group.recap?.done ?? null },
   };
   const written = await deps.store.writeGroup(group.place, group.version, resumed);
-  return written.kind === "written" ? { ...resumed, version: written.version } : null;
+  if (written.kind !== "written") return null;
+  const { place, current } = group;
+  // A result that waited to be let in is shown now.
+  if (isShutOut(group) && current !== null)
+    await deps.store.retryLater({ kind: "close", place, round: current }, 0);
+  return { ...resumed, version: written.version };
 }
 
 /** The next Monday, at the time of the daily question: last week's winners are named then. */

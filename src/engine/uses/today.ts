@@ -22,6 +22,7 @@ export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
       group.next !== null && group.next.date > date ? addDays(group.next.date, -1) : date,
     );
     const open = await currentRound(deps, group);
+    if (open?.status === "posting" && open.date === date) return notice("info", say("daily.on-its-way"));
     if (open?.status === "open" && open.closesAt > now) {
       if (open.date < date) {
         return notice(

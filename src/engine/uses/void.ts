@@ -1,5 +1,5 @@
 import { next } from "../rules/life.ts";
-import { notice } from "../words/reply.ts";
+import { platformOf } from "../words/place.ts";
 import type { Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
@@ -26,10 +26,11 @@ export async function voidQuestion(
   if (outcome !== "void") return outcome === "again";
   deps.log.warn({ place, round: id }, "a daily question counts for nobody");
   if ((await deps.store.answeredCount(team, id)) > 0) {
-    const words = notice("info", say("void.answered", { date: { date } }));
-    // Where the channel is gone there is nobody to tell.
-    const options = { key: `${id}-void`, repeat: false };
-    await deps.platform(team)?.post(place, { ...words, visibility: "channel" }, options);
+    // Where the channel is gone there is nobody to tell; where the platform is in trouble, as mostly then, it waits.
+    await deps.outbox.add({
+      ...{ id: `report/void/${id}`, kind: "report", platform: platformOf(team), priority: "message" },
+      work: { to: place, key: `${id}-void`, lines: [say("void.answered", { date: { date } })] },
+    });
   }
   return true;
 }

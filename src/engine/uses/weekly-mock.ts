@@ -21,6 +21,7 @@ import { notice, type Reply, type WeeklyMockReply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import { SENIORITIES, SHEET_DEFAULTS } from "../words/sheet.ts";
 import { readWeeklyMock, type WeeklyMock } from "../words/weekly-mock.ts";
+import { takeBack } from "./copies.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { changeDocument, type DocumentRules } from "./documents.ts";
 import { reviewsOf } from "./linked.ts";
@@ -86,6 +87,11 @@ async function change(
   return after;
 }
 
+/** A sign-up that nothing comes of any more has no buttons left, and says so. */
+async function takeDown(deps: Deps, team: TeamId, old: WeeklyMock | null): Promise<void> {
+  if (old?.message && old.drawn === null) await takeBack(deps, team, old.message, say("weekly.over"));
+}
+
 /** Sets it up, changes it, or ends it; what has been drawn before stays known. */
 export async function setWeeklyMock(deps: Deps, caller: Caller, wanted: WeeklyWanted): Promise<Reply> {
   const { place } = caller;
@@ -95,10 +101,12 @@ export async function setWeeklyMock(deps: Deps, caller: Caller, wanted: WeeklyWa
   if (refused !== null) return refused;
   const [now, { schedule }] = await Promise.all([deps.store.now(), deps.store.readGroup(place)]);
   if (wanted.off === true) {
-    const { was } = await changeDocument(deps, team, nameOf(group), (found) => ({
+    const { was, old } = await changeDocument(deps, team, nameOf(group), (found) => ({
       write: found === null ? ("as-is" as const) : null,
       was: found !== null,
+      old: found === null ? null : readWeeklyMock(found.value),
     }));
+    await takeDown(deps, team, old);
     return notice(was ? "done" : "info", say(was ? "weekly.ended" : "weekly.none", { group: { group } }));
   }
   const before = await find(deps, team, group);
@@ -109,17 +117,22 @@ export async function setWeeklyMock(deps: Deps, caller: Caller, wanted: WeeklyWa
   const timezone = wanted.timezone ?? before?.timezone ?? schedule?.timezone ?? DEFAULT_ZONE;
   const { at, date } = nextDraw({ day, time, timezone }, now, null);
   const run = deps.token(RUN_LENGTH);
-  await changeDocument(deps, team, nameOf(group), (found) => {
+  const { moved } = await changeDocument(deps, team, nameOf(group), (found) => {
     const old = found === null ? null : readWeeklyMock(found.value);
     const past = { met: old?.met ?? {}, listened: old?.listened ?? {} };
     const anew: WeeklyMock = {
       ...{ day, time, timezone, at, date, run, ...past },
-      ...{ message: null, shown: "", signed: [], drawn: null, invited: 0 },
+      ...{ message: null, shown: "", drawn: null, invited: 0 },
+      // Who signed up is in, whatever the hour becomes.
+      signed: old?.drawn === null ? old.signed : [],
     };
-    // Who signed up for this very hour stays.
     const stays = old !== null && old.at === at && old.date === date;
-    return { write: keptWeekly(stays ? { ...old, timezone } : anew, now) };
+    return {
+      write: keptWeekly(stays ? { ...old, timezone } : anew, now),
+      moved: stays ? null : old,
+    };
   });
+  await takeDown(deps, team, moved);
   return notice(
     "done",
     say("weekly.set", {

@@ -69,7 +69,7 @@ export const REQUEST_RETRIES = 2;
 export const LOOKED_BACK = 24 * 60 * 60_000;
 
 /** Milliseconds after which another try makes sense where Discord did not say. */
-export const RETRY_AFTER = 30_000;
+export const RETRY_AFTER = 5_000;
 
 /**
  * Milliseconds without a further guild after which a start counts as complete. discord.js holds back
