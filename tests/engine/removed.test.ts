@@ -94,6 +94,8 @@ describe("a channel that put the bot out", () => {
     await world.handlers.letIn(world.place);
     expect(await group()).toMatchObject({ paused: null, next: { date: "2026-11-20" } });
     expect(told().slice(1)).toEqual([expect.stringContaining("I am in g1 again")]);
+    const tones = world.platform.told.map(({ reply }) => (reply.kind === "notice" ? reply.tone : null));
+    expect(tones).toEqual(["trouble", "done"]);
   });
 
   it("stays paused while something else is missing, or where its manager paused it", async () => {

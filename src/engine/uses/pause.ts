@@ -10,7 +10,7 @@ import type { Deps } from "./deps.ts";
 import { promisedUntil } from "./manage.ts";
 import { missingFor } from "./missing.ts";
 import { knowing } from "./packs/shelf.ts";
-import { tellFirst, tellManager } from "./tell.ts";
+import { tellDone, tellFirst } from "./tell.ts";
 
 const TRIES = 5;
 
@@ -151,7 +151,7 @@ export async function resumeInvited(deps: Deps, place: Place): Promise<void> {
     const resumed = await resumeGroup(deps, group);
     if (resumed?.next == null) continue;
     const at = { time: resumed.next.at, style: "moment" } as const;
-    await tellManager(deps, resumed, say("paused.let-in-again", { here: { group: place.group }, at }));
+    await tellDone(deps, resumed, say("paused.let-in-again", { here: { group: place.group }, at }));
     return;
   }
 }

@@ -16,7 +16,12 @@ type Tells = Pick<Deps, "platform" | "token" | "log"> & { store: Pick<GroupStore
  * another one: where it asks questions too, or where the platform says that it may write.
  */
 export function tellManager(deps: Tells, group: GroupRecord, ...lines: readonly Say[]): Promise<void> {
-  return tell(deps, group, `told-${deps.token(16)}`, lines);
+  return tell(deps, group, `told-${deps.token(16)}`, notice("trouble", ...lines));
+}
+
+/** The same of what is well again. */
+export function tellDone(deps: Tells, group: GroupRecord, ...lines: readonly Say[]): Promise<void> {
+  return tell(deps, group, `told-${deps.token(16)}`, notice("done", ...lines));
 }
 
 /**
@@ -32,18 +37,18 @@ export async function tellFirst(
   ...lines: readonly Say[]
 ): Promise<void> {
   const { team } = group.place;
-  if (await deps.store.claimOnce(`telling|${team}|${key}`, TELLING)) await tell(deps, group, key, lines);
+  if (await deps.store.claimOnce(`telling|${team}|${key}`, TELLING))
+    await tell(deps, group, key, notice("trouble", ...lines));
 }
 
 async function tell(
   deps: Tells,
   { place, managedBy }: GroupRecord,
   key: string,
-  lines: readonly Say[],
+  words: NoticeReply,
 ): Promise<void> {
   const platform = deps.platform(place.team);
   if (platform === null) return;
-  const words = notice("trouble", ...lines);
   if (managedBy !== null) {
     const told = await platform.tell(place.team, managedBy, words, place.group, key);
     if (told.kind === "told") return;
