@@ -28,9 +28,10 @@ async function join(servers: readonly RedisServer[]): Promise<void> {
         const to = Math.floor((SLOTS * (i + 1)) / nodes.length) - 1;
         await node.cluster("ADDSLOTSRANGE", from, to);
         await node.call("CLUSTER", "SET-CONFIG-EPOCH", i + 1);
-        if (i > 0) await node.cluster("MEET", "127.0.0.1", first);
       }),
     );
+    // After all have theirs: a node that knows another takes no epoch.
+    await Promise.all(nodes.slice(1).map((node) => node.cluster("MEET", "127.0.0.1", first)));
     for (const node of nodes) {
       await until(async () => {
         const info = String(await node.cluster("INFO"));
