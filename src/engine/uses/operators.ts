@@ -1,32 +1,41 @@
 import type { Again, Work } from "../ports/outbox.ts";
 import { hash32 } from "../rules/random.ts";
-import { platformOf } from "../words/place.ts";
+import { type Place, platformOf } from "../words/place.ts";
 import { notice } from "../words/reply.ts";
 import type { Say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
 import { again } from "./sending.ts";
 
-type Tells = Pick<Deps, "outbox" | "log" | "reportsTo">;
+type Tells = Pick<Deps, "outbox" | "log">;
 
 /**
- * Has something said to those who look after the bank, in the channel that the host named for it. `key`: the same thing
- * is said once. What cannot be handed on is in the log already.
+ * Has something said in a channel, however long its platform is in trouble. `key`: the same thing is said once. What
+ * cannot be handed on is in the log.
  */
-export async function tellOperators(
-  { outbox, log, reportsTo }: Tells,
+export async function sayIn(
+  { outbox, log }: Tells,
+  to: Place,
   key: string,
-  ...lines: Say[]
+  ...lines: readonly Say[]
 ): Promise<void> {
-  if (reportsTo == null) return;
   const name = hash32(key).toString(36);
   try {
     await outbox.add({
-      ...{ id: `report/${name}`, kind: "report", platform: platformOf(reportsTo.team), priority: "message" },
-      work: { to: reportsTo, key: `report-${name}`, lines },
+      ...{ id: `report/${name}`, kind: "report", platform: platformOf(to.team), priority: "message" },
+      work: { to, key: `report-${name}`, lines },
     });
   } catch (error) {
-    log.warn({ err: error }, "what is reported could not be handed on to REPORTS_CHANNEL");
+    log.warn({ place: to, err: error }, "what is to be said in a channel could not be handed on");
   }
+}
+
+/** Has something said to those who look after the bank, in the channel that the host named for it. */
+export async function tellOperators(
+  deps: Tells & Pick<Deps, "reportsTo">,
+  key: string,
+  ...lines: Say[]
+): Promise<void> {
+  if (deps.reportsTo != null) await sayIn(deps, deps.reportsTo, key, ...lines);
 }
 
 /** The job: posts it in a channel. Where that takes nothing the log says so. */

@@ -32,8 +32,8 @@ export interface Once {
   /** Its name among the metrics. */
   what: string;
   reply: Reply;
-  /** How long ago its first try was at most, in milliseconds; absent: unknown. */
-  age?: number;
+  /** How long ago its first try was at most, in milliseconds. */
+  age: number;
   /** Whether nobody has tried it before; where it is left out, that is noted here. */
   isFirst?: boolean;
   /** Where it goes; the channel, where it is left out. */
@@ -55,7 +55,7 @@ export async function postOnce(
   const platform = deps.platform(place.team);
   if (platform === null) return again(null);
   const first = isFirst ?? (await deps.store.claimOnce(`post|${place.team}|${key}`, REMEMBERED));
-  const options = { key, repeat: !first, ...(age === undefined ? {} : { age }) };
+  const options = { key, repeat: !first, age };
   const outcome = await (send === undefined ? platform.post(place, reply, options) : send(options));
   if (outcome !== undefined) deps.meter.count("posts", { what, outcome: outcome.kind });
   if (outcome === undefined || outcome.kind === "unsure" || outcome.kind === "failed") return again(outcome);

@@ -1,8 +1,8 @@
 import { next } from "../rules/life.ts";
-import { platformOf } from "../words/place.ts";
 import type { Round } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
+import { sayIn } from "./operators.ts";
 import { tellFirst } from "./tell.ts";
 
 /**
@@ -27,10 +27,7 @@ export async function voidQuestion(
   deps.log.warn({ place, round: id }, "a daily question counts for nobody");
   if ((await deps.store.answeredCount(team, id)) > 0) {
     // Where the channel is gone there is nobody to tell; where the platform is in trouble, as mostly then, it waits.
-    await deps.outbox.add({
-      ...{ id: `report/void/${id}`, kind: "report", platform: platformOf(team), priority: "message" },
-      work: { to: place, key: `${id}-void`, lines: [say("void.answered", { date: { date } })] },
-    });
+    await sayIn(deps, place, `void|${team}|${id}`, say("void.answered", { date: { date } }));
   }
   return true;
 }

@@ -33,6 +33,7 @@ const diagram = z
 
 const formulas = z.array(z.object({ tex: z.string(), text: z.string() })).optional();
 
+/** In the order in which a question is dealt: a mark of the whole is made of it, see `dealt.ts`. */
 const dealt = z.object({
   itemId: z.string(),
   version: z.number(),
