@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ["tests/setup/redis.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // As long as the end-to-end tests wait: a second is soon over where three files run side by side.
+    expect: { poll: { timeout: 8_000 } },
     // Much of the time is waiting for servers and clocks: on two cores three files side by side pay off.
     maxWorkers: Math.max(3, availableParallelism() - 1),
   },

@@ -3,7 +3,7 @@ import { dismiss, inChannel, mark, messageOf, release, remove, reset, showChanne
 import { put, startComposer } from "./composer.js";
 import { byId, el } from "./dom.js";
 import { openForm, startForms } from "./forms.js";
-import { follow, startKeys } from "./keys.js";
+import { expectNothing, follow, followHeld, startKeys } from "./keys.js";
 import { buttonOf, spoken } from "./message.js";
 import { listen, newDelivery, read, send } from "./server.js";
 import { startSheets } from "./sheets.js";
@@ -220,7 +220,11 @@ function become(member) {
 function openFormOf(message, button) {
   const { name, item } = button.form;
   openForm(state.forms[name], {
-    submit: (text, file) => act("form", { form: name, item, text, file }),
+    submit: (text, file) => {
+      expectNothing();
+      return act("form", { form: name, item, text, file });
+    },
+    handed: followHeld,
     // Where the browser has given the focus back already, whoever went on with it meanwhile keeps it.
     closed: () => {
       if (document.activeElement !== document.body) return;

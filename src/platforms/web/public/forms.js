@@ -24,11 +24,11 @@ function count() {
 }
 
 /**
- * Opens a form over the page. `submit` gets what was written, and gives what went wrong, or null; `closed`
- * runs when the form is out of the way.
+ * Opens a form over the page. `submit` gets what was written, and gives what went wrong, or null; `handed`
+ * runs when that has arrived and the form is out of the way, `closed` a moment after it is, for either reason.
  */
-export function openForm(form, { submit, closed }) {
-  current = { form, submit, closed };
+export function openForm(form, { submit, handed, closed }) {
+  current = { form, submit, handed, closed };
   byId("dialog-title").textContent = form.title;
   const field = fieldOf(form, "text");
   const file = fieldOf(form, "file");
@@ -61,10 +61,13 @@ async function chosen() {
 
 /** What was written stays until it has arrived. */
 async function hand() {
-  const { submit } = current;
+  const { submit, handed } = current;
   byId("dialog-submit").disabled = true;
   const trouble = await submit(area.value.trim(), await chosen());
-  if (trouble === null) return dialog.close();
+  if (trouble === null) {
+    dialog.close();
+    return handed();
+  }
   byId("dialog-submit").disabled = false;
   note.textContent = trouble;
 }

@@ -80,14 +80,31 @@ function onKey(event) {
   answer(option);
 }
 
+/** What came last while a form stood over the page: it may be what came of that form. */
+let held = null;
+
+/** What was there before a form was handed in did not come of it. */
+export function expectNothing() {
+  held = null;
+}
+
+/** The focus goes on to what came of a form, which may be there before the form is out of the way. */
+export function followHeld() {
+  if (held !== null) follow(held);
+}
+
 /**
  * The focus goes on to what came of a press or a line, where there is something to press in it. Whoever is
  * writing is left alone; out of the empty command line it goes to a question alone, which letters answer.
  */
 export function follow(id) {
+  if (byId("dialog").open) {
+    held = id;
+    return;
+  }
   const card = byId(id)?.querySelector(":scope > .card");
   const active = document.activeElement;
-  if (!card || byId("dialog").open || document.querySelector(":popover-open") !== null) return;
+  if (!card || document.querySelector(":popover-open") !== null) return;
   const isWriting = active.matches(WRITTEN);
   if (isWriting && !(active === byId("line") && isIdle())) return;
   if (card.querySelector(isWriting ? "button.option" : "button, input") === null) return;
