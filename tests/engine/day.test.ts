@@ -223,6 +223,29 @@ describe("managing the daily question", () => {
     expect((await current()).id).toContain("2026-11-21");
   });
 
+  it("says of a question or a result that is not up yet that it is not, however often it is asked", async () => {
+    const failed = { kind: "failed", detail: "500", retryAfter: 0 } as const;
+    const status = async () => said(await world.bot.daily.status(world.as("ben")));
+    world.platform.nextPosts = Array.from({ length: 50 }, () => failed);
+    await world.bot.daily.now(world.as("admin"));
+    expect(await status()).toContain("The question of 20 Nov 2026 is not up yet");
+    world.platform.nextPosts = [];
+    await world.runTo("2026-11-20T06:30:00Z");
+    expect(await status()).toContain("A question is open: 0 answered");
+    world.platform.nextEdits = Array.from({ length: 50 }, () => failed);
+    expect(said(await world.bot.daily.close(world.as("admin")))).toContain("The result is shown in a moment");
+    await world.work();
+    for (const _ of ["once", "twice"]) {
+      const again = said(await world.bot.daily.close(world.as("admin")));
+      expect(again).toContain("Its result is not up yet");
+      expect(again).not.toContain("in a moment");
+    }
+    expect(await status()).toContain("The question of 20 Nov 2026 is closed");
+    world.platform.nextEdits = [];
+    await world.runTo("2026-11-20T07:00:00Z");
+    expect(await status()).not.toContain("The question of 20 Nov");
+  });
+
   it("asking now takes the place of today's planned question", async () => {
     await world.bot.daily.now(world.as("admin"));
     await world.runTo("2026-11-21T07:00:00Z", 10 * 60_000);

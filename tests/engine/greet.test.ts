@@ -58,6 +58,14 @@ it("greets nobody in a team that is not new: a question is asked there", async (
   expect(world.platform.told).toEqual([]);
 });
 
+it("greets nobody where it is back, and its questions go on", async () => {
+  await world.bot.daily.set(world.as("grace", { isAdmin: true }), {});
+  await world.handlers.left(TEAM);
+  await world.handlers.joined(TEAM);
+  await comes(2);
+  expect(places()).toEqual([]);
+});
+
 it("says it later where the queue did not take it", async () => {
   const { add } = world.deps.outbox;
   world.deps.outbox.add = async () => {

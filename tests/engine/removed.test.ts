@@ -39,6 +39,30 @@ describe("a team that removed the bot", () => {
     expect(await language()).toBe("de");
   });
 
+  it("tells each manager once that the questions go on, and names no more channels than anybody reads", async () => {
+    const rooms = Array.from({ length: 12 }, (_, i) => `r${i + 10}`);
+    for (const group of rooms)
+      await world.bot.daily.set(
+        { ...world.as("admin"), place: { ...world.place, group } },
+        { time: "10:00" },
+      );
+    const other = { ...world.as("grace", { isAdmin: true }), place: { ...world.place, group: "z1" } };
+    await world.bot.daily.set(other, { time: "10:00" });
+    await world.handlers.left(world.place.team);
+    const before = world.platform.told.length;
+    await Promise.all([world.handlers.joined(world.place.team), world.handlers.joined(world.place.team)]);
+    const after = world.platform.told.slice(before);
+    const lines = (learner: string) =>
+      after.filter((one) => one.learner === learner).map(({ reply }) => said(reply));
+    const named =
+      lines("admin")
+        .join()
+        .match(/I am in \w+ again/g) ?? [];
+    const more = /(\d+) more channels/.exec(lines("admin").join())?.[1];
+    expect(named.length + Number(more ?? 0)).toBe(1 + rooms.length);
+    expect(lines("grace")).toEqual([expect.stringContaining("I am in z1 again")]);
+  });
+
   it("is not forgotten where the bot is there after all, and goes on", async () => {
     await world.handlers.left(world.place.team);
     await world.runTo("2026-12-20T07:00:00Z", STEP);

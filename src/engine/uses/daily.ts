@@ -3,6 +3,7 @@ import { addDays, localDate } from "../rules/calendar.ts";
 import { keepPromise, openingAfter } from "../rules/openings.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
+import type { GroupRecord } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound, manageSchedule, noSchedule, promisedUntil, stillOpen } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
@@ -24,14 +25,33 @@ export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
     lines.push(say("daily.is-paused", { command: { command: "daily resume" } }));
     if (group.paused.reason === "nothing-to-ask") lines.push(say("daily.none-fits"), waysOn(group));
   }
-  const current = await currentRound(deps, group);
-  if (current?.status === "open") {
-    const answered = await deps.store.answeredCount(caller.place.team, current.id);
-    lines.push(say("daily.open-now", { answered, at: { time: current.closesAt, style: "relative" } }));
-  }
-  lines.push(...weekly);
+  lines.push(...(await lastQuestion(deps, group)), ...weekly);
   const names = await topicNames(deps, group.place.team, group.schedule.topics);
   return { kind: "schedule", visibility: "private", group, names, next: group.next, lines, buttons: [] };
+}
+
+/** What is to be said of a group's newest question, as long as it is not done with. */
+async function lastQuestion(deps: Deps, group: GroupRecord): Promise<Say[]> {
+  const round = await currentRound(deps, group);
+  if (round === null) return [];
+  const { place, id, status, closesAt } = round;
+  const date = { date: round.date };
+  switch (status) {
+    case "open": {
+      const answered = await deps.store.answeredCount(place.team, id);
+      return [say("daily.open-now", { answered, at: { time: closesAt, style: "relative" } })];
+    }
+    case "posting":
+      return [say("daily.not-up-yet", { date })];
+    case "closing":
+    case "showing":
+      return [say("daily.result-waits", { date })];
+    case "closed":
+    case "void":
+      return [];
+    default:
+      return status satisfies never;
+  }
 }
 
 export function pauseDaily(deps: Deps, caller: Caller): Promise<Reply> {

@@ -31,15 +31,15 @@ const WELCOME = {
 };
 
 /**
- * The bot is new in a team: it says so, once, whoever else hears of it. A team whose arrival is not dated is new if
- * nothing is asked there yet.
+ * The bot is new in a team: it says so, once, whoever else hears of it. Where something is asked already it is back,
+ * and not new.
  */
 export async function arrived(deps: Deps, arrival: Arrival): Promise<void> {
   const { team, since } = arrival;
   const key = keyOf(team, since);
   if (!(await deps.store.claimOnce(key, since === null ? FOR_GOOD : WHILE_OTHERS_HEAR))) return;
   try {
-    const groups = since === null ? await deps.store.groupsOf(team) : [];
+    const groups = await deps.store.groupsOf(team);
     if (groups.some(({ schedule }) => schedule !== null)) return;
     await deps.outbox.add({
       id: ["greet", team.replace(":", "."), since ?? deps.clock()].join("/"),

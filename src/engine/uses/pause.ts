@@ -122,15 +122,42 @@ export async function pauseTeam(deps: Deps, team: TeamId): Promise<void> {
   }
 }
 
-/** The bot is back: nothing is forgotten, and schedules that its removal paused go on. */
+/** Channels that are named to a manager whose schedules go on. */
+const NAMED = 10;
+
+/**
+ * The bot is back: nothing is forgotten, schedules that its removal paused go on, and each manager is told so once, as
+ * of the removal.
+ */
 export async function resumeTeam(deps: Deps, team: TeamId): Promise<void> {
   await deps.store.planForget(team, null);
+  const resumed = new Map<string | null, GroupRecord[]>();
   for (const { place } of await deps.store.groupsOf(team)) {
     for (let tries = 0; tries < TRIES; tries++) {
       const group = await deps.store.readGroup(place);
-      if (group.paused?.reason !== "bot-removed" || (await resumeGroup(deps, group)) !== null) break;
+      if (group.paused?.reason !== "bot-removed") break;
+      const again = await resumeGroup(deps, group);
+      if (again === null) continue;
+      resumed.set(again.managedBy, [...(resumed.get(again.managedBy) ?? []), again]);
+      break;
     }
   }
+  for (const groups of resumed.values()) {
+    const [first] = groups;
+    if (first === undefined) continue;
+    const count = groups.length - NAMED;
+    await tellDone(
+      deps,
+      first,
+      ...groups.slice(0, NAMED).flatMap(goesOn),
+      ...(count > 0 ? [say("paused.let-in-more", { count })] : []),
+    );
+  }
+}
+
+function goesOn({ place: { group }, next }: GroupRecord): Say[] {
+  if (next === null) return [];
+  return [say("paused.let-in-again", { here: { group }, at: { time: next.at, style: "moment" } })];
 }
 
 /** What ends when the bot is let into a channel: where it is not in, a private channel does not exist for it. */
@@ -150,8 +177,7 @@ export async function resumeInvited(deps: Deps, place: Place): Promise<void> {
     if (missing.some(({ without }) => without === undefined)) return;
     const resumed = await resumeGroup(deps, group);
     if (resumed?.next == null) continue;
-    const at = { time: resumed.next.at, style: "moment" } as const;
-    await tellDone(deps, resumed, say("paused.let-in-again", { here: { group: place.group }, at }));
+    await tellDone(deps, resumed, ...goesOn(resumed));
     return;
   }
 }

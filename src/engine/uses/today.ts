@@ -75,6 +75,9 @@ export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
 export function closeDaily(deps: Deps, caller: Caller): Promise<Reply> {
   return manageGroup(deps, caller, async (group) => {
     const round = await currentRound(deps, group);
+    // Nothing is hurried by a second press: its close is under way.
+    if (round?.status === "closing" || round?.status === "showing")
+      return notice("info", say("daily.result-waits", { date: { date: round.date } }));
     const ended = round === null ? "none" : await endRound(deps, group.place, round.id, true);
     switch (ended) {
       case "none":
