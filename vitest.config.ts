@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/setup/redis.ts"],
-    testTimeout: 20_000,
+    // What is waited for has limits of its own, which say what did not come.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // As long as the end-to-end tests wait: a second is soon over where three files run side by side.
     expect: { poll: { timeout: 8_000 } },

@@ -239,4 +239,42 @@ describe("Redis that goes away", () => {
       await own.stop();
     }
   }, 60_000);
+
+  it("keeps nobody from stopping: what is under way is left to whoever serves the queue next", async () => {
+    const own = await startRedis();
+    const mine = await queueHarness([own.url]);
+    try {
+      const { shut, open } = gate();
+      let begun = 0;
+      const outbox = mine.begin({ times: SOON, leave: 500 });
+      outbox.handle("seed", {
+        run: async () => {
+          begun++;
+          await shut;
+          return null;
+        },
+      });
+      outbox.start(["discord"]);
+      await outbox.add(seedJob("a", "question"));
+      await until(() => begun === 1);
+      await own.kill();
+      // What came of it cannot be noted any more.
+      open();
+      await outbox.stop();
+      await own.restart();
+      const done: string[] = [];
+      const next = mine.begin({ times: SOON });
+      next.handle("seed", {
+        run: async ({ round }) => {
+          done.push(round);
+          return null;
+        },
+      });
+      next.start(["discord"]);
+      await until(() => done.length === 1);
+    } finally {
+      await mine.clear();
+      await own.stop();
+    }
+  });
 });

@@ -17,7 +17,7 @@ const SOON = 1_000;
 /** How often it is looked whether all is done, in milliseconds: for tests alone. */
 const LOOK = 10;
 /** How long stopping waits for what is under way, in milliseconds; the rest is taken over by somebody. */
-const PATIENCE = 10_000;
+const LEAVE = 10_000;
 
 /** Keeps no process alive. */
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
@@ -33,11 +33,12 @@ interface Opened {
  * connected or even loaded before it is needed, so that the start does not wait for it.
  *
  * @param deps.connect another connection to Redis; `waits`: one whose commands wait until Redis is there
+ * @param deps.leave milliseconds that stopping waits for what is under way
  */
 export function createBullOutbox(
-  deps: RunDeps & { connect: (waits: boolean) => Redis | Cluster; times?: LockTimes },
+  deps: RunDeps & { connect: (waits: boolean) => Redis | Cluster; times?: LockTimes; leave?: number },
 ): Outbox {
-  const { log, times = TIMES } = deps;
+  const { log, times = TIMES, leave = LEAVE } = deps;
   const tries = createTries(deps);
   const workers = new Set<LaneWorker>();
   let served: readonly PlatformName[] = [];
@@ -114,7 +115,7 @@ export function createBullOutbox(
       times,
       log,
     });
-    if (isStopped) await worker.close(true);
+    if (isStopped) await worker.close();
     else workers.add(worker);
   }
 
@@ -163,12 +164,16 @@ export function createBullOutbox(
     return null;
   }
 
+  /** Where Redis is away nothing of a queue comes to an end: whatever is closed is not waited for longer than this. */
+  const leaving = (closing: readonly Promise<void>[]) =>
+    Promise.race([Promise.allSettled(closing), sleep(leave)]);
+
+  let resting: Promise<unknown> | null = null;
   async function rest(): Promise<void> {
     isStopped = true;
     clearInterval(timer);
-    const closing = [...workers].map((worker) => worker.close(false));
-    await Promise.race([Promise.allSettled(closing), sleep(PATIENCE)]);
-    await Promise.allSettled([...workers].map((worker) => worker.close(true)));
+    resting ??= leaving([...workers].map((worker) => worker.close()));
+    await resting;
   }
 
   return {
@@ -216,7 +221,7 @@ export function createBullOutbox(
       await rest();
       const opened = await opening?.catch(() => null);
       if (opened) {
-        await Promise.allSettled([...opened.lanes.values()].map(async (lane) => (await lane).close()));
+        await leaving([...opened.lanes.values()].map(async (lane) => (await lane).close()));
         opened.client.disconnect();
       }
       waiting?.disconnect();

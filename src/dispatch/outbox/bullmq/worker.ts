@@ -20,7 +20,7 @@ export interface LockTimes {
 const ANY = 1_000_000_000;
 /** How long a worker rests that Redis refused something, in milliseconds: it would ask again at once. */
 const REST = 2_000;
-/** When a job is tried again that seemed lost and was not, in milliseconds. */
+/** When a job is tried again that seemed lost and was not, or Redis that was away, in milliseconds. */
 const SOON = 1_000;
 
 /** Tells BullMQ when to try a job again. */
@@ -33,8 +33,8 @@ class Retry extends Error {
 }
 
 export interface LaneWorker {
-  /** Begins nothing more and waits for what is under way; `force`: does not. */
-  close(force: boolean): Promise<void>;
+  /** Begins nothing more and waits for what is under way, which comes to no end while Redis is away. */
+  close(): Promise<void>;
 }
 
 /** Does the jobs of a queue; it rejects where Redis is away. */
@@ -101,6 +101,8 @@ export async function openWorker(
     lockDuration: times.lock,
     stalledInterval: times.look,
     maxStalledCount: ANY,
+    // A worker cannot be closed in this pause, which is a quarter of a minute else.
+    runRetryDelay: SOON,
     settings: { backoffStrategy: (_tries, _type, error) => (error instanceof Retry ? error.after : SOON) },
   });
 
@@ -122,6 +124,7 @@ export async function openWorker(
     calm = timer;
   }
   worker.on("error", (error) => {
+    if (isClosed) return;
     if (calm === undefined)
       log.warn({ platform, lane: name, reason: error.message }, "there is trouble with the outbox");
     watchCalm();
@@ -139,11 +142,11 @@ export async function openWorker(
     throw error;
   }
   return {
-    close: async (force) => {
+    close: async () => {
       isClosed = true;
       clearTimeout(rest);
       clearTimeout(calm);
-      await worker.close(force);
+      await worker.close();
     },
   };
 }
