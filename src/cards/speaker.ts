@@ -25,6 +25,8 @@ export interface Preferences {
 
 /** Puts words to replies, for whoever reads them. */
 export interface Speaker {
+  /** Somebody will be told something: asks what they read, so that it is known by then. Never fails. */
+  expect(actor: Actor): void;
   /** For one person: in the language that they chose, else the platform's, else the group's. */
   privately(actor: Actor, reply: Reply): Promise<Card>;
   /** For a channel: in the group's language. */
@@ -55,6 +57,9 @@ export function createSpeaker(
   }
 
   return {
+    expect({ place, person }) {
+      void preferences.ofLearner(place.team, person.id);
+    },
     openly,
     naming: async (place, { id, values }) => languages.of(await preferences.ofGroup(place)).plain(id, values),
 
@@ -79,6 +84,11 @@ export function createSpeaker(
 export function worded(inbound: Inbound, speaker: ReturnType<typeof createSpeaker>): ChatInbound {
   const said = async (actor: Actor, reply: Reply | null) =>
     reply === null ? null : speaker.privately(actor, reply);
+  /** What is answered with a reply nearly always: it need not wait for who reads what. */
+  const done = (actor: Actor, work: Promise<Reply | null>) => {
+    speaker.expect(actor);
+    return work.then((reply) => said(actor, reply));
+  };
   // Each by name: a spread would lose the methods of a class.
   return {
     complete: (request, limit) => inbound.complete(request, limit),
@@ -94,11 +104,11 @@ export function worded(inbound: Inbound, speaker: ReturnType<typeof createSpeake
     shutOut: (place, how) => inbound.shutOut(place, how),
     letIn: (place) => inbound.letIn(place),
     reactable: (team) => inbound.reactable(team),
-    command: async (call) => said(call, await inbound.command(call)),
-    line: async (line) => said(line, await inbound.line(line)),
-    askAbout: async (pointed) => said(pointed, await inbound.askAbout(pointed)),
-    button: async (press) => said(press, await inbound.button(press)),
-    form: async (submission) => said(submission, await inbound.form(submission)),
+    command: (call) => done(call, inbound.command(call)),
+    line: (line) => done(line, inbound.line(line)),
+    askAbout: (pointed) => done(pointed, inbound.askAbout(pointed)),
+    button: (press) => done(press, inbound.button(press)),
+    form: (submission) => done(submission, inbound.form(submission)),
     askForm: (actor) => speaker.options(actor, inbound.askForm()),
     dailyForm: async (actor, group) => speaker.options(actor, await inbound.dailyForm(actor, group)),
     submitDaily: async (submission) => {

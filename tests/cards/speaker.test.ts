@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import type { Card } from "../../src/cards/model.ts";
 import type { ChatPlatform } from "../../src/cards/ports.ts";
 import { createPreferences } from "../../src/cards/preferences.ts";
-import { createSpeaker, spoken } from "../../src/cards/speaker.ts";
+import { createSpeaker, spoken, worded } from "../../src/cards/speaker.ts";
+import type { Inbound } from "../../src/engine/ports/platform.ts";
 import { notice } from "../../src/engine/words/reply.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { createWorld } from "../engine/world.ts";
@@ -34,4 +35,29 @@ it("says what nobody asked for in the language of the group: edits in a forum's 
   const name = say("thread.name", { topic: "CNN", date: { date: "2026-11-20" } });
   await platform.openThread(team, { channel: "post", message: "1" }, name);
   expect(seen).toEqual(["de", "de", "CNN · 20. Nov. 2026"]);
+});
+
+it("asks what somebody reads while the work is done, so that the reply need not wait for it", async () => {
+  const world = createWorld("2026-11-20T06:00:00Z");
+  const seen: string[] = [];
+  const store = {
+    ...world.store,
+    readLanguage: async () => {
+      seen.push("asked");
+      return "de";
+    },
+  };
+  const preferences = createPreferences(store, languages.all, async () => null, world.now);
+  const speaker = createSpeaker(languages, preferences, () => () => false);
+  const inbound = {
+    command: async () => {
+      await Promise.resolve();
+      seen.push("done");
+      return LINE;
+    },
+  } as unknown as Inbound;
+  const call = { ...world.as("ada"), command: "dlq", subcommand: null, options: {} };
+  const card = await worded(inbound, speaker).command(call);
+  expect(seen).toEqual(["asked", "done"]);
+  expect(JSON.stringify(card)).toContain("Meintest du");
 });

@@ -42,11 +42,9 @@ export async function daysOf(
   deps: Pick<Deps, "store">,
   team: TeamId,
   learner: string,
+  linked = linkedTo(deps, team, learner),
 ): Promise<ReadonlyMap<string, number>> {
-  const [here, other] = await Promise.all([
-    deps.store.readDays(team, learner),
-    linkedTo(deps, team, learner),
-  ]);
+  const [here, other] = await Promise.all([deps.store.readDays(team, learner), linked]);
   return other === null ? here : mergedDays(here, await deps.store.readDays(other.team, other.learner));
 }
 

@@ -15,6 +15,7 @@ import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { duelsOf } from "./duel-state.ts";
 import { explainedBest } from "./explained-state.ts";
 import { streakNow } from "./freezes.ts";
+import { linkedTo } from "./link-state.ts";
 import { daysOf, plansOf } from "./linked.ts";
 import { noteMember } from "./members.ts";
 import { calibrationOfLearner, memoryOfLearner } from "./memory.ts";
@@ -123,32 +124,34 @@ const duelsSeen = ({ won, lost, drawn }: Duels): ProfileReply["duels"] =>
 /** `/dlq-me`. */
 export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
   const { place, person } = actor;
-  await noteMember(deps, actor);
+  const linked = linkedTo(deps, place.team, person.id);
   const [group, learner, standing, days, paused, [{ plan }], interviewing, duels, explained] =
     await Promise.all([
       deps.store.readGroup(place),
       deps.store.readLearner(place, person.id),
-      standingOf(deps, place.team, person.id, "kept"),
-      daysOf(deps, place.team, person.id),
+      standingOf(deps, place.team, person.id, "kept", linked),
+      daysOf(deps, place.team, person.id, linked),
       isPaused(deps, place.team, person.id),
-      plansOf(deps, place.team, person.id),
+      plansOf(deps, place.team, person.id, linked),
       readInterviewingOf(deps, place.team, person.id),
       duelsOf(deps, place.team, person.id),
       explainedBest(deps, place.team, person.id),
+      noteMember(deps, actor),
     ]);
   const { reviews, progress } = standing;
   const interviews = interviewing.given;
-  const badges = await badgesNow(deps, place.team, person.id, {
-    learner,
-    reviews,
-    helped: interviews + explained,
-  });
   const date = todayOf(deps, group);
-  const { bank } = await knowing(
-    deps,
-    place.team,
-    learner.topics.map(({ topic }) => topic),
-  );
+  // Boards show whoever was noted to be here, so they come after that.
+  const [badges, streak, points, { bank }] = await Promise.all([
+    badgesNow(deps, place.team, person.id, { learner, reviews, helped: interviews + explained }),
+    streakOf(deps, group, person.id, learner),
+    pointsOf(deps, place, person.id, date, learner.hidden),
+    knowing(
+      deps,
+      place.team,
+      learner.topics.map(({ topic }) => topic),
+    ),
+  ]);
   const names = new Map(bank.topics().map((topic) => [topic.id, topic.name]));
   // A pack that was taken out has its id left.
   const nameOf = (topic: string) => names.get(topic) ?? packOf(topic) ?? topic;
@@ -159,8 +162,8 @@ export async function profile(deps: Deps, actor: Actor): Promise<ProfileReply> {
     kind: "profile",
     visibility: "private",
     ...{ name: person.name, group: place.group },
-    ...(await streakOf(deps, group, person.id, learner)),
-    points: await pointsOf(deps, place, person.id, date, learner.hidden),
+    ...streak,
+    points,
     topics: learner.topics.map((topic) => ({ ...topic, name: nameOf(topic.topic) })),
     memory,
     calibration: calibrationOfLearner(standing),
