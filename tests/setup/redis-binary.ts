@@ -21,9 +21,13 @@ const PACKAGES = [
 ];
 const CACHE = join(import.meta.dirname, "../../node_modules/.cache/redis");
 
+/** Valkey does as well. */
+const SERVERS = ["redis-server", "valkey-server"];
+
 function onPath(): RedisBinary | null {
-  const folder = (process.env.PATH ?? "").split(":").find((path) => existsSync(join(path, "redis-server")));
-  return folder === undefined ? null : { command: join(folder, "redis-server"), env: {} };
+  const folders = (process.env.PATH ?? "").split(":");
+  const found = SERVERS.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
+  return found === undefined ? null : { command: found, env: {} };
 }
 
 /** Fetches the packages; where this machine has no package lists, makes some of its own beside them. */
@@ -73,7 +77,7 @@ function unpacked(): RedisBinary | null {
 
 const NONE = `The tests need a Redis server and found none. Any of these helps:
   - set REDIS_URL to a server whose data may be wiped, for example redis://localhost:6379
-  - install redis-server so that it is on the PATH
+  - install redis-server, or valkey-server, so that it is on the PATH
   - on Debian or Ubuntu, let this machine reach the package archive: its package is unpacked, not installed
   - start Docker`;
 

@@ -6,6 +6,7 @@ import { Redis } from "ioredis";
 import { afterEach, describe, expect, it } from "vitest";
 import { StartError } from "../../src/engine/ports/platform.ts";
 import { createRedisStore, type RedisStore } from "../../src/stores/redis/index.ts";
+import { unfit } from "../../src/stores/redis/start.ts";
 import { startSentinel } from "../setup/redis-sentinel.ts";
 import { freePort, type RedisServer, startRedis } from "../setup/redis-server.ts";
 import { recordingLog } from "./logs.ts";
@@ -206,6 +207,16 @@ describe("the start on Redis", () => {
     expect(await startError(storeAt(url).store)).toContain("names a Sentinel");
     expect(await startError(storeAt(url, url).store)).toContain("a Sentinel");
     await sentinel.stop();
+  });
+
+  it("knows a Sentinel and a node of a cluster by what either server says of itself", () => {
+    const said = (name: string, mode: string) => `# Server\r\nredis_version:7.2.4\r\n${name}:${mode}\r\n`;
+    for (const name of ["redis_mode", "server_mode"]) {
+      expect(unfit(said(name, "sentinel"), "cluster")).toContain("names a Sentinel");
+      expect(unfit(said(name, "cluster"), "server")).toContain("names one node of a Redis cluster");
+      expect(unfit(said(name, "cluster"), "cluster")).toBeNull();
+      expect(unfit(said(name, "standalone"), "server")).toBeNull();
+    }
   });
 
   it("names a database that the server does not have instead of using database 0", async () => {

@@ -119,35 +119,32 @@ export async function connect(client: Redis | Cluster, start: Start): Promise<vo
   }
 }
 
+/**
+ * What is wrong with a server for good, by what it says of itself (INFO: memory, server, replication), in a sentence;
+ * null: nothing. Valkey calls `server_mode` what Redis calls `redis_mode`.
+ */
+export function unfit(info: string, kind: Addresses["kind"]): string | null {
+  const mode = /^(?:redis|server)_mode:(\w+)/m.exec(info)?.[1];
+  if (mode === "sentinel")
+    return "REDIS_URL names a Sentinel, which keeps no data. Name the master that it watches: redis+sentinel://localhost:26379/mymaster";
+  if (kind === "server" && /^role:slave/m.test(info))
+    return "REDIS_URL names a replica, which takes no writes. Name the primary: redis://localhost:6379";
+  if (kind === "server" && mode === "cluster")
+    return "REDIS_URL names one node of a Redis cluster. Name several, separated by commas: redis://a:6379,redis://b:6379";
+  const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1];
+  if (policy !== undefined && policy !== "noeviction")
+    return `Redis evicts keys when memory runs out (maxmemory-policy ${policy}): streaks and points would be lost. Set it to noeviction.`;
+  const version = /redis_version:(\d+)/.exec(info)?.[1];
+  return version !== undefined && Number(version) < 6
+    ? `Redis ${version} is too old: version 6 or newer is needed.`
+    : null;
+}
+
 async function checkServer(client: Redis | Cluster, { kind }: Addresses): Promise<void> {
   for (const node of mastersOf(client)) {
     const parts = await Promise.all(["memory", "server", "replication"].map((part) => node.info(part)));
-    const info = parts.join("\n");
-    if (/redis_mode:sentinel/.test(info)) {
-      throw new StartError(
-        "REDIS_URL names a Sentinel, which keeps no data. Name the master that it watches: redis+sentinel://localhost:26379/mymaster",
-      );
-    }
-    if (kind === "server" && /^role:slave/m.test(info)) {
-      throw new StartError(
-        "REDIS_URL names a replica, which takes no writes. Name the primary: redis://localhost:6379",
-      );
-    }
-    if (kind === "server" && /redis_mode:cluster/.test(info)) {
-      throw new StartError(
-        "REDIS_URL names one node of a Redis cluster. Name several, separated by commas: redis://a:6379,redis://b:6379",
-      );
-    }
-    const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1];
-    if (policy !== undefined && policy !== "noeviction") {
-      throw new StartError(
-        `Redis evicts keys when memory runs out (maxmemory-policy ${policy}): streaks and points would be lost. Set it to noeviction.`,
-      );
-    }
-    const version = /redis_version:(\d+)/.exec(info)?.[1];
-    if (version !== undefined && Number(version) < 6) {
-      throw new StartError(`Redis ${version} is too old: version 6 or newer is needed.`);
-    }
+    const problem = unfit(parts.join("\n"), kind);
+    if (problem !== null) throw new StartError(problem);
   }
 }
 
