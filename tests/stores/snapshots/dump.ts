@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Redis } from "ioredis";
+import { Cluster, type Redis } from "ioredis";
 
 /** Everything that a version of the bot left in Redis, and what it said of it. */
 export interface Snapshot {
@@ -51,7 +51,8 @@ export async function takeDown(client: Redis): Promise<string[][]> {
   return commands;
 }
 
-export async function restore(client: Redis, { commands }: Snapshot): Promise<void> {
-  await client.flushall();
+export async function restore(client: Redis | Cluster, { commands }: Snapshot): Promise<void> {
+  const servers = client instanceof Cluster ? client.nodes("master") : [client];
+  for (const server of servers) await server.flushall();
   for (const [name = "", ...args] of commands) await client.call(name, ...args);
 }
