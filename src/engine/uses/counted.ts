@@ -1,4 +1,4 @@
-import type { Again, Work } from "../ports/outbox.ts";
+import { type Again, TriedInVain, type Work } from "../ports/outbox.ts";
 import type { EditOutcome } from "../ports/platform.ts";
 import type { QuestionReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
@@ -10,32 +10,58 @@ import { showResultAgain } from "./show.ts";
 
 /** The message of a question that takes answers, and the number of them that it shows. */
 
-/** It may have closed while an edit was on its way, and the edit have covered its result. */
-async function uncover(deps: Deps, round: Round): Promise<EditOutcome | undefined> {
+/**
+ * It may have closed while an edit was on its way, and the edit have covered its result. Gives when it is looked again,
+ * where the result has to wait; until it is shown nobody knows what the message shows.
+ *
+ * @throws TriedInVain where the platform does not take it
+ */
+async function uncover(deps: Deps, round: Round): Promise<Again | null> {
   const outcome = await showResultAgain(deps, round);
-  // Until it succeeds nobody knows what the message shows, and the job of its count goes on.
-  if (outcome?.kind !== "failed") await deps.store.markShown(round.place.team, round.id, 0);
-  return outcome;
+  if (outcome?.kind === "failed") again(outcome);
+  if (outcome?.kind === "held") return { again: outcome.wait };
+  await deps.store.markShown(round.place.team, round.id, 0);
+  return null;
+}
+
+/** What came of an edit; `closed`: the question takes no answers any more, and its result may be covered. */
+interface Edited {
+  outcome?: EditOutcome | undefined;
+  closed?: Round;
+}
+
+async function editNow(
+  deps: Deps,
+  { place: { team }, id, message, question }: Round,
+  reply: QuestionReply,
+): Promise<Edited> {
+  // Where the bank was changed since, its message alone shows what was asked.
+  if (message === null || question.changed) return {};
+  // Nobody knows what it shows, until that is noted.
+  await deps.store.markShown(team, id, null);
+  const outcome = await deps.platform(team)?.edit(team, message, reply);
+  const after = await deps.store.readRound(team, id);
+  if (after !== null && after.status !== "open") return { closed: after };
+  if (outcome?.kind === "edited") await deps.store.markShown(team, id, reply.answered);
+  return { outcome };
 }
 
 /** Edits the message; undefined: there is none that still shows the question. */
 export async function showNow(
   deps: Deps,
-  { place: { team }, id, message, question }: Round,
+  round: Round,
   reply: QuestionReply,
 ): Promise<EditOutcome | undefined> {
-  // Where the bank was changed since, its message alone shows what was asked.
-  if (message === null || question.changed) return undefined;
-  // Nobody knows what it shows, until that is noted.
-  await deps.store.markShown(team, id, null);
-  const outcome = await deps.platform(team)?.edit(team, message, reply);
-  const after = await deps.store.readRound(team, id);
-  if (after !== null && after.status !== "open") {
-    if ((await uncover(deps, after))?.kind === "failed") deps.countChanged(after);
-    return undefined;
+  const { outcome, closed } = await editNow(deps, round, reply);
+  if (closed === undefined) return outcome;
+  // Whatever comes in between, the job of its count goes on until the result is shown.
+  deps.countChanged(closed);
+  try {
+    await uncover(deps, closed);
+  } catch (error) {
+    if (!(error instanceof TriedInVain)) throw error;
   }
-  if (outcome?.kind === "edited") await deps.store.markShown(team, id, reply.answered);
-  return outcome;
+  return undefined;
 }
 
 /** Brings the message of an open question up to date, and finds out whether it is still there. */
@@ -63,11 +89,11 @@ export async function countDue(
   if (round === null || round.message === null) return null;
   if (round.status !== "open") {
     // Somebody's edit was on its way, and they did not live to see whether it covered the result.
-    const outcome = shown === null ? await uncover(deps, round) : undefined;
-    return outcome?.kind === "failed" ? again(outcome) : null;
+    return shown === null ? uncover(deps, round) : null;
   }
   if (answered === shown) return null;
-  const outcome = await showNow(deps, round, await questionNow(deps, round, answered));
+  const { outcome, closed } = await editNow(deps, round, await questionNow(deps, round, answered));
+  if (closed !== undefined) return uncover(deps, closed);
   if (outcome?.kind === "gone") await questionGone(deps, round);
   // One that was answered to a command may be out of reach: its count is worth no second try.
   const isTriedAgain = outcome?.kind === "failed" && round.mode !== "practice";

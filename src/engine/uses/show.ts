@@ -116,12 +116,19 @@ async function note(deps: Deps, { place, id }: Round, effect: Effect, token: str
   if (!(await deps.store.markEffect(place.team, id, effect, token))) throw new TakenOver();
 }
 
-/** Shows the result once more, where something else may have covered it, or it says something else by now. */
-export async function showResultAgain(deps: Deps, { place, id }: Round): Promise<EditOutcome | undefined> {
+/**
+ * Shows the result once more, where something else may have covered it, or it says something else by now. `held`: it
+ * has to wait, for so many milliseconds at least.
+ */
+export async function showResultAgain(
+  deps: Deps,
+  { place, id }: Round,
+): Promise<EditOutcome | { kind: "held"; wait: number } | undefined> {
   const frozen = await deps.store.freezeRound(place.team, id, false);
   // Where the bank was changed since, its message alone shows what was asked.
   if (frozen === null || frozen.round.message === null || frozen.round.question.changed) return undefined;
-  if ((await heldFor(deps, frozen.round)) !== null) return undefined;
+  const wait = await heldFor(deps, frozen.round);
+  if (wait !== null) return { kind: "held", wait };
   return deps.platform(place.team)?.edit(place.team, frozen.round.message, await resultOf(deps, frozen));
 }
 
