@@ -246,6 +246,28 @@ describe("managing the daily question", () => {
     expect(await status()).not.toContain("The question of 20 Nov");
   });
 
+  it("says of the last question what is to be said, also where nothing is asked any more", async () => {
+    const status = async () => world.bot.daily.status(world.as("ben"));
+    await world.runTo("2026-11-20T08:00:00Z");
+    await world.bot.daily.off(world.as("admin"));
+    const open = await status();
+    expect(open).toMatchObject({ kind: "notice", tone: "info" });
+    expect(said(open)).toContain("The daily question of g1 has ended");
+    expect(said(open)).toContain("A question is open: 0 answered");
+    const failed = { kind: "failed", detail: "500", retryAfter: 0 } as const;
+    world.platform.nextEdits = Array.from({ length: 50 }, () => failed);
+    await world.bot.daily.close(world.as("admin"));
+    await world.work();
+    const waits = await status();
+    expect(waits).toMatchObject({ kind: "notice", tone: "info" });
+    expect(said(waits)).toContain("Its result is not up yet");
+    world.platform.nextEdits = [];
+    await world.runTo("2026-11-20T09:00:00Z");
+    const over = await status();
+    expect(over).toMatchObject({ kind: "notice", tone: "refusal" });
+    expect(said(over)).toContain("no daily question");
+  });
+
   it("asking now takes the place of today's planned question", async () => {
     await world.bot.daily.now(world.as("admin"));
     await world.runTo("2026-11-21T07:00:00Z", 10 * 60_000);

@@ -18,7 +18,10 @@ export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
   const weekly = await weeklyLines(deps, group.place);
   if (group.schedule === null) {
     const none = noSchedule(group.place);
-    return weekly.length === 0 ? none : notice("info", ...none.lines, ...weekly);
+    const last = await lastQuestion(deps, group);
+    // What was asked before it ended goes on to its result.
+    const lines = last.length === 0 ? none.lines : [ended(group), ...last];
+    return last.length + weekly.length === 0 ? none : notice("info", ...lines, ...weekly);
   }
   const lines: Say[] = [];
   if (group.paused !== null) {
@@ -121,6 +124,8 @@ export function skipDaily(deps: Deps, caller: Caller): Promise<Reply> {
   });
 }
 
+const ended = ({ place: { group } }: GroupRecord): Say => say("daily.ended", { group: { group } });
+
 export function endDaily(deps: Deps, caller: Caller): Promise<Reply> {
   return manageSchedule(deps, caller, async (group) => {
     // Which week's recap was the last stays known, for a schedule that is set up again the same day.
@@ -128,10 +133,6 @@ export function endDaily(deps: Deps, caller: Caller): Promise<Reply> {
     const written = await deps.store.writeGroup(group.place, group.version, change);
     if (written.kind === "conflict") return "conflict";
     deps.languages.groupReads(group.place, null);
-    return notice(
-      "done",
-      say("daily.ended", { group: { group: group.place.group } }),
-      ...(await stillOpen(deps, group)),
-    );
+    return notice("done", ended(group), ...(await stillOpen(deps, group)));
   });
 }
