@@ -133,4 +133,34 @@ describe("a channel that put the bot out", () => {
     await world.handlers.letIn(world.place);
     expect(await group()).toMatchObject({ paused: { reason: "manager" } });
   });
+
+  it.each(["status", "now"] as const)(
+    "reads below daily %s that it goes on once it lets the bot in",
+    async (what) => {
+      const read = async () => said(await world.bot.daily[what](world.as("admin")));
+      await world.handlers.shutOut(world.place, HOW);
+      expect(await read()).toContain("I was taken out of the channel");
+      expect(await read()).toContain("Once I am let in again, it goes on by itself");
+      expect(await read()).not.toContain("daily resume");
+      await world.handlers.letIn(world.place);
+      await world.bot.daily.pause(world.as("admin"));
+      expect(await read()).toContain("daily resume");
+    },
+  );
+
+  it.each([
+    ["channel-gone", "closed to me", "Once I am let in again"],
+    ["bot-removed", "I was removed", "Once I am let in again"],
+    ["permission-lost", "I may no longer post there", "Let me back in, then go on with"],
+  ] as const)("reads what is true of %s", async (reason, why, then) => {
+    const { version, ...before } = await group();
+    await world.store.writeGroup(world.place, version, {
+      ...before,
+      paused: { reason, since: 0 },
+      next: null,
+    });
+    const status = said(await world.bot.daily.status(world.as("ben")));
+    expect(status).toContain(why);
+    expect(status).toContain(then);
+  });
 });

@@ -9,6 +9,7 @@ import { currentRound, manageSchedule, noSchedule, promisedUntil, stillOpen } fr
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
 import { topicNames } from "./packs/shelf.ts";
 import { hasQuestions, resumeGroup, waysOn } from "./pause.ts";
+import { whyPaused } from "./paused.ts";
 import { tellManager } from "./tell.ts";
 import { weeklyLines } from "./weekly-mock.ts";
 
@@ -23,12 +24,7 @@ export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
     const lines = last.length === 0 ? none.lines : [ended(group), ...last];
     return last.length + weekly.length === 0 ? none : notice("info", ...lines, ...weekly);
   }
-  const lines: Say[] = [];
-  if (group.paused !== null) {
-    lines.push(say("daily.is-paused", { command: { command: "daily resume" } }));
-    if (group.paused.reason === "nothing-to-ask") lines.push(say("daily.none-fits"), waysOn(group));
-  }
-  lines.push(...(await lastQuestion(deps, group)), ...weekly);
+  const lines = [...whyPaused(group), ...(await lastQuestion(deps, group)), ...weekly];
   const names = await topicNames(deps, group.place.team, group.schedule.topics);
   return { kind: "schedule", visibility: "private", group, names, next: group.next, lines, buttons: [] };
 }

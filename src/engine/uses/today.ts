@@ -8,13 +8,12 @@ import { refreshQuestion } from "./counted.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound, manageGroup, manageSchedule } from "./manage.ts";
 import { openNow } from "./open.ts";
+import { whyPaused } from "./paused.ts";
 
 /** `daily now`: opens the window of today's local date. */
 export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
   return manageSchedule(deps, caller, async (group, schedule) => {
-    if (group.paused !== null) {
-      return notice("refusal", say("daily.paused-now", { command: { command: "daily resume" } }));
-    }
+    if (group.paused !== null) return notice("refusal", ...whyPaused(group));
     const now = await deps.store.now();
     const date = localDate(now, schedule.timezone);
     const next = openingAfter(
