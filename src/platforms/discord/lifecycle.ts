@@ -14,7 +14,7 @@ import type { Log } from "../../engine/ports/log.ts";
 import { StartError } from "../../engine/ports/platform.ts";
 import type { UnderWay } from "../under-way.ts";
 import { teamOf } from "./actor.ts";
-import { brief, describe, isTokenRefused } from "./errors.ts";
+import { brief, describe, heldFor, isTokenRefused } from "./errors.ts";
 
 const REFUSED_TOKEN =
   "Discord refused the token: copy it anew from the Bot page of your application at https://discord.com/developers/applications";
@@ -27,6 +27,9 @@ const FATAL: Readonly<Record<number, string>> = {
   [GatewayCloseCodes.InvalidIntents]: "Discord refused the intents of this bot",
   [GatewayCloseCodes.DisallowedIntents]: "Discord refused the intents of this bot",
 };
+
+const heldBack = (wait: number) =>
+  `Discord takes no requests of this bot for ${Math.ceil(wait / 1000)} more seconds: start it again after that (Compose does so by itself).`;
 
 const channelSchema = z.object({ id: z.string(), guild_id: z.string() });
 
@@ -76,7 +79,8 @@ export async function connect(client: Client, token: string): Promise<void> {
     if (error instanceof StartError) throw error;
     if (isTokenRefused(error)) throw new StartError(REFUSED_TOKEN);
     if (error instanceof DiscordjsError) throw error;
-    throw new StartError(`Discord could not be reached: ${brief(error)}`);
+    const held = heldFor(error);
+    throw new StartError(held === null ? `Discord could not be reached: ${brief(error)}` : heldBack(held));
   }
 }
 

@@ -77,9 +77,9 @@ export function pacedOptions(
   const storms = createStorms(log);
   let isQuiet = false;
 
-  function bucketOf(route: Route): string | null {
-    const hash = route === null ? undefined : hashes.get(route.kind);
-    return hash === undefined ? null : `${bot}|${hash}|${route?.major}`;
+  /** By Discord's name, else by the route's own: not every refusal names the bucket that it is about. */
+  function bucketOf({ kind, major }: NonNullable<Route>): string {
+    return `${bot}|${hashes.get(kind) ?? kind}|${major}`;
   }
 
   /** One more was refused: what can wait stops early, and everything long before Discord bans the address. */
@@ -105,16 +105,19 @@ export function pacedOptions(
     const { status, headers } = response;
     const hash = headers.get("x-ratelimit-bucket");
     if (route !== null && hash !== null) hashes.set(route.kind, hash);
-    const bucket = bucketOf(route);
-    const isShared = headers.get("x-ratelimit-scope") === "shared";
-    if (status === 401 || status === 403 || (status === 429 && !isShared)) await countInvalid(status);
+    const bucket = route === null ? null : bucketOf(route);
+    const scope = headers.get("x-ratelimit-scope");
+    if (status === 401 || status === 403 || (status === 429 && scope !== "shared"))
+      await countInvalid(status);
     if (status === 429) {
       const wait = Math.max(header(response, "retry-after"), header(response, "x-ratelimit-reset-after"));
       const what = route === null ? "interaction" : route.kind;
       meter.count("limited", { platform: "discord", what });
-      const isGlobal = headers.get("x-ratelimit-global") !== null || bucket === null;
+      // What says nothing of a limit of Discord's comes from before it, and is of the whole address.
+      const isOfRoute = hash !== null || scope === "shared" || scope === "user";
+      const isGlobal = headers.get("x-ratelimit-global") !== null || !isOfRoute;
       storms.refused((isGlobal ? null : bucket) ?? what, { what, wait });
-      if (route === null) return;
+      if (bucket === null) return;
       await pace.penalise(isGlobal ? bot : bucket, wait + MARGIN);
     } else if (bucket !== null && headers.get("x-ratelimit-remaining") === "0") {
       await pace.penalise(bucket, header(response, "x-ratelimit-reset-after") + MARGIN);
@@ -140,8 +143,7 @@ export function pacedOptions(
   /** Waits until it may be sent. @throws NoTurn where that takes too long */
   async function waitFor(route: Route, priority: Priority): Promise<void> {
     if (route === null) return;
-    const bucket = bucketOf(route);
-    if (bucket !== null) await waitUntilOpen(pace, bucket, TURN_PATIENCE);
+    await waitUntilOpen(pace, bucketOf(route), TURN_PATIENCE);
     const held = priority === "low" ? await pace.closedFor(quiet) : 0;
     if (held > 0) throw new NoTurn(quiet, held);
     await waitForTurn(pace, bot, GLOBAL, { priority, patience: TURN_PATIENCE });

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { Pace } from "../../../src/engine/ports/pace.ts";
 import { StartError } from "../../../src/engine/ports/platform.ts";
+import { createMemoryPace } from "../../../src/stores/memory/pace.ts";
 import { DiscordStandIn } from "../../stand-ins/discord/index.ts";
 import { LogBook, ScriptedInbound } from "../harness.ts";
 import { sampleDaily, sampleNotice } from "../samples.ts";
@@ -7,9 +9,13 @@ import { found, pause, sight } from "../suite/looking.ts";
 import { createPlatform, type DiscordHarness, discordHarness } from "./harness.ts";
 
 describe("a start on Discord", () => {
-  async function refusal(settings: { token?: string; apiUrl?: string }, discord: DiscordStandIn) {
+  async function refusal(
+    settings: { token?: string; apiUrl?: string },
+    discord: DiscordStandIn,
+    pace?: Pace,
+  ) {
     const log = new LogBook();
-    const platform = createPlatform({ token: discord.token, apiUrl: discord.url, ...settings }, log);
+    const platform = createPlatform({ token: discord.token, apiUrl: discord.url, ...settings }, log, pace);
     const error = await platform.start(new ScriptedInbound()).catch((e: unknown) => e);
     await platform.stop();
     expect(platform.ready()).toBe(false);
@@ -28,6 +34,18 @@ describe("a start on Discord", () => {
     discord.router.broken = 503;
     expect(await refusal({}, discord)).toContain("Discord could not be reached");
     expect(await refusal({ apiUrl: "http://127.0.0.1:1/api" }, discord)).toContain("could not be reached");
+    await discord.stop();
+  });
+
+  it("while Discord takes no requests of the bot says for how long, also where another process was told", async () => {
+    const discord = await DiscordStandIn.start({ identifyEvery: 0 });
+    const pace = createMemoryPace(() => 0);
+    discord.router.haltNext = 120;
+    for (const process of ["the first", "one that is started again"]) {
+      const said = await refusal({}, discord, pace);
+      expect(said, process).toMatch(/takes no requests of this bot for 12[01] more seconds: start it again/);
+    }
+    expect(discord.router.limited).toHaveLength(1);
     await discord.stop();
   });
 

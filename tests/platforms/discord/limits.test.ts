@@ -125,6 +125,62 @@ describe("Discord's limits", () => {
   }, 30_000);
 });
 
+describe("a refusal that does not name its bucket", () => {
+  const CHANNEL = "/channels/1000000000000000001/messages";
+  const OTHER = "/channels/1000000000000000002/messages";
+
+  /** Two replicas, and a Discord that refuses what is asked of one channel once it is told to. */
+  async function refusing(headers: Record<string, string>) {
+    const refused = { "content-type": "application/json", "retry-after": "120", ...headers };
+    const taken = { "content-type": "application/json", "x-ratelimit-bucket": "b" };
+    const asked: string[] = [];
+    let isRefusing = false;
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? "");
+      const isOne = isRefusing && request.url?.endsWith(CHANNEL) === true;
+      response.writeHead(isOne ? 429 : 200, isOne ? refused : taken);
+      response.end(isOne ? JSON.stringify({ message: "", retry_after: 120, global: false }) : "{}");
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    ends.push(() => new Promise((resolve) => server.close(resolve)));
+    const pace = createMemoryPace(() => performance.now());
+    const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
+    const [one, two] = ["one", "two"].map(
+      () =>
+        new REST({ ...pacedOptions("a bot", { pace, log: new LogBook(), meter: silentMeter })("high"), api }),
+    ) as [REST, REST];
+    for (const rest of [one, two]) rest.setToken("a token");
+    return { asked, one, two, refuse: () => (isRefusing = true) };
+  }
+
+  const held = async (rest: REST, path: `/${string}`) => {
+    const error = await rest.get(path).catch((thrown: unknown) => thrown);
+    return error instanceof NoTurn ? error.retryAfter > 60_000 : error;
+  };
+
+  it.each(["shared", "user"])(
+    "and says that it is %s closes its channel alone, for all replicas",
+    async (scope) => {
+      const { asked, one, two, refuse } = await refusing({ "x-ratelimit-scope": scope });
+      refuse();
+      await one.get(CHANNEL).catch(() => null);
+      expect(await held(one, CHANNEL)).toBe(true);
+      expect(await held(two, CHANNEL)).toBe(true);
+      await one.get(OTHER);
+      await two.get(OTHER);
+      expect(asked.filter((url) => url.endsWith(CHANNEL))).toHaveLength(1);
+    },
+  );
+
+  it("and says nothing of Discord's limits closes everything, whatever is known of the route", async () => {
+    const { one, two, refuse } = await refusing({});
+    for (const rest of [one, two]) await rest.get(CHANNEL);
+    refuse();
+    await one.get(CHANNEL).catch(() => null);
+    for (const path of [CHANNEL, OTHER, "/users/@me"] as const) expect(await held(two, path)).toBe(true);
+  });
+});
+
 describe("requests that Discord refuses", () => {
   it("stop first what can wait and then everything, long before Discord bans the address", async () => {
     const server = createServer((request, response) => {
