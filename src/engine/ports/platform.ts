@@ -40,6 +40,8 @@ export type PostOutcome =
 export type EditOutcome =
   | { kind: "edited" }
   | { kind: "gone" }
+  /** The channel is closed to the bot, as far as the platform tells: the message is still there, and others see it. */
+  | { kind: "barred"; detail: string }
   | { kind: "failed"; detail: string; retryAfter: number };
 
 /** `refused`: they cannot be added, however often it is tried. `busy`: more urgent requests need all there is. */

@@ -1,5 +1,6 @@
 import { type Again, TriedInVain, type Work } from "../ports/outbox.ts";
 import type { EditOutcome } from "../ports/platform.ts";
+import { RARELY } from "../rules/patience.ts";
 import type { QuestionReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
@@ -20,6 +21,7 @@ async function uncover(deps: Deps, round: Round): Promise<Again | null> {
   const outcome = await showResultAgain(deps, round);
   if (outcome?.kind === "failed") again(outcome);
   if (outcome?.kind === "held") return { again: outcome.wait };
+  if (outcome?.kind === "barred") return { again: RARELY };
   await deps.store.markShown(round.place.team, round.id, 0);
   return null;
 }

@@ -140,8 +140,9 @@ async function inLobby(deps: Deps, place: Place, game: LiveGame, lobby: MessageR
     state === "waiting" && joined === game.joined
       ? { kind: "edited" as const }
       : await show(deps, team, lobby, { ...game, joined }, state);
-  // Somebody took it away: so nobody wants it.
-  if (outcome?.kind === "gone" || state === "ended" || state === "empty") return endGame(deps, place, game);
+  // Somebody took it away, or put the bot out: so nobody wants it.
+  const isUnwanted = outcome?.kind === "gone" || outcome?.kind === "barred";
+  if (isUnwanted || state === "ended" || state === "empty") return endGame(deps, place, game);
   if (state === "on") return ask(deps, place, game);
   const at = Math.min(now + LOBBY_BEAT, game.since + LOBBY);
   await moveGame(deps, place, game, (found) => ({
@@ -239,7 +240,7 @@ async function showQuestion(
   const reply = mayTell ? await resultOf(deps, frozen) : takenBack(say("live.waits"));
   const outcome = await deps.platform(place.team)?.edit(place.team, round.message, reply);
   const age = (await deps.store.now()) - (round.closedAt ?? round.closesAt);
-  if (outcome?.kind === "gone") {
+  if (outcome?.kind === "gone" || outcome?.kind === "barred") {
     const what = `${round.live?.number}-result`;
     // What was posted before it was deleted may be it: looked for, whoever comes.
     const shown = await post(

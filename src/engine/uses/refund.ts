@@ -72,7 +72,7 @@ async function refundPage(deps: Deps, round: ChoiceRound, page: RefundPage): Pro
 /** The result names the old key as right no longer. */
 async function show(deps: Deps, round: ChoiceRound): Promise<void> {
   const outcome = round.onlyFor === null ? await showResultAgain(deps, round) : undefined;
-  if (outcome?.kind === "failed") again(outcome);
+  if (outcome?.kind === "failed" || outcome?.kind === "barred") again(outcome);
 }
 
 async function tell(deps: Deps, round: ChoiceRound): Promise<void> {

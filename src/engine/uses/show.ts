@@ -8,6 +8,7 @@ import { say } from "../words/say.ts";
 import { PLATFORM_DEFAULTS } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
+import { isShutOut } from "./pause.ts";
 import { answeredIn, resultOf, summaryOf } from "./results.ts";
 import { waitOf } from "./reveal.ts";
 import { again, type Once, postOnce } from "./sending.ts";
@@ -72,7 +73,8 @@ async function showResult(deps: Deps, closed: FrozenRound, token: string): Promi
   if (!round.question.changed && message !== null) {
     const reply = await resultOf(deps, closed);
     const outcome = await deps.platform(team)?.edit(team, message, reply);
-    if (outcome === undefined || outcome.kind === "failed") return again(outcome);
+    if (outcome === undefined || outcome.kind === "failed" || outcome.kind === "barred")
+      return again(outcome);
     if (outcome.kind === "gone") message = await postResult(deps, round, reply, token);
   }
   await note(deps, round, "edited", token);
@@ -144,6 +146,14 @@ async function writeSummary(
   const results = schedule?.results ?? PLATFORM_DEFAULTS[platformOf(place.team)].results;
   const send = (options: PostOptions) =>
     postUnder(deps, round, message, reply, { ...options, inChannel: results === "channel" });
-  await postOfClose(deps, round, { effect: "summarised", what: "summary", reply, send }, token);
+  const outcome = await postOfClose(
+    deps,
+    round,
+    { effect: "summarised", what: "summary", reply, send },
+    token,
+  );
+  // It comes when the bot is let in again.
+  if (outcome.kind === "refused" && isShutOut(await deps.store.readGroup(place)))
+    again({ detail: outcome.reason });
   await note(deps, round, "summarised", token);
 }

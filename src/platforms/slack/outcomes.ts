@@ -19,6 +19,10 @@ export const NO_TOKEN = new Set([
   "team_not_found",
 ]);
 
+/** A private channel is not found by whoever is not in it; nor is an archived one closed for good. */
+export const isBarred = (error: string): boolean =>
+  GONE.has(error) || NO_TOKEN.has(error) || error === "not_in_channel";
+
 /** Slack's words for "no replies to this message": they go into the channel instead. */
 export const THREADLESS = new Set([
   "thread_not_found",

@@ -8,10 +8,9 @@ import type { Block } from "./draw/blocks.ts";
 import { TIMES } from "./limits.ts";
 import {
   BOT_REMOVED,
-  GONE,
   INVALID_BLOCKS,
+  isBarred,
   isUntaken,
-  NO_TOKEN,
   outcomeOf,
   RETRY_AFTER,
   THREADLESS,
@@ -178,7 +177,7 @@ export function createPosting(styles: Styles, illustrate: Illustrate): Posting {
     },
 
     async find(workspace, channel, card, options) {
-      if (!workspace) return { kind: "absent" };
+      if (!workspace) return { kind: "unknown", retryAfter: 60_000 };
       const { pages } = styles.draw(workspace.team, card, "whole");
       const key = keyOf(options.key, pages.length - 1);
       const seen = await search(workspace, { channel, thread: null }, { ...options, key });
@@ -192,8 +191,8 @@ export function createPosting(styles: Styles, illustrate: Illustrate): Posting {
         case "unanswered":
           return { kind: "unknown", retryAfter: RETRY_AFTER };
         case "refused":
-          // What the bot may not read, it may not edit either.
-          return outcomeOf(seen).kind === "refused"
+          // What the bot may not read for good, it may not edit either.
+          return outcomeOf(seen).kind === "refused" && !isBarred(seen.error)
             ? { kind: "absent" }
             : { kind: "unknown", retryAfter: 60_000 };
         default:
@@ -202,7 +201,7 @@ export function createPosting(styles: Styles, illustrate: Illustrate): Posting {
     },
 
     async edit(workspace, message, words) {
-      if (!workspace) return { kind: "gone" };
+      if (!workspace) return { kind: "barred", detail: "not installed" };
       const card = await illustrate.card(workspace, words, TIMES.pictureSoon);
       const { text, pages } = styles.draw(workspace.team, card, "tight");
       const name = `${workspace.team} ${message.channel} ${message.message}`;
@@ -229,12 +228,11 @@ export function createPosting(styles: Styles, illustrate: Illustrate): Posting {
         case "refused":
           if (styles.refused(workspace.team, answer.error, pages[0] ?? []))
             return this.edit(workspace, message, words);
-          if (GONE.has(answer.error) || NO_TOKEN.has(answer.error)) return { kind: "gone" };
-          if (
-            /^(message_not_found|cant_update_message|edit_window_closed|not_in_channel)$/.test(answer.error)
-          )
+          if (/^(message_not_found|cant_update_message|edit_window_closed)$/.test(answer.error))
             return { kind: "gone" };
-          return { kind: "failed", detail: answer.error, retryAfter: 60_000 };
+          return isBarred(answer.error)
+            ? { kind: "barred", detail: answer.error }
+            : { kind: "failed", detail: answer.error, retryAfter: 60_000 };
         default:
           return answer satisfies never;
       }

@@ -185,7 +185,8 @@ describe("several workspaces", () => {
       await platform.missingPermissions(place, { reactions: false, thread: false, ping: null }),
     ).toHaveLength(1);
     expect(await platform.edit(place.team, { channel: channel.id, message: "1" }, sampleDaily())).toEqual({
-      kind: "gone",
+      kind: "barred",
+      detail: "not installed",
     });
   });
 
