@@ -90,17 +90,19 @@ function ranksOf(reply: BoardReply, reader: Reader): Block[] {
   const isPrivate = reply.visibility === "private";
   const line = standing(reader, isPrivate);
   const heads = { ...headsOf(reader, "head.moved"), streak: words.plain("profile.streak") };
-  const empty = rich(reader, reply.previous ? "board.empty-past" : "board.empty");
+  const isEmpty = reply.rows.length === 0;
+  // Whoever hides has points all the same, and reads their own.
+  const nobody = reply.previous ? "board.empty-past" : "board.empty";
   return [
-    reply.rows.length === 0
-      ? paragraph(empty)
+    isEmpty
+      ? paragraph(rich(reader, reply.own === null ? nobody : "board.only-you"))
       : { type: "standings", label: null, heads, rows: reply.rows.map(line) },
     ...(reply.own === null
       ? []
       : [
           {
             type: "standings" as const,
-            label: words.plain("board.further-down"),
+            label: isEmpty ? null : words.plain("board.further-down"),
             heads,
             rows: [line({ ...reply.own, you: isPrivate })],
           },

@@ -68,7 +68,9 @@ function* markupOf(reply: Reply): Iterable<string> {
       if (reply.result !== null) yield reply.result.option;
       break;
     case "board":
-      if (reply.rows.length === 0) yield words.plain(reply.previous ? "board.empty-past" : "board.empty");
+      if (reply.rows.length > 0) break;
+      if (reply.own !== null) yield words.plain("board.only-you");
+      else yield words.plain(reply.previous ? "board.empty-past" : "board.empty");
       break;
     case "groups-board":
       if (reply.rows.length === 0) yield words.plain("groups.empty");
