@@ -65,8 +65,10 @@ export function describe(error: unknown): object {
   return { error: error.message, name: error.name, stack: error.stack };
 }
 
-/** In few words. */
+/** In few words. What discord.js holds back has none of its own. */
 export function brief(error: unknown): string {
+  const held = heldFor(error);
+  if (held !== null) return `Discord takes no such request for ${Math.ceil(held / 1000)} more seconds`;
   const status = statusOf(error);
   const message = error instanceof Error ? error.message : String(error);
   return status === null ? message : `${status} ${message}`;

@@ -98,7 +98,7 @@ describe("Discord's limits", () => {
     expect((await post(at, at.place, "k")).kind).toBe("posted");
   });
 
-  it("of an hour make nobody wait for an hour: it is tried again after it", async () => {
+  it("of an hour make nobody wait for an hour: it is tried again after it, and what waits says how long", async () => {
     const at = await discordHarness();
     ends.push(() => at.close());
     at.discord.router.haltNext = 3_600;
@@ -106,6 +106,7 @@ describe("Discord's limits", () => {
       const outcome = await post(at, at.place, key);
       if (outcome.kind !== "failed") throw new Error(outcome.kind);
       expect(outcome.retryAfter).toBeGreaterThan(3_000_000);
+      expect(outcome.detail).toMatch(/no such request for 3[56]\d\d more seconds/);
     }
     expect(at.discord.router.limited).toHaveLength(1);
   });
