@@ -20,6 +20,7 @@ import { calledRoughly } from "./called.ts";
 import { completeLine, nameTyped, suggest } from "./complete.ts";
 import { optionOf, type Registry, type Route } from "./define.ts";
 import { createForms } from "./forms.ts";
+import { createHeard } from "./heard.ts";
 import { finishLine } from "./line.ts";
 import type { Domains } from "./options.ts";
 import { readOptions, refusal } from "./read.ts";
@@ -108,6 +109,12 @@ export function createInbound(deps: InboundDeps): Inbound {
       log.error({ what, place, err: error }, "a use case failed");
       return BROKEN;
     }
+  }
+
+  const heard = createHeard(log);
+  /** To the bot itself, in a team. */
+  async function happened(what: string, place: { team: TeamId }, run: () => Promise<void>): Promise<void> {
+    await guarded(what, place, () => heard(what, place.team, run));
   }
 
   /** The first delivery of an event runs; later ones, here or on other replicas, give null. */
@@ -284,28 +291,16 @@ export function createInbound(deps: InboundDeps): Inbound {
     named: async (team, person) => {
       await guarded("named", { team }, () => handlers.named(team, person));
     },
-    left: async (team) => {
-      await guarded("left", { team }, () => handlers.left(team));
-    },
-    joined: async (team) => {
-      await guarded("joined", { team }, () => handlers.joined(team));
-    },
-    arrived: async (arrival) => {
-      await guarded("arrived", { team: arrival.team }, () => handlers.arrived(arrival));
-    },
+    left: (team) => happened("left", { team }, () => handlers.left(team)),
+    joined: (team) => happened("joined", { team }, () => handlers.joined(team)),
+    arrived: (arrival) => happened("arrived", { team: arrival.team }, () => handlers.arrived(arrival)),
     messageGone: async (team, message) => {
       await guarded("messageGone", { team, group: message.channel }, () =>
         handlers.messageGone(team, message),
       );
     },
-    channelGone: async (place) => {
-      await guarded("channelGone", place, () => handlers.channelGone(place));
-    },
-    shutOut: async (place, how) => {
-      await guarded("shutOut", place, () => handlers.shutOut(place, how));
-    },
-    letIn: async (place) => {
-      await guarded("letIn", place, () => handlers.letIn(place));
-    },
+    channelGone: (place) => happened("channelGone", place, () => handlers.channelGone(place)),
+    shutOut: (place, how) => happened("shutOut", place, () => handlers.shutOut(place, how)),
+    letIn: (place) => happened("letIn", place, () => handlers.letIn(place)),
   };
 }

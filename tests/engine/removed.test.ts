@@ -122,6 +122,13 @@ describe("a channel that put the bot out", () => {
     expect(tones).toEqual(["trouble", "done"]);
   });
 
+  it("goes on where the bot was let in while no process listened, at the next start", async () => {
+    await world.handlers.shutOut(world.place, HOW);
+    await world.handlers.joined(world.place.team);
+    expect(await group()).toMatchObject({ paused: null });
+    expect(told().at(-1)).toContain("I am in g1 again");
+  });
+
   it("stays paused while something else is missing, or where its manager paused it", async () => {
     await world.handlers.shutOut(world.place, HOW);
     world.platform.missing = [{ name: "chat:write", how: HOW }];

@@ -126,8 +126,8 @@ export async function pauseTeam(deps: Deps, team: TeamId): Promise<void> {
 const NAMED = 10;
 
 /**
- * The bot is back: nothing is forgotten, schedules that its removal paused go on, and each manager is told so once, as
- * of the removal.
+ * The bot is back, or was there all the time: nothing is forgotten, schedules that its removal paused go on, and each
+ * manager is told so once, as of the removal.
  */
 export async function resumeTeam(deps: Deps, team: TeamId): Promise<void> {
   await deps.store.planForget(team, null);
@@ -135,6 +135,8 @@ export async function resumeTeam(deps: Deps, team: TeamId): Promise<void> {
   for (const { place } of await deps.store.groupsOf(team)) {
     for (let tries = 0; tries < TRIES; tries++) {
       const group = await deps.store.readGroup(place);
+      // Nobody said that it is in a channel again, where it was let in while no process listened.
+      if (group.paused?.reason === "not-a-member") await resumeInvited(deps, place);
       if (group.paused?.reason !== "bot-removed") break;
       const again = await resumeGroup(deps, group);
       if (again === null) continue;
