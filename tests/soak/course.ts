@@ -17,8 +17,8 @@ const STALL = 1_300;
 const AFTER_DEATH = 100;
 /** Milliseconds that one phase of a day may take. */
 const PHASE = 240_000;
-/** How long edits may be on their way, in milliseconds. */
-const EDITS = 5_000;
+/** How long edits may be on their way, in milliseconds: a channel takes five in five seconds, and one that has to come again waits for its turn. */
+const EDITS = 20_000;
 /** How often a learner tries who gets no word. */
 const TRIES = 3;
 
