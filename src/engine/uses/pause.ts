@@ -23,7 +23,7 @@ function explain(group: GroupRecord, reason: BotReason, missing: readonly (strin
     case "channel-gone":
       return [say("paused.channel-gone", { here })];
     case "bot-removed":
-      return [say("paused.bot-removed")];
+      return [say("paused.bot-removed"), say("paused.once-back")];
     case "not-a-member":
       return [
         say("paused.not-a-member", { here }),
@@ -109,14 +109,15 @@ async function planForgetting(deps: Deps, team: TeamId): Promise<void> {
  */
 export async function pauseTeam(deps: Deps, team: TeamId): Promise<void> {
   await planForgetting(deps, team);
-  const untold = new Map<string, string>();
+  const untold = new Set<string>();
   for (const { place } of await deps.store.groupsOf(team)) {
     const group = await pause(deps, place, "bot-removed");
-    if (group?.managedBy != null) untold.set(group.managedBy, place.group);
+    if (group?.managedBy != null) untold.add(group.managedBy);
   }
-  for (const [manager, group] of untold) {
-    const words = notice("trouble", say("paused.bot-removed"));
-    const told = await deps.platform(team)?.tell(team, manager, words, group);
+  for (const manager of untold) {
+    const words = notice("trouble", say("paused.bot-removed"), say("paused.once-back"));
+    // Of all channels, so not in the language of one.
+    const told = await deps.platform(team)?.tell(team, manager, words, "");
     if (told?.kind !== "told")
       deps.log.warn({ team, manager }, "a manager could not be told that the bot was removed");
   }
