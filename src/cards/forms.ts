@@ -8,7 +8,7 @@ function fieldOf(name: FormName, words: Words, points: readonly KeyPoint[]): For
   const label = words.plain(`form.${name}.label`);
   if (name === "tick") return { type: "ticks", id: TICKS_FIELD, label, items: ticksOf(words, points) };
   const placeholder = words.plain(`form.${name}.placeholder`);
-  return { type: "text", id: TEXT_FIELD, label, placeholder, ...FORMS[name] };
+  return { type: "text", id: TEXT_FIELD, label, placeholder, isLine: name === "time", ...FORMS[name] };
 }
 
 /** A form in somebody's words; `points` are what there is to tick. */

@@ -310,11 +310,20 @@ export interface Form {
 }
 
 /**
- * What a form asks for. text: in one's own words, on several lines. ticks: any of several things; where
- * there are no boxes in a form, a menu of which several can be chosen. file: one that is sent along, where a form of the platform's can do that.
+ * What a form asks for. text: in one's own words, on one line or on several. ticks: any of several things; where there
+ * are no boxes in a form, a menu of which several can be chosen. file: one that is sent along, where a form of the
+ * platform's can do that.
  */
 export type FormField =
-  | { type: "text"; id: string; label: string; placeholder: string; minLength: number; maxLength: number }
+  | {
+      type: "text";
+      id: string;
+      label: string;
+      placeholder: string;
+      isLine: boolean;
+      minLength: number;
+      maxLength: number;
+    }
   | { type: "file"; id: string; label: string }
   | {
       type: "ticks";

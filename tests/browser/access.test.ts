@@ -60,30 +60,6 @@ inBrowser("the playground for everybody", ({ open }) => {
     expect(await focus()).toBe("ben");
   });
 
-  it("gives the focus to what came of a form, which may be there before the form is out of the way", async () => {
-    const page = await open("ada");
-    await type(page, "cnn");
-    await message(page, "question").waitFor();
-    let letGo = () => {};
-    const isSeen = new Promise<void>((done) => {
-      letGo = done;
-    });
-    await page.route("**/form", async (route) => {
-      const response = await route.fetch();
-      await isSeen;
-      await route.fulfill({ response });
-    });
-    await page.getByRole("button", { name: "Report" }).click();
-    await page.keyboard.type("Two options are right.");
-    await page.keyboard.press("Control+Enter");
-    await message(page, "notice").waitFor();
-    expect(await page.locator("#dialog").isVisible()).toBe(true);
-    letGo();
-    await page.locator("#dialog").waitFor({ state: "hidden" });
-    const focus = () => look<string>(page, "focus()");
-    await expect.poll(focus).toBe(await message(page, "notice").getAttribute("id"));
-  });
-
   it("keeps the focus where it is when a message changes under it", async () => {
     const [ada, ben] = await Promise.all([open("ada"), open("ben")]);
     await ada.getByRole("button", { name: "Open today's question now" }).click();

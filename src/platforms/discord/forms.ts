@@ -41,7 +41,7 @@ function input(field: FormField): APITextInputComponent | APICheckboxGroupCompon
     return {
       type: ComponentType.TextInput,
       custom_id: field.id,
-      style: TextInputStyle.Paragraph,
+      style: field.isLine ? TextInputStyle.Short : TextInputStyle.Paragraph,
       placeholder: label(field.placeholder, LIMITS.placeholder),
       min_length: field.minLength,
       max_length: field.maxLength,

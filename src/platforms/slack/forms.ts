@@ -35,7 +35,7 @@ function input(field: FormField): types.InputBlock {
       element: {
         type: "plain_text_input",
         action_id: field.id,
-        multiline: true,
+        multiline: !field.isLine,
         ...(field.minLength === 0 ? {} : { min_length: field.minLength }),
         max_length: field.maxLength,
         placeholder: words(field.placeholder, LIMITS.placeholder),

@@ -220,7 +220,7 @@ function become(member) {
 function openFormOf(message, button) {
   const { name, item } = button.form;
   openForm(state.forms[name], {
-    submit: (text, file) => {
+    send: (text, file) => {
       expectNothing();
       return act("form", { form: name, item, text, file });
     },
