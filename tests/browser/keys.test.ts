@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { look } from "./browser.ts";
-import { inBrowser, message, type } from "./playground.ts";
+import { inBrowser, message, option, type } from "./playground.ts";
 
 inBrowser("somebody who answers by keys", ({ open }) => {
   it("answers the newest question by its letter, and goes on to the next with Tab and Enter", async () => {
@@ -81,6 +81,58 @@ inBrowser("somebody who answers by keys", ({ open }) => {
     await step.getByText("is set.").waitFor();
     await page.keyboard.press("Enter");
     expect(await step.getByText("is set.").isVisible()).toBe(true);
+  });
+
+  it("leaves the focus where it is when the page changes its language", async () => {
+    const page = await open("ada");
+    await type(page, "kind:open private");
+    await message(page, "open-question").getByRole("button", { name: "Show the answer" }).click();
+    const box = message(page, "open-answer").getByRole("checkbox").nth(1);
+    await box.waitFor();
+    for (const line of ["topics", "cnn"]) await type(page, line);
+    await message(page, "question").waitFor();
+    const focus = () => look<string>(page, "focus()");
+    const language = () => page.evaluate<string>("document.documentElement.lang");
+    const speak = async (name: string, at: () => Promise<void>) => {
+      await page.fill("#line", `language ${name}`);
+      await page.press("#line", "Escape");
+      await page.press("#line", "Enter");
+      await at();
+      await expect.poll(language).toBe(name);
+    };
+    await speak("de", () => message(page, "question").locator("button.option").nth(2).focus());
+    expect(await focus()).toBe("C");
+    const question = await message(page, "question").getAttribute("id");
+    await speak("en", () => message(page, "question").focus());
+    expect(await focus()).toBe(question);
+    await speak("de", () => box.focus());
+    expect(await box.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
+    await expect.poll(() => box.isVisible()).toBe(true);
+  });
+
+  it("leaves the focus on a starter while something happens elsewhere, and on what came of it", async () => {
+    const [ada, ben] = await Promise.all([open("ada"), open("ben")]);
+    const focus = () => look<string>(ada, "focus()");
+    const starter = ada.getByRole("button", { name: "/dlq topics" });
+    await starter.focus();
+    await ben.getByRole("button", { name: "interview-prep" }).click();
+    await type(ben, "cnn");
+    await ada.locator(".news").waitFor();
+    expect(await starter.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
+    await ada.keyboard.press("Enter");
+    await message(ada, "topics").waitFor();
+    await expect.poll(focus).toBe(await message(ada, "topics").getAttribute("id"));
+  });
+
+  it("gives the focus to the message beside one that is taken away", async () => {
+    const [page, other] = await Promise.all([open("ada"), open("ada")]);
+    await page.getByRole("button", { name: "Open today's question now" }).click();
+    await option(message(page, "question"), "A").click();
+    await message(other, "sealed").getByRole("button").last().focus();
+    await option(message(page, "question"), "B").click();
+    await message(other, "sealed").getByText("Changed from A to B").waitFor();
+    const beside = await other.locator("article").nth(-2).getAttribute("id");
+    expect(await look<string>(other, "focus()")).toBe(beside);
   });
 
   it("leaves the focus with whoever has begun the next line", async () => {

@@ -1,5 +1,5 @@
 import { blocks } from "./blocks.js";
-import { dismiss, inChannel, mark, messageOf, release, remove, reset, showChannel, take } from "./chat.js";
+import { dismiss, mark, messageOf, release, remove, reset, showChannel, take } from "./chat.js";
 import { put, startComposer } from "./composer.js";
 import { byId, el } from "./dom.js";
 import { openForm, startForms } from "./forms.js";
@@ -9,6 +9,7 @@ import { listen, newDelivery, read, send } from "./server.js";
 import { startSheets } from "./sheets.js";
 import { drawChannels, drawPeople } from "./side.js";
 import { refreshTimes, setClock, today } from "./times.js";
+import { drawWelcome } from "./welcome.js";
 import { learn, t } from "./words.js";
 
 /** After how long a reply that is not there shows that the bot is at work, in milliseconds. */
@@ -75,27 +76,6 @@ async function act(name, what) {
   return trouble;
 }
 
-function drawWelcome() {
-  const welcome = byId("welcome");
-  const isDirect = state.current === state.direct;
-  welcome.hidden = inChannel(state.current).length > 0;
-  if (welcome.hidden) return;
-  const text = isDirect ? t("page.direct-about") : t("page.try-about");
-  const cards = state.starters.map(({ line, about }) =>
-    el(
-      "button",
-      { type: "button", class: "starter", "data-send": line },
-      el("span", { class: "starter-line" }, `/dlq ${line}`.trim()),
-      el("span", { class: "starter-about" }, about),
-    ),
-  );
-  welcome.replaceChildren(
-    el("h2", {}, isDirect ? t("page.no-worry") : t("page.try")),
-    el("p", {}, text),
-    ...(isDirect ? [] : [el("div", { class: "starters" }, cards)]),
-  );
-}
-
 function drawPlace() {
   const isDirect = state.current === state.direct;
   const channel = state.channels.find(({ id }) => id === state.current);
@@ -149,7 +129,7 @@ function goTo(channel) {
   drawChannels(state);
   drawPlace();
   showChannel(channel);
-  drawWelcome();
+  drawWelcome(state);
   refreshCorner();
 }
 
@@ -176,7 +156,7 @@ const EVENTS = {
       drawChannels(state);
     }
     if (isNew && message.channel === state.current) say(spoken(message));
-    drawWelcome();
+    drawWelcome(state);
     refreshCorner();
   },
   own(choices) {
@@ -256,7 +236,7 @@ const CLICKS = {
   react: (value, message) => act("reaction", { message: message.id, choice: Number(value) }),
   dismiss(value) {
     dismiss(value);
-    drawWelcome();
+    drawWelcome(state);
   },
   line: (value) => put(value),
   send: (value) => act("line", { line: value }),

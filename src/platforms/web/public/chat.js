@@ -32,9 +32,14 @@ export function inChannel(channel) {
 }
 
 /** What of an element is kept when it is drawn again: the focus and which details are open. */
-function keep(node) {
+export function keep(node) {
   const active = node.contains(document.activeElement) ? document.activeElement : null;
   const data = active === null ? [] : Object.entries(active.dataset);
+  const alike = (root) =>
+    [...root.querySelectorAll(active.tagName)].filter((one) =>
+      data.every(([name, value]) => one.dataset[name] === value),
+    );
+  const at = active === null ? -1 : alike(node).indexOf(active);
   const opened = [...node.querySelectorAll("details")].map((details) => details.open);
   return (fresh) => {
     [...fresh.querySelectorAll("details")].forEach((details, i) => {
@@ -42,9 +47,7 @@ function keep(node) {
     });
     if (active === null) return;
     if (active.tagName === "ARTICLE") return byId(active.id)?.focus({ preventScroll: true });
-    const same = [...fresh.querySelectorAll(active.tagName)].find(
-      (one) => data.length > 0 && data.every(([name, value]) => one.dataset[name] === value),
-    );
+    const same = alike(fresh)[at];
     // Not the button that hides the message: whoever presses twice would see nothing of what came.
     const next = fresh.querySelector("button:not([data-dismiss]), summary, a");
     (same ?? next ?? byId(active.closest("article")?.id) ?? byId("line")).focus({ preventScroll: true });
@@ -112,30 +115,45 @@ export function mark(choices) {
   }
 }
 
+/** Takes a message off the page. Gives what stands beside it, where the focus that was in it may go. */
+function takeOff(id) {
+  const item = document.querySelector(`li[data-message="${id}"]`);
+  const beside = item?.nextElementSibling ?? item?.previousElementSibling;
+  const isLost = item?.contains(document.activeElement) ?? false;
+  item?.remove();
+  return { beside, isLost };
+}
+
 export function remove(id) {
   messages.delete(id);
-  document.querySelector(`li[data-message="${id}"]`)?.remove();
+  const { beside, isLost } = takeOff(id);
+  // Not a field or a button: what comes in its place may have the focus next.
+  if (isLost) beside?.querySelector("article").focus({ preventScroll: true });
 }
 
 export function dismiss(id) {
   dismissed.add(id);
-  const item = document.querySelector(`li[data-message="${id}"]`);
-  const next = item?.nextElementSibling ?? item?.previousElementSibling;
-  item?.remove();
-  (next?.querySelector("button, a") ?? byId("line")).focus({ preventScroll: true });
+  const { beside } = takeOff(id);
+  (beside?.querySelector("button, a") ?? byId("line")).focus({ preventScroll: true });
 }
 
-/** Shows a channel's newest message. */
+/** Shows a channel: the message that has the focus, where it was there before, or else the newest. */
 export function showChannel(channel) {
+  const before = new Map([...list.children].map((item) => [item.dataset.message, keep(item)]));
   list.replaceChildren();
-  for (const message of inChannel(channel)) draw(message);
+  for (const message of inChannel(channel)) {
+    const fresh = draw(message);
+    before.get(message.id)?.(fresh);
+  }
   release();
   stream.scrollTop = stream.scrollHeight;
-  if (list.lastElementChild !== null) reveal(list.lastElementChild, "instant");
+  const shown = document.activeElement.closest("#messages > li") ?? list.lastElementChild;
+  if (shown !== null) reveal(shown, "instant");
 }
 
-/** Starts anew with what the server sent. */
+/** Starts anew with what the server sent. Nobody gets the focus, or opened details, of another member. */
 export function reset(all, me, choices) {
+  if (me !== reader) list.replaceChildren();
   reader = me;
   own = choices;
   messages.clear();
