@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
 import { look } from "./browser.ts";
 import { inBrowser, message, option, type } from "./playground.ts";
@@ -83,10 +84,13 @@ inBrowser("somebody who answers by keys", ({ open }) => {
     expect(await step.getByText("is set.").isVisible()).toBe(true);
   });
 
-  it("leaves the focus where it is when the page changes its language", async () => {
+  it("leaves the focus and what is folded out when the page changes its language", async () => {
     const page = await open("ada");
     await type(page, "kind:open private");
     await message(page, "open-question").getByRole("button", { name: "Show the answer" }).click();
+    await page.getByRole("button", { name: "Open today's question now" }).click();
+    await page.getByRole("button", { name: "Close it now" }).click();
+    await message(page, "result").waitFor();
     const box = message(page, "open-answer").getByRole("checkbox").nth(1);
     await box.waitFor();
     for (const line of ["topics", "cnn"]) await type(page, line);
@@ -94,9 +98,7 @@ inBrowser("somebody who answers by keys", ({ open }) => {
     const focus = () => look<string>(page, "focus()");
     const language = () => page.evaluate<string>("document.documentElement.lang");
     const speak = async (name: string, at: () => Promise<void>) => {
-      await page.fill("#line", `language ${name}`);
-      await page.press("#line", "Escape");
-      await page.press("#line", "Enter");
+      await type(page, `language ${name}`);
       await at();
       await expect.poll(language).toBe(name);
     };
@@ -106,8 +108,12 @@ inBrowser("somebody who answers by keys", ({ open }) => {
     await speak("en", () => message(page, "question").focus());
     expect(await focus()).toBe(question);
     await speak("de", () => box.focus());
-    expect(await box.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
-    await expect.poll(() => box.isVisible()).toBe(true);
+    const isActive = (at: Locator) => at.evaluate((one) => one === one.ownerDocument.activeElement);
+    expect(await isActive(box)).toBe(true);
+    const summary = message(page, "result").locator("summary").last();
+    await speak("en", () => summary.click());
+    expect(await isActive(summary)).toBe(true);
+    expect(await message(page, "result").locator("details").last().getAttribute("open")).not.toBeNull();
   });
 
   it("leaves the focus on a starter while something happens elsewhere, and on what came of it", async () => {
