@@ -192,4 +192,21 @@ describe("the whole bot on Discord, in several processes or after a restart", ()
     await stop(bot);
     await own.stop();
   });
+
+  it("goes on, and says so, where the bot is invited again while Redis is away", async () => {
+    const own = await startRedis();
+    await start({ REDIS_URL: own.url });
+    await setUp();
+    const told = (text: string) =>
+      until(`"${text}"`, () => admin.directMessages().some((message) => message.text.includes(text)));
+    discord.removeBot();
+    await told("I was removed");
+    await own.kill();
+    discord.invite(discord.guild);
+    await until("a line in the log", () => bots[0]?.log.some((line) => line.includes("waits for the store")));
+    await own.restart();
+    await told("goes on: the next one opens");
+    for (const bot of [...bots]) await stop(bot);
+    await own.stop();
+  });
 });

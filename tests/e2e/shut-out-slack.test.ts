@@ -96,4 +96,17 @@ describe.each(KINDS)("a %s channel of Slack that puts the bot out while its ques
     await until("all is done", async () => (await current())?.status === "closed");
     expect(slack.violations).toEqual([]);
   });
+
+  it("goes on where the bot is put out and invited at once, and that is the last that its manager reads", async () => {
+    const { bot, channel, question } = await asked();
+    slack.limit(team, "chat.postMessage", 2);
+    void team.removeBot(channel);
+    await team.inviteBot(channel, admin.id);
+    await direct(admin, "again");
+    await sleep(WHILE);
+    expect(textOf(admin.directMessages().at(-1) as Message)).toContain("again");
+    const place = { team: `slack:${team.state.id}`, group: channel.id } as const;
+    expect(await bot.app.store.readGroup(place)).toMatchObject({ paused: null });
+    expect(labels(question)).toContain("A");
+  });
 });
