@@ -9,6 +9,9 @@ const LONGEST = 15_000;
 /** Keeps no process alive. */
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
 
+/** `isLate`: it waited, and another process may have heard meanwhile what came after it. */
+type Run = (isLate: boolean) => Promise<void>;
+
 /**
  * What happens to the bot in a team: that it is removed, let in, new. The platforms say it once, so while the store is
  * away it waits; and whoever removes the bot and invites it at once is heard in that order.
@@ -18,10 +21,10 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 export function createHeard(log: Log, pause = sleep) {
   const last = new Map<TeamId, Promise<void>>();
 
-  async function untilStored(what: string, team: TeamId, run: () => Promise<void>): Promise<void> {
+  async function untilStored(what: string, team: TeamId, run: Run): Promise<void> {
     for (let wait = SHORTEST; ; wait = Math.min(2 * wait, LONGEST)) {
       try {
-        return await run();
+        return await run(wait > SHORTEST);
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
         if (wait === SHORTEST)
@@ -32,7 +35,7 @@ export function createHeard(log: Log, pause = sleep) {
   }
 
   /** Rejects as `run` does, where it is not for want of the store. */
-  return (what: string, team: TeamId, run: () => Promise<void>): Promise<void> => {
+  return (what: string, team: TeamId, run: Run): Promise<void> => {
     const before = last.get(team) ?? Promise.resolve();
     const done = before.then(() => untilStored(what, team, run));
     const settled = done.then(

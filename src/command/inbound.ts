@@ -9,10 +9,10 @@ import type {
   TypedLine,
 } from "../engine/ports/platform.ts";
 import { type Store, StoreUnavailable } from "../engine/ports/store.ts";
-import type { TeamId } from "../engine/words/place.ts";
+import type { Place, TeamId } from "../engine/words/place.ts";
 import type { Actor } from "../engine/words/press.ts";
 import { BROKEN, type NoticeReply, notice, type Reply } from "../engine/words/reply.ts";
-import { say } from "../engine/words/say.ts";
+import { type Say, say } from "../engine/words/say.ts";
 import { askAbout, namedIn, namesNothing } from "./about.ts";
 import { alike } from "./alike.ts";
 import { beginLine } from "./begin.ts";
@@ -37,12 +37,14 @@ export interface Handlers {
   completePack: Inbound["completePack"];
   home: Inbound["home"];
   named: Inbound["named"];
-  left: Inbound["left"];
+  /** `isLate`: whether it is still so has to be asked. */
+  left(team: TeamId, isLate?: boolean): Promise<void>;
   joined: Inbound["joined"];
   arrived: Inbound["arrived"];
   messageGone: Inbound["messageGone"];
   channelGone: Inbound["channelGone"];
-  shutOut: Inbound["shutOut"];
+  /** `isLate` as above. */
+  shutOut(place: Place, how: Say, isLate?: boolean): Promise<void>;
   letIn: Inbound["letIn"];
 }
 
@@ -96,9 +98,12 @@ export function createInbound(deps: InboundDeps): Inbound {
   readZone("UTC+1", domains.timezone, domains.clock?.() ?? Date.now());
   readZone("a name", domains.timezone, 0);
 
-  async function guarded<T>(what: string, place: object, run: () => Promise<T>): Promise<T | typeof AWAY> {
+  const guarded = <T>(what: string, place: object, run: () => Promise<T>): Promise<T | typeof AWAY> =>
+    caught(what, place, () => deps.meter.timed("uses", { what }, run));
+
+  async function caught<T>(what: string, place: object, run: () => Promise<T>): Promise<T | typeof AWAY> {
     try {
-      return await deps.meter.timed("uses", { what }, run);
+      return await run();
     } catch (error) {
       deps.meter.count("failures", { what });
       if (error instanceof StoreUnavailable) {
@@ -113,8 +118,13 @@ export function createInbound(deps: InboundDeps): Inbound {
 
   const heard = createHeard(log);
   /** To the bot itself, in a team. */
-  async function happened(what: string, place: { team: TeamId }, run: () => Promise<void>): Promise<void> {
-    await guarded(what, place, () => heard(what, place.team, run));
+  async function happened(
+    what: string,
+    place: { team: TeamId },
+    run: (isLate: boolean) => Promise<void>,
+  ): Promise<void> {
+    const timed = (isLate: boolean) => deps.meter.timed("uses", { what }, () => run(isLate));
+    await caught(what, place, () => heard(what, place.team, timed));
   }
 
   /** The first delivery of an event runs; later ones, here or on other replicas, give null. */
@@ -291,7 +301,7 @@ export function createInbound(deps: InboundDeps): Inbound {
     named: async (team, person) => {
       await guarded("named", { team }, () => handlers.named(team, person));
     },
-    left: (team) => happened("left", { team }, () => handlers.left(team)),
+    left: (team) => happened("left", { team }, (isLate) => handlers.left(team, isLate)),
     joined: (team) => happened("joined", { team }, () => handlers.joined(team)),
     arrived: (arrival) => happened("arrived", { team: arrival.team }, () => handlers.arrived(arrival)),
     messageGone: async (team, message) => {
@@ -300,7 +310,7 @@ export function createInbound(deps: InboundDeps): Inbound {
       );
     },
     channelGone: (place) => happened("channelGone", place, () => handlers.channelGone(place)),
-    shutOut: (place, how) => happened("shutOut", place, () => handlers.shutOut(place, how)),
+    shutOut: (place, how) => happened("shutOut", place, (isLate) => handlers.shutOut(place, how, isLate)),
     letIn: (place) => happened("letIn", place, () => handlers.letIn(place)),
   };
 }

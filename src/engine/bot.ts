@@ -133,7 +133,7 @@ export async function doJob(deps: Deps, job: Job): Promise<void> {
     await doDue(deps, job);
   } catch (error) {
     if (!(error instanceof TriedInVain) || !("round" in job)) throw error;
-    if (!isShutOut(await deps.store.readGroup(job.place))) throw error;
+    if (!error.isBarred && !isShutOut(await deps.store.readGroup(job.place))) throw error;
     await deps.store.retryLater(job, Math.max(error.after, RARELY));
   }
 }

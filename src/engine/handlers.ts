@@ -23,13 +23,14 @@ import { submitPack } from "./uses/packs/import.ts";
 import { pressPack } from "./uses/packs/manage.ts";
 import { completePack } from "./uses/packs/resolve.ts";
 import { pressPair } from "./uses/pairs.ts";
-import { pauseGroup, pauseTeam, resumeInvited, resumeTeam } from "./uses/pause.ts";
+import { pauseGroup, pauseTeam } from "./uses/pause.ts";
 import { addTerms, dropTerm, pressRole, readJob, useDraft } from "./uses/plans.ts";
 import { messageGone } from "./uses/post.ts";
 import { howToManage, prefer } from "./uses/prefer.ts";
 import { forget, forgetBoth } from "./uses/privacy.ts";
 import { pressRemind } from "./uses/reminders.ts";
 import { praise, report, sortReport } from "./uses/reports.ts";
+import { hurryResult, isLetIn, resumeInvited, resumeTeam } from "./uses/resume.ts";
 import { seal } from "./uses/seal.ts";
 import { pressReview } from "./uses/session-begin.ts";
 import { stepSession } from "./uses/sessions.ts";
@@ -39,7 +40,9 @@ import { interview, pressSheet } from "./uses/sheets.ts";
 import { pressWeekly } from "./uses/weekly-mock.ts";
 import { who } from "./uses/who.ts";
 import { readMockRef } from "./words/mock.ts";
+import type { Place, TeamId } from "./words/place.ts";
 import type { Reply } from "./words/reply.ts";
+import type { Say } from "./words/say.ts";
 import { unreadable } from "./words/written.ts";
 
 /** A daily answer, or the first one to a practice question. */
@@ -47,13 +50,25 @@ function isTaken(reply: Reply): boolean {
   return reply.kind === "sealed" || (reply.kind === "verdict" && reply.moment === "practice");
 }
 
+/** What is heard of the bot itself may be heard late: then it is asked whether it is still so. */
+interface HeardLate {
+  left(team: TeamId, isLate?: boolean): Promise<void>;
+  shutOut(place: Place, how: Say, isLate?: boolean): Promise<void>;
+}
+
+/** What reads commands does that before anything comes here. */
+type Read =
+  | "command"
+  | "line"
+  | "askAbout"
+  | "askForm"
+  | "dailyForm"
+  | "submitDaily"
+  | "complete"
+  | "completeLine";
+
 /** What presses, forms, reactions and events of a platform lead to. */
-export function createHandlers(
-  deps: Deps,
-): Omit<
-  Inbound,
-  "command" | "line" | "askAbout" | "askForm" | "dailyForm" | "submitDaily" | "complete" | "completeLine"
-> {
+export function createHandlers(deps: Deps): Omit<Inbound, Read | keyof HeardLate> & HeardLate {
   return {
     button: async (press) => {
       const { action } = press;
@@ -200,15 +215,22 @@ export function createHandlers(
     completePack: (team, typed, limit) => completePack(deps, team, typed, limit),
     home: (actor) => home(deps, actor),
     named: (team, { id, name }) => deps.store.rename(team, id, name),
-    left: async (team) => {
+    left: async (team, isLate = false) => {
+      if (isLate && (await deps.platform(team)?.isIn(team)) === true) return;
       await goodbye(deps, team);
-      await pauseTeam(deps, team);
+      await pauseTeam(deps, team, isLate);
     },
     arrived: (arrival) => arrived(deps, arrival),
     joined: (team) => resumeTeam(deps, team),
     messageGone: (team, message) => messageGone(deps, team, message),
     channelGone: (place) => pauseGroup(deps, place, "channel-gone", []),
-    shutOut: (place, how) => pauseGroup(deps, place, "not-a-member", [how]),
-    letIn: (place) => resumeInvited(deps, place),
+    shutOut: async (place, how, isLate = false) => {
+      if (isLate && (await isLetIn(deps, await deps.store.readGroup(place)))) return;
+      await pauseGroup(deps, place, "not-a-member", [how]);
+    },
+    letIn: async (place) => {
+      await resumeInvited(deps, place);
+      await hurryResult(deps, place);
+    },
   };
 }

@@ -268,6 +268,19 @@ describe("managing the daily question", () => {
     expect(said(over)).toContain("no daily question");
   });
 
+  it("says nothing of a result that is up while its summary waits for the channel", async () => {
+    await world.bot.daily.now(world.as("admin"));
+    await world.bot.answer(world.as("ada"), 0);
+    await world.handlers.shutOut(world.place, say("slack.how.invite", { code: { code: "/invite" } }));
+    const out = { kind: "refused", reason: "not-a-member", missing: [] } as const;
+    world.platform.nextPosts = Array.from({ length: 50 }, () => out);
+    await world.bot.daily.close(world.as("admin"));
+    await world.work();
+    expect(world.platform.edits.at(-1)?.reply.kind).toBe("result");
+    expect(said(await world.bot.daily.status(world.as("ben")))).not.toContain("not up yet");
+    expect(said(await world.bot.daily.close(world.as("admin")))).toContain("No daily question is open");
+  });
+
   it("asking now takes the place of today's planned question", async () => {
     await world.bot.daily.now(world.as("admin"));
     await world.runTo("2026-11-21T07:00:00Z", 10 * 60_000);

@@ -86,6 +86,22 @@ onEachStore("explanations on bad days", (open) => {
     expect((await explained())?.texts).toHaveLength(1);
   });
 
+  it("are hidden, and managers asked, where the channel is closed to the bot just then and others see it", async () => {
+    await close();
+    await write("ada", TEXT(1));
+    await pass(MINUTE);
+    const before = world.platform.told.length;
+    const barred = { kind: "barred", detail: "not_in_channel" } as const;
+    world.platform.nextEdits = Array.from({ length: 3 }, () => barred);
+    await press("ben", "report", 1);
+    await pass(MINUTE);
+    expect(world.platform.told.length + world.platform.posts.length).toBeGreaterThan(before + 2);
+    expect(shows(1, world)).toBeUndefined();
+    world.platform.nextEdits = [];
+    await pass(16 * MINUTE);
+    expect(shows(1, world)).toMatchObject({ state: "reported" });
+  });
+
   it("end their vote once where the store goes away in the middle of it", async () => {
     await close();
     await write("ada", TEXT(1));

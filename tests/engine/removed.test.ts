@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { doJob } from "../../src/engine/bot.ts";
+import { createHandlers } from "../../src/engine/handlers.ts";
+import { StoreUnavailable } from "../../src/engine/ports/store.ts";
 import { say } from "../../src/engine/words/say.ts";
 import { createWorld, DAY, said, type World } from "./world.ts";
 
@@ -97,6 +99,60 @@ describe("a team that removed the bot", () => {
     await world.handlers.joined(world.place.team);
     await world.work();
     expect(results()).toHaveLength(1);
+  });
+
+  it("is left in peace where that is heard late, and the bot is there again by then", async () => {
+    await world.handlers.left(world.place.team, true);
+    expect(await group()).toMatchObject({ paused: null });
+    world.platform.isThere = false;
+    await world.handlers.left(world.place.team, true);
+    expect(await group()).toMatchObject({ paused: { reason: "bot-removed" } });
+    expect(told()).toEqual([expect.stringContaining("I was removed")]);
+  });
+
+  it("has its managers told, too, where it was noted before the store went away", async () => {
+    const { store } = world;
+    const deps = { ...world.deps };
+    let writes = 0;
+    deps.store = {
+      ...store,
+      writeGroup: async (...given) => {
+        const written = await store.writeGroup(...given);
+        if (writes++ === 0) throw new StoreUnavailable("away");
+        return written;
+      },
+    };
+    const handlers = createHandlers(deps);
+    world.platform.isThere = false;
+    await expect(handlers.left(world.place.team)).rejects.toThrow("away");
+    expect(told()).toEqual([]);
+    await handlers.left(world.place.team, true);
+    expect(told()).toEqual([expect.stringContaining("I was removed")]);
+  });
+
+  it("reads what is still missing where it is back and may do less than before, and not that its questions go on", async () => {
+    await world.handlers.left(world.place.team);
+    world.platform.missing = [{ name: "chat:write", how: HOW }];
+    await world.handlers.joined(world.place.team);
+    expect(await group()).toMatchObject({ paused: { reason: "permission-lost" } });
+    expect(told().at(-1)).toContain("I need: chat:write");
+    expect(told().join()).not.toContain("again, so");
+  });
+
+  it("shows the result of a question whose schedule its manager had paused when the bot was put out", async () => {
+    await world.runTo("2026-11-20T08:00:00Z", STEP);
+    await world.bot.answer(world.as("ada"), 0);
+    await world.bot.daily.pause(world.as("admin"));
+    world.platform.nextEdits = Array.from({ length: 500 }, () => ({ kind: "barred", detail: "out" }));
+    await world.bot.daily.close(world.as("admin"));
+    const { current } = await group();
+    // No failure that somebody who runs the bot could do anything about.
+    await doJob(world.deps, { kind: "close", place: world.place, round: current ?? "" });
+    world.platform.nextEdits = [];
+    await world.handlers.letIn(world.place);
+    await world.work();
+    expect(world.platform.edits.some(({ reply }) => reply.kind === "result")).toBe(true);
+    expect(await group()).toMatchObject({ paused: { reason: "manager" } });
   });
 
   it("is noticed by a post that is refused, and forgotten, too", async () => {

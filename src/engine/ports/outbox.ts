@@ -59,9 +59,12 @@ export interface Hold {
 export class TriedInVain extends Error {
   override name = "TriedInVain";
   readonly after: number;
-  constructor(detail: string, after: number) {
+  /** A channel is closed to the bot, which is no failure: it waits for who lets it in. */
+  readonly isBarred: boolean;
+  constructor(detail: string, after: number, isBarred = false) {
     super(detail);
     this.after = after;
+    this.isBarred = isBarred;
   }
 }
 

@@ -164,11 +164,11 @@ export interface Platform {
   seedReactions(team: TeamId, message: MessageRef, options: number): Promise<SeedOutcome>;
   /**
    * What is missing for daily questions in this channel; empty when all is well. `stream`: for many messages, one right
-   * after another.
+   * after another. `surely`: what the platform does not say now is missing.
    */
   missingPermissions(
     place: Place,
-    needs: { reactions: boolean; thread: boolean; ping: string | null; stream?: boolean },
+    needs: { reactions: boolean; thread: boolean; ping: string | null; stream?: boolean; surely?: boolean },
   ): Promise<readonly MissingPermission[]>;
   /** The language of a server, BCP 47; null where the platform has none or does not say. */
   teamLocale(team: TeamId): Promise<string | null>;

@@ -108,6 +108,10 @@ export const withMessage = (
   shown: string,
 ): Explained => withText(all, number, { message, shown });
 
+/** Its channel is closed to the bot, and others see its message. */
+export const withLater = (all: Explained, number: number, later: number): Explained =>
+  withText(all, number, { later });
+
 export const withAsked = (all: Explained, number: number): Explained =>
   withText(all, number, { asked: true });
 
@@ -146,10 +150,13 @@ export type ExplainedStep =
   | { kind: "end" | "keep" | "count" }
   | { kind: "show" | "post" | "ask"; one: Explanation };
 
+const staleIn = (all: Explained): Explanation[] =>
+  all.texts.filter((one) => one.message !== null && one.shown !== lookOf(all, one));
+
 /** What is to be done next; null: nothing now. What must be hidden comes first, what else a message shows last. */
 export function explainedStep(all: Explained, now: number): ExplainedStep | null {
   if (!all.over && now >= all.ends) return { kind: "end" };
-  const stale = all.texts.filter((one) => one.message !== null && one.shown !== lookOf(all, one));
+  const stale = staleIn(all).filter(({ later = 0 }) => now >= later);
   const hide = stale.find(({ state }) => state !== "up");
   if (hide !== undefined) return { kind: "show", one: hide };
   const ask = all.texts.find(({ state, asked }) => state === "reported" && !asked);
@@ -167,6 +174,7 @@ export function explainedDueAt(all: Explained, now: number): number | null {
   if (explainedStep(all, now) !== null) return now;
   const waits = all.waits !== null && all.waits > now ? all.waits : null;
   const posts = waits !== null && all.texts.some(({ state, message }) => state === "up" && message === null);
-  const times = [...(all.over ? [] : [all.ends]), ...(posts && waits !== null ? [waits] : [])];
+  const barred = staleIn(all).map(({ later = 0 }) => later);
+  const times = [...(all.over ? [] : [all.ends]), ...(posts && waits !== null ? [waits] : []), ...barred];
   return times.length === 0 ? null : Math.min(...times);
 }

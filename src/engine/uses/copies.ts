@@ -1,4 +1,5 @@
 import { type Again, TriedInVain, type Work } from "../ports/outbox.ts";
+import { RARELY } from "../rules/patience.ts";
 import { type MessageRef, platformOf, type TeamId } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
@@ -23,10 +24,11 @@ export async function takeBack(
   line: Say,
 ): Promise<void> {
   const edited = await deps.platform(team)?.edit(team, message, takenBack(line));
-  if (edited?.kind !== "failed") return;
+  if (edited?.kind !== "failed" && edited?.kind !== "barred") return;
   await deps.outbox.add({
     ...{ id: ["copy", team.replace(":", "."), message.channel, message.message].join("/"), kind: "copy" },
-    ...{ platform: platformOf(team), priority: "result", delay: edited.retryAfter },
+    ...{ platform: platformOf(team), priority: "result" },
+    delay: edited.kind === "barred" ? RARELY : edited.retryAfter,
     work: { team, message, line },
   });
 }
@@ -38,7 +40,7 @@ export async function takeCopyBack(
 ): Promise<Again | null> {
   const edited = await deps.platform(team)?.edit(team, message, takenBack(line));
   if (edited?.kind === "failed") throw new TriedInVain(edited.detail, edited.retryAfter);
-  return null;
+  return edited?.kind === "barred" ? { again: RARELY } : null;
 }
 
 /** Of two copies of a message one stands; the other says where that is. It was sent, so the job may be lost by now. */

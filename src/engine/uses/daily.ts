@@ -5,11 +5,12 @@ import { notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import type { GroupRecord } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
-import { currentRound, manageSchedule, noSchedule, promisedUntil, stillOpen } from "./manage.ts";
+import { currentRound, manageSchedule, noSchedule, promisedUntil, resultWaits, stillOpen } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
 import { topicNames } from "./packs/shelf.ts";
-import { hasQuestions, resumeGroup, waysOn } from "./pause.ts";
+import { waysOn } from "./pause.ts";
 import { whyPaused } from "./paused.ts";
+import { hasQuestions, resumeGroup } from "./resume.ts";
 import { tellManager } from "./tell.ts";
 import { weeklyLines } from "./weekly-mock.ts";
 
@@ -44,7 +45,7 @@ async function lastQuestion(deps: Deps, group: GroupRecord): Promise<Say[]> {
       return [say("daily.not-up-yet", { date })];
     case "closing":
     case "showing":
-      return [say("daily.result-waits", { date })];
+      return (await resultWaits(deps, round)) ? [say("daily.result-waits", { date })] : [];
     case "closed":
     case "void":
       return [];

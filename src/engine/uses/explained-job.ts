@@ -7,9 +7,11 @@ import {
   lookOf,
   textOf,
   withAsked,
+  withLater,
   withMessage,
   withoutMessage,
 } from "../rules/explained.ts";
+import { RARELY } from "../rules/patience.ts";
 import { type Explained, type Explanation, readSaid } from "../words/explained.ts";
 import type { TeamId } from "../words/place.ts";
 import type { Reply } from "../words/reply.ts";
@@ -82,7 +84,13 @@ async function post(
   return (found) => ({ ...found, silent: true, told: true });
 }
 
-async function show(deps: Deps, team: TeamId, all: Explained, one: Explanation): Promise<Change> {
+async function show(
+  deps: Deps,
+  team: TeamId,
+  all: Explained,
+  one: Explanation,
+  now: number,
+): Promise<Change> {
   const { message } = one;
   if (message === null) return (found) => found;
   const look = lookOf(all, one);
@@ -90,6 +98,7 @@ async function show(deps: Deps, team: TeamId, all: Explained, one: Explanation):
   const outcome: EditOutcome | undefined = await deps.platform(team)?.edit(team, message, reply);
   if (outcome === undefined || outcome.kind === "failed") return again(outcome);
   if (outcome.kind === "gone") return (found) => withoutMessage(found, one.number);
+  if (outcome.kind === "barred") return (found) => withLater(found, one.number, now + RARELY);
   return (found) => withMessage(found, one.number, message, look);
 }
 
@@ -152,7 +161,7 @@ async function done(
     case "end":
       return ended;
     case "show":
-      return show(deps, team, all, step.one);
+      return show(deps, team, all, step.one, now);
     case "ask":
       return ask(deps, team, all, step.one, now);
     case "post":

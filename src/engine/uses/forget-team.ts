@@ -1,6 +1,6 @@
 import type { Job } from "../ports/store.ts";
 import type { Deps } from "./deps.ts";
-import { resumeTeam } from "./pause.ts";
+import { resumeTeam } from "./resume.ts";
 
 /** How long it is waited where the platform does not say whether the bot is in a team, in milliseconds. */
 const ASKED_AGAIN = 60 * 60_000;

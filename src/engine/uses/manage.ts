@@ -62,6 +62,13 @@ export async function currentRound(deps: Deps, { place, current }: GroupRecord):
   return current === null ? null : deps.store.readRound(place.team, current);
 }
 
+/** Whether the result of a question that takes no more answers is not up yet: its summary may still be to come. */
+export async function resultWaits(deps: Deps, { place, id, status }: Round): Promise<boolean> {
+  if (status !== "closing" && status !== "showing") return false;
+  const frozen = await deps.store.freezeRound(place.team, id, false);
+  return frozen !== null && frozen.effects.edited !== "done";
+}
+
 /** Until when the open question takes answers, as its message says; null where none is open. */
 export async function promisedUntil(deps: Deps, group: GroupRecord): Promise<number | null> {
   const round = await currentRound(deps, group);

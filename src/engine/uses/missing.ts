@@ -5,13 +5,14 @@ import { type Piece, type Say, say } from "../words/say.ts";
 import type { Schedule } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 
-/** What this schedule lacks in its channel. */
+/** What this schedule lacks in its channel. `surely`: what the platform does not say counts as missing. */
 export async function missingFor(
   deps: Deps,
   place: Place,
   { answers, thread, ping }: Schedule,
+  surely = false,
 ): Promise<readonly MissingPermission[]> {
-  const needs = { reactions: answers !== "buttons", thread: thread !== "off", ping };
+  const needs = { reactions: answers !== "buttons", thread: thread !== "off", ping, surely };
   return (await deps.platform(place.team)?.missingPermissions(place, needs)) ?? [];
 }
 

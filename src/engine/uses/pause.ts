@@ -1,16 +1,11 @@
-import { dailyPool } from "../rules/daily-pool.ts";
-import { firstOpening, keepPromise } from "../rules/openings.ts";
 import { RETENTION } from "../rules/retention.ts";
 import { packOf } from "../words/pack.ts";
 import type { Place, TeamId } from "../words/place.ts";
 import { notice } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
-import type { GroupRecord, PauseReason, Schedule } from "../words/schedule.ts";
+import type { GroupRecord, PauseReason } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
-import { promisedUntil } from "./manage.ts";
-import { missingFor } from "./missing.ts";
-import { knowing } from "./packs/shelf.ts";
-import { tellDone, tellFirst } from "./tell.ts";
+import { tellFirst } from "./tell.ts";
 
 const TRIES = 5;
 
@@ -106,12 +101,16 @@ async function planForgetting(deps: Deps, team: TeamId): Promise<void> {
 /**
  * The bot was removed from a team: all its schedules pause, and what is kept of it goes some day. Each manager is told
  * once, where the platform still takes a message to them; there is no channel left to say it in.
+ *
+ * @param isAgain an earlier try may have paused some of them, and told nobody
  */
-export async function pauseTeam(deps: Deps, team: TeamId): Promise<void> {
+export async function pauseTeam(deps: Deps, team: TeamId, isAgain: boolean): Promise<void> {
   await planForgetting(deps, team);
   const untold = new Set<string>();
   for (const { place } of await deps.store.groupsOf(team)) {
-    const group = await pause(deps, place, "bot-removed");
+    const paused = await pause(deps, place, "bot-removed");
+    const before = paused === null && isAgain ? await deps.store.readGroup(place) : null;
+    const group = before?.paused?.reason === "bot-removed" ? before : paused;
     if (group?.managedBy != null) untold.add(group.managedBy);
   }
   for (const manager of untold) {
@@ -123,118 +122,9 @@ export async function pauseTeam(deps: Deps, team: TeamId): Promise<void> {
   }
 }
 
-/** Channels that are named to a manager whose schedules go on. */
-const NAMED = 10;
-
-/**
- * The bot is back, or was there all the time: nothing is forgotten, schedules that its removal paused go on, and each
- * manager is told so once, as of the removal.
- */
-export async function resumeTeam(deps: Deps, team: TeamId): Promise<void> {
-  await deps.store.planForget(team, null);
-  const resumed = new Map<string | null, GroupRecord[]>();
-  for (const { place } of await deps.store.groupsOf(team)) {
-    for (let tries = 0; tries < TRIES; tries++) {
-      const group = await deps.store.readGroup(place);
-      // Nobody said that it is in a channel again, where it was let in while no process listened.
-      if (group.paused?.reason === "not-a-member") await resumeInvited(deps, place);
-      if (group.paused?.reason !== "bot-removed") break;
-      const again = await resumeGroup(deps, group);
-      if (again === null) continue;
-      resumed.set(again.managedBy, [...(resumed.get(again.managedBy) ?? []), again]);
-      break;
-    }
-  }
-  for (const groups of resumed.values()) {
-    const [first] = groups;
-    if (first === undefined) continue;
-    const count = groups.length - NAMED;
-    await tellDone(
-      deps,
-      first,
-      ...groups.slice(0, NAMED).flatMap(goesOn),
-      ...(count > 0 ? [say("paused.let-in-more", { count })] : []),
-    );
-  }
-}
-
-function goesOn({ place: { group }, next }: GroupRecord): Say[] {
-  if (next === null) return [];
-  return [say("paused.let-in-again", { here: { group }, at: { time: next.at, style: "moment" } })];
-}
-
 /** What ends when the bot is let into a channel: where it is not in, a private channel does not exist for it. */
-const FOR_WANT_OF_IT: readonly PauseReason[] = ["not-a-member", "channel-gone", "permission-lost"];
+export const FOR_WANT_OF_IT: readonly PauseReason[] = ["not-a-member", "channel-gone", "permission-lost"];
 
 /** Whether its people keep the bot out of a channel: what fails there waits for them. */
 export const isShutOut = ({ paused }: GroupRecord): boolean =>
   paused !== null && (paused.reason === "bot-removed" || FOR_WANT_OF_IT.includes(paused.reason));
-
-/** The bot was let into a channel: a schedule that was paused for want of it goes on, and its manager is told, once. */
-export async function resumeInvited(deps: Deps, place: Place): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries++) {
-    const group = await deps.store.readGroup(place);
-    const { schedule, paused } = group;
-    if (schedule === null || paused === null || !FOR_WANT_OF_IT.includes(paused.reason)) return;
-    const missing = await missingFor(deps, place, schedule);
-    if (missing.some(({ without }) => without === undefined)) return;
-    const resumed = await resumeGroup(deps, group);
-    if (resumed?.next == null) continue;
-    await tellDone(deps, resumed, ...goesOn(resumed));
-    return;
-  }
-}
-
-/** Whether anything is left of what a schedule asks about. */
-export async function hasQuestions(deps: Deps, team: TeamId, schedule: Schedule): Promise<boolean> {
-  const { bank } = await knowing(deps, team, schedule.topics);
-  return bank.pool(dailyPool(schedule)).length > 0;
-}
-
-/** What a topic holds may be asked again: schedules that paused for want of it go on, each said in a sentence. */
-export async function resumeWith(deps: Deps, team: TeamId, topic: string): Promise<Say[]> {
-  const lines: Say[] = [];
-  for (const { place } of await deps.store.groupsOf(team)) {
-    for (let tries = 0; tries < TRIES; tries++) {
-      const group = await deps.store.readGroup(place);
-      const { schedule, paused } = group;
-      if (paused?.reason !== "nothing-to-ask" || !schedule?.topics.includes(topic)) break;
-      if (!(await hasQuestions(deps, team, schedule))) break;
-      const resumed = await resumeGroup(deps, group);
-      if (resumed?.next == null) continue;
-      const at = { time: resumed.next.at, style: "moment" } as const;
-      lines.push(say("pack.asks-again", { group: { group: place.group }, at }));
-      break;
-    }
-  }
-  return lines;
-}
-
-/** Goes on after a pause, with the first opening from now on. */
-export async function resumeGroup(deps: Deps, group: GroupRecord): Promise<GroupRecord | null> {
-  const { schedule } = group;
-  if (schedule === null) return null;
-  const now = await deps.store.now();
-  const resumed = {
-    ...group,
-    paused: null,
-    next: keepPromise(
-      schedule,
-      firstOpening(schedule, now, group.lastDate),
-      await promisedUntil(deps, group),
-    ),
-    recap: { at: nextRecap(schedule, now), done: group.recap?.done ?? null },
-  };
-  const written = await deps.store.writeGroup(group.place, group.version, resumed);
-  if (written.kind !== "written") return null;
-  const { place, current } = group;
-  // A result that waited to be let in is shown now.
-  if (isShutOut(group) && current !== null)
-    await deps.store.retryLater({ kind: "close", place, round: current }, 0);
-  return { ...resumed, version: written.version };
-}
-
-/** The next Monday, at the time of the daily question: last week's winners are named then. */
-export function nextRecap({ time, timezone }: Pick<Schedule, "time" | "timezone">, now: number): number {
-  return firstOpening({ time, timezone, days: [1], skipped: [] }, now, null).at;
-}

@@ -160,7 +160,7 @@ async function confirm(deps: Deps, round: Round, message: MessageRef): Promise<T
   if (confirmed === null) {
     // Void while it was on its way.
     const edited = await platform?.edit(team, message, WITHDRAWN);
-    if (edited?.kind === "failed") return failureOf(edited);
+    if (edited?.kind === "failed" || edited?.kind === "barred") return failureOf(edited);
     deps.log.warn(
       { place: round.place, round: round.id },
       "a question that is void was up, and was withdrawn",

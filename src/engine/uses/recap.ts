@@ -10,7 +10,8 @@ import { isSettled } from "./close.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { presentStandings } from "./members.ts";
-import { nextRecap, pauseGroup } from "./pause.ts";
+import { pauseGroup } from "./pause.ts";
+import { nextRecap } from "./resume.ts";
 import { saidInRecap } from "./said.ts";
 import { postOnce } from "./sending.ts";
 

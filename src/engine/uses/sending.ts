@@ -10,6 +10,7 @@ const REMEMBERED = 9 * 24 * 60 * 60_000;
 
 /** An outcome that is no success, with the milliseconds before which the platform takes no other try. */
 interface Failed {
+  kind?: "failed" | "barred" | "unsure" | "refused";
   detail: string;
   retryAfter?: number;
 }
@@ -17,7 +18,7 @@ interface Failed {
 /** Why it has to be tried again; without an outcome no platform is served here. */
 export function failureOf(outcome: Failed | null | undefined): TriedInVain {
   if (outcome == null) return new TriedInVain("its platform is not served here", 0);
-  return new TriedInVain(outcome.detail, outcome.retryAfter ?? 0);
+  return new TriedInVain(outcome.detail, outcome.retryAfter ?? 0, outcome.kind === "barred");
 }
 
 /** Ends the try of a job: the outbox begins it anew, later each time. */

@@ -22,7 +22,7 @@ import { AUTO } from "./language.ts";
 import { manageGroup, promisedUntil } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
 import { knowing, topicNames } from "./packs/shelf.ts";
-import { nextRecap } from "./pause.ts";
+import { nextRecap } from "./resume.ts";
 
 /** How long a shown schedule waits for its yes, in milliseconds. */
 const PLAN_KEPT = 60 * 60_000;

@@ -3,10 +3,11 @@ import { addDays, localDate } from "../rules/calendar.ts";
 import { openingAfter } from "../rules/openings.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { say } from "../words/say.ts";
+import type { GroupRecord } from "../words/schedule.ts";
 import { endRound } from "./close.ts";
 import { refreshQuestion } from "./counted.ts";
 import type { Deps } from "./deps.ts";
-import { currentRound, manageGroup, manageSchedule } from "./manage.ts";
+import { currentRound, manageGroup, manageSchedule, resultWaits } from "./manage.ts";
 import { openNow } from "./open.ts";
 import { whyPaused } from "./paused.ts";
 
@@ -70,17 +71,21 @@ export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
   });
 }
 
+const noneOpen = ({ place: { group } }: GroupRecord) =>
+  notice("refusal", say("daily.none-open", { group: { group } }));
+
 /** `daily close`: ends the open round before its time, also where the schedule has ended meanwhile. */
 export function closeDaily(deps: Deps, caller: Caller): Promise<Reply> {
   return manageGroup(deps, caller, async (group) => {
     const round = await currentRound(deps, group);
     // Nothing is hurried by a second press: its close is under way.
-    if (round?.status === "closing" || round?.status === "showing")
+    if (round !== null && (await resultWaits(deps, round)))
       return notice("info", say("daily.result-waits", { date: { date: round.date } }));
+    if (round?.status === "showing") return noneOpen(group);
     const ended = round === null ? "none" : await endRound(deps, group.place, round.id, true);
     switch (ended) {
       case "none":
-        return notice("refusal", say("daily.none-open", { group: { group: group.place.group } }));
+        return noneOpen(group);
       case "void":
         return notice("done", say("daily.withdrawn"));
       case "ended":

@@ -28,6 +28,8 @@ export interface Explanation {
   text: string;
   /** How often it was written anew. */
   revision: number;
+  /** Its channel was closed to the bot: its message is tried again then, epoch milliseconds. */
+  later?: number;
   /** Epoch milliseconds. */
   at: number;
   /** Learners. */

@@ -149,8 +149,9 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
         const message = await groups.find(place, card, options);
         return message ? { kind: "found", message } : { kind: "absent" };
       } catch (error) {
-        // In a channel that is gone or closed nobody finds it.
-        if (statusOf(error) === 403 || statusOf(error) === 404) return { kind: "absent" };
+        // A channel that is gone holds nothing; one that is closed, or of a server that threw the bot out, may.
+        if (statusOf(error) === 404 && (await membershipAt(error, place.team)) === true)
+          return { kind: "absent" };
         log.warn(
           { group: place.group, ...describe(error) },
           "it could not be looked up whether a message is up",

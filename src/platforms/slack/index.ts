@@ -159,7 +159,10 @@ export function createSlack(
         });
       idle = setInterval(letGo, TIMES.idleLook).unref();
       await entrance.start();
-      if (own !== null) tell("joined", (it) => it.joined(own));
+      tell("joined", async (it) => {
+        if (own !== null) await it.joined(own);
+        for (const one of (await installer?.kept.teams()) ?? []) await it.joined(one);
+      });
       catchUp();
     },
 

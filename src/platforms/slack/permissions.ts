@@ -24,7 +24,11 @@ const ARCHIVED: MissingPermission = {
   how: say("slack.how.unarchive"),
 };
 
-async function missingInChannel({ api }: Workspace, group: string): Promise<MissingPermission[]> {
+async function missingInChannel(
+  { api }: Workspace,
+  group: string,
+  surely: boolean,
+): Promise<MissingPermission[]> {
   const answer = await api.call(
     "conversations.info",
     { channel: group },
@@ -33,7 +37,7 @@ async function missingInChannel({ api }: Workspace, group: string): Promise<Miss
   // A private channel that the bot is not in does not exist for it.
   if (answer.kind === "refused" && answer.error === "channel_not_found") return [NOT_A_MEMBER];
   const info = answer.kind === "ok" ? channelInfo.safeParse(answer.data) : null;
-  if (!info?.success) return [];
+  if (!info?.success) return surely ? [NOT_A_MEMBER] : [];
   if (info.data.channel.is_archived === true) return [ARCHIVED];
   return info.data.channel.is_member === false ? [NOT_A_MEMBER] : [];
 }
@@ -45,7 +49,7 @@ async function missingInChannel({ api }: Workspace, group: string): Promise<Miss
 export async function missingPermissions(
   workspace: Workspace | null,
   place: Place,
-  needs: { reactions: boolean },
+  needs: { reactions: boolean; surely?: boolean },
 ): Promise<readonly MissingPermission[]> {
   if (!workspace) return [NOT_INSTALLED];
   // The history: after an interruption nothing is posted before it is known that it is not up.
@@ -55,7 +59,7 @@ export async function missingPermissions(
   const scopes =
     granted === null || granted.length === 0 ? [] : wanted.filter((scope) => !granted.includes(scope));
   return [
-    ...(await missingInChannel(workspace, place.group)),
+    ...(await missingInChannel(workspace, place.group, needs.surely === true)),
     ...scopes.map((name) => ({
       name,
       how: say("slack.how.scope", { scope: { code: name } }),

@@ -39,6 +39,8 @@ export function createRemoval({
     // Installed again, before this was heard of.
     if (at !== null && at < installed && (await isTaken(team))) return;
     await left(team);
+    // Telling it may have waited for the store, and somebody installed it again meanwhile.
+    if ((await installer?.kept.savedAt(nativeTeam(team))) !== installed) return;
     await installer?.kept.remove(nativeTeam(team));
     workspaces.forget(team);
   }

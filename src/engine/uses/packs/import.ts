@@ -7,7 +7,7 @@ import { notice, type PackReadReply, type Reply } from "../../words/reply.ts";
 import { type Say, say } from "../../words/say.ts";
 import type { Deps } from "../deps.ts";
 import { refuseUnlessManager } from "../managers.ts";
-import { resumeWith } from "../pause.ts";
+import { resumeWith } from "../resume.ts";
 import { savePack } from "./keep.ts";
 
 export const actButton = (pack: string, act: "release" | "retire" | "check" | "remove"): Button => ({

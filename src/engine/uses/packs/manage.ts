@@ -7,7 +7,7 @@ import { notice, type Reply } from "../../words/reply.ts";
 import { type Say, say } from "../../words/say.ts";
 import type { Deps } from "../deps.ts";
 import { refuseUnlessManager } from "../managers.ts";
-import { resumeWith } from "../pause.ts";
+import { resumeWith } from "../resume.ts";
 import { actButton } from "./import.ts";
 import { changePack, noteKnower, removePack } from "./keep.ts";
 import { tellReporters } from "./reporters.ts";
