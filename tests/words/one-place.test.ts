@@ -100,7 +100,7 @@ const NO_SENTENCES: readonly { why: string; files: RegExp; text?: RegExp }[] = [
   {
     why: "why the bot does not start, or a try failed: for the log",
     files:
-      /^src\/(engine\/(fence|uses\/(duel-job|link-job|pair-job|show|documents))|platforms\/(pace|discord\/(command-limits|lifecycle)|slack\/(api|index|kept|membership|outcomes|posting|reactions|search|sockets|vault|workspaces)))\.ts$/,
+      /^src\/(engine\/(fence|uses\/(duel-job|link-job|pair-job|show|documents))|platforms\/(pace|discord\/(command-limits|errors|lifecycle)|slack\/(api|index|kept|membership|outcomes|posting|reactions|search|sockets|vault|workspaces)))\.ts$/,
   },
   { why: "the table of a round's life, for the documents", files: /^src\/engine\/rules\/life\.ts$/ },
   { why: "a comment that keeps a stream open", files: /^src\/platforms\/web\/streams\.ts$/, text: /^: / },
