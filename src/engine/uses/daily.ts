@@ -8,8 +8,7 @@ import type { Deps } from "./deps.ts";
 import { currentRound, manageSchedule, noSchedule, promisedUntil, resultWaits, stillOpen } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
 import { topicNames } from "./packs/shelf.ts";
-import { waysOn } from "./pause.ts";
-import { whyPaused } from "./paused.ts";
+import { waysOn, whyPaused } from "./paused.ts";
 import { hasQuestions, resumeGroup } from "./resume.ts";
 import { tellManager } from "./tell.ts";
 import { weeklyLines } from "./weekly-mock.ts";
@@ -25,7 +24,8 @@ export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
     const lines = last.length === 0 ? none.lines : [ended(group), ...last];
     return last.length + weekly.length === 0 ? none : notice("info", ...lines, ...weekly);
   }
-  const lines = [...whyPaused(group), ...(await lastQuestion(deps, group)), ...weekly];
+  const why = group.paused === null ? [] : whyPaused(group, group.paused.reason);
+  const lines = [...why, ...(await lastQuestion(deps, group)), ...weekly];
   const names = await topicNames(deps, group.place.team, group.schedule.topics);
   return { kind: "schedule", visibility: "private", group, names, next: group.next, lines, buttons: [] };
 }

@@ -1,52 +1,15 @@
 import { RETENTION } from "../rules/retention.ts";
-import { packOf } from "../words/pack.ts";
 import type { Place, TeamId } from "../words/place.ts";
 import { notice } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import type { GroupRecord, PauseReason } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
+import { whyPaused } from "./paused.ts";
 import { tellFirst } from "./tell.ts";
 
 const TRIES = 5;
 
 type BotReason = Exclude<PauseReason, "manager">;
-
-function explain(group: GroupRecord, reason: BotReason, missing: readonly (string | Say)[]): Say[] {
-  const here = { group: group.place.group };
-  const resume = { command: "daily resume" };
-  switch (reason) {
-    case "channel-gone":
-      return [say("paused.channel-gone", { here })];
-    case "bot-removed":
-      return [say("paused.bot-removed"), say("paused.once-back")];
-    case "not-a-member":
-      return [
-        say("paused.not-a-member", { here }),
-        ...missing.filter((how) => typeof how !== "string"),
-        say("paused.by-itself"),
-      ];
-    case "permission-lost":
-      return [
-        say("paused.permission-lost", { here }),
-        missing.length > 0
-          ? say("paused.needs", { missing: { list: missing }, resume })
-          : say("paused.let-in", { resume }),
-      ];
-    case "nothing-to-ask":
-      return [say("paused.nothing-to-ask", { here }), waysOn(group)];
-    default:
-      return reason satisfies never;
-  }
-}
-
-/** What to do where nothing is left of what a group asks about. */
-export function waysOn({ schedule }: GroupRecord): Say {
-  const set = { command: "daily set" };
-  const [bring, release] = [{ command: "pack import" }, { command: "pack release" }];
-  return schedule?.topics.some((topic) => packOf(topic) !== null)
-    ? say("paused.pack-back", { set, import: bring, release })
-    : say("paused.choose-else", { set });
-}
 
 const isRunning = ({ schedule, paused, version }: GroupRecord, about = version) =>
   schedule !== null && paused === null && version === about;
@@ -88,7 +51,7 @@ export async function pauseGroup(
   const group = await deps.store.readGroup(place);
   if (!isRunning(group, about)) return;
   const key = `paused-${place.group}-${reason}-${group.version}`;
-  await tellFirst(deps, group, key, ...explain(group, reason, missing));
+  await tellFirst(deps, group, key, ...whyPaused(group, reason, missing));
   if (reason === "bot-removed") await planForgetting(deps, place.team);
   await pause(deps, place, reason, about);
 }

@@ -14,7 +14,7 @@ import { whyPaused } from "./paused.ts";
 /** `daily now`: opens the window of today's local date. */
 export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
   return manageSchedule(deps, caller, async (group, schedule) => {
-    if (group.paused !== null) return notice("refusal", ...whyPaused(group));
+    if (group.paused !== null) return notice("refusal", ...whyPaused(group, group.paused.reason));
     const now = await deps.store.now();
     const date = localDate(now, schedule.timezone);
     const next = openingAfter(

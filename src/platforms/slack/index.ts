@@ -161,7 +161,7 @@ export function createSlack(
       await entrance.start();
       tell("joined", async (it) => {
         if (own !== null) await it.joined(own);
-        for (const one of (await installer?.kept.teams()) ?? []) await it.joined(one);
+        for (const one of (await installer?.kept.teams()) ?? []) if (underWay.isOpen) await it.joined(one);
       });
       catchUp();
     },
