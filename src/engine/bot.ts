@@ -126,15 +126,16 @@ const AN_HOUR = 60 * 60_000;
 
 /**
  * Does one due job. Throws where it could not; the job stays due. A question in a channel that keeps the bot out waits
- * for who lets it in again: that is no failure, and nobody who runs the bot could do anything about it.
+ * for who lets it in again: that is no failure, and nobody who runs the bot could do anything about it. It stays due
+ * by the store, which brings it up at once when the bot is back.
  */
 export async function doJob(deps: Deps, job: Job): Promise<void> {
   try {
     await doDue(deps, job);
   } catch (error) {
     if (!(error instanceof TriedInVain) || !("round" in job)) throw error;
-    if (!error.isBarred && !isShutOut(await deps.store.readGroup(job.place))) throw error;
-    await deps.store.retryLater(job, Math.max(error.after, RARELY));
+    if (!error.waits && !isShutOut(await deps.store.readGroup(job.place))) throw error;
+    await deps.store.retryLater(job, error.waits ? error.after : Math.max(error.after, RARELY));
   }
 }
 

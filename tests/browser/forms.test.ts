@@ -60,6 +60,23 @@ inBrowser("somebody who fills in a form", ({ open, window }) => {
     await expect.poll(() => focus(page)).toBe(await message(page, "notice").getAttribute("id"));
   });
 
+  it("takes what is written into a form that was closed and is opened again at once", async () => {
+    const page = await reporter();
+    await message(page, "question").getByRole("button", { name: "Report" }).focus();
+    // The browser tells that a form was closed a moment later: here, after it is open again.
+    await page.evaluate(`{
+      const report = document.activeElement;
+      report.click();
+      document.querySelector("#dialog").close();
+      report.click();
+    }`);
+    await page.keyboard.type("Two options are right.");
+    await expect.poll(() => page.locator("#dialog-note").textContent()).toMatch(/^22 /);
+    await page.locator("#dialog-submit").click();
+    await page.getByText("Thank", { exact: false }).first().waitFor();
+    expect(await page.locator("#dialog").isVisible()).toBe(false);
+  });
+
   it("goes on writing into the next form while what came of the one before arrives", async () => {
     const page = await reporter();
     const network = await slow(page);

@@ -132,7 +132,7 @@ it("shows the result again later where it has to wait, since its question is ope
     await close();
     isOpenElsewhere = true;
   });
-  expect(await count(daily, deps)).toMatchObject({ again: expect.any(Number) });
+  await expect(count(daily, deps)).rejects.toMatchObject({ waits: true, after: 900_000 });
   expect(edits()).toEqual(["result", "count 1"]);
   isOpenElsewhere = false;
   await count(daily, deps);
@@ -166,7 +166,10 @@ it("shows the result again where whoever asked who was right was answered after 
   const round = await practice();
   meanwhile(() => world.runTo("2026-11-21T08:10:00Z", 600_000));
   world.platform.edits = [];
+  const changed: Round[] = [];
+  world.deps.countChanged = (one) => void changed.push(one);
   await world.handlers.button({ ...world.as("ada"), action: { verb: "who", round: round.id } });
+  for (const one of changed) await count(one);
   const shown = world.platform.edits.filter(({ message }) => message.message === "asked");
   expect(shown.map(({ reply }) => reply.kind)).toEqual(["result", "question", "result"]);
 });

@@ -130,7 +130,7 @@ describe("the open question of the day", () => {
     await world.work();
     expect(said(await why("ada", first.id))).toContain("the verdict waits");
     // Nor where a count that came late has to be covered by it again.
-    await showResultAgain(world.deps, first);
+    await expect(showResultAgain(world.deps, first)).rejects.toMatchObject({ waits: true });
     expect(world.platform.edits).toEqual([]);
     const home = await world.handlers.home(world.as("ada"));
     expect(JSON.stringify(home)).toContain("home.waits");

@@ -58,6 +58,8 @@ export interface Member {
   react(message: MessageRef, choice: Choice): Promise<void>;
   /** The messages of the group's channel that this member sees, oldest first. */
   sees(): readonly SeenMessage[];
+  /** Whether this member sees in it that an answer is on its way, where the platform shows that. */
+  waits(): boolean;
   directMessages(): readonly SeenMessage[];
   /** What this member sees of a room that the bot opened. */
   room(channel: string): readonly SeenMessage[];

@@ -80,6 +80,8 @@ export function createTries({ log, meter, chance, patience: other }: RunDeps) {
       return outcome === null ? { kind: "done" } : { kind: "again", after: outcome.again, counted: false };
     } catch (error) {
       if (!hold.held()) return { kind: "lost" };
+      if (error instanceof TriedInVain && error.waits)
+        return { kind: "again", after: error.after, counted: false };
       meter.count("failures", { what: `job ${whatOf(job)}` });
       if (error instanceof StoreUnavailable)
         return { kind: "again", after: patience.storeAway, counted: false };

@@ -59,12 +59,12 @@ export interface Hold {
 export class TriedInVain extends Error {
   override name = "TriedInVain";
   readonly after: number;
-  /** A channel is closed to the bot, which is no failure: it waits for who lets it in. */
-  readonly isBarred: boolean;
-  constructor(detail: string, after: number, isBarred = false) {
+  /** It is no failure, and is tried for as long as it takes: somebody has to let the bot in, or a question to close. */
+  readonly waits: boolean;
+  constructor(detail: string, after: number, waits = false) {
     super(detail);
     this.after = after;
-    this.isBarred = isBarred;
+    this.waits = waits;
   }
 }
 

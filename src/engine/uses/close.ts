@@ -1,4 +1,3 @@
-import { TriedInVain } from "../ports/outbox.ts";
 import type { DailyAward, FrozenAnswer, FrozenRound, Job } from "../ports/store.ts";
 import { labelsOf, localDate } from "../rules/calendar.ts";
 import { isBooked, takesAnswers } from "../rules/life.ts";
@@ -12,8 +11,9 @@ import type { Deps } from "./deps.ts";
 import { endPractice } from "./end.ts";
 import { freezesBefore } from "./freezes.ts";
 import { knowersOf } from "./packs/shelf.ts";
-import { seekAnswered } from "./post.ts";
+import { isUp } from "./post.ts";
 import { showClosed } from "./show.ts";
+import { orLater } from "./tries.ts";
 import { voidQuestion } from "./void.ts";
 
 /** Answers whose awards are booked in one step of the store, which keeps everybody else waiting for as long. */
@@ -29,23 +29,22 @@ async function freeze(deps: Deps, place: Place, id: string, early: boolean): Pro
 /**
  * Ends the taking of answers and books the awards; nothing is shown yet. May be repeated at any point, by several at
  * once. null: it is not time, or nothing is left of it: one that never reached its channel, or whose message was
- * lost, is void from now on. A failure: it was answered, and the platform may be able to say later whether its message
- * is up.
+ * lost, is void from now on.
+ *
+ * @throws TriedInVain where it was answered, and the platform may be able to say later whether its message is up
  */
-async function settle(deps: Deps, place: Place, id: string): Promise<FrozenRound | TriedInVain | null> {
+async function settle(deps: Deps, place: Place, id: string): Promise<FrozenRound | null> {
   const frozen = await freeze(deps, place, id, false);
   if (frozen === null || frozen.round.status === "closed") return frozen;
   const { round, booked } = frozen;
   if (round.message === null) {
-    const sought = await seekAnswered(deps, round);
-    if (sought === "up") return settle(deps, place, id);
-    if (sought !== "none") return sought;
-    // Refused where its message came up in between: then it counts.
-    return (await voidQuestion(deps, round, false)) ? null : settle(deps, place, id);
+    // Where its message is up, or came up in between, it counts.
+    const isVoid = !(await isUp(deps, round)) && (await voidQuestion(deps, round, false));
+    return isVoid ? null : settle(deps, place, id);
   }
   if (round.status === "closing") {
     // In the order in which they opened, so that streaks are.
-    if (round.before != null) await settle(deps, place, round.before);
+    if (round.before != null) await orLater(settle(deps, place, round.before));
     await book(deps, round, booked);
   }
   return frozen;
@@ -108,13 +107,13 @@ export async function endRound(
   if (frozen === null || frozen.round.status === "closed") return "none";
   const { round } = frozen;
   // Where it was answered and cannot be found now, its close goes on looking.
-  if (round.message !== null || (await seekAnswered(deps, round)) !== "none") return "ended";
+  if (round.message !== null || (await orLater(isUp(deps, round))) !== false) return "ended";
   return (await voidQuestion(deps, round, isTold)) ? "void" : "ended";
 }
 
 /** Whether all points of a round are booked, whatever became of its messages. Books them where it is time. */
 export async function isSettled(deps: Deps, { place, id }: Round): Promise<boolean> {
-  await settle(deps, place, id);
+  await orLater(settle(deps, place, id));
   const round = await deps.store.readRound(place.team, id);
   return round === null || isBooked(round.status);
 }
@@ -125,7 +124,6 @@ export async function closeDue(deps: Deps, job: Job & { kind: "close" }): Promis
   const due = await deps.store.readRound(place.team, id);
   if (due?.mode === "practice") return endPractice(deps, job, due);
   const settled = await settle(deps, place, id);
-  if (settled instanceof TriedInVain) throw settled;
   if (settled !== null) return showClosed(deps, job, settled);
   const round = await deps.store.readRound(place.team, id);
   if (round === null || !takesAnswers(round.status)) return deps.store.dropJob(job);

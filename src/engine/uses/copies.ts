@@ -1,9 +1,10 @@
-import { type Again, TriedInVain, type Work } from "../ports/outbox.ts";
+import type { Work } from "../ports/outbox.ts";
 import { RARELY } from "../rules/patience.ts";
 import { type MessageRef, platformOf, type TeamId } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
+import { taken } from "./tries.ts";
 
 /** How long the first of several copies is known, in milliseconds: longer than any of them is tried. */
 const KNOWN = 9 * 24 * 60 * 60_000;
@@ -37,10 +38,9 @@ export async function takeBack(
 export async function takeCopyBack(
   deps: Pick<Deps, "platform">,
   { team, message, line }: Work["copy"],
-): Promise<Again | null> {
-  const edited = await deps.platform(team)?.edit(team, message, takenBack(line));
-  if (edited?.kind === "failed") throw new TriedInVain(edited.detail, edited.retryAfter);
-  return edited?.kind === "barred" ? { again: RARELY } : null;
+): Promise<null> {
+  taken(await deps.platform(team)?.edit(team, message, takenBack(line)));
+  return null;
 }
 
 /** Of two copies of a message one stands; the other says where that is. It was sent, so the job may be lost by now. */

@@ -1,76 +1,46 @@
-import { type Again, TriedInVain, type Work } from "../ports/outbox.ts";
+import type { Again, Work } from "../ports/outbox.ts";
 import type { EditOutcome } from "../ports/platform.ts";
-import { RARELY } from "../rules/patience.ts";
 import type { QuestionReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
 import { questionGone } from "./post.ts";
 import { questionNow } from "./question-now.ts";
-import { again } from "./sending.ts";
 import { showResultAgain } from "./show.ts";
 
 /** The message of a question that takes answers, and the number of them that it shows. */
 
 /**
- * It may have closed while an edit was on its way, and the edit have covered its result. Gives when it is looked again,
- * where the result has to wait; until it is shown nobody knows what the message shows.
- *
- * @throws TriedInVain where the platform does not take it
+ * Edits the message. `covered`: it takes no answers any more, and the edit, which was on its way, may have covered its
+ * result. undefined: nothing is to be edited.
  */
-async function uncover(deps: Deps, round: Round): Promise<Again | null> {
-  const outcome = await showResultAgain(deps, round);
-  if (outcome?.kind === "failed") again(outcome);
-  if (outcome?.kind === "held") return { again: outcome.wait };
-  if (outcome?.kind === "barred") return { again: RARELY };
-  await deps.store.markShown(round.place.team, round.id, 0);
-  return null;
-}
-
-/** What came of an edit; `closed`: the question takes no answers any more, and its result may be covered. */
-interface Edited {
-  outcome?: EditOutcome | undefined;
-  closed?: Round;
-}
-
 async function editNow(
   deps: Deps,
   { place: { team }, id, message, question }: Round,
   reply: QuestionReply,
-): Promise<Edited> {
+): Promise<EditOutcome | { kind: "covered" } | undefined> {
   // Where the bank was changed since, its message alone shows what was asked.
-  if (message === null || question.changed) return {};
+  if (message === null || question.changed) return undefined;
   // Nobody knows what it shows, until that is noted.
   await deps.store.markShown(team, id, null);
   const outcome = await deps.platform(team)?.edit(team, message, reply);
   const after = await deps.store.readRound(team, id);
-  if (after !== null && after.status !== "open") return { closed: after };
+  if (after !== null && after.status !== "open") return { kind: "covered" };
   if (outcome?.kind === "edited") await deps.store.markShown(team, id, reply.answered);
-  return { outcome };
+  return outcome;
 }
 
-/** Edits the message; undefined: there is none that still shows the question. */
-export async function showNow(
-  deps: Deps,
-  round: Round,
-  reply: QuestionReply,
-): Promise<EditOutcome | undefined> {
-  const { outcome, closed } = await editNow(deps, round, reply);
-  if (closed === undefined) return outcome;
-  // Whatever comes in between, the job of its count goes on until the result is shown.
-  deps.countChanged(closed);
-  try {
-    await uncover(deps, closed);
-  } catch (error) {
-    if (!(error instanceof TriedInVain)) throw error;
-  }
-  return undefined;
+/** Edits the message; gives whether it is gone. A result that is covered by that is shown again by the job below. */
+export async function showNow(deps: Deps, round: Round, reply: QuestionReply): Promise<boolean> {
+  const outcome = await editNow(deps, round, reply);
+  if (outcome?.kind === "covered") deps.countChanged(round);
+  return outcome?.kind === "gone";
 }
 
 /** Brings the message of an open question up to date, and finds out whether it is still there. */
 export async function refreshQuestion(deps: Deps, round: Round): Promise<"there" | "posted-again" | "void"> {
   const answered = await deps.store.answeredCount(round.place.team, round.id);
-  const outcome = await showNow(deps, round, await questionNow(deps, round, answered));
-  return outcome?.kind === "gone" ? questionGone(deps, round) : "there";
+  const isGone = await showNow(deps, round, await questionNow(deps, round, answered));
+  return isGone ? questionGone(deps, round) : "there";
 }
 
 /**
@@ -89,15 +59,20 @@ export async function countDue(
     deps.store.shownCount(team, id),
   ]);
   if (round === null || round.message === null) return null;
-  if (round.status !== "open") {
-    // Somebody's edit was on its way, and they did not live to see whether it covered the result.
-    return shown === null ? uncover(deps, round) : null;
-  }
+  // Somebody's edit was on its way, and they did not live to see whether it covered the result.
+  if (round.status !== "open") return shown === null ? uncover(deps, round) : null;
   if (answered === shown) return null;
-  const { outcome, closed } = await editNow(deps, round, await questionNow(deps, round, answered));
-  if (closed !== undefined) return uncover(deps, closed);
+  const outcome = await editNow(deps, round, await questionNow(deps, round, answered));
+  if (outcome?.kind === "covered") return uncover(deps, round);
   if (outcome?.kind === "gone") await questionGone(deps, round);
   // One that was answered to a command may be out of reach: its count is worth no second try.
   const isTriedAgain = outcome?.kind === "failed" && round.mode !== "practice";
   return isTriedAgain ? { again: Math.max(outcome.retryAfter, interval) } : null;
+}
+
+/** Until the result is shown nobody knows what the message shows, and the job goes on. */
+async function uncover(deps: Deps, round: Round): Promise<null> {
+  await showResultAgain(deps, round);
+  await deps.store.markShown(round.place.team, round.id, 0);
+  return null;
 }

@@ -12,7 +12,8 @@ import { changeDuel, changeDuels, findDuel, nameOfDuel } from "./duel-state.ts";
 import { duelInviteReply, duelResultReply, playButton } from "./duel-views.ts";
 import { knowersOf, knowing } from "./packs/shelf.ts";
 import { guardOf } from "./reveal.ts";
-import { again, postOnce } from "./sending.ts";
+import { postOnce } from "./sending.ts";
+import { again } from "./tries.ts";
 
 /** What the bot does about a duel of its own accord. */
 

@@ -6,7 +6,7 @@ import { isCurrent } from "./live.ts";
 import { bookHeld } from "./live-table.ts";
 import { resultOf } from "./results.ts";
 import { waitOf } from "./reveal.ts";
-import { again } from "./sending.ts";
+import { again } from "./tries.ts";
 
 /** How long after its end its message is still tried, in milliseconds: one that answers a command may be out of reach. */
 const PATIENCE = 6 * 60 * 60_000;

@@ -28,8 +28,9 @@ import {
 } from "./explained-state.ts";
 import { explanationReply, reportedAloud, reportedReply } from "./explained-views.ts";
 import { guardOf } from "./reveal.ts";
-import { again, postOnce } from "./sending.ts";
+import { postOnce } from "./sending.ts";
 import { tellManager } from "./tell.ts";
+import { again } from "./tries.ts";
 import { postUnder } from "./under.ts";
 
 /** What the bot does about explanations of its own accord. */

@@ -5,7 +5,7 @@ import { platformOf, type TeamId } from "../words/place.ts";
 import { notice } from "../words/reply.ts";
 import { say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
-import { again } from "./sending.ts";
+import { again } from "./tries.ts";
 
 const DAY = 24 * 60 * 60_000;
 /** How long it is remembered that a team was greeted: for good, where its arrival has no date of its own. */

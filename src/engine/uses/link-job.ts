@@ -6,7 +6,7 @@ import type { Deps } from "./deps.ts";
 import { forgetWhole } from "./documents.ts";
 import { changeLink, findLink, holds } from "./link-state.ts";
 import { askedNotice } from "./link-views.ts";
-import { again } from "./sending.ts";
+import { again } from "./tries.ts";
 
 /** What a side has yet to be told; null: nothing any more. */
 async function news(deps: Deps, team: TeamId, learner: string, link: Link): Promise<NoticeReply | null> {

@@ -4,7 +4,7 @@ import { type Place, platformOf } from "../words/place.ts";
 import { notice } from "../words/reply.ts";
 import type { Say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
-import { again } from "./sending.ts";
+import { again } from "./tries.ts";
 
 type Tells = Pick<Deps, "outbox" | "log">;
 

@@ -20,7 +20,7 @@ import { DEFAULT_ZONE, type Deps } from "./deps.ts";
 import { openItem } from "./open-items.ts";
 import { changeInterviewing, changePair, countedAs, findPair, idOf, nameOfPair } from "./pair-state.ts";
 import { pairEndReply, pairInviteReply, pairPromptReply } from "./pair-views.ts";
-import { again } from "./sending.ts";
+import { again } from "./tries.ts";
 
 /**
  * What the bot does for a pair of its own accord. Every step is found out from what is kept, done, and noted, so that

@@ -1,5 +1,4 @@
 import { TriedInVain } from "../ports/outbox.ts";
-import type { FindOutcome } from "../ports/platform.ts";
 import type { Job } from "../ports/store.ts";
 import { takesAnswers } from "../rules/life.ts";
 import { SOON } from "../rules/patience.ts";
@@ -12,7 +11,7 @@ import type { Deps } from "./deps.ts";
 import { endEarly } from "./live.ts";
 import { pauseGroup } from "./pause.ts";
 import { addSeed } from "./seed.ts";
-import { failureOf } from "./sending.ts";
+import { again, orLater, taken } from "./tries.ts";
 import { questionReply, threadNameOf } from "./views.ts";
 import { voidQuestion } from "./void.ts";
 
@@ -36,24 +35,18 @@ export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<
   // Its close makes it void, and then it is looked for.
   if (!isVoid && !takesAnswers(round.status)) return deps.store.retryLater(job, SOON);
   const isPosted = !isVoid && isWorthPosting(round, await deps.store.now());
-  const outcome = await (isPosted ? send(deps, round, true) : seek(deps, round));
-  if (outcome instanceof TriedInVain) throw outcome;
+  await (isPosted ? send(deps, round, true) : seek(deps, round));
 }
 
 /** Nothing of it is to be up: a message that is up all the same counts where it still may, else it is withdrawn. */
-async function seek(deps: Deps, round: Round): Promise<TriedInVain | null> {
-  const found = await findPosted(deps, round);
-  if (found.kind === "unknown") return unknown(found);
-  if (found.kind === "found") return confirm(deps, round, found.message);
+async function seek(deps: Deps, round: Round): Promise<void> {
+  const message = await findPosted(deps, round);
+  if (message !== null) return confirm(deps, round, message);
   if (round.status !== "void") await voidQuestion(deps, round, false);
   await deps.store.dropJob(jobOf(round));
-  return null;
 }
 
 const jobOf = ({ place, id }: Round) => ({ kind: "post", place, round: id }) as const;
-
-const unknown = ({ retryAfter }: { retryAfter: number }) =>
-  new TriedInVain("it cannot be found out whether the question is up", retryAfter);
 
 /** Half of the window is left, and the question was not deleted before. */
 function isWorthPosting({ opensAt, closesAt, lost }: Round, now: number): boolean {
@@ -82,7 +75,7 @@ export async function questionGone(deps: Deps, asked: Round): Promise<"there" | 
     await postRound(deps, round);
     return "posted-again";
   }
-  await goOn(deps, round, await seek(deps, round));
+  await leftToJob(deps, round, seek(deps, round));
   return "void";
 }
 
@@ -92,92 +85,89 @@ export async function questionGone(deps: Deps, asked: Round): Promise<"there" | 
  */
 const keyOf = ({ id, commitment, lost }: Round) => [id, commitment, ...(lost > 0 ? [lost] : [])].join("-");
 
-async function findPosted(deps: Deps, round: Round): Promise<FindOutcome> {
-  const platform = deps.platform(round.place.team);
-  if (platform === null) return { kind: "unknown", retryAfter: SOON };
-  const age = (await deps.store.now()) - round.opensAt;
-  return platform.find(round.place, questionReply(round, 0, null), { key: keyOf(round), age });
-}
-
-/** How long after its opening it is looked for the message of a question that was answered, in milliseconds. */
+/** How long after its opening it is looked for a message while the platform cannot tell, in milliseconds. */
 const SOUGHT_FOR = RETENTION.dailyRound - 24 * 60 * 60_000;
+
+/** Throws `TriedInVain` where it cannot be found out yet whether the question is up. */
+async function findPosted(deps: Deps, round: Round): Promise<MessageRef | null> {
+  const age = (await deps.store.now()) - round.opensAt;
+  const reply = questionReply(round, 0, null);
+  const found = await deps.platform(round.place.team)?.find(round.place, reply, { key: keyOf(round), age });
+  if (found?.kind === "found") return found.message;
+  if (found?.kind === "absent" || age >= SOUGHT_FOR) return null;
+  throw new TriedInVain("it cannot be found out whether the question is up", found?.retryAfter ?? SOON);
+}
 
 /**
  * Before a question is made void of which no message is known: an answer that was taken proves that one was up, so it
- * is looked for, and confirmed where it is found. A failure: the platform could not tell, and may later.
+ * is looked for, and confirmed where it is found. Throws `TriedInVain` where the platform could not tell, and may later.
  */
-export async function seekAnswered(deps: Deps, round: Round): Promise<"up" | "none" | TriedInVain> {
-  const { place, id, opensAt } = round;
-  if ((await deps.store.answeredCount(place.team, id)) === 0) return "none";
-  const found = await findPosted(deps, round);
-  if (found.kind === "unknown" && (await deps.store.now()) < opensAt + SOUGHT_FOR) return unknown(found);
-  if (found.kind !== "found") return "none";
-  await confirm(deps, round, found.message);
-  return "up";
+export async function isUp(deps: Deps, round: Round): Promise<boolean> {
+  if ((await deps.store.answeredCount(round.place.team, round.id)) === 0) return false;
+  const message = await findPosted(deps, round);
+  if (message !== null) await confirm(deps, round, message);
+  return message !== null;
 }
 
 /** Posts the question; where that does not succeed, its job goes on. Gives whether the platform refuses it there. */
 export async function postRound(deps: Deps, round: Round): Promise<boolean> {
-  const outcome = await send(deps, round, false);
-  await goOn(deps, round, outcome);
-  return outcome === "refused";
+  return (await leftToJob(deps, round, send(deps, round, false))) === "refused";
 }
 
 /** Outside its job: what did not succeed is left to that. */
-async function goOn(deps: Deps, round: Round, outcome: TriedInVain | "refused" | null): Promise<void> {
-  if (!(outcome instanceof TriedInVain)) return;
-  deps.meter.count("retries", { what: "post" });
-  deps.log.warn({ place: round.place, round: round.id, err: outcome }, "posting will be repeated");
-  await deps.store.retryLater(jobOf(round), Math.max(outcome.after, SOON));
-}
+const leftToJob = <T>(deps: Deps, round: Round, work: Promise<T>) =>
+  orLater(work, (error) => {
+    deps.meter.count("retries", { what: "post" });
+    deps.log.warn({ place: round.place, round: round.id, err: error }, "posting will be repeated");
+    return deps.store.retryLater(jobOf(round), Math.max(error.after, SOON));
+  });
 
-/** What comes of it; null: all is well, or nothing more can be done. */
-async function send(deps: Deps, round: Round, repeat: boolean): Promise<TriedInVain | "refused" | null> {
+/** Throws `TriedInVain` where it is to be tried again. */
+async function send(deps: Deps, round: Round, repeat: boolean): Promise<"posted" | "refused"> {
   const { place } = round;
   const platform = deps.platform(place.team);
-  if (platform === null) return failureOf(null);
+  if (platform === null) return again(null);
   // Always as it was at first: by that it is known again. The count follows.
   const reply = questionReply(round, 0, null);
   const age = deps.clock() - round.opensAt;
   const outcome = await platform.post(place, reply, { key: keyOf(round), repeat, age });
   deps.meter.count("posts", { what: "daily", outcome: outcome.kind });
-  if (outcome.kind === "posted") return confirm(deps, round, outcome.message);
-  if (outcome.kind !== "refused") return failureOf(outcome);
-  // It may be up all the same, from a try before.
-  const sought = await seekAnswered(deps, round);
+  if (outcome.kind === "unsure" || outcome.kind === "failed") return again(outcome);
+  if (outcome.kind === "posted") {
+    await confirm(deps, round, outcome.message);
+    return "posted";
+  }
   // First, since nothing comes back to it once the job is dropped.
   await pauseGroup(deps, place, outcome.reason, outcome.missing);
-  if (sought === "none" && (await voidQuestion(deps, round, true))) await deps.store.dropJob(jobOf(round));
-  return sought instanceof TriedInVain ? sought : "refused";
+  // It may be up all the same, from a try before.
+  const isVoid = !(await isUp(deps, round)) && (await voidQuestion(deps, round, true));
+  if (isVoid) await deps.store.dropJob(jobOf(round));
+  return "refused";
 }
 
 /** Its message is up, whoever the job belongs to by now. */
-async function confirm(deps: Deps, round: Round, message: MessageRef): Promise<TriedInVain | null> {
+async function confirm(deps: Deps, round: Round, message: MessageRef): Promise<void> {
   const { team } = round.place;
   const { store, platform: platformFor } = deps.afterSending ?? deps;
   const platform = platformFor(team);
   const confirmed = await store.confirmPosted(team, round.id, message);
   if (confirmed === null) {
     // Void while it was on its way.
-    const edited = await platform?.edit(team, message, WITHDRAWN);
-    if (edited?.kind === "failed" || edited?.kind === "barred") return failureOf(edited);
+    taken(await platform?.edit(team, message, WITHDRAWN));
     deps.log.warn(
       { place: round.place, round: round.id },
       "a question that is void was up, and was withdrawn",
     );
-    await deps.store.dropJob(jobOf(round));
-    return null;
+    return deps.store.dropJob(jobOf(round));
   }
   deps.rounds.put(confirmed);
   if (round.lost === 0 && platform !== null)
     deps.meter.took("openings", { platform: platform.name }, (deps.clock() - round.opensAt) / 1000);
   if (confirmed.message?.message !== message.message) {
     // Another replica was faster, and the platform has no nonce.
-    await pointTo(deps, team, message, confirmed.message, cameTwice);
-    return null;
+    return pointTo(deps, team, message, confirmed.message, cameTwice);
   }
   await addSeed(deps, confirmed);
   if (confirmed.lost > 0) deps.countChanged(confirmed);
   if (round.thread === "open") void platform?.openThread(team, message, threadNameOf(round));
-  return null;
 }

@@ -10,8 +10,9 @@ import { say } from "../words/say.ts";
 import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
 import { waitOf } from "./reveal.ts";
-import { again, postOnce } from "./sending.ts";
+import { postOnce } from "./sending.ts";
 import { showResultAgain } from "./show.ts";
+import { again } from "./tries.ts";
 import { isKeyWrong } from "./wrong-keys.ts";
 
 /** Learners who get points in one step of the store, which keeps everybody else waiting for as long. */
@@ -35,7 +36,8 @@ export async function refundDue(deps: Deps, job: Job & { kind: "refund" }): Prom
     if (page.answers.length > 0) await refundPage(deps, round, page);
     if (page.isLast) break;
   }
-  await show(deps, round);
+  // It names the old key as right no longer.
+  if (round.onlyFor === null) await showResultAgain(deps, round);
   if ((await deps.store.answeredCount(place.team, id)) > 0) await tell(deps, round);
   await deps.store.finishRefund(place.team, id);
 }
@@ -67,12 +69,6 @@ async function refundPage(deps: Deps, round: ChoiceRound, page: RefundPage): Pro
   // Under the day on which it becomes known, as all points.
   const labels = labelsOf(localDate(deps.clock(), timezone));
   await deps.store.bookRefunds(place.team, id, { after: page.after, upTo: page.upTo, refunds }, labels);
-}
-
-/** The result names the old key as right no longer. */
-async function show(deps: Deps, round: ChoiceRound): Promise<void> {
-  const outcome = round.onlyFor === null ? await showResultAgain(deps, round) : undefined;
-  if (outcome?.kind === "failed" || outcome?.kind === "barred") again(outcome);
 }
 
 async function tell(deps: Deps, round: ChoiceRound): Promise<void> {

@@ -22,7 +22,7 @@ import type { Deps } from "./deps.ts";
 import { streakNow } from "./freezes.ts";
 import { currentRound } from "./manage.ts";
 import { waitOf } from "./reveal.ts";
-import { again } from "./sending.ts";
+import { again } from "./tries.ts";
 import { isKeyWrong } from "./wrong-keys.ts";
 
 const HOUR = 60 * 60_000;

@@ -5,7 +5,7 @@ import type { Decision } from "../words/report.ts";
 import { say, type WordId } from "../words/say.ts";
 import { quote } from "../words/text.ts";
 import type { Deps } from "./deps.ts";
-import { again } from "./sending.ts";
+import { again } from "./tries.ts";
 
 const BECAME: Readonly<Record<Decision["what"], WordId>> = {
   quarantined: "reported.quarantined",

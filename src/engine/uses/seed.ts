@@ -3,7 +3,7 @@ import { takesAnswers } from "../rules/life.ts";
 import { platformOf } from "../words/place.ts";
 import { hasOptions, type Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
-import { again } from "./sending.ts";
+import { again } from "./tries.ts";
 
 /**
  * The bot's own reactions come under a question that is up and wants them, after more urgent work; it can be answered

@@ -1,30 +1,12 @@
-import { TriedInVain } from "../ports/outbox.ts";
 import type { PostOptions, PostOutcome } from "../ports/platform.ts";
 import type { MessageRef, Place } from "../words/place.ts";
 import type { Reply } from "../words/reply.ts";
 import { standing } from "./copies.ts";
 import type { Deps } from "./deps.ts";
+import { again } from "./tries.ts";
 
 /** How long it is remembered that a message was tried, in milliseconds: longer than any is. */
 const REMEMBERED = 9 * 24 * 60 * 60_000;
-
-/** An outcome that is no success, with the milliseconds before which the platform takes no other try. */
-interface Failed {
-  kind?: "failed" | "barred" | "unsure" | "refused";
-  detail: string;
-  retryAfter?: number;
-}
-
-/** Why it has to be tried again; without an outcome no platform is served here. */
-export function failureOf(outcome: Failed | null | undefined): TriedInVain {
-  if (outcome == null) return new TriedInVain("its platform is not served here", 0);
-  return new TriedInVain(outcome.detail, outcome.retryAfter ?? 0, outcome.kind === "barred");
-}
-
-/** Ends the try of a job: the outbox begins it anew, later each time. */
-export function again(outcome: Failed | null | undefined): never {
-  throw failureOf(outcome);
-}
 
 /** A message that is to come once. */
 export interface Once {

@@ -1,4 +1,5 @@
-import type { EditOutcome, PostOptions } from "../ports/platform.ts";
+import { TriedInVain } from "../ports/outbox.ts";
+import type { PostOptions } from "../ports/platform.ts";
 import type { Effect, FrozenRound, Job } from "../ports/store.ts";
 import { RARELY, SOON } from "../rules/patience.ts";
 import { secretOf } from "../rules/secrets.ts";
@@ -11,8 +12,9 @@ import { currentRound } from "./manage.ts";
 import { isShutOut } from "./pause.ts";
 import { answeredIn, resultOf, summaryOf } from "./results.ts";
 import { waitOf } from "./reveal.ts";
-import { again, type Once, postOnce } from "./sending.ts";
+import { type Once, postOnce } from "./sending.ts";
 import { tellManager } from "./tell.ts";
+import { again, taken } from "./tries.ts";
 import { postUnder } from "./under.ts";
 import { voidQuestion } from "./void.ts";
 
@@ -21,7 +23,11 @@ const TOP = 5;
 /** Somebody else took the close over, and goes on with it. */
 class TakenOver extends Error {}
 
-/** Shows the result, then writes the summary; what is done already is not done again. Throws where it did not succeed. */
+/**
+ * Shows the result, then writes the summary; what is done already is not done again.
+ *
+ * @throws TriedInVain where it did not succeed, or the result has to wait
+ */
 export async function showClosed(deps: Deps, job: Job, closed: FrozenRound): Promise<void> {
   try {
     await show(deps, job, closed);
@@ -34,8 +40,7 @@ async function show(deps: Deps, job: Job, closed: FrozenRound): Promise<void> {
   const { round, effects, tally } = closed;
   const { team } = round.place;
   const isShown = effects.edited === "done";
-  const held = isShown ? null : await heldFor(deps, round);
-  if (held !== null) return deps.store.retryLater(job, held);
+  if (!isShown) await mayBeShown(deps, round);
   // Whoever shows it from before, and outlived its lease, stops at its next step.
   const token = deps.token(16);
   await deps.store.takeClose(team, round.id, token);
@@ -50,46 +55,43 @@ async function show(deps: Deps, job: Job, closed: FrozenRound): Promise<void> {
 }
 
 /**
- * Milliseconds for which a result has to wait, because its question is open in another channel of the team: only
- * where a pool held little else. Where its own channel asks it again there is nothing to keep from anybody.
+ * A result has to wait while its question is open in another channel of the team: only where a pool held little else.
+ * Where its own channel asks it again there is nothing to keep from anybody.
+ *
+ * @throws TriedInVain where it has to
  */
-async function heldFor(deps: Deps, round: Round): Promise<number | null> {
+async function mayBeShown(deps: Deps, round: Round): Promise<void> {
   const until = await waitOf(deps, round);
-  if (until === null) return null;
+  if (until === null) return;
   const next = await currentRound(deps, await deps.store.readGroup(round.place));
   const isAskedAgain =
     next !== null && next.id !== round.id && secretOf(next.question) === secretOf(round.question);
-  if (isAskedAgain && next.closesAt === until) return null;
+  if (isAskedAgain && next.closesAt === until) return;
   // The other one may close before its time.
-  return Math.max(Math.min(until - (await deps.store.now()), RARELY), SOON);
+  const wait = Math.max(Math.min(until - (await deps.store.now()), RARELY), SOON);
+  throw new TriedInVain("its question is open in another channel", wait, true);
 }
 
 /** Into the question's message, or as one of its own where that was deleted; where it stands, null: nowhere. */
 async function showResult(deps: Deps, closed: FrozenRound, token: string): Promise<MessageRef | null> {
-  const { round } = closed;
-  const { team } = round.place;
-  let { message } = round;
-  // The bank was changed since: its message goes on to show what was asked, which nothing else does any more.
-  if (!round.question.changed && message !== null) {
-    const reply = await resultOf(deps, closed);
-    const outcome = await deps.platform(team)?.edit(team, message, reply);
-    if (outcome === undefined || outcome.kind === "failed" || outcome.kind === "barred")
-      return again(outcome);
-    if (outcome.kind === "gone") message = await postResult(deps, round, reply, token);
-  }
-  await note(deps, round, "edited", token);
+  const isGone = (await editResult(deps, closed)) === "gone";
+  const message = isGone ? await postResult(deps, closed, token) : closed.round.message;
+  await note(deps, closed.round, "edited", token);
   return message;
 }
 
+async function editResult(deps: Deps, closed: FrozenRound): Promise<"edited" | "gone"> {
+  const { place, message, question } = closed.round;
+  // Where the bank was changed since, its message alone shows what was asked.
+  if (message === null || question.changed) return "edited";
+  return taken(await deps.platform(place.team)?.edit(place.team, message, await resultOf(deps, closed)));
+}
+
 /** The question's message was deleted: the result is a message of its own. */
-async function postResult(
-  deps: Deps,
-  round: Round,
-  reply: Once["reply"],
-  token: string,
-): Promise<MessageRef | null> {
-  const { place, id, date } = round;
-  const outcome = await postOfClose(deps, round, { effect: "edited", what: "result", reply }, token);
+async function postResult(deps: Deps, closed: FrozenRound, token: string): Promise<MessageRef | null> {
+  const { place, id, date } = closed.round;
+  const what = { effect: "edited", what: "result", reply: await resultOf(deps, closed) } as const;
+  const outcome = await postOfClose(deps, closed.round, what, token);
   if (outcome.kind === "posted") {
     await deps.store.moveMessage(place.team, id, outcome.message);
     return outcome.message;
@@ -119,19 +121,15 @@ async function note(deps: Deps, { place, id }: Round, effect: Effect, token: str
 }
 
 /**
- * Shows the result once more, where something else may have covered it, or it says something else by now. `held`: it
- * has to wait, for so many milliseconds at least.
+ * Shows the result once more, where something else may have covered it, or it says something else by now.
+ *
+ * @throws TriedInVain where it did not succeed, or the result has to wait
  */
-export async function showResultAgain(
-  deps: Deps,
-  { place, id }: Round,
-): Promise<EditOutcome | { kind: "held"; wait: number } | undefined> {
+export async function showResultAgain(deps: Deps, { place, id }: Round): Promise<void> {
   const frozen = await deps.store.freezeRound(place.team, id, false);
-  // Where the bank was changed since, its message alone shows what was asked.
-  if (frozen === null || frozen.round.message === null || frozen.round.question.changed) return undefined;
-  const wait = await heldFor(deps, frozen.round);
-  if (wait !== null) return { kind: "held", wait };
-  return deps.platform(place.team)?.edit(place.team, frozen.round.message, await resultOf(deps, frozen));
+  if (frozen === null) return;
+  await mayBeShown(deps, frozen.round);
+  await editResult(deps, frozen);
 }
 
 async function writeSummary(

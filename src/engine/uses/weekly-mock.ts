@@ -29,7 +29,8 @@ import { refuseUnlessManager } from "./managers.ts";
 import { noteMember } from "./members.ts";
 import { keptPair, nameOfPair } from "./pair-state.ts";
 import { isBusy, newPair } from "./pairs.ts";
-import { again, postOnce } from "./sending.ts";
+import { postOnce } from "./sending.ts";
+import { again } from "./tries.ts";
 
 /** `/dlq-daily mock`: once a week members sign up, are drawn into pairs, and get their invitations. */
 

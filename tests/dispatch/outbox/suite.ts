@@ -250,16 +250,17 @@ export function outboxSuite(name: string, create: () => Promise<OutboxHarness>):
       expect(await outbox.failures()).toEqual([]);
     });
 
-    it("does not count against a job that the store was away, or that it begins anew", async () => {
+    it("does not count against a job that the store was away, that it has to wait, or begins anew", async () => {
       let tries = 0;
       const outbox = createBox(async () => {
         tries++;
         if (tries < 10) throw new StoreUnavailable("away");
-        return tries < 20 ? { again: 2 } : null;
+        if (tries < 20) throw new TriedInVain("the channel is closed", 2, true);
+        return tries < 30 ? { again: 2 } : null;
       });
       outbox.start(["discord"]);
       await outbox.add(seedJob("a"));
-      await until(() => tries === 20);
+      await until(() => tries === 30);
       await outbox.settled();
       expect(await outbox.failures()).toEqual([]);
     });

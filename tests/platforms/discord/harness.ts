@@ -41,6 +41,7 @@ function memberOf(standIn: StandInMember, name: string, general: Channel): Membe
     },
     react: async (message, choice) => standIn.react(message.channel, message.message, EMOJI[choice] ?? ""),
     sees: () => standIn.sees(general.id).map(seen),
+    waits: () => standIn.waits(general.id),
     directMessages: () => standIn.directMessages().map(seen),
     room: (channel) => standIn.sees(channel).map(seen),
   };

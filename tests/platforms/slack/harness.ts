@@ -129,6 +129,7 @@ function memberOf(slackMember: SlackMember, channel: Channel): Member {
     submit: (text, ticks) => slackMember.submit(text, ticks),
     react: (ref, choice) => slackMember.react(message(ref), REACTIONS[choice] ?? ""),
     sees: () => slackMember.sees(channel).map(seen),
+    waits: () => false,
     directMessages: () => slackMember.directMessages().map(seen),
     room: (id) => slackMember.conversation(id).map(seen),
   };

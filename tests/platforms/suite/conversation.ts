@@ -188,7 +188,7 @@ export function conversation({ at, check }: Checks): void {
     await ask({ topic: "cnn" });
     expect((await sight(at().ada, "no such topic", 9000)).private).toBe(true);
     await pause(50);
-    expect(at().ben.sees()).toEqual([]);
+    expect([at().ben.sees(), at().ben.waits()]).toEqual([[], false]);
   });
 
   check("a failing engine gives a true notice and one line of log", async () => {

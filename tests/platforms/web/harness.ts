@@ -85,6 +85,7 @@ function memberOf(visitor: Visitor, person: Person, channel: string): Member {
       await visitor.act("reaction", { message, choice });
     },
     sees: () => shown(channel),
+    waits: () => false,
     directMessages: () => shown(directChannel(visitor.member)),
     // A room has no place of its own here.
     room: (id) => (membersOfRoom(id).includes(visitor.member) ? shown(directChannel(visitor.member)) : []),

@@ -97,14 +97,23 @@ export class StandInMember {
     this.user = user;
   }
 
-  /** All messages of a channel or thread that this member sees, oldest first. */
-  sees(channelId: string): Sight[] {
+  #shown(channelId: string): Message[] {
     const channel = this.#shared.world.channels.get(channelId);
     if (!channel || !(this.#shared.world.permissions(channel, this.user.id) & PERMISSIONS.viewChannel))
       return [];
-    return [...channel.messages.values()]
-      .filter((m) => m.onlyFor === null || m.onlyFor === this.user.id)
+    return [...channel.messages.values()].filter((m) => m.onlyFor === null || m.onlyFor === this.user.id);
+  }
+
+  /** All messages of a channel or thread that this member reads, oldest first. */
+  sees(channelId: string): Sight[] {
+    return this.#shown(channelId)
+      .filter(({ loading }) => !loading)
       .map(sight);
+  }
+
+  /** Whether this member sees in a channel that an answer of the bot is on its way. */
+  waits(channelId: string): boolean {
+    return this.#shown(channelId).some(({ loading }) => loading);
   }
 
   /** The bot's direct messages to this member. */

@@ -133,8 +133,10 @@ describe("the stand-in for Discord", () => {
     discord.world.commands = [{ name: "dlq" }];
     const { token, ...interaction } = ada.command(discord.general.id, "dlq", null);
     await answer({ ...interaction, token }, 5, {});
+    expect([ada.sees(discord.general.id), ada.waits(discord.general.id)]).toEqual([[], true]);
     await call("POST", `/webhooks/${discord.bot.id}/${token}`, { content: "secret", flags: 64 });
     expect(ada.sees(discord.general.id)[0]?.private).toBe(false);
+    expect(ada.waits(discord.general.id)).toBe(false);
     expect(discord.violations).toHaveLength(1);
   });
 

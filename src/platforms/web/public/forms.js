@@ -39,6 +39,7 @@ function count() {
  * reason.
  */
 export function openForm(form, { send, handed, closed }) {
+  over();
   current = { form, send, handed, closed, isLeaving: false };
   byId("dialog-title").textContent = form.title;
   const field = fieldOf(form, "text");
@@ -55,6 +56,13 @@ export function openForm(form, { send, handed, closed }) {
   count();
   dialog.showModal();
   area.focus();
+}
+
+/** The form is closed. The browser says so a moment after, when the next one may be open. */
+function over() {
+  const was = current;
+  current = null;
+  was?.closed();
 }
 
 /** The file that was chosen, as the bot takes it. */
@@ -114,9 +122,7 @@ export function startForms() {
   byId("dialog-cancel").addEventListener("click", () => dialog.close());
   closeBeside();
   dialog.addEventListener("close", () => {
-    const { closed } = current;
-    current = null;
-    closed();
+    if (!dialog.open) over();
   });
   dialog.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
