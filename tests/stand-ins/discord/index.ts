@@ -18,6 +18,9 @@ import {
   World,
 } from "./state.ts";
 
+/** Each is a bot of its own, whose processes identify one after the other and wait for no other bot. */
+let tokens = 0;
+
 /**
  * A Discord on 127.0.0.1 that the real discord.js talks to: REST v10 and gateway. It enforces what Discord
  * enforces (lengths, unique ids, permissions, the first answer within 3 s, nonces, rate limits) and answers
@@ -50,7 +53,7 @@ export class DiscordStandIn {
   readonly #server: Server;
 
   private constructor(options: StandInOptions) {
-    this.token = options.token ?? "stand-in.token";
+    this.token = options.token ?? `stand-in.${++tokens}`;
     const violate = (what: string) => {
       this.violations.push(what);
     };
