@@ -126,8 +126,8 @@ const AN_HOUR = 60 * 60_000;
 
 /**
  * Does one due job. Throws where it could not; the job stays due. A question in a channel that keeps the bot out waits
- * for who lets it in again: that is no failure, and nobody who runs the bot could do anything about it. It stays due
- * by the store, which brings it up at once when the bot is back.
+ * for who lets it in again: that is no failure, and nobody who runs the bot could do anything about it. It waits in
+ * the store and not in the outbox, so that it can be due at once when the bot is back (`hurryResult`).
  */
 export async function doJob(deps: Deps, job: Job): Promise<void> {
   try {

@@ -230,7 +230,7 @@ export function createHandlers(deps: Deps): Omit<Inbound, Read | keyof HeardLate
     },
     letIn: async (place) => {
       await resumeInvited(deps, place);
-      await hurryResult(deps, place);
+      await hurryResult(deps, await deps.store.readGroup(place));
     },
   };
 }

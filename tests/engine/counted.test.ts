@@ -173,3 +173,23 @@ it("shows the result again where whoever asked who was right was answered after 
   const shown = world.platform.edits.filter(({ message }) => message.message === "asked");
   expect(shown.map(({ reply }) => reply.kind)).toEqual(["result", "question", "result"]);
 });
+
+it("keeps the key of a practice question back where its own channel has it as the question of the day", async () => {
+  await world.runTo("2026-11-20T08:30:00Z");
+  const round = await practice();
+  const { bank } = world.deps;
+  const { itemId } = round.question;
+  world.deps.bank = { ...bank, pool: (filter) => bank.pool(filter).filter(({ id }) => id === itemId) };
+  meanwhile(() => world.runTo("2026-11-21T08:40:00Z", 600_000));
+  const changed: Round[] = [];
+  world.deps.countChanged = (one) => void changed.push(one);
+  await world.handlers.button({ ...world.as("ada"), action: { verb: "who", round: round.id } });
+  expect([(await newest()).question.itemId, changed.length]).toEqual([itemId, 1]);
+  await expect(count(round)).rejects.toMatchObject({ waits: true });
+  const shown = () =>
+    world.platform.edits.flatMap(({ message, reply }) => (message.message === "asked" ? reply.kind : []));
+  expect(shown()).not.toContain("result");
+  world.deps.bank = bank;
+  await world.runTo("2026-11-22T08:20:00Z", 600_000);
+  expect(shown()).toContain("result");
+});

@@ -99,6 +99,16 @@ describe("a practice question whose time is over", () => {
     expect((await world.store.readRound(gone.place.team, gone.id))?.status).toBe("closed");
   });
 
+  it("waits some hours for whoever lets the bot into its channel again", async () => {
+    const round = await ask();
+    world.platform.nextEdits = Array.from({ length: 500 }, () => ({ kind: "barred", detail: "out" }));
+    await world.runTo("2026-11-21T12:00:00Z");
+    expect((await world.store.readRound(round.place.team, round.id))?.status).toBe("showing");
+    world.platform.nextEdits = [];
+    await world.runTo("2026-11-21T12:15:00Z");
+    expect(world.platform.edits.map(({ reply }) => reply.kind)).toEqual(["result"]);
+  });
+
   it("is let go of some hours later where its message is out of reach for good", async () => {
     const round = await ask();
     world.platform.nextEdits = Array.from(

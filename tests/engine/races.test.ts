@@ -3,8 +3,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createBot, doJob } from "../../src/engine/bot.ts";
 import { fenced } from "../../src/engine/fence.ts";
 import { createHandlers } from "../../src/engine/handlers.ts";
+import type { Outbox, OutboxJob, Work } from "../../src/engine/ports/outbox.ts";
 import { type Store, StoreUnavailable } from "../../src/engine/ports/store.ts";
+import { takeBack, takeCopyBack } from "../../src/engine/uses/copies.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
+import { say } from "../../src/engine/words/say.ts";
 import { dealt } from "../dealt.ts";
 import { createWorld, said, type World } from "./world.ts";
 
@@ -159,6 +162,36 @@ describe("a close", () => {
     expect((await current()).status).toBe("closed");
   });
 
+  it.each(["freezeRound", "retryLater"] as const)(
+    "before its time is shown within minutes where its job is looked at just then (%s)",
+    async (method) => {
+      await world.runTo("2026-11-20T08:00:00Z");
+      await answer("ada");
+      const { id } = await current();
+      let isEnded = false;
+      const end = async () => {
+        if (!isEnded) await world.bot.daily.close(world.as("admin"));
+        isEnded = true;
+      };
+      const store: Store = Object.assign(Object.create(world.store), {
+        freezeRound: async (...args: Parameters<Store["freezeRound"]>) => {
+          const frozen = await world.store.freezeRound(...args);
+          if (method === "freezeRound") await end();
+          return frozen;
+        },
+        retryLater: async (...args: Parameters<Store["retryLater"]>) => {
+          if (method === "retryLater") await end();
+          return world.store.retryLater(...args);
+        },
+      });
+      // As where the bot is let in again: it is looked whether there is a result to be shown.
+      await doJob({ ...world.deps, store }, { kind: "close", place: world.place, round: id });
+      await world.runTo("2026-11-20T08:02:00Z");
+      expect((await current()).status).toBe("closed");
+      expect(world.platform.edits.map((e) => e.reply.kind)).toEqual(["result"]);
+    },
+  );
+
   it("before its time whose replica dies is completed within minutes, not at the time first planned", async () => {
     await world.runTo("2026-11-20T08:00:00Z");
     await answer("ada");
@@ -280,6 +313,23 @@ describe("a question that is still being posted", () => {
     expect(world.platform.edits.map((e) => [e.message, e.reply.kind])).toEqual([[second?.message, "notice"]]);
   });
 
+  it("whose copy stands in a channel that never lets the bot in again is let be after some days", async () => {
+    const jobs: OutboxJob[] = [];
+    const add: Outbox["add"] = async (job) => {
+      jobs.push(job);
+      return "kept";
+    };
+    const deps = { ...world.deps, outbox: { add } };
+    world.platform.nextEdits = Array.from({ length: 3 }, () => ({ kind: "barred", detail: "out" }));
+    await takeBack(deps, world.place.team, { channel: "g1", message: "m9" }, say("open.withdrawn"));
+    expect(jobs).toMatchObject([{ kind: "copy", delay: 15 * MINUTE }]);
+    const work = jobs[0]?.work as Work["copy"];
+    await expect(takeCopyBack(deps, work)).rejects.toMatchObject({ waits: true });
+    world.sleepTo("2026-11-30T08:00:00Z");
+    await takeCopyBack(deps, work);
+    expect(world.platform.nextEdits).toHaveLength(1);
+  });
+
   it("is taken back by whoever was stopped right before sending it and lost the job meanwhile", async () => {
     world.platform.hasNonce = false;
     let isHeld = true;
@@ -303,6 +353,25 @@ describe("a question that is still being posted", () => {
     const [first, copy] = posted("question");
     expect((await current()).message).toEqual(first?.message);
     expect(world.platform.edits.map((e) => [e.message, e.reply.kind])).toEqual([[copy?.message, "notice"]]);
+  });
+
+  it("is posted again, too, where it was deleted just when a late job of its posting saw that it was up", async () => {
+    await world.runTo("2026-11-20T08:00:00Z");
+    const { id, message } = await current();
+    let isFirst = true;
+    const store: Store = Object.assign(Object.create(world.store), {
+      readRound: async (...args: Parameters<Store["readRound"]>) => {
+        const seen = await world.store.readRound(...args);
+        world.platform.nextPosts = isFirst ? [{ kind: "failed", detail: "503", retryAfter: 1 }] : [];
+        if (isFirst && message !== null) await world.handlers.messageGone(world.place.team, message);
+        isFirst = false;
+        return seen;
+      },
+    });
+    await doJob({ ...world.deps, store }, { kind: "post", place: world.place, round: id });
+    expect((await current()).message).toBeNull();
+    await world.runTo("2026-11-20T08:03:00Z");
+    expect((await current()).message).not.toBeNull();
   });
 
   it("is not posted any more when half of its window is over", async () => {
@@ -338,6 +407,22 @@ describe("settings that change while a window opens", () => {
     expect((await group()).next?.date).toBe("2026-11-21");
     await world.runTo("2026-11-21T09:00:00Z", 10 * MINUTE);
     expect(posted("question")).toHaveLength(2);
+  });
+
+  it("open a window at its new time that is moved to before the old one while that was looked at", async () => {
+    await world.bot.daily.set(world.as("admin"), { time: "12:00" });
+    let isFirst = true;
+    const store: Store = Object.assign(Object.create(world.store), {
+      readGroup: async () => {
+        const seen = await world.store.readGroup(world.place);
+        if (isFirst) await world.bot.daily.set(world.as("admin"), { time: "09:10" });
+        isFirst = false;
+        return seen;
+      },
+    });
+    await doJob({ ...world.deps, store }, { kind: "open", place: world.place });
+    await world.runTo("2026-11-20T08:12:00Z");
+    expect(posted("question")).toHaveLength(1);
   });
 
   it("do not drop an opening that was planned anew while the old one was looked at", async () => {

@@ -185,6 +185,21 @@ describe("a channel that put the bot out", () => {
     expect(told().at(-1)).toContain("I am in g1 again");
   });
 
+  it("gets the result of the question before at once, too, where that was noticed only when it refused the next one", async () => {
+    const results = () => world.platform.edits.filter(({ reply }) => reply.kind === "result");
+    await world.runTo("2026-11-20T08:00:00Z", STEP);
+    await world.bot.answer(world.as("ada"), 0);
+    world.platform.nextEdits = Array.from({ length: 500 }, () => ({ kind: "barred", detail: "out" }));
+    world.platform.nextPosts = [{ kind: "refused", reason: "not-a-member", missing: [HOW] }];
+    await world.runTo("2026-11-21T08:00:00Z", STEP);
+    expect(await group()).toMatchObject({ paused: { reason: "not-a-member" } });
+    expect(results()).toEqual([]);
+    world.platform.nextEdits = [];
+    await world.handlers.letIn(world.place);
+    await world.work();
+    expect(results()).toHaveLength(1);
+  });
+
   it("stays paused while something else is missing, or where its manager paused it", async () => {
     await world.handlers.shutOut(world.place, HOW);
     world.platform.missing = [{ name: "chat:write", how: HOW }];

@@ -23,8 +23,8 @@ export interface Work {
   count: { team: TeamId; round: string };
   /** The first words in a team. */
   greet: Arrival;
-  /** A message that came twice, or too late, and what is to stand there instead. */
-  copy: { team: TeamId; message: MessageRef; line: Say };
+  /** A message that came twice, or too late, and what is to stand there instead. `until`: when it is let be. */
+  copy: { team: TeamId; message: MessageRef; line: Say; until?: number };
   /** Something that is said in a channel: to whoever looks after the bank, or who had answered what counts for nobody. */
   report: { to: Place; key: string; lines: readonly Say[] };
 }

@@ -89,15 +89,14 @@ export function keepPromise(schedule: Schedule, planned: Opening, promised: numb
 
 /** What to do about an opening that is due. `next` is what the group waits for afterwards. */
 export type OpeningPlan =
-  | { kind: "early"; next: Opening }
   | { kind: "moved"; next: Opening }
   | { kind: "open"; opening: Opening; closesAt: number; next: Opening }
   | { kind: "skip"; missed: Opening; next: Opening };
 
 /**
- * Decides about the due opening. It moves where a change of settings had not seen its date opening, and where the
- * question before is promised to stay open for longer. Of several that were missed, the newest counts: it is posted
- * late while at least half of its window is left, otherwise skipped.
+ * Decides about the due opening. It moves where a change of settings had not seen its date opening, where the question
+ * before is promised to stay open for longer, and to its own time where that is yet to come. Of several that were
+ * missed, the newest counts: it is posted late while at least half of its window is left, otherwise skipped.
  *
  * @param lastDate the newest date that was opened; null: none
  * @param promised when the open question closes; null where none is open
@@ -112,8 +111,7 @@ export function planOpening(
   if (lastDate !== null && due.date <= lastDate)
     return { kind: "moved", next: firstOpening(schedule, now, lastDate) };
   const kept = keepPromise(schedule, due, promised);
-  if (kept.at !== due.at) return { kind: "moved", next: kept };
-  if (now < due.at) return { kind: "early", next: due };
+  if (kept.at !== due.at || now < due.at) return { kind: "moved", next: kept };
   let opening = due;
   let next = openingAfter(schedule, opening.date);
   // After a long absence, start close to today instead of walking there window by window.

@@ -124,8 +124,10 @@ export async function closeDue(deps: Deps, job: Job & { kind: "close" }): Promis
   const due = await deps.store.readRound(place.team, id);
   if (due?.mode === "practice") return endPractice(deps, job, due);
   const settled = await settle(deps, place, id);
-  if (settled !== null) return showClosed(deps, job, settled);
+  if (settled !== null) return showClosed(deps, settled);
+  // First, since whoever ends it from now on makes it due at once.
+  if (due !== null) await deps.store.retryLater(job, Math.max(due.closesAt - (await deps.store.now()), SOON));
   const round = await deps.store.readRound(place.team, id);
-  if (round === null || !takesAnswers(round.status)) return deps.store.dropJob(job);
-  await deps.store.retryLater(job, Math.max(round.closesAt - (await deps.store.now()), SOON));
+  if (round === null || round.status === "void") return deps.store.dropJob(job);
+  if (!takesAnswers(round.status)) await closeDue(deps, job);
 }

@@ -1,12 +1,14 @@
 import type { Work } from "../ports/outbox.ts";
-import { RARELY } from "../rules/patience.ts";
 import { type MessageRef, platformOf, type TeamId } from "../words/place.ts";
 import { type NoticeReply, notice } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
 import type { Deps } from "./deps.ts";
-import { taken } from "./tries.ts";
+import { orLater, taken } from "./tries.ts";
 
-/** How long the first of several copies is known, in milliseconds: longer than any of them is tried. */
+/**
+ * How long the first of several copies is known, and the others are taken back, in milliseconds: longer than any of
+ * them is tried.
+ */
 const KNOWN = 9 * 24 * 60 * 60_000;
 
 /** What a message becomes that must not be read as what it was. */
@@ -19,27 +21,26 @@ export function takenBack(line: Say): NoticeReply {
  * where the platform does not take it now, the outbox has it done.
  */
 export async function takeBack(
-  deps: Pick<Deps, "platform" | "outbox">,
+  deps: Pick<Deps, "platform" | "outbox" | "clock">,
   team: TeamId,
   message: MessageRef,
   line: Say,
 ): Promise<void> {
-  const edited = await deps.platform(team)?.edit(team, message, takenBack(line));
-  if (edited?.kind !== "failed" && edited?.kind !== "barred") return;
-  await deps.outbox.add({
-    ...{ id: ["copy", team.replace(":", "."), message.channel, message.message].join("/"), kind: "copy" },
-    ...{ platform: platformOf(team), priority: "result" },
-    delay: edited.kind === "barred" ? RARELY : edited.retryAfter,
-    work: { team, message, line },
-  });
+  const work = { team, message, line, until: deps.clock() + KNOWN };
+  await orLater(takeCopyBack(deps, work), ({ after }) =>
+    deps.outbox.add({
+      ...{ id: ["copy", team.replace(":", "."), message.channel, message.message].join("/"), kind: "copy" },
+      ...{ platform: platformOf(team), priority: "result", delay: after, work },
+    }),
+  );
 }
 
-/** The job: tries it again. */
+/** The job: tries it again. A channel may never let the bot in any more. */
 export async function takeCopyBack(
-  deps: Pick<Deps, "platform">,
-  { team, message, line }: Work["copy"],
+  deps: Pick<Deps, "platform" | "clock">,
+  { team, message, line, until = Number.POSITIVE_INFINITY }: Work["copy"],
 ): Promise<null> {
-  taken(await deps.platform(team)?.edit(team, message, takenBack(line)));
+  if (deps.clock() < until) taken(await deps.platform(team)?.edit(team, message, takenBack(line)));
   return null;
 }
 

@@ -31,9 +31,8 @@ export async function openDue(deps: Deps, job: Job & { kind: "open" }): Promise<
     const { schedule, next, paused, lastDate } = group;
     // Not dropped: whoever took the opening off took it off the due index too, and may plan one right now.
     if (schedule === null || next === null || paused !== null) return;
-    const now = await deps.store.now();
-    const plan = planOpening(schedule, next, now, lastDate, await promisedUntil(deps, group));
-    if (plan.kind === "early") return deps.store.retryLater(job, next.at - now);
+    const promised = await promisedUntil(deps, group);
+    const plan = planOpening(schedule, next, await deps.store.now(), lastDate, promised);
     if (plan.kind === "open") {
       const opened = await openWindow(deps, group, schedule, plan);
       // Somebody may have chosen something else meanwhile.
@@ -42,6 +41,7 @@ export async function openDue(deps: Deps, job: Job & { kind: "open" }): Promise<
       continue;
     }
     if (plan.kind === "skip") await tellMissed(deps, group, plan);
+    // By the version seen, also where it is not time: one that is planned by a change meanwhile stays.
     const written = await deps.store.writeGroup(job.place, group.version, { ...group, next: plan.next });
     if (written.kind !== "conflict") return;
   }

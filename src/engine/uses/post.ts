@@ -29,8 +29,9 @@ const cameTwice = (url: string) => say("open.twice", { other: { link: say("open.
  */
 export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<void> {
   const round = await deps.store.readRound(job.place.team, job.round);
-  if (round !== null && round.message !== null) await addSeed(deps, round);
-  if (round === null || round.message !== null) return deps.store.dropJob(job);
+  if (round === null) return deps.store.dropJob(job);
+  // It is due no more, unless its message was deleted since.
+  if (round.message !== null) return addSeed(deps, round);
   const isVoid = round.status === "void";
   // Its close makes it void, and then it is looked for.
   if (!isVoid && !takesAnswers(round.status)) return deps.store.retryLater(job, SOON);
@@ -42,8 +43,8 @@ export async function postDue(deps: Deps, job: Job & { kind: "post" }): Promise<
 async function seek(deps: Deps, round: Round): Promise<void> {
   const message = await findPosted(deps, round);
   if (message !== null) return confirm(deps, round, message);
-  if (round.status !== "void") await voidQuestion(deps, round, false);
-  await deps.store.dropJob(jobOf(round));
+  if (round.status === "void" || (await voidQuestion(deps, round, false)))
+    await deps.store.dropJob(jobOf(round));
 }
 
 const jobOf = ({ place, id }: Round) => ({ kind: "post", place, round: id }) as const;

@@ -74,11 +74,14 @@ export async function isLetIn(deps: Deps, { place, schedule }: GroupRecord): Pro
   return missing.every(({ without }) => without !== undefined);
 }
 
-/** The bot is in a channel again: what is to be shown there is due at once, also where nothing is asked any more. */
-export async function hurryResult(deps: Deps, place: Place): Promise<void> {
-  const round = await currentRound(deps, await deps.store.readGroup(place));
-  if (round?.status === "closing" || round?.status === "showing")
-    await deps.store.retryLater({ kind: "close", place, round: round.id }, 0);
+/**
+ * The bot is in a channel again: what is to be shown there is due at once, also where nothing is asked any more. It is
+ * the result of the question before where the channel refused the newest one.
+ */
+export async function hurryResult(deps: Deps, group: GroupRecord): Promise<void> {
+  const round = await currentRound(deps, group);
+  for (const id of [group.current, round?.before])
+    if (id != null) await deps.store.retryLater({ kind: "close", place: group.place, round: id }, 0);
 }
 
 /** The bot was let into a channel: a schedule that was paused for want of it goes on, and its manager is told, once. */
@@ -138,10 +141,7 @@ export async function resumeGroup(deps: Deps, group: GroupRecord): Promise<Group
   };
   const written = await deps.store.writeGroup(group.place, group.version, resumed);
   if (written.kind !== "written") return null;
-  const { place, current } = group;
-  // A result that waited to be let in is shown now.
-  if (isShutOut(group) && current !== null)
-    await deps.store.retryLater({ kind: "close", place, round: current }, 0);
+  if (isShutOut(group)) await hurryResult(deps, group);
   return { ...resumed, version: written.version };
 }
 

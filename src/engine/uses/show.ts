@@ -1,6 +1,6 @@
 import { TriedInVain } from "../ports/outbox.ts";
 import type { PostOptions } from "../ports/platform.ts";
-import type { Effect, FrozenRound, Job } from "../ports/store.ts";
+import type { Effect, FrozenRound } from "../ports/store.ts";
 import { RARELY, SOON } from "../rules/patience.ts";
 import { secretOf } from "../rules/secrets.ts";
 import { type MessageRef, platformOf } from "../words/place.ts";
@@ -28,15 +28,15 @@ class TakenOver extends Error {}
  *
  * @throws TriedInVain where it did not succeed, or the result has to wait
  */
-export async function showClosed(deps: Deps, job: Job, closed: FrozenRound): Promise<void> {
+export async function showClosed(deps: Deps, closed: FrozenRound): Promise<void> {
   try {
-    await show(deps, job, closed);
+    await show(deps, closed);
   } catch (error) {
     if (!(error instanceof TakenOver)) throw error;
   }
 }
 
-async function show(deps: Deps, job: Job, closed: FrozenRound): Promise<void> {
+async function show(deps: Deps, closed: FrozenRound): Promise<void> {
   const { round, effects, tally } = closed;
   const { team } = round.place;
   const isShown = effects.edited === "done";
@@ -48,28 +48,29 @@ async function show(deps: Deps, job: Job, closed: FrozenRound): Promise<void> {
   if (message?.message !== round.message?.message && answeredIn(tally) === 0) {
     // Where nobody could answer, because the question was deleted, its window counts for nobody.
     if (message !== null) await deps.store.loseMessage(team, round.id, message);
-    if (await voidQuestion(deps, round, false)) return deps.store.dropJob(job);
+    if (await voidQuestion(deps, round, false)) return;
   }
   if (message !== null && effects.summarised !== "done") await writeSummary(deps, closed, message, token);
   await deps.store.finishRound(team, round.id);
 }
 
 /**
- * A result has to wait while its question is open in another channel of the team: only where a pool held little else.
- * Where its own channel asks it again there is nothing to keep from anybody.
+ * A result has to wait while its question is open in the team: only where a pool held little else. Where a question of
+ * the day is asked again in its own channel there is nothing to keep from anybody.
  *
  * @throws TriedInVain where it has to
  */
-async function mayBeShown(deps: Deps, round: Round): Promise<void> {
+export async function mayBeShown(deps: Deps, round: Round): Promise<void> {
   const until = await waitOf(deps, round);
   if (until === null) return;
-  const next = await currentRound(deps, await deps.store.readGroup(round.place));
+  const isDaily = round.mode === "daily";
+  const next = isDaily ? await currentRound(deps, await deps.store.readGroup(round.place)) : null;
   const isAskedAgain =
     next !== null && next.id !== round.id && secretOf(next.question) === secretOf(round.question);
   if (isAskedAgain && next.closesAt === until) return;
   // The other one may close before its time.
   const wait = Math.max(Math.min(until - (await deps.store.now()), RARELY), SOON);
-  throw new TriedInVain("its question is open in another channel", wait, true);
+  throw new TriedInVain("its question is open", wait, true);
 }
 
 /** Into the question's message, or as one of its own where that was deleted; where it stands, null: nowhere. */

@@ -27,7 +27,7 @@ export function taken(outcome: EditOutcome | undefined): "edited" | "gone" {
 /** Of work that has a job to go on with it: what came of this try, or null where it was in vain. */
 export async function orLater<T>(
   work: Promise<T>,
-  later: (error: TriedInVain) => Promise<void> = async () => {},
+  later: (error: TriedInVain) => Promise<unknown> = async () => {},
 ): Promise<T | null> {
   try {
     return await work;
