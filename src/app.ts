@@ -138,10 +138,7 @@ function createEngine(
     seams.log,
   );
   outbox.handle("due", {
-    run: async (job, hold) => {
-      await doJob(fenced(deps, hold), job);
-      return null;
-    },
+    run: (job, hold) => doJob(fenced(deps, hold), job),
     // Hidden until its next try is over, unless the outbox is lost.
     postponed: (job, delay) => store.retryLater(job, delay + AFTER_A_TRY),
     givenUp: (job) => giveUp(deps, job),

@@ -1,5 +1,5 @@
 import type { Log } from "../engine/ports/log.ts";
-import type { Again, Outbox, Work } from "../engine/ports/outbox.ts";
+import { type Outbox, TriedInVain, type Work } from "../engine/ports/outbox.ts";
 import { platformOf } from "../engine/words/place.ts";
 import type { Round } from "../engine/words/round.ts";
 
@@ -16,7 +16,7 @@ export interface CountUpdater {
  * many replicas: an edit is a request, and both platforms allow few of them. It is the last of all work of the
  * outbox; while anything else waits, it does.
  *
- * @param deps.show brings one up to date, and says when it is to be tried again
+ * @param deps.show brings one up to date; throws `TriedInVain` where it is to be tried again
  * @param interval milliseconds between two edits of one message
  * @param practice the same of a practice question, whose message says who was right as well: nobody is to read that
  *   right after the first answer
@@ -25,7 +25,7 @@ export interface CountUpdater {
 export function createCountUpdater(
   deps: {
     outbox: Pick<Outbox, "add" | "handle" | "urgent">;
-    show: (work: Work["count"], interval: number) => Promise<Again | null>;
+    show: (work: Work["count"], interval: number) => Promise<void>;
     log: Log;
   },
   interval: number,
@@ -76,8 +76,11 @@ export function createCountUpdater(
   }
 
   outbox.handle("count", {
-    run: async (work) =>
-      (await outbox.urgent(platformOf(work.team))) > 0 ? { again: interval } : deps.show(work, interval),
+    run: async (work) => {
+      if ((await outbox.urgent(platformOf(work.team))) > 0)
+        throw new TriedInVain("others go first", interval, true);
+      await deps.show(work, interval);
+    },
   });
   return {
     changed,

@@ -27,11 +27,10 @@ function createWorld({
   const deps: Parameters<typeof createCountUpdater>[0] = {
     outbox,
     show: async ({ round }) => {
-      if (last.get(round) === answered()) return null;
+      if (last.get(round) === answered()) return;
       last.set(round, answered());
       shown.push(`count ${answered()}`);
       await edit();
-      return null;
     },
     log: LOG,
   };
@@ -81,7 +80,7 @@ it("waits with counts while a result waits", async () => {
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  outbox.handle("due", { run: () => held.then(() => null) });
+  outbox.handle("due", { run: () => held });
   const place = { team: "discord:1", group: "g1" } as const;
   for (let i = 0; i < 65; i++)
     await outbox.add({

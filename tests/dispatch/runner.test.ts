@@ -31,10 +31,7 @@ function createWorld(doJob: (job: Job) => Promise<void>, platforms: readonly Pla
   const begin = () => {
     const outbox = createInProcessOutbox({ log, meter: METER, chance: () => 0 });
     outbox.handle("due", {
-      run: async (job) => {
-        await doJob(job);
-        return null;
-      },
+      run: doJob,
       postponed: (job, delay) => store.retryLater(job, delay + 60_000),
     });
     const runner = createRunner({ store: { ...store, claimDue }, outbox, platforms, log });

@@ -76,8 +76,8 @@ export function createTries({ log, meter, chance, patience: other }: RunDeps) {
       return { kind: "again", after: patience.unknown, counted: false };
     }
     try {
-      const outcome = await inTime((inside) => handler.run(job.work, inside), hold);
-      return outcome === null ? { kind: "done" } : { kind: "again", after: outcome.again, counted: false };
+      await inTime((inside) => handler.run(job.work, inside), hold);
+      return { kind: "done" };
     } catch (error) {
       if (!hold.held()) return { kind: "lost" };
       if (error instanceof TriedInVain && error.waits)

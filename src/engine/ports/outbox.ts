@@ -59,7 +59,7 @@ export interface Hold {
 export class TriedInVain extends Error {
   override name = "TriedInVain";
   readonly after: number;
-  /** It is no failure, and is tried for as long as it takes: somebody has to let the bot in, or a question to close. */
+  /** It is no failure and counts as none: somebody has to let the bot in, a question to close, or others go first. */
   readonly waits: boolean;
   constructor(detail: string, after: number, waits = false) {
     super(detail);
@@ -68,18 +68,13 @@ export class TriedInVain extends Error {
   }
 }
 
-/** Not a failure: the job begins anew after so many milliseconds. */
-export interface Again {
-  again: number;
-}
-
 /** How one kind of work is done. */
 export interface Handler<W> {
   /**
    * Does it. May be repeated at any point, and by two at once where one of them has lost the job without
-   * knowing. null: it is done. Throws where it did not succeed.
+   * knowing. Throws where it did not succeed, or has to wait.
    */
-  run(work: W, hold: Hold): Promise<Again | null>;
+  run(work: W, hold: Hold): Promise<void>;
   /** It did not succeed, and is tried again after `delay` milliseconds. */
   postponed?(work: W, delay: number): Promise<void>;
   /** It did not succeed however often it was tried, and is tried no more. */

@@ -39,9 +39,8 @@ export async function takeBack(
 export async function takeCopyBack(
   deps: Pick<Deps, "platform" | "clock">,
   { team, message, line, until = Number.POSITIVE_INFINITY }: Work["copy"],
-): Promise<null> {
+): Promise<void> {
   if (deps.clock() < until) taken(await deps.platform(team)?.edit(team, message, takenBack(line)));
-  return null;
 }
 
 /** Of two copies of a message one stands; the other says where that is. It was sent, so the job may be lost by now. */

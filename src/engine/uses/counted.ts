@@ -1,4 +1,4 @@
-import type { Again, Work } from "../ports/outbox.ts";
+import { TriedInVain, type Work } from "../ports/outbox.ts";
 import type { EditOutcome } from "../ports/platform.ts";
 import type { QuestionReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
@@ -44,7 +44,8 @@ export async function refreshQuestion(deps: Deps, round: Round): Promise<"there"
 }
 
 /**
- * The job: brings the number up to date, where it is another than the one that is shown.
+ * The job: brings the number up to date, where it is another than the one that is shown. Throws `TriedInVain` where
+ * that, or the result that it covered, is to be tried again.
  *
  * @param interval milliseconds after which it is tried again at the earliest
  */
@@ -52,27 +53,26 @@ export async function countDue(
   deps: Deps,
   { team, round: id }: Work["count"],
   interval: number,
-): Promise<Again | null> {
+): Promise<void> {
   const [round, answered, shown] = await Promise.all([
     deps.store.readRound(team, id),
     deps.store.answeredCount(team, id),
     deps.store.shownCount(team, id),
   ]);
-  if (round === null || round.message === null) return null;
+  if (round === null || round.message === null) return;
   // Somebody's edit was on its way, and they did not live to see whether it covered the result.
-  if (round.status !== "open") return shown === null ? uncover(deps, round) : null;
-  if (answered === shown) return null;
+  if (round.status !== "open" && shown === null) return uncover(deps, round);
+  if (round.status !== "open" || answered === shown) return;
   const outcome = await editNow(deps, round, await questionNow(deps, round, answered));
   if (outcome?.kind === "covered") return uncover(deps, round);
   if (outcome?.kind === "gone") await questionGone(deps, round);
   // One that was answered to a command may be out of reach: its count is worth no second try.
-  const isTriedAgain = outcome?.kind === "failed" && round.mode !== "practice";
-  return isTriedAgain ? { again: Math.max(outcome.retryAfter, interval) } : null;
+  if (outcome?.kind === "failed" && round.mode !== "practice")
+    throw new TriedInVain(outcome.detail, Math.max(outcome.retryAfter, interval), true);
 }
 
 /** Until the result is shown nobody knows what the message shows, and the job goes on. */
-async function uncover(deps: Deps, round: Round): Promise<null> {
+async function uncover(deps: Deps, round: Round): Promise<void> {
   await showResultAgain(deps, round);
   await deps.store.markShown(round.place.team, round.id, 0);
-  return null;
 }

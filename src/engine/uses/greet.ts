@@ -1,4 +1,4 @@
-import type { Again, Work } from "../ports/outbox.ts";
+import type { Work } from "../ports/outbox.ts";
 import type { Arrival } from "../ports/platform.ts";
 import { startOf } from "../rules/set-up.ts";
 import { platformOf, type TeamId } from "../words/place.ts";
@@ -58,31 +58,27 @@ export async function arrived(deps: Deps, arrival: Arrival): Promise<void> {
 export const goodbye = (deps: Deps, team: TeamId): Promise<void> => deps.store.unclaim(keyOf(team, null));
 
 /** Says it to whoever brought the bot along, or in the first channel that takes it. */
-export async function greet(
-  deps: Deps,
-  { team, learner, locale, since }: Work["greet"],
-): Promise<Again | null> {
+export async function greet(deps: Deps, { team, learner, locale, since }: Work["greet"]): Promise<void> {
   const platform = deps.platform(team);
-  if (platform === null) return null;
+  if (platform === null) return;
   const key = `greet-${team}-${since ?? ""}`;
   if (learner !== null) {
     const told = await platform.tell(team, learner, WELCOME, "", key, locale);
     if (told.kind === "failed") again(told);
     if (told.kind === "refused")
       deps.log.info({ team, detail: told.detail }, "whoever added the bot takes no direct messages");
-    return null;
+    return;
   }
   const rooms = await platform.rooms(team);
   for (const group of rooms.slice(0, ROOMS)) {
     const said = { ...WELCOME, visibility: "channel" as const };
     const outcome = await platform.post({ team, group }, said, { key, repeat: false });
     // Whoever is unsure says nothing twice.
-    if (outcome.kind === "posted" || outcome.kind === "unsure") return null;
+    if (outcome.kind === "posted" || outcome.kind === "unsure") return;
     if (outcome.kind === "failed") again(outcome);
   }
   deps.log.info(
     { team, tried: Math.min(rooms.length, ROOMS) },
     "the bot may write in no channel of a new team",
   );
-  return null;
 }

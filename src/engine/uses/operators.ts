@@ -1,4 +1,4 @@
-import type { Again, Work } from "../ports/outbox.ts";
+import type { Work } from "../ports/outbox.ts";
 import { hash32 } from "../rules/random.ts";
 import { type Place, platformOf } from "../words/place.ts";
 import { notice } from "../words/reply.ts";
@@ -39,9 +39,9 @@ export async function tellOperators(
 }
 
 /** The job: posts it in a channel. Where that takes nothing the log says so. */
-export async function postReport(deps: Deps, { to, key, lines }: Work["report"]): Promise<Again | null> {
+export async function postReport(deps: Deps, { to, key, lines }: Work["report"]): Promise<void> {
   const platform = deps.platform(to.team);
-  if (platform === null) return null;
+  if (platform === null) return;
   const words = { ...notice("info", ...lines), visibility: "channel" } as const;
   const outcome = await platform.post(to, words, { key, repeat: false });
   if (outcome.kind === "failed") again(outcome);
@@ -51,5 +51,4 @@ export async function postReport(deps: Deps, { to, key, lines }: Work["report"])
       { place: to, reason: outcome.reason },
       `${to.group === deps.reportsTo?.group ? "REPORTS_CHANNEL" : "a channel"} takes no messages of the bot`,
     );
-  return null;
 }

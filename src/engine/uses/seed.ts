@@ -1,4 +1,4 @@
-import type { Again, Work } from "../ports/outbox.ts";
+import { TriedInVain, type Work } from "../ports/outbox.ts";
 import { takesAnswers } from "../rules/life.ts";
 import { platformOf } from "../words/place.ts";
 import { hasOptions, type Round } from "../words/round.ts";
@@ -25,15 +25,14 @@ export async function addSeed(deps: Deps, { place, id, lost, answers, status }: 
 }
 
 /** Adds them, as long as they serve anybody. */
-export async function seedRound(deps: Deps, { team, round: id }: Work["seed"]): Promise<Again | null> {
+export async function seedRound(deps: Deps, { team, round: id }: Work["seed"]): Promise<void> {
   const round = await deps.store.readRound(team, id);
-  if (round === null || !hasOptions(round) || round.status !== "open" || round.message === null) return null;
+  if (round === null || !hasOptions(round) || round.status !== "open" || round.message === null) return;
   const { length } = round.question.options;
   const outcome = await deps.platform(team)?.seedReactions(team, round.message, length);
-  if (outcome?.kind === "busy") return { again: outcome.retryAfter };
+  if (outcome?.kind === "busy") throw new TriedInVain("others go first", outcome.retryAfter, true);
   if (outcome?.kind === "failed") again(outcome);
   if (outcome?.kind === "refused")
     deps.log.warn({ round: id, detail: outcome.detail }, "the answer reactions could not be added");
   if (outcome?.kind === "seeded") await deps.store.markEffect(team, id, "seeded", null);
-  return null;
 }

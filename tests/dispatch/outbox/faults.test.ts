@@ -30,7 +30,6 @@ function seeding(done: string[], who = "", over: Parameters<QueueHarness["begin"
     run: async ({ round }) => {
       done.push(`${who}${round}`);
       await sleep(2);
-      return null;
     },
   });
   return outbox;
@@ -60,7 +59,6 @@ describe("replicas on one queue", () => {
           if (seen.add(who).size === 2) both.open();
           await both.shut;
           done.push(round);
-          return null;
         },
       });
       return outbox;
@@ -81,7 +79,6 @@ describe("replicas on one queue", () => {
         run: async () => {
           underWay++;
           await shut;
-          return null;
         },
       });
       return outbox;
@@ -99,7 +96,7 @@ describe("replicas on one queue", () => {
     const done: string[] = [];
     const { shut, open } = gate();
     const first = queues.begin();
-    first.handle("seed", { run: () => shut.then(() => null) });
+    first.handle("seed", { run: () => shut });
     for (let i = 0; i < 100; i++) await first.add(seedJob(`q${i}`, "question"));
     first.start(["discord"]);
     await expect.poll(async () => (await first.depths())[0]?.underWay, { timeout: 10_000 }).toBe(64);
@@ -161,7 +158,6 @@ describe("a queue that is lost", () => {
       run: async (job) => {
         done.push(job.place.team);
         await store.dropJob(job);
-        return null;
       },
     });
     const runner = createRunner({ store, outbox, platforms: ["discord"], log: LOG });
@@ -209,7 +205,6 @@ describe("Redis that goes away", () => {
       outbox.handle("seed", {
         run: async ({ round }) => {
           done.push(round);
-          return null;
         },
       });
       outbox.start(["discord"]);
@@ -251,7 +246,6 @@ describe("Redis that goes away", () => {
         run: async () => {
           begun++;
           await shut;
-          return null;
         },
       });
       outbox.start(["discord"]);
@@ -267,7 +261,6 @@ describe("Redis that goes away", () => {
       next.handle("seed", {
         run: async ({ round }) => {
           done.push(round);
-          return null;
         },
       });
       next.start(["discord"]);

@@ -36,7 +36,6 @@ it("lists what waits and what failed for good, has it done once more, and drops 
     run: async ({ round }) => {
       if (!isWell) throw new Error("the channel is strange");
       done.push(round);
-      return null;
     },
   });
   outbox.start(["discord"]);

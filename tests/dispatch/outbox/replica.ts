@@ -33,7 +33,6 @@ outbox.handle("seed", {
     } catch (error) {
       say((error as Error).name);
     }
-    return null;
   },
 });
 outbox.start(["discord"]);
