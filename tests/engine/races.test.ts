@@ -397,6 +397,23 @@ describe("a question that is still being posted", () => {
 });
 
 describe("settings that change while a window opens", () => {
+  it("leave one question open where a manager asks today's as yesterday's comes late", async () => {
+    await world.bot.daily.set(world.as("admin"), { time: "23:40", timezone: "Pacific/Pago_Pago" });
+    world.sleepTo("2026-11-20T11:58:00Z");
+    let isFirst = true;
+    const store: Store = Object.assign(Object.create(world.store), {
+      openWindow: async (...args: Parameters<Store["openWindow"]>) => {
+        if (isFirst) await doJob(world.deps, { kind: "open", place: world.place });
+        isFirst = false;
+        return world.store.openWindow(...args);
+      },
+    });
+    const reply = await createBot({ ...world.deps, store }).daily.now(world.as("admin"));
+    expect((await current()).date).toBe("2026-11-19");
+    expect(posted("question")).toHaveLength(1);
+    expect(reply).toMatchObject({ kind: "notice", tone: "refusal" });
+  });
+
   it("leave no opening planned for a date that was opened", async () => {
     const stale = await group();
     await world.runTo("2026-11-20T08:00:00Z");

@@ -7,6 +7,7 @@ import { dailyPoints } from "../../src/engine/rules/scoring.ts";
 import { extendStreak } from "../../src/engine/rules/streak.ts";
 import type { Streak } from "../../src/engine/words/board.ts";
 import type { Choice } from "../../src/engine/words/round.ts";
+import { say } from "../../src/engine/words/say.ts";
 import { dealt } from "../dealt.ts";
 import { type Fault, faulty, hesitate } from "./faults.ts";
 import { observed } from "./observed.ts";
@@ -66,6 +67,10 @@ const step = fc.oneof(
       names: fc.array(fc.constantFrom(...COMMANDS), { minLength: 1, maxLength: 3 }),
       hops: fc.array(fc.nat(25), { minLength: 20, maxLength: 60, size: "max" }),
     }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom("out" as const, "in" as const) }),
   },
   {
     weight: 1,
@@ -150,6 +155,11 @@ async function play(world: World, steps: readonly Step[]) {
         return handlers.left(world.place.team);
       case "joined":
         return handlers.joined(world.place.team);
+      case "out":
+        for (let i = 0; i < 5; i++) world.platform.nextEdits.push({ kind: "barred", detail: "out" });
+        return handlers.shutOut(world.place, say("slack.how.invite", { code: { code: "/invite" } }));
+      case "in":
+        return handlers.letIn(world.place);
       case "gone":
         return handlers.channelGone(world.place);
       case "trouble":

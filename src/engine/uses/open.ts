@@ -100,6 +100,7 @@ async function openWindow(
   };
   const outcome = await deps.store.openWindow(opened, {
     version: group.version,
+    current: group.current,
     next: plan.next,
     forget: round.forget,
     alone: round.alone,

@@ -78,7 +78,7 @@ export function roundPart(state: State): RoundStore {
   };
 
   return {
-    openWindow: async (round, { version, next: planned, forget, alone = false }) => {
+    openWindow: async (round, { version, current: seen, next: planned, forget, alone = false }) => {
       const group = groupOf(state, round.place);
       const { record } = group;
       if (record.lastDate !== null && record.lastDate >= round.date) {
@@ -88,7 +88,8 @@ export function roundPart(state: State): RoundStore {
           round: current?.round.date === round.date ? structuredClone(current.round) : null,
         };
       }
-      if (record.version !== version) return { kind: "moved" };
+      if (record.version !== version || (seen !== undefined && record.current !== seen))
+        return { kind: "moved" };
       if (alone && secretUntil(state, round.place.team, secretOf(round.question)) !== null)
         return { kind: "shared" };
       add(group, { ...round, status: "posting" });

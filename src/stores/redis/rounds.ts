@@ -70,7 +70,7 @@ export function roundPart(context: Context, now: () => Promise<number>): RoundSt
       };
     },
 
-    openWindow: async (round, { version, next, forget, alone = false }) => {
+    openWindow: async (round, { version, current: seen, next, forget, alone = false }) => {
       const { place, question } = round;
       const keys = keysOf(place.team);
       const { group } = place;
@@ -81,6 +81,7 @@ export function roundPart(context: Context, now: () => Promise<number>): RoundSt
           ...partsOf(round),
           body: encodeRound(round),
           ...{ version, next, forget, alone },
+          seen: seen === null ? "" : seen,
           date: round.date,
           expires: round.opensAt + RETENTION.dailyRound,
           secret: secretOf(question),

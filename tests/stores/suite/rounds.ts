@@ -11,7 +11,7 @@ export function roundSuite(current: Current): void {
       const { store, now } = current();
       const round = makeRound({ id: "r1", opensAt: now(), date: "2026-11-18" });
       expect(await store.openWindow(round, { ...TERMS, version: 3 })).toEqual({ kind: "moved" });
-      expect(await store.openWindow(round, TERMS)).toEqual({ kind: "opened" });
+      expect(await store.openWindow(round, { ...TERMS, current: null })).toEqual({ kind: "opened" });
       expect(await store.openWindow({ ...round, id: "other" }, TERMS)).toEqual({ kind: "exists", round });
       expect(await store.openWindow({ ...round, id: "r0", date: "2026-11-17" }, TERMS)).toEqual({
         kind: "exists",
@@ -24,9 +24,11 @@ export function roundSuite(current: Current): void {
       });
       expect(await store.readRound(TEAM, "r1")).toEqual(round);
       expect(await store.readRound("discord:other", "r1")).toBeNull();
-      expect(await store.openWindow({ ...round, id: "r2", date: "2026-11-19" }, TERMS)).toEqual({
-        kind: "opened",
-      });
+      const next = { ...round, id: "r2", date: "2026-11-19" };
+      // Whoever saw no question, or another one, has not ended this one.
+      for (const seen of [null, "r0"])
+        expect(await store.openWindow(next, { ...TERMS, current: seen })).toEqual({ kind: "moved" });
+      expect(await store.openWindow(next, { ...TERMS, current: "r1" })).toEqual({ kind: "opened" });
     });
 
     it("are none where the question is answered in words", async () => {

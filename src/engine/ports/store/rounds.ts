@@ -28,12 +28,14 @@ export interface RoundStore {
    * Opens the window of a local date, once: makes the round, moves the group on to `next`, books the item
    * as asked (after dropping `forget` from the asked ones) and makes posting and closing due.
    * `exists`: that date (or a later one) was opened before; `round` is the newest daily round if it is of
-   * that date. `moved`: settings changed since `version`.
+   * that date. `moved`: settings changed since `version`, or another window opened since `current` was the newest.
    */
   openWindow(
     round: Round,
     terms: {
       version: number;
+      /** The group's newest daily round as far as was seen; whatever it is, where this is left out. */
+      current?: string | null;
       next: Opening | null;
       forget: readonly string[];
       /** Only if its question is not the open one of another group of the team: else `shared`. */

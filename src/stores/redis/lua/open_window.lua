@@ -1,6 +1,6 @@
 -- Opens the window of a local date, once.
 -- KEYS: 1 group, 2 round, 3 asked daily, 4 secrets, 5 due
--- Named: date, version (seen), next (date, at; or none), round (id), body (JSON), group (id), closesAt, expires, key,
+-- Named: date, version (seen), seen (the newest round; or any), next (date, at; or none), round (id), body (JSON), group (id), closesAt, expires, key,
 --        topic, item, lease (of posting, ms), secret, forget (item ids), alone (only if its question is open nowhere
 --        else), open, post and close (due members)
 -- Returns: 'opened', 'exists', 'moved' or 'shared'.
@@ -8,6 +8,7 @@ local a = named()
 local last = redis.call('HGET', KEYS[1], 'lastDate') or ''
 if last ~= '' and last >= a.date then return 'exists' end
 if tonumber(redis.call('HGET', KEYS[1], 'version') or '0') ~= tonumber(a.version) then return 'moved' end
+if a.seen and (redis.call('HGET', KEYS[1], 'current') or '') ~= a.seen then return 'moved' end
 if a.alone and secret_until(KEYS[4], a.secret) then return 'shared' end
 expect('HLEN', 2)
 expect('LLEN', 3)
