@@ -77,17 +77,18 @@ export async function passing(
   }
 }
 
-/** Waits until something is there; fails with what was looked for. */
+/** Waits until something is there; fails with what was looked for, and what was there instead. */
 export async function until<T>(
   what: string,
   look: () => T | undefined | null | false,
   patience = 8_000,
+  instead: () => string = () => "",
 ): Promise<T> {
   const end = Date.now() + patience;
   for (;;) {
     const found = look();
     if (found !== undefined && found !== null && found !== false) return found;
-    if (Date.now() > end) throw new Error(`waited in vain for: ${what}`);
+    if (Date.now() > end) throw new Error(`waited in vain for: ${what}${instead()}`);
     await sleep(10);
   }
 }

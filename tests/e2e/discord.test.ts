@@ -305,7 +305,8 @@ describe("the whole bot on Discord", () => {
     const asked = new Set<string>();
     for (let i = 0; i < 13; i++) {
       const member = discord.addMember(`Member ${String(i).padStart(2, "0")}`);
-      member.command(channel, "dlq", null, { topic: "cnn" });
+      // As many points for each: whoever left stands on the first page, where it is looked.
+      member.command(channel, "dlq", null, { topic: "cnn", difficulty: "medium" });
       // Their own, not the one before it that everybody sees as well.
       const question = await until(
         "a question",

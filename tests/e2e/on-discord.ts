@@ -34,10 +34,14 @@ export async function stop(bot: TestBot): Promise<void> {
 
 /** The newest message that a member sees and that holds a text. */
 export const sees = (member: StandInMember, text: string | RegExp) =>
-  until(`"${text}" before ${member.user.globalName}`, () =>
-    member
-      .sees(channel)
-      .findLast((m) => (typeof text === "string" ? m.text.includes(text) : text.test(m.text))),
+  until(
+    `"${text}" before ${member.user.globalName}`,
+    () =>
+      member
+        .sees(channel)
+        .findLast((m) => (typeof text === "string" ? m.text.includes(text) : text.test(m.text))),
+    undefined,
+    () => `; the newest is: ${member.sees(channel).at(-1)?.text}`,
   );
 
 /** Gives the tests of a file a Redis, and each of them a Discord with four members. */

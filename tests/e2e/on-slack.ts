@@ -31,8 +31,11 @@ export const textOf = (message: Message) => `${message.text} ${JSON.stringify(me
 export const labels = (message: Message) => buttonsOf(message).map(({ label }) => label);
 /** The newest of some messages that holds a text. */
 export const newest = (all: () => readonly Message[], text: string | RegExp) =>
-  until(`"${text}"`, () =>
-    all().findLast((m) => (typeof text === "string" ? textOf(m).includes(text) : text.test(textOf(m)))),
+  until(
+    `"${text}"`,
+    () => all().findLast((m) => (typeof text === "string" ? textOf(m).includes(text) : text.test(textOf(m)))),
+    undefined,
+    () => `; the newest is: ${all().map(textOf).at(-1)}`,
   );
 export const sees = (member: Member, text: string | RegExp) => newest(() => member.sees(study), text);
 export const direct = (member: Member, text: string | RegExp) => newest(() => member.directMessages(), text);
