@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documentKinds, exportDocuments, forgetWhole } from "../../src/engine/uses/documents.ts";
+import { documentDue, documentKinds, exportDocuments, forgetWhole } from "../../src/engine/uses/documents.ts";
 import { memoryHarness, START } from "../stores/harness.ts";
 import { createWorld } from "./world.ts";
 
@@ -119,3 +119,25 @@ it("every kind of what is kept is exported to whoever has a part in it, and forg
     expect(await world.store.listDocuments(team, kind), kind).toEqual(["one"]);
   await harness.close();
 });
+
+it.each([true, false])(
+  "has the work of a document that is gone dropped, and not what is planned anew just then (planned: %s)",
+  async (isPlanned) => {
+    const { deps, store } = createWorld("2026-11-20T07:59:00Z");
+    const team = "web:local" as const;
+    const document = { kind: "duel", id: "ab" };
+    const until = deps.clock() + 60_000;
+    const plan = () => store.writeDocument(team, document, null, { value: "{}", of: [], until, dueAt: 1 });
+    await plan();
+    const [job] = await store.claimDue(10, 0);
+    await store.writeDocument(team, document, await store.readDocument(team, document), null);
+    const readDocument: typeof store.readDocument = async (...name) => {
+      const found = await store.readDocument(...name);
+      if (isPlanned) await plan();
+      return found;
+    };
+    if (job?.kind !== "document") throw new Error("no job");
+    await documentDue({ ...deps, store: { ...store, readDocument } }, job);
+    expect((await store.claimDue(10, 0)).map(({ kind }) => kind)).toEqual(isPlanned ? ["document"] : []);
+  },
+);

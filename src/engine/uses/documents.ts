@@ -80,9 +80,11 @@ export async function changeDocument<C extends { write: DocumentChange | null | 
 export async function documentDue(deps: Deps, job: Extract<Job, { kind: "document" }>): Promise<void> {
   const { team } = job.place;
   const rules = DOCUMENTS().get(job.document.kind);
-  if (rules?.due === undefined || (await deps.store.readDocument(team, job.document)) === null)
-    return deps.store.dropJob(job);
-  await rules.due(deps, team, job.document.id);
+  if (rules?.due === undefined) return deps.store.dropJob(job);
+  if ((await deps.store.readDocument(team, job.document)) !== null)
+    return rules.due(deps, team, job.document.id);
+  // Whoever writes one of this name from now on plans its work anew, and that stays.
+  await deps.store.writeDocument(team, job.document, null, null);
 }
 
 /** Removes everything kept of a learner. What they have in common with others stays theirs, without the learner. */
