@@ -26,6 +26,44 @@ describe("a manager", () => {
     ]);
   });
 
+  it("is told in one message of all questions that were missed, and the newest comes where its window allows it", async () => {
+    world.sleepTo("2026-11-23T08:01:00Z");
+    await world.work();
+    await world.work();
+    expect(world.platform.told.map(({ learner, reply }) => [learner, said(reply)])).toEqual([
+      ["admin", expect.stringMatching(/when 3 questions were due.*from 20 Nov 2026 to 22 Nov 2026/)],
+    ]);
+    expect((await world.store.readGroup(world.place)).lastDate).toBe("2026-11-23");
+  });
+
+  it("is told of the one question that was missed before the newest, which comes", async () => {
+    world.sleepTo("2026-11-21T08:01:00Z");
+    await world.work();
+    await world.work();
+    expect(world.platform.told.map(({ reply }) => said(reply))).toEqual([
+      expect.stringContaining("the question of 20 Nov 2026 was due"),
+    ]);
+    expect((await world.store.readGroup(world.place)).lastDate).toBe("2026-11-21");
+  });
+
+  it("is told in one message of all questions that were missed where the newest is too late, too", async () => {
+    world.sleepTo("2026-11-24T00:00:00Z");
+    await world.work();
+    await world.work();
+    expect(world.platform.told.map(({ reply }) => said(reply))).toEqual([
+      expect.stringMatching(/when 4 questions were due.*from 20 Nov 2026 to 23 Nov 2026/),
+    ]);
+    expect((await world.store.readGroup(world.place)).next?.date).toBe("2026-11-24");
+  });
+
+  it("is not told of a date that was skipped by hand", async () => {
+    await world.bot.daily.skip(world.as("admin"));
+    world.sleepTo("2026-11-21T08:01:00Z");
+    await world.work();
+    expect(world.platform.told).toEqual([]);
+    expect((await world.store.readGroup(world.place)).lastDate).toBe("2026-11-21");
+  });
+
   /** Whoever does what is due now is killed while telling; another process takes it over. */
   async function killedWhileTelling(): Promise<void> {
     const { tell } = world.platform;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { broken, doubles, type INVARIANTS } from "./checks.ts";
-import { possibleOf } from "./observer.ts";
+import { isToldOf, possibleOf } from "./observer.ts";
 import type { Seen, WindowSeen } from "./record.ts";
 
 const window: WindowSeen = {
@@ -135,6 +135,17 @@ describe("the checks of the soak", () => {
       live: 1,
       takenBack: 1,
     });
+  });
+
+  it("take each date for told of that a word names, alone or as one of several", () => {
+    const one = "I was away when the question of 20 Nov 2026 was due";
+    const several =
+      "I was away when 3 questions were due in #daily, from 30 Nov 2026 to 2 Dec 2026, and it was";
+    const dates = ["2026-11-20", "2026-11-29", "2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03"];
+    expect(dates.filter((date) => isToldOf(date, one))).toEqual(["2026-11-20"]);
+    expect(dates.filter((date) => isToldOf(date, several))).toEqual([
+      ...["2026-11-30", "2026-12-01", "2026-12-02"],
+    ]);
   });
 
   it("take what was tried after the last confirmed answer for possible, and nothing before it", () => {

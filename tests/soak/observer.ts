@@ -31,6 +31,13 @@ const DATE = new Intl.DateTimeFormat("en-GB", {
 /** A date as managers read it. */
 const spoken = (date: string) => DATE.format(Date.parse(date));
 
+/** Whether a word to a manager is of a date: it names it, or the first and the last of several around it. */
+export function isToldOf(date: string, text: string): boolean {
+  const [, first = "", last = ""] = /\bfrom (\d+ \w+ \d{4}) to (\d+ \w+ \d{4})/.exec(text) ?? [];
+  const at = Date.parse(date);
+  return text.includes(spoken(date)) || (Date.parse(`${first} UTC`) <= at && at <= Date.parse(`${last} UTC`));
+}
+
 /** What a key holds, in an order that does not depend on how Redis keeps it. */
 async function contentOf(client: Redis, key: string): Promise<string> {
   const read: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -162,7 +169,7 @@ export class Observer {
           questions: own,
           summaries: [...heads].reduce((sum, head) => sum + town.summaries(place.group, head), 0),
           results: own.some(({ shows }) => shows === "result") ? 0 : results,
-          told: told.some((text) => text.includes(spoken(date))),
+          told: told.some((text) => isToldOf(date, text)),
         });
       }
     }

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Opening, Schedule, Weekday } from "../words/schedule.ts";
+import { addDays, weekdayOf } from "./calendar.ts";
 
 const MINUTE = 60_000;
 /** Longest that a window stays open, in milliseconds. */
@@ -87,16 +88,26 @@ export function keepPromise(schedule: Schedule, planned: Opening, promised: numb
   return opening;
 }
 
-/** What to do about an opening that is due. `next` is what the group waits for afterwards. */
+/** The dates on which a question is asked after one, and before another. */
+function datesBetween({ days, skipped }: Times, from: string, to: string): string[] {
+  const dates: string[] = [];
+  for (let date = addDays(from, 1); date < to; date = addDays(date, 1))
+    if (days.includes((weekdayOf(date) + 1) as Weekday) && !skipped.includes(date)) dates.push(date);
+  return dates;
+}
+
+/** What to do about an opening that is due. `next` is what the group waits for afterwards, which may be due by now. */
 export type OpeningPlan =
   | { kind: "moved"; next: Opening }
   | { kind: "open"; opening: Opening; closesAt: number; next: Opening }
-  | { kind: "skip"; missed: Opening; next: Opening };
+  /** `missed`: the dates that are left out, at least one, in their order. */
+  | { kind: "skip"; missed: readonly string[]; next: Opening };
 
 /**
  * Decides about the due opening. It moves where a change of settings had not seen its date opening, where the question
  * before is promised to stay open for longer, and to its own time where that is yet to come. Of several that were
- * missed, the newest counts: it is posted late while at least half of its window is left, otherwise skipped.
+ * missed, the newest counts: it is posted late while at least half of its window is left, otherwise skipped. Those
+ * before it are skipped first.
  *
  * @param lastDate the newest date that was opened; null: none
  * @param promised when the open question closes; null where none is open
@@ -125,6 +136,8 @@ export function planOpening(
     next = openingAfter(schedule, opening.date);
   }
   const closesAt = closingOf(schedule, opening);
-  const half = opening.at + (closesAt - opening.at) / 2;
-  return now <= half ? { kind: "open", opening, closesAt, next } : { kind: "skip", missed: opening, next };
+  const isLate = now > opening.at + (closesAt - opening.at) / 2;
+  if (opening === due && !isLate) return { kind: "open", opening, closesAt, next };
+  const goesOn = isLate ? next : opening;
+  return { kind: "skip", missed: [due.date, ...datesBetween(schedule, due.date, goesOn.date)], next: goesOn };
 }

@@ -1,5 +1,5 @@
 import type { Job } from "../ports/store.ts";
-import { closingOf, isLongEnough, planOpening } from "../rules/openings.ts";
+import { closingOf, isLongEnough, type OpeningPlan, planOpening } from "../rules/openings.ts";
 import { SOON } from "../rules/patience.ts";
 import { secretOf } from "../rules/secrets.ts";
 import { hasOptions, letterOf, optionOf, type PreviousQuestion, type Round } from "../words/round.ts";
@@ -48,20 +48,20 @@ export async function openDue(deps: Deps, job: Job & { kind: "open" }): Promise<
   await deps.store.retryLater(job, SOON);
 }
 
-function tellMissed(
+async function tellMissed(
   deps: Deps,
   group: GroupRecord,
-  { missed: { date }, next: { at } }: { missed: Opening; next: Opening },
+  { missed, next }: OpeningPlan & { kind: "skip" },
 ): Promise<void> {
   const { place } = group;
-  deps.log.warn({ place, missed: date }, "a daily question was missed and skipped");
-  const here = { group: place.group };
-  return tellFirst(
-    deps,
-    group,
-    `missed-${place.group}-${date}`,
-    say("paused.missed", { date: { date }, group: here, at: { time: at, style: "moment" } }),
-  );
+  deps.log.warn({ place, missed }, "daily questions were missed and skipped");
+  const [first = "", date = first] = [missed[0], missed.at(-1)];
+  const at = Math.max(next.at, await deps.store.now());
+  const values = {
+    ...{ count: missed.length, first: { date: first }, date: { date } },
+    ...{ group: { group: place.group }, at: { time: at, style: "moment" } as const },
+  };
+  await tellFirst(deps, group, `missed-${place.group}-${date}`, say("paused.missed", values));
 }
 
 /** `daily now`: opens the window of today's local date at once. */
