@@ -38,11 +38,17 @@ export const ownWords = (own: string, { words }: Reader): Block => ({
 export function openAnswer(reply: OpenAnswerReply, reader: Reader): Card {
   const { words } = reader;
   const title = words.plain("open.title");
+  const note = reply.note === undefined ? [] : [words.rich(reply.note)];
   const [submit] = buttonsOf(words, [reply.submit]);
   return card(reply, {
     title,
-    spoken: [before(words, title), ...markup(reply.shortAnswer)],
+    spoken: [
+      before(words, title),
+      ...note.flatMap((line) => [...line, text(" ")]),
+      ...markup(reply.shortAnswer),
+    ],
     blocks: [
+      ...note.map((line) => paragraph(line)),
       lead(reply.prompt),
       ...(reply.own === null ? [] : [ownWords(reply.own, reader)]),
       ...(reply.found === null ? [] : foundBlocks(reply.found, reader)),

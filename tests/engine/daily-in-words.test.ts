@@ -230,15 +230,35 @@ describe("an open question of the day", () => {
     expect(await world.bot.answer(world.as("ada"), 0)).toMatchObject({ kind: "verdict" });
   });
 
-  it("compares at once what comes after the close, and records nothing", async () => {
+  it("compares at once what comes after the close, says that it is not recorded, and records nothing", async () => {
     await setUp();
     await world.runTo("2026-11-20T09:01:00Z");
     const { id } = await opened();
     await world.bot.daily.close(world.as("admin"));
     await world.work();
-    expect(await write("ada", id, "too late")).toMatchObject({ kind: "open-answer", own: "too late" });
+    const late = await write("ada", id, "too late");
+    expect(late).toMatchObject({ kind: "open-answer", own: "too late" });
+    expect(cardText(late as Reply)).toContain("so this answer was not recorded");
+    expect(cardText(await press("ada", { verb: "own", round: id }))).not.toContain("recorded");
     expect(said(await press("ada", { verb: "said", round: id }))).toContain("not recorded");
     expect(await world.store.answeredCount(world.place.team, id)).toBe(0);
+  });
+
+  it.each([
+    ["is asked in another channel", (bank: World["deps"]["bank"]) => bank],
+    ["is not in the bank any more", (bank: World["deps"]["bank"]) => ({ ...bank, item: () => null })],
+  ])("gives back what comes after the close where the question %s", async (why, made) => {
+    await setUp();
+    await world.runTo("2026-11-20T09:01:00Z");
+    const { id } = await opened();
+    await world.bot.daily.close(world.as("admin"));
+    await world.work();
+    world.deps.bank = made(world.deps.bank);
+    if (why.includes("channel")) world.store.secrets = async () => new Map([[ITEM, world.now() + 60_000]]);
+    const late = (await write("ada", id, "too late")) as Reply;
+    expect(said(late)).toContain("so this answer was not recorded");
+    expect(cardText(late)).toContain("too late");
+    expect(cardText(late)).not.toMatch(TOLD);
   });
 
   it("deletes what was written a day after the close, and at once with its learner", async () => {

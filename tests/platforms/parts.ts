@@ -36,7 +36,7 @@ const piece: Arbitrary<Piece> = fc.oneof(
   fc.record({ command: fc.constantFrom("", "me", "daily resume", "daily set time:09:00") }),
   fc.record({ strong: anyText }),
 );
-const sentence: Arbitrary<Say> = fc.array(piece, { minLength: 1, maxLength: 5 }).map(sayingAll);
+export const sentence: Arbitrary<Say> = fc.array(piece, { minLength: 1, maxLength: 5 }).map(sayingAll);
 export const lines = fc.array(sentence, { minLength: 1, maxLength: 8 });
 
 const answerButtons: readonly Button[] = LETTERS.map((label, i) => ({

@@ -14,7 +14,7 @@ import { DUELS } from "./duel-replies.ts";
 import { EXPLAINED, said } from "./explained-replies.ts";
 import { PACKS } from "./pack-replies.ts";
 import { PAIRS } from "./pair-replies.ts";
-import { buttons, count, difficulty, id, instant, lines, links, schedule } from "./parts.ts";
+import { buttons, count, difficulty, id, instant, lines, links, schedule, sentence } from "./parts.ts";
 import { saying } from "./speaking.ts";
 import { anyMarkup, anyName, anyText, longMarkup } from "./texts.ts";
 
@@ -265,6 +265,7 @@ const KINDS = {
     visibility: privately,
     prompt: anyMarkup,
     own: fc.option(anyText),
+    note: fc.option(sentence, { nil: undefined }),
     found: fc.option(found),
     shortAnswer: anyMarkup,
     keyPoints,
@@ -730,15 +731,19 @@ const KINDS = {
     filename: fc.constant("dlq-data.json"),
     json: fc.json(),
   }),
-  notice: fc.record({
-    kind: fc.constant("notice"),
-    visibility,
-    tone: fc.constantFrom("done", "info", "refusal", "trouble"),
-    lines,
-    allowed: fc.array(anyText, { maxLength: 60 }),
-    nearest: fc.option(anyText),
-    buttons,
-  }) satisfies Arbitrary<NoticeReply>,
+  notice: fc.record(
+    {
+      kind: fc.constant("notice"),
+      visibility,
+      tone: fc.constantFrom("done", "info", "refusal", "trouble"),
+      lines,
+      allowed: fc.array(anyText, { maxLength: 60 }),
+      nearest: fc.option(anyText),
+      buttons,
+      own: anyText,
+    },
+    { requiredKeys: ["kind", "visibility", "tone", "lines", "allowed", "nearest", "buttons"] },
+  ) satisfies Arbitrary<NoticeReply>,
   "duel-invite": DUELS["duel-invite"],
   "duel-done": DUELS["duel-done"],
   "duel-result": DUELS["duel-result"],

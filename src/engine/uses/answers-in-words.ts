@@ -1,7 +1,7 @@
 import type { ButtonPress, FormSubmission } from "../ports/platform.ts";
 import { readRef } from "../words/asked.ts";
 import type { Actor } from "../words/press.ts";
-import { notice, type OpenSealedReply, type Reply } from "../words/reply.ts";
+import { type NoticeReply, notice, type OpenSealedReply, type Reply } from "../words/reply.ts";
 import { type Choice, hasOptions, type Round, SPOKEN, WRITTEN } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import { judge, recallRound, UNKNOWN } from "./answer.ts";
@@ -37,7 +37,7 @@ async function take(
   text: string | null,
 ): Promise<Reply> {
   const round = await recallRound(deps, press.place.team, id);
-  if (round === null || hasOptions(round)) return UNKNOWN;
+  if (round === null || hasOptions(round)) return givenBack(UNKNOWN, text);
   const { delivery, at } = press;
   // The form may have been opened elsewhere than in the channel in which the answer counts.
   const actor = { ...press, place: round.place };
@@ -50,18 +50,28 @@ async function take(
       const own = await deps.store.writtenBy(round.place.team, id, press.person.id);
       return sealed(round, own, false, outcome.answered);
     }
-    case "late": {
-      const late = notice(
-        "refusal",
-        say("answer.late", { at: { time: outcome.closedAt, style: "relative" } }),
-      );
-      // What somebody wrote is not for nothing: it is compared at once.
-      if (text === null || (await waitOf(deps, round)) !== null) return late;
-      return reveal(deps, actor, round.question.itemId, text);
-    }
+    case "late":
+      return late(deps, actor, round, outcome.closedAt, text);
     default:
-      return UNKNOWN;
+      return givenBack(UNKNOWN, text);
   }
+}
+
+/** What was not taken, with what was written: whoever wrote it has it nowhere else. */
+const givenBack = (why: NoticeReply, text: string | null): NoticeReply =>
+  text === null ? why : { ...why, own: text };
+
+/** What somebody wrote is not for nothing: it is compared at once, where there is something to compare it with. */
+async function late(
+  deps: Deps,
+  actor: Actor,
+  round: Round,
+  closedAt: number,
+  text: string | null,
+): Promise<Reply> {
+  const note = say("answer.late", { at: { time: closedAt, style: "relative" } });
+  const compared = text === null ? null : await reveal(deps, actor, round.question.itemId, text);
+  return compared?.kind === "open-answer" ? { ...compared, note } : givenBack(notice("refusal", note), text);
 }
 
 function sealed(round: Round, own: string | null, changed: boolean, answered: number): OpenSealedReply {

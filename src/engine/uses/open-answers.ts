@@ -20,13 +20,14 @@ export function keyPoints(deps: Deps, ref: string): readonly KeyPoint[] {
   return openItem(deps, ref)?.keyPoints ?? [];
 }
 
-/** The first look at the answer, next to the learner's own where there is one. */
-export function reveal(deps: Deps, actor: Actor, ref: string, own: string | null): Promise<Reply> {
-  return shown(deps, actor, ref, async (item) => {
+/** The first look at the answer, next to the learner's own where there is one, which comes back in any case. */
+export async function reveal(deps: Deps, actor: Actor, ref: string, own: string | null): Promise<Reply> {
+  const reply = await shown(deps, actor, ref, async (item) => {
     if (own === null) return openAnswerReply(item, null, null, false);
     const found = deps.bank.feedback(item.id, own);
     return openAnswerReply(item, own, found, await keepForOpinion(deps, actor, { item: item.id, text: own }));
   });
+  return own !== null && reply.kind === "notice" ? { ...reply, own } : reply;
 }
 
 /** The learner's own word on what they said: a review, no points, and the model answer above theirs. */

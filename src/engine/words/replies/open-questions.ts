@@ -37,6 +37,8 @@ export interface OpenAnswerReply {
   visibility: "private";
   prompt: MarkupText;
   own: string | null;
+  /** Why it was not recorded. */
+  note?: Say | undefined;
   /** What was found in it, as a suggestion; null where nothing was written. */
   found: FoundInAnswer | null;
   shortAnswer: MarkupText;
