@@ -12,7 +12,6 @@ import type { Schedule } from "../engine/words/schedule.ts";
 import { code, joined, type Rich, strong, text } from "../words/inline.ts";
 import { buttonsOf, card, levelName, menusOf, paragraph, type Reader, rich, sentences } from "./build.ts";
 import type { Block, Card, CardButton } from "./model.ts";
-import { ownWords } from "./open-answers.ts";
 import { progressBlocks } from "./sessions.ts";
 
 /** Values that stand in one row; more are grouped by their first letter. */
@@ -75,13 +74,7 @@ export function notice(reply: NoticeReply, reader: Reader): Card {
       " ",
     ),
     inPlace: reply.session !== undefined || reply.endsSteps === true,
-    blocks: [
-      ...progressBlocks(reader, reply.session),
-      ...sentences(words, reply.lines),
-      ...(reply.own === undefined ? [] : [ownWords(reply.own, reader)]),
-      ...near,
-      ...listed,
-    ],
+    blocks: [...progressBlocks(reader, reply.session), ...sentences(words, reply.lines), ...near, ...listed],
     buttons: buttonsOf(words, reply.buttons),
   });
 }

@@ -257,8 +257,9 @@ describe("an open question of the day", () => {
     if (why.includes("channel")) world.store.secrets = async () => new Map([[ITEM, world.now() + 60_000]]);
     const late = (await write("ada", id, "too late")) as Reply;
     expect(said(late)).toContain("so this answer was not recorded");
-    expect(cardText(late)).toContain("too late");
+    expect(said(late)).toContain("What you wrote: too late");
     expect(cardText(late)).not.toMatch(TOLD);
+    expect(said(await write("ada", "gone", "my words"))).toContain("What you wrote: my words");
   });
 
   it("deletes what was written a day after the close, and at once with its learner", async () => {

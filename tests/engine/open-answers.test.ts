@@ -221,8 +221,7 @@ describe("the answer of an open question", () => {
       expect(shownBy(reply as Reply)).toEqual([]);
     }
     // What was written into the form meanwhile is nowhere else.
-    const written = held.filter((reply) => reply?.kind === "notice" && reply.own === "mine");
-    expect(written).toHaveLength(1);
+    expect(held.filter((reply) => said(reply).includes("What you wrote: mine"))).toHaveLength(1);
     world.sleepTo("2026-11-20T10:01:00Z");
     const told = await Promise.all(steps());
     expect(told.map((reply) => reply?.kind)).not.toContain("notice");

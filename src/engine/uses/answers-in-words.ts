@@ -1,11 +1,12 @@
 import type { ButtonPress, FormSubmission } from "../ports/platform.ts";
 import { readRef } from "../words/asked.ts";
 import type { Actor } from "../words/press.ts";
-import { type NoticeReply, notice, type OpenSealedReply, type Reply } from "../words/reply.ts";
+import { notice, type OpenSealedReply, type Reply } from "../words/reply.ts";
 import { type Choice, hasOptions, type Round, SPOKEN, WRITTEN } from "../words/round.ts";
 import { say } from "../words/say.ts";
 import { judge, recallRound, UNKNOWN } from "./answer.ts";
 import type { Deps } from "./deps.ts";
+import { givenBack, withYours } from "./explained-views.ts";
 import { reveal } from "./open-answers.ts";
 import { waitOf, waits } from "./reveal.ts";
 import { inWords } from "./views.ts";
@@ -37,7 +38,8 @@ async function take(
   text: string | null,
 ): Promise<Reply> {
   const round = await recallRound(deps, press.place.team, id);
-  if (round === null || hasOptions(round)) return givenBack(UNKNOWN, text);
+  const unknown = text === null ? UNKNOWN : withYours(UNKNOWN, text);
+  if (round === null || hasOptions(round)) return unknown;
   const { delivery, at } = press;
   // The form may have been opened elsewhere than in the channel in which the answer counts.
   const actor = { ...press, place: round.place };
@@ -53,13 +55,9 @@ async function take(
     case "late":
       return late(deps, actor, round, outcome.closedAt, text);
     default:
-      return givenBack(UNKNOWN, text);
+      return unknown;
   }
 }
-
-/** What was not taken, with what was written: whoever wrote it has it nowhere else. */
-const givenBack = (why: NoticeReply, text: string | null): NoticeReply =>
-  text === null ? why : { ...why, own: text };
 
 /** What somebody wrote is not for nothing: it is compared at once, where there is something to compare it with. */
 async function late(
@@ -70,8 +68,9 @@ async function late(
   text: string | null,
 ): Promise<Reply> {
   const note = say("answer.late", { at: { time: closedAt, style: "relative" } });
-  const compared = text === null ? null : await reveal(deps, actor, round.question.itemId, text);
-  return compared?.kind === "open-answer" ? { ...compared, note } : givenBack(notice("refusal", note), text);
+  if (text === null) return notice("refusal", note);
+  const compared = await reveal(deps, actor, round.question.itemId, text);
+  return compared.kind === "open-answer" ? { ...compared, note } : givenBack(note, text);
 }
 
 function sealed(round: Round, own: string | null, changed: boolean, answered: number): OpenSealedReply {

@@ -6,6 +6,7 @@ import { readMockRef } from "../words/mock.ts";
 import type { Action, Actor } from "../words/press.ts";
 import type { Reply } from "../words/reply.ts";
 import { DEFAULT_ZONE, type Deps } from "./deps.ts";
+import { withYours } from "./explained-views.ts";
 import { ticksFor } from "./mock-views.ts";
 import { openItem, shown } from "./open-items.ts";
 import { followUpReply, openAnswerReply, openCoverageReply, openPartReply } from "./open-views.ts";
@@ -27,7 +28,7 @@ export async function reveal(deps: Deps, actor: Actor, ref: string, own: string 
     const found = deps.bank.feedback(item.id, own);
     return openAnswerReply(item, own, found, await keepForOpinion(deps, actor, { item: item.id, text: own }));
   });
-  return own !== null && reply.kind === "notice" ? { ...reply, own } : reply;
+  return own !== null && reply.kind === "notice" ? withYours(reply, own) : reply;
 }
 
 /** The learner's own word on what they said: a review, no points, and the model answer above theirs. */

@@ -91,8 +91,6 @@ export interface NoticeReply {
   visibility: Visibility;
   tone: "done" | "info" | "refusal" | "trouble";
   lines: readonly Say[];
-  /** What somebody wrote that was not taken: it comes back, so that it is not lost. */
-  own?: string;
   /** Allowed values, shown as a list, cut where a platform has no room. */
   allowed: readonly Allowed[];
   /** What may stand there, to be pressed: each does what was meant with it. Shown in place of the allowed values. */
