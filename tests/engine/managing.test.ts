@@ -131,6 +131,29 @@ describe("skipped dates", () => {
     expect(dates()).toEqual(["2026-11-20"]);
   });
 
+  it("are one where two managers skip at once, and the next where somebody skips again", async () => {
+    await world.bot.daily.set(admin(), {});
+    const boss = () => world.as("boss", { isAdmin: true });
+    const replies = await Promise.all([world.bot.daily.skip(admin()), world.bot.daily.skip(boss())]);
+    for (const reply of replies) expect(said(reply)).toContain("The question of 20 Nov 2026 is skipped");
+    expect((await group()).next?.date).toBe("2026-11-21");
+    expect(said(await world.bot.daily.skip(boss()))).toContain("The question of 21 Nov 2026 is skipped");
+  });
+
+  it("are shown as long as they are not over", async () => {
+    await world.bot.daily.set(admin(), {});
+    await world.bot.daily.skip(admin());
+    const skipped = async () => {
+      const status = await world.bot.daily.status(admin());
+      const set = await world.bot.daily.set(admin(), { topics: ["cnn"] });
+      return [status, set].map((reply) => reply.kind === "schedule" && reply.group.schedule?.skipped);
+    };
+    await world.runTo("2026-11-20T23:00:00Z", HOUR);
+    expect(await skipped()).toEqual([["2026-11-20"], ["2026-11-20"]]);
+    await world.runTo("2026-11-21T01:00:00Z", HOUR);
+    expect(await skipped()).toEqual([[], []]);
+  });
+
   it("are forgotten when they are over", async () => {
     await world.bot.daily.set(admin(), {});
     await world.bot.daily.skip(admin());

@@ -47,13 +47,27 @@ describe("what a profile says of memory", () => {
     const tomorrow = await memoryOn(world, "ada");
     expect(tomorrow?.due).toBe(1);
     expect(tomorrow?.weakest.map(({ name }) => name)).toEqual(["RNN", "CNN"]);
-    expect(tomorrow?.topics.map(({ topic }) => topic).sort()).toEqual(["cnn", "rnn"]);
+    expect(tomorrow?.topics.map(({ topic }) => topic)).toEqual(["cnn"]);
   });
 
-  it("calls nothing least remembered that was answered just now", async () => {
+  it("says of nothing that it is remembered which was answered wrong last, however short ago", async () => {
     const world = createWorld("2026-11-20T08:00:00Z");
     await practise(world, "ada", "cnn", false);
-    expect(await memoryOn(world, "ada")).toMatchObject({ weakest: [] });
+    expect(await memoryOn(world, "ada")).toMatchObject({
+      weakest: [{ name: "CNN", recall: 0 }],
+      topics: [],
+    });
+    await practise(world, "ada", "rnn", true);
+    expect(await memoryOn(world, "ada")).toMatchObject({ topics: [{ topic: "rnn", recall: 1 }] });
+  });
+
+  it("calls nothing least remembered that was right just now", async () => {
+    const world = createWorld("2026-11-20T08:00:00Z");
+    await practise(world, "ada", "cnn", true);
+    expect(await memoryOn(world, "ada")).toMatchObject({
+      weakest: [],
+      topics: [{ topic: "cnn", recall: 1 }],
+    });
     await world.runTo("2026-11-22T08:00:00Z");
     expect(await memoryOn(world, "ada")).toMatchObject({ weakest: [{ name: "CNN" }] });
   });

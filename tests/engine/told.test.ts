@@ -117,6 +117,20 @@ describe("a manager", () => {
     expect(said(await world.bot.daily.pause(world.as("admin")))).not.toContain("open now");
   });
 
+  it.each(["pause", "off"] as const)(
+    "reads on `%s` that a question which is not up yet is still tried, and that it counts once it is up",
+    async (how) => {
+      world.platform.nextPosts = [{ kind: "failed", detail: "503", retryAfter: 1 }];
+      await world.runTo("2026-11-20T08:00:00Z", STEP);
+      const reply = said(await world.bot.daily[how](world.as("admin")));
+      expect(reply).toContain("The question of 20 Nov 2026 is not up yet");
+      expect(reply).toContain("Once it is up, it takes answers and counts");
+      await world.runTo("2026-11-21T08:30:00Z", STEP);
+      const { current } = await world.store.readGroup(world.place);
+      expect(await world.store.readRound(world.place.team, current ?? "")).toMatchObject({ windowNo: 1 });
+    },
+  );
+
   it("is told of a question that could not be posted in time", async () => {
     world.platform.nextPosts = Array.from(
       { length: 500 },

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Opening, Schedule, Weekday } from "../words/schedule.ts";
-import { addDays, weekdayOf } from "./calendar.ts";
+import { addDays, localDate, weekdayOf } from "./calendar.ts";
 
 const MINUTE = 60_000;
 /** Longest that a window stays open, in milliseconds. */
@@ -25,6 +25,12 @@ export function instantOf(date: string, time: string, timezone: string): number 
     edge.toPlainDate().toString(),
   );
   return edges.includes(date) ? afterGap.epochMilliseconds : null;
+}
+
+/** A schedule with those of its skipped dates that are not over. */
+export function skippedFrom(schedule: Schedule, now: number): Schedule {
+  const today = localDate(now, schedule.timezone);
+  return { ...schedule, skipped: schedule.skipped.filter((date) => date >= today) };
 }
 
 /** The first opening on a scheduled local date strictly after `date` that is not skipped. */

@@ -1,9 +1,9 @@
 import type { Caller } from "../ports/bot.ts";
 import { addDays, localDate } from "../rules/calendar.ts";
-import { keepPromise, openingAfter } from "../rules/openings.ts";
+import { keepPromise, openingAfter, skippedFrom } from "../rules/openings.ts";
 import { notice, type Reply } from "../words/reply.ts";
 import { type Say, say } from "../words/say.ts";
-import type { GroupRecord } from "../words/schedule.ts";
+import type { GroupRecord, Opening } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound, manageSchedule, noSchedule, promisedUntil, resultWaits, stillOpen } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
@@ -24,10 +24,19 @@ export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
     const lines = last.length === 0 ? none.lines : [ended(group), ...last];
     return last.length + weekly.length === 0 ? none : notice("info", ...lines, ...weekly);
   }
+  const shown = { ...group, schedule: skippedFrom(group.schedule, await deps.store.now()) };
   const why = group.paused === null ? [] : whyPaused(group, group.paused.reason);
   const lines = [...why, ...(await lastQuestion(deps, group)), ...weekly];
   const names = await topicNames(deps, group.place.team, group.schedule.topics);
-  return { kind: "schedule", visibility: "private", group, names, next: group.next, lines, buttons: [] };
+  return {
+    kind: "schedule",
+    visibility: "private",
+    group: shown,
+    names,
+    next: group.next,
+    lines,
+    buttons: [],
+  };
 }
 
 /** What is to be said of a group's newest question, as long as it is not done with. */
@@ -97,8 +106,12 @@ export function resumeDaily(deps: Deps, caller: Caller): Promise<Reply> {
 }
 
 export function skipDaily(deps: Deps, caller: Caller): Promise<Reply> {
+  let meant: string | null = null;
   return manageSchedule(deps, caller, async (group, schedule) => {
     if (group.next === null) return notice("refusal", say("daily.nothing-to-skip"));
+    // Somebody else was faster with the date that was next as this was pressed.
+    if (meant !== null && schedule.skipped.includes(meant)) return isSkipped(meant, group.next);
+    meant = group.next.date;
     const today = localDate(await deps.store.now(), schedule.timezone);
     // A date that is over needs no remembering; yesterday's may still be today's elsewhere.
     const skipped = [...schedule.skipped.filter((date) => date >= addDays(today, -1)), group.next.date];
@@ -114,12 +127,12 @@ export function skipDaily(deps: Deps, caller: Caller): Promise<Reply> {
       next,
     });
     if (written.kind === "conflict") return "conflict";
-    return notice(
-      "done",
-      say("daily.skipped", { date: { date: group.next.date }, at: { time: next.at, style: "moment" } }),
-    );
+    return isSkipped(group.next.date, next);
   });
 }
+
+const isSkipped = (date: string, next: Opening): Reply =>
+  notice("done", say("daily.skipped", { date: { date }, at: { time: next.at, style: "moment" } }));
 
 const ended = ({ place: { group } }: GroupRecord): Say => say("daily.ended", { group: { group } });
 

@@ -75,9 +75,11 @@ export async function promisedUntil(deps: Deps, group: GroupRecord): Promise<num
   return round?.status === "open" ? round.closesAt : null;
 }
 
-/** What becomes of a question that is open while its schedule pauses or ends; nothing where none is. */
+/** What becomes of a question that is open, or on its way, while its schedule pauses or ends; nothing where none is. */
 export async function stillOpen(deps: Deps, group: GroupRecord): Promise<Say[]> {
   const round = await currentRound(deps, group);
+  if (round?.status === "posting")
+    return [say("daily.not-up-yet", { date: { date: round.date } }), say("daily.once-up")];
   if (round?.status !== "open") return [];
   return [say("daily.open-counts", { at: { time: round.closesAt, style: "relative" } })];
 }

@@ -21,11 +21,15 @@ function memories(
   );
 }
 
-/** What was answered just now counts as remembered, right or wrong: “about 100%” is nothing to be called weak. */
+/** What was right just now counts as remembered: “about 100%” is nothing to be called weak. */
 const hasFaded = (recall: number) => Math.round(recall * 100) < 100;
+
+/** Something of it was right last. */
+const isRecalled = ({ recall }: { recall: number }) => recall > 0;
 
 /**
  * How much is due, and which topics are remembered worst and best, by mean recall over what was seen of them.
+ * What was answered wrong last counts as not recalled, as for how ready somebody is.
  *
  * @param asked what reviews may ask about now
  * @param paused reviews pause: what is due is not spoken of
@@ -36,7 +40,8 @@ export function memoryOfLearner(
   now: number,
   paused: boolean,
 ): ProfileReply["memory"] {
-  const { bank, reviews } = standing;
+  const { bank, reviews, progress } = standing;
+  const slipped = new Set(progress.mistakes);
   const known = memories(standing, asked);
   if (known.size === 0) return null;
   const topics = new Map<string, { name: string; recalls: number[] }>();
@@ -46,7 +51,10 @@ export function memoryOfLearner(
     const topic = bank.find(item)?.topic;
     if (topic === undefined) continue;
     const { recalls } = topics.get(topic.id) ?? { recalls: [] };
-    topics.set(topic.id, { name: topic.name, recalls: [...recalls, recall(memory, now)] });
+    topics.set(topic.id, {
+      name: topic.name,
+      recalls: [...recalls, slipped.has(concept) ? 0 : recall(memory, now)],
+    });
   }
   const all = [...topics].map(([topic, { name, recalls }]) => ({
     ...{ topic, name },
@@ -60,8 +68,8 @@ export function memoryOfLearner(
     due,
     next: paused || due > 0 ? null : Math.min(...[...known.values()].map((one) => one.due)),
     weakest: ranked.slice(0, NAMED).filter(({ recall }) => hasFaded(recall)),
-    strongest: ranked.slice(NAMED).slice(-NAMED).reverse(),
-    topics: all.map(({ topic, recall }) => ({ topic, recall })),
+    strongest: ranked.slice(NAMED).filter(isRecalled).slice(-NAMED).reverse(),
+    topics: all.filter(isRecalled).map(({ topic, recall }) => ({ topic, recall })),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Caller, DailyChange } from "../ports/bot.ts";
 import { localDate } from "../rules/calendar.ts";
 import { dailyPool } from "../rules/daily-pool.ts";
-import { firstOpening, keepPromise } from "../rules/openings.ts";
+import { firstOpening, keepPromise, skippedFrom } from "../rules/openings.ts";
 import { EVERY_DAY, startOf, USUAL_TIME } from "../rules/set-up.ts";
 import { platformOf } from "../words/place.ts";
 import type { GroupPlan } from "../words/plan.ts";
@@ -149,7 +149,10 @@ async function write(
     ...hints,
     ...check.lines,
   ];
-  const shown = { ...group, ...change, version: written.version };
+  const shown = {
+    ...{ ...group, ...change, version: written.version },
+    schedule: skippedFrom(schedule, now),
+  };
   const names = await topicNames(deps, place.team, schedule.topics);
   return { kind: "schedule", visibility: "private", group: shown, names, next, lines, buttons: [] };
 }

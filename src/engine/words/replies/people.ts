@@ -70,7 +70,7 @@ export interface ProfileReply {
     /** Topics with the chance that what was seen of them is recalled now, 0 to 1: worst first, and best first of the rest. */
     weakest: readonly { name: string; recall: number }[];
     strongest: readonly { name: string; recall: number }[];
-    /** The same of every topic, by its id. */
+    /** The same by the topic's id, of every one of which not all was wrong last. */
     topics: readonly { topic: string; recall: number }[];
   } | null;
   /** How sure they were of their latest answers, and how right; null before they said so of any. */
