@@ -103,7 +103,7 @@ export function worded(inbound: Inbound, speaker: ReturnType<typeof createSpeake
     channelGone: (place) => inbound.channelGone(place),
     shutOut: (place, how) => inbound.shutOut(place, how),
     letIn: (place) => inbound.letIn(place),
-    reactable: (team) => inbound.reactable(team),
+    openQuestions: (team) => inbound.openQuestions(team),
     command: (call) => done(call, inbound.command(call)),
     line: (line) => done(line, inbound.line(line)),
     askAbout: (pointed) => done(pointed, inbound.askAbout(pointed)),

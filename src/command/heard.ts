@@ -13,8 +13,9 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 type Run = (isLate: boolean) => Promise<void>;
 
 /**
- * What happens to the bot in a team: that it is removed, let in, new. The platforms say it once, so while the store is
- * away it waits; and whoever removes the bot and invites it at once is heard in that order.
+ * What happens to the bot in a team: that it is removed, let in, new; and to messages there: that one is deleted, or came
+ * up. The platforms say it once, so while the store is away it waits; and whoever removes the bot and invites it at once
+ * is heard in that order.
  *
  * @param pause what is waited with, for so many milliseconds
  */

@@ -32,7 +32,7 @@ export interface Handlers {
   form: Inbound["form"];
   keyPoints: Inbound["keyPoints"];
   reaction: Inbound["reaction"];
-  reactable: Inbound["reactable"];
+  openQuestions: Inbound["openQuestions"];
   sent: Inbound["sent"];
   completePack: Inbound["completePack"];
   home: Inbound["home"];
@@ -116,16 +116,23 @@ export function createInbound(deps: InboundDeps): Inbound {
     }
   }
 
-  const heard = createHeard(log);
-  /** To the bot itself, in a team. */
-  async function happened(
-    what: string,
-    place: { team: TeamId },
-    run: (isLate: boolean) => Promise<void>,
-  ): Promise<void> {
-    const timed = (isLate: boolean) => deps.meter.timed("uses", { what }, () => run(isLate));
-    await caught(what, place, () => heard(what, place.team, timed));
+  /** What is told once, in a team: each of its kind in its order. */
+  function told() {
+    const heard = createHeard(log);
+    return async (
+      what: string,
+      place: { team: TeamId },
+      run: (isLate: boolean) => Promise<void>,
+    ): Promise<void> => {
+      const timed = (isLate: boolean) => deps.meter.timed("uses", { what }, () => run(isLate));
+      await caught(what, place, () => heard(what, place.team, timed));
+    };
   }
+  /** To the bot itself. */
+  const happened = told();
+  /** To messages; a question that is posted again holds up nothing else. */
+  const messages = told();
+  const sent = told();
 
   /** The first delivery of an event runs; later ones, here or on other replicas, give null. */
   async function once<T>(
@@ -289,26 +296,24 @@ export function createInbound(deps: InboundDeps): Inbound {
         press.place,
         async () => (press.found ? null : await limited(press, "press")) ?? handlers.reaction(press),
       ),
-    reactable: async (team) => {
-      const found = await guarded("reactable", { team }, () => handlers.reactable(team));
-      return "kind" in found ? [] : found;
+    openQuestions: async (team) => {
+      let found: Awaited<ReturnType<typeof handlers.openQuestions>> = [];
+      await messages("openQuestions", { team }, async () => {
+        found = await handlers.openQuestions(team);
+      });
+      return found;
     },
     home: (actor) => guarded("home", actor.place, () => handlers.home(actor)),
 
-    sent: async (place, round, message) => {
-      await guarded("sent", place, () => handlers.sent(place, round, message));
-    },
+    sent: (place, round, message) => sent("sent", place, () => handlers.sent(place, round, message)),
     named: async (team, person) => {
       await guarded("named", { team }, () => handlers.named(team, person));
     },
     left: (team) => happened("left", { team }, (isLate) => handlers.left(team, isLate)),
     joined: (team) => happened("joined", { team }, () => handlers.joined(team)),
     arrived: (arrival) => happened("arrived", { team: arrival.team }, () => handlers.arrived(arrival)),
-    messageGone: async (team, message) => {
-      await guarded("messageGone", { team, group: message.channel }, () =>
-        handlers.messageGone(team, message),
-      );
-    },
+    messageGone: (team, message) =>
+      messages("messageGone", { team }, () => handlers.messageGone(team, message)),
     channelGone: (place) => happened("channelGone", place, () => handlers.channelGone(place)),
     shutOut: (place, how) => happened("shutOut", place, (isLate) => handlers.shutOut(place, how, isLate)),
     letIn: (place) => happened("letIn", place, () => handlers.letIn(place)),

@@ -1,5 +1,5 @@
 import type { Inbound } from "./ports/platform.ts";
-import { pressAnswer, reactAnswer, reactable } from "./uses/answer.ts";
+import { openQuestions, pressAnswer, reactAnswer } from "./uses/answer.ts";
 import { answerAloud, ownAnswer, submitWritten } from "./uses/answers-in-words.ts";
 import { ask } from "./uses/ask.ts";
 import { boardPage } from "./uses/boards.ts";
@@ -25,7 +25,7 @@ import { completePack } from "./uses/packs/resolve.ts";
 import { pressPair } from "./uses/pairs.ts";
 import { pauseGroup, pauseTeam } from "./uses/pause.ts";
 import { addTerms, dropTerm, pressRole, readJob, useDraft } from "./uses/plans.ts";
-import { messageGone } from "./uses/post.ts";
+import { countSoFar, messageGone } from "./uses/post.ts";
 import { howToManage, prefer } from "./uses/prefer.ts";
 import { forget, forgetBoth } from "./uses/privacy.ts";
 import { pressRemind } from "./uses/reminders.ts";
@@ -205,11 +205,13 @@ export function createHandlers(deps: Deps): Omit<Inbound, Read | keyof HeardLate
 
     keyPoints: (item) => keyPoints(deps, item),
     reaction: (press) => reactAnswer(deps, press),
-    reactable: (team) => reactable(deps, team),
+    openQuestions: (team) => openQuestions(deps, team),
 
     sent: async (place, roundId, message) => {
       const round = await deps.store.confirmPosted(place.team, roundId, message);
-      if (round !== null) deps.rounds.put(round);
+      if (round === null) return;
+      deps.rounds.put(round);
+      await countSoFar(deps, round);
     },
 
     completePack: (team, typed, limit) => completePack(deps, team, typed, limit),

@@ -24,7 +24,7 @@ const DOMAINS = {
 
 /** The boundary with a bot that notes what it was asked, or fails; the claim of a delivery may fail, too. */
 function boundary(
-  failure: Error | null = null,
+  failure: Error | null | (() => Error | null) = null,
   claimFailure: Error | null = null,
   refuse: (caller: Caller) => Promise<NoticeReply | null> = async () => null,
 ) {
@@ -33,7 +33,8 @@ function boundary(
   const claimed = new Set<string>();
   const answer = async (...args: unknown[]): Promise<Reply> => {
     calls.push(args);
-    if (failure !== null) throw failure;
+    const now = typeof failure === "function" ? failure() : failure;
+    if (now !== null) throw now;
     return notice("done", saying("fine"));
   };
   const everything = new Proxy({}, { get: (_, name) => (name === "refuse" ? refuse : answer) });
@@ -243,6 +244,24 @@ describe("the boundary between platforms and use cases", () => {
       "Nothing was recorded",
     );
     expect(claims.calls).toEqual([]);
+  });
+
+  it("has what a platform tells once wait for the store: a message that is deleted, one that is up, what is open", async () => {
+    const away = { is: true };
+    const { inbound, calls } = boundary(() => (away.is ? new StoreUnavailable("ECONNREFUSED") : null));
+    const message = { channel: "C1", message: "m" };
+    const told = Promise.all([
+      inbound.messageGone("slack:T1", message),
+      inbound.sent(actor.place, "r", message),
+      inbound.openQuestions("slack:T1"),
+    ]);
+    await expect.poll(() => calls.length).toBeGreaterThanOrEqual(2);
+    away.is = false;
+    calls.length = 0;
+    await told;
+    expect(calls).toHaveLength(3);
+    expect(calls).toContainEqual(["slack:T1", message]);
+    expect(calls).toContainEqual([actor.place, "r", message]);
   });
 
   it("turns a surprise into a notice that leaks nothing, logged once with its cause", async () => {

@@ -111,6 +111,35 @@ describe("the whole bot on Discord, in several processes or after a restart", ()
     expect(discord.violations).toEqual([]);
   });
 
+  it.each([{}, { answers: "buttons" }])(
+    "posts a question again whose message was deleted while no process listened %o",
+    async (options) => {
+      const first = await start();
+      await setUp(options);
+      time.moveTo(nextInBerlin("09:00", time.now()));
+      const { id } = await sees(ada, /Nobody has answered/i);
+      await stop(first);
+      discord.deleteMessage(channel, id);
+      await start();
+      await until("the question again", () => ada.sees(channel).some((m) => m.buttons.includes("A")));
+      expect(discord.violations).toEqual([]);
+    },
+  );
+
+  it("posts a question again whose message was deleted while Redis was away", async () => {
+    const own = await startRedis();
+    await start({ REDIS_URL: own.url });
+    const id = await openDaily();
+    await own.kill();
+    discord.deleteMessage(channel, id);
+    await until("a line in the log", () => bots[0]?.log.some((line) => line.includes("waits for the store")));
+    await own.restart();
+    const isUp = () => ada.sees(channel).some((m) => m.buttons.includes("A"));
+    await until("the question again", isUp, 20_000);
+    for (const bot of [...bots]) await stop(bot);
+    await own.stop();
+  });
+
   it("killed after it posted, and back after Discord forgot the post, has one question that takes answers", async () => {
     const first = await start();
     await setUp();

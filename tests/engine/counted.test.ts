@@ -57,6 +57,41 @@ const close = async () => {
   await doJob(world.deps, { kind: "close", place: world.place, round: daily.id });
 };
 
+it("shows who answered before the bot knew that the question is up", async () => {
+  const changed: Round[] = [];
+  world = createWorld("2026-11-20T07:59:00Z");
+  world.deps.countChanged = (round) => void changed.push(round);
+  await world.bot.daily.set(world.as("admin"), { time: "09:00", timezone: "Europe/Berlin" });
+  const { store } = world;
+  // The store is away between the posting and what is noted of it.
+  const confirmPosted = async () => {
+    throw new StoreUnavailable("connect ECONNREFUSED");
+  };
+  world.sleepTo("2026-11-20T08:00:00Z");
+  const [job] = await store.claimDue(10, 60_000);
+  world.deps.store = { ...store, confirmPosted };
+  await expect(doJob(world.deps, job!)).rejects.toThrow("ECONNREFUSED");
+  world.deps.store = store;
+  await world.bot.answer(world.as("ada"), 0);
+  for (const one of changed.splice(0)) await count(one);
+  expect(edits()).toEqual([]);
+  await world.runTo("2026-11-20T08:02:00Z");
+  for (const one of changed) await count(one);
+  expect(edits()).toEqual(["count 1"]);
+});
+
+it("shows who answered a practice question before the bot knew that it is up", async () => {
+  const reply = await world.bot.ask(world.as("ada"), { topic: "cnn", difficulty: "easy" }, false);
+  if (reply.kind !== "question") throw new Error(reply.kind);
+  const action = { verb: "answer", round: reply.roundId, choice: 0 as Choice } as const;
+  await world.handlers.button({ ...world.as("ben"), action });
+  const changed: Round[] = [];
+  world.deps.countChanged = (round) => void changed.push(round);
+  await world.handlers.sent(world.place, reply.roundId, { channel: "g1", message: "asked" });
+  for (const one of changed) await count(one);
+  expect(edits()).toEqual(["count 1"]);
+});
+
 it("edits nothing where the number is the one that is shown", async () => {
   await count(daily);
   await count(daily);

@@ -106,6 +106,21 @@ describe("a question whose message was deleted", () => {
     expect(posted("question")).toHaveLength(3);
   });
 
+  it("just before the bot knew that it is up is posted again where its letters find no message any more", async () => {
+    await world.bot.daily.set(world.as("admin"), { answers: "both" });
+    await world.runTo("2026-11-21T07:50:00Z", STEP);
+    world.platform.nextSeeds = [{ kind: "gone" }];
+    await world.runTo("2026-11-21T08:00:00Z", STEP);
+    const { id, lost, message, status } = await current();
+    expect({ id, lost, status }).toMatchObject({
+      id: expect.stringContaining("2026-11-21"),
+      lost: 1,
+      status: "open",
+    });
+    expect(posted("question").at(-1)?.message).toEqual(message);
+    expect(world.platform.seeded.at(-1)).toEqual(message);
+  });
+
   it("is found out by `daily now`, which does not say that it was asked already", async () => {
     world.platform.nextEdits = [{ kind: "gone" }];
     const reply = await askNow(world.deps, world.as("admin"));

@@ -105,7 +105,7 @@ describe("reactions found after the bot was away", () => {
   it("count where nothing is recorded, and never override an answer", async () => {
     const { id, message, place } = await daily();
     if (message === null) throw new Error("the question is not up");
-    expect(await world.handlers.reactable(place.team)).toEqual([{ place, message }]);
+    expect(await world.handlers.openQuestions(place.team)).toEqual([{ place, message, reactions: true }]);
     await world.handlers.button({ ...world.as("ada"), action: { verb: "answer", round: id, choice: 0 } });
     const found = (who: string, choice: Choice) =>
       world.handlers.reaction({ ...world.as(who), message, choice, found: true });
@@ -120,7 +120,7 @@ describe("reactions found after the bot was away", () => {
     await world.work();
     const why = { ...world.as("ada"), action: { verb: "mine", round: id } as const };
     expect(await world.handlers.button(why)).toMatchObject({ chosen: { letter: "D" } });
-    expect(await world.handlers.reactable(place.team)).toEqual([]);
+    expect(await world.handlers.openQuestions(place.team)).toEqual([]);
   });
 
   it("are not looked for where a group answers by buttons alone", async () => {
@@ -128,7 +128,8 @@ describe("reactions found after the bot was away", () => {
     await world.bot.daily.close(world.as("admin"));
     await world.runTo("2026-11-21T08:00:00Z", 600_000);
     expect((await daily()).status).toBe("open");
-    expect(await world.handlers.reactable(world.place.team)).toEqual([]);
+    const open = await world.handlers.openQuestions(world.place.team);
+    expect(open).toMatchObject([{ place: world.place, reactions: false }]);
   });
 });
 

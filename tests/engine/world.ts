@@ -17,16 +17,17 @@ import type {
   PostOptions,
   PostOutcome,
   RoomOutcome,
+  SeedOutcome,
   TellOutcome,
 } from "../../src/engine/ports/platform.ts";
 import type { Job, Store } from "../../src/engine/ports/store.ts";
 import { createRoundCache } from "../../src/engine/uses/cache.ts";
 import { takeCopyBack } from "../../src/engine/uses/copies.ts";
+import { seedRound } from "../../src/engine/uses/counted.ts";
 import type { Deps } from "../../src/engine/uses/deps.ts";
 import { greet } from "../../src/engine/uses/greet.ts";
 import { postReport } from "../../src/engine/uses/operators.ts";
 import { createPackShelf } from "../../src/engine/uses/packs/shelf.ts";
-import { seedRound } from "../../src/engine/uses/seed.ts";
 import { type ChoiceItem, DIFFICULTIES, type OpenItem } from "../../src/engine/words/item.ts";
 import type { MessageRef, Place } from "../../src/engine/words/place.ts";
 import type { Reply } from "../../src/engine/words/reply.ts";
@@ -246,9 +247,13 @@ export class ScriptedPlatform implements Platform {
     return this.names.get(team) ?? null;
   }
 
-  async seedReactions(_team: Place["team"], message: MessageRef) {
+  /** Outcomes for the next of the bot's reactions, before they go well again. */
+  nextSeeds: SeedOutcome[] = [];
+  async seedReactions(_team: Place["team"], message: MessageRef): Promise<SeedOutcome> {
+    const scripted = this.nextSeeds.shift();
+    if (scripted !== undefined) return scripted;
     this.seeded.push(message);
-    return { kind: "seeded" as const };
+    return { kind: "seeded" };
   }
 
   async missingPermissions() {

@@ -8,8 +8,8 @@ import type {
   Inbound,
   Invocation,
   MessagePointed,
+  OpenQuestion,
   Platform,
-  Reactable,
   ReactionPress,
   SettingsSubmission,
   TypedLine,
@@ -209,10 +209,9 @@ export class ScriptedInbound implements Inbound {
 
   reaction = (press: ReactionPress) => this.#take({ kind: "reaction", press });
 
-  /** Messages whose reactions count. */
-  reactables: Reactable[] = [];
-  reactable = async (team: TeamId) => {
-    return this.reactables.filter(({ place }) => place.team === team);
+  questions: OpenQuestion[] = [];
+  openQuestions = async (team: TeamId) => {
+    return this.questions.filter(({ place }) => place.team === team);
   };
 
   complete = (request: CompletionRequest, limit: number) => {

@@ -44,9 +44,13 @@ export type EditOutcome =
   | { kind: "barred"; detail: string }
   | { kind: "failed"; detail: string; retryAfter: number };
 
-/** `refused`: they cannot be added, however often it is tried. `busy`: more urgent requests need all there is. */
+/**
+ * `gone`: the message is. `refused`: they cannot be added, however often it is tried. `busy`: more urgent requests need
+ * all there is.
+ */
 export type SeedOutcome =
   | { kind: "seeded" }
+  | { kind: "gone" }
   | { kind: "busy"; retryAfter: number }
   | { kind: "refused"; detail: string }
   | { kind: "failed"; detail: string; retryAfter: number };
@@ -259,10 +263,12 @@ export interface ReactionPress extends Actor {
   found?: boolean;
 }
 
-/** A message whose reactions are answers. */
-export interface Reactable {
+/** A question of the day that is up and takes answers. */
+export interface OpenQuestion {
   place: Place;
   message: MessageRef;
+  /** Whether reactions on it are answers. */
+  reactions: boolean;
 }
 
 export interface CompletionRequest {
@@ -312,8 +318,11 @@ export interface Inbound {
   keyPoints(item: string): readonly KeyPoint[];
   /** A reaction on a message; null where it is none of our rounds. Only `SealedReply` and notices are worth telling. */
   reaction(press: ReactionPress): Promise<Reply | null>;
-  /** The open rounds of a team that reactions answer, so that those given while the bot was away can be read. */
-  reactable(team: TeamId): Promise<readonly Reactable[]>;
+  /**
+   * The open questions of a team, so that it can be read what became of them while the bot was away. Like all that is
+   * told once, it waits for the store.
+   */
+  openQuestions(team: TeamId): Promise<readonly OpenQuestion[]>;
   /** Tells where a question that the platform sent itself (as the response to a command) ended up. */
   sent(place: Place, roundId: string, message: MessageRef): Promise<void>;
   home(actor: Actor): Promise<Reply>;

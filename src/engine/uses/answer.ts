@@ -1,6 +1,6 @@
 import { CONFIDENCES, type ReviewMode } from "../../learning/review.ts";
 import type { Caller } from "../ports/bot.ts";
-import type { ButtonPress, Reactable, ReactionPress } from "../ports/platform.ts";
+import type { ButtonPress, OpenQuestion, ReactionPress } from "../ports/platform.ts";
 import type { AnswerOutcome, PracticeTerms } from "../ports/store.ts";
 import { labelsOf, localDate } from "../rules/calendar.ts";
 import { meantOf } from "../rules/meant.ts";
@@ -127,15 +127,16 @@ export async function reactAnswer(deps: Deps, press: ReactionPress): Promise<Rep
   return told(deps, round, choice, outcome);
 }
 
-/** The open rounds of a team that reactions answer. */
-export async function reactable(deps: Deps, team: TeamId): Promise<Reactable[]> {
+/** The questions of the day of a team that are up and take answers. */
+export async function openQuestions(deps: Deps, team: TeamId): Promise<OpenQuestion[]> {
   const now = await deps.store.now();
-  const found: Reactable[] = [];
+  const found: OpenQuestion[] = [];
   for (const group of await deps.store.groupsOf(team)) {
     const round = await currentRound(deps, group);
     if (round === null || round.status !== "open" || now >= round.closesAt) continue;
-    if (round.message === null || round.answers === "buttons") continue;
-    found.push({ place: round.place, message: round.message });
+    if (round.message === null) continue;
+    const reactions = round.answers !== "buttons" && hasOptions(round);
+    found.push({ place: round.place, message: round.message, reactions });
   }
   return found;
 }

@@ -1,13 +1,14 @@
 import { TriedInVain, type Work } from "../ports/outbox.ts";
 import type { EditOutcome } from "../ports/platform.ts";
 import type { QuestionReply } from "../words/reply.ts";
-import type { Round } from "../words/round.ts";
+import { hasOptions, type Round } from "../words/round.ts";
 import type { Deps } from "./deps.ts";
 import { questionGone } from "./post.ts";
 import { questionNow } from "./question-now.ts";
 import { showResultAgain } from "./show.ts";
+import { again } from "./tries.ts";
 
-/** The message of a question that takes answers, and the number of them that it shows. */
+/** The message of a question that takes answers: the number of them that it shows, and the bot's reactions under it. */
 
 /**
  * Edits the message. `covered`: it takes no answers any more, and the edit, which was on its way, may have covered its
@@ -75,4 +76,18 @@ export async function countDue(
 async function uncover(deps: Deps, round: Round): Promise<void> {
   await showResultAgain(deps, round);
   await deps.store.markShown(round.place.team, round.id, 0);
+}
+
+/** The job: adds the bot's own reactions, as long as they serve anybody. */
+export async function seedRound(deps: Deps, { team, round: id }: Work["seed"]): Promise<void> {
+  const round = await deps.store.readRound(team, id);
+  if (round === null || !hasOptions(round) || round.status !== "open" || round.message === null) return;
+  const { length } = round.question.options;
+  const outcome = await deps.platform(team)?.seedReactions(team, round.message, length);
+  if (outcome?.kind === "gone") await questionGone(deps, round);
+  if (outcome?.kind === "busy") throw new TriedInVain("others go first", outcome.retryAfter, true);
+  if (outcome?.kind === "failed") again(outcome);
+  if (outcome?.kind === "refused")
+    deps.log.warn({ round: id, detail: outcome.detail }, "the answer reactions could not be added");
+  if (outcome?.kind === "seeded") await deps.store.markEffect(team, id, "seeded", null);
 }

@@ -146,6 +146,11 @@ async function send(deps: Deps, round: Round, repeat: boolean): Promise<"posted"
   return "refused";
 }
 
+/** Somebody may have answered before it was known which message it is in. */
+export async function countSoFar(deps: Deps, round: Round): Promise<void> {
+  if ((await deps.store.answeredCount(round.place.team, round.id)) > 0) deps.countChanged(round);
+}
+
 /** Its message is up, whoever the job belongs to by now. */
 async function confirm(deps: Deps, round: Round, message: MessageRef): Promise<void> {
   const { team } = round.place;
@@ -169,6 +174,6 @@ async function confirm(deps: Deps, round: Round, message: MessageRef): Promise<v
     return pointTo(deps, team, message, confirmed.message, cameTwice);
   }
   await addSeed(deps, confirmed);
-  if (confirmed.lost > 0) deps.countChanged(confirmed);
+  await countSoFar(deps, confirmed);
   if (round.thread === "open") void platform?.openThread(team, message, threadNameOf(round));
 }

@@ -1,4 +1,5 @@
 import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RateLimitError } from "discord.js";
+import type { MessageRef } from "../../engine/words/place.ts";
 import { NoTurn } from "../pace.ts";
 
 /** What Discord says of a request, in its own codes. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
@@ -47,6 +48,13 @@ export function isNoLongerOpen(error: unknown): boolean {
 /** Milliseconds after which a request may be sent that a limit held back, by us or by Discord; null: nothing did. */
 export function heldFor(error: unknown): number | null {
   return error instanceof NoTurn || error instanceof RateLimitError ? error.retryAfter : null;
+}
+
+/** Whether a message is gone, as far as that is certain: a channel that is gone, or closed, says nothing of what it holds. */
+export function isMessageGone(error: unknown, { channel, message }: MessageRef): boolean {
+  const code = codeOf(error);
+  // A forum's post goes as a whole; its first message has its id.
+  return code === CODES.unknownMessage || (code === CODES.unknownChannel && channel === message);
 }
 
 /** A connection that was never made, so nothing can have been done. */

@@ -209,7 +209,8 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
     openRoom,
     rooms: directory.rooms,
 
-    async seedReactions(_team, { channel, message }, options) {
+    async seedReactions(_team, at, options) {
+      const { channel, message } = at;
       try {
         for (const emoji of EMOJI.slice(0, options))
           await reopening(quiet, channel, () =>
@@ -217,7 +218,7 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
           );
         return { kind: "seeded" };
       } catch (error) {
-        return seedOutcome(error);
+        return seedOutcome(error, at);
       }
     },
 

@@ -2,13 +2,13 @@ import { type REST, Routes } from "discord.js";
 import { z } from "zod";
 import type { ChatInbound } from "../../cards/ports.ts";
 import type { Log } from "../../engine/ports/log.ts";
-import type { Reactable } from "../../engine/ports/platform.ts";
+import type { OpenQuestion } from "../../engine/ports/platform.ts";
 import type { MessageRef, TeamId } from "../../engine/words/place.ts";
 import type { Choice } from "../../engine/words/round.ts";
 import type { UnderWay } from "../under-way.ts";
 import { nameOf } from "./actor.ts";
 import { choiceOf } from "./emoji.ts";
-import { describe } from "./errors.ts";
+import { describe, isMessageGone } from "./errors.ts";
 import { REACTORS, REREAD, REREAD_MOST } from "./limits.ts";
 import type { Remove } from "./removal.ts";
 
@@ -43,11 +43,14 @@ async function reactorsOf(rest: REST, at: MessageRef, emoji: string): Promise<Re
   }
 }
 
-/** The letters that people have on a message, by person. */
-async function lettersOn(rest: REST, at: MessageRef): Promise<Iterable<Given>> {
+/** The letters that people have on a question, by person; none where they are no answers. */
+async function lettersOn(
+  rest: REST,
+  { message: at, reactions: areAnswers }: OpenQuestion,
+): Promise<Iterable<Given>> {
   const { reactions } = messageSchema.parse(await rest.get(Routes.channelMessage(at.channel, at.message)));
   const given = new Map<string, Given>();
-  for (const { emoji } of reactions) {
+  for (const { emoji } of areAnswers ? reactions : []) {
     const choice = choiceOf(emoji.name);
     if (choice === null || !emoji.name) continue;
     for (const user of await reactorsOf(rest, at, emoji.name)) {
@@ -61,15 +64,16 @@ async function lettersOn(rest: REST, at: MessageRef): Promise<Iterable<Given>> {
 }
 
 export interface CatchUp {
-  /** Reads all messages of a team whose reactions are answers. */
+  /** Reads all open questions of a team. */
   team(team: TeamId): Promise<void>;
   /** A reaction on this message could not be recorded: it is read again until it is. */
-  later(one: Reactable): void;
+  later(one: OpenQuestion): void;
 }
 
 /**
  * Hands in the reactions that were given while the bot could not listen or nothing could be recorded, and takes them
- * away. Nobody knows which of several letters came last, so they count as none.
+ * away. Nobody knows which of several letters came last, so they count as none. A question whose message was deleted
+ * meanwhile is handed in as that.
  *
  * @param rest of low priority: there may be many
  */
@@ -78,13 +82,14 @@ export function createCatchUp(
   inbound: ChatInbound,
   { remove, underWay, log }: { remove: Remove; underWay: UnderWay; log: Log },
 ): CatchUp {
-  const waiting = new Map<string, Reactable>();
+  const waiting = new Map<string, OpenQuestion>();
   let isPlanned = false;
 
   /** false: something could not be recorded. */
-  async function readOne({ place, message }: Reactable): Promise<boolean> {
+  async function readOne(one: OpenQuestion): Promise<boolean> {
+    const { place, message } = one;
     let isRecorded = true;
-    for (const { user, letters } of await lettersOn(rest, message)) {
+    for (const { user, letters } of await lettersOn(rest, one)) {
       const choices = new Set(letters.map(({ choice }) => choice));
       const [choice] = choices;
       if (choices.size === 1 && choice !== undefined) {
@@ -113,18 +118,19 @@ export function createCatchUp(
   }
 
   /** false: it is tried again later. */
-  async function tryOne(one: Reactable): Promise<boolean> {
+  async function tryOne(one: OpenQuestion): Promise<boolean> {
     try {
       if (await readOne(one)) return true;
       later(one);
       return false;
     } catch (error) {
-      log.warn({ place: one.place, ...describe(error) }, "reactions given meanwhile could not be read");
+      if (isMessageGone(error, one.message)) await inbound.messageGone(one.place.team, one.message);
+      else log.warn({ place: one.place, ...describe(error) }, "an open question could not be read");
       return true;
     }
   }
 
-  function later(one: Reactable): void {
+  function later(one: OpenQuestion): void {
     // Where there are more, the close of their questions takes them away.
     if (waiting.size < REREAD_MOST) waiting.set(`${one.message.channel}|${one.message.message}`, one);
     if (isPlanned) return;
@@ -147,7 +153,7 @@ export function createCatchUp(
   return {
     later,
     async team(team) {
-      for (const one of await inbound.reactable(team)) await tryOne(one);
+      for (const one of await inbound.openQuestions(team)) await tryOne(one);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { EditOutcome, PostOutcome, SeedOutcome, TellOutcome } from "../../engine/ports/platform.ts";
+import type { MessageRef } from "../../engine/words/place.ts";
 import { type Say, say } from "../../engine/words/say.ts";
-import { brief, CODES, codeOf, heldFor, statusOf, wasNeverSent } from "./errors.ts";
+import { brief, CODES, codeOf, heldFor, isMessageGone, statusOf, wasNeverSent } from "./errors.ts";
 import { RETRY_AFTER } from "./limits.ts";
 
 type Refused = Extract<PostOutcome, { kind: "refused" }>;
@@ -58,7 +59,8 @@ export function editOutcome(
 }
 
 /** Where Discord refuses a reaction, it refuses the next one, too: reactions of members count without. */
-export function seedOutcome(error: unknown): SeedOutcome {
+export function seedOutcome(error: unknown, message: MessageRef): SeedOutcome {
+  if (isMessageGone(error, message)) return { kind: "gone" };
   const held = heldFor(error);
   if (held !== null) return { kind: "busy", retryAfter: held };
   const status = statusOf(error);

@@ -50,7 +50,8 @@ async function lookUp(rest: REST, guild: string, user: string): Promise<Member |
  * own, which nobody listens to. A change and a refusal are said in a direct message, too: nothing else private
  * can be said to somebody who reacts.
  *
- * After a start, and after a gap that Discord does not make up for, what was given meanwhile is read.
+ * After a start, and after a gap that Discord does not make up for, what was given meanwhile is read, and noticed which
+ * questions are gone.
  */
 export function listenToReactions(
   { client, quiet, directory }: { client: Client; quiet: REST; directory: Directory },
@@ -82,7 +83,7 @@ export function listenToReactions(
       message,
       choice,
     });
-    if (card?.tone === "trouble") return catchUp.later({ place, message });
+    if (card?.tone === "trouble") return catchUp.later({ place, message, reactions: true });
     if (card === null) return;
     await remove(message, emoji.name ?? "", id);
     const isChange = card.kind === "sealed" && card.tone === "info";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Reactable } from "../../engine/ports/platform.ts";
+import type { OpenQuestion } from "../../engine/ports/platform.ts";
 import type { TeamId } from "../../engine/words/place.ts";
 import type { Choice } from "../../engine/words/round.ts";
 import { correctName, type Intake, reactor, report } from "./intake.ts";
 import { TIMES } from "./limits.ts";
-import { choiceOf } from "./reactions.ts";
+import { choiceOf, NOT_FOUND } from "./reactions.ts";
 import type { Workspace } from "./workspaces.ts";
 
 const answered = z.object({
@@ -17,7 +17,7 @@ const answered = z.object({
 async function lettersOn(
   intake: Intake,
   workspace: Workspace,
-  { place, message }: Reactable,
+  { place, message }: OpenQuestion,
 ): Promise<Map<string, Set<Choice>> | null> {
   const answer = await workspace.api.call(
     "reactions.get",
@@ -27,7 +27,8 @@ async function lettersOn(
   const read = answer.kind === "ok" ? answered.safeParse(answer.data) : null;
   if (!read?.success) {
     const detail = answer.kind === "refused" ? answer.error : answer.kind;
-    intake.log.warn({ platform: "slack", place, detail }, "Reactions given meanwhile could not be read");
+    if (detail === NOT_FOUND) await intake.inbound.messageGone(place.team, message);
+    else intake.log.warn({ platform: "slack", place, detail }, "Reactions given meanwhile could not be read");
     return null;
   }
   const given = new Map<string, Set<Choice>>();
@@ -56,9 +57,10 @@ export async function readMissed(intake: Intake, teams: readonly TeamId[]): Prom
  * it.
  */
 async function readTeam(intake: Intake, team: TeamId): Promise<void> {
+  const open = (await intake.inbound.openQuestions(team)).filter(({ reactions }) => reactions);
   const workspace = await intake.workspaces.of(team);
   if (workspace === null) return;
-  for (const one of await intake.inbound.reactable(team)) {
+  for (const one of open) {
     for (const [user, choices] of (await lettersOn(intake, workspace, one)) ?? []) {
       const [choice] = choices;
       if (choice === undefined || choices.size > 1 || user === workspace.botUser) continue;

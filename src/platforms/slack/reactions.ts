@@ -8,6 +8,9 @@ import type { Workspace } from "./workspaces.ts";
 /** The names of the reactions that stand for A to F. Slack's `:a:` and `:b:` are blood groups, and end there. */
 export const REACTIONS = ["one", "two", "three", "four", "five", "six"] as const;
 
+/** The message is gone; of a channel that is closed Slack says something else. */
+export const NOT_FOUND = "message_not_found";
+
 /** null: a reaction that stands for no option. */
 export function choiceOf(reaction: string): Choice | null {
   return choiceOfDigit((REACTIONS as readonly string[]).indexOf(reaction) + 1);
@@ -29,6 +32,7 @@ export async function seedReactions(
       { turn: "reactions.add", patience: PATIENCE, repeatable: true, priority: "low" },
     );
     if (answer?.kind === "ok" || (answer?.kind === "refused" && answer.error === "already_reacted")) continue;
+    if (answer?.kind === "refused" && answer.error === NOT_FOUND) return { kind: "gone" };
     if (answer?.kind === "refused") return { kind: "refused", detail: answer.error };
     if (answer?.kind === "limited") return { kind: "busy", retryAfter: answer.retryAfter };
     return { kind: "failed", detail: answer?.kind ?? "not installed", retryAfter: RETRY_AFTER };

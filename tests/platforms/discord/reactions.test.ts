@@ -181,7 +181,7 @@ describe("reactions on Discord", () => {
   describe("given while the bot was away", () => {
     const restart = async (inbound: ScriptedInbound) => {
       const next = createPlatform({ token: at.discord.token, apiUrl: at.discord.url }, at.log);
-      inbound.reactables = [{ place: at.place, message }];
+      inbound.questions = [{ place: at.place, message, reactions: true }];
       await next.start(inbound);
       return next;
     };
@@ -225,8 +225,54 @@ describe("reactions on Discord", () => {
       await next.stop();
     });
 
+    it("find the questions that are gone, and no others where a channel is closed or gone", async () => {
+      await at.platform.stop();
+      const forum = at.discord.addChannel({ name: "questions", type: 15 });
+      const post = at.discord.addChannel({ name: "a post", type: 11, parentId: forum.id });
+      const closed = at.discord.addChannel({ name: "closed" });
+      const removed = at.discord.addChannel({ name: "removed" });
+      at.discord.deny(closed, PERMISSIONS.viewChannel);
+      const inbound = new ScriptedInbound();
+      const question = (group: string, ref: MessageRef, reactions: boolean) => ({
+        ...{ place: { team: at.place.team, group }, message: ref, reactions },
+      });
+      const posted = { channel: post.id, message: post.id };
+      inbound.questions = [
+        question(closed.id, { channel: closed.id, message: "1" }, true),
+        question(removed.id, { channel: removed.id, message: "2" }, true),
+        question(at.place.group, message, true),
+        question(at.place.group, { ...message, message: "3" }, false),
+        question(forum.id, posted, true),
+      ];
+      at.discord.deleteMessage(message.channel, message.message);
+      at.discord.deleteChannel(post);
+      at.discord.deleteChannel(removed);
+      const next = createPlatform({ token: at.discord.token, apiUrl: at.discord.url }, at.log);
+      await next.start(inbound);
+      await found(() => inbound.goneMessages[2], "messageGone() three times");
+      await pause(50);
+      const gone = inbound.goneMessages.map((one) => one.message);
+      expect(gone).toEqual([message, { ...message, message: "3" }, posted]);
+      await next.stop();
+    });
+
+    it("are left alone on a question that is answered by buttons", async () => {
+      await at.platform.stop();
+      at.members.ben.react(message.channel, message.message, "🇧");
+      const inbound = new ScriptedInbound();
+      inbound.questions = [
+        { place: at.place, message, reactions: false },
+        { place: at.place, message: { ...message, message: "3" }, reactions: false },
+      ];
+      const next = createPlatform({ token: at.discord.token, apiUrl: at.discord.url }, at.log);
+      await next.start(inbound);
+      await found(() => inbound.goneMessages[0], "the look at the question after it");
+      expect([inbound.calls, by("🇧")]).toEqual([[], [at.ben.person.id]]);
+      await next.stop();
+    });
+
     it("are read after a gap that Discord does not make up for", async () => {
-      at.inbound.reactables = [{ place: at.place, message }];
+      at.inbound.questions = [{ place: at.place, message, reactions: true }];
       at.discord.world.channels
         .get(message.channel)
         ?.messages.get(message.message)
@@ -247,6 +293,11 @@ describe("reactions on Discord", () => {
     await found(() => inbound.calls[0], "the reaction");
     expect(inbound.last("reaction")).toMatchObject({ message, choice: 3 });
     await next.stop();
+  });
+
+  it("are not seeded below a message that is gone, which is told", async () => {
+    at.discord.deleteMessage(message.channel, message.message);
+    expect(await at.platform.seedReactions(at.place.team, message, 4)).toEqual({ kind: "gone" });
   });
 
   it("are seeded after the posts that wait, and quietly given up where they are not allowed", async () => {

@@ -131,7 +131,9 @@ describe("the app's manifest", () => {
       await member.fill("Channel", "study");
       await found(() => slack.world.calls.find((c) => c.method === "views.update"), "the settings");
       if (daily)
-        inbound.reactables = [{ place: at.place, message: { channel: daily.channel, message: daily.ts } }];
+        inbound.questions = [
+          { place: at.place, message: { channel: daily.channel, message: daily.ts }, reactions: true },
+        ];
       for (const socket of slack.deliveries.sockets) socket.terminate();
       await found(
         () => slack.world.calls.find((c) => c.method === "reactions.get"),

@@ -37,7 +37,7 @@ describe("reactions given on Slack while the bot was away", () => {
     react(message, "thumbsup", at.ben.person.id);
     for (const name of ["one", "four"]) react(message, name, at.ada.person.id);
     const inbound = new ScriptedInbound();
-    inbound.reactables = [{ place: at.place, message: ref }];
+    inbound.questions = [{ place: at.place, message: ref, reactions: true }];
     const next = speaking(
       createSlack(
         {
@@ -63,8 +63,17 @@ describe("reactions given on Slack while the bot was away", () => {
     await next.stop();
   });
 
+  it("tell of a question that is gone, as adding the bot's own does", async () => {
+    const gone = { ...ref, message: "1.000001" };
+    expect(await at.platform.seedReactions(at.place.team, gone, 4)).toEqual({ kind: "gone" });
+    at.inbound.questions = [{ place: at.place, message: gone, reactions: true }];
+    for (const socket of at.slack.deliveries.sockets) socket.terminate();
+    await found(() => at.inbound.goneMessages[0], "messageGone()");
+    expect(at.inbound.goneMessages[0]).toEqual({ team: at.place.team, message: gone });
+  });
+
   it("are read after a while without any connection", async () => {
-    at.inbound.reactables = [{ place: at.place, message: ref }];
+    at.inbound.questions = [{ place: at.place, message: ref, reactions: true }];
     react(message, "two", at.ben.person.id);
     for (const socket of at.slack.deliveries.sockets) socket.terminate();
     await found(() => at.inbound.calls[0], "the reaction");

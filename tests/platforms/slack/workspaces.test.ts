@@ -235,21 +235,21 @@ describe("several workspaces", () => {
   it("reads at its start what was reacted meanwhile, in every workspace", async () => {
     const teams = [(await install("Acme")).team, (await install("Other")).team];
     inbound.calls.length = 0;
-    inbound.reactables = [];
+    inbound.questions = [];
     for (const team of teams) {
       const place = { team: `slack:${team.state.id}`, group: team.addChannel("study").id } as const;
       const outcome = await platform.post(place, sampleDaily(), { key: "k", repeat: false });
       if (outcome.kind !== "posted") throw new Error(outcome.kind);
       const [message] = team.state.channels.get(place.group)?.messages ?? [];
       if (message) react(message, "two", team.addMember("Ada").id);
-      inbound.reactables.push({ place, message: outcome.message });
+      inbound.questions.push({ place, message: outcome.message, reactions: true });
     }
     const other = await replica();
     await found(() => inbound.calls[1], "a reaction of each");
     expect(inbound.calls.map(({ kind, press }) => [kind, "place" in press && press.place.team])).toEqual(
       teams.map((team) => ["reaction", `slack:${team.state.id}`]),
     );
-    inbound.reactables = [];
+    inbound.questions = [];
     await other.close();
   });
 
