@@ -54,8 +54,11 @@ async function tellMissed(
   { missed, next }: OpeningPlan & { kind: "skip" },
 ): Promise<void> {
   const { place } = group;
-  deps.log.warn({ place, missed }, "daily questions were missed and skipped");
   const [first = "", date = first] = [missed[0], missed.at(-1)];
+  deps.log.warn(
+    { place, missed: missed.length, first, last: date },
+    "daily questions were missed and skipped",
+  );
   const at = Math.max(next.at, await deps.store.now());
   const values = {
     ...{ count: missed.length, first: { date: first }, date: { date } },
