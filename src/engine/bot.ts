@@ -1,5 +1,5 @@
 import type { Bot } from "./ports/bot.ts";
-import { TriedInVain } from "./ports/outbox.ts";
+import { ShutOut, TriedInVain } from "./ports/outbox.ts";
 import type { Job } from "./ports/store.ts";
 import { RARELY } from "./rules/patience.ts";
 import { answerNewest } from "./uses/answer.ts";
@@ -44,6 +44,7 @@ import { proposeDaily, setDaily } from "./uses/set.ts";
 import { dailySettings, submitDaily } from "./uses/settings.ts";
 import { setUpByMenus } from "./uses/setup.ts";
 import { sheet } from "./uses/sheets.ts";
+import { pauseIfShutOut } from "./uses/shut-out.ts";
 import { askNow, closeDaily } from "./uses/today.ts";
 import { setWeeklyMock } from "./uses/weekly-mock.ts";
 import { NOTHING_CHOSEN } from "./words/setup.ts";
@@ -127,13 +128,15 @@ const AN_HOUR = 60 * 60_000;
 /**
  * Does one due job. Throws where it could not; the job stays due. A question in a channel that keeps the bot out waits
  * for who lets it in again: that is no failure, and nobody who runs the bot could do anything about it. It waits in
- * the store and not in the outbox, so that it can be due at once when the bot is back (`hurryResult`).
+ * the store and not in the outbox, so that it can be due at once when the bot is back (`hurryResult`). Who manages the
+ * schedule is told why, with its pause.
  */
 export async function doJob(deps: Deps, job: Job): Promise<void> {
   try {
     await doDue(deps, job);
   } catch (error) {
     if (!(error instanceof TriedInVain) || !("round" in job)) throw error;
+    if (error instanceof ShutOut) await pauseIfShutOut(deps, job.place);
     if (!error.waits && !isShutOut(await deps.store.readGroup(job.place))) throw error;
     await deps.store.retryLater(job, error.waits ? error.after : Math.max(error.after, RARELY));
   }

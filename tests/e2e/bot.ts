@@ -77,16 +77,18 @@ export async function passing(
   }
 }
 
+type Looked<T> = T | undefined | null | false;
+
 /** Waits until something is there; fails with what was looked for, and what was there instead. */
 export async function until<T>(
   what: string,
-  look: () => T | undefined | null | false,
+  look: () => Looked<T> | Promise<Looked<T>>,
   patience = 8_000,
   instead: () => string = () => "",
 ): Promise<T> {
   const end = Date.now() + patience;
   for (;;) {
-    const found = look();
+    const found = await look();
     if (found !== undefined && found !== null && found !== false) return found;
     if (Date.now() > end) throw new Error(`waited in vain for: ${what}${instead()}`);
     await sleep(10);

@@ -97,6 +97,20 @@ describe.each(KINDS)("a %s channel of Slack that puts the bot out while its ques
     expect(slack.violations).toEqual([]);
   });
 
+  it("shows both, too, where nobody heard of it, and tells its manager once what to do", async () => {
+    const { bot, channel, question, letIn, current } = await asked();
+    channel.members.delete(team.state.botUser);
+    await admin.type(channel, "daily close");
+    await direct(admin, "/invite");
+    await bot.work();
+    expect(await current()).toMatchObject({ status: "showing" });
+    await letIn();
+    await hasResult(bot, question);
+    await until("all is done", async () => (await current())?.status === "closed");
+    expect(admin.directMessages().filter((one) => textOf(one).includes("/invite"))).toHaveLength(1);
+    expect(slack.violations).toEqual([]);
+  });
+
   it("goes on where the bot is put out and invited at once, and that is the last that its manager reads", async () => {
     const { bot, channel, question } = await asked();
     slack.limit(team, "chat.postMessage", 2);

@@ -380,6 +380,21 @@ onEachStore("a live round", (openStore) => {
     expect(said(told?.reply ?? null)).toContain("I need: Send Messages");
   });
 
+  it("tells its host, too, where the channel was closed to the bot while members were joining", async () => {
+    await begin("gus");
+    await pass(1);
+    for (const who of ["ada", "ben"]) await act(who, "join");
+    world.platform.nextEdits = Array.from({ length: 9 }, () => ({ kind: "barred", detail: "out" }));
+    await act("gus", "start");
+    const missing = ["View Channel"];
+    world.platform.nextPosts = [{ kind: "refused", reason: "permission-lost", missing }];
+    await pass(20);
+    expect(await game()).toBeNull();
+    expect(world.platform.told.map(({ reply }) => said(reply))).toEqual([
+      expect.stringContaining("I need: View Channel"),
+    ]);
+  });
+
   it("never asks the open question of the day, nor tells its answer", async () => {
     await world.bot.daily.set(world.as("admin"), {});
     await world.bot.daily.now(world.as("admin"));

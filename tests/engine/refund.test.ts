@@ -268,6 +268,25 @@ for (const [name, { runs, world: make }] of Object.entries(STORES))
       expect((await pointsOf(world, "ada")).board).toBe(DAILY_POINTS[round.question.difficulty] + 1);
     });
 
+    it("is told in a channel that takes no message then once it lets the bot in, and points come at once", async () => {
+      const world = await make();
+      const round = await opensDaily(world);
+      await press(world, "ada", round.id, ((round.question as { key: Choice }).key + 1) as Choice);
+      world.sleepTo("2026-11-21T07:58:00Z");
+      await world.bot.daily.close(world.as("admin"));
+      await workThrough(world, world.deps, 1);
+      await world.store.decide(retired(round, world.now()));
+      const out = { kind: "refused", reason: "not-a-member", missing: [] } as const;
+      world.platform.nextPosts = Array.from({ length: 50 }, () => out);
+      await workThrough(world, world.deps, 3);
+      expect((await pointsOf(world, "ada")).board).toBe(dailyPoints(round.question.difficulty, true, 1));
+      expect(await world.store.readGroup(world.place)).toMatchObject({ paused: { reason: "not-a-member" } });
+      world.platform.nextPosts = [];
+      await world.handlers.letIn(world.place);
+      await workThrough(world, world.deps, 20);
+      expect(posts(world)).toHaveLength(1);
+    });
+
     it("does not reach whoever asked to be forgotten", async () => {
       const world = await make();
       const round = await opensDaily(world);

@@ -68,6 +68,14 @@ export class TriedInVain extends Error {
   }
 }
 
+/** The same where the channel is closed to the bot: it waits for who lets it in. */
+export class ShutOut extends TriedInVain {
+  override name = "ShutOut";
+  constructor(detail: string, after: number) {
+    super(detail, after, true);
+  }
+}
+
 /** How one kind of work is done. */
 export interface Handler<W> {
   /**

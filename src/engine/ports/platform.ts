@@ -60,6 +60,8 @@ export interface MissingPermission {
   /** As the platform itself calls it, or words of ours. */
   name: string | Say;
   how: Say;
+  /** Why a schedule pauses for want of it, where that is more than a permission that is lost. */
+  pauses?: Exclude<PauseReason, "manager" | "nothing-to-ask">;
   /** It works without, and this is what gets lost; absent where it does not. */
   without?: Say;
 }

@@ -140,9 +140,8 @@ async function inLobby(deps: Deps, place: Place, game: LiveGame, lobby: MessageR
     state === "waiting" && joined === game.joined
       ? { kind: "edited" as const }
       : await show(deps, team, lobby, { ...game, joined }, state);
-  // Somebody took it away, or put the bot out: so nobody wants it.
-  const isUnwanted = outcome?.kind === "gone" || outcome?.kind === "barred";
-  if (isUnwanted || state === "ended" || state === "empty") return endGame(deps, place, game);
+  // Somebody took it away: so nobody wants it. Of a channel that is closed to the bot its host is told, by the question.
+  if (outcome?.kind === "gone" || state === "ended" || state === "empty") return endGame(deps, place, game);
   if (state === "on") return ask(deps, place, game);
   const at = Math.min(now + LOBBY_BEAT, game.since + LOBBY);
   await moveGame(deps, place, game, (found) => ({

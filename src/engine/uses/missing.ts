@@ -16,9 +16,12 @@ export async function missingFor(
   return (await deps.platform(place.team)?.missingPermissions(place, needs)) ?? [];
 }
 
+/** Whether a schedule cannot do without it. */
+export const isNeeded = ({ without }: MissingPermission): boolean => without === undefined;
+
 /** The refusal of a schedule that cannot work in this channel yet; null where it can. */
 export function refuseWhileLacking(place: Place, missing: readonly MissingPermission[]): NoticeReply | null {
-  const needed = missing.filter((m) => m.without === undefined);
+  const needed = missing.filter(isNeeded);
   if (needed.length === 0) return null;
   return notice(
     "refusal",

@@ -9,7 +9,7 @@ import { tellFirst } from "./tell.ts";
 
 const TRIES = 5;
 
-type BotReason = Exclude<PauseReason, "manager">;
+export type BotReason = Exclude<PauseReason, "manager">;
 
 const isRunning = ({ schedule, paused, version }: GroupRecord, about = version) =>
   schedule !== null && paused === null && version === about;

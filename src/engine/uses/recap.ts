@@ -1,6 +1,7 @@
 import type { BoardPage, Job } from "../ports/store.ts";
 import { addDays, isoWeek, localDate, mondayOf } from "../rules/calendar.ts";
 import { weakConcepts } from "../rules/focus.ts";
+import { RARELY } from "../rules/patience.ts";
 import type { Place } from "../words/place.ts";
 import type { RecapReply } from "../words/reply.ts";
 import type { Round } from "../words/round.ts";
@@ -11,7 +12,7 @@ import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
 import { presentStandings } from "./members.ts";
 import { pauseGroup } from "./pause.ts";
-import { nextRecap } from "./resume.ts";
+import { nextRecap, recapWaits } from "./resume.ts";
 import { saidInRecap } from "./said.ts";
 import { postOnce } from "./sending.ts";
 
@@ -27,13 +28,14 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
   const group = await deps.store.readGroup(place);
   const { schedule, recap } = group;
   if (recap === null) return;
+  const now = await deps.store.now();
+  if (recapWaits(group, now)) return deps.store.retryLater(job, RARELY);
   if (schedule === null || group.paused !== null) {
     // Moved on by the version seen: one that is planned by a change meanwhile stays.
     const later = schedule === null ? null : { ...recap, at: recap.at + WEEK };
     await deps.store.writeGroup(place, group.version, { ...group, recap: later });
     return;
   }
-  const now = await deps.store.now();
   const day = addDays(localDate(now, schedule.timezone), -7);
   const week = isoWeek(day);
   const nextAt = nextRecap(schedule, now);
@@ -64,7 +66,10 @@ export async function recapDue(deps: Deps, job: Job & { kind: "recap" }): Promis
     };
     const message = { key: `${place.group}-${week}`, what: "recap", reply, age: now - recap.at };
     const outcome = await postOnce(deps, place, message);
-    if (outcome.kind === "refused") return pauseGroup(deps, place, outcome.reason, outcome.missing);
+    if (outcome.kind === "refused") {
+      await pauseGroup(deps, place, outcome.reason, outcome.missing);
+      return deps.store.retryLater(job, RARELY);
+    }
   }
   await deps.store.finishRecap(place, week, { at: recap.at, next: nextAt });
 }

@@ -12,6 +12,7 @@ import type { Deps } from "./deps.ts";
 import { waitOf } from "./reveal.ts";
 import { postOnce } from "./sending.ts";
 import { showResultAgain } from "./show.ts";
+import { waitUntilLetIn } from "./shut-out.ts";
 import { again } from "./tries.ts";
 import { isKeyWrong } from "./wrong-keys.ts";
 
@@ -92,5 +93,8 @@ async function tell(deps: Deps, round: ChoiceRound): Promise<void> {
     mode === "daily" ? say("refund.daily", { date: { date }, quoted }) : say("refund.practice", { quoted });
   const reply = { ...notice("info", line), visibility: "channel" } as const;
   const age = (await deps.store.now()) - opensAt;
-  await postOnce(deps, place, { key, what: "refund", reply, age });
+  const outcome = await postOnce(deps, place, { key, what: "refund", reply, age });
+  // Where nothing is asked by itself, nobody may ever let the bot in.
+  if (outcome.kind === "refused" && (await deps.store.readGroup(place)).schedule !== null)
+    return waitUntilLetIn(deps, round, outcome);
 }

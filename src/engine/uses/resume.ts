@@ -5,9 +5,10 @@ import { type Say, say } from "../words/say.ts";
 import type { GroupRecord, PauseReason, Schedule } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound, promisedUntil } from "./manage.ts";
-import { missingFor } from "./missing.ts";
+import { isNeeded, missingFor } from "./missing.ts";
 import { knowing } from "./packs/shelf.ts";
 import { FOR_WANT_OF_IT, isShutOut, pauseGroup } from "./pause.ts";
+import { barOf } from "./shut-out.ts";
 import { tellDone } from "./tell.ts";
 
 /** How schedules go on that were paused. */
@@ -33,15 +34,9 @@ export async function resumeTeam(deps: Deps, team: TeamId): Promise<void> {
       if (paused?.reason !== "bot-removed" || schedule === null) break;
       const again = await resumeGroup(deps, group);
       if (again === null) continue;
-      const needed = (await missingFor(deps, place, schedule)).filter(({ without }) => without === undefined);
+      const bar = barOf(await missingFor(deps, place, schedule));
       // It is in the team again, and not in the channel, or may do less there than before.
-      if (needed.length > 0)
-        await pauseGroup(
-          deps,
-          place,
-          "permission-lost",
-          needed.map(({ name }) => name),
-        );
+      if (bar !== null) await pauseGroup(deps, place, bar.reason, bar.missing);
       else resumed.set(again.managedBy, [...(resumed.get(again.managedBy) ?? []), again]);
       break;
     }
@@ -71,7 +66,7 @@ const OUT_OF_IT: readonly PauseReason[] = ["not-a-member", "channel-gone"];
 export async function isLetIn(deps: Deps, { place, schedule }: GroupRecord): Promise<boolean> {
   if (schedule === null) return false;
   const missing = await missingFor(deps, place, schedule, true);
-  return missing.every(({ without }) => without !== undefined);
+  return !missing.some(isNeeded);
 }
 
 /**
@@ -91,7 +86,7 @@ export async function resumeInvited(deps: Deps, place: Place): Promise<void> {
     const { schedule, paused } = group;
     if (schedule === null || paused === null || !FOR_WANT_OF_IT.includes(paused.reason)) return;
     const missing = await missingFor(deps, place, schedule);
-    if (missing.some(({ without }) => without === undefined)) return;
+    if (missing.some(isNeeded)) return;
     const resumed = await resumeGroup(deps, group);
     if (resumed?.next == null) continue;
     await tellDone(deps, resumed, ...goesOn(resumed));
@@ -137,13 +132,22 @@ export async function resumeGroup(deps: Deps, group: GroupRecord): Promise<Group
       firstOpening(schedule, now, group.lastDate),
       await promisedUntil(deps, group),
     ),
-    recap: { at: nextRecap(schedule, now), done: group.recap?.done ?? null },
+    recap: recapWaits(group, now)
+      ? group.recap
+      : { at: nextRecap(schedule, now), done: group.recap?.done ?? null },
   };
   const written = await deps.store.writeGroup(group.place, group.version, resumed);
   if (written.kind !== "written") return null;
   if (isShutOut(group)) await hurryResult(deps, group);
   return { ...resumed, version: written.version };
 }
+
+/** How long a recap waits for who lets the bot in, in milliseconds: as long as the week before is last week. */
+const RECAP_WAITS = 5 * 24 * 60 * 60_000;
+
+/** Whether a recap that is due waits, since its channel is closed to the bot. */
+export const recapWaits = (group: GroupRecord, now: number): boolean =>
+  isShutOut(group) && group.recap !== null && group.recap.at <= now && now < group.recap.at + RECAP_WAITS;
 
 /** The next Monday, at the time of the daily question: last week's winners are named then. */
 export function nextRecap({ time, timezone }: Pick<Schedule, "time" | "timezone">, now: number): number {

@@ -5,16 +5,14 @@ import { RARELY, SOON } from "../rules/patience.ts";
 import { secretOf } from "../rules/secrets.ts";
 import { type MessageRef, platformOf } from "../words/place.ts";
 import type { Round } from "../words/round.ts";
-import { say } from "../words/say.ts";
 import { PLATFORM_DEFAULTS } from "../words/schedule.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound } from "./manage.ts";
-import { isShutOut } from "./pause.ts";
 import { answeredIn, resultOf, summaryOf } from "./results.ts";
 import { waitOf } from "./reveal.ts";
 import { type Once, postOnce } from "./sending.ts";
-import { tellManager } from "./tell.ts";
-import { again, taken } from "./tries.ts";
+import { waitUntilLetIn } from "./shut-out.ts";
+import { taken } from "./tries.ts";
 import { postUnder } from "./under.ts";
 import { voidQuestion } from "./void.ts";
 
@@ -90,18 +88,14 @@ async function editResult(deps: Deps, closed: FrozenRound): Promise<"edited" | "
 
 /** The question's message was deleted: the result is a message of its own. */
 async function postResult(deps: Deps, closed: FrozenRound, token: string): Promise<MessageRef | null> {
-  const { place, id, date } = closed.round;
+  const { place, id } = closed.round;
   const what = { effect: "edited", what: "result", reply: await resultOf(deps, closed) } as const;
   const outcome = await postOfClose(deps, closed.round, what, token);
   if (outcome.kind === "posted") {
     await deps.store.moveMessage(place.team, id, outcome.message);
     return outcome.message;
   }
-  const group = await deps.store.readGroup(place);
-  // Whoever was told that the channel is lost knows.
-  const lost = say("paused.result-lost", { date: { date }, group: { group: place.group } });
-  if (group.paused === null) await tellManager(deps, group, lost);
-  return null;
+  return answeredIn(closed.tally) === 0 ? null : waitUntilLetIn(deps, closed.round, outcome);
 }
 
 /** A message of a close, by whoever took that over last. */
@@ -151,8 +145,6 @@ async function writeSummary(
     { effect: "summarised", what: "summary", reply, send },
     token,
   );
-  // It comes when the bot is let in again.
-  if (outcome.kind === "refused" && isShutOut(await deps.store.readGroup(place)))
-    again({ detail: outcome.reason });
+  if (outcome.kind === "refused") await waitUntilLetIn(deps, round, outcome);
   await note(deps, round, "summarised", token);
 }

@@ -1,4 +1,4 @@
-import { TriedInVain } from "../ports/outbox.ts";
+import { ShutOut, TriedInVain } from "../ports/outbox.ts";
 import type { EditOutcome } from "../ports/platform.ts";
 import { RARELY } from "../rules/patience.ts";
 
@@ -14,7 +14,7 @@ interface Failed {
 /** Ends the try of a job: the outbox begins it anew, later each time. Without an outcome no platform is served here. */
 export function again(outcome: Failed | null | undefined): never {
   if (outcome == null) throw new TriedInVain("its platform is not served here", 0);
-  if (outcome.kind === "barred") throw new TriedInVain(outcome.detail, RARELY, true);
+  if (outcome.kind === "barred") throw new ShutOut(outcome.detail, RARELY);
   throw new TriedInVain(outcome.detail, outcome.retryAfter ?? 0);
 }
 

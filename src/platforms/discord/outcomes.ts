@@ -54,8 +54,12 @@ export function editOutcome(
   error: unknown,
   isMember: boolean | null,
 ): Exclude<EditOutcome, { kind: "edited" }> {
-  const isUnknown = codeOf(error) === CODES.unknownMessage;
-  return isUnknown || (isMember === true && statusOf(error) === 404) ? { kind: "gone" } : failed(error);
+  const code = codeOf(error);
+  if (code === CODES.unknownMessage || (isMember === true && statusOf(error) === 404))
+    return { kind: "gone" };
+  if (heldFor(error) !== null || isMember === null) return failed(error);
+  const isClosed = code === CODES.missingAccess || code === CODES.missingPermissions;
+  return isClosed || !isMember ? { kind: "barred", detail: brief(error) } : failed(error);
 }
 
 /** Where Discord refuses a reaction, it refuses the next one, too: reactions of members count without. */

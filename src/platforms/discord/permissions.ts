@@ -61,7 +61,10 @@ const HOW = say("discord.how.allow");
 const named = (name: Say, how = HOW): MissingPermission => ({ name, how });
 
 export const NOT_SEEN = named(say("discord.permission.view-channel"), say("discord.how.add-role"));
-export const GONE = named(say("discord.need.channel"), say("discord.how.other-channel"));
+export const GONE: MissingPermission = {
+  ...named(say("discord.need.channel"), say("discord.how.other-channel")),
+  pauses: "channel-gone",
+};
 
 const STREAM = named(say("discord.need.text-channel"), say("discord.how.live-channel"));
 

@@ -14,14 +14,17 @@ const channelInfo = z.object({
 const NOT_INSTALLED: MissingPermission = {
   name: say("slack.need.installation"),
   how: say("slack.how.install"),
+  pauses: "bot-removed",
 };
 const NOT_A_MEMBER: MissingPermission = {
   name: say("slack.need.membership"),
   how: HOW_INVITED,
+  pauses: "not-a-member",
 };
 const ARCHIVED: MissingPermission = {
   name: say("slack.need.open-channel"),
   how: say("slack.how.unarchive"),
+  pauses: "channel-gone",
 };
 
 async function missingInChannel(

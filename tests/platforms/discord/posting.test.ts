@@ -246,7 +246,7 @@ describe("posting on Discord", () => {
     const message = await posted();
     at.discord.deny(at.discord.general, PERMISSIONS.viewChannel);
     const outcome = await at.platform.edit(at.place.team, message, sampleResult());
-    expect(outcome.kind).toBe("failed");
+    expect(outcome.kind).toBe("barred");
   });
 
   it("takes a message in a server that threw it out for one that is still there", async () => {
@@ -254,7 +254,7 @@ describe("posting on Discord", () => {
     at.discord.removeBot();
     await new Promise((resolve) => setTimeout(resolve, 50));
     const outcome = await at.platform.edit(at.place.team, message, sampleResult());
-    expect(outcome.kind).toBe("failed");
+    expect(outcome.kind).toBe("barred");
   });
 
   it("names each missing permission and how to grant it", async () => {
