@@ -55,10 +55,7 @@ async function tellMissed(
 ): Promise<void> {
   const { place } = group;
   const [first = "", date = first] = [missed[0], missed.at(-1)];
-  deps.log.warn(
-    { place, missed: missed.length, first, last: date },
-    "daily questions were missed and skipped",
-  );
+  deps.log.warn({ place, missed: missed.length, first, last: date }, "daily questions were missed");
   const at = Math.max(next.at, await deps.store.now());
   const values = {
     ...{ count: missed.length, first: { date: first }, date: { date } },
