@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { look } from "./browser.ts";
-import { inBrowser, message, type } from "./playground.ts";
+import { atSide, inBrowser, message, option, type } from "./playground.ts";
 
 const REFUSAL = { status: 503, json: { message: "The bot is not running just now." } };
 
@@ -39,7 +39,37 @@ async function leaveOne(page: Page): Promise<void> {
   await page.locator("#dialog").waitFor({ state: "hidden" });
 }
 
+/** Closes a form without sending it, in each way that there is. */
+const CLOSED: [string, (page: Page) => Promise<void>][] = [
+  ["Escape", (page) => page.keyboard.press("Escape")],
+  ["Cancel", (page) => page.locator("#dialog-cancel").click()],
+  ["Cancel, by keys", (page) => page.locator("#dialog-cancel").press("Enter")],
+  ["a press beside it", (page) => page.mouse.click(3, 3)],
+];
+
+/** The question of the day, which all may answer; `kinds` of the one that is asked. */
+async function askToday(page: Page, kinds: "quiz" | "open"): Promise<void> {
+  await type(page, `daily set time:09:00 timezone:Europe/Berlin kinds:${kinds}`);
+  await page.getByRole("button", { name: "Set it up" }).last().click();
+  await page.getByText("is set.", { exact: false }).last().waitFor();
+  await atSide(page, "Open today's question now");
+  await message(page, "question").waitFor();
+}
+
+/** Does what has the message drawn again, and waits until it is. */
+async function redrawn(page: Page, kind: string, does: () => Promise<unknown>): Promise<void> {
+  const before = await message(page, kind).elementHandle();
+  await does();
+  await expect.poll(() => before?.evaluate((one) => one.isConnected)).toBe(false);
+}
+
 inBrowser("somebody who fills in a form", ({ open, window }) => {
+  /** Chooses another language in another window of the same member, and waits until this one has it. */
+  async function speakGerman(page: Page, other: Page): Promise<void> {
+    await type(other, "language de");
+    await expect.poll(() => page.evaluate<string>("document.documentElement.lang")).toBe("de");
+  }
+
   async function reporter(): Promise<Page> {
     const page = await open("ada");
     await type(page, "cnn");
@@ -58,6 +88,90 @@ inBrowser("somebody who fills in a form", ({ open, window }) => {
     await network.letGo();
     await page.locator("#dialog").waitFor({ state: "hidden" });
     await expect.poll(() => focus(page)).toBe(await message(page, "notice").getAttribute("id"));
+  });
+
+  it.each(CLOSED)("goes on at the button of a card that was drawn again, after %s", async (_way, close) => {
+    const [page, other] = await Promise.all([open("ada"), open("ben")]);
+    await askToday(page, "quiz");
+    await openForm(page, "Report");
+    await redrawn(page, "question", () => option(message(other, "question"), "A").click());
+    await close(page);
+    await page.locator("#dialog").waitFor({ state: "hidden" });
+    await expect.poll(() => focus(page)).toBe("Report");
+    await page.keyboard.press("Enter");
+    await page.locator("#dialog-text:focus").waitFor();
+  });
+
+  it.each(CLOSED.slice(0, 2))(
+    "goes on at the result, where the question closed, after %s",
+    async (_way, close) => {
+      const [page, other] = await Promise.all([open("ben"), open("ada")]);
+      await askToday(other, "open");
+      await openForm(page, "Write my answer");
+      await page.keyboard.type("It takes the maximum.");
+      await atSide(other, "Close it now");
+      await message(page, "open-result").waitFor();
+      await close(page);
+      await page.locator("#dialog").waitFor({ state: "hidden" });
+      await expect.poll(() => focus(page)).toBe(await message(page, "open-result").getAttribute("id"));
+    },
+  );
+
+  it.each(CLOSED.slice(0, 2))(
+    "goes on at the button of a page that changed its language, after %s",
+    async (_way, close) => {
+      const [page, other] = await Promise.all([reporter(), open("ada")]);
+      await openForm(page, "Report");
+      await speakGerman(page, other);
+      await close(page);
+      await page.locator("#dialog").waitFor({ state: "hidden" });
+      await expect.poll(() => focus(page)).toBe("Report");
+    },
+  );
+
+  it("goes on at what came of a form that was sent after its card was drawn again, in another language", async () => {
+    const [page, other, ben] = await Promise.all([open("ada"), open("ada"), open("ben")]);
+    await askToday(page, "quiz");
+    const came = async () => message(page, "notice").getAttribute("id");
+    await openForm(page, "Report");
+    await redrawn(page, "question", () => option(message(ben, "question"), "A").click());
+    await speakGerman(page, other);
+    const before = await came();
+    await page.keyboard.type("Two options are right.");
+    await page.keyboard.press("Control+Enter");
+    await page.locator("#dialog").waitFor({ state: "hidden" });
+    await expect.poll(came).not.toBe(before);
+    await expect.poll(async () => (await focus(page)) === (await came())).toBe(true);
+  });
+
+  it("goes on at what came of an answer that changed one which was sent in another window", async () => {
+    const [page, other] = await Promise.all([open("ada"), open("ada")]);
+    await askToday(other, "open");
+    await openForm(page, "Write my answer");
+    await page.keyboard.type("From this window.");
+    await openForm(other, "Write my answer");
+    await other.keyboard.type("From the other window.");
+    await redrawn(page, "question", () => other.keyboard.press("Control+Enter"));
+    await message(page, "open-sealed").waitFor();
+    await page.keyboard.press("Control+Enter");
+    await message(page, "open-sealed").getByText("From this window.").waitFor();
+    await expect.poll(() => focus(page)).toBe(await message(page, "open-sealed").getAttribute("id"));
+  });
+
+  it("reads a form in the language in which the page is by now, with what is written in it", async () => {
+    const [page, other] = await Promise.all([reporter(), open("ada")]);
+    await openForm(page, "Report");
+    await page.keyboard.type("Two options");
+    await speakGerman(page, other);
+    await page.keyboard.type(" are right.");
+    expect(await page.inputValue("#dialog-text")).toBe("Two options are right.");
+    const read = (part: string) => page.locator(`#dialog-${part}`).textContent();
+    expect(await Promise.all(["title", "note", "cancel", "submit"].map(read))).toEqual([
+      "Frage melden",
+      "22 von 500",
+      "Abbrechen",
+      "Senden",
+    ]);
   });
 
   it("takes what is written into a form that was closed and is opened again at once", async () => {

@@ -64,6 +64,15 @@ onPage("any reply on the page", (stage) => {
     expect(await look(page, "wide()")).toEqual([]);
   });
 
+  it("leaves the focus in the conversation whose only message is put away", async () => {
+    const { web, window } = stage;
+    const page = await window.page(`${web.server.url}/?as=ben&in=direct-ben`);
+    await web.platform.tell(web.place.team, "ben", sampleNotice("Your schedule paused."), web.place.group);
+    await page.locator("article [data-dismiss]").press("Enter");
+    await page.locator("article").waitFor({ state: "detached" });
+    expect(await look(page, "focus()")).toBe("stream");
+  });
+
   it("opens a channel at the beginning of a newest message that is too long for the screen", async () => {
     const stem = "A long question. ".repeat(60);
     await stage.web.platform.post(stage.web.place, sampleNotice("Before.", "channel"), {

@@ -1,8 +1,8 @@
 import { blocks } from "./blocks.js";
 import { dismiss, mark, messageOf, release, remove, reset, showChannel, take } from "./chat.js";
 import { put, startComposer } from "./composer.js";
-import { byId, el } from "./dom.js";
-import { openForm, startForms } from "./forms.js";
+import { byId, el, focusFirst } from "./dom.js";
+import { openForm, renewForm, startForms } from "./forms.js";
 import { expectNothing, follow, followHeld, startKeys } from "./keys.js";
 import { buttonOf, spoken } from "./message.js";
 import { listen, newDelivery, read, send } from "./server.js";
@@ -137,6 +137,7 @@ const EVENTS = {
   snapshot({ messages, own, words, language, ...known }) {
     learn(words, language);
     Object.assign(state, known);
+    renewForm(state.forms);
     setClock(known.now);
     drawDate();
     state.waiting.clear();
@@ -199,16 +200,18 @@ function become(member) {
 
 function openFormOf(message, button) {
   const { name, item } = button.form;
-  openForm(state.forms[name], {
+  openForm(state.forms, name, {
     send: (text, file) => {
       expectNothing();
       return act("form", { form: name, item, text, file });
     },
     handed: followHeld,
-    // Where the browser has given the focus back already, whoever went on with it meanwhile keeps it.
+    // The browser gives the focus back to the button itself, or to nothing where the card was drawn again meanwhile.
     closed: () => {
-      if (document.activeElement !== document.body) return;
-      (byId(message.id)?.querySelector(`[data-button="${CSS.escape(button.id)}"]`) ?? byId("line")).focus();
+      const card = byId(message.id);
+      const id = CSS.escape(button.id);
+      const again = card?.querySelector(`[data-button="${id}"], select:has(option[value="${id}"])`);
+      focusFirst([again, card, byId("line"), byId("stream")]);
     },
   });
 }

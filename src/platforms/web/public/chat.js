@@ -1,4 +1,4 @@
-import { byId, el } from "./dom.js";
+import { byId, el, focusFirst } from "./dom.js";
 import { messageNode } from "./message.js";
 
 const stream = byId("stream");
@@ -50,7 +50,8 @@ export function keep(node) {
     const same = alike(fresh)[at];
     // Not the button that hides the message: whoever presses twice would see nothing of what came.
     const next = fresh.querySelector("button:not([data-dismiss]), summary, a");
-    (same ?? next ?? byId(active.closest("article")?.id) ?? byId("line")).focus({ preventScroll: true });
+    const card = byId(active.closest("article")?.id);
+    focusFirst([same, next, card, byId("line"), stream], { preventScroll: true });
   };
 }
 
@@ -128,13 +129,13 @@ export function remove(id) {
   messages.delete(id);
   const { beside, isLost } = takeOff(id);
   // Not a field or a button: what comes in its place may have the focus next.
-  if (isLost) beside?.querySelector("article").focus({ preventScroll: true });
+  if (isLost) focusFirst([beside?.querySelector("article"), stream], { preventScroll: true });
 }
 
 export function dismiss(id) {
   dismissed.add(id);
   const { beside } = takeOff(id);
-  (beside?.querySelector("button, a") ?? byId("line")).focus({ preventScroll: true });
+  focusFirst([beside?.querySelector("button, a"), byId("line"), stream], { preventScroll: true });
 }
 
 /** Shows a channel: the message that has the focus, where it was there before, or else the newest. */

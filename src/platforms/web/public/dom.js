@@ -15,6 +15,14 @@ export function el(tag, props = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
+/** Gives the focus to the first of these that takes it: what is not there, or hidden, does not. */
+export function focusFirst(ones, options) {
+  ones.find((one) => {
+    one?.focus(options);
+    return one && one === document.activeElement;
+  });
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 const PATHS = {
   eye: "M2 12s3.6-6.5 10-6.5S22 12 22 12s-3.6 6.5-10 6.5S2 12 2 12Zm10 3a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z",

@@ -33,36 +33,56 @@ function count() {
       : t(isLong ? "page.at-most" : "page.of", { n: length, most: maxLength });
 }
 
-/**
- * Opens a form over the page. `send` gets what was written, and gives what went wrong, or null; `handed` runs when that
- * has arrived and the form is out of the way, unless it was closed before; `closed` a moment after it is, for either
- * reason.
- */
-export function openForm(form, { send, handed, closed }) {
-  over();
-  current = { form, send, handed, closed, isLeaving: false };
-  byId("dialog-title").textContent = form.title;
+/** Writes the form in the language of the page. What is written into it stays. */
+function label(form) {
   const field = fieldOf(form, "text");
   const file = fieldOf(form, "file");
+  current.form = form;
+  dialog.lang = document.documentElement.lang;
+  byId("dialog-title").textContent = form.title;
   for (const part of [chooser, byId("dialog-file-label")]) part.hidden = file === undefined;
   byId("dialog-file-label").textContent = file?.label ?? "";
-  chooser.value = "";
   byId("dialog-label").textContent = field.label;
   submit.textContent = form.submit;
   byId("dialog-cancel").textContent = form.cancel;
-  area.value = "";
   area.placeholder = field.placeholder;
   area.rows = field.isLine ? 1 : LINES;
   count();
+}
+
+/**
+ * Opens the form of this name over the page. `send` gets what was written, and gives what went wrong, or null; `handed`
+ * runs when that has arrived and the form is out of the way, unless it was closed before; `closed` once it is, for
+ * either reason, where the focus is left with nothing.
+ */
+export function openForm(forms, name, { send, handed, closed }) {
+  over();
+  current = { name, send, handed, closed, isLeaving: false };
+  chooser.value = "";
+  area.value = "";
+  label(forms[name]);
   dialog.showModal();
   area.focus();
 }
 
-/** The form is closed. The browser says so a moment after, when the next one may be open. */
+/** The words of the page came anew. */
+export function renewForm(forms) {
+  if (current !== null && dialog.lang !== document.documentElement.lang) label(forms[current.name]);
+}
+
+/** The form is closed. Where the browser does it, it says so a moment after, when the next one may be open. */
 function over() {
   const was = current;
   current = null;
-  was?.closed();
+  const { activeElement: active } = document;
+  // Whoever went on with the page meanwhile keeps the focus. What it was in may have it still, out of sight.
+  if (active === document.body || dialog.contains(active)) was?.closed();
+}
+
+/** Closes the form, with the focus where it belongs at once. */
+function shut() {
+  dialog.close();
+  over();
 }
 
 /** The file that was chosen, as the bot takes it. */
@@ -88,7 +108,7 @@ async function hand() {
   const trouble = await own.send(area.value.trim(), await chosen());
   if (current !== own) return;
   if (trouble === null) {
-    dialog.close();
+    shut();
     return own.handed();
   }
   own.isLeaving = false;
@@ -112,14 +132,14 @@ function closeBeside() {
       ends[name] = target;
     });
   dialog.addEventListener("click", ({ target }) => {
-    if ([target, ends.mousedown, ends.mouseup].every((one) => one === dialog)) dialog.close();
+    if ([target, ends.mousedown, ends.mouseup].every((one) => one === dialog)) shut();
   });
 }
 
 export function startForms() {
   area.addEventListener("input", count);
   area.addEventListener("keydown", onKey);
-  byId("dialog-cancel").addEventListener("click", () => dialog.close());
+  byId("dialog-cancel").addEventListener("click", shut);
   closeBeside();
   dialog.addEventListener("close", () => {
     if (!dialog.open) over();
