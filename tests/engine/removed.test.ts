@@ -227,7 +227,7 @@ describe("a channel that put the bot out", () => {
   );
 
   it.each([
-    ["channel-gone", "closed to me", "Once I am let in again"],
+    ["channel-gone", "closed to me", "if it is gone, type daily set in another one"],
     ["bot-removed", "I was removed", "Once I am let in again"],
     ["permission-lost", "I may no longer post there", "Let me back in, then go on with"],
   ] as const)("reads what is true of %s", async (reason, why, then) => {

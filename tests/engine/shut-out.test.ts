@@ -148,6 +148,57 @@ describe("a channel in which the bot cannot edit the question when it closes", (
   });
 });
 
+describe("a channel that is closed to the bot", () => {
+  const lacks = (pauses?: "not-a-member") => {
+    const lack = { name: pauses === undefined ? "View Channel" : "a seat", how: HOW };
+    world.platform.missing = [{ ...lack, ...(pauses === undefined ? {} : { pauses }) }];
+    world.platform.nextEdits = Array.from({ length: 500 }, () => ({ kind: "barred", detail: "out" }));
+  };
+  const closing = async () => said(await world.bot.daily.close(admin()));
+  const asked = async () => said(await world.bot.daily.status(world.as("ben")));
+
+  it("reads below daily close that the result waits, for what, and not that it comes in a moment", async () => {
+    lacks();
+    const first = await closing();
+    expect(first).toContain("I may not show the result in g1 now");
+    expect(first).toContain("View Channel: Invite the bot");
+    expect(first).not.toContain("in a moment");
+    await world.work();
+    for (const words of [await closing(), await asked()]) {
+      expect(words).toContain("I may not show its result in g1 now");
+      expect(words).toContain("View Channel: Invite the bot");
+    }
+    expect(await asked()).toContain("I need: View Channel");
+  });
+
+  it("reads the same where nothing is asked any more", async () => {
+    lacks();
+    await closing();
+    await world.bot.daily.off(admin());
+    await world.work();
+    expect(await asked()).toContain("I may not show its result in g1 now");
+  });
+
+  it.each(["status", "now"] as const)(
+    "reads below daily %s how the bot is invited where it seemed to be gone",
+    async (what) => {
+      await world.handlers.channelGone(world.place);
+      lacks("not-a-member");
+      const reply = await world.bot.daily[what](admin());
+      expect(said(reply)).toContain("I was taken out of the channel");
+      expect(said(reply)).toContain("type /invite");
+      expect(said(reply)).not.toContain("gone");
+      if (reply.kind === "schedule") expect(reply.group.paused?.reason).toBe("not-a-member");
+    },
+  );
+
+  it("reads what is to be done with another one where it may be gone, which is told its manager, too", async () => {
+    await world.handlers.channelGone(world.place);
+    for (const words of [await asked(), told().at(-1)])
+      expect(words).toContain("type daily set in another one");
+  });
+});
+
 describe("a channel that takes no message of the bot when last week's winners are named", () => {
   const recaps = () => world.platform.posts.filter(({ reply }) => reply.kind === "recap");
 

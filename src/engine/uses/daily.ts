@@ -8,8 +8,9 @@ import type { Deps } from "./deps.ts";
 import { currentRound, manageSchedule, noSchedule, promisedUntil, resultWaits, stillOpen } from "./manage.ts";
 import { losses, missingFor, refuseWhileLacking } from "./missing.ts";
 import { topicNames } from "./packs/shelf.ts";
-import { waysOn, whyPaused } from "./paused.ts";
+import { waysOn } from "./paused.ts";
 import { hasQuestions, resumeGroup } from "./resume.ts";
+import { pausedNow, saidOfWaiting } from "./shut-out.ts";
 import { tellManager } from "./tell.ts";
 import { weeklyLines } from "./weekly-mock.ts";
 
@@ -24,8 +25,8 @@ export async function dailyStatus(deps: Deps, caller: Caller): Promise<Reply> {
     const lines = last.length === 0 ? none.lines : [ended(group), ...last];
     return last.length + weekly.length === 0 ? none : notice("info", ...lines, ...weekly);
   }
-  const shown = { ...group, schedule: skippedFrom(group.schedule, await deps.store.now()) };
-  const why = group.paused === null ? [] : whyPaused(group, group.paused.reason);
+  const { paused, why } = await pausedNow(deps, group);
+  const shown = { ...group, paused, schedule: skippedFrom(group.schedule, await deps.store.now()) };
   const lines = [...why, ...(await lastQuestion(deps, group)), ...weekly];
   const names = await topicNames(deps, group.place.team, group.schedule.topics);
   return {
@@ -54,7 +55,7 @@ async function lastQuestion(deps: Deps, group: GroupRecord): Promise<Say[]> {
       return [say("daily.not-up-yet", { date })];
     case "closing":
     case "showing":
-      return (await resultWaits(deps, round)) ? [say("daily.result-waits", { date })] : [];
+      return (await resultWaits(deps, round)) ? saidOfWaiting(deps, round) : [];
     case "closed":
     case "void":
       return [];

@@ -18,7 +18,10 @@ export function whyPaused(
     case "manager":
       return [say("daily.is-paused", { command: resume })];
     case "channel-gone":
-      return [say("paused.channel-gone", { here }), say("paused.once-back")];
+      return [
+        say("paused.channel-gone", { here }),
+        say("paused.channel-back", { command: { command: "daily set" } }),
+      ];
     case "not-a-member": {
       const how = missing.filter((one) => typeof one !== "string");
       const then = how.length === 0 ? [say("paused.once-back")] : [...how, say("paused.by-itself")];

@@ -9,12 +9,12 @@ import { refreshQuestion } from "./counted.ts";
 import type { Deps } from "./deps.ts";
 import { currentRound, manageGroup, manageSchedule, resultWaits } from "./manage.ts";
 import { openNow } from "./open.ts";
-import { whyPaused } from "./paused.ts";
+import { pausedNow, saidOfClosed, saidOfWaiting } from "./shut-out.ts";
 
 /** `daily now`: opens the window of today's local date. */
 export function askNow(deps: Deps, caller: Caller): Promise<Reply> {
   return manageSchedule(deps, caller, async (group, schedule) => {
-    if (group.paused !== null) return notice("refusal", ...whyPaused(group, group.paused.reason));
+    if (group.paused !== null) return notice("refusal", ...(await pausedNow(deps, group)).why);
     const now = await deps.store.now();
     const date = localDate(now, schedule.timezone);
     const next = openingAfter(
@@ -80,7 +80,7 @@ export function closeDaily(deps: Deps, caller: Caller): Promise<Reply> {
     const round = await currentRound(deps, group);
     // Nothing is hurried by a second press: its close is under way.
     if (round !== null && (await resultWaits(deps, round)))
-      return notice("info", say("daily.result-waits", { date: { date: round.date } }));
+      return notice("info", ...(await saidOfWaiting(deps, round)));
     if (round?.status === "showing") return noneOpen(group);
     const ended = round === null ? "none" : await endRound(deps, group.place, round.id, true);
     switch (ended) {
@@ -89,7 +89,7 @@ export function closeDaily(deps: Deps, caller: Caller): Promise<Reply> {
       case "void":
         return notice("done", say("daily.withdrawn"));
       case "ended":
-        return notice("done", say("daily.closed"));
+        return notice("done", ...(await saidOfClosed(deps, group.place)));
       default:
         return ended satisfies never;
     }
