@@ -5,7 +5,7 @@ import { secretOf } from "../../src/engine/rules/secrets.ts";
 import { countDue } from "../../src/engine/uses/counted.ts";
 import type { Deps } from "../../src/engine/uses/deps.ts";
 import type { Choice, Round } from "../../src/engine/words/round.ts";
-import { createWorld, type World } from "./world.ts";
+import { createWorld, type Posted, type World } from "./world.ts";
 
 const INTERVAL = 3_000;
 
@@ -57,13 +57,13 @@ const close = async () => {
   await doJob(world.deps, { kind: "close", place: world.place, round: daily.id });
 };
 
-it("shows who answered before the bot knew that the question is up", async () => {
+/** A question is posted, and the store is away as that is to be noted; the rounds whose count changes from then on. */
+async function postedUnnoticed(): Promise<Round[]> {
   const changed: Round[] = [];
   world = createWorld("2026-11-20T07:59:00Z");
   world.deps.countChanged = (round) => void changed.push(round);
   await world.bot.daily.set(world.as("admin"), { time: "09:00", timezone: "Europe/Berlin" });
   const { store } = world;
-  // The store is away between the posting and what is noted of it.
   const confirmPosted = async () => {
     throw new StoreUnavailable("connect ECONNREFUSED");
   };
@@ -72,6 +72,22 @@ it("shows who answered before the bot knew that the question is up", async () =>
   world.deps.store = { ...store, confirmPosted };
   await expect(doJob(world.deps, job!)).rejects.toThrow("ECONNREFUSED");
   world.deps.store = store;
+  return changed;
+}
+
+it("finds that the message is gone which was deleted before the bot knew of it, and the platform names again", async () => {
+  const changed = await postedUnnoticed();
+  const [{ message }] = world.platform.posts as [Posted];
+  await world.handlers.messageGone(world.place.team, message);
+  await world.runTo("2026-11-20T08:02:00Z");
+  expect((await newest()).message).toEqual(message);
+  world.platform.nextEdits = [{ kind: "gone" }];
+  for (const one of changed) await count(one);
+  expect(await newest()).toMatchObject({ status: "open", lost: 1, message: { message: "m2" } });
+});
+
+it("shows who answered before the bot knew that the question is up", async () => {
+  const changed = await postedUnnoticed();
   await world.bot.answer(world.as("ada"), 0);
   for (const one of changed.splice(0)) await count(one);
   expect(edits()).toEqual([]);

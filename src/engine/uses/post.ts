@@ -136,6 +136,7 @@ async function send(deps: Deps, round: Round, repeat: boolean): Promise<"posted"
   if (outcome.kind === "unsure" || outcome.kind === "failed") return again(outcome);
   if (outcome.kind === "posted") {
     await confirm(deps, round, outcome.message);
+    if (repeat) await lookAtIt(deps, round);
     return "posted";
   }
   // First, since nothing comes back to it once the job is dropped.
@@ -144,6 +145,12 @@ async function send(deps: Deps, round: Round, repeat: boolean): Promise<"posted"
   const isVoid = !(await isUp(deps, round)) && (await voidQuestion(deps, round, true));
   if (isVoid) await deps.store.dropJob(jobOf(round));
   return "refused";
+}
+
+/** What a platform took before may have been deleted since: the next count finds out, whatever its message shows. */
+async function lookAtIt(deps: Deps, round: Round): Promise<void> {
+  await deps.store.markShown(round.place.team, round.id, null);
+  deps.countChanged(round);
 }
 
 /** Somebody may have answered before it was known which message it is in. */

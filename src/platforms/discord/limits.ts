@@ -81,8 +81,8 @@ export const WAIT_FOR_GUILDS = 500;
 export const REMOVAL_TRIES = [1_000, 15_000, 120_000] as const;
 
 /**
- * Milliseconds before reactions that could not be recorded are read again, and the messages of which that is
- * remembered.
+ * Milliseconds before a question is read again whose reactions could not be read or recorded, and the questions of which
+ * that is remembered.
  */
 export const REREAD = 5_000;
 export const REREAD_MOST = 1_000;

@@ -8,7 +8,7 @@ import type { Choice } from "../../engine/words/round.ts";
 import type { UnderWay } from "../under-way.ts";
 import { nameOf } from "./actor.ts";
 import { choiceOf } from "./emoji.ts";
-import { describe, isMessageGone } from "./errors.ts";
+import { describe, heldFor, isMessageGone, statusOf } from "./errors.ts";
 import { REACTORS, REREAD, REREAD_MOST } from "./limits.ts";
 import type { Remove } from "./removal.ts";
 
@@ -66,7 +66,7 @@ async function lettersOn(
 export interface CatchUp {
   /** Reads all open questions of a team. */
   team(team: TeamId): Promise<void>;
-  /** A reaction on this message could not be recorded: it is read again until it is. */
+  /** A reaction on this question could not be recorded: it is read again until it is. */
   later(one: OpenQuestion): void;
 }
 
@@ -85,7 +85,7 @@ export function createCatchUp(
   const waiting = new Map<string, OpenQuestion>();
   let isPlanned = false;
 
-  /** false: something could not be recorded. */
+  /** false: something could not be recorded. Throws where Discord does not say what is on it. */
   async function readOne(one: OpenQuestion): Promise<boolean> {
     const { place, message } = one;
     let isRecorded = true;
@@ -124,9 +124,15 @@ export function createCatchUp(
       later(one);
       return false;
     } catch (error) {
-      if (isMessageGone(error, one.message)) await inbound.messageGone(one.place.team, one.message);
-      else log.warn({ place: one.place, ...describe(error) }, "an open question could not be read");
-      return true;
+      if (isMessageGone(error, one.message)) {
+        await inbound.messageGone(one.place.team, one.message);
+        return true;
+      }
+      const isTrouble = (statusOf(error) ?? 500) >= 500 && !(error instanceof z.ZodError);
+      const isLater = isTrouble || heldFor(error) !== null;
+      log.warn({ place: one.place, isLater, ...describe(error) }, "an open question could not be read");
+      if (isLater) later(one);
+      return !isLater;
     }
   }
 

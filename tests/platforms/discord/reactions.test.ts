@@ -256,6 +256,17 @@ describe("reactions on Discord", () => {
       await next.stop();
     });
 
+    it("are read, and it is seen what is gone, also where Discord is in trouble at first", async () => {
+      await at.platform.stop();
+      at.discord.deleteMessage(message.channel, message.message);
+      for (let i = 0; i < 4; i++) at.discord.router.refuse("GET", /messages\/\d+$/, 500);
+      const inbound = new ScriptedInbound();
+      const next = await restart(inbound);
+      await found(() => inbound.goneMessages[0], "messageGone()", 20_000);
+      expect(inbound.goneMessages).toEqual([{ team: at.place.team, message }]);
+      await next.stop();
+    }, 30_000);
+
     it("are left alone on a question that is answered by buttons", async () => {
       await at.platform.stop();
       at.members.ben.react(message.channel, message.message, "🇧");
