@@ -111,6 +111,30 @@ describe.each(KINDS)("a %s channel of Slack that puts the bot out while its ques
     expect(slack.violations).toEqual([]);
   });
 
+  it("goes on by itself when it is unarchived and the bot is still in it, else once it is invited", async () => {
+    const { bot, channel } = await asked();
+    const place = { team: `slack:${team.state.id}`, group: channel.id } as const;
+    const pausedIs = (is: boolean) =>
+      until("the pause", async () => ((await bot.app.store.readGroup(place)).paused !== null) === is);
+    await team.archive(channel);
+    await direct(admin, "in another one");
+    await team.unarchive(channel);
+    await direct(admin, "again");
+    await pausedIs(false);
+    await team.archive(channel);
+    await pausedIs(true);
+    channel.members.delete(team.state.botUser);
+    await team.unarchive(channel);
+    await admin.type(channel, "daily status");
+    const status = await until("the settings", () =>
+      admin.sees(channel).findLast((m) => textOf(m).includes("taken out of the channel")),
+    );
+    expect(textOf(status)).toContain("/invite");
+    await team.inviteBot(channel, admin.id);
+    await pausedIs(false);
+    expect(slack.violations).toEqual([]);
+  });
+
   it("goes on where the bot is put out and invited at once, and that is the last that its manager reads", async () => {
     const { bot, channel, question } = await asked();
     slack.limit(team, "chat.postMessage", 2);

@@ -167,6 +167,15 @@ export function registerEvents(app: App, intake: Intake): void {
       });
     });
   }
+  // Whether the bot is still in such a channel is looked up: Slack may have taken it out.
+  for (const name of ["channel_unarchive", "group_unarchive"] as const) {
+    app.event(name, async ({ body, event }) => {
+      handle(intake, name, async () => {
+        const team = intake.workspaces.teamOf(envelope.parse(body).team_id);
+        await intake.inbound.letIn({ team, group: channelEvent.parse(event).channel });
+      });
+    });
+  }
   app.event("member_joined_channel", async ({ body, event }) => {
     handle(intake, "member_joined_channel", async () => {
       const { user, channel, inviter } = memberJoined.parse(event);

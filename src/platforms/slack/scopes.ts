@@ -34,9 +34,11 @@ export const EVENTS = {
   channel_archive: ["channels:read"],
   channel_deleted: ["channels:read"],
   channel_left: ["channels:read"],
+  channel_unarchive: ["channels:read"],
   group_archive: ["groups:read"],
   group_deleted: ["groups:read"],
   group_left: ["groups:read"],
+  group_unarchive: ["groups:read"],
   member_joined_channel: ["channels:read", "groups:read"],
 } as const satisfies Record<string, readonly string[]>;
 

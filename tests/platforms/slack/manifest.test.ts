@@ -148,6 +148,7 @@ describe("the app's manifest", () => {
         await team.removeBot(channel);
         await team.join(channel, team.state.botUser);
         await team.archive(channel);
+        await team.unarchive(channel);
         await team.deleteChannel(channel);
       }
       await team.uninstall();

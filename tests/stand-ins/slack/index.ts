@@ -212,7 +212,7 @@ export class Workspace {
     if (channel) channel.messages = channel.messages.filter((m) => m !== message);
   }
 
-  async #channelEvent(channel: Channel, what: "archive" | "deleted" | "left"): Promise<void> {
+  async #channelEvent(channel: Channel, what: "archive" | "unarchive" | "deleted" | "left"): Promise<void> {
     const kind = channel.isPrivate ? "group" : "channel";
     await this.#world.event(this.state, channel.isPrivate ? "groups:read" : "channels:read", {
       type: `${kind}_${what}`,
@@ -223,6 +223,11 @@ export class Workspace {
   async archive(channel: Channel): Promise<void> {
     channel.isArchived = true;
     await this.#channelEvent(channel, "archive");
+  }
+
+  async unarchive(channel: Channel): Promise<void> {
+    channel.isArchived = false;
+    await this.#channelEvent(channel, "unarchive");
   }
 
   async deleteChannel(channel: Channel): Promise<void> {

@@ -69,6 +69,8 @@ export const EVENT_SCOPES: Readonly<Record<string, Scope | null>> = {
   group_archive: "groups:read",
   group_deleted: "groups:read",
   group_left: "groups:read",
+  channel_unarchive: "channels:read",
+  group_unarchive: "groups:read",
   /** Of private channels with `groups:read`. */
   member_joined_channel: "channels:read",
 };
