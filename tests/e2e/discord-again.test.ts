@@ -130,6 +130,8 @@ describe("the whole bot on Discord, in several processes or after a restart", ()
     const own = await startRedis();
     await start({ REDIS_URL: own.url });
     const id = await openDaily();
+    // They come once it is noted which message it is in.
+    await until("four reactions", () => ada.sees(channel).find((m) => m.id === id)?.reactions.length === 4);
     await own.kill();
     discord.deleteMessage(channel, id);
     await until("a line in the log", () => bots[0]?.log.some((line) => line.includes("waits for the store")));
