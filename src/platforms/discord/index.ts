@@ -71,15 +71,16 @@ export function createDiscord(settings: DiscordSettings, deps: DiscordDeps): Cha
 
   async function missingPermissions(place: Place, needs: Needs) {
     const bot = client.user?.id ?? "";
+    const unsaid = needs.surely ? [NOT_SEEN] : [];
     try {
       const facts = await lookUp(rest, place, bot);
-      if (facts === null) return [];
+      if (facts === null) return unsaid;
       return missingFrom(facts.guild, facts.channel, { id: bot, roles: facts.roles }, needs);
     } catch (error) {
       if (statusOf(error) === 403) return [NOT_SEEN];
       if (codeOf(error) === CODES.unknownChannel) return [GONE];
       log.warn({ place, ...describe(error) }, "the permissions could not be looked up");
-      return [];
+      return unsaid;
     }
   }
 

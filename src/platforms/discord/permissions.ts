@@ -53,6 +53,8 @@ export interface Needs {
   ping: string | null;
   /** Many messages, one right after another, of which a forum would make a post each. */
   stream?: boolean;
+  /** What Discord does not say now is missing. */
+  surely?: boolean;
 }
 
 const IN_CHANNEL = say("discord.lost.thread");

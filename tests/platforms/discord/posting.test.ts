@@ -277,9 +277,12 @@ describe("posting on Discord", () => {
     expect(await names({ reactions: false, thread: false, ping: null })).toEqual([
       say("discord.need.channel"),
     ]);
-    at.discord.router.refuse("GET", /^\/channels\//, 404);
     const needs = { reactions: true, thread: true, ping: null };
+    at.discord.router.refuse("GET", /^\/channels\//, 404);
     expect(await at.platform.missingPermissions(at.place, needs)).toEqual([]);
+    at.discord.router.refuse("GET", /^\/channels\//, 404);
+    const surely = await at.platform.missingPermissions(at.place, { ...needs, surely: true });
+    expect(surely.map(({ name }) => name)).toEqual([permission("view-channel")]);
   });
 
   it("waits out a rate limit and posts once", async () => {
