@@ -111,6 +111,6 @@ describe("a server on a shard of another process", () => {
       { channel: general.id, message: "1" },
       sampleResult(),
     );
-    expect(edited).toMatchObject({ kind: "failed" });
+    expect(edited).toMatchObject({ kind: "barred" });
   });
 });
