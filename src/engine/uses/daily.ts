@@ -111,7 +111,7 @@ export function skipDaily(deps: Deps, caller: Caller): Promise<Reply> {
   return manageSchedule(deps, caller, async (group, schedule) => {
     if (group.next === null) return notice("refusal", say("daily.nothing-to-skip"));
     // Somebody else was faster with the date that was next as this was pressed.
-    if (meant !== null && schedule.skipped.includes(meant)) return isSkipped(meant, group.next);
+    if (meant !== null && schedule.skipped.includes(meant)) return skippedNotice(meant, group.next);
     meant = group.next.date;
     const today = localDate(await deps.store.now(), schedule.timezone);
     // A date that is over needs no remembering; yesterday's may still be today's elsewhere.
@@ -128,11 +128,11 @@ export function skipDaily(deps: Deps, caller: Caller): Promise<Reply> {
       next,
     });
     if (written.kind === "conflict") return "conflict";
-    return isSkipped(group.next.date, next);
+    return skippedNotice(group.next.date, next);
   });
 }
 
-const isSkipped = (date: string, next: Opening): Reply =>
+const skippedNotice = (date: string, next: Opening): Reply =>
   notice("done", say("daily.skipped", { date: { date }, at: { time: next.at, style: "moment" } }));
 
 const ended = ({ place: { group } }: GroupRecord): Say => say("daily.ended", { group: { group } });
